@@ -1,12 +1,15 @@
 """A small module of the tests' own in the place of the shipped ones, and how its exam is taken."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from server.core import clock
 from server.people.courses import catalogue
 from server.people.courses.module import Module
 from tests.conftest import People
@@ -37,6 +40,15 @@ def places(page: str, wanted: str = "right") -> list[str]:
     options = {text: place for place, text in re.findall(r'<option value="(\d)">([^<]+)', page)}
     lefts = re.findall(r'<label for="pair-\d">left (\w+)', page)
     return [options[f"right {lefts[0] if wanted == 'wrong' else left}"] for left in lefts]
+
+
+def read_lesson(client: FlaskClient, name: str) -> Any:
+    """Read a lesson of the small module, in its time, answer its question, and go on; where to."""
+    page = client.get(f"{SMALL}/{name}").text
+    hidden = dict(re.findall(r'<input type="hidden" name="(question|asked|lesson|opened)" value="([^"]*)"', page))
+    client.post(f"{SMALL}/practice", data=hidden | {"choice": places(page)})
+    with time_machine.travel(clock.now() + timedelta(minutes=1)):
+        return client.post(f"{SMALL}/{name}", data={"opened": hidden["opened"]})
 
 
 def take_exam(client: FlaskClient, *, wrong: int = 0, unsure: int = 0) -> list[str]:

@@ -11,7 +11,7 @@ from server.core.database import read, write
 from server.pages.people import learning_record
 from server.people.exams import exam
 from server.people.exams.models import Attempt
-from server.people.training import store as training
+from server.people.training.models import Reading
 from tests.small_module import SMALL, places, sign, take_exam, teach_small
 from tests.statements import statements
 
@@ -48,13 +48,13 @@ def test_nothing_is_said_where_there_is_nothing(people):
 
 def test_attempts_durations_failures_and_reading_stand_beside_the_decision(people, hand):
     with write() as session:
-        training.mark_read(session, people.ids["ben"], "small", "one", clock.now())
+        session.add(Reading(account_id=people.ids["ben"], module="small", section="one", at=clock.now()))
     hand.shift(timedelta(days=2))
     sit(people, hand, 2, wrong=9)
     hand.shift(exam.COOL_DOWN)
     sit(people, hand, 31, wrong=2)
     with write() as session:
-        training.mark_read(session, people.ids["ben"], "small", "two", clock.now())
+        session.add(Reading(account_id=people.ids["ben"], module="small", section="two", at=clock.now()))
     said = panel(people)
     assert "2 of 2 lessons read, from 25 November 2026 to 27 November 2026." in said
     assert "Passed on 27 November 2026, in 31 mins." in said and "1 attempt failed." in said

@@ -178,6 +178,9 @@ def test_a_part_and_two_questions_by_the_keys_alone(base: str, ben: WebDriver) -
     until(lambda: ben.execute_script("return document.activeElement.id") == "main", "the focus on the content")
     tab_to(ben, ".lesson-acts form button")
     turn(ben, Keys.ENTER)
+    assert ben.execute_script("return document.activeElement.id") == "missing", "too early: what is missing is heard"
+    tab_to(ben, "#missing a")
+    turn(ben, Keys.ENTER)
     assert ben.find_element("tag name", "h1").text == second.title
 
     ben.get(f"{base}{COURSE}/exam")

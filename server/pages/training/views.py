@@ -1,19 +1,20 @@
 """Pages of learning: lessons for everyone, practice for those signed in. A GET changes nothing."""
 
-import random
 from typing import Any
 
 import flask_login
 from flask import Blueprint, redirect, request, send_file, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from server.core import clock, languages, web
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.pages.training import learner
+from server.pages.training import in_lesson, learner
 from server.people.courses import catalogue, marking, question_view
 from server.people.courses.bank import Question
+from server.people.courses.markdown import Lesson
 from server.people.courses.module import LANGUAGE, PICTURES, Module
 from server.people.exams import store as exams
 from server.people.training import practice, store
@@ -60,28 +61,48 @@ def module(slug: str) -> Response:
 def lesson(slug: str, name: str) -> Response:
     """One lesson, for everyone, signed in or not."""
     module = catalogue.module(slug)
-    lesson = module.lesson(name)
-    if lesson is None:
-        raise Refused("not-found", sentence("This module has no such lesson."))
-    at = module.lessons.index(lesson)
-    before = module.lessons[at - 1] if at else None
-    after = module.lessons[at + 1] if at + 1 < len(module.lessons) else None
-    return web.render("training/lesson.html", progress=_progress(module), lesson=lesson, before=before, after=after)
+    return _lesson_page(module, _lesson(module, name))
 
 
 @pages.post("/<slug>/<name>")
 def read(slug: str, name: str) -> Response:
-    """Mark this lesson as read, and show the next one."""
+    """Go on from this lesson: it counts as read, or the page says what is missing for that."""
     module = catalogue.module(slug)
-    lesson = module.lesson(name)
-    if lesson is None:
-        raise Refused("not-found", sentence("This module has no such lesson."))
+    lesson = _lesson(module, name)
     with write() as session:
-        store.mark_read(session, web.current_account().id, slug, name, clock.now())
+        done = _note_reading(session, module, lesson)
+    if not done:
+        return redirect(web.url_with("training.lesson", slug=slug, name=name, more="1") + "#missing")
     at = module.lessons.index(lesson) + 1
     if at < len(module.lessons):
         return redirect(url_for("training.lesson", slug=slug, name=module.lessons[at].name))
     return redirect(url_for("exams.page", slug=slug))
+
+
+def _lesson(module: Module, name: str) -> Lesson:
+    lesson = module.lesson(name)
+    if lesson is None:
+        raise Refused("not-found", sentence("This module has no such lesson."))
+    return lesson
+
+
+def _lesson_page(module: Module, lesson: Lesson, error: str = "") -> Response:
+    account_id, at = _account_id(), module.lessons.index(lesson)
+    before = module.lessons[at - 1] if at else None
+    after = module.lessons[at + 1] if at + 1 < len(module.lessons) else None
+    reader = in_lesson.of(db.session(), account_id, module, lesson, clock.now()) if account_id else None
+    return web.render(
+        "training/lesson.html", 422 if error else 200, progress=_progress(module), lesson=lesson, before=before,
+        after=after, reader=reader, error=error, more=request.args.get("more") == "1",
+    )  # fmt: skip
+
+
+def _note_reading(session: Session, module: Module, lesson: Lesson) -> bool:
+    """Note since when the lesson has been open, as the form says; whether it counts as read."""
+    account_id, at = web.current_account().id, clock.now()
+    token, question = request.form.get("opened", ""), module.question_in(lesson.name)
+    opened_at = in_lesson.opened_at(token, account_id, module.slug, lesson.name) or at
+    return store.note_reading(session, account_id, module.slug, lesson, question, opened_at, at)
 
 
 @pages.get("/<slug>/pictures/<name>")
@@ -112,25 +133,32 @@ def practise(slug: str) -> Response:
 
 @pages.post("/<slug>/practice")
 def answer_practice(slug: str) -> Response:
-    """Answer a practice question; the explanation follows at once."""
+    """Answer a practice question, here or in its lesson; the explanation follows at once."""
     module, account_id = catalogue.module(slug), web.current_account().id
     question = module.question(request.form.get("question", ""))
     everywhere = request.form.get("all") == "1"
-    back = _back(slug, everywhere)
+    lesson = module.lesson(request.form.get("lesson", ""))
+    back = url_for("training.lesson", slug=slug, name=lesson.name) if lesson else _back(slug, everywhere)
     if question is None or exams.is_open(db.session(), account_id, slug):
         return redirect(back)
-    order, asked = _order(account_id, slug, question)
+    order, asked = in_lesson.practice_order(db.session(), account_id, slug, question)
     if request.form.get("asked") != str(asked):  # answered already, in another window or by a second click
         return redirect(back)
     try:
         chosen = marking.chosen(question, order, question_view.picked(request.form.getlist("choice")))
         right = marking.mark(question, chosen)
     except Refused as refusal:
+        if lesson:
+            return _lesson_page(module, lesson, refusal.detail)
         return _question_page(module, question, everywhere, refusal.detail)
     with write() as session:
         answer_id = store.keep_practice(
             session, account_id, slug, question.name, list(order), chosen, right, clock.now()
         )
+        if lesson:
+            _note_reading(session, module, lesson)
+    if lesson:
+        return redirect(back + "#answered")
     address = web.url_with("training.practised", slug=slug, answer_id=answer_id, all="1" if everywhere else None)
     return redirect(address + "#answered")
 
@@ -180,18 +208,11 @@ def _practice(module: Module | None) -> Response:
 
 
 def _question_page(module: Module, question: Question, everywhere: bool, error: str = "") -> Response:
-    order, asked = _order(web.current_account().id, module.slug, question)
+    order, asked = in_lesson.practice_order(db.session(), web.current_account().id, module.slug, question)
     return web.render(
         "training/practice.html", 422 if error else 200, module=module, everywhere=everywhere, name=question.name,
         asked=asked, view=question_view.to_answer(question, order), error=error, waits=None, rule=practice,
     )  # fmt: skip
-
-
-def _order(account_id: str, slug: str, question: Question) -> tuple[tuple[int, ...], int]:
-    """The order of choices, another each time it is asked, and how often it was answered before."""
-    answers = store.practised(db.session(), account_id)
-    asked = sum(answer.module == slug and answer.question == question.name for answer in answers)
-    return marking.mixed(question, random.Random(f"{account_id}/{slug}/{question.name}/{asked}")), asked  # noqa: S311
 
 
 def _account_id() -> str:

@@ -68,6 +68,7 @@ class Lesson:
     title: str
     blocks: tuple[Block, ...]
     minutes: float
+    words: int = 0
     line: int = field(default=1, compare=False)  # in its file's body
 
     @property
@@ -109,7 +110,7 @@ def read(body: str, reader: Reader) -> tuple[Lesson, ...]:
         minutes = words / _WORDS_A_MINUTE + looking
         if any(lesson.name == matched["name"] for lesson in lessons):
             reader.note(line, f"two lessons are named {matched['name']}")
-        lessons.append(Lesson(matched["name"], matched["title"], blocks, minutes, line))
+        lessons.append(Lesson(matched["name"], matched["title"], blocks, minutes, words, line))
     return tuple(lessons)
 
 

@@ -76,6 +76,10 @@ class Module:
         """The practice question of that name; never one of the exam's."""
         return next((question for question in self.questions if question.name == name), None)
 
+    def question_in(self, lesson: str) -> Question | None:
+        """The question that stands in a lesson: the first of the practice bank about it; None where none is."""
+        return next((question for question in self.questions if question.lesson == lesson), None)
+
     @property
     def material(self) -> tuple[Change, ...]:
         """The changes that whoever passed before is asked about."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time
@@ -10,7 +10,7 @@ from server.core.keeping import PLAIN, WITH_ACCOUNT, WITHHELD, Erasure, Export, 
 
 
 class Reading(Model):
-    """A section somebody has read and left by "Next"."""
+    """A lesson somebody has opened, and since when it counts as read (`reading.py`)."""
 
     __tablename__ = "readings"
     __keeping__ = Keeping(
@@ -24,7 +24,10 @@ class Reading(Model):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     module: Mapped[str] = mapped_column(String(64), primary_key=True)
     section: Mapped[str] = mapped_column(String(64), primary_key=True)
-    at: Mapped[datetime] = mapped_column(Time)
+    opened_at: Mapped[datetime | None] = mapped_column(Time)  # None: read before that was kept
+    at: Mapped[datetime | None] = mapped_column(Time)  # when it was read; None: not yet
+
+    __table_args__ = (CheckConstraint("opened_at IS NOT NULL OR at IS NOT NULL", name="opened_or_read"),)
 
 
 class PracticeAnswer(Model):

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 from server.core.database import new_id
 from server.core.sentences import sentence
 from server.core.words import Refused
+from server.people.courses.bank import Question
+from server.people.courses.markdown import Lesson
+from server.people.training import reading
 from server.people.training.models import PracticeAnswer, Reading
 
 
@@ -16,8 +19,14 @@ def readings(session: Session, account_id: str) -> dict[str, dict[str, datetime]
     """When this person read which lessons, by module and lesson."""
     read: dict[str, dict[str, datetime]] = {}
     for row in session.scalars(select(Reading).where(Reading.account_id == account_id)):
-        read.setdefault(row.module, {})[row.section] = row.at
+        if row.at:
+            read.setdefault(row.module, {})[row.section] = row.at
     return read
+
+
+def reading_of(session: Session, account_id: str, slug: str, lesson: str) -> Reading | None:
+    """This person's reading of one lesson; None when they have sent nothing from it."""
+    return session.get(Reading, (account_id, slug, lesson))
 
 
 def lessons_read(session: Session, account_id: str) -> dict[str, set[str]]:
@@ -25,14 +34,35 @@ def lessons_read(session: Session, account_id: str) -> dict[str, set[str]]:
     return {slug: set(lessons) for slug, lessons in readings(session, account_id).items()}
 
 
-def mark_read(session: Session, account_id: str, slug: str, lesson: str, at: datetime) -> None:
-    """Remember that this person has read the lesson. Twice is once."""
-    if not session.get(Reading, (account_id, slug, lesson)):
+def note_reading(
+    session: Session, account_id: str, slug: str, lesson: Lesson, question: Question | None, opened_at: datetime, at: datetime
+) -> bool:  # fmt: skip
+    """Note that this person has a lesson open since `opened_at`; whether it counts as read now, or did before.
+
+    question: the one that stands in it. Twice is once.
+    """
+    row = session.get(Reading, (account_id, slug, lesson.name))
+    if row is None:
+        row = Reading(account_id=account_id, module=slug, section=lesson.name, opened_at=opened_at)
         try:
             with session.begin_nested():
-                session.add(Reading(account_id=account_id, module=slug, section=lesson, at=at))
-        except IntegrityError:
-            pass  # the other of two clicks
+                session.add(row)
+        except IntegrityError:  # the other of two clicks
+            row = session.get_one(Reading, (account_id, slug, lesson.name), populate_existing=True)
+    row.opened_at = min(row.opened_at or opened_at, opened_at)
+    answered = question is None or last_practised(session, account_id, slug, question.name) is not None
+    if row.at is None and reading.is_read(lesson.words, row.opened_at, at, answered=answered):
+        row.at = at
+    session.flush()
+    return row.at is not None
+
+
+def last_practised(session: Session, account_id: str, slug: str, question: str) -> PracticeAnswer | None:
+    """This person's last answer to one practice question."""
+    mine = select(PracticeAnswer).where(
+        PracticeAnswer.account_id == account_id, PracticeAnswer.module == slug, PracticeAnswer.question == question
+    )
+    return session.scalars(mine.order_by(PracticeAnswer.at.desc(), PracticeAnswer.id.desc()).limit(1)).first()
 
 
 def practised(session: Session, account_id: str) -> list[PracticeAnswer]:
