@@ -158,6 +158,14 @@ def test_while_an_exam_is_open_its_question_waits_and_the_page_says_so(people, h
     assert "go on without it" in ben.get(back).text
 
 
+def test_an_explanation_read_before_is_shut_while_an_exam_may_ask_the_same(people):
+    ben = people.browser("ben")
+    answer(ben, ben.get(f"{SMALL}/one").text)
+    assert "CANARY" in ben.get(f"{SMALL}/one").text
+    ben.post(f"{SMALL}/exam")
+    assert "CANARY" not in ben.get(f"{SMALL}/one").text
+
+
 def test_what_was_read_before_times_were_kept_stays_read(people):
     with write() as session:
         session.add(Reading(account_id=people.ids["ben"], module="small", section="one", at=START))
