@@ -1,14 +1,14 @@
 """since when somebody has had a lesson open, before it counts as read
 
-Revision: 0056
-Follows: 0055
+Revision: 0057
+Follows: 0056
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0056"
-down_revision = "0055"
+revision = "0057"
+down_revision = "0056"
 branch_labels = None
 depends_on = None
 
