@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from selenium.webdriver.chrome.webdriver import WebDriver
 
-from server.people.courses import catalogue
+from server.people.courses import catalogue, question_view
 from server.people.courses.module import load_all
 from tests.browser import gallery, sites
 from tests.browser.looking import axe, driver, sideways  # noqa: F401
@@ -31,6 +31,22 @@ for (const svg of document.querySelectorAll('svg.drawing')) {
   }
 }
 return cut;
+"""
+
+# Words of answered matches that are broken in two.
+BROKEN = """
+const broken = [], range = document.createRange();
+const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+while (texts.nextNode()) {
+  if (!texts.currentNode.parentElement.closest('.matched')) continue;
+  for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\p{M}]+/gu)) {
+    range.setStart(texts.currentNode, word.index);
+    range.setEnd(texts.currentNode, word.index + word[0].length);
+    const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+    if (lines.size > 1) broken.push(word[0]);
+  }
+}
+return broken;
 """
 
 
@@ -65,3 +81,23 @@ def test_no_word_of_a_drawing_is_cut(driver: WebDriver, slug: str, language: str
         drawings,
     )
     assert driver.execute_script(CUT) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_wrong_match_is_read_on_a_phone(driver: WebDriver, app: Flask, lessons: str, language: str) -> None:
+    """The answer that was given stood beside the right one and left it a column of a few letters."""
+    module = MODULES["safe-and-well"].read_in([language])
+    matches = [question for question in (*module.questions, *module.exam_questions) if question.kind == "match"]
+    shown = '{% import "training/parts.html" as parts with context %}'
+    shown += "{% for view in views %}{{ parts.explained(view, module) }}{% endfor %}"
+    with app.test_request_context():
+        views = [question_view.answered(match, range(4), [1, 2, 0, 0], False) for match in matches]
+        answers = render_template_string(shown, views=views, module=module)
+    for width in (320, 640, 1280):
+        gallery.resize(driver, width)
+        driver.get(f"{lessons}/training/safe-and-well/law?language={language}")
+        driver.execute_script(
+            "document.querySelector('main').innerHTML = `<div class=q>${arguments[0]}</div>`", answers
+        )
+        assert sideways(driver) <= 0
+        assert driver.execute_script(BROKEN) == [], width
