@@ -7,7 +7,7 @@ from flask import Blueprint
 from server.core import payloads, web
 from server.core.database import db
 from server.journeys.report import decision, effect
-from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, NewDecision, Undo
+from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, ManyDone, NewDecision, OneOfMany, Undo
 from server.reads import queue, queue_filters
 from server.reads.queue_filters import Filters
 
@@ -44,3 +44,26 @@ def undo(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """Takes the last decision back while it can be undone, as if it had not been."""
     effect.undo(case_id, web.current_account().id, data["version"])
     return queue.get(db.session(), case_id)
+
+
+@api.post("/cases/decisions")
+@payloads.endpoint(
+    summary="Decide on many cases, each by itself", body=OneOfMany, each=decision.MOST_AT_ONCE, reply=ManyDone
+)
+def decide_many(data: list[Any]) -> dict[str, Any]:
+    """Each decision is made or refused as if it had been sent alone; all of them can be undone until the same moment."""
+    account_id, until = web.current_account().id, decision.undo_until_of_many()
+
+    def decide_one(values: dict[str, Any]) -> dict[str, Any]:
+        case_id = values.pop("case_id")
+        decision.decide(case_id, account_id, **values, undo_until=until, one_of_many=True)
+        return {"status": 201} | queue.decided(db.session(), case_id)
+
+    done = [payloads.by_itself(OneOfMany, item, decide_one) for item in data]
+    return {"items": [{"case_id": _named(item)} | result for item, result in zip(data, done, strict=True)]}
+
+
+def _named(item: Any) -> str | None:
+    """The case that an item names, if it does."""
+    named = item.get("case_id") if isinstance(item, dict) else None
+    return named if isinstance(named, str) else None

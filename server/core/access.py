@@ -280,6 +280,7 @@ RULES: dict[str, Rule] = {
     "cases_api.index": _api(Scope.CASES),
     "cases_api.show": _api(Scope.CASES),
     "cases_api.decide": _api(Scope.CASES),
+    "cases_api.decide_many": _api(Scope.CASES),
     "cases_api.undo": _api(Scope.CASES),
     "people.index": Rule("people.see"),
     "people.show": Rule("people.see"),

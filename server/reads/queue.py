@@ -97,6 +97,12 @@ def get(session: Session, case_id: str) -> dict[str, Any]:
     return _shown(session, rows)[0]
 
 
+def decided(session: Session, case_id: str) -> dict[str, Any]:
+    """What a decision has made of a case, in few words."""
+    case, pending = store.get(session, case_id), decisions.pending_on(session, [case_id]).get(case_id)
+    return {"version": case.version, "state": case.state, "undo_until": pending.due_at if pending else None}
+
+
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     ids = [row[0].id for row in rows]
     lexicon_version = species.ready(session).version

@@ -10,7 +10,7 @@ from server.core import audit, clock, web, work
 from server.core.database import read, write
 from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
-from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Refused, Status
+from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Level, Refused, Status
 from server.journeys.report import composing, delivery, effect, naming
 from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states
@@ -28,6 +28,15 @@ from server.reads import identity
 FROZEN = sentence(
     "Everybody who reported this has a frozen account. Nothing of theirs leaves until a coordinator unfreezes it."
 )
+PROBATION = sentence("A spotter on probation reported it. Look at this case and notify by itself, not among many.")
+MOST_AT_ONCE = 200  # cases
+UNDO_MANY = timedelta(seconds=120)  # how long what was decided on many cases at once can be undone
+
+
+def undo_until_of_many() -> datetime:
+    """Until when what is decided on many cases now can be undone; never where nothing can be undone."""
+    wait = timedelta(seconds=web.settings().undo_seconds)
+    return clock.now() + (max(wait, UNDO_MANY) if wait else wait)
 
 
 def decide(
@@ -50,10 +59,12 @@ def decide(
     leave_out: Collection[str] = (),
     ad_words: Collection[str] = (),
     undo_until: datetime | None = None,
+    one_of_many: bool = False,
 ) -> str | None:
     """A coordinator decides on the version of the case they saw. Returns the id of the notice that leaves by it.
 
     It can be undone, and takes effect, until `undo_until`; None: for the seconds of the settings. A moment that is over: at once.
+    one_of_many: it is decided together with others; what a spotter on probation reported is never notified so.
 
     note: the coordinator's words: to the company, to the spotters, or for the record. hold_reason, dismiss_reason: words of
     their lists. duplicate_of: id or reference of the case that a dismissed one duplicates. taxa: scientific names of known taxa, which
@@ -80,6 +91,8 @@ def decide(
         original_id = _duplicated(session, case, decision, dismiss_reason, duplicate_of)
         shown, later = identity.shown(session, case, version), reports.count_after(session, case.id, version)
         confirmed = _confirmed(session, taxa, other_taxon)
+        if one_of_many and decision == Decision.NOTIFY and any(each.level == Level.PROBATION for each in waiting):
+            raise Refused("conflict", PROBATION)
         if decision == Decision.NOTIFY:
             confirmed, category = shown[0] if confirmed is None else confirmed, category or shown[1]
             grounds = composing.Grounds(

@@ -7,7 +7,7 @@ of the wait, worker or undo, has the say: both lock the case first, and the row 
 What a decision is about may change while it waits. It then lapses: it is taken back as by an undo, and the case says why.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -31,7 +31,6 @@ from server.people.accounts import frozen
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
 
-BULK_UNDO = timedelta(seconds=120)  # how long what was decided on many cases at once can be undone
 FROZEN_FOR = 60.0  # seconds until a decision is looked at again that everybody's frozen account holds up
 
 

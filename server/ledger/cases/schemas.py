@@ -154,6 +154,27 @@ class CaseQuery(Schema):
     )
 
 
+class Done(Schema):
+    """What became of one item of many: as an answer of its own would say it. Of a refusal `type` to `errors`."""
+
+    case_id = fields.Str(allow_none=True)
+    status = fields.Int(metadata={"description": "An HTTP status: 201, or why not."})
+    version = fields.Int()
+    state = fields.Str(validate=validate.OneOf([state.value for state in CaseState]))
+    undo_until = fields.AwareDateTime(allow_none=True)
+    type = fields.Str()
+    title = fields.Str()
+    detail = fields.Str()
+    errors = fields.Dict(keys=fields.Str(), values=fields.List(fields.Str()))
+    mentions = fields.Raw()
+
+
+class ManyDone(Schema):
+    """What became of each item, in the order they came."""
+
+    items = fields.List(fields.Nested(Done))
+
+
 class Undo(Schema):
     """POST /api/v1/cases/{id}/undo."""
 
@@ -225,3 +246,9 @@ class NewDecision(Schema):
             raise ValidationError(wrong)
         if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
             raise ValidationError(sentence("Name the law when the basis is a law, and only then."), "law")
+
+
+class OneOfMany(NewDecision):
+    """One item of POST /api/v1/cases/decisions: a decision and the case it is about."""
+
+    case_id = fields.Str(required=True, validate=validate.Length(1, 64))

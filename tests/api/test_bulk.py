@@ -1,0 +1,179 @@
+"""Many cases decided at once: each by itself, all of them to be undone for two minutes."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from server.core import clock
+from server.core.database import read
+from server.core.words import Level, Scope
+from server.journeys.report import decision
+from server.journeys.spotter import accrediting
+from server.ledger.cases.models import Case
+from server.ledger.notices.models import Notice
+from server.ledger.reports.models import Report
+from tests.conftest import settings_for
+from tests.story import flag
+
+DISMISS = {"decision": "dismiss", "reason": "A museum’s page.", "because": "not_offered"}
+NOTIFY = {"decision": "notify", "reason": "Six chicks at once, no papers."}
+
+
+@pytest.fixture
+def seconds():
+    return "10"
+
+
+@pytest.fixture
+def settings(database_url, tmp_path, seconds):
+    return settings_for(tmp_path, database_url, SPOTTER_UNDO_SECONDS=seconds)
+
+
+@pytest.fixture
+def flagged(people, report_json):
+    """Ana's reports of so many listings: the ids of their cases."""
+
+    def make(number=3, who="ana", first=265370482805):
+        return [flag(people, report_json(f"https://mercado.test/itm/{first + n}"), who) for n in range(number)]
+
+    return make
+
+
+def item(case_id, **more):
+    with read() as session:
+        return DISMISS | {"case_id": case_id, "version": session.get_one(Case, case_id).version} | more
+
+
+def send(people, items, who="cora"):
+    return people.app.test_client().post("/api/v1/cases/decisions", headers=people.token(who, Scope.CASES), json=items)
+
+
+def statuses(answer):
+    assert answer.status_code == 200, answer.text
+    return [entry["status"] for entry in answer.json["items"]]
+
+
+def states(case_ids):
+    with read() as session:
+        return [session.get_one(Case, case_id).state for case_id in case_ids]
+
+
+def count(model):
+    with read() as session:
+        return session.scalar(select(func.count()).select_from(model))
+
+
+def test_each_is_decided_or_refused_by_itself(people, flagged):
+    first, stale, last = flagged()
+    items = [
+        item(first),
+        item(stale, version=99),
+        item(last, decision="hold", because=None, why="other"),
+        item(first) | {"case_id": "no such case"},
+        item(first, because=None),
+        item(first, colour="red"),
+        {"decision": "hold"},
+        "nonsense",
+    ]
+    answer = send(people, items)
+    assert statuses(answer) == [201, 409, 201, 404, 422, 422, 422, 422]
+    told = answer.json["items"]
+    assert [entry["case_id"] for entry in told] == [first, stale, last, "no such case", first, first, None, None]
+    assert told[0]["state"] == "closed" and told[0]["version"] == 2 and told[0]["undo_until"]
+    assert told[1]["type"].endswith("/stale") and told[1]["title"] and told[1]["detail"]
+    assert "because" in told[4]["errors"] and "colour" in told[5]["errors"] and "case_id" in told[6]["errors"]
+    assert states([first, stale, last]) == ["closed", "open", "held"]
+
+
+def test_the_same_case_twice_is_decided_once(people, flagged):
+    [case_id] = flagged(1)
+    assert statuses(send(people, [item(case_id), item(case_id)])) == [201, 409]
+
+
+def test_200_are_many_enough(people, flagged):
+    [case_id] = flagged(1)
+    assert statuses(send(people, [])) == []
+    assert send(people, [item(case_id)] * 201).status_code == 422
+    assert send(people, item(case_id)).status_code == 422
+    assert states([case_id]) == ["open"]
+    assert statuses(send(people, [item(case_id)] * 200)) == [201] + [409] * 199
+
+
+def test_nobody_else_may(people, flagged):
+    [case_id] = flagged(1)
+    client = people.app.test_client()
+    for who, scope in (("ana", Scope.REPORTS), ("mia", Scope.COMPANY)):
+        answer = client.post("/api/v1/cases/decisions", headers=people.token(who, scope), json=[item(case_id)])
+        assert answer.status_code == 403
+
+
+def test_it_can_be_undone_for_120_seconds_one_or_all(people, flagged, work_all):
+    with time_machine.travel(clock.now(), tick=True) as traveller:
+        case_ids = flagged()
+        told = send(people, [item(case_id) for case_id in case_ids]).json["items"]
+        assert len({entry["undo_until"] for entry in told}) == 1, "all until the same moment"
+        traveller.shift(timedelta(seconds=110))
+        work_all()
+        headers, client = people.token("cora", Scope.CASES), people.app.test_client()
+
+        def undo(place):
+            path = f"/api/v1/cases/{case_ids[place]}/undo"
+            return client.post(path, headers=headers, json={"version": told[place]["version"]})
+
+        assert undo(0).status_code == 200
+        traveller.shift(timedelta(seconds=20))
+        work_all()
+        assert undo(1).status_code == 409
+        assert states(case_ids) == ["open", "closed", "closed"]
+        with read() as session:
+            rows = session.execute(select(Report.case_id, Report.status))
+            assert dict(rows.all()) == dict(zip(case_ids, ["received", "dismissed", "dismissed"], strict=True))
+
+
+@pytest.mark.parametrize("seconds", ["0", "300"])
+def test_the_setting_0_means_never_and_a_longer_one_counts(people, flagged, seconds):
+    [case_id] = flagged(1)
+    [told] = send(people, [item(case_id)]).json["items"]
+    if seconds == "0":
+        assert told["undo_until"] is None
+        with read() as session:
+            assert session.scalars(select(Report.status)).one() == "dismissed"
+    else:
+        assert told["undo_until"] > (clock.now() + timedelta(seconds=290)).isoformat()
+
+
+@pytest.mark.parametrize("seconds", ["0"])
+def test_notices_have_each_their_own_grounds(people, flagged):
+    first, second = flagged(2)
+    more = {"because": None, "decision": "notify"}
+    items = [item(first, reason="Six chicks.", **more), item(second, reason="Two adults.", **more)]
+    assert statuses(send(people, items)) == [201, 201]
+    with read() as session:
+        notices = session.scalars(select(Notice).order_by(Notice.id))
+        assert [notice.document["suspicion"]["reasons"] for notice in notices] == [["Six chicks."], ["Two adults."]]
+
+
+def test_what_a_spotter_on_probation_reported_is_never_notified_among_many(people, flagged, report_json):
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "Careful.", Level.PROBATION, waive_exam=True)
+    [his] = flagged(1, "ben")
+    [both] = flagged(1, "ana", first=265370482900)
+    flag(people, report_json("https://mercado.test/itm/265370482900"), "ben")
+    more = {"because": None, "decision": "notify"}
+    answer = send(people, [item(his, **more), item(both, **more), item(his)])
+    assert statuses(answer) == [409, 409, 201]
+    assert "by itself" in answer.json["items"][0]["detail"]
+    with read() as session:
+        version = session.get_one(Case, both).version
+    assert decision.decide(both, people.ids["cora"], decision="notify", note="No papers.", version=version)
+
+
+@pytest.mark.parametrize("seconds", ["0"])
+def test_what_names_a_person_says_so_in_its_own_item(people, flagged):
+    first, second = flagged(2)
+    more = {"because": None, "decision": "notify"}
+    answer = send(people, [item(first, reason="Ask cora@people.test.", **more), item(second, **more)])
+    assert statuses(answer) == [422, 201]
+    told = answer.json["items"][0]
+    assert told["type"].endswith("/names-a-person") and told["errors"]["reason"] and told["mentions"]
