@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from server.core import clock
 from server.core.database import read, write
 from server.core.words import CaseState
+from server.journeys.report import decision
 from server.ledger.cases.models import Case
 from server.ledger.matches.models import Link
 from server.ledger.notices import link
@@ -80,8 +81,8 @@ def _accounts(people: People) -> Iterator[Target]:
     yield Target("nobody", "accounts.sign_in_by_link", f"/sign-in/link/{secret}")
     yield Target("nobody", "accounts.set_password", f"/join/{token}", _form(password="swift-river-lamp"))
     yield Target("ana", "accounts.find_device", "/device", _form(user_code=waiting_code))
-    for decision in ("approve", "refuse"):
-        form = _form(user_code=waiting_code, label="Chromium", decision=decision)
+    for allowed in ("approve", "refuse"):
+        form = _form(user_code=waiting_code, label="Chromium", decision=allowed)
         yield Target("ana", "accounts.approve_device", "/device/approve", form)
     client = "cyber-spotter-extension"
     yield Target(
@@ -127,6 +128,15 @@ def _desk(people: People) -> Iterator[Target]:
         undone = session.scalars(select(Link).where(Link.undone_at.is_not(None))).one()
         path = f"/cases/{undone.first_case_id}/links/{undone.second_case_id}/redo"
     yield Target("cora", "links.redo", path, _form(kind=undone.kind))
+    third = cases[2]
+    later = clock.now() + LONG
+    decision.decide(
+        third.id, people.ids["cora"], decision="hold", note="Later.", version=third.version, undo_until=later
+    )
+    path = f"/api/v1/cases/{third.id}/undo"
+    many = {"case_id": third.id, "decision": "dismiss", "reason": "A toy.", "because": "other", "version": 99}
+    yield Target("cora", "cases_api.undo", path, body={"version": third.version + 1})
+    yield Target("cora", "cases_api.decide_many", "/api/v1/cases/decisions", body=[many])
     for case_id, version, _ in cases[:2]:
         body = {"decision": "dismiss", "reason": "A toy.", "because": "other", "version": version}
         yield Target("cora", "cases_api.decide", f"/api/v1/cases/{case_id}/decisions", body=body)
