@@ -9,6 +9,8 @@ from typing import Any
 
 from flask import Response, jsonify, request
 from marshmallow import Schema, ValidationError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from server.core import problems, urls, web
 from server.core.sentences import sentence
@@ -129,6 +131,8 @@ def by_itself(schema: type[Schema], item: Any, do: Callable[[Any], dict[str, Any
         return do(load(schema, item))
     except Refused as refusal:
         return problems.described(refusal)
+    except (DBAPIError, PoolTimeout) as problem:  # what became of the items before it has to be told all the same
+        return problems.described(problems.unavailable(problem))
 
 
 def _sent() -> bytes:

@@ -97,8 +97,16 @@ def _database(error: DBAPIError | PoolTimeout) -> Response:
     """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
     log.error("database: %s", error)
     unavailable = isinstance(error, OperationalError | PoolTimeout)
-    detail = sentence("This cannot be saved right now. Nothing is lost; try again in a few seconds.")
-    return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, detail, {}, {})
+    return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, NOT_NOW, {}, {})
+
+
+NOT_NOW = sentence("This cannot be saved right now. Nothing is lost; try again in a few seconds.")
+
+
+def unavailable(error: DBAPIError | PoolTimeout) -> Refused:
+    """What a database that is away, busy or full is to one item of many."""
+    log.error("database: %s", error)
+    return Refused("unavailable", NOT_NOW, retry_after=5)
 
 
 def _unexpected(error: Exception) -> Response:

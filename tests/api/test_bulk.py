@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from server.core import clock
 from server.core.database import read
@@ -177,3 +178,18 @@ def test_what_names_a_person_says_so_in_its_own_item(people, flagged):
     assert statuses(answer) == [422, 201]
     told = answer.json["items"][0]
     assert told["type"].endswith("/names-a-person") and told["errors"]["reason"] and told["mentions"]
+
+
+def test_a_database_that_is_busy_for_one_keeps_back_no_other(people, flagged, monkeypatch):
+    first, busy, last = flagged()
+    decide = decision.decide
+
+    def decide_or_not(case_id, *args, **values):
+        if case_id == busy:
+            raise OperationalError("BEGIN IMMEDIATE", None, Exception("database is locked"))
+        return decide(case_id, *args, **values)
+
+    monkeypatch.setattr(decision, "decide", decide_or_not)
+    answer = send(people, [item(case_id) for case_id in (first, busy, last)])
+    assert statuses(answer) == [201, 503, 201] and answer.json["items"][1]["retry_after"]
+    assert states([first, busy, last]) == ["closed", "open", "closed"]

@@ -167,6 +167,7 @@ class Done(Schema):
     detail = fields.Str()
     errors = fields.Dict(keys=fields.Str(), values=fields.List(fields.Str()))
     mentions = fields.Raw()
+    retry_after = fields.Int()
 
 
 class ManyDone(Schema):
