@@ -157,13 +157,16 @@ def test_only_the_words_of_a_drawing_are_typeset(shipped):
             assert numbers and all(value.isascii() for value in numbers), path
 
 
-def figures(question) -> Counter:
-    """Every number of a question, without the separators and the order that languages differ in."""
-    ad = question.ad and [question.ad.title, question.ad.text, question.ad.price]
-    shown = [question.text, *question.lefts, *(choice.text for choice in question.choices), *(ad or [])]
-    words = " ".join([*shown, re.sub(r"&#?\w+;|<[^>]+>", " ", question.explanation)])
-    words = re.sub(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}\b)", "", words)
-    return Counter(re.findall(r"\d+", words))
+def figures(question) -> list[Counter]:
+    """The numbers of a question and of each of its places, without the separators and the order that languages differ in.
+
+    Answers are kept by their places: two choices that changed theirs would be one item with two meanings.
+    """
+    ad = [question.ad.title, question.ad.text, question.ad.price] if question.ad else []
+    asked = " ".join([question.text, *ad, re.sub(r"&#?\w+;|<[^>]+>", " ", question.explanation)])
+    places = [*question.lefts, *(choice.text for choice in question.choices if not choice.neutral)]
+    without_separators = [re.sub(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}\b)", "", words) for words in (asked, *places)]
+    return [Counter(re.findall(r"\d+", words)) for words in without_separators]
 
 
 TRANSLATED = [(module, language) for module in load_all(SHIPPED).values() for language in module.translations]
