@@ -49,6 +49,11 @@ def short_day(at: date_type | str) -> Localized:
     return _by_skeleton(at, "MMMd")
 
 
+def day_of_week(at: date_type | str) -> Localized:
+    """`Mon`."""
+    return _by_skeleton(at, "E")
+
+
 def month(at: date_type | str) -> Localized:
     """`November 2026`."""
     return _by_skeleton(at, "yMMMM")

@@ -44,6 +44,7 @@ from server.core.sentences import Localized, sentence
 from server.core.times import age as age
 from server.core.times import clock as clock
 from server.core.times import date as date
+from server.core.times import day_of_week as day_of_week
 from server.core.times import days as days
 from server.core.times import due as due
 from server.core.times import due_group as due_group

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core.words import Standing
@@ -17,10 +17,11 @@ from server.people.accreditation.models import AccreditationRow, Signature
 from server.people.accreditation.standings import Accreditation
 from server.people.accreditation.steps import Progress
 from server.people.courses import catalogue, needed
-from server.people.exams import exam
+from server.people.exams import exam, tries
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
 from server.people.rounds import store as rounds
+from server.people.training import store as training
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class SpotterProgress:
 
 
 def spotters(session: Session, at: datetime, account_id: str | None = None) -> list[SpotterProgress]:
-    """Every spotter (or one), in the order they joined. Six queries, however many there are."""
+    """Every spotter (or one), in the order they joined. Ten queries or so, however many there are."""
     people = select(
         Account.id,
         Account.name,
@@ -63,26 +64,37 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
     rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
     first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
     reports = {who: (earliest, latest) for who, earliest, latest in session.execute(reported)}
-    passed, known = _passed(session, at, account_id), accreditation.of_people(session, first)
-    progresses, paused = [], rounds.paused(session, at.date())
+    known, paused = accreditation.of_people(session, first), rounds.paused(session, at.date())
+    passed = _passed(session, at, known, account_id)
+    read, taught = training.read_by(session, account_id), catalogue.modules().values()
+    failing = tries.failing(session, [module.slug for module in taught if module.required], at, account_id)
+    progresses = []
     for who, name, cohort, joined_at, reminded_at, has_password in rows:
         first_report, last_report = reports.get(who, (None, None))
-        last = known.get(who)
+        last, fails = known.get(who), failing.get(who)
+        number, *studied = read.get(who, (0,))
+        standing = standings.standing(last, at)
         progress = Progress(
             joined_at, has_password, first_signed.get(who), passed.get(who), first.get(who), first_report, last_report,
-            standings.standing(last, at),
+            standing, max([*studied, *([fails.last_at] if fails else [])], default=None), number,
+            fails.failed if fails else 0, fails.locked_until if fails else None,
+            last.expires_at if last and standing is Standing.LAPSED else None,
         )  # fmt: skip
         progresses.append(SpotterProgress(who, name, cohort, reminded_at, progress, last, paused.get(who)))
     return progresses
 
 
-def _passed(session: Session, at: datetime, account_id: str | None) -> dict[str, datetime]:
-    """When each person who was never accredited had passed every exam that is needed and still counts."""
+def _passed(
+    session: Session, at: datetime, known: Mapping[str, Accreditation], account_id: str | None
+) -> dict[str, datetime]:
+    """When each person who was never accredited, or has lapsed, had passed every exam that is needed and still counts."""
     ever = select(AccreditationRow.account_id).where(AccreditationRow.standing == Standing.ACTIVE)
-    chosen: list[ColumnElement[bool]] = [Attempt.account_id.not_in(ever)]
+    lapsed = {who for who, last in known.items() if standings.standing(last, at) is Standing.LAPSED}
+    chosen: list[ColumnElement[bool]] = [or_(Attempt.account_id.not_in(ever), Attempt.account_id.in_(lapsed))]
     if account_id:
         chosen.append(Attempt.account_id == account_id)
-    return _passed_all(session, at, chosen, {})
+    since = {who: again for who in lapsed if (again := standings.exams_count_from(known[who], at))}
+    return _passed_all(session, at, chosen, since)
 
 
 def awaiting(session: Session, at: datetime) -> list[str]:
@@ -95,7 +107,9 @@ def awaiting(session: Session, at: datetime) -> list[str]:
     withdrawn = select(AccreditationRow.account_id, func.max(AccreditationRow.at)).group_by(AccreditationRow.account_id)
     withdrawn = withdrawn.where(AccreditationRow.standing == Standing.WITHDRAWN)
     since = dict(session.execute(withdrawn).all())
-    signed = select(Signature.account_id).where(Signature.content_hash == accreditation.agreement().content_hash)
+    here = (accounts.SPOTTERS, Account.disabled_at.is_(None))  # whoever closed or froze an account waits for nothing
+    signed = select(Signature.account_id).join(Account, Account.id == Signature.account_id).where(*here)
+    signed = signed.where(Signature.content_hash == accreditation.agreement().content_hash)
     known = accreditation.of_people(session, signed)
     for who, decided in known.items():
         if again := standings.exams_count_from(decided, at):

@@ -7,19 +7,16 @@ import time_machine
 from sqlalchemy import update
 
 from server.core import languages
-from server.core.database import db, new_id, read, write
+from server.core.database import db, read, write
 from server.core.words import Role
 from server.journeys.spotter import encouraging, joining
 from server.pages.people import desk_page
 from server.people.accounts.models import Account
-from server.people.accreditation import store as accreditation
-from server.people.accreditation.models import Signature
 from server.people.accreditation.steps import NextStep
-from server.people.courses import catalogue
-from server.people.exams.models import Attempt
 from server.reads import onboarding
 from tests.statements import statements
 from tests.story import flag, mails
+from tests.trainees import ready, sign, trainee
 
 NOW = datetime.now(UTC)
 
@@ -36,16 +33,7 @@ def change(account_id, **values):
 
 
 def joined_long_ago(*, email="noor@example.org", name="Noor", **values):
-    joining.add_account(email, name, Role.SPOTTER, None)
-    with read() as session:
-        account_id = session.query(Account).filter_by(email=email).one().id
-    change(account_id, created_at=NOW - timedelta(days=20), **values)
-    return account_id
-
-
-def sign(session, account_id, content_hash=None):
-    given = content_hash or accreditation.agreement().content_hash
-    session.add(Signature(id=new_id(), account_id=account_id, content_hash=given, name="Noor", at=datetime.now(UTC)))
+    return trainee(email, name, NOW - timedelta(days=20), **values)
 
 
 def desk(app, cohort="", page=1):
@@ -107,8 +95,7 @@ def test_who_went_on_before_the_mail_left_gets_none(app, people, settings, work_
     before = len(mails(settings, "noor@example.org"))
     with app.app_context():
         encouraging.encourage(noor, people.ids["cora"])
-    with write() as session:
-        sign(session, noor)
+    sign(noor, datetime.now(UTC))
     change(noor, password_hash="x")
     work_all()
     assert len(mails(settings, "noor@example.org")) == before
@@ -143,19 +130,11 @@ def test_who_waits_for_a_coordinator_is_found_in_as_many_questions_for_thirty_pe
         with statements() as texts, read() as session:
             return onboarding.awaiting(session, datetime.now(UTC)), len(texts)
 
-    (nobody, few), waiting = asked(), []
-    for number in range(30):
-        waiting.append(joined_long_ago(email=f"n{number}@example.org", name=f"N{number}"))
-        with write() as session:
-            sign(session, waiting[-1])
-            passed_at = NOW - timedelta(days=40 - number)
-            for module in catalogue.modules().values():
-                session.add(Attempt(
-                    id=new_id(), account_id=waiting[-1], module=module.slug, content_hash=module.content_hash, drawn=[],
-                    started_at=passed_at, ends_at=passed_at, finished_at=passed_at, passed=True,
-                ))  # fmt: skip
+    nobody, few = asked()
+    waiting = [ready(f"n{number}@example.org", f"N{number}", NOW - timedelta(days=40 - number)) for number in range(30)]
     assert nobody == [] and asked() == (waiting, few), "the longest waiting first"
-    assert desk(app)["to_confirm"] == 30
+    change(waiting[0], disabled_at=NOW)
+    assert asked() == (waiting[1:], few), "who closed or froze the account waits for nothing"
 
 
 def test_after_a_kind_mail_the_chosen_cohort_and_page_are_still_chosen(cora, people):
@@ -169,18 +148,10 @@ def test_after_a_kind_mail_the_chosen_cohort_and_page_are_still_chosen(cora, peo
 
 def test_who_signed_an_earlier_agreement_has_it_before_them(app, people):
     noor = joined_long_ago(password_hash="x")
-    with write() as session:
-        sign(session, noor, "0" * 64)
+    sign(noor, datetime.now(UTC), "0" * 64)
     assert [spotter["next_step"] for spotter in desk(app)["stalled"]] == [NextStep.SIGN]
-    with write() as session:
-        sign(session, noor)
+    sign(noor, datetime.now(UTC))
     assert desk(app)["stalled"] == [], "a step taken just now"
-
-
-def test_an_accreditation_that_ends_soon_is_told_of(app, people):
-    with time_machine.travel(datetime.now(UTC) + timedelta(days=310)):
-        assert {person["name"] for person in desk(app)["lapses"]} >= {"Ana"}
-    assert desk(app)["lapses"] == []
 
 
 def test_one_walker_is_read_as_among_all(app, people):

@@ -23,6 +23,7 @@ from tests.browser import (
     gallery_desk,
     gallery_figures,
     gallery_more,
+    gallery_people,
     gallery_queue,
     gallery_rounds,
     gallery_skill,
@@ -36,7 +37,7 @@ ROOT = Path(__file__).parents[2]
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
-    every = (gallery_desk, gallery_figures, gallery_more, gallery_queue, gallery_rounds, gallery_skill)
+    every = (gallery_desk, gallery_figures, gallery_more, gallery_people, gallery_queue, gallery_rounds, gallery_skill)
     return {name: page for noun in every for name, page in noun.pages().items()}
 
 

@@ -56,32 +56,6 @@ def notice(number: int, title: str, days: int, answer: Answer | None = None, **m
     return Thing(**(values | more))
 
 
-DESK: dict[str, Any] = {
-    "cohort": "", "cohort_label": "", "page": 1, "counts": [1284, 1100, 840, 802, 611, 377], "to_confirm": 4, "appeals": 1, "applications": 31,
-    "cohorts": [
-        {"name": "Spring class", "url": "#", "counts": [24, 20, 11, 9, 4, 4]},
-        {"name": "November 2026", "url": "#", "counts": [310, 240, 105, 102, 61, 60]},
-        {"name": ARABIC, "url": "#", "counts": [1, 0, 0, 0, 0, 0]},
-        {"name": "ฤดูฝน" * 12, "url": "#", "counts": [12, 12, 12, 12, 12, 11]},
-    ],
-    "older": {"number": 14, "counts": [937, 828, 712, 679, 534, 302]},
-    "stalled": [
-        {"id": "1", "name": "Noor", "cohort": "Spring class", "next_step": "choose-password", "since": ago(days=31), "reminded_at": None, "may_remind": True},
-        {"id": "2", "name": ARABIC, "cohort": "November 2026", "next_step": "sign", "since": ago(days=21), "reminded_at": ago(days=3), "may_remind": False},
-        {"id": "3", "name": "N" * 200, "cohort": "ฤดูฝน" * 12, "next_step": "exam", "since": ago(days=20), "reminded_at": ago(days=15), "may_remind": True},
-        {"id": "4", "name": "Ben Okoro", "cohort": "November 2026", "next_step": "report-again", "since": ago(days=40), "reminded_at": None, "may_remind": True},
-    ],
-    "stalled_count": 212, "first_url": None, "next_url": "#", "lapses_count": 70,
-    "lapses": [{"id": "5", "name": "Anong", "until": NOW + timedelta(days=9)}, {"id": "6", "name": THAI, "until": NOW + timedelta(days=58)}],
-    "changes": [
-        {"id": "4", "name": "Ben Okoro", "title": "Safe and well", "until": NOW - timedelta(days=2), "short": True},
-        {"id": "6", "name": THAI, "title": "Ivory, bone, horn, teeth and claws", "until": NOW + timedelta(days=8), "short": False},
-    ],
-    "changes_count": 62, "overdue": 1,
-    "modules": [{"slug": "a", "title": "Ivory, bone and horn"}, {"slug": "b", "title": "Code words, emoji, masked spelling, scams"}],
-}  # fmt: skip
-
-
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     mia = Thing(name="Mercado, Trust and Safety", role="company", email="mia@example.org")
@@ -286,8 +260,6 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "people-invitations": ("people/invitations.html", {"form": wrong(blank(ListForm), people="The file is not in UTF-8 (line 2). Save it as “CSV UTF-8”, so that every name stays as written."), "me": cora}),
         "people-invitations-checked": ("people/invitations_checked.html", {"invitees": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "rejected": [RejectedRow(3, "=1+1, x@example.org", "A cell starts like a formula, with a character such as = or +."), RejectedRow(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), RejectedRow(9_871, "n" * 60, "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
         "people-invitations-nobody": ("people/invitations_checked.html", {"invitees": [], "rejected": [RejectedRow(2, "", "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
-        "people-desk": ("people/desk.html", DESK | {"me": cora}),
-        "people-desk-none": ("people/desk.html", DESK | {"cohorts": [], "older": None, "counts": [0] * 6, "stalled": [], "stalled_count": 0, "lapses": [], "lapses_count": 0, "changes": [], "changes_count": 0, "overdue": 0, "next_url": None, "me": cora}),
         "people-one": ("people/show.html", {"person": spotter, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Enter a reason."), "opened": "level_form"}),
         "people-proposal": ("people/show.html", {"person": spotter | {"level": "probation"}, "skill": asked, "me": cora} | forms),
         "people-proposal-talk": ("people/show.html", {"person": spotter, "skill": talk, "me": cora} | forms | {"not_now_form": wrong(blank(FORMS["not_now_form"]), why="Enter a reason."), "opened": "not_now_form"}),

@@ -1,6 +1,7 @@
 """Accreditation: signed, given, changed, suspended, withdrawn, appealed. Always decided by somebody else."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from server.core import access, clock, post, times, web, wording, work
 from server.core.database import one_at_a_time, read, write
 from server.core.sentences import sentence
-from server.core.words import Level, Refused
+from server.core.words import Level, Refused, Standing
 from server.journeys.spotter import naming_contacts, taking_part
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -53,6 +54,33 @@ def accredit(
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ToAccredit:
+    """One of several people who passed: why they are accredited, and what was decided last when the page was opened."""
+
+    account_id: str
+    why: str
+    seen: str | None = None
+
+
+def accredit_each(asked: Sequence[ToAccredit], by_id: str, second: str = "") -> dict[str, Refused | None]:
+    """Accredit or renew people who passed, each by itself and with a reason: one who is refused stops nobody else.
+
+    On the level and scope that they hold, else on probation: none is raised by this. second: as in `accredit`. Returns what
+    each was refused for, by account; None: they are accredited.
+    """
+    refused: dict[str, Refused | None] = {}
+    for each in asked:
+        who = each.account_id
+        try:
+            with write() as session:
+                _accredit(session, who, by_id, each.why, None, waive_exam=False, second=second, seen=each.seen)
+            refused[who] = None
+        except Refused as refusal:
+            refused[who] = refusal
+    return refused
+
+
 def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waive_exam: bool, second: str = "") -> None:
     """The command line's accreditation, by addresses. The coordinator answers for an agreement signed on paper.
 
@@ -75,10 +103,15 @@ def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waiv
 
 
 def _accredit(
-    session: Session, account_id: str, by_id: str, why: str, level: Level, *, waive_exam: bool, scope: AccreditationScope = EVERYTHING,
-    second: str = "", seen: str | None = None, second_id: str = "",
+    session: Session, account_id: str, by_id: str, why: str, level: Level | None, *, waive_exam: bool,
+    scope: AccreditationScope = EVERYTHING, second: str = "", seen: str | None = None, second_id: str = "",
 ) -> None:  # fmt: skip
+    """level None: the one they hold, with its scope, else probation."""
     candidate, at = _candidate(session, account_id)
+    if level is None:
+        last = accreditation.current(session, account_id)
+        held = last if last and last.standing is Standing.ACTIVE else None
+        level, scope = (held.level, held.scope) if held else (Level.PROBATION, EVERYTHING)
     covers = eligibility.covers(session, account_id, at, waived=waive_exam and not candidate.exam_passed)
     catalogue.note_states(session, covers, at)
     accreditation.accredit(

@@ -8,7 +8,7 @@ from server.people.accounts import invitation_link
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import steps
-from server.people.accreditation.steps import NextStep
+from server.people.accreditation.steps import NextStep, StalledBecause
 from server.reads import onboarding
 
 
@@ -23,7 +23,11 @@ def encourage(account_id: str, by_id: str) -> str:
         if spotter.paused_until:
             until = times.short_day(spotter.paused_until)
             raise Refused("conflict", sentence("%(name)s pauses until %(day)s.", name=account.name, day=until))
-        if steps.stalled(spotter.progress, at) is None:
+        stalled = steps.stalled(spotter.progress, at)
+        if stalled and stalled.why is StalledBecause.LOCKED:
+            detail = sentence("%(name)s cannot take the exam now. Reopen it instead.", name=account.name)
+            raise Refused("conflict", detail)
+        if stalled is None:
             raise Refused("conflict", sentence("%(name)s has continued in the meantime.", name=account.name))
         if not accounts.note_reminder(session, account_id, at, at - steps.REMIND_AGAIN):
             detail = counted(
@@ -41,6 +45,7 @@ def encourage(account_id: str, by_id: str) -> str:
 PAGES = {
     NextStep.SIGN: "accreditation.agreement",
     NextStep.EXAM: "training.index",
+    NextStep.EXAM_AGAIN: "training.index",
     NextStep.REPORT: "rounds.work",
     NextStep.REPORT_AGAIN: "rounds.work",
 }
@@ -53,7 +58,7 @@ def mail_encouragement(account_id: str) -> None:
     with read() as session:
         spotters = onboarding.spotters(session, at, account_id)
         stalled = steps.stalled(spotters[0].progress, at) if spotters else None
-        if stalled is None or spotters[0].paused_until:
+        if stalled is None or stalled.why is StalledBecause.LOCKED or spotters[0].paused_until:
             return
         account = session.get_one(Account, account_id)
         to, reminded_at, language = account.email, account.reminded_at or at, account.language

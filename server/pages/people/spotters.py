@@ -18,6 +18,7 @@ from server.people.recruitment import store as recruitment
 from server.reads import eligibility, onboarding
 
 PAGE = 50
+FEW = 10  # appeals and proposals above the list; all of them are on the desk
 
 
 def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
@@ -65,8 +66,8 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
 
 
 def _appeals(session: Session) -> list[dict[str, Any]]:
-    """Appeals that wait, the oldest first, with the person's name."""
-    waiting = accreditation.open_appeals(session)
+    """The first appeals that wait, the oldest first, with the person's name; the desk has all."""
+    waiting = accreditation.open_appeals(session)[:FEW]
     names = {
         a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_([w.account_id for w in waiting])))
     }

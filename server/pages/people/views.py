@@ -11,7 +11,7 @@ from server.core import languages, web
 from server.core.database import db
 from server.core.sentences import counted, sentence
 from server.core.web import Form
-from server.core.words import Level, Refused, Role
+from server.core.words import Level, Refused, Role, Standing
 from server.journeys.spotter import (
     accrediting,
     alias,
@@ -25,7 +25,7 @@ from server.journeys.spotter import (
     leaving,
     naming_contacts,
 )
-from server.pages.people import desk_page, other_accounts, spotters
+from server.pages.people import desk_lists, desk_page, other_accounts, spotters
 from server.pages.people.forms import (
     AccreditForm,
     AppealDecisionForm,
@@ -123,7 +123,11 @@ def send_invitations() -> Response:
 def desk() -> Response:
     """Onboarding progress by cohort, stalled spotters, and what is waiting."""
     cohort = request.args.get("cohort", "")[:60]
-    return web.render("people/desk.html", **desk_page.desk(db.session(), cohort, web.page_number()))
+    return web.render(
+        "people/desk.html",
+        counts_here=desk_lists.counts(db.session()),
+        **desk_page.desk(db.session(), cohort, web.page_number()),
+    )
 
 
 @pages.post("/<account_id>/encourage")
@@ -332,8 +336,9 @@ def _page(account_id: str, status: int = 200, **context: Any) -> Response:
         return web.render("people/frozen.html", status, account=account, since=since, unfreeze_form=form)
     person = spotters.spotter(db.session(), account_id)
     forms = {name: form(formdata=None) for name, form in FORMS.items() if name not in context}
-    if "level_form" in forms and person["level"]:
-        form, scope = forms["level_form"], person["scope"]
+    renews = person["standing"] in (Standing.ACTIVE, Standing.LAPSED)  # and leaves level and scope as they are
+    for name in forms.keys() & {"level_form", *(["accredit_form"] if renews else [])} if person["level"] else ():
+        form, scope = forms[name], person["scope"]
         form.level.data, form.groups.data = person["level"], list(scope.groups)
         form.languages.data = ", ".join(scope.languages)
     contact = named_contact.of(db.session(), account_id)
@@ -356,6 +361,6 @@ def _index(form: InviteForm, status: int = 200) -> Response:
         "people/index.html",
         status,
         invite_form=form,
-        proposals=judgements.proposals(db.session()),
+        proposals=judgements.proposals(db.session())[: spotters.FEW],
         **spotters.listed(db.session(), q, cursor),
     )

@@ -113,6 +113,14 @@ def inviters(session: Session, account: Account) -> frozenset[str]:
     return frozenset([*now, *session.scalars(before)])
 
 
+def invited_by(session: Session, accounts: Collection[Account], by_id: str) -> set[str]:
+    """Which of these people somebody invited, as `inviters` has it, by their ids. One query, however many there are."""
+    hashes = {_keyed(account.email): account.id for account in accounts}
+    before = select(InvitedAddress.hash).where(InvitedAddress.hash.in_(hashes), InvitedAddress.by_id == by_id)
+    now = {account.id for account in accounts if account.invited_by_id == by_id}
+    return now | {hashes[hash_] for hash_ in session.scalars(before)}
+
+
 def keep_inviter(session: Session, account: Account, at: datetime) -> None:
     """Before an address is erased: keep who invited it, by a keyed hash, so that joining again does not hide it."""
     if account.invited_by_id:

@@ -103,6 +103,12 @@ def open_proposals(session: Session) -> list[Proposal]:
     return sorted(waiting, key=lambda proposal: proposal.move != Move.STOP)
 
 
+def count_open(session: Session) -> int:
+    """How many proposals wait."""
+    waiting = select(func.count()).select_from(Proposal).where(Proposal.decided_at.is_(None))
+    return session.scalar(waiting) or 0
+
+
 def asks(session: Session, account_id: str, level: Level, move: Move) -> bool:
     """Whether what is asked about this person changes: another move, or what waits is asked no longer."""
     asked = open_proposal(session, account_id)

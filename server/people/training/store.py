@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -32,6 +32,15 @@ def reading_of(session: Session, account_id: str, slug: str, lesson: str) -> Rea
 def lessons_read(session: Session, account_id: str) -> dict[str, set[str]]:
     """Which lessons this person has read, by module."""
     return {slug: set(lessons) for slug, lessons in readings(session, account_id).items()}
+
+
+def read_by(session: Session, account_id: str | None = None) -> dict[str, tuple[int, datetime]]:
+    """How many lessons each person (or one) has read, and when they last read in one, by account."""
+    last = func.max(func.coalesce(Reading.at, Reading.opened_at))
+    counted = select(Reading.account_id, func.count(Reading.at), last).group_by(Reading.account_id)
+    if account_id:
+        counted = counted.where(Reading.account_id == account_id)
+    return {who: (number, last_at) for who, number, last_at in session.execute(counted)}
 
 
 def note_reading(

@@ -1,0 +1,180 @@
+"""The lists of the desk, a page at a time: who is to be accredited, appeals, proposals, what ends, and what has changed."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock, web
+from server.core.words import Standing
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.courses import catalogue, needed
+from server.people.exams import tries
+from server.people.recruitment import store as recruitment
+from server.people.skill import store as skill
+from server.reads import eligibility, judgements, onboarding
+
+PAGE = 25
+SOON = timedelta(days=60)  # until an accreditation ends
+WEEK = timedelta(days=7)
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How much waits in each list."""
+    at = clock.now()
+    known = accreditation.of_people(session, _open())
+    return {
+        "to_accredit": len(onboarding.awaiting(session, at)),
+        "appeals": len(accreditation.open_appeals(session)),
+        "proposals": skill.count_open(session),
+        "ending": sum(_ends_soon(last, at) for last in known.values()),
+        "changes": len(eligibility.asked_of_people(session, known, at)),
+        "applications": recruitment.count_waiting(session),
+    }
+
+
+def _open() -> Any:
+    """The spotters whose account is open."""
+    return select(Account.id).where(accounts.SPOTTERS, Account.disabled_at.is_(None), Account.erased_at.is_(None))
+
+
+def _ends_soon(last: standings.Accreditation, at: datetime) -> bool:
+    return standings.standing(last, at) is Standing.ACTIVE and last.expires_at - at <= SOON
+
+
+def _people(session: Session, ids: Collection[str]) -> dict[str, Account]:
+    return {account.id: account for account in session.scalars(select(Account).where(Account.id.in_(ids)))}
+
+
+def names(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """What these spotters are called."""
+    rows = select(Account.id, Account.name).where(Account.id.in_(ids), accounts.SPOTTERS)
+    return dict(session.execute(rows).all())
+
+
+def _page(everything: Sequence[Any], number: int, endpoint: str, **parameters: str | None) -> dict[str, Any]:
+    """Which part of a list is shown, and the addresses of others."""
+    number = max(1, min(number, -(-len(everything) // PAGE) or 1))
+
+    def address(to: int) -> str:
+        return web.url_with(endpoint, **parameters, page=str(to) if to > 1 else None)
+
+    return {
+        "rows": everything[(number - 1) * PAGE : number * PAGE],
+        "count": len(everything),
+        "page": number,
+        "first_url": address(1) if number > 1 else None,
+        "next_url": address(number + 1) if number * PAGE < len(everything) else None,
+    }
+
+
+def to_accredit(session: Session, by_id: str, number: int) -> dict[str, Any]:
+    """Who passed and signed and waits, longest first: what they are to be, what their exams say, who may not decide."""
+    at = clock.now()
+    page = _page(onboarding.awaiting(session, at), number, "desk.to_accredit")
+    ids: list[str] = page["rows"]
+    people, known = _people(session, ids), accreditation.of_people(session, ids)
+    invited = accounts.invited_by(session, list(people.values()), by_id)
+    taught = [module.slug for module in needed.modules(catalogue.modules().values())]
+    exams = tries.of_people(session, taught, ids)
+
+    def row(account_id: str) -> dict[str, Any]:
+        account, last = people[account_id], known.get(account_id)
+        held = last if last and last.standing is Standing.ACTIVE else None
+        return {
+            "id": account_id, "name": account.name, "cohort": account.cohort, "seen": last.id if last else "",
+            "standing": standings.standing(last, at), "level": held.level if held else None,
+            "scope": held.scope if held else None, "until": held.expires_at if held else None,
+            "exams": exams.get(account_id, tries.Tries()), "invited": account_id in invited,
+        }  # fmt: skip
+
+    return page | {"rows": [row(account_id) for account_id in ids]}
+
+
+def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
+    """Appeals that wait, the oldest first: against what, whose decision, and whether this reader may decide."""
+    page = _page(accreditation.open_appeals(session), number, "desk.appeals")
+    ids = [appeal.account_id for appeal in page["rows"]]
+    people, known = _people(session, ids), accreditation.of_people(session, ids)
+    deciders = _people(session, {last.by_id for last in known.values()})
+    invited = accounts.invited_by(session, list(people.values()), by_id)
+    return page | {
+        "rows": [
+            {
+                "id": appeal.account_id, "name": people[appeal.account_id].name, "at": appeal.at,
+                "standing": known[appeal.account_id].standing, "by": deciders[known[appeal.account_id].by_id].name,
+                "concerned": known[appeal.account_id].by_id == by_id or appeal.account_id in invited,
+            }
+            for appeal in page["rows"]
+        ]
+    }  # fmt: skip
+
+
+def proposals(session: Session, number: int) -> dict[str, Any]:
+    """The level changes that the rules propose, those who may need help first."""
+    return _page(judgements.proposals(session), number, "desk.proposals")
+
+
+def ending(session: Session, number: int, day: date | None) -> dict[str, Any]:
+    """Accreditations that end within 60 days: a calendar of weeks with how many end on each day (UTC), and a list.
+
+    day: the list is of that day alone.
+    """
+    at = clock.now()
+    known = {
+        who: last for who, last in accreditation.of_people(session, _open()).items() if _ends_soon(last, at)
+    }  # fmt: skip
+    on = Counter(last.expires_at.date() for last in known.values())
+    soonest = sorted(known, key=lambda who: (known[who].expires_at, who))
+    chosen = [who for who in soonest if day is None or known[who].expires_at.date() == day]
+    page = _page(chosen, number, "desk.ending", day=day.isoformat() if day else None)
+    people, again = _people(session, page["rows"]), set(onboarding.awaiting(session, at))
+    return page | {
+        "day": day,
+        "total": len(known),
+        "weeks": _calendar(at.date(), on),
+        "rows": [
+            {
+                "id": who, "name": people[who].name, "until": known[who].expires_at, "level": known[who].level,
+                "days": (known[who].expires_at - at).days, "passed": who in again,
+            }
+            for who in page["rows"]
+        ],
+    }  # fmt: skip
+
+
+def _calendar(today: date, on: Counter[date]) -> list[list[dict[str, Any]]]:
+    """The weeks from today's to the last of the 60 days, from Monday: each day with how many accreditations end on it."""
+    last = today + SOON
+    monday = today - timedelta(days=today.weekday())
+    days = [monday + timedelta(days=number) for number in range((last - monday).days // 7 * 7 + 7)]
+    cells = [
+        {"day": day, "count": on[day], "within": today <= day <= last, "url": web.url_with("desk.ending", day=day.isoformat())}
+        for day in days
+    ]  # fmt: skip
+    return [cells[start : start + 7] for start in range(0, len(cells), 7)]
+
+
+def changes(session: Session, number: int) -> dict[str, Any]:
+    """Who has to go through something again that changed since they were accredited, the most urgent first."""
+    at = clock.now()
+    asked = eligibility.asked_of_people(session, accreditation.of_people(session, _open()), at)
+    every = sorted(
+        ((change.until, who, change) for who, theirs in asked.items() for change in theirs), key=lambda row: row[:2]
+    )
+    page = _page(every, number, "desk.changes")
+    people = _people(session, {who for _, who, _ in page["rows"]})
+    return page | {
+        "overdue": sum(at >= until for until, _, _ in every),
+        "by_title": Counter(change.title for _, _, change in every).most_common(),
+        "rows": [
+            {"id": who, "name": people[who].name, "title": change.title, "until": until, "short": bool(change.lessons)}
+            for until, who, change in page["rows"]
+        ],
+    }

@@ -1,0 +1,338 @@
+"""The lists of the desk: who is accredited together, appeals, proposals, what ends and what changed. Cora and Dan decide."""
+
+import html
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from server.core.audit import AuditRow
+from server.core.database import db, read, write
+from server.core.words import Level, Standing
+from server.journeys.spotter import accrediting, closing
+from server.pages.people import desk_lists
+from server.people.accounts.models import Account
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import AccreditationRow
+from server.people.courses import catalogue
+from server.people.skill import store as skill
+from server.people.skill.levels import Move
+from tests.statements import statements
+from tests.story import mails
+from tests.trainees import ready, sat, sign, trainee
+
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def hand():
+    with time_machine.travel(NOW, tick=False) as hand:
+        yield hand
+
+
+@pytest.fixture
+def trio(app, people):
+    """Noor, Lia and Max have passed and wait, Noor the longest; their ids."""
+    return [
+        ready(f"{name.lower()}@people.test", name, NOW - timedelta(days=days), cohort="Spring")
+        for name, days in (("Noor", 9), ("Lia", 5), ("Max", 2))
+    ]
+
+
+def accredit(people, ids, who="cora", **more):
+    """Everybody ticked on the page as it is now."""
+    browser = people.browser(who)
+    page = browser.get("/people/desk/accredit").text
+    seen = {f"seen-{account_id}": seen for account_id, seen in re.findall(r'name="seen-(\w+)" value="(\w*)"', page)}
+    return browser.post("/people/desk/accredit", data={"person": ids} | seen | more)
+
+
+def standing(account_id):
+    with read() as session:
+        last = accreditation.current(session, account_id)
+        return last and (last.standing, last.level, last.why, last.by_id)
+
+
+# --- Accrediting several at once -------------------------------------------------------------------------------------
+
+
+def test_those_who_passed_are_accredited_together_each_with_a_reason_and_a_decision_of_their_own(
+    people, trio, settings, work_all
+):
+    noor, lia, max_ = trio
+    page = people.browser("cora").get("/people/desk/accredit").text
+    assert [page.index(f"<bdi>{name}</bdi>") for name in ("Noor", "Lia", "Max")] == sorted(
+        page.index(f"<bdi>{name}</bdi>") for name in ("Noor", "Lia", "Max")
+    ), "the longest waiting first"
+    assert "3 people have passed and signed" in page and re.search(r"\d exams, \d hrs?", page)
+    done = accredit(people, [noor, lia], why="Careful throughout.", **{f"why-{lia}": "Asked good questions."})
+    assert done.status_code == 302
+    cora = people.ids["cora"]
+    assert standing(noor) == (Standing.ACTIVE, Level.PROBATION, "Careful throughout.", cora)
+    assert standing(lia) == (Standing.ACTIVE, Level.PROBATION, "Asked good questions.", cora)
+    assert standing(max_) is None, "not ticked"
+    work_all()
+    assert [mail["Subject"] for mail in mails(settings, "noor@people.test")] == ["You are accredited"]
+    with read() as session:
+        actions = session.scalars(select(AuditRow.object_id).where(AuditRow.action == "accredited")).all()
+    assert {noor, lia} <= set(actions)
+    assert "Noor" not in people.browser("cora").get("/people/desk/accredit").text.partition("<main")[2]
+
+
+def test_one_who_is_refused_stops_nobody_and_is_named_with_the_reason(people, trio):
+    noor, lia, max_ = trio
+    with write() as session:
+        session.get_one(Account, lia).invited_by_id = people.ids["cora"]
+    closing.close(max_, people.ids["dan"], "On request.")
+    refused = accredit(people, [noor, lia, max_, "nobody"], why="Careful.", **{f"why-{lia}": "My friend."})
+    assert refused.status_code == 409
+    assert (standing(noor) and standing(noor)[0], standing(lia), standing(max_)) == (Standing.ACTIVE, None, None)
+    text = " ".join(html.unescape(refused.text).split())
+    assert "1 person is accredited." in text
+    assert "You invited this person. Ask another coordinator." in text
+    assert "<bdi>Max</bdi>: This account is closed." in text and "There is no such spotter." in text
+    assert accredit(people, [lia], "dan", why="Careful.").status_code == 302, "the second person decides"
+    assert standing(lia)[3] == people.ids["dan"]
+
+
+def test_whom_one_invited_cannot_be_ticked_not_even_when_their_record_was_erased_between(people, trio):
+    from server.people.accounts import store as accounts
+
+    noor, lia, _ = trio
+    with write() as session:
+        session.get_one(Account, noor).invited_by_id = people.ids["cora"]
+        again = session.get_one(Account, lia)
+        again.invited_by_id = people.ids["cora"]
+        accounts.keep_inviter(session, again, NOW)
+        again.invited_by_id = None
+    page = people.browser("cora").get("/people/desk/accredit").text
+    assert page.count("You invited this person. Another coordinator accredits them.") == 2
+    assert f'value="{noor}"' not in page and f'value="{lia}"' not in page
+    assert people.browser("dan").get("/people/desk/accredit").text.count('name="person"') == 3
+
+
+def test_the_only_coordinator_names_somebody_elsewhere_for_those_whom_they_invited(people, trio, settings, work_all):
+    noor, lia, _ = trio
+    closing.close(people.ids["dan"], people.ids["ada"], "Left.")
+    with write() as session:
+        for account_id in (noor, lia):
+            session.get_one(Account, account_id).invited_by_id = people.ids["cora"]
+    refused = accredit(people, [noor], why="Careful.")
+    assert refused.status_code == 409 and "name the person elsewhere" in refused.text and standing(noor) is None
+    assert (
+        accredit(people, [noor, lia], why="Careful.", second="Rana, Desert Watch, rana@desert.test").status_code == 302
+    )
+    with read() as session:
+        seconds = session.scalars(select(AccreditationRow.second).where(AccreditationRow.account_id.in_([noor, lia])))
+        assert set(seconds) == {"Rana, Desert Watch, rana@desert.test"}
+    work_all()
+    assert len(mails(settings, "rana@desert.test")) == 2, "one for each decision"
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"person": []}, "Tick at least one person."),
+        ({"why": " "}, "Enter a reason."),
+        ({"why": "x" * 2001}, "At most 2,000 characters."),
+    ],
+)
+def test_what_is_missing_is_said_and_nobody_is_accredited(people, trio, form, message):
+    answer = people.browser("cora").post("/people/desk/accredit", data={"person": trio, "why": "Careful."} | form)
+    assert answer.status_code == 422 and message in answer.text
+    assert [standing(account_id) for account_id in trio] == [None] * 3
+    if form != {"person": []}:
+        assert answer.text.count(" checked") == 3, "what was ticked still is"
+
+
+def test_who_was_decided_about_since_the_page_was_opened_is_left_alone(people, trio):
+    noor = trio[0]
+    cora = people.browser("cora")
+    accrediting.accredit(noor, people.ids["dan"], "Careful.", Level.PROBATION)
+    answer = cora.post("/people/desk/accredit", data={"person": [noor], "why": "Me too.", f"seen-{noor}": ""})
+    assert answer.status_code == 409 and "Somebody else has decided" in answer.text
+    assert standing(noor)[2] == "Careful."
+
+
+def test_a_renewal_leaves_level_and_scope_as_they_are_and_nobody_is_raised(people, trio, hand):
+    noor, lia, max_ = trio
+    accrediting.accredit(noor, people.ids["dan"], "Careful.", Level.PROBATION, groups=("bird",), languages=("en",))
+    accrediting.change_level(noor, people.ids["cora"], "Good.", Level.TRUSTED, groups=("bird",), languages=("en",))
+    accrediting.accredit(lia, people.ids["dan"], "Careful.", Level.PROBATION)
+    accrediting.withdraw(lia, people.ids["dan"], "Left.")
+    hand.move_to(NOW + timedelta(days=340))
+    for account_id in (noor, lia):
+        sat(account_id, NOW + timedelta(days=330))
+    page = people.browser("dan").get("/people/desk/accredit").text
+    assert "Renewal: Trusted, until" in page and "Was withdrawn, and has passed again" in page
+    assert accredit(people, [noor, lia], "dan", why="Still good.").status_code == 302
+    with read() as session:
+        last = accreditation.current(session, noor)
+        assert (last.level, last.scope.groups, last.scope.languages) == (Level.TRUSTED, ("bird",), ("en",))
+        assert last.expires_at == NOW + timedelta(days=340 + 365)
+    assert standing(lia)[:2] == (Standing.ACTIVE, Level.PROBATION)
+    assert standing(max_) is None
+
+
+def test_only_coordinators_accredit_and_administrators_look(people, trio):
+    ada = people.browser("ada")
+    page = ada.get("/people/desk/accredit").text
+    assert "Noor" in page and 'name="person"' not in page and "Accredit those ticked" not in page
+    assert ada.post("/people/desk/accredit", data={"person": trio, "why": "x"}).status_code == 403
+    for path in ("accredit", "appeals", "proposals", "ending", "changes"):
+        assert people.browser("ana").get(f"/people/desk/{path}").status_code == 403
+        assert ada.get(f"/people/desk/{path}").status_code == 200
+
+
+# --- Appeals and proposals -------------------------------------------------------------------------------------------
+
+
+def test_appeals_say_against_what_whose_decision_it_was_and_who_decides(people, hand):
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    hand.shift(timedelta(hours=1))
+    accrediting.appeal(people.ids["ana"], "Please look again.")
+    for who, concerned in (("dan", True), ("cora", False), ("ada", False)):
+        page = people.browser(who).get("/people/desk/appeals").text
+        assert "Ana" in page and "suspended by <bdi>Dan</bdi>" in page
+        assert ("somebody other than you decides" in page) is concerned, who
+    assert 'Appeals <span class="count">1</span>' in page
+
+
+def test_proposals_stand_on_the_desk(people):
+    with write() as session:
+        skill.propose(session, people.ids["ana"], Level.TRUSTED, Move.UP, 24, NOW)
+    page = people.browser("cora").get("/people/desk/proposals").text
+    assert "Ana" in page and "can move up a level" in page and "24 judgements" in page
+    assert 'Proposals <span class="count">1</span>' in people.browser("cora").get("/people/desk").text
+
+
+# --- What ends, and what changed -------------------------------------------------------------------------------------
+
+
+def test_the_calendar_counts_each_day_of_the_next_sixty_and_lists_one_day(people, trio, hand):
+    for number, account_id in enumerate(trio):
+        hand.move_to(NOW + timedelta(days=number // 2))
+        accrediting.accredit(account_id, people.ids["dan"], "Careful.", Level.PROBATION)
+    hand.move_to(NOW + timedelta(days=306))
+    sat(trio[0], NOW + timedelta(days=304))
+    cora = people.browser("cora")
+    page = cora.get("/people/desk/ending").text
+    day, next_day = (NOW + timedelta(days=365)).date(), (NOW + timedelta(days=366)).date()
+    assert re.search(rf'day={day}">3<', page) and re.search(rf'day={next_day}">1<', page), "Ana’s, too"
+    assert len(re.findall(r'<th scope="row">', page)) == 9 and "4 accreditations end" in page
+    listed = page.partition("<h2>")[2]
+    assert listed.count("waits for a coordinator") == 1 and listed.count("exams to pass again") == 3
+    assert "60 days left" in listed
+    one = cora.get(f"/people/desk/ending?day={next_day}").text.partition("<h2>")[2]
+    assert "Max" in one and "Noor" not in one
+    assert "None ends on this day." in cora.get("/people/desk/ending?day=2031-01-01").text
+    assert cora.get("/people/desk/ending?day=soon&page=99").status_code == 200
+    hand.move_to(NOW + timedelta(days=365))
+    page = cora.get("/people/desk/ending").text
+    assert "Noor" not in page.partition("<main")[2], "it has lapsed: they are among the stalled, or wait"
+
+
+def test_of_a_change_the_desk_says_who_has_to_do_what_by_when(people, trio):
+    accrediting.accredit(trio[0], people.ids["dan"], "Careful.", Level.PROBATION)
+    module = next(module for module in catalogue.modules().values() if module.required)
+    with write() as session:
+        row = session.scalars(select(AccreditationRow).where(AccreditationRow.account_id == trio[0])).one()
+        row.covers = row.covers | {module.slug: "0" * 64}
+        for attempt in session.scalars(
+            select(desk_lists.tries.Attempt).where(desk_lists.tries.Attempt.account_id == trio[0])
+        ):
+            attempt.content_hash = "0" * 64
+    page = people.browser("cora").get("/people/desk/changes").text
+    assert "Noor" in page and f"“{module.title}”, all of it" in html.unescape(page) and ": 1 person" in page
+
+
+# --- Many ------------------------------------------------------------------------------------------------------------
+
+
+def test_each_list_comes_a_page_at_a_time_and_asks_the_database_as_often_for_many_as_for_few(people, trio, monkeypatch):
+    cora = people.browser("cora")
+    paths = (
+        "/people/desk",
+        *(f"/people/desk/{name}" for name in ("accredit", "appeals", "proposals", "ending", "changes")),
+    )
+
+    def crowd(first, last):
+        """Some who wait, and as many whose accreditation ends, who appealed or are proposed for something."""
+        for n in range(first, last):
+            ready(f"w{n}@people.test", f"Waits {n}", NOW - timedelta(days=3))
+            ended, stopped = (
+                ready(f"{kind}{n}@people.test", f"{kind} {n}", NOW - timedelta(days=340))
+                for kind in ("Ends", "Appeals")
+            )
+            with write() as session:
+                for account_id, state in ((ended, Standing.ACTIVE), (stopped, Standing.SUSPENDED)):
+                    session.add(AccreditationRow(
+                        account_id=account_id, level=Level.PROBATION, standing=state, by_account_id=people.ids["dan"], why="x",
+                        exam_waived=False, at=NOW - timedelta(days=340), expires_at=NOW + timedelta(days=25), covers={}))  # fmt: skip
+                skill.propose(session, ended, Level.PROBATION, Move.UP, 20, NOW)
+            accrediting.appeal(stopped, "Please look again.")
+
+    def asked(path):
+        with statements() as texts:
+            assert cora.get(path).status_code == 200
+        return len(texts)
+
+    crowd(0, 2)
+    few = [asked(path) for path in paths]
+    crowd(2, 12)
+    assert [asked(path) for path in paths] == few
+    monkeypatch.setattr(desk_lists, "PAGE", 5)
+    for name, kind in (("accredit", "Waits"), ("appeals", "Appeals"), ("proposals", "Ends"), ("ending", "Ends")):
+        names, path, pages = [], f"/people/desk/{name}", 0
+        while path:
+            page = cora.get(path).text
+            names += re.findall(rf"<bdi>({kind} \d+)</bdi></(?:a|b)>", page)
+            following = re.search(r'href="([^"]+)" rel="next"', page)
+            path, pages = following and html.unescape(following[1]), pages + 1
+        assert sorted(names) == sorted(f"{kind} {n}" for n in range(12)), name
+        assert pages >= 3, name
+
+
+def test_an_empty_desk_says_so_in_each_list(people):
+    cora = people.browser("cora")
+    for name, empty in (
+        ("accredit", "Nobody waits to be accredited."), ("appeals", "No appeal waits."), ("proposals", "The rules propose nothing."),
+        ("ending", "No accreditation ends in the next 60 days."), ("changes", "Nobody has anything to go through again."),
+    ):  # fmt: skip
+        assert empty in cora.get(f"/people/desk/{name}").text
+
+
+# --- Stalled, and why ------------------------------------------------------------------------------------------------
+
+
+def test_whose_exam_is_locked_is_on_the_desk_at_once_with_the_way_out(people):
+    required = next(module.slug for module in catalogue.modules().values() if module.required)
+    noor = trainee("noor@people.test", "Noor", NOW - timedelta(days=3), password_hash="x")
+    sign(noor, NOW - timedelta(days=3))
+    for n in range(5):
+        sat(noor, NOW - timedelta(hours=10 - n), passed=False, slugs=(required,))
+    cora = people.browser("cora")
+    page = cora.get("/people/desk").text
+    assert "exam locked until" in page and "after 5 failed attempts" in page
+    assert f"/people/{noor}/encourage" not in page and cora.post(f"/people/{noor}/encourage").status_code == 409
+    assert cora.post(f"/people/{noor}/exams/{required}", data={"why": "She was ill."}).status_code == 302
+    assert "exam locked" not in cora.get("/people/desk").text
+
+
+def test_who_lapsed_and_does_nothing_is_on_the_desk_and_who_has_passed_again_waits(
+    people, trio, hand, settings, work_all
+):
+    accrediting.accredit(trio[0], people.ids["dan"], "Careful.", Level.PROBATION)
+    hand.move_to(NOW + timedelta(days=373))
+    cora = people.browser("cora")
+    assert "Lapsed: exams to pass again" in cora.get("/people/desk").text
+    assert cora.post(f"/people/{trio[0]}/encourage").status_code == 302
+    work_all()
+    [mail] = [sent for sent in mails(settings, "noor@people.test") if "next step" in sent["Subject"]]
+    assert "Your accreditation has lapsed" in " ".join(mail.get_body(("plain",)).get_content().split())
+    sat(trio[0], NOW + timedelta(days=373))
+    db.session.rollback()
+    assert "Lapsed: exams to pass again" not in cora.get("/people/desk").text.partition("Ana</bdi>")[0]
+    assert "Noor" in cora.get("/people/desk/accredit").text
