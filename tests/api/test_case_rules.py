@@ -15,7 +15,7 @@ from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import FeedbackCode, Level, Refused, Role, Scope, Seen, Via
 from server.core.work import Work
-from server.journeys.report import answering, decision, delivery, feedback, verification
+from server.journeys.report import answering, decision, feedback, following_up, verification
 from server.journeys.spotter import accrediting
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
@@ -393,7 +393,7 @@ def test_what_arrived_and_got_no_answer_is_overdue_and_mail_and_webhook_are_aske
         session.execute(update(Message).values(state=state, channel=channel))
     with time_machine.travel(clock.now() + timedelta(days=8)):
         for _ in range(2):
-            delivery.remind()
+            following_up.remind()
     with read() as session:
         kinds = session.scalars(select(Work.kind).where(Work.kind.in_(["notice_overdue", "remind_notice"])))
         assert sorted(kinds) == asked_for, "once each"
@@ -455,7 +455,7 @@ def test_on_every_channel_the_spotter_hears_that_no_answer_came(people, report_j
             _bounce() if "waits for your answer" in subject else send(to, subject, *more, **named)))  # fmt: skip
     with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
         work_all()
-        delivery.remind()
+        following_up.remind()
         work_all()
     (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
     assert report["status"] == "no_answer"
@@ -474,7 +474,7 @@ def test_what_is_no_longer_overdue_is_neither_asked_about_nor_looked_at(people, 
     work_all()
     sent = len(mails(settings, "spoc@mercado.test"))
     with time_machine.travel(clock.now() + timedelta(days=8)):
-        delivery.remind()
+        following_up.remind()
         with read() as session:
             assert session.scalars(select(Work.kind).where(Work.kind == "remind_notice")).all() == ["remind_notice"]
         if then == "answered":
@@ -546,7 +546,7 @@ def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_
     with read() as session:
         assert outgoing.count_undelivered(session) == 0
     with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
-        delivery.remind()
+        following_up.remind()
         work_all()
     (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
     assert report["status"] == "no_answer"

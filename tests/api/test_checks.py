@@ -14,7 +14,7 @@ from server.core import clock
 from server.core.config import Settings
 from server.core.database import db, read
 from server.core.words import Refused, Seen, Via
-from server.journeys.report import answering, decision, delivery, verification
+from server.journeys.report import answering, decision, following_up, verification
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.reads import figures
@@ -160,7 +160,7 @@ def test_silence_is_looked_into_and_moves_no_status(people: People, report_json:
     with read() as session:
         answer_by = session.scalars(select(Notice.answer_by)).one()
     with time_machine.travel(answer_by + timedelta(minutes=1), tick=True):
-        delivery.remind()
+        following_up.remind()
         work_all()
         assert crew.report()["status"] == "no_answer"
         check = crew.offered("noor")[0]["id"]

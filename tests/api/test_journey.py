@@ -15,7 +15,7 @@ from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import db, read, write
 from server.core.words import Channel, Level, Refused, Scope, Via
-from server.journeys.report import answering, decision, delivery
+from server.journeys.report import answering, decision, following_up
 from server.journeys.spotter import accrediting
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
@@ -361,7 +361,7 @@ def test_however_long_the_mail_server_is_away_no_notice_drops_out_of_sight(
     def away(*_: object, **__: object) -> None:
         raise post.Temporary("The mail server is away.", unreachable=True)
 
-    few = dataclasses.replace(registry.CHANNELS[Channel.MAIL], retries=Retries(attempts=3))
+    few = dataclasses.replace(registry.CHANNELS[Channel.MAIL], retries=Retries(pauses=(10, 20)))
     monkeypatch.setitem(registry.CHANNELS, Channel.MAIL, few)
     monkeypatch.setattr(resting, "_until", {})  # which would rest until a day to come
     monkeypatch.setattr(post, "send", away)
@@ -386,7 +386,7 @@ def test_a_reminder_tells_the_spotter_that_no_answer_has_come(
     decide(people, flag(people, report_json()))
     work_all()
     with time_machine.travel(clock.now().timestamp() + 8 * 24 * 3600):
-        delivery.remind()
+        following_up.remind()
         work_all()
         assert seen(people)[0]["status"] == "no_answer"
     assert len(mails(settings, "spoc@mercado.test")) == 2

@@ -14,7 +14,7 @@ from server.core import clock, database, work
 from server.core.config import Settings
 from server.core.database import read, write
 from server.core.words import Channel, DeliveryState, Event, Refused, Scope
-from server.journeys.report import answering, decision, delivery
+from server.journeys.report import answering, decision, delivery, following_up
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company
@@ -295,7 +295,7 @@ def test_what_was_sent_is_not_sent_again_when_its_worker_died_before_saying_so(
     work_all()
     if event == "withdrawn":
         answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
-    handler = delivery.remind_notice if event == "reminded" else delivery.take_back_notice
+    handler = following_up.remind_notice if event == "reminded" else following_up.take_back_notice
     for _ in range(2):
         handler(notice_id)
     assert len(mails(settings, SPOC)) == 2, "the notice, and what followed it once"

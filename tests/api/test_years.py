@@ -11,7 +11,7 @@ from server.core import clock, work
 from server.core.database import db, new_id, read, write
 from server.core.words import Refused
 from server.core.work import Work
-from server.journeys.report import delivery
+from server.journeys.report import following_up
 from server.journeys.spotter import sessions
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices.models import Notice
@@ -146,13 +146,13 @@ def fails(address: str) -> None:
 def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_json):
     only_on_sqlite()
     notify(people, report_json())
-    few = steps(delivery.remind)
+    few = steps(following_up.remind)
     answered = {"answer": "removed", "answered_at": clock.now(), "replaced_at": clock.now()}
     ids = [new_id() for _ in range(2000)]
     copies(Notice, 2000, id=ids.__getitem__, reference=lambda place: f"N-{place}", **answered)
     copies(Message, 2000, id=ids.__getitem__, stable_id=ids.__getitem__, state="delivered")
     copies(MessageNotice, 2000, message_id=ids.__getitem__, notice_id=ids.__getitem__)
-    assert steps(delivery.remind) < few + 500
+    assert steps(following_up.remind) < few + 500
 
 
 def test_a_rounds_figures_read_no_report_from_before_it(people, report_json):

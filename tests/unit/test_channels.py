@@ -2,10 +2,12 @@
 
 import base64
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -25,7 +27,7 @@ ROOM = Path(registry.__file__).parent
 # Address of a SPOC, how it leaves, all addresses on one server of ours, bytes at most, attempts, first and longest pause
 TABLE = {
     Channel.MAIL: ("email", Departure.SENT, True, 7_000_000, 20, 10, 21_600),
-    Channel.WEBHOOK: ("webhook_url", Departure.SENT, False, 20_000, 20, 10, 21_600),
+    Channel.WEBHOOK: ("webhook_url", Departure.SENT, False, 20_000, 10, 10, 86_400),
     Channel.PORTAL: (None, Departure.FETCHED, False, None, 20, 10, 21_600),
     Channel.API: (None, Departure.FETCHED, False, None, 20, 10, 21_600),
     Channel.FORM: ("form_url", Departure.BY_HAND, False, None, 20, 10, 21_600),
@@ -41,7 +43,7 @@ def test_every_channel_is_one_file_in_the_registry(channel: Channel) -> None:
     retries = definition.retries
     assert TABLE[channel] == (
         channel.address_field, definition.departure, definition.one_server, definition.largest,
-        retries.attempts, retries.first, retries.longest,
+        retries.attempts, retries.pauses[0], retries.pauses[-1],
     )  # fmt: skip
 
 
@@ -65,6 +67,26 @@ def test_pauses_grow_from_seconds_to_hours() -> None:
         21_600,
     ]
     assert 50 < sum(retries.pause(attempts) for attempts in range(1, retries.attempts)) / 3600 < 56, "about two days"
+
+
+def test_a_webhook_is_tried_ten_times_over_three_days_and_not_by_all_at_once() -> None:
+    retries = webhook.DEFINITION.retries
+    for chance, least, most in ((0, 75, 76), (1, 83, 84)):  # hours
+        hours = sum(retries.pause(n, chance) for n in range(1, retries.attempts)) / 3600
+        assert least < hours < most
+    assert retries.pause(1, 1) < 15, "contract: tried again within 15 seconds"
+    assert registry.CHANNELS[Channel.MAIL].retries.pause(5, 1) == 160
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("120", 120), ("0", 0), (" 5 ", 5), ("999999999999999999", 86_400), ("Tue, 24 Nov 2026 11:02:00 GMT", 120),
+     ("Tue, 24 Nov 2026 10:00:00 GMT", 0), ("Tue, 24 Nov 2026 11:02:00 -0000", 120), ("Fri, 01 Jan 2100 00:00:00 GMT", 86_400),
+     ("soon", None), ("", None), ("-5", None), ("1.5", None), ("٣", None), ("Tue, 99 Nov 2026 11:02:00 GMT", None)],
+)  # fmt: skip
+def test_retry_after_is_read_in_both_its_forms(value: str, seconds: float | None) -> None:
+    with time_machine.travel(datetime(2026, 11, 24, 11, 0, tzinfo=UTC), tick=False):
+        assert webhook._retry_after(outbound.HttpReply(503, {"retry-after": value}, b"")) == seconds
 
 
 def test_one_server_of_ours_is_one_destination_and_every_webhook_host_its_own() -> None:

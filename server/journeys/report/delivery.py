@@ -6,17 +6,17 @@ second copy: with the same Message-ID, so that the receiver recognises it.
 """
 
 import json
+import random
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import audit, languages, post, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
-from server.journeys.report import verification
+from server.journeys.report import rerouting
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
@@ -34,17 +34,18 @@ from server.ledger.delivery.channel import (
     NotNow,
     PlainMessage,
 )  # fmt: skip
-from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
+from server.ledger.delivery.models import AttemptOutcome, Message
 from server.ledger.notices import compose, facts, link, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.people.accounts import frozen
-from server.reads import inboxes, outgoing
+from server.reads import outgoing
 
 HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
-REMINDED_AT_ONCE = 50  # notices in one transaction
+LONGEST_REST = 300.0  # seconds until what waits for a destination that rests is looked at again
+_chance = random.SystemRandom().random
 
 
 def queue_notice(
@@ -112,6 +113,12 @@ class _Attempt:
     def channel(self) -> Definition:
         return registry.CHANNELS[Channel(self.message.channel)]
 
+    def refuse_closed(self) -> None:
+        """Raises Closed for a webhook that its company has closed since: it is not called again."""
+        by_hook = self.message.channel == Channel.WEBHOOK and self.spoc and self.spoc.bounced_at
+        if by_hook and self.spoc and self.spoc.webhook_url == self.message.address:
+            raise Closed(Failure.CLOSED)
+
 
 def leave(message_id: str) -> None:
     """Try once to send a message that waits; safe to repeat. A SPOC whose address bounces is passed over from now on.
@@ -124,6 +131,7 @@ def leave(message_id: str) -> None:
     channel, n = attempt.channel, attempt.n
     try:
         if channel.send:
+            attempt.refuse_closed()
             channel.send(plain_message(attempt))
     except NotNow as reason:
         if isinstance(reason, DestinationDown):
@@ -132,11 +140,11 @@ def leave(message_id: str) -> None:
             _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, reason)
             raise work.PermanentFailure(str(reason)) from reason
         _finish(attempt, AttemptOutcome.RETRY, reason)
-        after = channel.retries.pause(n) if reason.after is None else reason.after
+        after = max(channel.retries.pause(n, _chance()), reason.after or 0)
         raise work.Retry(str(reason), after=after, counts=False) from reason  # the schedule counts, not the worker
     except ForGood as reason:
         _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, reason, bounced=isinstance(reason, Bounced))
-        if not (isinstance(reason, Closed) and _to_portal(attempt)):
+        if not (isinstance(reason, Closed) and rerouting.take_another_way(attempt.message.id, attempt.notice.id)):
             raise
         leave(message_id)
         return
@@ -154,14 +162,14 @@ def _start(message_id: str) -> _Attempt | None:
         if message.state != DeliveryState.QUEUED or channel.departure is Departure.BY_HAND:
             return None
         if resting.rests(channel.destination(message.address)):
-            after = channel.retries.pause(deliveries.count_attempts(session, message_id))
+            after = min(channel.retries.pause(deliveries.count_attempts(session, message_id)), LONGEST_REST)
             reason = "The destination did not answer a moment ago; it is left alone for some seconds."
             raise work.Retry(reason, after=after, counts=False)
         notice_ids = deliveries.notice_ids(session, message_id)
         if _held(session, notice_ids):
             raise work.Retry("Everybody who reported it has a frozen account.", after=HELD_FOR, counts=False)
     with write() as session:
-        carried = [notice for notice in notices.locked(session, notice_ids) if _leaves(Event(message.event), notice)]
+        carried = [notice for notice in notices.locked(session, notice_ids) if leaves(Event(message.event), notice)]
         if not carried or (n := deliveries.claim(session, message_id)) is None:
             return None
         notice = carried[0]  # one each for now; a digest will word them all
@@ -179,7 +187,7 @@ def _held(session: Session, notice_ids: Collection[str]) -> bool:
     return any(frozen.all_are(session, reports.reporters(session, case_id)) for case_id in cases_)
 
 
-def _leaves(event: Event, notice: Notice) -> bool:
+def leaves(event: Event, notice: Notice) -> bool:
     """Whether there is still reason to say this of a notice."""
     stands = notice.withdrawn_at is None and notice.replaced_at is None
     match event:
@@ -201,16 +209,6 @@ def _finish(
         deliveries.record(session, attempt.message.id, attempt.n, outcome, problem)
         if bounced and attempt.spoc:
             companies.mark_bounced(session, attempt.spoc.id)
-
-
-def _to_portal(attempt: _Attempt) -> bool:
-    """A company that has closed its webhook finds the notice in the portal, if its people can sign in there."""
-    with write() as session:
-        if not inboxes.readers(session, attempt.notice.company_id):
-            return False
-        deliveries.to_portal(session, attempt.message.id)
-        audit.record(session, None, "notice_to_portal", "notice", attempt.notice.id)
-        return True
 
 
 TEMPLATES = {
@@ -292,7 +290,7 @@ def form_sent(case_id: str, account_id: str) -> None:
         notice = notices.latest(session, case.id)
         if notice is None:
             raise Refused("conflict", sentence("There is no notice on this case."))
-        waiting = deliveries.by_hand(session, notice.id) if _leaves(Event.CREATED, notice) else []
+        waiting = deliveries.by_hand(session, notice.id) if leaves(Event.CREATED, notice) else []
         if not waiting:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
         if _held(session, [notice.id]):
@@ -300,65 +298,3 @@ def form_sent(case_id: str, account_id: str) -> None:
         if n := deliveries.claim(session, waiting[0].id):
             deliveries.record(session, waiting[0].id, n, AttemptOutcome.SENT)
         audit.record(session, account_id, "form_sent", "notice", notice.id)
-
-
-@work.handler("remind_notice")
-def remind_notice(notice_id: str) -> None:
-    """Ask once more on the same channel, unless it was answered since."""
-    with write() as session:
-        first = deliveries.of_notice(session, notice_id)
-        if first is None or not _leaves(Event.REMINDED, notices.get(session, None, notice_id)):
-            return
-        reminder = deliveries.follow_up(session, first, notice_id, Event.REMINDED)
-    leave(reminder.id)
-
-
-@work.handler("notice_overdue")
-def notice_overdue(notice_id: str) -> None:
-    """No answer came in time: somebody looks whether the listing is still there, and the spotters hear. Safe to repeat.
-
-    Apart from the reminder, for it is true on every channel, and also when the reminder does not arrive.
-    """
-    with write() as session:
-        notice = notices.get(session, None, notice_id)
-        case = cases.get(session, notice.case_id, lock=True)
-        if not notices.is_overdue(session, notice_id):
-            return
-        verification.after_answer(session, case, notice, None)
-        params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
-        for report in reports.of_notice(session, notice_id):
-            if report.status == Status.NOTIFIED:
-                reports.move(session, report, Status.NO_ANSWER, Entry(FeedbackCode.OVERDUE, params))
-
-
-@work.handler("take_back_notice")
-def take_back_notice(notice_id: str) -> None:
-    """Tell a company on the same channel that the notice is withdrawn, if it has arrived or may have."""
-    with write() as session:
-        first = deliveries.of_notice(session, notice_id)
-        if first is None:
-            return
-        if deliveries.under_way(session, first.id):
-            raise work.Retry("It is being sent this moment.", after=5, counts=False)
-        if not deliveries.may_have_arrived(session, first):
-            return
-        withdrawal = deliveries.follow_up(session, first, notice_id, Event.WITHDRAWN)
-    leave(withdrawal.id)
-
-
-@work.every(600, "remind")
-def remind() -> None:
-    """Notices that arrived and have no answer in time are overdue; what leaves by itself is asked about once more.
-
-    In the portal, by API and by form it lies where it is looked for.
-    """
-    with write() as session:
-        arrived = select(Notice, Message.channel).join(MessageNotice, MessageNotice.notice_id == Notice.id)
-        arrived = arrived.join(Message, Message.id == MessageNotice.message_id).where(*notices.to_remind())
-        arrived = arrived.where(Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED)
-        arrived = arrived.order_by(Notice.answer_by).limit(REMINDED_AT_ONCE)
-        for notice, channel in session.execute(arrived.with_for_update(skip_locked=True, of=Notice)).all():
-            notices.mark_reminded(notice)
-            work.enqueue(session, "notice_overdue", notice.id)
-            if channel in registry.leaving(Departure.SENT):
-                work.enqueue(session, "remind_notice", notice.id)

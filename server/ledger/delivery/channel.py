@@ -37,15 +37,19 @@ class PlainMessage:
 
 @dataclass(frozen=True)
 class Retries:
-    """When a message that could not be sent is tried again: after `first` seconds, then twice as long, up to `longest`."""
+    """When a message that could not be sent is tried again."""
 
-    first: float = 10
-    longest: float = 6 * 3600
-    attempts: int = 20  # in all: with these pauses about two days
+    pauses: tuple[float, ...] = tuple(min(10 * 2**n, 6 * 3600) for n in range(19))  # seconds; in all about two days
+    jitter: float = 0  # the share of a pause by which it may be longer, so that not all of them come back at once
 
-    def pause(self, attempts: int) -> float:
-        """Seconds to wait after so many attempts."""
-        return float(min(self.first * 2 ** max(attempts - 1, 0), self.longest))
+    @property
+    def attempts(self) -> int:
+        """How many attempts are made in all."""
+        return len(self.pauses) + 1
+
+    def pause(self, attempts: int, chance: float = 0) -> float:
+        """Seconds to wait after so many attempts. chance: from 0 to 1, drawn by the caller."""
+        return self.pauses[min(max(attempts, 1), len(self.pauses)) - 1] * (1 + self.jitter * chance)
 
 
 @dataclass(frozen=True)

@@ -149,13 +149,13 @@ def retried_notices() -> Select[str]:
     return retried.where(Message.event == Event.CREATED, Message.state == DeliveryState.QUEUED, failed)
 
 
-# --- The portal ------------------------------------------------------------------------------------------------------
+# --- Another way -----------------------------------------------------------------------------------------------------
 
 
-def to_portal(session: Session, message_id: str) -> None:
-    """It waits again, to be found in the company's inbox; its attempts stay."""
+def redirect(session: Session, message_id: str, channel: Channel, address: str) -> None:
+    """It waits again, to leave another way; its attempts stay."""
     message = session.get_one(Message, message_id)
-    message.channel, message.address, message.state, message.failed_at = Channel.PORTAL, "", DeliveryState.QUEUED, None
+    message.channel, message.address, message.state, message.failed_at = channel, address, DeliveryState.QUEUED, None
 
 
 def last_alert(session: Session, company_id: str) -> datetime | None:

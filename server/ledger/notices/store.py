@@ -64,6 +64,11 @@ def replace(session: Session, notice: Notice) -> None:
     session.flush()
 
 
+def hand_to(notice: Notice, spoc_id: str) -> None:
+    """Which SPOC has it from now on."""
+    notice.spoc_id = spoc_id
+
+
 STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
 
 

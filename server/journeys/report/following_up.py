@@ -1,0 +1,81 @@
+"""Step 11, after the notice: it is asked about once more, found overdue, or taken back."""
+
+from sqlalchemy import select
+
+from server.core import work
+from server.core.database import write
+from server.core.words import DeliveryState, Event, FeedbackCode, Status
+from server.journeys.report import delivery, verification
+from server.ledger.cases import store as cases
+from server.ledger.delivery import registry
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.channel import Departure
+from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
+
+REMINDED_AT_ONCE = 50  # notices in one transaction
+
+
+@work.handler("remind_notice")
+def remind_notice(notice_id: str) -> None:
+    """Ask once more on the same channel, unless it was answered since."""
+    with write() as session:
+        first = deliveries.of_notice(session, notice_id)
+        if first is None or not delivery.leaves(Event.REMINDED, notices.get(session, None, notice_id)):
+            return
+        reminder = deliveries.follow_up(session, first, notice_id, Event.REMINDED)
+    delivery.leave(reminder.id)
+
+
+@work.handler("notice_overdue")
+def notice_overdue(notice_id: str) -> None:
+    """No answer came in time: somebody looks whether the listing is still there, and the spotters hear. Safe to repeat.
+
+    Apart from the reminder, for it is true on every channel, and also when the reminder does not arrive.
+    """
+    with write() as session:
+        notice = notices.get(session, None, notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
+        if not notices.is_overdue(session, notice_id):
+            return
+        verification.after_answer(session, case, notice, None)
+        params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
+        for report in reports.of_notice(session, notice_id):
+            if report.status == Status.NOTIFIED:
+                reports.move(session, report, Status.NO_ANSWER, Entry(FeedbackCode.OVERDUE, params))
+
+
+@work.handler("take_back_notice")
+def take_back_notice(notice_id: str) -> None:
+    """Tell a company on the same channel that the notice is withdrawn, if it has arrived or may have."""
+    with write() as session:
+        first = deliveries.of_notice(session, notice_id)
+        if first is None:
+            return
+        if deliveries.under_way(session, first.id):
+            raise work.Retry("It is being sent this moment.", after=5, counts=False)
+        if not deliveries.may_have_arrived(session, first):
+            return
+        withdrawal = deliveries.follow_up(session, first, notice_id, Event.WITHDRAWN)
+    delivery.leave(withdrawal.id)
+
+
+@work.every(600, "remind")
+def remind() -> None:
+    """Notices that arrived and have no answer in time are overdue; what leaves by itself is asked about once more.
+
+    In the portal, by API and by form it lies where it is looked for.
+    """
+    with write() as session:
+        arrived = select(Notice, Message.channel).join(MessageNotice, MessageNotice.notice_id == Notice.id)
+        arrived = arrived.join(Message, Message.id == MessageNotice.message_id).where(*notices.to_remind())
+        arrived = arrived.where(Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED)
+        arrived = arrived.order_by(Notice.answer_by).limit(REMINDED_AT_ONCE)
+        for notice, channel in session.execute(arrived.with_for_update(skip_locked=True, of=Notice)).all():
+            notices.mark_reminded(notice)
+            work.enqueue(session, "notice_overdue", notice.id)
+            if channel in registry.leaving(Departure.SENT):
+                work.enqueue(session, "remind_notice", notice.id)
