@@ -14,7 +14,8 @@ from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import Channel, DeliveryState, Event, Refused, Scope, Via
-from server.journeys.report import answering, delivery, inbox_alert, replying
+from server.journeys.report import answering, decision, delivery, inbox_alert, replying
+from server.ledger.cases import decisions
 from server.ledger.cases.models import Case
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
@@ -189,10 +190,11 @@ def test_the_queue_shows_a_question_until_it_has_its_reply(people: People, notic
     for page in (desk.get("/cases").text, desk.get(f"/cases/{case.id}").text):
         assert "Companies ask" not in page and "waiting for your reply since" not in page
     with read() as session:
-        rows = session.execute(select(AuditRow.action, AuditRow.actor_id).where(AuditRow.action.like("%repl%"))).all()
+        chosen = AuditRow.action.in_(("notice_replied", "case_resume"))
+        rows = session.execute(select(AuditRow.action, AuditRow.actor_id).where(chosen).order_by(AuditRow.seq)).all()
     assert [tuple(row) for row in rows] == [
         ("notice_replied", people.ids["cora"]),
-        ("case_replied", people.ids["cora"]),
+        ("case_resume", people.ids["cora"]),
     ]
 
 
@@ -215,6 +217,7 @@ def test_what_a_company_writes_after_its_answer_is_seen_too_and_reopens_nothing(
 def test_any_next_answer_ends_the_question(client: FlaskClient, people: People, notice_id: str, answer: str) -> None:
     answering.answer_notice(notice_id, {"answer": answer}, Via.LINK)
     assert fetched(client, people, notice_id)["state"] == {"removed": "answered", "received": "open"}[answer]
+    assert case_of(notice_id).state == {"removed": "answered", "received": "notified"}[answer]
     assert "Companies ask" not in people.browser("cora").get("/cases").text
 
 
@@ -356,3 +359,23 @@ def test_a_reply_of_a_withdrawn_notice_does_not_leave(
     assert len(subjects) == 1 and "is withdrawn" in subjects[0]
     with read() as session:
         assert deliveries.of_notice(session, notice_id, Event.REPLIED) is not None
+
+
+# --- While a decision can still be undone ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("who", "state"), [("cora", "notified"), ("mia", "open")])
+def test_what_either_side_writes_makes_a_decision_lapse_that_did_not_know_it(
+    people: People, notice_id: str, who: str, state: str
+) -> None:
+    case, later = case_of(notice_id), clock.now() + timedelta(seconds=60)
+    decision.decide(case.id, people.ids["dan"], decision="hold", note="Ask.", version=case.version, undo_until=later)
+    if who == "cora":
+        replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    else:
+        with read() as session:
+            company_id = session.get_one(Notice, notice_id).company_id
+        replying.reply_from_company(notice_id, people.ids["mia"], "One more picture.", company_id)
+    assert case_of(notice_id).state == state
+    with read() as session:
+        assert decisions.pending_on(session, [case.id]) == {}

@@ -27,12 +27,16 @@ def answer_notice(
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
+        asked = notice.answer in outcome.ASKS
         if not notices.add_answer(session, notice_id, values, via, account_id):
             return
         answer = Answer(values["answer"])
         audit.record(session, account_id, "notice_answered", "notice", notice_id, answer=answer.value, via=via.value)
         status = answers.status_after(answer)
         if status is None:
+            if asked and states.possible(case.state, "resume"):
+                effect.overtake(session, case)
+                cases.move(session, case, "resume", account_id)
             return
         effect.overtake(session, case)
         event = "question" if answer in outcome.ASKS else "answer"

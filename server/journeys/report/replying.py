@@ -34,8 +34,8 @@ def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
         if new:
             audit.record(session, account_id, "notice_replied", "notice", notice_id, sender=Sender.COORDINATOR.value)
             effect.overtake(session, case)
-            if notice.answer in outcome.ASKS and states.possible(case.state, "replied"):
-                cases.move(session, case, "replied", account_id)
+            if notice.answer in outcome.ASKS and states.possible(case.state, "resume"):
+                cases.move(session, case, "resume", account_id)
             if message_id := _queue(session, notice, reply.id):
                 reply_store.brought_by(reply, message_id)
                 work.enqueue(session, "deliver_reply", message_id)

@@ -24,7 +24,8 @@ MOVES: dict[str, dict[S, S]] = {
         S.HELD: S.ANSWERED,
     },
     "question": {S.NOTIFIED: S.OPEN, S.ANSWERED: S.OPEN},  # the company needs something from us
-    "replied": {S.OPEN: S.NOTIFIED, S.ASKED: S.NOTIFIED, S.HELD: S.NOTIFIED},  # and now has it: its turn again
+    # the company has its reply, or asks no more: its turn again
+    "resume": {S.OPEN: S.NOTIFIED, S.ASKED: S.NOTIFIED, S.HELD: S.NOTIFIED},
     "withdraw": dict.fromkeys(S, S.CLOSED),
     "set_aside": {S.OPEN: S.CLOSED, S.ASKED: S.CLOSED, S.HELD: S.CLOSED},  # every report of it is a ring's
     "restore": {S.CLOSED: S.OPEN},  # it was no ring
