@@ -9,7 +9,7 @@ from server.pages.accounts import views as accounts
 from server.pages.accreditation import views as accreditation
 from server.pages.alarms import views as alarms
 from server.pages.audit import views as audit
-from server.pages.cases import linked
+from server.pages.cases import linked, many
 from server.pages.cases import views as cases
 from server.pages.companies import views as companies
 from server.pages.exams import views as exams
@@ -29,7 +29,8 @@ from server.pages.training import views as training
 from server.reads.figures import waiting
 
 NOUNS = (
-    site, accounts, people, desk_views, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species, cases, linked,
+    site, accounts, people, desk_views, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species,
+    cases, many, linked,
     alarms, learning, companies, notices, figures, audit,
 )  # fmt: skip
 

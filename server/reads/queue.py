@@ -177,6 +177,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     items = [
         {
             "id": case.id,
+            "version": case.version,
             "title": ad.title or ad.url,
             "priority": case.priority,
             "why": [reasons.words(reasons.read(reason)) for reason in case.reasons[:2]],
@@ -238,6 +239,14 @@ def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | 
             if (row[0].priority, row[0].id) < (case.priority, case.id):
                 return row[0].id, start
     return None, None
+
+
+def named(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
+    """These cases by their names, in this order; without those that there are not."""
+    rows = select(Case.id, Case.reference, Listing.title, Listing.url).join(Listing, Listing.id == Case.listing_id)
+    found = {row.id: row for row in session.execute(rows.where(Case.id.in_(case_ids)))}
+    here = [found[case_id] for case_id in case_ids if case_id in found]
+    return [{"id": row.id, "reference": row.reference, "title": row.title or row.url} for row in here]
 
 
 def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:

@@ -102,9 +102,10 @@
     }, 250);
   }
 
-  // --- All notices of a page are ticked at once.
+  // --- All notices, or cases, of a page are ticked at once.
   for (const whole of all("[data-tick] input")) {
-    whole.addEventListener("change", () => { for (const one of all("input[name=notice]")) one.checked = whole.checked; });
+    const name = whole.closest("[data-tick]").dataset.tick || "notice";
+    whole.addEventListener("change", () => { for (const one of all(`input[name=${name}]`)) one.checked = whole.checked; });
   }
 
   // --- Keys: single letters never work inside a field.
@@ -134,6 +135,7 @@
     if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
     if (key === "b") { const first = document.querySelector("[data-look]"); if (first) look(first.closest(".veil")); return undefined; }
     if (key === "l") { const first = document.querySelector("[data-lens]:not([hidden])"); if (first) lens(first.closest(".veil")); return undefined; }
+    if (key === "x") { document.querySelector("[data-case][aria-current]")?.closest("li").querySelector("[name=case]")?.click(); return undefined; }
     if (key === "g") { went = Date.now(); return undefined; }
     if (key === "q" && Date.now() - went < 1500) { location.assign("/cases"); return undefined; }
     const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);

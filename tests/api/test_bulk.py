@@ -1,5 +1,6 @@
 """Many cases decided at once: each by itself, all of them to be undone for two minutes."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -193,3 +194,80 @@ def test_a_database_that_is_busy_for_one_keeps_back_no_other(people, flagged, mo
     answer = send(people, [item(case_id) for case_id in (first, busy, last)])
     assert statuses(answer) == [201, 503, 201] and answer.json["items"][1]["retry_after"]
     assert states([first, busy, last]) == ["closed", "open", "closed"]
+
+
+# --- On the page -----------------------------------------------------------------------------------------------------
+
+
+def ticked(*case_ids):
+    return [f"{case_id}:{item(case_id)['version']}" for case_id in case_ids]
+
+
+def on_page(browser, cases, query="", **more):
+    form = {"decision": "dismiss", "because": "not_offered", "reason": "A museum’s page.", "case": cases} | more
+    return browser.post(f"/cases/many{query}", data=form)
+
+
+def shown(page):
+    """What a page lists to be decided on: (ticked or not, case)."""
+    boxes = re.findall(r'<input type="checkbox" name="case" value="([0-9a-f]{32}):\d+"( checked)?>', page)
+    return [(bool(checked), case_id) for case_id, checked in boxes]
+
+
+def test_the_queue_has_a_box_for_each_case_that_waits_for_a_decision(people, flagged):
+    first, second, third = flagged()
+    cora = people.browser("cora")
+    with read() as session:
+        version = session.get_one(Case, first).version
+    decision.decide(first, people.ids["cora"], decision="notify", note="No papers.", version=version)
+    page = cora.get("/cases?q=parrot&company=mercado").text
+    assert re.findall(r'name="case" value="([0-9a-f]{32}:\d+)"><span', page) == ticked(third, second)
+    assert '<input type="hidden" name="q" value="parrot">' in page.partition('id="many"')[2].partition("</form>")[0]
+    assert 'form="many"' not in people.browser("ada").get("/cases").text, "who may not decide ticks nothing"
+
+
+@pytest.mark.parametrize(
+    ("form", "state"),
+    [({}, "closed"), ({"decision": "hold", "why": "police_first", "because": None, "until": ""}, "held")],
+)
+def test_ticked_cases_get_one_decision_and_one_undo(people, flagged, form, state):
+    first, second, third = flagged()
+    cora = people.browser("cora")
+    query = {"decision": form.get("decision", "dismiss"), "case": ticked(first, second), "q": "parrot"}
+    page = cora.get("/cases/many", query_string=query).text
+    assert shown(page) == [(True, first), (True, second)] and "2 cases" in page
+    answer = on_page(cora, ticked(first, second), "?q=parrot", **{k: v for k, v in form.items() if v is not None})
+    assert answer.status_code == 302 and answer.location == "/cases?q=parrot"
+    assert states([first, second, third]) == [state, state, "open"]
+    page = cora.get(answer.location).text
+    offer = re.search(r'<form class="note note-brand undo".*?</form>', page, re.DOTALL).group()
+    assert "2 cases" in offer and re.search(r"\((11\d|120) s\)", offer)
+    undone = cora.post("/cases/undo?q=parrot", data={"case": re.findall(r'"([0-9a-f]{32}:\d+)"', offer)})
+    assert undone.location == "/cases?q=parrot" and "Undone: 2 decisions." in cora.get(undone.location).text
+    assert states([first, second, third]) == ["open"] * 3
+
+
+def test_what_was_refused_is_shown_again_with_the_reason_and_not_ticked(people, flagged):
+    first, second, third = flagged()
+    cora = people.browser("cora")
+    cases = [*ticked(first), f"{second}:77", "0" * 32 + ":1", *ticked(third)]
+    answer = on_page(cora, cases)
+    assert answer.status_code == 409 and shown(answer.text) == [(False, second)]
+    assert "This case has changed since you opened it." in answer.text and "A museum’s page." in answer.text
+    assert states([first, second, third]) == ["closed", "open", "closed"]
+
+
+def test_nothing_is_decided_without_a_reason_a_tick_or_a_decision(people, flagged):
+    [case_id] = flagged(1)
+    cora = people.browser("cora")
+    refused = on_page(cora, ticked(case_id), reason=" ", because="")
+    assert refused.status_code == 422 and shown(refused.text) == [(True, case_id)]
+    assert on_page(cora, ticked(case_id), because="duplicate").status_code == 422, "a duplicate is one of a case"
+    for kind in ("notify", "ask", ""):
+        assert on_page(cora, ticked(case_id), decision=kind).status_code == 422
+        assert cora.get(f"/cases/many?decision={kind}&case={ticked(case_id)[0]}").status_code == 422
+    for send_none in (lambda: on_page(cora, []), lambda: cora.get("/cases/many?decision=hold&tab=held")):
+        empty = send_none()
+        assert empty.status_code == 302 and "Tick at least one case first." in cora.get(empty.location).text
+    assert states([case_id]) == ["open"]
+    assert on_page(people.browser("ada"), ticked(case_id)).status_code == 403

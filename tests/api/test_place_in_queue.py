@@ -66,10 +66,10 @@ def test_the_page_of_a_long_queue_stays_too(people, report_json, monkeypatch):
     cora = people.browser("cora")
     later = next(link for link in addresses(cora.get("/cases").text) if "cursor" in link)
     cursor = parse_qs(urlsplit(later).query)["cursor"][0]
-    assert f"/cases/{cases[2]}?tab=waiting&cursor={cursor}" in addresses(cora.get(later).text)
-    location = sent(cora, cases[2], f"?tab=waiting&cursor={cursor}")
-    assert location == f"/cases/{cases[3]}?tab=waiting&cursor={cursor}"
-    on = sent(cora, cases[3], f"?tab=waiting&cursor={cursor}")
+    assert f"/cases/{cases[2]}?cursor={cursor}" in addresses(cora.get(later).text)
+    location = sent(cora, cases[2], f"?cursor={cursor}")
+    assert location == f"/cases/{cases[3]}?cursor={cursor}"
+    on = sent(cora, cases[3], f"?cursor={cursor}")
     assert urlsplit(on).path == f"/cases/{cases[4]}"
     assert re.search(r'aria-current="true" data-case', cora.get(on).text), "the list beside shows the case"
 

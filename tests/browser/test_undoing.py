@@ -66,3 +66,19 @@ def test_z_takes_a_decision_back(instance: Instance, desk: webdriver.Chrome) -> 
 def test_the_offer_goes_with_the_last_second(instance: Instance, desk: webdriver.Chrome) -> None:
     dismiss(desk, instance.base)
     until(lambda: not desk.find_elements("css selector", "form.undo"), "the offer to end", seconds=20)
+
+
+def test_x_ticks_and_many_are_dismissed_and_undone_at_once(instance: Instance, desk: webdriver.Chrome) -> None:
+    desk.get(f"{instance.base}/cases")
+    bar = desk.find_element("css selector", ".many-bar")
+    assert not bar.is_displayed()
+    desk.find_element("css selector", "body").send_keys("x")
+    desk.find_elements("css selector", ".cases [name=case]")[1].send_keys(Keys.SPACE)
+    assert bar.is_displayed() and len(desk.find_elements("css selector", ".cases [name=case]:checked")) == 2
+    bar.find_element("css selector", "[value=dismiss]").send_keys(Keys.ENTER)
+    until(lambda: "Dismiss 2 cases" in page_text(desk), "the page of the two")
+    desk.find_element("css selector", "[name=because][value=not_offered]").send_keys(Keys.SPACE)
+    desk.find_element("name", "reason").send_keys("A museum’s page.", Keys.CONTROL, Keys.ENTER)
+    until(lambda: "Decided: dismiss 2 cases." in page_text(desk), "the offer to undo both")
+    desk.find_element("css selector", "body").send_keys("z")
+    until(lambda: "Undone: 2 decisions." in page_text(desk), "the word that both are undone")

@@ -55,6 +55,16 @@ def field(form: Any, name: str) -> Any:
     return next((field for field in form if field.short_name == name), None)
 
 
+def until(form: Any) -> datetime | None:
+    """The moment at which what is held until a day comes back."""
+    return datetime.combine(form.until.data, time(6), UTC) if form.until.data else None
+
+
+def version(text: str | None) -> int:
+    """The version of a case that a page was made of; -1, which none has, for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
 def _law(known: Provision) -> str:
     return sentence(
         "%(jurisdiction)s: %(provision)s", jurisdiction=wording.territory(known.jurisdiction), provision=known.provision
@@ -76,11 +86,7 @@ def stated(form: Any, panel: str) -> dict[str, Any]:
         if form.basis.data == Basis.ILLEGAL:
             values["law"] = _stated_law(form)
     elif panel == Decision.HOLD:
-        until = form.until.data
-        values |= {
-            "hold_reason": form.hold_reason.data,
-            "until": datetime.combine(until, time(6), UTC) if until else None,
-        }
+        values |= {"hold_reason": form.hold_reason.data, "until": until(form)}
     elif panel == Decision.DISMISS:
         values |= {
             "dismiss_reason": form.dismiss_reason.data or None,

@@ -18,7 +18,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 from server.core import wording
 from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Basis, LinkKind, Via
+from server.core.words import Basis, DismissReason, LinkKind, Via
 
 
 class DecisionForm(Form):
@@ -183,6 +183,47 @@ PANELS: dict[str, type[Form]] = {
     "dismiss": DismissForm,
     "answer": RecordAnswerForm,
 }
+
+
+class HoldManyForm(Form):
+    """Many cases that wait for one reason."""
+
+    hold_reason = RadioField(
+        sentence("Why they wait"),
+        [InputRequired(sentence("Choose why they wait."))],
+        choices=[SelectChoice(str(hold_reason), name) for hold_reason, name in wording.HOLD_REASON.items()],
+        name="why",
+    )
+    until = DateField(sentence("Until"), [Optional()])
+    note = TextAreaField(
+        sentence("Reason"),
+        [DataRequired(sentence("Give the reason in a sentence.")), Length(max=2000)],
+        name="reason",
+    )
+
+
+class DismissManyForm(Form):
+    """Many cases that go no further, for one reason. A duplicate is one of a case, and is dismissed by itself."""
+
+    dismiss_reason = RadioField(
+        sentence("What they were"),
+        [InputRequired(sentence("Say what they were."))],
+        choices=[
+            SelectChoice(str(dismiss_reason), name)
+            for dismiss_reason, name in wording.DISMISS_REASON.items()
+            if dismiss_reason != DismissReason.DUPLICATE
+        ],
+        name="because",
+        description=sentence("The spotters get the lesson on this."),
+    )
+    note = TextAreaField(
+        sentence("Why they are not sent on"),
+        [DataRequired(sentence("Give the reason. The spotters read it.")), Length(max=2000)],
+        name="reason",
+    )
+
+
+MANY: dict[str, type[Form]] = {"hold": HoldManyForm, "dismiss": DismissManyForm}
 
 
 class LinkForm(Form):

@@ -11,9 +11,10 @@ from server.reads.queue_filters import Filters
 
 KEPT = ("tab", "q", "cursor", *queue_filters.NAMES)  # of the queue's own address
 KEEPING = frozenset(
-    f"cases.{name}"
-    for name in ("show", "decide", "undo", "record_answer", "reply", "form_sent", "withdraw", "ask_check", "look",
-                 "attach_reports", "mark_clean")
+    (
+        "many.choose", "many.decide", "many.undo", "cases.show", "cases.decide", "cases.record_answer", "cases.reply",
+        "cases.form_sent", "cases.withdraw", "cases.ask_check", "cases.look", "cases.attach_reports", "cases.mark_clean",
+    )
 )  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def here() -> queue.QueuePlace:
 def listing() -> dict[str, Any]:
     """The queue as this request's address asks for it."""
     listing = queue.queue(db.session(), here())
-    return listing | {"undoable": queue.undoable(db.session(), web.current_account().id)}
+    return listing | {"kept": asked(), "undoable": queue.undoable(db.session(), web.current_account().id)}
 
 
 def following(case_id: str) -> str:

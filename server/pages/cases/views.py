@@ -11,7 +11,7 @@ from server.core.languages import translated
 from server.core.sentences import counted, sentence
 from server.core.web import Form
 from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via
-from server.journeys.report import answering, decision, delivery, effect, naming, replying, sending_again, verification
+from server.journeys.report import answering, decision, delivery, naming, replying, sending_again, verification
 from server.ledger.cases import store
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
@@ -82,7 +82,7 @@ def decide(case_id: str) -> AnyResponse:
         return _page(case_id, context, panel=panel, form=form, named=named)
     if form.validate():
         try:
-            version = _version(form.version.data)
+            version = decision_panel.version(form.version.data)
             values = decision_panel.stated(form, panel)
             following = place.following(case_id)
             notice_id = decision.decide(case_id, web.current_account().id, decision=panel, version=version, **values)
@@ -104,32 +104,6 @@ def decide(case_id: str) -> AnyResponse:
                 field = decision_panel.field(form, "known_law" if name == "law" else name) or form.note
                 field.errors = [*field.errors, *errors]
     return _page(case_id, context, status, panel=panel, form=form, changed=changed, named=named)
-
-
-@pages.post("/cases/undo")
-def undo() -> AnyResponse:
-    """Take back what was just decided on one case or many, each by itself."""
-    if not Form().validate():
-        raise Refused("invalid", sentence("This page was open for too long. Nothing is lost: send it again."))
-    undone, refused = [], []
-    for named in request.form.getlist("case")[:MOST_AT_ONCE]:
-        case_id, _, version = named.partition(":")
-        try:
-            effect.undo(case_id, web.current_account().id, _version(version))
-            undone.append(case_id)
-        except Refused as refusal:
-            refused.append(refusal.detail)
-    if undone:
-        text = counted("Undone: %(number)s decision.", "Undone: %(number)s decisions.", len(undone))
-        flash(translated(text), "done")
-    for detail in dict.fromkeys(refused):
-        flash(translated(detail), "problem")
-    if len(undone) == 1:
-        return redirect(url_for("cases.show", case_id=undone[0]))
-    return redirect(web.url_with("cases.queue", **place.asked()))
-
-
-MOST_AT_ONCE = 200  # cases
 
 
 @pages.get("/cases/<case_id>/taxa")
@@ -201,10 +175,6 @@ def _queued(notice_id: str) -> str:
     """What happens next with a notice that was just decided, on its channel."""
     message = deliveries.of_notice(db.session(), notice_id)
     return QUEUED[registry.CHANNELS[Channel(message.channel)].departure] if message else QUEUED[Departure.SENT]
-
-
-def _version(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 @pages.post("/cases/<case_id>/answers")
@@ -304,7 +274,7 @@ LOOKED = {
 @pages.post("/cases/<case_id>/attach-reports")
 def attach_reports(case_id: str) -> AnyResponse:
     """Reports that came after the notice join it."""
-    decision.attach_reports(case_id, web.current_account().id, _version(request.form.get("version")))
+    decision.attach_reports(case_id, web.current_account().id, decision_panel.version(request.form.get("version")))
     flash(translated(sentence("Added. The new reports now follow this notice.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
