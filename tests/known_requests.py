@@ -134,6 +134,10 @@ def _desk(people: People) -> Iterator[Target]:
         third.id, people.ids["cora"], decision="hold", note="Later.", version=third.version, undo_until=later
     )
     path = f"/api/v1/cases/{third.id}/undo"
+    fourth = cases[3]
+    form = _form(case=[f"{fourth.id}:{fourth.version}"], decision="hold", why="other", reason="Later.")
+    yield Target("cora", "many.decide", "/cases/many", form)
+    yield Target("cora", "many.undo", "/cases/undo", _form(case=[f"{fourth.id}:{fourth.version + 1}"]))
     many = {"case_id": third.id, "decision": "dismiss", "reason": "A toy.", "because": "other", "version": 99}
     yield Target("cora", "cases_api.undo", path, body={"version": third.version + 1})
     yield Target("cora", "cases_api.decide_many", "/api/v1/cases/decisions", body=[many])

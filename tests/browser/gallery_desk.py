@@ -21,7 +21,7 @@ from server.pages.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
-from server.pages.cases.forms import PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm
+from server.pages.cases.forms import MANY, PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm
 from server.pages.reports.forms import ReportForm
 
 NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
@@ -199,7 +199,7 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
         titles = [(LONG, 100, "live, " * 12), (THAI, 70, "live"), (ARABIC, 40, "live"), ("x" * 400, 0, "")]
     items = [] if empty else [
         Thing(id=f"c{n}", title=title, priority=score, why=[why], company=["Mercado", "Tradepost"][n % 2], routed=n != 3, created_at=ago(hours=n * 9 + 2),
-              report_count=3 - n % 3, thumb_url="/picture/blurred.svg" if n % 3 else None, state="open", asked_at=ago(hours=3) if n == 2 else None)
+              report_count=3 - n % 3, thumb_url="/picture/blurred.svg" if n % 3 else None, state="open" if n != 4 else "notified", version=n, asked_at=ago(hours=3) if n == 2 else None)
         for n, (title, score, why) in enumerate(titles, 1)
     ]  # fmt: skip
     options = [(f"platform-{n}", LONG if n == 3 else f"Platform {n}") for n in range(40)]
@@ -213,7 +213,26 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
         },
     ]
     return Thing(tab="waiting", filters=filters, filtered=hard, linked_to="", whole_url="#", tabs=tabs("All", "No route", "Held", "Notified", "Answered"), q="", total=len(items), oldest=None if empty else ago(days=3, hours=4),
-                 last_decided=ago(hours=2), next_url=None if empty else "#", here_url="#", items=items, alarms=0 if empty else 1)  # fmt: skip
+                 last_decided=ago(hours=2), next_url=None if empty else "#", here_url="#", kept={"tab": "waiting"}, undoable=[] if empty else UNDOABLE, items=items, alarms=0 if empty else 1)  # fmt: skip
+
+
+UNDOABLE = [
+    {"decision": "notify", "seconds": 9, "cases": [{"id": "c7", "version": 2, "title": "Star tortoise pair, young"}]},
+    {
+        "decision": "dismiss",
+        "seconds": 118,
+        "cases": [{"id": f"c{n}", "version": 2, "title": None} for n in range(8, 20)],
+    },
+]
+
+
+def many(panel: str, form: Form, refused: dict[str, str] | None = None) -> dict[str, Any]:
+    """The context of cases/many.html."""
+    chosen = [
+        {"id": f"c{n}", "reference": "C-7K3M9-Q2XWT", "title": title} for n, title in enumerate((LONG, THAI, ARABIC))
+    ]
+    return {"panel": panel, "form": form, "chosen": chosen, "versions": {"c0": 1, "c1": 2, "c2": 3}, "refused": refused or {},
+            "queue": queue(), "case": None, "me": COORDINATOR}  # fmt: skip
 
 
 def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dict[str, Any]:
@@ -321,6 +340,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "report-new-wrong": ("reports/new.html", {"form": wrong(blank(ReportForm, url=UNBROKEN), url="This address is longer than 4,096 characters.", category="Choose what is offered.", reason="Say why you suspect it."), "gate": None, "me": SPOTTER}),
         "report-received": ("reports/received.html", {"report": FINISHED[0], "me": SPOTTER}),
         "queue": ("cases/queue.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
+        "many-dismiss": ("cases/many.html", many("dismiss", wrong(blank(MANY["dismiss"]), note="Give the reason. The spotters read it."))),
+        "many-refused": ("cases/many.html", many("hold", blank(MANY["hold"]), refused={"c2": "This case has changed since you opened it."})),
         "queue-empty": ("cases/queue.html", desk(queue=queue(empty=True), case=None) | {"me": COORDINATOR}),
         "case": ("cases/show.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "case-hard": ("cases/show.html", desk(queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
