@@ -8,6 +8,7 @@ from server.core.database import db
 from server.pages.accounts import views as accounts
 from server.pages.accreditation import views as accreditation
 from server.pages.alarms import views as alarms
+from server.pages.attention import views as attention
 from server.pages.audit import views as audit
 from server.pages.cases import linked, many
 from server.pages.cases import views as cases
@@ -31,7 +32,7 @@ from server.reads.figures import waiting
 NOUNS = (
     site, accounts, people, desk_views, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species,
     cases, many, linked,
-    alarms, learning, companies, notices, figures, audit,
+    alarms, learning, companies, notices, figures, attention, audit,
 )  # fmt: skip
 
 

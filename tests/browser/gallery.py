@@ -20,6 +20,7 @@ from server.pages import register
 from server.pages.notices import views as notices
 from server.reads.named_contact import NamedContact
 from tests.browser import (
+    gallery_attention,
     gallery_desk,
     gallery_figures,
     gallery_more,
@@ -37,7 +38,16 @@ ROOT = Path(__file__).parents[2]
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
-    every = (gallery_desk, gallery_figures, gallery_more, gallery_people, gallery_queue, gallery_rounds, gallery_skill)
+    every = (
+        gallery_attention,
+        gallery_desk,
+        gallery_figures,
+        gallery_more,
+        gallery_people,
+        gallery_queue,
+        gallery_rounds,
+        gallery_skill,
+    )
     return {name: page for noun in every for name, page in noun.pages().items()}
 
 
@@ -56,6 +66,7 @@ HERE = {
     "work": "/work",
     "lane": "/lane",
     "figures": "/figures",
+    "attention": "/attention",
 }
 
 

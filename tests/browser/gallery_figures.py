@@ -6,7 +6,8 @@ from typing import Any
 from server.core.words import FiguresBy
 from server.pages.figures import figures_page
 from server.pages.figures.figures_page import AskedOnPage, ReadRows
-from server.reads import figures
+from server.reads import figures, waiting_lines
+from tests.browser import gallery_attention
 from tests.browser.gallery_desk import COORDINATOR, LONG, THAI, Thing
 
 
@@ -41,7 +42,8 @@ def _page(
     came = None if asked.own or asked.company else (1284, 742)
     companies = [] if asked.own else list(NAMES.items())
     shown = figures_page.composed(asked, ReadRows(whole, rows, months, came, names, companies))
-    return "figures/show.html", shown | {"errors": [], "me": OTTO if asked.own else COORDINATOR}
+    lines = waiting_lines.pressing(gallery_attention.MUCH, 3) if came else []
+    return "figures/show.html", shown | {"errors": [], "waiting_lines": lines, "me": OTTO if asked.own else COORDINATOR}
 
 
 def pages() -> dict[str, Any]:

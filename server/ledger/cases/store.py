@@ -252,10 +252,16 @@ def counts(session: Session) -> dict[str, int]:
     return {tab: count(session, tab) for tab in TABS}
 
 
-def oldest(session: Session) -> datetime | None:
-    """When the oldest waiting case was opened. Identifiers are ordered by age."""
+def oldest_waiting(session: Session) -> Case | None:
+    """The waiting case that was opened first. Identifiers are ordered by age."""
     ids = _among(_parts("waiting"), limit=MOST).subquery()
-    return session.scalar(select(Case.created_at).where(Case.id == select(func.min(ids.c.id)).scalar_subquery()))
+    return session.scalar(select(Case).where(Case.id == select(func.min(ids.c.id)).scalar_subquery()))
+
+
+def oldest(session: Session) -> datetime | None:
+    """When it was opened."""
+    case = oldest_waiting(session)
+    return case.created_at if case else None
 
 
 def last_decided(session: Session) -> datetime | None:

@@ -11,6 +11,7 @@ from server.core.keeping import ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasur
 from server.core.words import Answer, Basis, CheckState, Sender, Via
 
 OUR_TURN = text("our_turn_since IS NOT NULL")
+UNANSWERED = text("answer IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
 UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
 
 
@@ -72,6 +73,7 @@ class Notice(Model):
             "ix_notices_sent", "created_at", "company_id", "platform_id", "answer", "found", "withdrawn_at", "replaced_at",
             "decided_at", "removed_at", "relisted_at", "id",
         ),
+        Index("ix_notices_overdue", "answer_by", "company_id", "id", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
         Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
         Index("ix_notices_our_turn", "our_turn_since", sqlite_where=OUR_TURN, postgresql_where=OUR_TURN),
     )  # fmt: skip

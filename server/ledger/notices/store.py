@@ -1,16 +1,14 @@
 """Reads and writes of notices and answers."""
 
-import base64
-import binascii
 import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import clock, outcome, work
+from server.core import clock, cursors, outcome, work
 from server.core.database import ESCAPE, holding, insert, new_id
 from server.core.sentences import sentence
 from server.core.words import Answer, CheckState, NoticeState, Refused, Via
@@ -90,12 +88,14 @@ def latest(session: Session, case_id: str) -> Notice | None:
     return session.scalars(select(Notice).where(Notice.case_id == case_id).order_by(Notice.id.desc()).limit(1)).first()
 
 
-_OVERDUE = (Notice.answer.is_(None), *STANDS)
+def overdue() -> tuple[ColumnElement[bool], ...]:
+    """What is true of notices that have no answer at all in time. Whether they arrived, `delivery` knows."""
+    return (Notice.answer_by <= clock.now(), Notice.answer.is_(None), *STANDS)
 
 
 def to_remind() -> tuple[ColumnElement[bool], ...]:
-    """What is true of notices that have no answer at all in time and were not asked about again."""
-    return (Notice.reminded_at.is_(None), Notice.answer_by <= clock.now(), *_OVERDUE)
+    """What is true of those that were not asked about again."""
+    return (Notice.reminded_at.is_(None), *overdue())
 
 
 def mark_reminded(notice: Notice) -> None:
@@ -105,8 +105,7 @@ def mark_reminded(notice: Notice) -> None:
 
 def is_overdue(session: Session, notice_id: str) -> bool:
     """Whether the answer is overdue."""
-    due = select(Notice.id).where(Notice.id == notice_id, Notice.answer_by <= clock.now(), *_OVERDUE)
-    return session.scalar(due) is not None
+    return session.scalar(select(Notice.id).where(Notice.id == notice_id, *overdue())) is not None
 
 
 def withdrawn(session: Session, notice_ids: Sequence[str]) -> set[str]:
@@ -174,9 +173,10 @@ def inbox(
         named = select(GivenAnswer.notice_id).where(GivenAnswer.company_reference == company_reference)
         chosen = chosen.where(Notice.id.in_(named))
     if cursor:
-        chosen = chosen.where(tuple_(Notice.answer_by, Notice.id) > tuple_(*_place(cursor)))
+        chosen = chosen.where(cursors.after(cursor, Notice.answer_by, Notice.id))
     rows = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(PAGE + 1)))
-    return rows[:PAGE], _cursor(rows[PAGE - 1]) if len(rows) > PAGE else None
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return rows[:PAGE], cursors.write(last.answer_by, last.id) if last else None
 
 
 def counts(session: Session, company_id: str) -> dict[str, int]:
@@ -189,23 +189,6 @@ def _searching(chosen: Select[Any], q: str) -> Select[Any]:
     for word in q.lower().split()[:10]:
         chosen = chosen.where(Notice.searched.like(holding(word), escape=ESCAPE))
     return chosen
-
-
-def _cursor(notice: Notice) -> str:
-    return base64.urlsafe_b64encode(f"{notice.answer_by.isoformat()} {notice.id}".encode()).decode().rstrip("=")
-
-
-def _place(cursor: str) -> tuple[Any, Any]:
-    try:
-        at, _, identifier = base64.urlsafe_b64decode(cursor + "==").decode().partition(" ")
-        place = datetime.fromisoformat(at)
-        if place.tzinfo is None or not 2000 < place.year < 2200 or "\x00" in identifier:
-            raise ValueError(cursor)
-    except (ValueError, binascii.Error):
-        raise Refused(
-            "invalid", sentence("This cursor is not valid."), errors={"cursor": [sentence("Not valid.")]}
-        ) from None
-    return literal(place, Notice.answer_by.type), literal(identifier, Notice.id.type)
 
 
 # --- Answers ---------------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def _start_session(secret: str) -> None:
 
 def home(account: access.Actor) -> str:
     """Where somebody starts."""
-    places = {"cases.see": "cases.queue", "notices.answer": "notices.inbox", "reports.follow": "reports.index"}
+    places = {"cases.see": "attention.index", "notices.answer": "notices.inbox", "reports.follow": "reports.index"}
     return url_for(next(page for action, page in places.items() if access.can(action, account)))
 
 

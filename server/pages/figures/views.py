@@ -8,9 +8,11 @@ from server.core import cells, web
 from server.core.database import db
 from server.core.words import Refused
 from server.pages.figures import figures_page
-from server.reads import figures
+from server.reads import attention, figures, waiting_lines
 
 pages = Blueprint("figures", __name__)
+
+PRESSING = 3  # lines of what waits, above the figures
 
 
 @pages.get("/figures")
@@ -44,7 +46,11 @@ def _show(own_id: str | None) -> Response:
     except Refused as refusal:  # said above the form; the figures are those of the first period
         status, errors = 422, [refusal.detail]
         asked = figures_page.read({}, own_id is not None)
-    return web.render("figures/show.html", status, errors=errors, **figures_page.shown(db.session(), asked, own_id))
+    lines: list[waiting_lines.SaidLine] = []
+    if own_id is None and not asked.company:
+        lines = waiting_lines.pressing(attention.lines(db.session()), PRESSING)
+    shown = figures_page.shown(db.session(), asked, own_id)
+    return web.render("figures/show.html", status, errors=errors, waiting_lines=lines, **shown)
 
 
 def _csv(own_id: str | None) -> FlaskResponse:

@@ -1,0 +1,154 @@
+"""What waits, for whom, and since when: a statement for each line. Decides nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session
+
+from server.core import clock, cursors
+from server.core.database import first_id
+from server.core.words import CaseState, CheckState, DeliveryState, Event
+from server.ledger.alarms import store as alarms
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case, Complaint
+from server.ledger.companies.models import Company
+from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.listings.models import Listing
+from server.ledger.monitoring.models import Check
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+from server.reads import outgoing
+
+COMPLAINT_ANSWERED_WITHIN = timedelta(days=14)  # as the page of complaints promises
+
+
+class Waits(StrEnum):
+    """What a line of the page is about."""
+
+    WAITING = "waiting"  # cases for a decision
+    QUESTIONS = "questions"  # companies that asked us something
+    COMPLAINTS = "complaints"  # of people a report is about, while the time for an answer runs
+    UNDELIVERED = "undelivered"
+    UNROUTED = "unrouted"
+    ALARMS = "alarms"
+    OVERDUE = "overdue"  # companies that have not answered in time
+    CHECKS = "checks"  # listings that somebody should look at again
+    ASKED = "asked"  # spotters who were asked something
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """How many wait, and the time that says how urgent it is: the oldest's, or the next one's. `id`: of that one case."""
+
+    what: Waits
+    number: int
+    at: datetime | None = None
+    id: str | None = None
+
+
+def lines(session: Session) -> list[WaitingLine]:
+    """All of them, also those of which nothing waits, in the order of `Waits`."""
+    now = clock.now()
+    read: dict[Waits, Callable[[], WaitingLine]] = {
+        Waits.WAITING: lambda: _waiting(session),
+        Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, _asking()),
+        Waits.COMPLAINTS: lambda: _complaints(session, now),
+        Waits.UNDELIVERED: lambda: WaitingLine(Waits.UNDELIVERED, outgoing.count_not_arrived(session)),
+        Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, cases.count(session, "unrouted")),
+        Waits.ALARMS: lambda: WaitingLine(Waits.ALARMS, alarms.count_open(session)),
+        Waits.OVERDUE: lambda: _line(session, Waits.OVERDUE, Notice.answer_by, _overdue()),
+        Waits.CHECKS: lambda: _line(session, Waits.CHECKS, Check.due_at, _due(now)),
+        Waits.ASKED: lambda: _line(session, Waits.ASKED, Case.updated_at, [Case.state == CaseState.ASKED]),
+        Waits.HELD: lambda: _line(session, Waits.HELD, Case.held_until, [Case.state == CaseState.HELD]),
+    }
+    return [read[what]() for what in Waits]
+
+
+def _line(session: Session, what: Waits, at: Any, where: Any) -> WaitingLine:
+    """How many rows, and the earliest of their times."""
+    number, first = session.execute(select(func.count(), func.min(at)).select_from(at.class_).where(*where)).one()
+    return WaitingLine(what, number, first)
+
+
+def _waiting(session: Session) -> WaitingLine:
+    oldest = cases.oldest_waiting(session)
+    number = cases.count(session, "waiting") if oldest else 0
+    return WaitingLine(Waits.WAITING, number, oldest.created_at if oldest else None, oldest.id if oldest else None)
+
+
+def _asking() -> list[Any]:
+    return [Notice.our_turn_since.is_not(None), *notices.STANDS]
+
+
+def _overdue() -> list[Any]:
+    """Past their date without any answer, and arrived: what could not be delivered is nobody's silence."""
+    arrived = exists().where(
+        MessageNotice.notice_id == Notice.id, Message.id == MessageNotice.message_id,
+        Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED,
+    )  # fmt: skip
+    return [*notices.overdue(), arrived]
+
+
+def _complaints(session: Session, now: datetime) -> WaitingLine:
+    """Those whose time for an answer runs; the time is when the first one ends."""
+    since = now - COMPLAINT_ANSWERED_WITHIN
+    line = _line(session, Waits.COMPLAINTS, Complaint.at, [Complaint.id >= first_id(since), Complaint.at > since])
+    return replace(line, at=line.at + COMPLAINT_ANSWERED_WITHIN) if line.at else line
+
+
+def _due(now: datetime) -> list[Any]:
+    return [Check.state == CheckState.OPEN, Check.due_at <= now]
+
+
+# --- Lists -----------------------------------------------------------------------------------------------------------
+
+PAGE = 50
+
+
+def overdue_companies(
+    session: Session, cursor: str | None, limit: int = PAGE
+) -> tuple[list[dict[str, Any]], str | None]:
+    """Companies with notices past their date, the longest overdue first: slug, name, number, and the oldest's date."""
+    oldest = func.min(Notice.answer_by)
+    chosen = select(Company.slug, Company.name, func.count().label("number"), oldest.label("since"))
+    chosen = chosen.join(Notice, Notice.company_id == Company.id).where(*_overdue())
+    chosen = chosen.group_by(Company.id, Company.slug, Company.name).order_by(oldest, Company.slug)
+    if cursor:
+        chosen = chosen.having(cursors.after(cursor, oldest, Company.slug))
+    return _page(session, chosen, limit, "since", "slug")
+
+
+def overdue_notices(session: Session, slug: str, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
+    """The notices of one company that are past their date, the longest overdue first, each with its case."""
+    chosen = select(Notice.id, Notice.reference, Notice.case_id, Notice.created_at, Notice.answer_by.label("since"))
+    chosen = chosen.add_columns(Listing.title, Listing.url)
+    chosen = chosen.join(Case, Case.id == Notice.case_id).join(Listing, Listing.id == Case.listing_id)
+    chosen = chosen.join(Company, Company.id == Notice.company_id)
+    chosen = chosen.where(Company.slug == slug, *_overdue()).order_by(Notice.answer_by, Notice.id)
+    if cursor:
+        chosen = chosen.where(cursors.after(cursor, Notice.answer_by, Notice.id))
+    return _page(session, chosen, PAGE, "since", "id")
+
+
+def checks_due(session: Session, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
+    """Listings that somebody should look at again, the longest due first, each with its case."""
+    chosen = select(Check.id, Check.why, Check.due_at.label("since"), Case.id.label("case_id"), Case.reference)
+    chosen = chosen.add_columns(Listing.title, Listing.url)
+    chosen = chosen.join(Listing, Listing.id == Check.listing_id).join(Case, Case.listing_id == Listing.id)
+    chosen = chosen.where(*_due(clock.now())).order_by(Check.due_at, Check.id)
+    if cursor:
+        chosen = chosen.where(cursors.after(cursor, Check.due_at, Check.id))
+    return _page(session, chosen, PAGE, "since", "id")
+
+
+def _page(
+    session: Session, chosen: Select[*tuple[Any, ...]], limit: int, at: str, name: str
+) -> tuple[list[dict[str, Any]], str | None]:
+    rows = [dict(row) for row in session.execute(chosen.limit(limit + 1)).mappings()]
+    last = rows[limit - 1] if len(rows) > limit else None
+    return rows[:limit], cursors.write(last[at], last[name]) if last else None

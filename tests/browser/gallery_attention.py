@@ -1,0 +1,34 @@
+"""The gallery's pages of what waits: much, nothing, and the lists."""
+
+from typing import Any
+
+from server.reads import waiting_lines
+from server.reads.attention import WaitingLine, Waits
+from tests.browser.gallery_desk import COORDINATOR, LONG, THAI, Thing, ago
+
+ADMIN = Thing(name="Ada Montgomery-Lindqvist", role="admin", email="ada@example.org")
+TIMED = {Waits.WAITING, Waits.QUESTIONS, Waits.COMPLAINTS, Waits.OVERDUE, Waits.CHECKS, Waits.ASKED, Waits.HELD}
+MUCH = [WaitingLine(what, 3 + 4 * n, ago(hours=30 * n + 2) if what in TIMED else None) for n, what in enumerate(Waits)]
+SILENT = [
+    {"slug": "mercado", "name": "Mercado", "number": 12, "since": ago(days=40)},
+    {"slug": "long", "name": LONG[:200], "number": 1, "since": ago(days=3)},
+]
+
+
+def pages() -> dict[str, Any]:
+    """Name -> (template, context)."""
+    desk = {"me": COORDINATOR, "counts": {"queue": 42}}
+    groups, nothing = (waiting_lines.groups(lines) for lines in (MUCH, [WaitingLine(what, 0) for what in Waits]))
+    rows = [
+        {"case_id": "c1", "reference": "N-7K3M9-Q2XWT", "title": title, "url": "https://mercado.example/itm/1", "why": "answered",
+         "created_at": ago(days=20), "since": ago(days=n)}
+        for n, title in enumerate((LONG, THAI, None), 1)
+    ]  # fmt: skip
+    company = Thing(name="Mercado", slug="mercado")
+    return {
+        "attention": ("attention/index.html", desk | {"groups": groups, "silent": SILENT, "more_silent": True, "me": ADMIN}),
+        "attention-none": ("attention/index.html", desk | {"groups": nothing, "silent": [], "more_silent": False}),
+        "attention-overdue": ("attention/overdue.html", desk | {"silent": SILENT, "next_url": "#"}),
+        "attention-company": ("attention/overdue_company.html", desk | {"company": company, "rows": rows, "next_url": "#"}),
+        "attention-checks": ("attention/checks.html", desk | {"rows": rows, "next_url": None}),
+    }  # fmt: skip
