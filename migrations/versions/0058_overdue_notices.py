@@ -1,14 +1,14 @@
 """notices that have no answer in time are found by an index
 
-Revision: 0056
-Follows: 0055
+Revision: 0058
+Follows: 0057
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0056"
-down_revision = "0055"
+revision = "0058"
+down_revision = "0057"
 branch_labels = None
 depends_on = None
 
