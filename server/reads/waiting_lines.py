@@ -21,7 +21,7 @@ class SaidLine(NamedTuple):
     values: dict[str, str]
 
 
-class Group(NamedTuple):
+class WaitingGroup(NamedTuple):
     """Whose turn it is: what waits for them, and what does not."""
 
     name: Sentence
@@ -103,11 +103,11 @@ GROUPS = (
 )  # fmt: skip
 
 
-def groups(lines: Sequence[WaitingLine]) -> list[Group]:
+def groups(lines: Sequence[WaitingLine]) -> list[WaitingGroup]:
     """The lines by whose turn it is, what is most pressing first; what does not wait is named, so that it is known."""
     by_kind = {line.what: line for line in lines}
     return [
-        Group(
+        WaitingGroup(
             name,
             [_said(by_kind[what]) for what in kinds if by_kind[what].number],
             [_said(by_kind[what]) for what in kinds if not by_kind[what].number],
