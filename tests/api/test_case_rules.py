@@ -31,6 +31,7 @@ from server.ledger.reports.models import Evidence, Feedback, Report
 from server.reads import outgoing
 from tests.conftest import PASSWORD
 from tests.crew import Crew
+from tests.lane_stories import second_opinion
 from tests.sending import png
 from tests.story import decide, flag, mails, notify
 
@@ -621,3 +622,20 @@ def test_looking_again_is_in_the_audit_trail(crew):
     with read() as session:
         gone = checks.found_gone(session, [crew.notice])
     assert set(gone) == {crew.notice}
+
+
+def test_who_asked_for_a_second_opinion_does_not_decide(people, report_json):
+    case_id = second_opinion(people, report_json())
+    client, wanted = people.app.test_client(), {"decision": "dismiss", "reason": "A toy.", "because": "not_offered"}
+
+    def decide(who):
+        headers = people.token(who, Scope.CASES)
+        version = client.get(f"/api/v1/cases/{case_id}", headers=headers).json["version"]
+        return client.post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=wanted | {"version": version})
+
+    refused = decide("cora")
+    assert refused.status_code == 409 and "Another coordinator decides" in refused.json["detail"]
+    page = people.browser("cora").get(f"/cases/{case_id}").text
+    assert "Another coordinator decides" in page and "panel=dismiss" not in page
+    assert "panel=dismiss" in people.browser("dan").get(f"/cases/{case_id}").text
+    assert decide("dan").status_code == 201

@@ -39,6 +39,9 @@ def undo_until_of_many() -> datetime:
     return clock.now() + (max(wait, UNDO_MANY) if wait else wait)
 
 
+SECOND_OPINION = sentence("You asked for a second opinion on this case. Another coordinator decides.")
+
+
 def decide(
     case_id: str,
     account_id: str,
@@ -81,6 +84,8 @@ def decide(
         effect.settle(session, case)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))
+        if decisions.awaits_another(session, case, account_id):
+            raise Refused("conflict", SECOND_OPINION)
         notice, route, waiting = None, dict[str, Any](), reports.unfinished(session, case.id, version)
         if decision == Decision.ASK and not effect.may_answer(session, waiting):
             raise Refused(

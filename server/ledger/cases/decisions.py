@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.database import changed, new_id
+from server.core.words import CaseState, Decision, HoldReason
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
 
 # What is said of decisions to others than coordinators, or learned from them, is said of these alone.
@@ -124,6 +125,16 @@ def take_back(session: Session, decision_id: str) -> None:
 def any_on(session: Session, case_id: str) -> bool:
     """Whether a coordinator has ever decided on this case."""
     return session.scalar(select(CaseDecision.id).where(CaseDecision.case_id == case_id).limit(1)) is not None
+
+
+def awaits_another(session: Session, case: Case, account_id: str) -> bool:
+    """Whether this person holds the case for a second opinion: then somebody else decides."""
+    if case.state != CaseState.HELD or case.held_why != HoldReason.SECOND_OPINION:
+        return False
+    held = select(CaseDecision.account_id).where(
+        CaseDecision.case_id == case.id, CaseDecision.decision == Decision.HOLD
+    )
+    return session.scalar(held.order_by(CaseDecision.id.desc()).limit(1)) == account_id
 
 
 def snapshot(case: Case, taxa: list[str], category: str, lexicon_version: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from server.core.sentences import counted, sentence
 from server.core.web import Form
 from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via
 from server.journeys.report import answering, decision, delivery, naming, replying, sending_again, verification
-from server.ledger.cases import store
+from server.ledger.cases import decisions, store
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
@@ -56,8 +56,10 @@ def _page(case_id: str, context: dict[str, Any] | None = None, status: int = 200
 def _case(case_id: str) -> dict[str, Any]:
     page = case.page(db.session(), case_id, request.args.get("look"))
     may_decide = web.can("cases.decide")
+    why_not = "" if may_decide else sentence("Only coordinators can decide.")
+    if decisions.awaits_another(db.session(), store.get(db.session(), case_id), web.current_account().id):
+        may_decide, why_not = False, decision.SECOND_OPINION
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
-    why_not = sentence("Only coordinators can decide.") if not may_decide else ""
     checks = case.checks(page)
     return {
         **page,
