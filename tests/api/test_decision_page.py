@@ -103,3 +103,13 @@ def test_the_record_is_read_in_as_many_questions_for_ten_exams_as_for_none(peopl
             learning_record.of(session, people.ids["ben"], clock.now())
         counts.append(len(sent))
     assert counts[0] == counts[1] == 3
+
+
+def test_where_several_are_accredited_their_reading_is_said_too(people, hand):
+    sign(people.browser("ben"))
+    take_exam(people.browser("ben"))
+    assert "0 of 2 lessons read" in people.browser("cora").get("/people/desk/accredit").text
+    with write() as session:
+        session.add(Reading(account_id=people.ids["ben"], module="small", section="one", at=clock.now()))
+        session.add(Reading(account_id=people.ids["ben"], module="small", section="two", opened_at=clock.now()))
+    assert "1 of 2 lessons read" in people.browser("cora").get("/people/desk/accredit").text

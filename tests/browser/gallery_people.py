@@ -39,7 +39,7 @@ def waits(name: str, standing: Standing = Standing.NONE, **more: Any) -> dict[st
     """Somebody who passed and waits."""
     values = {
         "id": name[:8], "name": name, "cohort": None, "seen": "", "standing": standing, "level": None, "scope": None,
-        "until": None, "exams": Tries(3, 0, 71, ago(days=2)), "invited": False,
+        "until": None, "exams": Tries(3, 0, 71, ago(days=2)), "invited": False, "reading": (31, 36),
     }  # fmt: skip
     return values | more
 

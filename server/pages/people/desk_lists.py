@@ -15,9 +15,11 @@ from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, needed
-from server.people.exams import tries
+from server.people.exams import store, tries
+from server.people.exams.models import Attempt
 from server.people.recruitment import store as recruitment
 from server.people.skill import store as skill
+from server.people.training import store as training
 from server.reads import eligibility, judgements, onboarding
 
 PAGE = 25
@@ -82,7 +84,15 @@ def to_accredit(session: Session, by_id: str, number: int) -> dict[str, Any]:
     people, known = _people(session, ids), accreditation.of_people(session, ids)
     invited = accounts.invited_by(session, list(people.values()), by_id)
     taught = [module.slug for module in needed.modules(catalogue.modules().values())]
-    exams = tries.of_people(session, taught, ids)
+    exams, passes = tries.of_people(session, taught, ids), store.passes_of(session, Attempt.account_id.in_(ids))
+    read = training.lessons_read_by(session, ids)
+
+    def reading(account_id: str) -> tuple[int, int]:
+        """How many lessons they have read of the modules they need, and how many there are."""
+        passed, done = {each.module for each in passes.get(account_id, ())}, read.get(account_id, {})
+        modules = needed.to_study(done, passed, catalogue.modules().values())
+        lessons = {(module.slug, lesson.name) for module in modules for lesson in module.lessons}
+        return sum((slug, name) in lessons for slug, names in done.items() for name in names), len(lessons)
 
     def row(account_id: str) -> dict[str, Any]:
         account, last = people[account_id], known.get(account_id)
@@ -92,6 +102,7 @@ def to_accredit(session: Session, by_id: str, number: int) -> dict[str, Any]:
             "standing": standings.standing(last, at), "level": held.level if held else None,
             "scope": held.scope if held else None, "until": held.expires_at if held else None,
             "exams": exams.get(account_id, tries.Tries()), "invited": account_id in invited,
+            "reading": reading(account_id),
         }  # fmt: skip
 
     return page | {"rows": [row(account_id) for account_id in ids]}
