@@ -317,7 +317,7 @@ def test_an_opinion_that_comes_after_the_decision_is_not_kept(people, report_jso
     with read() as session:
         version = session.get_one(Case, case_id).version
     decision.decide(
-        case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=version
+        case_id, people.ids["dan"], decision="dismiss", dismiss_reason="other", note="A toy.", version=version
     )
     assert judge(ben, page=page).location.endswith("/lane")
     assert all(judgement.case_id is None for judgement in given(people))

@@ -30,7 +30,7 @@ DECISIONS = {
     "notify": {},
     "dismiss": {"because": "not_offered"},
     "ask": {},
-    "hold": {"why": "second_opinion"},
+    "hold": {"why": "police_first"},
 }
 LED_TO = {"notify": "notified", "dismiss": "closed", "ask": "asked", "hold": "held"}
 
@@ -133,7 +133,7 @@ def test_an_undone_decision_was_never_made(desk, settings, later, kind, state):
     with read() as session:
         case = session.get_one(Case, desk.id)
         assert bool(case.held_until) == (state == "held"), "it waits as long as before"
-        assert case.held_why == ("second_opinion" if state == "held" else None)
+        assert case.held_why == ("police_first" if state == "held" else None)
     later()
     assert desk.reports() == told and counted(Notice) == 0 and counted(CaseDecision) == (state != "open")
     assert not mails(settings, "spoc@mercado.test")
@@ -332,7 +332,7 @@ def test_a_question_that_nobody_can_answer_any_more_is_not_asked(desk, people, l
 
 
 def test_no_second_opinion_is_asked_for_before_the_time_is_over(desk, people, later):
-    desk.decide("hold")
+    desk.decide("hold", why="second_opinion")
     with read() as session:
         waiting = select(Case.id).where(Case.id.not_in(decisions.UNDER_WAY))
         assert session.scalars(waiting).all() == []
