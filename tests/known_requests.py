@@ -112,8 +112,8 @@ def _spotters(people: People) -> Iterator[Target]:
 
 def _desk(people: People) -> Iterator[Target]:
     people_csv = b"name,email\nUma,uma@people.test\n"
-    yield Target("cora", "people.check_invitations", "/people/invitations", files={"people": people_csv})
-    yield Target("cora", "people.send_invitations", "/people/invitations/send", _form(people=people_csv.decode()))
+    yield Target("cora", "invitations.check", "/people/invitations", files={"people": people_csv})
+    yield Target("cora", "invitations.send", "/people/invitations/send", _form(people=people_csv.decode()))
     noor = people.ids["noor"]
     with read() as session:
         last = accreditation.current(session, noor)

@@ -17,7 +17,7 @@ from server.pages.exams import views as exams
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
 from server.pages.notices import views as notices
-from server.pages.people import desk_views
+from server.pages.people import desk_views, invitation_views
 from server.pages.people import views as people
 from server.pages.recruitment import views as recruitment
 from server.pages.reports import views as reports
@@ -30,7 +30,7 @@ from server.pages.training import views as training
 from server.reads.figures import waiting
 
 NOUNS = (
-    site, accounts, people, desk_views, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species,
+    site, accounts, people, desk_views, invitation_views, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species,
     cases, many, linked,
     alarms, learning, companies, notices, figures, attention, audit,
 )  # fmt: skip

@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from server.core import work
@@ -12,6 +13,8 @@ from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.journeys.spotter import applying
 from server.people.accounts.models import Account
+from server.people.rounds.models import Membership
+from tests.round_stories import PLAN, plan
 from tests.story import mails
 
 LIST = "name;email;language;cohort\nNoor <b>;Noor@Example.org;ar en;Spring <i>\n=1+1;x@example.org\nAna;ana@cyberspotter.test\nAnong;anong@example.org;;"
@@ -28,12 +31,16 @@ def choose(browser, data: str | bytes):
     return browser.post("/people/invitations", data={"people": (io.BytesIO(data), "list.csv")})
 
 
+def paste(browser, text: str, **more: str):
+    return browser.post("/people/invitations", data={"pasted": text} | more)
+
+
 def again(page: str) -> str:
     return html.unescape(re.search(r'name="people" value="([^"]*)"', page)[1])
 
 
-def send(browser, rows: str):
-    form = {"people": rows}
+def send(browser, rows: str, **more: str):
+    form = {"people": rows} | more
     return browser.post(
         "/people/invitations/send", data=form, content_type="multipart/form-data", follow_redirects=True
     )
@@ -163,3 +170,100 @@ def test_only_coordinators_invite_by_a_list(cora, people, who):
     assert choose(other, LIST).status_code == 403
     assert send(other, LIST).status_code == 403
     assert invited() == []
+
+
+# --- Pasted, with whom and for what ----------------------------------------------------------------------------------
+
+
+def words(mail):
+    return " ".join(mail.get_body(("plain",)).get_content().split())
+
+
+def test_a_pasted_list_is_looked_through_in_the_same_way(cora, people):
+    page = paste(cora, "Noor <noor@example.org>\nAnong\tanong@example.org\n" + f"Ana <{known_address(people, 'ana')}>")
+    assert page.status_code == 200 and "1 person can be invited." in page.text, "the first line has no tabs"
+    page = paste(
+        cora,
+        f"Noor <noor@example.org>\nAnong <anong@example.org>\nAna <{known_address(people, 'ana')}>\n=x <y@example.org>",
+    )
+    assert "2 people can be invited." in page.text and "2 rows need fixing." in page.text
+    assert "Line 3" in page.text and "already an account" in page.text and "formula" in page.text
+    assert invited() == []
+    assert "Invitations sent to 2 people" in send(cora, again(page.text)).text
+    assert [account.email for account in invited()] == ["anong@example.org", "noor@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"pasted": " "}, "Paste a list or choose a file."),
+        ({"pasted": "name,email\nNoor,n@example.org", "people": True}, "not both"),
+        ({"pasted": "Dear all"}, "first row names the columns"),
+        ({"pasted": "Noor <n@example.org>", "group": "g" * 61}, "At most 60 characters."),
+        ({"pasted": "Noor <n@example.org>", "group": "=1+1"}, "formula"),
+        ({"pasted": "Noor <n@example.org>", "round": "nonsense"}, "Not a valid choice"),
+        ({"pasted": "x" * 1_000_001}, "larger than 1 MB"),
+    ],
+)
+def test_what_is_wrong_with_the_form_is_said_and_what_was_typed_stays(cora, form, message):
+    data = form | ({"people": (io.BytesIO(b"name,email"), "list.csv")} if form.get("people") else {})
+    answer = cora.post("/people/invitations", data=data)
+    assert answer.status_code == 422 and message in answer.text
+    assert html.escape(form["pasted"].strip()[:40]) in answer.text
+    assert invited() == []
+
+
+def test_the_dry_run_and_the_mail_name_the_group_and_the_round(app, people, settings, work_all):
+    with time_machine.travel("2026-11-25 09:00:00+00:00"):
+        cora = people.browser("cora")
+        round_id = plan(people, name="Parrots <b>", starts_on="2026-12-01")
+        assert f'<option value="{round_id}" selected>' in cora.get(f"/people/invitations?round={round_id}").text
+        rows = "Noor,noor@example.org\nAnong,anong@example.org,th,Autumn"
+        page = paste(cora, rows, group="Spring  class", round=round_id).text
+        assert (
+            "Parrots &lt;b&gt;" in page
+            and "Spring class" in page
+            and "Autumn" in page
+            and "Nothing has been sent yet" in page
+        )
+        assert f'name="round" value="{round_id}"' in page
+        send(cora, again(page), round=round_id)
+        assert {(account.name, account.cohort, account.invited_for_id) for account in invited()} == {
+            ("Noor", "Spring class", round_id), ("Anong", "Autumn", round_id),
+        }  # fmt: skip
+        work_all()
+        [mail] = mails(settings, "noor@example.org")
+        assert "It is for the round “Parrots <b>”, 1 – 28 Dec 2026, with the group “Spring class”." in words(
+            mail
+        ).replace("\u2009", " ")
+        assert "Parrots &lt;b&gt;" in mail.get_body(("html",)).get_content()
+        with read() as session:
+            assert session.scalars(select(Membership)).all() == [], "they sign up themselves"
+        link = re.search(r"/join/\S+", mail.get_body(("plain",)).get_content())[0]
+        noor = people.app.test_client()
+        assert noor.post(link, data={"password": "a password of ten"}).status_code == 302
+        assert "You were invited for this round." in noor.get(f"/rounds/{round_id}").text
+        assert "You were invited" not in people.browser("ben").get(f"/rounds/{round_id}").text
+
+
+@pytest.mark.parametrize(("change", "status"), [({"state": "cancelled"}, 409), ({"state": "draft"}, 404)])
+def test_nobody_is_invited_for_a_round_that_was_closed_since_the_list_was_checked(app, people, change, status):
+    with time_machine.travel("2026-11-25 09:00:00+00:00"):
+        cora = people.browser("cora")
+        round_id = plan(people)
+        page = paste(cora, "Noor,noor@example.org", round=round_id).text
+        cora.post(f"/rounds/{round_id}/edit", data=PLAN | change)
+        assert send(cora, again(page), round=round_id).status_code == status
+        assert send(cora, again(page), round="nonsense").status_code == 404
+    assert invited() == []
+
+
+def test_a_mail_names_a_round_only_while_it_is_open(app, people, settings, work_all):
+    with time_machine.travel("2026-11-25 09:00:00+00:00"):
+        cora = people.browser("cora")
+        round_id = plan(people)
+        send(cora, again(paste(cora, "Noor,noor@example.org", group="Spring", round=round_id).text), round=round_id)
+        cora.post(f"/rounds/{round_id}/edit", data=PLAN | {"state": "cancelled"})
+        work_all()
+        [mail] = mails(settings, "noor@example.org")
+        assert "You join with the group “Spring”." in words(mail) and "round" not in words(mail)

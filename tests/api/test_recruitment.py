@@ -266,24 +266,97 @@ def test_counting_who_waits_reads_no_application(noor):
     assert "count(" in seen.statements[-1] and "why" not in seen.statements[-1]
 
 
-def test_a_decline_is_kind_and_is_erased_after_thirty_days(noor, people, settings, work_all):
+def words_of(mail):
+    return mail.get_body(("plain",)).get_content().replace("\n", " ")
+
+
+def test_a_decline_is_kind_with_a_note_and_is_erased_after_thirty_days(noor, people, settings, work_all):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         noor.post("/apply", data=NOOR)
-        door = f"/people/applications/{applications()[0].id}"
-        assert people.browser("cora").post(f"{door}/decline").status_code == 302
-        [kept] = applications()
-        assert (kept.why, kept.answers) == ("", {}), "what they wrote is gone at once"
-        assert "Nobody is waiting" in people.browser("cora").get("/people/applications").text
         work_all()
-        assert "not a judgement of you" in mails(settings, "noor@example.org")[-1].get_body(
-            ("plain",)
-        ).get_content().replace("\n", " ")
+        door = f"/people/applications/{applications()[0].id}"
+        note = {"note": "We have no Arabic <b>lessons</b> yet.\nPlease try in spring."}
+        assert people.browser("cora").post(f"{door}/decline", data=note).status_code == 302
+        page = people.browser("dan").get("/people/applications").text
+        assert "Nobody is waiting" in page and "Just declined" in page and "by <bdi>Cora</bdi>" in page
+        work_all()
+        assert len(mails(settings, "noor@example.org")) == 1, "nothing is mailed while it can be undone"
+        hand.shift(timedelta(minutes=9, seconds=59))
+        work_all()
+        assert len(mails(settings, "noor@example.org")) == 1 and applications()[0].why, "nor erased"
+        hand.shift(timedelta(seconds=1))
+        work_all()
+        [mail] = [sent for sent in mails(settings, "noor@example.org") if "not a judgement of you" in words_of(sent)]
+        assert "A coordinator adds: We have no Arabic <b>lessons</b> yet. Please try in spring." in words_of(mail)
+        assert "&lt;b&gt;lessons" in mail.get_body(("html",)).get_content()
+        [kept] = applications()
+        assert (kept.why, kept.answers, kept.note) == ("", {}, None), "what was written is gone"
+        assert "Just declined" not in people.browser("cora").get("/people/applications").text
         hand.shift(timedelta(days=29))
         work_all()
         assert len(applications()) == 1
         hand.shift(timedelta(days=1))
         work_all()
-        assert "noor@" not in everything()
+        assert "noor@" not in everything() and "Arabic <b>" not in everything()
+
+
+def test_a_decline_is_undone_before_anybody_was_told_and_then_no_more(noor, people, settings, work_all):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        noor.post("/apply", data=NOOR)
+        work_all()
+        before = applications()[0]
+        door = f"/people/applications/{before.id}"
+        cora, dan = people.browser("cora"), people.browser("dan")
+        cora.post(f"{door}/decline", data={"note": "A slip."})
+        assert dan.post(f"{door}/invite").status_code == 404, "it is decided"
+        hand.shift(timedelta(minutes=9))
+        assert "is on the waiting list again" in dan.post(f"{door}/undo", follow_redirects=True).text
+        [after] = applications()
+        assert (after.why, after.answers, after.state, after.erase_at, after.note, after.declined_by_id) == (
+            before.why, before.answers, "waiting", before.erase_at, None, None,
+        )  # fmt: skip
+        hand.shift(timedelta(minutes=5))
+        work_all()
+        assert len(mails(settings, "noor@example.org")) == 1, "the mail about it never leaves"
+        cora.post(f"{door}/decline")
+        work_all()
+        assert len(mails(settings, "noor@example.org")) == 1, "a second decline has ten minutes of its own"
+        hand.shift(timedelta(minutes=10))
+        assert "can no longer be undone" in cora.post(f"{door}/undo", follow_redirects=True).text, (
+            "also before it is mailed"
+        )
+        work_all()
+        assert "not a judgement of you" in words_of(mails(settings, "noor@example.org")[-1])
+        assert "A coordinator adds" not in words_of(mails(settings, "noor@example.org")[-1])
+        assert "can no longer be undone" in cora.post("/people/applications/nobody/undo", follow_redirects=True).text
+        with read() as session:
+            done = session.scalars(select(AuditRow.action).where(AuditRow.object_id == before.id)).all()
+        assert done == [
+            "application_received",
+            "application_declined",
+            "application_decline_undone",
+            "application_declined",
+        ]
+
+
+def test_who_applied_again_meanwhile_has_one_application_that_waits(noor, people):
+    noor.post("/apply", data=NOOR)
+    first = applications()[0].id
+    people.browser("cora").post(f"/people/applications/{first}/decline")
+    noor.post("/apply", data=NOOR | {"why": "I try again."})
+    answer = people.browser("cora").post(f"/people/applications/{first}/undo", follow_redirects=True)
+    assert "has applied again since" in answer.text
+    assert sorted(application.state for application in applications()) == ["declined", "waiting"]
+
+
+def test_a_note_that_is_too_long_is_said_at_its_field_and_nobody_is_declined(noor, people):
+    noor.post("/apply", data=NOOR)
+    answer = people.browser("cora").post(
+        f"/people/applications/{applications()[0].id}/decline", data={"note": "x" * 1001}
+    )
+    assert answer.status_code == 422 and "1000" in answer.text and "x" * 1001 in answer.text
+    assert applications()[0].state == "waiting"
+    assert people.browser("ada").post(f"/people/applications/{applications()[0].id}/undo").status_code == 403
 
 
 @pytest.mark.parametrize("end", ["withdrawn", "declined", "invited", "forgotten"])
@@ -304,6 +377,7 @@ def test_an_address_that_a_mail_server_refused_goes_with_the_application(noor, p
         elif end == "declined":
             applying.decline_applicant(theirs, people.ids["cora"])
             assert "550 <noor@example.org>" not in everything()
+            hand.shift(recruitment.UNDO)
             work_all()  # that mail is refused, too
             assert "550 <noor@example.org>" in everything()
             hand.shift(recruitment.DECLINED_KEPT)

@@ -13,7 +13,7 @@ from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.learning_record import ExamTaken, LessonRead, ModuleRecord
 from server.pages.people.views import FORMS
-from server.pages.recruitment.forms import InviteApplicantForm, apply_form
+from server.pages.recruitment.forms import DeclineForm, InviteApplicantForm, apply_form
 from server.pages.site.forms import ComplaintForm
 from server.pages.site.views import CHANGED, KEPT
 from server.people.accounts.invitees import Invitee, RejectedRow
@@ -232,6 +232,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             (ARABIC, "x" * 60 + "@example.org", "admin", None, None), ("Mia", "mia@mercado.test", "company", "Mercado", NOW),
         ))
     ]  # fmt: skip
+    invitation = blank(ListForm)
+    invitation.round.choices = [("", "None"), ("r", "Parrots before Christmas")]
     return {
         "landing": ("landing.html", {"figures": figures, "here": "/"}),
         "landing-new": ("landing.html", {"figures": None, "here": "/"}),
@@ -257,9 +259,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "account-frozen": ("accounts/frozen.html", {}),
         "sign-in-link": ("accounts/sign_in_link.html", {"form": blank(ForgottenForm)}),
         "sign-in-by-link": ("accounts/sign_in_by_link.html", {}),
-        "people-invitations": ("people/invitations.html", {"form": wrong(blank(ListForm), people="The file is not in UTF-8 (line 2). Save it as “CSV UTF-8”, so that every name stays as written."), "me": cora}),
-        "people-invitations-checked": ("people/invitations_checked.html", {"invitees": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "rejected": [RejectedRow(3, "=1+1, x@example.org", "A cell starts like a formula, with a character such as = or +."), RejectedRow(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), RejectedRow(9_871, "n" * 60, "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
-        "people-invitations-nobody": ("people/invitations_checked.html", {"invitees": [], "rejected": [RejectedRow(2, "", "Enter a name on one line, at most 200 characters.")], "again": "", "me": cora}),
+        "people-invitations": ("people/invitations.html", {"form": wrong(invitation, people="The file is not in UTF-8 (line 2). Save it as “CSV UTF-8”, so that every name stays as written."), "me": cora}),
+        "people-invitations-checked": ("people/invitations_checked.html", {"invitees": [Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring class"), Invitee(ARABIC, "x" * 60 + "@example.org"), Invitee("N" * 200, "n@example.org", (), "ฤดูฝน" * 10)] * 40, "rejected": [RejectedRow(3, "=1+1, x@example.org", "A cell starts like a formula, with a character such as = or +."), RejectedRow(412, ARABIC + ", " + "x" * 60 + "@example.org", "There is already an account for this address."), RejectedRow(9_871, "n" * 60, "Enter a name on one line, at most 200 characters.")], "again": "", "group": "Spring class", "round": Thing(id="r", name="Parrots before Christmas", starts_on=NOW.date(), ends_on=NOW.date()), "me": cora}),
+        "people-invitations-nobody": ("people/invitations_checked.html", {"invitees": [], "rejected": [RejectedRow(2, "", "Enter a name on one line, at most 200 characters.")], "again": "", "group": "", "round": None, "me": cora}),
         "people-one": ("people/show.html", {"person": spotter, "me": cora} | forms | {"level_form": wrong(blank(LevelForm), why="Enter a reason."), "opened": "level_form"}),
         "people-proposal": ("people/show.html", {"person": spotter | {"level": "probation"}, "skill": asked, "me": cora} | forms),
         "people-proposal-talk": ("people/show.html", {"person": spotter, "skill": talk, "me": cora} | forms | {"not_now_form": wrong(blank(FORMS["not_now_form"]), why="Enter a reason."), "opened": "not_now_form"}),
@@ -270,9 +272,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "apply-done": ("recruitment/applied.html", {"email": "x" * 60 + "@example.org"}),
         "apply-closed": ("recruitment/closed.html", {}),
         "apply-withdraw": ("recruitment/withdraw.html", {"done": False}),
-        "applications": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "refused": {}, "me": cora}),
-        "applications-refused": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "refused": {"a2": wrong(blank(InviteApplicantForm, cohort="x" * 61), cohort="At most 60 characters.")}, "me": cora}),
-        "applications-none": ("recruitment/waiting.html", {"applications": [], "total": 0, "count": 0, "language": "", "languages": [], "first_url": None, "next_url": None, "form": blank(InviteApplicantForm), "refused": {}, "me": cora}),
+        "applications": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [{"id": "a8", "name": "Max", "by": "Cora", "until": NOW + timedelta(minutes=7), "note": "Please try in spring.\n" + LONG}, {"id": "a9", "name": ARABIC, "by": "D" * 80, "until": NOW + timedelta(minutes=2), "note": None}], "refused": {}, "me": cora}),
+        "applications-refused": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [], "refused": {"a2": wrong(blank(InviteApplicantForm, cohort="x" * 61), cohort="At most 60 characters.")}, "me": cora}),
+        "applications-none": ("recruitment/waiting.html", {"applications": [], "total": 0, "count": 0, "language": "", "languages": [], "first_url": None, "next_url": None, "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [], "refused": {}, "me": cora}),
         "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),

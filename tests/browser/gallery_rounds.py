@@ -144,7 +144,7 @@ def show(**more: Any) -> dict[str, Any]:
     values: dict[str, Any] = {
         "round": round_(), "zone": time_zones.city("Asia/Singapore"), "took_part": None,
         "phase": "running", "number": 1, "came": came(52, 31), "outcomes": True, "people": 14, "teams": teams, "mine": Thing(team_id="t1", admitted_at=NOW), "my_team": Thing(name="Herons"),
-        "own": figures(7, 2.5), "open": True, "platforms": ["Mercado", "Tradepost"], "desk": False, "takes_part": [], "first_url": None, "next_url": None, "form": form, "gate": None, "may_wait": False, "waiting": 0,
+        "own": figures(7, 2.5), "open": True, "platforms": ["Mercado", "Tradepost"], "desk": False, "takes_part": [], "first_url": None, "next_url": None, "form": form, "gate": None, "may_wait": False, "invited": False, "waiting": 0,
     }  # fmt: skip
     return values | more
 
@@ -260,7 +260,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "round-join": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, phase="coming", number=None, came=came(), outcomes=False)),
         "round-gate": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, gate=gate, teams=[], came=came(3), outcomes=False)),
         "round-waits": ("rounds/show.html", show(me=me, mine=Thing(team_id="t1", admitted_at=None), own=None, gate=gate, may_wait=True, waiting=3, outcomes=False)),
-        "round-trainee": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, gate=gate, may_wait=True, phase="coming", number=None, came=came(), outcomes=False)),
+        "round-trainee": ("rounds/show.html", show(me=me, mine=None, my_team=None, own=None, gate=gate, may_wait=True, invited=True, phase="coming", number=None, came=came(), outcomes=False)),
         "round-team": ("rounds/team.html", team(me=me)),
         "round-team-desk": ("rounds/team.html", team(me=cora, desk=True)),
         "round-team-none": ("rounds/team.html", team(me=cora, desk=True, members=[], searches=[], size=Size())),

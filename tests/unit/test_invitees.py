@@ -3,7 +3,7 @@
 import pytest
 
 from server.core.words import Refused
-from server.people.accounts.invitees import MOST_ROWS, Invitee, read, written
+from server.people.accounts.invitees import MOST_ROWS, Invitee, in_group, read, written
 from server.people.accounts.store import refuse_unfit
 
 NOOR = Invitee("Noor", "noor@example.org")
@@ -105,3 +105,60 @@ def test_ten_thousand_people_are_a_list_and_one_more_is_not():
     assert len(of("\n".join(["name,email", *rows])).invitees) == MOST_ROWS
     with pytest.raises(Refused, match="at most 10,000"):
         of("\n".join(["name,email", *rows, "N,one@more.org"]))
+
+
+# --- Pasted ----------------------------------------------------------------------------------------------------------
+
+
+def pasted(text: str):  # type: ignore[no-untyped-def]
+    return read(text.encode(), refuse_unfit, pasted=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Noor,noor@example.org\nBen Okoro,ben@example.org",
+        "noor@example.org;Noor\nben@example.org;Ben Okoro\n",
+        "Noor\tnoor@example.org\nBen Okoro\tben@example.org",  # cells of a spreadsheet
+        "name\temail\nNoor\tnoor@example.org\nBen Okoro\tben@example.org",
+        "email,name\nnoor@example.org,Noor\nben@example.org,Ben Okoro",
+        "Noor <noor@example.org>\nBen Okoro <ben@example.org>",
+        '"Noor" <noor@example.org>,\r\n"Ben Okoro" <Ben@example.org>,\r\n',
+        "Noor <noor@example.org>; Ben Okoro <ben@example.org>",
+        '\n  Noor <noor@example.org>, "Ben Okoro" <ben@example.org>\n',
+        "Noor <noor@example.org>\nBen Okoro,ben@example.org",
+    ],
+)
+def test_a_pasted_list_is_read_with_or_without_a_first_row_and_as_mail_programs_write_people(text):
+    assert pasted(text).invitees == (NOOR, Invitee("Ben Okoro", "ben@example.org"))
+    assert pasted(text).rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "fit", "wrong"),
+    [
+        ("Noor,noor@example.org,ar en,Spring", Invitee("Noor", "noor@example.org", ("ar", "en"), "Spring"), None),
+        ('"Okoro, Noor" <noor@example.org>', Invitee("Okoro, Noor", "noor@example.org"), None),
+        ("Noor,noor@example.org\nben@example.org", NOOR, (2, "valid email")),
+        ("Noor,noor@example.org\n<ben@example.org>", NOOR, (2, "Enter a name")),
+        ("Noor,noor@example.org\n=cmd,ben@example.org", NOOR, (2, "formula")),
+        ("Noor,noor@example.org\nNoor Too <noor@example.org>", NOOR, (2, "is in line 1")),
+        ("Noor <noor@example.org>\nBen at example.org", NOOR, (2, "valid email")),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_a_pasted_list_is_said_by_its_line(text, fit, wrong):
+    people = pasted(text)
+    assert people.invitees == (fit,)
+    assert [(row.line, wrong[1] in row.reason) for row in people.rejected] == ([(wrong[0], True)] if wrong else [])
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "Dear all", "a,b\nc,d"])
+def test_what_is_no_list_of_people_is_refused(text):
+    with pytest.raises(Refused, match="first row names the columns"):
+        pasted(text)
+
+
+def test_a_group_is_for_all_who_name_no_other():
+    people = in_group(of("name,email,cohort\nNoor,noor@example.org,\nBen,ben@example.org,Autumn"), "Spring")
+    assert [invitee.cohort for invitee in people.invitees] == ["Spring", "Autumn"]
+    assert of(written(people.invitees)) == people

@@ -14,6 +14,7 @@ from server.people.accounts import invitees
 from server.people.accounts import store as accounts
 from server.people.recruitment import store as recruitment
 from server.people.recruitment.models import Application, State
+from server.people.rounds import store as rounds
 
 
 def apply(email: str, name: str, **fields: Any) -> None:
@@ -66,19 +67,22 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
         return name
 
 
-def invite_all(data: bytes, by_id: str) -> tuple[int, int]:
-    """A coordinator invites everybody on a list: accounts and invitation links by mail, all or none.
+def invite_all(data: bytes, by_id: str, round_id: str | None = None) -> tuple[int, int]:
+    """A coordinator invites everybody on a list, for a round or none: accounts and invitation links by mail, all or none.
 
     Returns how many, and how many rows were left out, such as people who got an account since the list was checked: sending
-    it twice invites once. Raises Refused: "invalid" for no list, "conflict" when somebody joins at the same moment.
+    it twice invites once. Raises Refused: "invalid" for no list, "not-found" for no such round, "conflict" for one that is
+    closed or over, and when somebody joins at the same moment.
     """
     # Outside the transaction: nobody waits for it. Written again, a list is a little longer than the file.
     people = invitees.read(data, accounts.refuse_unfit, most=2 * invitees.MOST_BYTES)
     try:
         with write() as session:
+            if round_id:
+                rounds.open_for(session, round_id)
             known = accounts.known(session, [invitee.email for invitee in people.invitees])
             fresh = [invitee for invitee in people.invitees if invitee.email not in known]
-            for account_id in accounts.add_invited(session, fresh, by_id):
+            for account_id in accounts.add_invited(session, fresh, by_id, round_id):
                 invitation.send(session, account_id, "mail_invited")
             return len(fresh), len(known) + len(people.rejected)
     except IntegrityError:
@@ -86,13 +90,22 @@ def invite_all(data: bytes, by_id: str) -> tuple[int, int]:
         raise Refused("conflict", detail) from None
 
 
-def decline_applicant(application_id: str, by_id: str) -> str:
-    """A coordinator declines an application, by mail; the name. Raises Refused: not-found."""
+def decline_applicant(application_id: str, by_id: str, note: str = "") -> str:
+    """A coordinator declines an application; the name. It is mailed, with the note, when it can be undone no longer.
+
+    Raises Refused: not-found.
+    """
     with write() as session:
-        application = recruitment.waiting_application(session, application_id)
-        recruitment.decline(session, application, by_id, clock.now())
-        work.enqueue(session, "mail_declined", application_id)
+        application, at = recruitment.waiting_application(session, application_id), clock.now()
+        recruitment.decline(session, application, by_id, note, at)
+        work.enqueue(session, "mail_declined", application_id, at + recruitment.UNDO)
         return application.name
+
+
+def undo_decline(application_id: str, by_id: str) -> str:
+    """A coordinator takes a decline back before anybody was told; the name. Raises Refused("conflict") when it is too late."""
+    with write() as session:
+        return recruitment.undo_decline(session, application_id, by_id, clock.now()).name
 
 
 @work.handler("mail_applied")
@@ -110,8 +123,13 @@ def mail_applied(application_id: str) -> None:
 
 @work.handler("mail_declined")
 def mail_declined(application_id: str) -> None:
-    """Say that there is no place for them now."""
+    """Say that there is no place for them now; what they wrote is erased before, the note to them after."""
+    with write() as session:
+        if not recruitment.settle(session, application_id, clock.now()):
+            return
     _mail(application_id, State.DECLINED, "declined")
+    with write() as session:
+        recruitment.told(session, application_id)
 
 
 def _mail(application_id: str, state: State, template: str) -> None:
@@ -119,8 +137,9 @@ def _mail(application_id: str, state: State, template: str) -> None:
         application = session.get(Application, application_id)
         if application is None or application.state != state:
             return  # withdrawn, decided or erased meanwhile
-        to, language = application.email, application.language
+        to, language, note = application.email, application.language, application.note
     context = {
+        "note": note,
         "training_url": web.absolute("training.index"),
         "link": web.absolute("recruitment.ask_withdraw", token=str(_links().dumps(application_id))),
         "waiting_days": recruitment.WAITING_KEPT.days,

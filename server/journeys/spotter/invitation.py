@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from server.core import clock, post, web, work
 from server.core.database import new_id, read, write
 from server.core.sentences import sentence
+from server.core.words import RoundState
 from server.people.accounts import invitation_link, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.people.rounds.models import Round
 
 ONE_LINK_IN = timedelta(minutes=10)  # of the mails that anybody may request for any address
 
@@ -44,7 +46,7 @@ def mail(request_id: str) -> None:
 def _mail(request_id: str, *, accepted: bool) -> None:
     """The link to choose a password; if there is one already, a note that they can sign in with it or choose a new one.
 
-    It says who invited them, or accepted their application.
+    It says who invited them, or accepted their application, with which group, and for which round while that is open.
     """
     account_id = request_id.partition(".")[0]
     with read() as session:
@@ -54,10 +56,14 @@ def _mail(request_id: str, *, accepted: bool) -> None:
         known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
         language = account.language
         inviter = session.get(Account, account.invited_by_id) if account.invited_by_id else None
+        round_ = session.get(Round, account.invited_for_id) if account.invited_for_id else None
+        if round_ and (round_.state != RoundState.OPEN or clock.now() >= round_.span.ends_at):
+            round_ = None
+        group = account.cohort if inviter else None
     link = web.absolute("accounts.set_password", token=invitation_link.make(account_id, mark))
     context = {
         "link": link, "sign_in_url": web.absolute("accounts.sign_in"), "accepted": accepted,
-        "by": inviter.name if inviter else "",
+        "by": inviter.name if inviter else "", "group": group, "round": round_,
     }  # fmt: skip
     subject = (
         sentence("Your application is accepted") if accepted and not known else sentence("Your Cyber Spotter account")

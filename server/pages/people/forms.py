@@ -1,6 +1,8 @@
 """Forms by which coordinators decide about people."""
 
-from flask_wtf.file import FileField, FileRequired
+from typing import Any
+
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     EmailField,
@@ -11,12 +13,20 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from server.core import access, wording
 from server.core.sentences import sentence
 from server.core.web import EMAIL, Form
 from server.core.words import Level, Role
+from server.people.accounts import invitees
+
+
+def one_line(form: Form, field: Any) -> None:
+    """Trimmed, on one line, and no formula to a spreadsheet."""
+    field.data = " ".join((field.data or "").split())
+    if field.data.startswith(invitees.FORMULA):
+        raise ValidationError(sentence("A cell starts like a formula, with a character such as = or +."))
 
 
 class EraseForm(Form):
@@ -106,13 +116,41 @@ class AppealDecisionForm(ElsewhereForm):
 
 
 class ListForm(Form):
-    """A list of people to invite."""
+    """A list of people to invite, as a file or pasted; with whom they join, and for which round."""
 
+    pasted = TextAreaField(
+        sentence("Paste a list"),
+        description=sentence(
+            "One person a line, as a spreadsheet or a mail program writes them: Noor, noor@example.org or Noor <noor@example.org>."
+        ),
+    )
     people = FileField(
-        sentence("CSV file"),
-        [FileRequired(sentence("Choose a file."))],
+        sentence("Or choose a CSV file"),
         description=sentence("At most 10,000 people and 1 MB, saved as “CSV UTF-8”."),
     )
+    group = StringField(
+        sentence("Cohort"),
+        [Length(max=60, message=sentence("At most 60 characters.")), one_line],
+        description=sentence("The group they join with, such as a class: for everybody whose row names no other."),
+    )
+    round = SelectField(
+        sentence("Round"), default="", description=sentence("The invitation names it. They sign up for it themselves.")
+    )
+
+    def validate_people(self, field: Any) -> None:
+        """Either a file or a text."""
+        given = bool(field.data and field.data.filename), bool((self.pasted.data or "").strip())
+        if given == (False, False):
+            raise ValidationError(sentence("Paste a list or choose a file."))
+        if given == (True, True):
+            raise ValidationError(sentence("Paste a list or choose a file, not both."))
+
+    @property
+    def content(self) -> bytes:
+        """What was pasted, or the file, up to a byte more than is taken."""
+        if (self.pasted.data or "").strip():
+            return str(self.pasted.data).encode()
+        return bytes(self.people.data.stream.read(invitees.MOST_BYTES + 1))
 
 
 class InviteForm(Form):

@@ -9,13 +9,12 @@ from werkzeug.wrappers import Response
 
 from server.core import languages, web
 from server.core.database import db
-from server.core.sentences import counted, sentence
+from server.core.sentences import sentence
 from server.core.web import Form
 from server.core.words import Level, Refused, Role, Standing
 from server.journeys.spotter import (
     accrediting,
     alias,
-    applying,
     closing,
     encouraging,
     freezing,
@@ -34,11 +33,10 @@ from server.pages.people.forms import (
     EraseForm,
     InviteForm,
     LevelForm,
-    ListForm,
     StaffForm,
     WhyForm,
 )
-from server.people.accounts import frozen, invitees, store
+from server.people.accounts import frozen, store
 from server.reads import judgements, named_contact, records
 
 pages = Blueprint("people", __name__, url_prefix="/people")
@@ -70,52 +68,6 @@ def invite() -> Response:
         return _index(form, 422)
     invited = sentence("Invitation sent to %(email)s. Another coordinator accredits them.", email=form.email.data)
     flash(languages.translated(invited), "done")
-    return redirect(url_for("people.index"))
-
-
-@pages.get("/invitations")
-def invitations() -> Response:
-    """Invite many people from a file."""
-    return web.render("people/invitations.html", form=ListForm(formdata=None))
-
-
-@pages.post("/invitations")
-def check_invitations() -> Response:
-    """Check a list: who would be invited, and what is wrong in which line. Nobody is invited yet."""
-    form = ListForm()
-    if not form.validate():
-        return web.render("people/invitations.html", 422, form=form)
-    try:
-        people = invitees.read(
-            form.people.data.stream.read(invitees.MOST_BYTES + 1), store.refuse_unfit,
-            lambda emails: store.known(db.session(), emails),
-        )  # fmt: skip
-    except Refused as refusal:
-        form.people.errors = [refusal.detail]
-        return web.render("people/invitations.html", 422, form=form)
-    return web.render(
-        "people/invitations_checked.html",
-        invitees=people.invitees, rejected=people.rejected, again=invitees.written(people.invitees),
-    )  # fmt: skip
-
-
-@pages.post("/invitations/send")
-def send_invitations() -> Response:
-    """Invite the people on a checked list; it is checked again."""
-    invited, left_out = applying.invite_all(request.form.get("people", "").encode(), web.current_account().id)
-    sent = counted(
-        "Invitation sent to %(number)s person. Another coordinator accredits them.",
-        "Invitations sent to %(number)s people. Another coordinator accredits them.",
-        invited,
-    )
-    flash(languages.translated(sent), "done")
-    if left_out:
-        skipped = counted(
-            "%(number)s row was left out because the person has joined in the meantime.",
-            "%(number)s rows were left out because the people have joined in the meantime.",
-            left_out,
-        )
-        flash(languages.translated(skipped), "done")
     return redirect(url_for("people.index"))
 
 

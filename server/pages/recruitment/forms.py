@@ -71,6 +71,15 @@ def apply_form(questions: Sequence[ScreeningQuestion]) -> type[ApplyForm]:
     return type("ApplyForm", (ApplyForm,), fields)
 
 
+class DeclineForm(Form):
+    """A note to somebody whose application is declined."""
+
+    note = TextAreaField(
+        sentence("Note to them"), [Optional(), Length(max=1000)],
+        description=sentence("They read it in the email. You can undo for ten minutes; nothing is sent before."),
+    )  # fmt: skip
+
+
 class InviteApplicantForm(Form):
     """The cohort an applicant is invited to."""
 

@@ -1,5 +1,7 @@
 """The application page, and the waiting list on the desk."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -9,7 +11,7 @@ from server.core.sentences import counted, sentence
 from server.core.words import Refused
 from server.journeys.spotter import alias, applying
 from server.pages.recruitment import waiting_list
-from server.pages.recruitment.forms import ApplyForm, InviteApplicantForm, apply_form
+from server.pages.recruitment.forms import ApplyForm, DeclineForm, InviteApplicantForm, apply_form
 from server.people.recruitment import store
 
 pages = Blueprint("recruitment", __name__)
@@ -69,8 +71,7 @@ def withdraw(token: str) -> Response:
 @pages.get("/people/applications")
 def waiting() -> Response:
     """The waiting list, in the suggested order, with the reasons."""
-    page = waiting_list.waiting(db.session(), request.args.get("language", ""), web.page_number())
-    return web.render("recruitment/waiting.html", form=InviteApplicantForm(formdata=None), refused={}, **page)
+    return _waiting(waiting_list.waiting(db.session(), request.args.get("language", ""), web.page_number()))
 
 
 @pages.post("/people/applications/<application_id>/invite")
@@ -78,8 +79,8 @@ def invite(application_id: str) -> Response:
     """Give them a place."""
     form = InviteApplicantForm()
     if not form.validate():
-        page, blank = waiting_list.waiting(db.session(), holding=application_id), InviteApplicantForm(formdata=None)
-        return web.render("recruitment/waiting.html", 422, form=blank, refused={application_id: form}, **page)
+        page = waiting_list.waiting(db.session(), holding=application_id)
+        return _waiting(page, 422, refused={application_id: form})
     name = applying.invite_applicant(application_id, web.current_account().id, form.cohort.data or "")
     invited = sentence("Invitation sent to %(name)s. A coordinator other than you accredits them.", name=name)
     flash(languages.translated(invited), "done")
@@ -88,16 +89,39 @@ def invite(application_id: str) -> Response:
 
 @pages.post("/people/applications/<application_id>/decline")
 def decline(application_id: str) -> Response:
-    """Decline an application, by mail."""
-    name = applying.decline_applicant(application_id, web.current_account().id)
+    """Decline an application; the mail about it leaves in ten minutes, unless this is undone."""
+    form = DeclineForm()
+    if not form.validate():
+        page = waiting_list.waiting(db.session(), holding=application_id)
+        return _waiting(page, 422, not_declined={application_id: form})
+    name = applying.decline_applicant(application_id, web.current_account().id, form.note.data or "")
     declined = counted(
-        "We have emailed %(name)s. What they wrote is erased now, the rest in %(number)s day.",
-        "We have emailed %(name)s. What they wrote is erased now, the rest in %(number)s days.",
-        store.DECLINED_KEPT.days,
+        "%(name)s will be emailed in %(number)s minute. Until then you can undo it below.",
+        "%(name)s will be emailed in %(number)s minutes. Until then you can undo it below.",
+        store.UNDO.seconds // 60,
         name=name,
     )
     flash(languages.translated(declined), "done")
     return redirect(url_for("recruitment.waiting"))
+
+
+@pages.post("/people/applications/<application_id>/undo")
+def undo_decline(application_id: str) -> Response:
+    """Take a decline back, before it is mailed."""
+    try:
+        name = applying.undo_decline(application_id, web.current_account().id)
+    except Refused as refusal:
+        flash(languages.translated(refusal.detail), "problem")
+    else:
+        flash(languages.translated(sentence("Undone. %(name)s is on the waiting list again.", name=name)), "done")
+    return redirect(url_for("recruitment.waiting"))
+
+
+def _waiting(page: dict[str, Any], status: int = 200, **context: Any) -> Response:
+    forms = {"form": InviteApplicantForm(formdata=None), "decline_form": DeclineForm(formdata=None)}
+    return web.render(
+        "recruitment/waiting.html", status, **forms, **{"refused": {}, "not_declined": {}} | context, **page,
+    )  # fmt: skip
 
 
 def _apply(form: ApplyForm, status: int = 200) -> Response:

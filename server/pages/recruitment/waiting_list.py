@@ -1,6 +1,7 @@
 """The waiting list as coordinators see it: the order, and the reasons for it."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -51,11 +52,27 @@ def waiting(session: Session, language: str = "", page: int = 1, holding: str = 
         return web.url_with("recruitment.waiting", language=language or None, page=str(number))
 
     return {
+        "declined": _declined(session, at),
         "applications": shown, "count": len(ranked), "language": language,
         "languages": [(code, wording.language(code), number) for code, number in by_language.most_common()],
         "total": len(everybody), "first_url": address(1) if page > 1 else None,
         "next_url": address(page + 1) if page * PAGE < len(ranked) else None,
     }  # fmt: skip
+
+
+def _declined(session: Session, at: datetime) -> list[dict[str, Any]]:
+    """What was declined and can still be undone: by whom, until when, and with which note."""
+    recent = recruitment.recently_declined(session, at)
+    ids = {application.declined_by_id for application in recent}
+    names = dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all())
+    return [
+        {
+            "id": application.id, "name": application.name, "by": names.get(application.declined_by_id or "", ""),
+            "until": application.declined_at + recruitment.UNDO, "note": application.note,
+        }
+        for application in recent
+        if application.declined_at
+    ]  # fmt: skip
 
 
 def _readers(session: Session) -> Counter[str]:

@@ -75,6 +75,7 @@ def show(session: Session, account: web.Caller, round_id: str, page: int = 1) ->
         "took_part": round_figures.took_part(session, round_) if phase is weeks.Phase.OVER else None,
         "teams": _teams(session, teams, sizes, mine, desk),
         "mine": mine,
+        "invited": _invited_for(session, account.id) == round_id,
         "my_team": next((team for team in teams if mine and team.id == mine.team_id), None),
         "own": round_figures.came(session, round_, account_id=account.id).whole if mine and mine.admitted_at else None,
         "open": phase in (weeks.Phase.COMING, weeks.Phase.RUNNING),
@@ -87,6 +88,10 @@ def show(session: Session, account: web.Caller, round_id: str, page: int = 1) ->
 
 def _desk(account: web.Caller) -> bool:
     return access.can("rounds.oversee", account)
+
+
+def _invited_for(session: Session, account_id: str) -> str | None:
+    return session.scalar(select(Account.invited_for_id).where(Account.id == account_id))
 
 
 def _phase(round_: Round) -> weeks.Phase:

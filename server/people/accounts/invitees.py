@@ -1,15 +1,18 @@
-"""A list of people to invite, as a CSV file: which rows are valid, and what is wrong in which line. Pure.
+"""A list of people to invite, as a CSV file or pasted: which rows are valid, and what is wrong in which line. Pure.
 
-The first row names the columns: name, email, and optionally language and cohort. Commas or semicolons, as spreadsheets of
-different countries write them (RFC 4180 and its habit); UTF-8, with or without a byte order mark. A cell that a spreadsheet
-would take for a formula is refused (OWASP, CSV injection): it would come back in somebody's export.
+The first row names the columns: name, email, and optionally language and cohort. Commas, semicolons or tabs, as spreadsheets
+of different countries write them (RFC 4180 and its habit) and as their cells are pasted; UTF-8, with or without a byte order
+mark. A pasted list may do without that row, and name people as mail programs do: `Noor <noor@example.org>`. A cell that a
+spreadsheet would take for a formula is refused (OWASP, CSV injection): it would come back in somebody's export.
 """
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from server.core import wording
 from server.core.sentences import counted, sentence
@@ -20,6 +23,10 @@ MOST_BYTES = 1_000_000
 LONGEST_COHORT = 60  # characters; the column's length
 COLUMNS = ("name", "email", "language", "cohort")
 FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
+ADDRESSED = re.compile(
+    r"\s*\"?([^<>\"]*?)\"?\s*<([^<>\s]+@[^<>\s]+)>[\s,;]*\Z"
+)  # a person as a mail program writes them
+ONE_OF = re.compile(r"(?<=>)\s*[,;]\s*(?=\S)")  # between two of them
 HEADER = sentence("The first row names the columns: name, email, and optionally language and cohort.")
 
 
@@ -55,13 +62,20 @@ def read(
     refuse_unfit: Callable[[str, str], None],
     known: Callable[[Collection[str]], set[str]] = lambda _: set(),
     most: int = MOST_BYTES,
+    *,
+    pasted: bool = False,
 ) -> InviteeList:
-    """Read a file. `refuse_unfit` checks address and name; `known` says which of the addresses have an account.
+    """Read a file, or what was pasted. `refuse_unfit` checks address and name; `known` says which addresses have an account.
 
-    Raises Refused("invalid") for a file that is not such a list at all.
+    Raises Refused("invalid") for what is not such a list at all.
     """
-    rows = _records(_text(data, most))
-    columns = _columns(next((cells for _, cells in rows), []))
+    rows = _records(_addressed(_text(data, most)) if pasted else _text(data, most))
+    top = next(rows, None)
+    columns = _without_header(top[1]) if pasted and top else None
+    if columns and top:
+        rows = chain([top], rows)
+    else:
+        columns = _columns(top[1] if top else [])
     by_address: dict[str, tuple[int, Invitee]] = {}
     rejected = []
     for number, (line, cells) in enumerate(rows, 1):
@@ -90,6 +104,12 @@ def read(
         rejected.append(RejectedRow(line, f"{invitee.name}, {invitee.email}", reason))
     invitees = tuple(invitee for _, invitee in by_address.values())
     return InviteeList(invitees, tuple(sorted(rejected, key=lambda row: row.line)))
+
+
+def in_group(people: InviteeList, group: str) -> InviteeList:
+    """The same, in this group (cohort) unless their row names another."""
+    invitees = tuple(invitee if invitee.cohort else replace(invitee, cohort=group) for invitee in people.invitees)
+    return replace(people, invitees=invitees)
 
 
 def written(invitees: Iterable[Invitee]) -> str:
@@ -122,7 +142,7 @@ def _text(data: bytes, most: int) -> str:
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not empty, with the line in which each begins."""
     first = text.lstrip().partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;", key=first.count), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     line = 1
     try:
         for cells in reader:
@@ -132,6 +152,28 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error:
         detail = sentence("The row starting in line %(line)s cannot be read: check its quotes.", line=str(line))
         raise Refused("invalid", detail) from None
+
+
+def _addressed(text: str) -> str:
+    """People as a mail program writes them, a line or one after the other, as rows of a name and an address; the rest stays."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for line in text.splitlines():
+        people = [ADDRESSED.match(part) for part in ONE_OF.split(line)]
+        if all(people):
+            writer.writerows((person[1], person[2]) for person in people if person)
+        else:
+            out.write(f"{line}\n")
+    return out.getvalue()
+
+
+def _without_header(cells: list[str]) -> list[str] | None:
+    """The columns of a pasted list whose first row is a person already, by where the address stands; None: it is a header."""
+    place = next((place for place, cell in enumerate(cells) if "@" in cell), None)
+    if place is None:
+        return None
+    others = [name for name in COLUMNS if name != "email"]
+    return [*others[:place], "email", *others[place:]]
 
 
 def _columns(header: list[str]) -> list[str]:

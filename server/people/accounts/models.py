@@ -43,6 +43,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
             "company_id": PLAIN,
             "invited_by_id": ANOTHER,
             "cohort": ABOUT,
+            "invited_for_id": ABOUT.erased_to(None),
             "languages": ABOUT.erased_to(None),
             "language": ABOUT.erased_to(None),
             "password_hash": SECRET.erased_to(None),
@@ -57,6 +58,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"), index=True)
     invited_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who does not accredit them
     cohort: Mapped[str | None] = mapped_column(String(60))  # with whom they joined; None: those of their month
+    invited_for_id: Mapped[str | None] = mapped_column(ForeignKey("rounds.id"))  # the round they were invited for
     languages: Mapped[list[str] | None] = mapped_column(JSON)  # codes they read well, as they said
     language: Mapped[str | None] = mapped_column(String(8))  # of pages and mails; None: as the browser says
     password_hash: Mapped[str | None] = mapped_column(Text)  # None until a joiner has chosen one

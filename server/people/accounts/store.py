@@ -208,15 +208,20 @@ def able(action: str) -> ColumnElement[bool]:
     return Account.role.in_(access.holders(action))
 
 
-def add_invited(session: Session, invitees: Collection[Invitee], by_id: str) -> list[str]:
-    """Open accounts for many at once, checked before and without an account yet; their ids. Who invited them is kept."""
+def add_invited(
+    session: Session, invitees: Collection[Invitee], by_id: str, round_id: str | None = None
+) -> list[str]:  # fmt: skip
+    """Open accounts for many at once, checked before and without an account yet; their ids.
+
+    Who invited them, and for which round, is kept.
+    """
     if not invitees:
         return []
     at = clock.now()
     rows = [
         {
             "id": new_id(), "email": fold_email(invitee.email), "name": invitee.name.strip(), "role": Role.SPOTTER,
-            "company_id": None, "invited_by_id": by_id, "cohort": invitee.cohort or None,
+            "company_id": None, "invited_by_id": by_id, "cohort": invitee.cohort or None, "invited_for_id": round_id,
             "languages": list(invitee.languages) or None, "created_at": at,
         }
         for invitee in invitees

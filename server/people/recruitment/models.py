@@ -3,15 +3,15 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import ABOUT, CONTACT, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.keeping import ABOUT, ANOTHER, CONTACT, PLAIN, WORDS, Erasure, Export, Keeping
 
 
 class State(StrEnum):
-    """Whether an application waits for a coordinator, or was declined and is about to be erased."""
+    """Whether an application waits for a coordinator, or was declined: for some minutes to be undone, then to be erased."""
 
     WAITING = "waiting"
     DECLINED = "declined"
@@ -37,6 +37,8 @@ class Application(Model):
             "why": WORDS,
             "heard": PLAIN,
             "answers": ABOUT,
+            "declined_by_id": ANOTHER,
+            "note": WORDS,
         },
     )
     id: Mapped[Id]
@@ -49,11 +51,15 @@ class Application(Model):
     heard: Mapped[str] = mapped_column(String(32))  # forms.HEARD
     answers: Mapped[dict[str, int]] = mapped_column(JSON)  # place of the choice by the screening question's name
     state: Mapped[str] = mapped_column(*one_of(State, "state"), default=State.WAITING.value)
+    declined_at: Mapped[datetime | None] = mapped_column(Time)
+    declined_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    note: Mapped[str | None] = mapped_column(String(1000))  # to the applicant, until it is mailed
     at: Mapped[datetime] = mapped_column(Time)
     erase_at: Mapped[datetime] = mapped_column(Time, index=True)
 
     __table_args__ = (
         CheckConstraint("hours >= 0", name="hours"),
+        CheckConstraint("(state = 'declined') = (declined_at IS NOT NULL)", name="declined_at"),
         # One that waits for each address: a second click or a second try is the same application.
         Index(
             "uq_applications_waiting", "email", unique=True,

@@ -20,6 +20,8 @@ from server.people.recruitment.screening import ScreeningQuestion
 
 WAITING_KEPT = timedelta(days=180)  # erased after that even if nobody has decided
 DECLINED_KEPT = timedelta(days=30)  # for questions about it, and for the mail about it
+UNDO = timedelta(minutes=10)  # in which a decline can be taken back; nothing is mailed or erased before
+RECENT = 50  # declines that are shown to be undone
 MAILS = ("mail_applied", "mail_declined")  # what is sent about one, by the kind of work
 FEW = 500  # named in one statement
 
@@ -79,12 +81,51 @@ def invited(session: Session, application: Application, by_id: str) -> None:
     session.delete(application)
 
 
-def decline(session: Session, application: Application, by_id: str, at: datetime) -> None:
-    """Declined: kept a few weeks without what was written in it, then erased."""
+def decline(session: Session, application: Application, by_id: str, note: str, at: datetime) -> None:
+    """Declined, with a note to the applicant or none: some minutes later it is settled (`settle`), and some weeks later erased."""
     application.state, application.erase_at = State.DECLINED, at + DECLINED_KEPT
-    application.why, application.answers = "", {}
+    application.declined_at, application.declined_by_id, application.note = at, by_id, note.strip() or None
     _cancel_mails(session, application.id)
+    session.flush()
     audit.record(session, by_id, "application_declined", "application", application.id)
+
+
+def undo_decline(session: Session, application_id: str, by_id: str, at: datetime) -> Application:
+    """It waits again, as if nothing had been said. Raises Refused("conflict") when it is too late, or they applied again."""
+    application = session.get(Application, application_id, with_for_update=True)
+    if application is None or application.declined_at is None or at >= application.declined_at + UNDO:
+        raise Refused("conflict", sentence("This can no longer be undone."))
+    _cancel_mails(session, application_id)
+    try:
+        with session.begin_nested():
+            application.state, application.erase_at = State.WAITING, application.at + WAITING_KEPT
+            application.declined_at = application.declined_by_id = application.note = None
+    except IntegrityError:
+        raise Refused("conflict", sentence("This person has applied again since. The new application waits.")) from None
+    audit.record(session, by_id, "application_decline_undone", "application", application_id)
+    return application
+
+
+def recently_declined(session: Session, at: datetime) -> list[Application]:
+    """What was declined and can still be undone, the newest first."""
+    recent = select(Application).where(Application.state == State.DECLINED, Application.declined_at > at - UNDO)
+    return list(session.scalars(recent.order_by(Application.declined_at.desc(), Application.id).limit(RECENT)))
+
+
+def settle(session: Session, application_id: str, at: datetime) -> bool:
+    """A decline cannot be undone any more: what they wrote is erased. False when it is not so (undone, withdrawn, too early)."""
+    application = session.get(Application, application_id, with_for_update=True)
+    if application is None or application.declined_at is None or at < application.declined_at + UNDO:
+        return False
+    application.why, application.answers = "", {}
+    return True
+
+
+def told(session: Session, application_id: str) -> None:
+    """The decline was mailed: the note is not needed any more."""
+    application = session.get(Application, application_id)
+    if application:
+        application.note = None
 
 
 def withdraw(session: Session, application_id: str) -> bool:

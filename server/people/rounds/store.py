@@ -190,6 +190,24 @@ def _of(account_id: str) -> Any:
     )
 
 
+def open_for(session: Session, round_id: str) -> Round:
+    """A round that one can sign up for now. Raises Refused: not-found (also a draft), conflict."""
+    round_ = get(session, round_id)
+    if round_.state == RoundState.DRAFT:
+        raise Refused("not-found", sentence("There is no such round."))
+    if weeks.phase(RoundState(round_.state), round_.span, clock.now()) not in (weeks.Phase.COMING, weeks.Phase.RUNNING):
+        raise Refused("conflict", sentence("Sign-up for this round is closed."))
+    return round_
+
+
+def all_open(session: Session) -> list[Round]:
+    """The rounds that one can sign up for now, the first to begin first."""
+    at = clock.now()
+    here = (Round.state == RoundState.OPEN, Round.ends_on >= at.date() - weeks.DAY)
+    rounds = session.scalars(select(Round).where(*here).order_by(Round.starts_on, Round.id))
+    return [round_ for round_ in rounds if at < round_.span.ends_at]
+
+
 def join(
     session: Session, round_id: str, account_id: str, team_id: str | None, *, waits: bool = False
 ) -> None:  # fmt: skip
@@ -197,11 +215,8 @@ def join(
 
     Raises Refused: not-found for a draft, conflict for a round that is over or overlaps.
     """
-    round_ = _locked(session, round_id)
-    if round_.state == RoundState.DRAFT:
-        raise Refused("not-found", sentence("There is no such round."))
-    if weeks.phase(RoundState(round_.state), round_.span, clock.now()) not in (weeks.Phase.COMING, weeks.Phase.RUNNING):
-        raise Refused("conflict", sentence("Sign-up for this round is closed."))
+    _locked(session, round_id)
+    round_ = open_for(session, round_id)
     if team_id and team_id not in {team.id for team in teams(session, round_id)}:
         raise Refused("not-found", sentence("There is no such team."))
     one_at_a_time(session, account_id)
