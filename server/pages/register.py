@@ -30,9 +30,8 @@ from server.pages.training import views as training
 from server.reads.figures import waiting
 
 NOUNS = (
-    site, accounts, people, desk_views, invitation_views, recruitment, training, exams, accreditation, skill, reports, rounds, planning, species,
-    cases, many, linked,
-    alarms, learning, companies, notices, figures, attention, audit,
+    site, accounts, people, desk_views, invitation_views, recruitment, training, exams, accreditation, skill, reports,
+    rounds, planning, species, cases, many, linked, alarms, learning, companies, notices, figures, attention, audit,
 )  # fmt: skip
 
 
