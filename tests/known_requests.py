@@ -24,6 +24,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import Attempt
+from tests import trainees
 from tests.conftest import PASSWORD, People
 from tests.walking import Target
 
@@ -35,7 +36,7 @@ TYPED: dict[str, Form] = {
     "cases.decide": DECISION | {"because": "other", "basis": "policy"},
     "cases.record_answer": {"url": None},
     "exams.answer": {"choice": "0"},
-    "notices.answer": {"url": None},
+    "notices.answer": dict.fromkeys(("url", "redress_url", "statement_id", "ground", "automated")),
     "notices.answer_many": {"url": None},
     "people.accredit": SCOPE,
     "people.add_staff": {"name": "Otterline"},
@@ -114,6 +115,8 @@ def _desk(people: People) -> Iterator[Target]:
     people_csv = b"name,email\nUma,uma@people.test\n"
     yield Target("cora", "invitations.check", "/people/invitations", files={"people": people_csv})
     yield Target("cora", "invitations.send", "/people/invitations/send", _form(people=people_csv.decode()))
+    wren = trainees.ready("wren@people.test", "Wren", clock.now() - timedelta(days=5))
+    yield Target("cora", "desk.accredit", "/people/desk/accredit", _form(person=wren, why="Passed everything."))
     noor = people.ids["noor"]
     with read() as session:
         last = accreditation.current(session, noor)
