@@ -172,7 +172,8 @@ def why(page: str) -> list[str]:
     """The reasons that a case's page gives, one a line."""
     after = re.split(r"Why this case is first|Why this priority", page)[1]
     lines = after.partition("Suspected species")[0].splitlines()
-    return [line for line in lines[lines.index("Freshness") + 2 :] if line]
+    told = lines[lines.index("Freshness") + 2 : lines.index("What orders the queue")]
+    return [line for line in told if line and not line.startswith("100 × ")]  # how the number is made is no reason
 
 
 def ad_text(name: str) -> str:
