@@ -99,7 +99,7 @@ def test_from_pairing_to_a_report_that_waited_for_the_server(instance: Instance,
 
     firefox.driver.navigate(f"{instance.market}/itm/265376940")
     flag(firefox)
-    until(lambda: "Flagged and received." in popup_text(firefox), "the server's reference")
+    until(lambda: "Flagged and received." in popup_text(firefox), "the server's reference", seconds=100)
     seen = firefox.in_popup("[document.defaultView.innerWidth, document.defaultView.innerHeight]")
     assert seen == [380, 600], "the popup is as large as it asks to be, and not drawn where nobody sees it"
     quick = "content.wrappedJSObject.browser.storage.local.set(Components.utils.cloneInto({ retry_base: 200 }, content)) && true"
