@@ -24,6 +24,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import Attempt
+from server.people.skill import store as skill
 from tests import trainees
 from tests.conftest import PASSWORD, People
 from tests.walking import Target
@@ -115,6 +116,9 @@ def _desk(people: People) -> Iterator[Target]:
     people_csv = b"name,email\nUma,uma@people.test\n"
     yield Target("cora", "invitations.check", "/people/invitations", files={"people": people_csv})
     yield Target("cora", "invitations.send", "/people/invitations/send", _form(people=people_csv.decode()))
+    with read() as session:
+        asked = skill.open_proposals(session)[0].account_id
+    yield Target("cora", "people.leave_level", f"/people/{asked}/not-now", _form(why="We have not talked yet."))
     wren = trainees.ready("wren@people.test", "Wren", clock.now() - timedelta(days=5))
     yield Target("cora", "desk.accredit", "/people/desk/accredit", _form(person=wren, why="Passed everything."))
     noor = people.ids["noor"]
