@@ -271,3 +271,17 @@ def blameless(profile: Path, **more: Any) -> Iterator[Browser]:
     finally:
         with contextlib.suppress(Exception) if browser.suspect else contextlib.nullcontext():
             browser.quit()
+
+
+@contextlib.contextmanager
+def without_extension() -> Iterator[webdriver.Chrome]:
+    """A Chromium as a coordinator or a company has it: a window of a laptop, and no extension."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in ("--headless=new", "--no-sandbox", "--no-first-run", "--window-size=1280,1000"):
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    try:
+        yield driver
+    finally:
+        driver.quit()

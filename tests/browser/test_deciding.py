@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.keys import Keys
 
 from server.demo import people
-from tests.browser.chromium import CHROMIUM, DRIVER, until
+from tests.browser.chromium import until, without_extension
 from tests.browser.instance import Instance, demonstration
 from tests.browser.pairing import page_text, sign_in
 from tests.browser.popup_rig import needs_chromium
@@ -25,16 +24,9 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
 @pytest.fixture(scope="module")
 def desk(instance: Instance) -> Iterator[webdriver.Chrome]:
     """Cora's browser, signed in."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--no-first-run", "--window-size=1280,1000"):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    try:
+    with without_extension() as driver:
         sign_in(driver, instance.base, people.CORA)
         yield driver
-    finally:
-        driver.quit()
 
 
 def open_panel(driver: webdriver.Chrome, base: str, place: int) -> None:

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.keys import Keys
 
 from server.demo import people
-from tests.browser.chromium import CHROMIUM, DRIVER, Browser, until
+from tests.browser.chromium import Browser, until, without_extension
 from tests.browser.instance import Instance, demonstration
 from tests.browser.pairing import page_text, pair, sign_in
 from tests.browser.popup_rig import needs_chromium
@@ -40,13 +39,8 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def desk() -> Iterator[webdriver.Chrome]:
     """Another browser, without the extension: the coordinator's, then the company's."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--no-first-run", "--window-size=1280,1000"):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    yield driver
-    driver.quit()
+    with without_extension() as driver:
+        yield driver
 
 
 def press(driver: webdriver.Chrome, selector: str) -> None:

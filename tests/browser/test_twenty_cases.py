@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from PIL import Image
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.keys import Keys
 from sqlalchemy import select
 
@@ -25,7 +23,7 @@ from server.ledger.cases.models import Case
 from server.ledger.matches.models import Link
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
-from tests.browser.chromium import CHROMIUM, DRIVER, ROOT, until
+from tests.browser.chromium import ROOT, until, without_extension
 from tests.browser.popup_rig import needs_chromium
 from tests.browser.sites import ours
 from tests.conftest import PASSWORD, People
@@ -147,25 +145,17 @@ def queue(people: People, work_all: Callable[[], int]) -> Queue:
 @pytest.fixture
 def desk(app: Flask, queue: Queue) -> Iterator[Callable[[str], str]]:
     """Cora's browser: the text of the page at a path."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for argument in ("--headless=new", "--no-sandbox", "--no-first-run", "--window-size=1280,1000"):
-        options.add_argument(argument)
-    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
-    with ours(app) as base:
-        try:
-            driver.get(f"{base}/sign-in")
-            driver.find_element("name", "email").send_keys("cora@people.test")
-            driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-            until(lambda: "/sign-in" not in driver.current_url, "Cora signed in")
+    with without_extension() as driver, ours(app) as base:
+        driver.get(f"{base}/sign-in")
+        driver.find_element("name", "email").send_keys("cora@people.test")
+        driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
+        until(lambda: "/sign-in" not in driver.current_url, "Cora signed in")
 
-            def page(path: str) -> str:
-                driver.get(base + path)
-                return str(driver.execute_script("return document.querySelector('main').innerText"))
+        def page(path: str) -> str:
+            driver.get(base + path)
+            return str(driver.execute_script("return document.querySelector('main').innerText"))
 
-            yield page
-        finally:
-            driver.quit()
+        yield page
 
 
 def why(page: str) -> list[str]:
