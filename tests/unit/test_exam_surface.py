@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests import surface
 from tests.modules import SHIPPED, item, items, write
 from tests.surface import Item, Pairs, Several
 
+T = TypeVar("T")
 Bank = Callable[[Module], tuple[Question, ...]]
 MOST = 35  # per cent; the mere chance is 25
 
@@ -207,6 +209,14 @@ def both(module: Module) -> tuple[Question, ...]:
     return (*module.questions, *module.exam_questions)
 
 
+def taught_by(read: Callable[..., list[T]], language: str) -> dict[str, list[T]]:
+    """What a guesser learns from, by module: the questions of both banks, in English and in the language."""
+    others = {slug: read(both(module)) for slug, module in load_all(SHIPPED).items()}
+    for slug, questions in translated(both, language).items():
+        others[slug] += read(questions, language)
+    return others
+
+
 @IN_LANGUAGES
 @BANKS
 def test_a_translation_does_not_betray_its_answers_either(bank: Bank, language: str):
@@ -214,9 +224,7 @@ def test_a_translation_does_not_betray_its_answers_either(bank: Bank, language: 
     tried = translated(bank, language)
     if not tried:
         pytest.skip("no exam is asked in this language")
-    others = {slug: asked(both(module)) for slug, module in load_all(SHIPPED).items()}
-    for slug, questions in translated(both, language).items():
-        others[slug] += asked(questions, language)
+    others = taught_by(asked, language)
     found = surface.held_out(others, {slug: asked(questions, language) for slug, questions in tried.items()})
     share = 100 * sum(right for right, _ in found.values()) / sum(of for _, of in found.values())
     assert share <= MOST, {slug: f"{right} of {of}" for slug, (right, of) in found.items()}
@@ -228,9 +236,7 @@ def test_several_right_choices_of_a_translation_cannot_be_told_by_their_form(ban
     tried = translated(bank, language)
     if not tried:
         pytest.skip("no exam is asked in this language")
-    others = {slug: several(both(module)) for slug, module in load_all(SHIPPED).items()}
-    for slug, questions in translated(both, language).items():
-        others[slug] += several(questions, language)
+    others = taught_by(several, language)
     hits, of = surface.held_out_several(
         others, {slug: several(questions, language) for slug, questions in tried.items()}
     )
