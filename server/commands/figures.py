@@ -27,6 +27,8 @@ def count(start: datetime, end: datetime, by: str, as_csv: bool) -> None:
     first, last = start.date(), end.date()
     if first > last:
         raise click.ClickException(f"{first} is after {last}.")
+    if first.year < 2000 or last.year > 2199:
+        raise click.ClickException("Give days from 2000 to 2199.")
     with read() as session:
         rows = figures.became(session, figures.Asked(first, last), FiguresBy(by))
     if as_csv:

@@ -3,8 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import islice
 from typing import NamedTuple
 
@@ -31,7 +30,11 @@ def move(digests: Iterable[str], source: Folder | Bucket, target: Folder | Bucke
     waiting = iter(digests)
     with ThreadPoolExecutor(AT_ONCE) as threads:
         while batch := list(islice(waiting, BATCH)):
-            yield from threads.map(partial(_move, source=source, target=target, delete=delete), batch)
+            moves = [threads.submit(_move, digest, source, target, delete) for digest in batch]
+            wait(moves)  # one that fails stops no other of its batch: each that was moved is told
+            yield from (move.result() for move in moves if move.exception() is None)
+            for move in moves:
+                move.result()
 
 
 def is_same(one: Folder | Bucket, other: Folder | Bucket) -> bool:

@@ -123,15 +123,21 @@ class Bucket:
         return ""
 
     def _take(self, key: str, data: bytes, *, anew: bool, patience: float) -> None:
-        self._takes, _ = False, _done(lambda: self._put(key, data, anew), patience)
-        self._takes = True
+        try:
+            written = _done(lambda: self._put(key, data, anew), patience)
+        except BaseException:
+            self._takes = False
+            raise
+        self._takes = self._takes or written
 
-    async def _put(self, key: str, data: bytes, anew: bool) -> None:
+    async def _put(self, key: str, data: bytes, anew: bool) -> bool:
+        """Whether it was written; False: it was there already."""
         if not anew and await self._has(key, data):
-            return
+            return False
         await _within(self._store.put_async(key, data, use_multipart=False), len(data))
         if not await self._has(key, data):
             raise OtherBytes("it gives back other bytes than were put there")
+        return True
 
     async def _has(self, key: str, data: bytes) -> bool:
         """Whether the store gives back just this."""

@@ -21,6 +21,7 @@ from server.core import circuit, config, intake_lock, vault, vault_bucket, work
 from server.core.database import db, read
 from server.core.vault import FileState
 from server.core.vault_bucket import Bucket
+from server.core.words import Refused
 from server.core.work import Work
 from server.ledger.reports.models import Evidence, Report
 from tests.conftest import People, settings_for
@@ -259,6 +260,10 @@ def test_the_vault_is_ready_when_it_can_be_written_to(app: Flask, line: Line, mo
     puts: list[bool] = []
     line.put_half_way = lambda: puts.append(True)
     assert vault.problem() == "" and not puts
+    line.full, line.put_half_way = (507, "Full"), None
+    with pytest.raises(Refused):
+        vault.keep(b"A file that the store no longer takes.")
+    assert "it answers Full" in vault.problem()
 
 
 def test_work_that_needs_the_store_waits_for_it_and_is_never_given_up(
