@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 export SPOTTER_DATA_DIR ?= instance
-DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-noto-cjk xvfb xdotool strace openssl nodejs npm radosgw
+DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-noto-cjk xvfb xdotool strace openssl nodejs npm radosgw python3-venv
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,10 +29,13 @@ run: .venv/run ## install, migrate, load the demonstration, serve on http://127.
 	@if [ "$${SPOTTER_DEMO-1}" = 1 ]; then SPOTTER_DEMO=1 $(BIN)/flask --app server demo load; fi
 	@SPOTTER_DEMO=$${SPOTTER_DEMO-1} exec $(BIN)/python -m server
 
-tools: .venv/dev node_modules/.package-lock.json ## what the tests need: Python, Node and Debian packages
+tools: debian .venv/dev node_modules/.package-lock.json ## what the tests need: Debian packages, Python's and Node's
+
+debian: # first: what follows needs Node and a Python that makes environments
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  missing=""; for one in $(DEBIAN); do case $$one in nodejs|npm) command -v $${one/nodejs/node} >/dev/null && continue;; \
 	    postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && continue;; \
+	    python3-venv) $(PYTHON) -c 'import ensurepip' 2>/dev/null && continue;; \
 	    openssl|strace|chromium|firefox-esr|radosgw) command -v $$one >/dev/null && continue;; chromium-driver) command -v chromedriver >/dev/null && continue;; \
 	    *) dpkg -s $$one >/dev/null 2>&1 && continue;; esac; missing="$$missing $$one"; done; \
 	  if [ -n "$$missing" ]; then echo "Installing$$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; fi
@@ -79,4 +82,4 @@ bench: tools ## the benchmarks beside their peers; the tables go to docs/benchma
 clean: ## remove what was installed and built; data in instance/ stays
 	rm -rf .venv node_modules build
 
-.PHONY: help run tools test quick faults mutants check lint format extension bench clean messages
+.PHONY: help run tools debian test quick faults mutants check lint format extension bench clean messages

@@ -134,7 +134,7 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def _made_before() -> Path:
     """Where the SQLite template of these migrations and this lexicon is kept from one run to the next: it takes some seconds."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for folder in MADE_OF:
         for file in sorted((ROOT / folder).rglob("*")):
             if file.suffix in (".py", ".yaml"):
@@ -145,7 +145,8 @@ def _made_before() -> Path:
 def _keep(path: Path, kept: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     for older in kept.parent.glob("*.sqlite3"):
-        older.unlink(missing_ok=True)
+        if older != kept:
+            older.unlink(missing_ok=True)
     under_way = kept.with_suffix(f".{uuid.uuid4().hex}")
     shutil.copy(path, under_way)
     under_way.replace(kept)  # several processes of one run may make it
