@@ -51,7 +51,10 @@ def undo(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     summary="Decide on many cases, each by itself", body=OneOfMany, each=decision.MOST_AT_ONCE, reply=ManyDone
 )
 def decide_many(data: list[Any]) -> dict[str, Any]:
-    """Each decision is made or refused as if it had been sent alone; all of them can be undone until the same moment."""
+    """Each decision is made or refused by itself; all of them can be undone until the same moment.
+
+    What somebody on probation reported is not notified of in bulk.
+    """
     account_id, until = web.current_account().id, decision.undo_until_of_many()
 
     def decide_one(values: dict[str, Any]) -> dict[str, Any]:
@@ -60,10 +63,8 @@ def decide_many(data: list[Any]) -> dict[str, Any]:
         return {"status": 201} | queue.decided(db.session(), case_id)
 
     done = [payloads.by_itself(OneOfMany, item, decide_one) for item in data]
-    return {"items": [{"case_id": _named(item)} | result for item, result in zip(data, done, strict=True)]}
-
-
-def _named(item: Any) -> str | None:
-    """The case that an item names, if it does."""
-    named = item.get("case_id") if isinstance(item, dict) else None
-    return named if isinstance(named, str) else None
+    return {
+        "items": [
+            {"case_id": payloads.named(item, "case_id")} | result for item, result in zip(data, done, strict=True)
+        ]
+    }

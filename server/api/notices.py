@@ -61,13 +61,7 @@ def answer_many(data: list[Any]) -> dict[str, Any]:
         return {"status": 201, "answer": values["answer"]}
 
     results = [payloads.by_itself(OneOfManyAnswers, item, take) for item in data]
-    return {"items": [{"id": _named(item)} | result for item, result in zip(data, results, strict=True)]}
-
-
-def _named(item: Any) -> str | None:
-    """The notice that an item names, if it does."""
-    named = item.get("id") if isinstance(item, dict) else None
-    return named if isinstance(named, str) else None
+    return {"items": [{"id": payloads.named(item, "id")} | result for item, result in zip(data, results, strict=True)]}
 
 
 @api.post("/notices/<notice_id>/replies")

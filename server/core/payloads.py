@@ -204,3 +204,9 @@ def _refuse_unprintable(data: Any, path: str = "") -> None:
 _UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
 # How JSON can say one of them; other escapes, such as that of the euro sign, need no second look.
 _ESCAPED = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+
+
+def named(item: Any, field: str) -> str | None:
+    """What an item of a list is about, as its field names it; None where it does not."""
+    value = item.get(field) if isinstance(item, dict) else None
+    return value if isinstance(value, str) else None

@@ -56,14 +56,14 @@ def lines(session: Session) -> list[WaitingLine]:
     now = clock.now()
     read: dict[Waits, Callable[[], WaitingLine]] = {
         Waits.WAITING: lambda: _waiting(session),
-        Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, _asking()),
+        Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, notices.OUR_TURN),
         Waits.COMPLAINTS: lambda: _complaints(session, now),
         Waits.UNDELIVERED: lambda: WaitingLine(Waits.UNDELIVERED, outgoing.count_not_arrived(session)),
         Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, cases.count(session, "unrouted")),
         Waits.ALARMS: lambda: WaitingLine(Waits.ALARMS, alarms.count_open(session)),
         Waits.OVERDUE: lambda: _line(session, Waits.OVERDUE, Notice.answer_by, _overdue()),
         Waits.CHECKS: lambda: _line(session, Waits.CHECKS, Check.due_at, _due(now)),
-        Waits.ASKED: lambda: _line(session, Waits.ASKED, Case.updated_at, [Case.state == CaseState.ASKED]),
+        Waits.ASKED: lambda: WaitingLine(Waits.ASKED, cases.count(session, "asked")),
         Waits.HELD: lambda: _line(session, Waits.HELD, Case.held_until, [Case.state == CaseState.HELD]),
     }
     return [read[what]() for what in Waits]
@@ -79,10 +79,6 @@ def _waiting(session: Session) -> WaitingLine:
     oldest = cases.oldest_waiting(session)
     number = cases.count(session, "waiting") if oldest else 0
     return WaitingLine(Waits.WAITING, number, oldest.created_at if oldest else None, oldest.id if oldest else None)
-
-
-def _asking() -> list[Any]:
-    return [Notice.our_turn_since.is_not(None), *notices.STANDS]
 
 
 def _overdue() -> list[Any]:

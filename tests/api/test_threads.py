@@ -258,6 +258,61 @@ def test_an_answer_that_came_meanwhile_stands_though_the_reply_failed(
         assert session.get_one(Notice, notice_id).our_turn_since is None
 
 
+def refuse_mail(monkeypatch: pytest.MonkeyPatch, refused: bool) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise delivery.post.AddressRefused("550 no such mailbox")
+
+    monkeypatch.setattr(delivery.post, "send", refuse if refused else lambda *_, **__: None)
+
+
+def our_turn_since(notice_id: str) -> Any:
+    with read() as session:
+        return session.get_one(Notice, notice_id).our_turn_since
+
+
+def test_a_reply_that_failed_can_be_sent_again_in_the_same_words(
+    people: People, notice_id: str, work_all: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_at = our_turn_since(notice_id)
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    refuse_mail(monkeypatch, True)
+    work_all()
+    assert our_turn_since(notice_id) == asked_at, "the company has been waiting since it asked"
+    refuse_mail(monkeypatch, False)
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    work_all()
+    with read() as session:
+        states = session.scalars(select(Message.state).where(Message.event == Event.REPLIED).order_by(Message.id)).all()
+    assert states == [DeliveryState.FAILED, DeliveryState.DELIVERED] and our_turn_since(notice_id) is None
+
+
+def test_what_we_write_unasked_and_does_not_arrive_is_no_question_of_the_company(
+    people: People, report_json: Make, work_all: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice_id = notify(people, report_json())
+    work_all()
+    replying.reply_to_company(notice_id, people.ids["cora"], "Please look at its second picture.")
+    refuse_mail(monkeypatch, True)
+    work_all()
+    assert our_turn_since(notice_id) is None and case_of(notice_id).state == "notified"
+
+
+def test_a_receipt_does_not_take_away_what_the_company_wrote_beside_it(people: People, report_json: Make) -> None:
+    notice_id = notify(people, report_json())
+    replying.reply_from_company(
+        notice_id, people.ids["mia"], "Can you send a photo of the rings?", company_of(notice_id)
+    )
+    answering.answer_notice(notice_id, {"answer": "received"}, Via.PORTAL, people.ids["mia"])
+    assert our_turn_since(notice_id)
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.PORTAL, people.ids["mia"])
+    assert our_turn_since(notice_id) is None
+
+
+def company_of(notice_id: str) -> str:
+    with read() as session:
+        return session.get_one(Notice, notice_id).company_id
+
+
 # --- Other channels --------------------------------------------------------------------------------------------------
 
 

@@ -27,12 +27,13 @@ from standardwebhooks import Webhook
 from server.core import clock, database, outbound, post, work
 from server.core.config import Settings
 from server.core.database import read
-from server.core.words import Channel, DeliveryState, Via
+from server.core.words import Channel, DeliveryState, Event, Via
 from server.journeys.report import answering, delivery, following_up, replying, rerouting
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting, webhook
-from server.ledger.delivery.models import MessageAttempt
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.models import Message, MessageAttempt
 from server.ledger.notices import store
 from server.reads import inboxes, outgoing
 from tests.conftest import People, settings_for
@@ -434,6 +435,39 @@ def test_what_a_closed_webhook_does_not_take_goes_to_the_companys_other_contact(
             message_of(notice_id).stable_id,
         ]
     assert len(Hook.taken) == 1
+
+
+def _by_the_first_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliveries, "_about", lambda notice_id: about(notice_id).where(Message.event == Event.CREATED))
+
+
+about = deliveries._about
+
+
+@pytest.mark.parametrize("mutate", [None, _by_the_first_way])
+def test_what_follows_takes_the_way_that_is_left_when_the_webhook_was_closed_meanwhile(
+    mutate: Mutate | None,
+    hook: str,
+    server: MailServer,
+    people: People,
+    report_json: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notice_id = notify(people, report_json())
+    by_webhook(notice_id, hook)
+    with database.write() as session:
+        notice = store.get(session, None, notice_id)
+        session.add(Spoc(id=database.new_id(), company_id=notice.company_id, name="Legal", channel=Channel.MAIL,
+                         email="legal@mercado.test", regions=[], languages=["en"], groups=[], platforms=[]))  # fmt: skip
+        companies.new_version(session)
+    run_now()
+    Hook.script.append((410, {}))
+    with caught(mutate, monkeypatch):
+        following_up.remind_notice(notice_id)
+        assert len(server.to("legal@mercado.test")) == 1
+        answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+        run_now()
+        assert len(server.to("legal@mercado.test")) == 2
 
 
 def test_without_another_way_a_closed_webhook_leaves_its_case_to_a_coordinator(

@@ -117,17 +117,21 @@ def take_effect(decision_id: str) -> None:
             return
         if pending.notice and frozen.all_are(session, reports.reporters(session, case.id)):
             raise work.Retry("Everybody who reported it has a frozen account.", after=FROZEN_FOR, counts=False)
-        if why := _overtaken(session, case, decision, pending):
-            _take_back(session, case, decision, pending, None, why)
-        else:
-            carry_out(session, case, decision, pending.notice)
+        _end_wait(session, case, decision, pending)
 
 
 def settle(session: Session, case: Case) -> None:
-    """Let what was decided before on this case take effect now: another decision builds on it."""
+    """Let what was decided before on this case take effect now, or lapse: another decision builds on it."""
     pending = decisions.pending_on(session, [case.id]).get(case.id)
     if pending and decisions.settle(session, pending.decision_id):
-        carry_out(session, case, session.get_one(CaseDecision, pending.decision_id), pending.notice)
+        _end_wait(session, case, session.get_one(CaseDecision, pending.decision_id), pending)
+
+
+def _end_wait(session: Session, case: Case, decision: CaseDecision, pending: PendingDecision) -> None:
+    if why := _overtaken(session, case, decision, pending):
+        _take_back(session, case, decision, pending, None, why)
+    else:
+        carry_out(session, case, decision, pending.notice)
 
 
 def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: PendingDecision) -> Lapse | None:

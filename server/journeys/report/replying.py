@@ -30,7 +30,8 @@ def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
         naming.refuse_names(session, {"text": text}, reporters)
         if frozen.all_are(session, reporters):
             raise Refused("conflict", FROZEN)
-        reply, new = reply_store.add(session, notice_id, Sender.COORDINATOR, text, account_id)
+        failed = deliveries.failed(session, notice_id)
+        reply, new = reply_store.add(session, notice_id, Sender.COORDINATOR, text, account_id, failed)
         if new:
             audit.record(session, account_id, "notice_replied", "notice", notice_id, sender=Sender.COORDINATOR.value)
             effect.overtake(session, case)

@@ -23,7 +23,7 @@ def queue(session: Session, event: Event, channel: Channel, address: str, notice
 
 
 def follow_up(session: Session, first: Message, notice_id: str, event: Event, about: str | None = None) -> Message:
-    """The message about one notice of `first`, the same way to the same address; the same one when it is there already.
+    """The message about one notice of `first`, the way that the newest one about it took; the same when it is there already.
 
     about: id of what it brings, of an event that a notice may have many of.
     """
@@ -31,7 +31,8 @@ def follow_up(session: Session, first: Message, notice_id: str, event: Event, ab
     stable_id = f"<{name}.{event.rpartition('.')[2]}.{about or notice_id}@{host}>"
     if message := session.scalars(select(Message).where(Message.stable_id == stable_id)).first():
         return message
-    return _keep(session, new_id(), stable_id, event, Channel(first.channel), first.address, [notice_id])
+    way = session.scalars(_about(notice_id).limit(1)).first() or first  # a closed webhook has sent it another way
+    return _keep(session, new_id(), stable_id, event, Channel(way.channel), way.address, [notice_id])
 
 
 def _keep(
@@ -56,9 +57,18 @@ def _keep(
 
 def of_notice(session: Session, notice_id: str, event: Event = Event.CREATED) -> Message | None:
     """The message that carries a notice for this event."""
+    return session.scalars(_about(notice_id).where(Message.event == event).limit(1)).first()
+
+
+def failed(session: Session, notice_id: str) -> set[str]:
+    """The ids of the messages about a notice that failed for good."""
+    return {message.id for message in session.scalars(_about(notice_id)) if message.state == DeliveryState.FAILED}
+
+
+def _about(notice_id: str) -> Select[Message]:
+    """The messages about a notice, the newest first."""
     carried = select(Message).join(MessageNotice, MessageNotice.message_id == Message.id)
-    carried = carried.where(MessageNotice.notice_id == notice_id, Message.event == event)
-    return session.scalars(carried.order_by(Message.id.desc()).limit(1)).first()
+    return carried.where(MessageNotice.notice_id == notice_id).order_by(Message.id.desc())
 
 
 def arrived(session: Session, notice_ids: Sequence[str]) -> dict[str, datetime]:

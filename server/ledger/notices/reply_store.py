@@ -1,7 +1,7 @@
 """Reads and writes of what stands in a notice's thread beside its answers, and of whose turn it is."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -15,10 +15,13 @@ from server.ledger.notices import answers, store, thread
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeReply
 
 
-def add(session: Session, notice_id: str, sender: Sender, text: str, account_id: str) -> tuple[NoticeReply, bool]:
+def add(
+    session: Session, notice_id: str, sender: Sender, text: str, account_id: str, failed: Collection[str] = ()
+) -> tuple[NoticeReply, bool]:
     """Keep what one side writes; now it is the other side's turn. Returns it, and whether it is new.
 
-    The same words again, with nothing said since, are a doubled click. Raises Refused: "gone" for a withdrawn or replaced
+    The same words again, with nothing said since, are a doubled click, unless the message that brought them is among those
+    that `failed` (ids). Raises Refused: "gone" for a withdrawn or replaced
     notice, "too-many" for a company that writes too often.
     """
     notice = store.lock(session, notice_id)
@@ -27,7 +30,8 @@ def add(session: Session, notice_id: str, sender: Sender, text: str, account_id:
         select(NoticeReply).where(NoticeReply.notice_id == notice_id).order_by(NoticeReply.id)
     ).all()
     last = before[-1] if before else None
-    if last and (last.sender, last.text) == (sender, text) and (notice.answered_at or last.at) <= last.at:
+    same = last and (last.sender, last.text) == (sender, text) and last.message_id not in failed
+    if last and same and (notice.answered_at or last.at) <= last.at:
         return last, False
     now = clock.now()
     if sender is Sender.COMPANY:
@@ -66,10 +70,12 @@ def replied_to(session: Session, reply: NoticeReply) -> str | None:
 
 
 def not_brought(session: Session, reply: NoticeReply) -> None:
-    """It did not arrive: what the company asked waits for us again, unless the company has answered since."""
+    """It did not arrive: what the company asked waits for us again, since then, unless the company has answered since."""
     notice = store.lock(session, reply.notice_id)
-    if notice.our_turn_since is None and (notice.answered_at or reply.at) <= reply.at:
-        notice.our_turn_since = clock.now()
+    before = [entry for entry in threads(session, [notice])[notice.id] if entry.at < reply.at]
+    asked = before and before[-1].sender is Sender.COMPANY and before[-1].kind is not thread.EntryKind.ANSWER
+    if notice.our_turn_since is None and (notice.answered_at or reply.at) <= reply.at and asked:
+        notice.our_turn_since = before[-1].at
 
 
 def threads(session: Session, notices: Sequence[Notice]) -> dict[str, list[thread.ThreadEntry]]:
@@ -89,7 +95,7 @@ def threads(session: Session, notices: Sequence[Notice]) -> dict[str, list[threa
 
 def waiting_cases() -> Select[str]:
     """The cases whose company has written, and nobody has replied yet."""
-    return select(Notice.case_id).where(Notice.our_turn_since.is_not(None), *store.STANDS)
+    return select(Notice.case_id).where(*store.OUR_TURN)
 
 
 def count_waiting(session: Session) -> int:
@@ -99,6 +105,5 @@ def count_waiting(session: Session) -> int:
 
 def asked(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:
     """Since when the companies of these cases wait for our reply; without those that do not."""
-    rows = select(Notice.case_id, Notice.our_turn_since).where(Notice.case_id.in_(case_ids))
-    rows = rows.where(Notice.our_turn_since.is_not(None), *store.STANDS)
+    rows = select(Notice.case_id, Notice.our_turn_since).where(Notice.case_id.in_(case_ids), *store.OUR_TURN)
     return {case_id: at for case_id, at in session.execute(rows) if at}

@@ -60,7 +60,7 @@ class OneOfManyAnswers(AnswerSchema):
 
 
 class NewReply(Schema):
-    """POST /api/v1/notices/{id}/replies, and the reply boxes of the pages."""
+    """POST /api/v1/notices/{id}/replies."""
 
     text = fields.Str(required=True, validate=[validate.Length(1, 5000), _printable])
 

@@ -12,7 +12,7 @@ from server.core import clock, cursors, outcome, work
 from server.core.database import ESCAPE, holding, insert, new_id
 from server.core.sentences import sentence
 from server.core.words import Answer, CheckState, NoticeState, Refused, Via
-from server.ledger.notices import answers
+from server.ledger.notices import answers, thread
 from server.ledger.notices.compose import Document
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup
 
@@ -68,6 +68,7 @@ def hand_to(notice: Notice, spoc_id: str) -> None:
 
 
 STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
+OUR_TURN = (Notice.our_turn_since.is_not(None), *STANDS)  # the company has written, and nobody has replied yet
 
 
 def _searched(document: Document) -> str:
@@ -194,7 +195,7 @@ def _searching(chosen: Select[Any], q: str) -> Select[Any]:
 # --- Answers ---------------------------------------------------------------------------------------------------------
 
 
-KEPT = ("reason", "url", "actions", "ground", "company_reference", "automated", "redress_url", "statement_id")
+KEPT = ("reason", *thread.DETAILS)
 
 
 def add_answer(
@@ -231,8 +232,13 @@ def add_answer(
         raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
     added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
     added.at = notice.answered_at = at = clock.now()
+    if answer in outcome.ASKS:
+        notice.our_turn_since = notice.our_turn_since or at
+    elif (
+        notice.answer in outcome.ASKS or answer in outcome.DECIDES
+    ):  # a receipt leaves what the company wrote beside it
+        notice.our_turn_since = None
     notice.answer = answer
-    notice.our_turn_since = (notice.our_turn_since or at) if answer in outcome.ASKS else None
     if answer in outcome.DECIDES:
         notice.decided_at = notice.decided_at or at
     if answer in outcome.REMOVES:

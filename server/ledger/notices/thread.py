@@ -57,10 +57,10 @@ class _Reply(Protocol):
 
 def thread(answers: Iterable[_Answer], replies: Iterable[_Reply], withdrawn_at: datetime | None) -> list[ThreadEntry]:
     """Everything that was said about a notice, oldest first. answers, replies: of this notice, oldest first."""
-    said = [_answered(row) for row in answers]
-    said += [replied(row) for row in replies]
-    said.sort(key=lambda entry: entry.at)  # stable: of the same moment the answer comes first
-    return said + ([ThreadEntry(withdrawn_at, Sender.COORDINATOR, EntryKind.WITHDRAWAL)] if withdrawn_at else [])
+    entries = [_answered(row) for row in answers]
+    entries += [replied(row) for row in replies]
+    entries.sort(key=lambda entry: entry.at)  # stable: of the same moment the answer comes first
+    return entries + ([ThreadEntry(withdrawn_at, Sender.COORDINATOR, EntryKind.WITHDRAWAL)] if withdrawn_at else [])
 
 
 def replied(row: _Reply) -> ThreadEntry:

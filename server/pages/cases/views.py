@@ -89,7 +89,7 @@ def decide(case_id: str) -> AnyResponse:
             following = place.following(case_id)
             notice_id = decision.decide(case_id, web.current_account().id, decision=panel, version=version, **values)
             if not web.settings().undo_seconds:  # else the page says what can still be undone
-                flash(translated(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
+                flash(translated(QUEUED[_departure(notice_id)] if notice_id else DONE[Decision(panel)]), "done")
             return redirect(following)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
@@ -173,10 +173,17 @@ QUEUED = {
 }
 
 
-def _queued(notice_id: str) -> str:
-    """What happens next with a notice that was just decided, on its channel."""
+REPLY_QUEUED = {
+    Departure.SENT: sentence("Your reply leaves now. It is the company’s turn."),
+    Departure.FETCHED: sentence("Your reply is in the company’s inbox. It is the company’s turn."),
+    Departure.BY_HAND: sentence("Your reply waits: send it by the company’s own form or address."),
+}
+
+
+def _departure(notice_id: str) -> Departure:
+    """How what is said of a notice leaves, by its channel."""
     message = deliveries.of_notice(db.session(), notice_id)
-    return QUEUED[registry.CHANNELS[Channel(message.channel)].departure] if message else QUEUED[Departure.SENT]
+    return registry.CHANNELS[Channel(message.channel)].departure if message else Departure.SENT
 
 
 @pages.post("/cases/<case_id>/answers")
@@ -205,7 +212,7 @@ def reply(case_id: str) -> AnyResponse:
     if form.validate():
         try:
             replying.reply_to_company(notice_id, web.current_account().id, (form.text.data or "").strip())
-            flash(translated(sentence("Reply sent. It is the company’s turn.")), "done")
+            flash(translated(REPLY_QUEUED[_departure(notice_id)]), "done")
             return redirect(url_for("cases.show", case_id=case_id, _anchor="thread"))
         except Refused as refusal:
             form.text.errors = [*form.text.errors, *refusal.errors.get("text", [refusal.detail])]

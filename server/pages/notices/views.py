@@ -81,7 +81,7 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
         form=form,
         ticked=request.form.getlist("notice"),
         notices=notices,
-        said=thread,
+        thread_rules=thread,
         numbers=store.counts(db.session(), company_id),
         tab=state.value,
         threads=reply_store.threads(db.session(), notices),
@@ -133,7 +133,7 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: Compa
         state=state,
         form=None if any(state.values()) else form,
         reply_form=reply_form or CompanyReplyForm(formdata=None),
-        **_said(notice),
+        **_thread(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
 
@@ -200,7 +200,7 @@ def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
         form=form,
         given=answers[-1] if answers else None,
         until=decided + REVISABLE if decided else None,
-        **_said(notice),
+        **_thread(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
 
@@ -227,11 +227,11 @@ def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
         notice=shown,
         newer_url=link.answer_url(newer.id) if newer else None,
         given=answers[-1] if answers else None,
-        **_said(notice),
+        **_thread(notice),
     )
 
 
-def _said(notice: Notice) -> dict[str, Any]:
+def _thread(notice: Notice) -> dict[str, Any]:
     """What notices/_thread.html shows."""
     entries = reply_store.threads(db.session(), [notice])[notice.id]
     return {"entries": entries, "company": notice.document["company_name"]}
