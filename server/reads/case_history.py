@@ -139,10 +139,13 @@ def pending(session: Session, case: Case) -> dict[str, Any] | None:
 
 
 def history(session: Session, case: Case) -> list[dict[str, Any]]:
-    """Every decision and check of a case in the order of time: {at, text, case_id (the case it duplicates, or absent)}."""
+    """Every decision that took effect and every check, in the order of time: {at, text, case_id (the case it duplicates,
+    or absent)}."""
+    waiting = decisions.pending_on(session, [case.id]).get(case.id)
     decided = [
         {"at": decision.at, "text": _decision(session, decision), "case_id": decision.duplicate_of}
         for decision in cases.decisions(session, case.id)
+        if waiting is None or decision.id != waiting.decision_id
     ]
     return sorted([*decided, *_checks(session, case.listing_id)], key=lambda entry: entry["at"])
 

@@ -57,12 +57,12 @@ KINDS: dict[Waits, _Kind] = {
     Waits.COMPLAINTS: _Kind(
         Phrase(sentence("Complaint"), "envelope", "no_answer"),
         lambda n: counted("%(number)s complaint came in the last 14 days", "%(number)s complaints came in the last 14 days", n),
-        sentence("complaints"), sentence("first answer due by"), sentence("Read them"), "cases.complaints",
+        sentence("complaints of the last 14 days"), sentence("the first one’s 14 days end on"), sentence("Read them"), "cases.complaints",
     ),
     Waits.UNDELIVERED: _Kind(
         Phrase(sentence("Undelivered"), "exclamation-triangle-fill", "problem"),
-        lambda n: counted("%(number)s notice did not arrive", "%(number)s notices did not arrive", n),
-        sentence("undelivered notices"), None, sentence("See why"), "cases.queue", _queue("undelivered"),
+        lambda n: counted("%(number)s case has a notice or reply that has not arrived yet", "%(number)s cases have a notice or reply that has not arrived yet", n),
+        sentence("undelivered notices and replies"), None, sentence("See why"), "cases.queue", _queue("undelivered"),
     ),
     Waits.UNROUTED: _Kind(
         Phrase(sentence("No route"), "signpost-split", "no_answer"),
@@ -72,10 +72,10 @@ KINDS: dict[Waits, _Kind] = {
     Waits.ALARMS: _Kind(
         Phrase(sentence("Alarm"), "exclamation-triangle-fill", "no_answer"),
         lambda n: counted("%(number)s alarm: many new accounts report one seller", "%(number)s alarms: many new accounts report one seller", n),
-        sentence("alarms"), None, sentence("Look"), "alarms.index",
+        sentence("alarms"), None, sentence("See the alarms"), "alarms.index",
     ),
     Waits.OVERDUE: _Kind(
-        Phrase(sentence("Silent"), "hourglass-split", "no_answer"),
+        Phrase(sentence("Overdue"), "hourglass-split", "no_answer"),
         lambda n: counted("%(number)s notice is past its date without any answer", "%(number)s notices are past their date without any answer", n),
         sentence("overdue answers"), sentence("longest since"), sentence("By company"), "attention.overdue",
     ),
@@ -87,7 +87,7 @@ KINDS: dict[Waits, _Kind] = {
     Waits.ASKED: _Kind(
         Phrase(sentence("Asked"), "chat-left-dots", "needs_info"),
         lambda n: counted("%(number)s case waits for a spotter’s answer", "%(number)s cases wait for a spotter’s answer", n),
-        sentence("questions to spotters"), sentence("longest since"), sentence("Show them"), "cases.queue", _queue("asked"),
+        sentence("questions to spotters"), None, sentence("Show them"), "cases.queue", _queue("asked"),
     ),
     Waits.HELD: _Kind(
         Phrase(sentence("Held"), "pause-circle", "received"),
@@ -99,7 +99,7 @@ GROUPS = (
     (sentence("For a coordinator"), (Waits.UNDELIVERED, Waits.ALARMS, Waits.QUESTIONS, Waits.COMPLAINTS, Waits.WAITING, Waits.UNROUTED)),
     (sentence("For companies"), (Waits.OVERDUE,)),
     (sentence("For spotters"), (Waits.ASKED, Waits.CHECKS)),
-    (sentence("For a date"), (Waits.HELD,)),
+    (sentence("Waiting for a date"), (Waits.HELD,)),
 )  # fmt: skip
 
 

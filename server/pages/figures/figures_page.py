@@ -122,7 +122,7 @@ def composed(asked: AskedOnPage, read_rows: ReadRows) -> dict[str, Any]:
         "rows": rows,
         "first_rows": first,
         "charted": _charted(first),
-        "waiting": counted("%(number)s still waits.", "%(number)s still wait.", whole["open"]),
+        "waiting": counted("%(number)s is still open.", "%(number)s are still open.", whole["open"]),
         "months": _months(read_rows.months) if read_rows.months else None,
         "meanings": meaning.FIGURES,
         "enough": ENOUGH,

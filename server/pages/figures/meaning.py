@@ -17,7 +17,9 @@ FIGURES: dict[str, FigureMeaning] = {
     "notices": FigureMeaning(
         sentence("Notices"),
         sentence("Notices sent on these days."),
-        sentence("ads or reports: several reports may stand behind one notice, and one ad may have had two."),
+        sentence(
+            "ads, reports or deliveries: several reports may stand behind one notice, one ad may have had two, and a notice may not have arrived."
+        ),
     ),
     "answered": FigureMeaning(
         sentence("Answered"),
