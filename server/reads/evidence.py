@@ -23,7 +23,7 @@ from server.people.accounts.models import Account
 # --- What is kept ----------------------------------------------------------------------------------------------------
 
 
-PAGE = 500  # files
+PAGE = 500  # files looked up at once
 
 
 class KeptFile(NamedTuple):
@@ -41,14 +41,15 @@ def count_kept(session: Session, case_id: str | None = None) -> int:
 
 def kept(session: Session, case_id: str | None = None) -> Iterator[KeptFile]:
     """Each of them once, in the order of their digests. No transaction stays open while whoever asks reads a file."""
-    named, after = _named(case_id).subquery(), ""
-    page = select(named.c.digest).distinct().order_by(named.c.digest).limit(PAGE)
-    while digests := list(session.scalars(page.where(named.c.digest > after))):
-        after = digests[-1]
-        chosen = select(named).where(named.c.digest.in_(digests)).order_by(named.c.digest, named.c.reference)
+    named, after, files = _named(case_id).subquery(), "", PAGE
+    while files == PAGE:
+        page = select(named.c.digest).where(named.c.digest > after).distinct().order_by(named.c.digest).limit(PAGE)
+        chosen = select(named).where(named.c.digest.in_(page)).order_by(named.c.digest, named.c.reference, named.c.what)
         rows = session.execute(chosen).all()
         session.rollback()
+        files = 0
         for digest, same in groupby(rows, key=lambda row: row.digest):
+            files, after = files + 1, digest
             yield KeptFile(digest, [f"{row.what} of {row.reference}" for row in same])
 
 

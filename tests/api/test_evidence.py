@@ -20,6 +20,7 @@ from server.core.words import Seen, Via
 from server.journeys.report import answering, verification
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Evidence
+from server.reads import evidence
 from tests.conftest import People
 from tests.plans import asked
 from tests.sending import png
@@ -97,6 +98,16 @@ def test_checking_asks_twice_however_many_files_there_are(people: People, case_i
     with asked() as seen:
         assert run(people, "verify").exit_code == 0
     assert sum("evidence" in statement for statement in seen.statements) == 2
+
+
+def test_every_file_is_checked_once_however_many_are_looked_up_at_once(
+    case_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with read() as session:
+        whole = list(evidence.kept(session))
+        for page in (1, 2, len(whole), len(whole) + 1):
+            monkeypatch.setattr(evidence, "PAGE", page)
+            assert list(evidence.kept(session)) == whole and len(whole) == evidence.count_kept(session) > 1
 
 
 # --- manifest --------------------------------------------------------------------------------------------------------
