@@ -40,6 +40,16 @@ NONE, FORM, WORDS, FACT = Difference
         ("Tell the police in Peru", "Tell the police in Chile", FACT),
         ("See https://one.example/a", "See https://one.example/b", FACT),
         ("It costs € 5", "It costs $ 5", FACT),
+        ("legal before 1947; illegal after 1990", "illegal before 1947; legal after 1990", FACT),  # swapped
+        ("Tigers are on Appendix I, lions on II", "Tigers are on Appendix II, lions on I", FACT),
+        ("Do not buy. Report it.", "Do buy. Not report it.", FACT),
+        ("You must not ask. Look at it.", "You must ask. Not look at it.", FACT),
+        ("Never ask a seller at once", "Never question any seller at once", WORDS),  # what is bound is worded otherwise
+        ("Peru exports to Chile", "Chile exports to Peru", FACT),
+        ("two people decide", "ten people decide", FACT),
+        ("within 30 days of it", "within 30 weeks of it", FACT),
+        ("a kilogram of it", "a gram of it", FACT),
+        ("Twelve of them", "Twenty of them", FACT),
         ("In Kenya there are two ports.", "Kenya has two ports, there.", WORDS),  # the same name, wherever it stands
         ("", "It is new", WORDS),
     ],

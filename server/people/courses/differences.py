@@ -1,7 +1,7 @@
 """How two states of a text differ: in form alone, in words, or in a fact. Pure.
 
 Commas, markup, line breaks and mended misspellings are form. Figures, names, links and the words that make a rule (not, must,
-only, illegal, …) are facts. Other words say the same differently, or something else: that no program can tell, so an author
+only, illegal, …), that count (two, dozen, …) or measure (days, grams, …) are facts, and so is their order. Other words say the same differently, or something else: that no program can tell, so an author
 says which it is (`changes`), and a fact is never taken for it.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum
+from itertools import pairwise
 
 TOKEN = re.compile(r"https?://\S+|\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[€$£¥%§<>≤≥=+×°]")
 SENTENCE_ENDS = '.!?:…“”"(•|'
@@ -21,6 +22,22 @@ FORCE = frozenset(
         "forbidden", "banned", "protected", "required", "open", "closed",
     ]
 )  # fmt: skip
+NUMBERS = frozenset(
+    [
+        "zero", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty",
+        "seventy", "eighty", "ninety", "hundred", "thousand", "million", "dozen", "half", "third", "thirds", "quarter", "twice",
+        "double",
+    ]
+)  # fmt: skip
+UNITS = frozenset(
+    [
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year",
+        "years", "gram", "grams", "kilogram", "kilograms", "tonne", "tonnes", "ton", "tons", "centimetre", "centimetres",
+        "metre", "metres", "kilometre", "kilometres", "litre", "litres", "percent", "mg", "g", "kg", "mm", "cm", "m", "km",
+    ]
+)  # fmt: skip
+STATING = FORCE | NUMBERS | UNITS
 
 
 class Difference(IntEnum):
@@ -59,7 +76,8 @@ class SaidWord:
         folded = self.folded
         if folded.endswith("n't"):
             return "not"
-        return folded if self.name or folded in FORCE or not folded[0].isalpha() or "://" in folded else ""
+        states = self.name or not STATING.isdisjoint(folded.split("-")) or not folded[0].isalpha() or "://" in folded
+        return folded if states else ""
 
 
 def tokens(text: str) -> list[SaidWord]:
@@ -97,17 +115,38 @@ def compare(before: str, after: str, known: Collection[str] = ()) -> Compared:
 def _facts(
     old: list[SaidWord], new: list[SaidWord], real: list[tuple[list[SaidWord], list[SaidWord]]]
 ) -> tuple[str, str] | None:
-    """The facts that stand on one side alone, of what is really another; None when all are on both."""
+    """The facts that differ, of what is really another: on one side alone, or in another order; None when none does.
+
+    A word that makes a rule binds what stands beside it: it is another rule, too, where it moved past other words.
+    """
     names = {token.folded for token in (*old, *new) if token.name}
 
-    def facts(side: Iterable[SaidWord]) -> Counter[str]:
-        return Counter(token.folded if token.folded in names else token.fact for token in side)
+    def facts(side: Iterable[SaidWord]) -> list[str]:
+        said = (token.folded if token.folded in names else token.fact for token in side)
+        return [fact for fact in said if fact]
 
-    before, after = facts(t for change in real for t in change[0]), facts(t for change in real for t in change[1])
-    del before[""], after[""]
-    if before == after:
-        return None
-    return " ".join((before - after).elements()), " ".join((after - before).elements())
+    before, after = (Counter(fact for change in real for fact in facts(change[side])) for side in (0, 1))
+    if before != after:
+        return " ".join((before - after).elements()), " ".join((after - before).elements())
+    if (ordered := facts(old)) != (now := facts(new)):
+        at = next(at for at, pair in enumerate(zip(ordered, now, strict=True)) if pair[0] != pair[1])
+        return " ".join(ordered[at : at + 8]), " ".join(now[at : at + 8])
+    return _bound_otherwise(old, new, real)
+
+
+def _bound_otherwise(
+    old: list[SaidWord], new: list[SaidWord], real: list[tuple[list[SaidWord], list[SaidWord]]]
+) -> tuple[str, str] | None:
+    """The first word that makes a rule and now stands before a word that only moved, with that word; before and after."""
+    moved = {t.folded for change in real for t in change[0]} & {t.folded for change in real for t in change[1]}
+
+    def bindings(side: list[SaidWord]) -> list[tuple[SaidWord, SaidWord]]:
+        return [(force, bound) for force, bound in pairwise(side) if force.fact in FORCE]
+
+    for before, after in zip(bindings(old), bindings(new), strict=False):
+        if before[1].folded != after[1].folded and {before[0].folded, before[1].folded, after[1].folded} & moved:
+            return " ".join(token.text for token in before), " ".join(token.text for token in after)
+    return None
 
 
 def _mended(old: list[SaidWord], new: list[SaidWord], known: Collection[str]) -> bool:
@@ -127,7 +166,7 @@ def _misspelt(old: SaidWord, new: SaidWord, known: Collection[str]) -> bool:
     if before == after:
         return True
     named = old.name or new.name
-    if before in known or before in FORCE or after in FORCE or not (before[0].isalpha() and after[0].isalpha()):
+    if before in known or before in STATING or after in FORCE or not (before[0].isalpha() and after[0].isalpha()):
         return False
     if min(len(before), len(after)) < 3 or before[0] != after[0] or "://" in before + after:
         return False
