@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
-from server.core.words import Level, Standing
+from server.core.words import Level, Refused, Standing
 from server.journeys.spotter import accrediting, closing
 from server.pages.people import desk_lists
 from server.people.accounts.models import Account
@@ -114,21 +114,23 @@ def test_whom_one_invited_cannot_be_ticked_not_even_when_their_record_was_erased
 
 
 def test_the_only_coordinator_names_somebody_elsewhere_for_those_whom_they_invited(people, trio, settings, work_all):
-    noor, lia, _ = trio
+    noor, lia, max_ = trio
     closing.close(people.ids["dan"], people.ids["ada"], "Left.")
     with write() as session:
         for account_id in (noor, lia):
             session.get_one(Account, account_id).invited_by_id = people.ids["cora"]
     refused = accredit(people, [noor], why="Careful.")
     assert refused.status_code == 409 and "name the person elsewhere" in refused.text and standing(noor) is None
-    assert (
-        accredit(people, [noor, lia], why="Careful.", second="Rana, Desert Watch, rana@desert.test").status_code == 302
-    )
+    rana = "Rana, Desert Watch, rana@desert.test"
+    assert accredit(people, [noor, lia, max_], why="Careful.", second=rana).status_code == 302
     with read() as session:
         seconds = session.scalars(select(AccreditationRow.second).where(AccreditationRow.account_id.in_([noor, lia])))
-        assert set(seconds) == {"Rana, Desert Watch, rana@desert.test"}
+        assert set(seconds) == {rana}
+        assert accreditation.current(session, max_) and accreditation.vouched(session, max_) == {people.ids["cora"]}
     work_all()
-    assert len(mails(settings, "rana@desert.test")) == 2, "one for each decision"
+    assert len(mails(settings, "rana@desert.test")) == 2, "one for each decision about somebody whom Cora invited"
+    with pytest.raises(Refused, match="takes two people"):
+        accrediting.change_level(max_, people.ids["cora"], "Good.", Level.TRUSTED)
 
 
 @pytest.mark.parametrize(

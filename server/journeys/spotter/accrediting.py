@@ -66,15 +66,18 @@ class ToAccredit:
 def accredit_each(asked: Sequence[ToAccredit], by_id: str, second: str = "") -> dict[str, Refused | None]:
     """Accredit or renew people who passed, each by itself and with a reason: one who is refused stops nobody else.
 
-    On the level and scope that they hold, else on probation: none is raised by this. second: as in `accredit`. Returns what
-    each was refused for, by account; None: they are accredited.
+    On the level and scope that they hold, else on probation: none is raised by this. second: as in `accredit`, and named
+    only with those whom `by_id` invited: of the others they reviewed nothing. Returns what each was refused for, by account;
+    None: they are accredited.
     """
     refused: dict[str, Refused | None] = {}
     for each in asked:
         who = each.account_id
         try:
             with write() as session:
-                _accredit(session, who, by_id, each.why, None, waive_exam=False, second=second, seen=each.seen)
+                invited = by_id in accounts.inviters(session, accounts.spotter(session, who))
+                named = second if invited else ""
+                _accredit(session, who, by_id, each.why, None, waive_exam=False, second=named, seen=each.seen)
             refused[who] = None
         except Refused as refusal:
             refused[who] = refusal
