@@ -349,6 +349,22 @@ def test_who_applied_again_meanwhile_has_one_application_that_waits(noor, people
     assert sorted(application.state for application in applications()) == ["declined", "waiting"]
 
 
+def test_who_applied_again_before_the_decline_is_mailed_hears_of_the_new_application_alone(
+    noor, people, settings, work_all
+):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        noor.post("/apply", data=NOOR)
+        people.browser("cora").post(f"/people/applications/{applications()[0].id}/decline", data={"note": "Later?"})
+        hand.shift(timedelta(minutes=2))
+        noor.post("/apply", data=NOOR | {"why": "I try again."})
+        hand.shift(timedelta(minutes=9))
+        work_all()
+        assert not [sent for sent in mails(settings, "noor@example.org") if "has been erased" in words_of(sent)]
+        assert {application.state: (application.why, application.note) for application in applications()} == {
+            "declined": ("", None), "waiting": ("I try again.", None),
+        }  # fmt: skip
+
+
 def test_a_note_that_is_too_long_is_said_at_its_field_and_nobody_is_declined(noor, people):
     noor.post("/apply", data=NOOR)
     answer = people.browser("cora").post(

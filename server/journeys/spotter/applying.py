@@ -137,6 +137,8 @@ def _mail(application_id: str, state: State, template: str) -> None:
         application = session.get(Application, application_id)
         if application is None or application.state != state:
             return  # withdrawn, decided or erased meanwhile
+        if state is State.DECLINED and recruitment.waits(session, application.email):
+            return  # they applied again: that decision is the one they hear of
         to, language, note = application.email, application.language, application.note
     context = {
         "note": note,

@@ -66,6 +66,12 @@ def count_waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Application).where(Application.state == State.WAITING)) or 0
 
 
+def waits(session: Session, email: str) -> bool:
+    """Whether an application of this address is waiting."""
+    there = (Application.email == email, Application.state == State.WAITING)
+    return session.scalar(select(Application.id).where(*there)) is not None
+
+
 def waiting_application(session: Session, application_id: str) -> Application:
     """An application that is waiting, locked. Raises Refused("not-found") for one that was decided, withdrawn or erased."""
     application = session.get(Application, application_id, with_for_update=True)
