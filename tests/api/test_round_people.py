@@ -80,6 +80,52 @@ def test_who_lapsed_waits_for_the_renewal_and_who_was_stopped_does_not_sign_up(p
     assert member(next_year, people.ids["ben"]).admitted_at is not None
 
 
+@pytest.mark.parametrize("between", ["draft", "cancelled"])
+def test_who_was_accredited_while_a_round_was_not_open_is_let_in_when_it_opens_again(
+    people, settings, work_all, between
+):
+    round_id = plan(people)
+    join(people, "ben", round_id)
+    join(people, "ana", round_id)
+    trainee = joining.add_account("max@people.test", "Max", Role.SPOTTER, None)
+    with write() as session:
+        store.join(session, round_id, trainee, None, waits=True)
+    cora = people.browser("cora")
+    cora.post(f"/rounds/{round_id}/edit", data=PLAN | {"state": between})
+    accredit("ben")
+    work_all()
+    assert "You are in: a round you signed up for" not in subjects(settings, "ben")
+    cora.post(f"/rounds/{round_id}/edit", data=PLAN)
+    work_all()
+    assert member(round_id, people.ids["ben"]).admitted_at is not None
+    assert member(round_id, trainee).admitted_at is None, "Max still waits to be accredited"
+    assert subjects(settings, "ben").count("You are in: a round you signed up for") == 1
+    assert "You are in: a round you signed up for" not in subjects(settings, "ana")
+    assert "You are taking part" in people.browser("ben").get(f"/rounds/{round_id}").text
+
+
+def test_a_member_who_lapses_and_changes_team_still_takes_part_and_who_waits_is_counted_apart(people, hand):
+    round_id = plan(people, starts_on="2027-11-20")
+    herons, otters = (teams(round_id)[name] for name in ("Herons", "Otters"))
+    accredit("ben")
+    hand.shift(timedelta(days=364))
+    trainee = joining.add_account("max@people.test", "Max", Role.SPOTTER, None)
+    with write() as session:
+        store.join(session, round_id, trainee, herons, waits=True)
+    join(people, "ben", round_id, herons)
+    since = member(round_id, people.ids["ben"]).admitted_at
+    hand.shift(timedelta(days=2))
+    assert join(people, "ben", round_id, otters).status_code == 302
+    assert (member(round_id, people.ids["ben"]).team_id, member(round_id, people.ids["ben"]).admitted_at) == (
+        otters, since,
+    )  # fmt: skip
+    rows = " ".join(people.browser("ben").get(f"/rounds/{round_id}").text.split())
+    assert re.search(r"<bdi>Herons</bdi></b> <span class=.soft.>0 spotters</span>", rows), "Max waits"
+    with read() as session:
+        assert store.among(session, people.ids["ben"], [round_id]) == {round_id}
+        assert store.among(session, trainee, [round_id]) == set()
+
+
 @pytest.mark.parametrize("then", ["over", "cancelled", "left"])
 def test_nobody_is_let_into_a_round_that_is_over_cancelled_or_left(people, settings, work_all, hand, then):
     round_id = plan(people)
@@ -178,17 +224,24 @@ def test_a_lead_sees_members_and_searches_of_their_own_team_and_no_report(people
 
 
 def test_only_who_leads_a_team_now_sees_it(people, team, hand):
+    def leads_shown():
+        """Whether the round says that Ana leads, and whether it leads her to the page."""
+        page = people.browser("ana").get(f"/rounds/{team}").text
+        return "You lead this team." in page, f'href="/rounds/{team}/team"' in page
+
     assert people.browser("ben").get(f"/rounds/{team}/team").status_code == 404
     assert people.browser("ana").get("/rounds/nonsense/team").status_code == 404
     assert people.browser("ana").get(f"/rounds/{team}/teams/{teams(team)['Herons']}").status_code == 403, "the desk's"
     assert people.browser("cora").get(f"/rounds/{team}/team").status_code == 403
     accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
     assert people.browser("ana").get(f"/rounds/{team}/team").status_code == 404
+    assert leads_shown() == (True, False)
     accrediting.reinstate(people.ids["ana"], people.ids["dan"], "We talked.")
     hand.shift(timedelta(days=28 + 13))
-    assert people.browser("ana").get(f"/rounds/{team}/team").status_code == 200
+    assert people.browser("ana").get(f"/rounds/{team}/team").status_code == 200 and leads_shown() == (True, True)
     hand.shift(timedelta(days=2))
     assert people.browser("ana").get(f"/rounds/{team}/team").status_code == 404, "two weeks after the round"
+    assert leads_shown() == (True, False)
     people.browser("ana").post(f"/rounds/{team}/leave")
 
 

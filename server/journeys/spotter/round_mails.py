@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, post, time_zones, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.journeys.spotter import mailing, standing_mails
+from server.journeys.spotter import mailing, standing_mails, taking_part
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
@@ -48,7 +48,11 @@ def remind_rounds() -> None:
 
 @work.handler("announce_round", low_priority=True)
 def announce_round(round_id: str) -> None:
-    """Write to everybody who could sign up for a round that opened, or who took part in one that is cancelled."""
+    """Write to everybody who could sign up for a round that opened, or who took part in one that is cancelled.
+
+    Who waited for it and was accredited before it opened is let in.
+    """
+    taking_part.let_in_meanwhile(round_id)
     with read() as session:
         everybody = session.scalars(select(Account.id).where(accounts.SPOTTERS, Account.disabled_at.is_(None)))
         mail = mails.of_state(session, round_id, everybody.all())

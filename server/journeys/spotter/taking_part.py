@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.database import one_at_a_time, write
+from server.core.database import one_at_a_time, read, write
 from server.core.words import Standing
 from server.journeys.spotter import gate
 from server.people.accreditation import standings
@@ -29,6 +29,18 @@ def sign_up(account_id: str, round_id: str, team_id: str | None) -> bool:
             raise refusal
         rounds.join(session, round_id, account_id, team_id, waits=waits)
         return not waits
+
+
+def let_in_meanwhile(round_id: str) -> None:
+    """A round opens, perhaps again: who signed up and was accredited while it was not open takes part, and is told."""
+    with read() as session:
+        waiting = rounds.waiting(session, round_id)
+    for account_id in waiting:
+        with write() as session:
+            one_at_a_time(session, account_id)
+            at = clock.now()
+            if accreditation.level(session, account_id, at):
+                let_in(session, account_id, at)
 
 
 def let_in(session: Session, account_id: str, at: datetime) -> None:

@@ -17,6 +17,7 @@ from server.core import access, clock, time_zones, web
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
 from server.ledger.companies import store as companies
+from server.pages.rounds import team_page
 from server.people.accounts.models import Account
 from server.people.rounds import store, weeks
 from server.people.rounds.models import Membership, Round, Team
@@ -73,7 +74,7 @@ def show(session: Session, account: web.Caller, round_id: str, page: int = 1) ->
         "waiting": sum(size.waiting for size in sizes.values()),
         "zone": time_zones.city(round_.zone),
         "took_part": round_figures.took_part(session, round_) if phase is weeks.Phase.OVER else None,
-        "teams": _teams(session, teams, sizes, mine, desk),
+        "teams": _teams(session, round_, teams, sizes, mine, desk),
         "mine": mine,
         "invited": _invited_for(session, account.id) == round_id,
         "my_team": next((team for team in teams if mine and team.id == mine.team_id), None),
@@ -99,9 +100,10 @@ def _phase(round_: Round) -> weeks.Phase:
 
 
 def _teams(
-    session: Session, teams: Sequence[Team], sizes: Mapping[str | None, store.Size], mine: Membership | None, desk: bool
-) -> list[dict[str, Any]]:
-    """Each team with how many are in it. A lead's name is for the desk and for those who take part in their own team."""
+    session: Session, round_: Round, teams: Sequence[Team], sizes: Mapping[str | None, store.Size],
+    mine: Membership | None, desk: bool,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Each team with how many take part in it. A lead's name is for the desk and for those who take part in their own team."""
     ids = [team.lead_id for team in teams if team.lead_id]
     names = dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all())
     own = mine.team_id if mine and mine.admitted_at else None
@@ -109,11 +111,12 @@ def _teams(
         {
             "id": team.id,
             "name": team.name,
-            "people": sizes.get(team.id, store.Size()).people,
+            "people": sizes.get(team.id, store.Size()).admitted,
             "led": team.lead_id is not None,
             "lead": names.get(team.lead_id or "") if desk or team.id == own else None,
             "mine": bool(mine and mine.team_id == team.id),
             "i_lead": bool(mine and team.lead_id == mine.account_id),
+            "sees": bool(mine and team.lead_id == mine.account_id and team_page.may_see(session, round_, mine.account_id)),
         }
         for team in teams
     ]

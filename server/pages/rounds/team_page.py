@@ -23,15 +23,16 @@ PAGE = 50  # members, and searches
 
 def led(session: Session, round_id: str, account_id: str) -> Team:
     """The team whose lead this person is. Raises Refused("not-found") for anybody who leads none, or not any more."""
-    round_, at = store.get(session, round_id), clock.now()
-    team = store.led_by(session, round_id, account_id)
-    if (
-        team is None
-        or at >= round_.span.ends_at + weeks.RESULTS_FOR
-        or not accreditation.level(session, account_id, at)
-    ):
+    round_, team = store.get(session, round_id), store.led_by(session, round_id, account_id)
+    if team is None or not may_see(session, round_, account_id):
         raise Refused("not-found", sentence("You lead no team in this round."))
     return team
+
+
+def may_see(session: Session, round_: Round, account_id: str) -> bool:
+    """Whether somebody who leads a team of this round sees its page now."""
+    at = clock.now()
+    return at < round_.span.ends_at + weeks.RESULTS_FOR and bool(accreditation.level(session, account_id, at))
 
 
 def of_round(session: Session, round_id: str, team_id: str) -> Team:

@@ -211,7 +211,7 @@ def all_open(session: Session) -> list[Round]:
 def join(
     session: Session, round_id: str, account_id: str, team_id: str | None, *, waits: bool = False
 ) -> None:  # fmt: skip
-    """Sign up, or change the team. waits: until they are accredited (`let_in`).
+    """Sign up, or change the team. waits: until they are accredited (`let_in`); who takes part already goes on.
 
     Raises Refused: not-found for a draft, conflict for a round that is over or overlaps.
     """
@@ -235,8 +235,9 @@ def join(
         session.add(known)
     if known.team_id != team_id:
         _stop_leading(session, round_id, account_id)
+    again = waits and known.left_at is not None
+    known.admitted_at = (None if again else known.admitted_at) or (None if waits else clock.now())
     known.team_id, known.left_at = team_id, None
-    known.admitted_at = None if waits else known.admitted_at or clock.now()
     audit.record(session, account_id, "round_joined", "round", round_id)
 
 
@@ -253,6 +254,12 @@ def let_in(session: Session, account_id: str, at: datetime) -> list[str]:
             admitted.append(round_.id)
             audit.record(session, account_id, "round_let_in", "round", round_.id)
     return admitted
+
+
+def waiting(session: Session, round_id: str) -> list[str]:
+    """The ids of those who signed up for a round and have not been let in."""
+    chosen = select(Membership.account_id).where(Membership.round_id == round_id, Membership.left_at.is_(None))
+    return list(session.scalars(chosen.where(Membership.admitted_at.is_(None)).order_by(Membership.account_id)))
 
 
 def leave(session: Session, round_id: str, account_id: str) -> None:
@@ -288,6 +295,11 @@ class Size:
     people: int = 0
     waiting: int = 0
 
+    @property
+    def admitted(self) -> int:
+        """How many do not wait."""
+        return self.people - self.waiting
+
 
 def sizes(session: Session, round_id: str) -> dict[str | None, Size]:
     """How large each team is, by its id, and how many are in none (None)."""
@@ -313,9 +325,9 @@ def signed_up(session: Session, rounds: Collection[Round]) -> dict[str, int]:
 
 
 def among(session: Session, account_id: str, round_ids: Collection[str]) -> set[str]:
-    """For which of these rounds somebody is signed up."""
-    mine = (Membership.account_id == account_id, Membership.left_at.is_(None), Membership.round_id.in_(round_ids))
-    return set(session.scalars(select(Membership.round_id).where(*mine)))
+    """Of which of these rounds somebody counts among the signed up: a trainee who waits does not."""
+    mine = (Membership.account_id == account_id, Membership.left_at.is_(None), Membership.admitted_at.is_not(None))
+    return set(session.scalars(select(Membership.round_id).where(*mine, Membership.round_id.in_(round_ids))))
 
 
 # --- What somebody chose ---------------------------------------------------------------------------------------------
