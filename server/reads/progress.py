@@ -1,13 +1,18 @@
 """Where somebody is in a module: what was read, and how its exam stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from server.core import clock
+from server.core.words import Standing
+from server.people.accreditation import standings
+from server.people.accreditation import store as accreditation
+from server.people.courses import catalogue, needed
 from server.people.courses.module import Module
+from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.exam import Passed
 from server.people.exams.models import Attempt
@@ -24,6 +29,7 @@ class ModuleProgress:
     passed: bool = False
     failed: bool = False
     open: bool = False
+    short_test: bool = False  # it was passed, and counts again after a test on what changed since
 
     @property
     def count(self) -> int:
@@ -47,19 +53,38 @@ def progress(session: Session, account_id: str, module: Module) -> ModuleProgres
         return ModuleProgress(module)
     read, last = training.lessons_read(session, account_id), exams.last_attempt(session, account_id, module.slug)
     since = eligibility.counts_since(session, account_id, clock.now())
-    passes = exams.passes(session, account_id, module.slug)
-    return of_module(module, read.get(module.slug, set()), last, passes, since)
+    passes, overdue = exams.passes(session, account_id, module.slug), overdue_modules(session, account_id, [module])
+    return of_module(module, read.get(module.slug, set()), last, passes, since, overdue)
+
+
+def overdue_modules(session: Session, account_id: str, modules: Iterable[Module]) -> set[str]:
+    """Of which of these modules that accreditation needs an exam counts no more until what changed is asked about.
+
+    Of nobody who is accredited: what they are asked, and by when, is said to them by itself (`eligibility.asked_again`).
+    """
+    at = clock.now()
+    if standings.standing(accreditation.current(session, account_id), at) is Standing.ACTIVE:
+        return set()
+    taught = needed.modules(modules)
+    passes, seen = exams.passes(session, account_id), catalogue.changes_seen(session, taught)
+    return {module.slug for module in taught if exam.overdue(module, passes, seen, at)}
 
 
 def of_module(
-    module: Module, read: set[str], last: Attempt | None, passes: Iterable[Passed], since: datetime | None
-) -> ModuleProgress:
-    """`since`: what was passed before counts no more, and is not shown as passed. `passes`: of this module and others."""
-    passed = [each for each in passes if each.module == module.slug and each.of_module]
+    module: Module, read: set[str], last: Attempt | None, passes: Iterable[Passed], since: datetime | None,
+    overdue: Collection[str] = (),
+) -> ModuleProgress:  # fmt: skip
+    """`since`: what was passed before counts no more, and is not shown as passed. `passes`: of this module and others.
+
+    `overdue`: the modules that wait for a short test (`overdue_modules`).
+    """
+    of_it = [each for each in passes if each.module == module.slug and each.of_module]
+    passed = any(since is None or each.at > since for each in of_it)
     return ModuleProgress(
         module,
         frozenset(read & {lesson.name for lesson in module.lessons}),
-        passed=any(since is None or each.at > since for each in passed),
+        passed=passed and module.slug not in overdue,
         failed=bool(last and last.passed is False),
         open=bool(last and last.finished_at is None),
+        short_test=passed and module.slug in overdue,
     )

@@ -208,7 +208,11 @@ def test_who_waits_longer_passes_the_short_test_first(people, teach, hand):
         assert onboarding.awaiting(session, clock.now()) == []
         assert not eligibility.exam_passed(session, people.ids["ben"], clock.now())
     assert "This module has changed since you passed it" in people.browser("ben").get(f"{SMALL}/exam").text
+    for path in ("/training", SMALL):
+        page = people.browser("ben").get(path).text
+        assert "Go to the exam" in page and f'href="{SMALL}/exam"' in page and "</i> Passed" not in page, path
     assert len(take_exam(people.browser("ben"))) == 5
+    assert "Go to the exam" not in people.browser("ben").get("/training").text
     accredit(people)
     assert "Changed since" not in people.browser("ben").get("/training").text
 

@@ -116,7 +116,9 @@ def _teams(
             "lead": names.get(team.lead_id or "") if desk or team.id == own else None,
             "mine": bool(mine and mine.team_id == team.id),
             "i_lead": bool(mine and team.lead_id == mine.account_id),
-            "sees": bool(mine and team.lead_id == mine.account_id and team_page.may_see(session, round_, mine.account_id)),
+            "sees": bool(
+                mine and team.lead_id == mine.account_id and team_page.may_see(session, round_, mine.account_id)
+            ),
         }
         for team in teams
     ]

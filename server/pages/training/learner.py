@@ -39,11 +39,14 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     signed = accreditation.has_signed(session, account_id)
     passed, since = eligibility.exam_passed(session, account_id, at), eligibility.counts_since(session, account_id, at)
     passes, asked = exams.passes(session, account_id), eligibility.asked_again(session, account_id, last, at)
+    overdue = progress.overdue_modules(session, account_id, modules)
     by_slug = {module.slug: module for module in modules}
     return {
         "tracks": _tracks(
             [
-                progress.of_module(module, read.get(module.slug, set()), attempts.get(module.slug), passes, since)
+                progress.of_module(
+                    module, read.get(module.slug, set()), attempts.get(module.slug), passes, since, overdue
+                )
                 for module in modules
             ],
             first,

@@ -246,8 +246,7 @@ def counting(
         of_it = [exam for exam in passed if exam.module == module.slug]
         when = next((exam.at for exam in of_it if (since is None or exam.at > since)
                      and counts(exam, module.content_hash, at)), None)  # fmt: skip
-        late = [change for change in unproven(module, of_it, seen, at) if at - seen.get(change.state, at) >= GRACE]
-        if when and not late:
+        if when and not overdue(module, of_it, seen, at):
             first[module.slug] = when
     return first
 
@@ -262,6 +261,13 @@ def unproven(
         for change in module.material
         if not any(exam.proves(change.parts, seen.get(change.state, at)) for exam in of_it)
     ]
+
+
+def overdue(
+    module: Module, passed: Iterable[Passed], seen: Mapping[tuple[str, str], datetime], at: datetime
+) -> list[Change]:
+    """Those of them that are thirty days old: until they are asked about, the module counts as passed no more."""
+    return [change for change in unproven(module, passed, seen, at) if at - seen.get(change.state, at) >= GRACE]
 
 
 def plan(
