@@ -13,13 +13,14 @@ import time_machine
 from sqlalchemy import select
 
 from server.core import clock
-from server.core.database import read
+from server.core.database import read, write
 from server.core.words import Level, Refused, Standing
 from server.journeys.spotter import accrediting, gate
 from server.people.accreditation import standings, store
 from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
+from server.people.rounds import store as rounds
 from server.reads import eligibility, onboarding
 from tests.modules import BODY, of_exam
 from tests.modules import write as write_module
@@ -155,6 +156,28 @@ def test_two_changes_are_one_test_and_a_second_change_is_told_again(
     take_exam(people.browser("ben"))
     assert set(asked_about(people)) == {"one", "two"}
     assert "Changed since" not in people.browser("ben").get("/training").text
+
+
+def test_a_mail_that_leaves_after_the_day_names_no_day_and_says_that_reports_wait(
+    people, ben_accredited, teach, hand, report, settings, work_all
+):
+    teach(ONE)
+    with write() as session:
+        rounds.pause(session, people.ids["ben"], clock.now().date() + timedelta(days=60))
+    work_all()
+    hand.shift(timedelta(days=60))
+    work_all()
+    assert report().status_code == 403
+    [mail] = [sent for sent in mails(settings, "ben@people.test") if "has changed" in sent["Subject"]]
+    words = " ".join(mail.get_body(("plain",)).get_content().split())
+    assert "In “Small” this has changed: “One”. Pass a short test on it: until then you cannot report." in words
+    assert "2027" not in words and "report as before" not in words
+    hand.shift(timedelta(days=10))
+    teach(ONE, TWO)
+    hand.shift(timedelta(hours=1))
+    work_all()
+    mail = mails(settings, "ben@people.test")[-1]
+    assert "until then you cannot report" in " ".join(mail.get_body(("plain",)).get_content().split())
 
 
 def test_after_the_first_test_only_the_second_change_is_asked(people, ben_accredited, teach, hand):

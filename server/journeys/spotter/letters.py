@@ -152,10 +152,19 @@ _SHORT_TEST: tuple[str, tuple[str, ...], tuple[str, str], tuple[str, ...]] = (
     _TRAINING,
     (),
 )
+# Of a change whose day has passed: who paused hears of it afterwards, and a second change may follow one that is due.
+_OVERDUE = (sentence("“%(title)s” has changed. Go through it again: until then you cannot report."),)
+_SHORT_TEST_OVERDUE = (
+    sentence("In “%(title)s” this has changed: %(lessons)s. Pass a short test on it: until then you cannot report."),
+)
 
 
 def letter(occasion: Occasion, params: Mapping[str, object], *, current: bool) -> Letter:
-    """The mail about `occasion`. params: date, by, until, level, title, lessons, as its sentences ask; current: nothing followed it."""
+    """The mail about `occasion`. params: date, by, until, level, title, lessons, as its sentences ask, and
+    overdue: of a change, that its day has passed; current: nothing followed it.
+    """
     subject, text, (page, link), then = _SHORT_TEST if params.get("lessons") else _PATTERNS[occasion]
+    if params.get("overdue"):
+        text = _SHORT_TEST_OVERDUE if params.get("lessons") else _OVERDUE
     said = tuple(sentence(str(part), **params) for part in (*text, *(then if current else ())))
     return Letter(subject, said, page, link)

@@ -122,6 +122,7 @@ def _filled(**params: Any) -> dict[str, Any]:
         "title": "",
         "lessons": "",
         "why": "",
+        "overdue": False,
         "current": True,
     } | params
 
@@ -164,6 +165,7 @@ def _of_change(session: Session, mail: StandingMail, last: Accreditation | None,
             lessons = [module.lesson(name) for name in change.lessons] if module else []
             titles = wording.series([f"“{lesson.title}”" for lesson in lessons if lesson])
             return _filled(
-                title=module.title if module else change.title, until=times.date(change.until), lessons=titles
-            )
+                title=module.title if module else change.title, until=times.date(change.until), lessons=titles,
+                overdue=at >= change.until,
+            )  # fmt: skip
     return None
