@@ -67,7 +67,9 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
     known, paused = accreditation.of_people(session, first), rounds.paused(session, at.date())
     passed = _passed(session, at, known, account_id)
     read, taught = training.read_by(session, account_id), catalogue.modules().values()
-    failing = tries.failing(session, [module.slug for module in taught if module.required], at, account_id)
+    required = [module.slug for module in taught if module.required]
+    groups = [module.slug for module in taught if module.one_of_groups]
+    failing = tries.failing(session, required, groups, at, account_id)
     progresses = []
     for who, name, cohort, joined_at, reminded_at, has_password in rows:
         first_report, last_report = reports.get(who, (None, None))

@@ -19,6 +19,7 @@ from server.people.accreditation.models import AccreditationRow
 from server.people.courses import catalogue
 from server.people.skill import store as skill
 from server.people.skill.levels import Move
+from server.reads import onboarding
 from tests.statements import statements
 from tests.story import mails
 from tests.trainees import ready, sat, sign, trainee
@@ -321,6 +322,23 @@ def test_whose_exam_is_locked_is_on_the_desk_at_once_with_the_way_out(people):
     assert f"/people/{noor}/encourage" not in page and cora.post(f"/people/{noor}/encourage").status_code == 409
     assert cora.post(f"/people/{noor}/exams/{required}", data={"why": "She was ill."}).status_code == 302
     assert "exam locked" not in cora.get("/people/desk").text
+
+
+def test_an_exam_about_a_group_is_seen_locked_until_one_about_a_group_is_passed(people):
+    groups = [module.slug for module in catalogue.modules().values() if module.one_of_groups]
+    noor = trainee("noor@people.test", "Noor", NOW - timedelta(days=30), password_hash="x")
+    sign(noor, NOW - timedelta(days=30))
+    for n in range(5):
+        sat(noor, NOW - timedelta(hours=10 - n), passed=False, slugs=(groups[0],))
+    cora = people.browser("cora")
+    page = cora.get("/people/desk").text
+    assert "exam locked until" in page and "after 5 failed attempts" in page
+    assert cora.post(f"/people/{noor}/encourage").status_code == 409, "no mail says that an exam can be retaken"
+    sat(noor, NOW - timedelta(hours=1), slugs=(groups[1],))
+    assert "exam locked" not in cora.get("/people/desk").text, "one group is enough"
+    with read() as session:
+        [spotter] = onboarding.spotters(session, NOW, noor)
+    assert (spotter.progress.failed, spotter.progress.locked_until) == (0, None)
 
 
 def test_who_lapsed_and_does_nothing_is_on_the_desk_and_who_has_passed_again_waits(

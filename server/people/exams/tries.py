@@ -49,11 +49,18 @@ class Failing:
 
 
 def failing(
-    session: Session, slugs: Collection[str], at: datetime, account_id: str | None = None
+    session: Session, slugs: Collection[str], one_of: Collection[str], at: datetime, account_id: str | None = None
 ) -> dict[str, Failing]:
-    """Who fails exams of these modules, by account (of everybody, or of one person). Two queries, however many there are."""
+    """Who fails exams of these modules, by account (of everybody, or of one person). Three queries, however many there are.
+
+    one_of: modules of which one passed within a year is enough; whoever has that fails none of them.
+    """
     ended = select(Attempt.account_id, Attempt.module, Attempt.passed, Attempt.finished_at).where(
-        Attempt.module.in_(slugs), Attempt.passed.is_not(None), Attempt.finished_at > at - exam.WINDOW
+        Attempt.module.in_([*slugs, *one_of]), Attempt.passed.is_not(None), Attempt.finished_at > at - exam.WINDOW
+    )  # fmt: skip
+    enough = select(Attempt.account_id).where(
+        Attempt.module.in_(one_of), Attempt.passed.is_(True), Attempt.kind != exam.ExamKind.PART,
+        Attempt.finished_at > at - exam.COUNTS_FOR,
     )  # fmt: skip
     opened = select(ExamOpening.account_id, ExamOpening.module, func.max(ExamOpening.at))
     if account_id:
@@ -61,9 +68,11 @@ def failing(
             ended.where(Attempt.account_id == account_id),
             opened.where(ExamOpening.account_id == account_id),
         )
+        enough = enough.where(Attempt.account_id == account_id)
+    have_one = set(session.scalars(enough))
     failed: dict[tuple[str, str], list[datetime]] = defaultdict(list)
     for who, slug, passed, finished_at in session.execute(ended.order_by(Attempt.finished_at)):
-        if passed:
+        if passed or (slug in one_of and who in have_one):
             failed[who, slug].clear()
         elif finished_at:
             failed[who, slug].append(finished_at)
