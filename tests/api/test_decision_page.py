@@ -69,7 +69,7 @@ def test_an_exam_in_progress_one_that_ran_out_and_one_laid_aside_are_told_apart(
     ben.post(f"{SMALL}/exam")
     assert "in progress" in panel(people) and "Not passed yet." in panel(people)
     ben.post(f"{SMALL}/exam/1", data={"choice": places(ben.get(f"{SMALL}/exam/1").text)})
-    hand.shift(exam.time(exam.LENGTH))
+    hand.shift(exam.time_for(exam.LENGTH))
     people.browser("ben").post(f"{SMALL}/exam/2", data={"choice": "0"})
     assert "45 mins; time ran out failed, 1 of 15 right" in panel(people)
     hand.shift(exam.COOL_DOWN)
@@ -84,6 +84,7 @@ def test_too_many_failures_are_said_until_somebody_reopens_the_exam(people, hand
         sit(people, hand, 1, wrong=15)
         hand.shift(exam.COOL_DOWN)
     assert "5 attempts failed. Too many attempts: it is closed to them" in panel(people)
+    assert re.search(r"closed to them until \d+ \w+ 20\d\d, unless somebody reopens it\.", panel(people))
     people.browser("cora").post(f"/people/{people.ids['ben']}/exams/small", data={"why": "They practised."})
     assert "5 attempts failed." in panel(people) and "closed to them" not in panel(people)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
@@ -15,7 +15,7 @@ from server.journeys.spotter import accrediting, closing
 from server.pages.people import desk_lists
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
-from server.people.accreditation.models import AccreditationRow
+from server.people.accreditation.models import AccreditationRow, Signature
 from server.people.courses import catalogue
 from server.people.skill import store as skill
 from server.people.skill.levels import Move
@@ -182,7 +182,7 @@ def test_a_renewal_leaves_level_and_scope_as_they_are_and_nobody_is_raised(peopl
 def test_only_coordinators_accredit_and_administrators_look(people, trio):
     ada = people.browser("ada")
     page = ada.get("/people/desk/accredit").text
-    assert "Noor" in page and 'name="person"' not in page and "Accredit those ticked" not in page
+    assert "Noor" in page and 'name="person"' not in page and "Accredit selected people" not in page
     assert ada.post("/people/desk/accredit", data={"person": trio, "why": "x"}).status_code == 403
     for path in ("accredit", "appeals", "proposals", "ending", "changes"):
         assert people.browser("ana").get(f"/people/desk/{path}").status_code == 403
@@ -228,6 +228,12 @@ def test_the_calendar_counts_each_day_of_the_next_sixty_and_lists_one_day(people
     listed = page.partition("<h2>")[2]
     assert listed.count("waits for a coordinator") == 1 and listed.count("exams to pass again") == 3
     assert "60 days left" in listed
+    with write() as session:
+        session.execute(delete(Signature).where(Signature.account_id == trio[1]))
+    listed = cora.get("/people/desk/ending").text.partition("<h2>")[2]
+    assert listed.count("exams to pass again") == 2 and listed.count("not ready to be renewed yet") == 1, (
+        "Lia signs first"
+    )
     one = cora.get(f"/people/desk/ending?day={next_day}").text.partition("<h2>")[2]
     assert "Max" in one and "Noor" not in one
     assert "None ends on this day." in cora.get("/people/desk/ending?day=2031-01-01").text

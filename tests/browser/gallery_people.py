@@ -79,9 +79,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         for number, day in enumerate(days)
     ]
     ends = [
-        {"id": "5", "name": "Anong", "until": NOW + timedelta(days=9), "level": Level.TRUSTED, "days": 9, "passed": True},
-        {"id": "6", "name": THAI, "until": NOW + timedelta(days=58), "level": Level.PROBATION, "days": 58, "passed": False},
-        {"id": "7", "name": "N" * 150, "until": NOW + timedelta(days=1), "level": Level.LEAD, "days": 1, "passed": False},
+        {"id": "5", "name": "Anong", "until": NOW + timedelta(days=9), "level": Level.TRUSTED, "days": 9, "passed": True, "signed": True},
+        {"id": "6", "name": THAI, "until": NOW + timedelta(days=58), "level": Level.PROBATION, "days": 58, "passed": False, "signed": True},
+        {"id": "7", "name": "N" * 150, "until": NOW + timedelta(days=1), "level": Level.LEAD, "days": 1, "passed": False, "signed": False},
     ]  # fmt: skip
     ending = here | {"weeks": [cells[start : start + 7] for start in range(0, 63, 7)], "day": None, "total": 70, "rows": ends, "count": 70}  # fmt: skip
     appeals = [

@@ -122,7 +122,7 @@ class Walk(RuleBasedStateMachine):
             begun, _ = learning.start_exam(self.ids[who], catalogue.modules()[slug], next(numbers))
         except Refused:
             return
-        self.now += exam.time(exam.LENGTH)
+        self.now += exam.time_for(exam.LENGTH)
         learning.end_exam(begun)
         assert db.session.get_one(Attempt, begun).passed is False
 

@@ -70,7 +70,7 @@ def test_an_exam_is_as_long_as_the_programme_promises():
     # "Fifteen questions" and "80 per cent": training/exam.html and the last lesson of training_modules/flagging-well.
     assert (exam.LENGTH, exam.PASS_MARK) == (15, 80)
     # Three minutes a question, and twice as long for anybody who asks: training/exam.html.
-    assert (exam.time(15), exam.time(15, more_time=True)) == (45 * MINUTE, 90 * MINUTE)
+    assert (exam.time_for(15), exam.time_for(15, more_time=True)) == (45 * MINUTE, 90 * MINUTE)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def counts(session: Session) -> dict[str, int]:
         "appeals": len(accreditation.open_appeals(session)),
         "proposals": skill.count_open(session),
         "ending": sum(_ends_soon(last, at) for last in known.values()),
-        "changes": len(eligibility.asked_of_people(session, known, at)),
+        "changes": sum(map(len, eligibility.asked_of_people(session, known, at).values())),
         "applications": recruitment.count_waiting(session),
     }
 
@@ -146,6 +146,7 @@ def ending(session: Session, number: int, day: date | None) -> dict[str, Any]:
     chosen = [who for who in soonest if day is None or known[who].expires_at.date() == day]
     page = _page(chosen, number, "desk.ending", day=day.isoformat() if day else None)
     people, again = _people(session, page["rows"]), set(onboarding.awaiting(session, at))
+    agreement, signed = accreditation.agreement().content_hash, accreditation.signed_by(session, page["rows"])
     return page | {
         "day": day,
         "total": len(known),
@@ -154,6 +155,7 @@ def ending(session: Session, number: int, day: date | None) -> dict[str, Any]:
             {
                 "id": who, "name": people[who].name, "until": known[who].expires_at, "level": known[who].level,
                 "days": (known[who].expires_at - at).days, "passed": who in again,
+                "signed": agreement in signed.get(who, ()),
             }
             for who in page["rows"]
         ],

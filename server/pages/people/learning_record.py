@@ -38,14 +38,19 @@ class ExamTaken:
 
 @dataclass(frozen=True, slots=True)
 class ModuleRecord:
-    """One module: its lessons in their order, its exams newest first, and whether a coordinator has to reopen it."""
+    """One module: its lessons in their order, its exams newest first, and until when it is closed unless a coordinator reopens it."""
 
     slug: str
     title: str
     required: bool
     lessons: tuple[LessonRead, ...]
     exams: tuple[ExamTaken, ...]
-    too_many: bool
+    closed_until: datetime | None  # after too many failures
+
+    @property
+    def too_many(self) -> bool:
+        """Whether they cannot try again for now, unless a coordinator reopens the exam."""
+        return self.closed_until is not None
 
     @property
     def read(self) -> tuple[datetime, ...]:
@@ -88,7 +93,8 @@ def _module(
     failed = [attempt.finished_at for attempt in attempts if attempt.passed is False and attempt.finished_at]
     wait = exam.may_start(sorted(failed), opened, at)
     taken = [_taken(attempt, [lesson.at for lesson in lessons if lesson.at]) for attempt in reversed(attempts)]
-    return ModuleRecord(module.slug, module.title, required, lessons, tuple(taken), bool(wait and wait.too_many))
+    closed_until = wait.until if wait and wait.too_many else None
+    return ModuleRecord(module.slug, module.title, required, lessons, tuple(taken), closed_until)
 
 
 def _taken(attempt: Attempt, read: list[datetime]) -> ExamTaken:

@@ -108,7 +108,7 @@ class ExamPlan:
 WHOLE = ExamPlan()
 
 
-def time(length: int, *, more_time: bool = False) -> timedelta:
+def time_for(length: int, *, more_time: bool = False) -> timedelta:
     """The time for so many questions."""
     return length * EACH * (MORE if more_time else 1)
 

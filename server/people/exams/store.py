@@ -88,7 +88,7 @@ def start_attempt(
     before, difficulties = _drawn_before(session, account_id, module.slug), findings.difficulties(session, module.slug)
     chosen = exam.draw(module.drawn_from, seed, before, difficulties, plan)
     drawn = [{"name": item.name, "order": list(item.order)} for item in chosen]
-    ends_at = at + exam.time(len(drawn), more_time=more_time)
+    ends_at = at + exam.time_for(len(drawn), more_time=more_time)
     attempt = Attempt(account_id=account_id, module=module.slug, content_hash=module.content_hash, drawn=drawn,
                     kind=plan.kind, lessons=list(plan.lessons) or None, position=0, started_at=at, ends_at=ends_at)  # fmt: skip
     try:

@@ -11,7 +11,7 @@ from server.core.keeping import ABOUT, ANOTHER, CONTACT, PLAIN, WORDS, Erasure, 
 
 
 class State(StrEnum):
-    """Whether an application waits for a coordinator, or was declined: for some minutes to be undone, then to be erased."""
+    """Whether an application waits for a coordinator, or was declined, which can be undone for ten minutes; then it is erased."""
 
     WAITING = "waiting"
     DECLINED = "declined"
