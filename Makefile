@@ -43,9 +43,9 @@ debian: # first: what follows needs Node and a Python that makes environments
 test: tools ## every test: the extension's, then the server's on SQLite, then on PostgreSQL
 	node --test tests/extension/*.test.mjs
 	$(BIN)/flask --app server training check
-	$(BIN)/pytest -n 2 tests/unit tests/api
+	$(BIN)/pytest -n 2 --reruns 1 -rR tests/unit tests/api
 	$(BIN)/pytest -n 2 --reruns 1 -rR tests/faults
-	$(BIN)/pytest -n 2 --postgresql tests/api tests/faults/test_simultaneous.py tests/faults/test_delivery.py tests/unit/test_migrations.py
+	$(BIN)/pytest -n 2 --reruns 1 -rR --postgresql tests/api tests/faults/test_simultaneous.py tests/faults/test_delivery.py tests/unit/test_migrations.py
 	$(BIN)/pytest --reruns 1 -rR tests/browser
 
 quick: tools ## the unit and API tests of what changed since main

@@ -201,7 +201,7 @@ def test_a_mended_sentence_neither_lays_an_exam_aside_nor_asks_again(app, people
     named = text.replace("\nlanguage:", f"\nexam: {small_module().content_hash}\nlanguage:")
     (tmp_path / "mended/small/module.md").write_text(named.replace("Read this.", "Read this, please."))
     ben.post(f"{SMALL}/exam")
-    ben.post(f"{SMALL}/exam/1", data={"choice": "0"})
+    ben.post(f"{SMALL}/exam/1", data={"choice": places(ben.get(f"{SMALL}/exam/1").text)})
     app.config["TRAINING_MODULES"] = str(tmp_path / "mended")
     assert "Read this, please." in ben.get(f"{SMALL}/one").text
     assert ben.get(f"{SMALL}/exam/2").status_code == 200
