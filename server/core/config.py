@@ -16,7 +16,7 @@ from flask.cli import load_dotenv
 from flask.helpers import get_load_dotenv
 from marshmallow import ValidationError, validate
 
-from server.core import vault_address
+from server.core import return_address, vault_address
 
 MEGABYTE = 1024 * 1024
 JOIN_PATHS = {"open": "/join", "apply": "/apply", "invited": ""}
@@ -33,6 +33,9 @@ class Settings:
     data_dir: Path  # database, evidence, mail files, secret
     mail_url: str  # "file:" writes one .eml a message; smtp://user:pass@host:port?starttls=1 sends
     mail_from: str  # envelope and From of all mail
+    return_address: (
+        str  # where bounces of and replies to notices go, with a token of each after a +; empty: nowhere of their own
+    )
     organisation: str  # the notifier: the organisation, never a person
     audit_mail: str  # a second person who gets the audit trail's head once a week, beside the administrators; or empty
     contact_email: str  # its address, as DSA Art. 16(2)(c) asks
@@ -97,6 +100,7 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "database_url": env.str("DATABASE_URL", ""),
         "mail_url": env.str("MAIL_URL", "file:", validate=_mail_url),
         "mail_from": env.str("MAIL_FROM", NO_ADDRESS, validate=validate.Email()),
+        "return_address": env.str("RETURN_ADDRESS", "", validate=_return_address),
         "organisation": env.str("ORGANISATION", NOBODY, validate=validate.Length(1, 200)),
         "contact_email": env.str("CONTACT_EMAIL", NO_ADDRESS, validate=validate.Email()),
         "audit_mail": env.str("AUDIT_MAIL", "", validate=_email_or_nothing),
@@ -198,6 +202,12 @@ def vault_errors(setting: str, url: str, key_id: str, secret: str) -> list[str]:
 def _email_or_nothing(value: str) -> None:
     if value:
         validate.Email()(value)
+
+
+def _return_address(value: str) -> None:
+    _email_or_nothing(value)
+    if len(value.rpartition("@")[0]) > return_address.LONGEST_OWN:
+        raise ValidationError(f"give one with at most {return_address.LONGEST_OWN} characters before its @")
 
 
 def _not_for_real_data(values: Mapping[str, Any]) -> list[str]:

@@ -29,7 +29,7 @@ from flask_mail import Attachment, Connection, Mail, Message
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.core import clock, heartbeats, languages, wording, work
+from server.core import clock, heartbeats, languages, return_address, wording, work
 from server.core.config import Settings
 
 log = logging.getLogger(__name__)
@@ -74,11 +74,13 @@ def send(
     in_reply_to: str | None = None,
     attachments: Sequence[tuple[str, str, bytes]] = (),
     headers: Mapping[str, str] | None = None,
+    returning: tuple[str, int] | None = None,
 ) -> None:
     """Send one mail to one address. `message_id` is the caller's and the same at every attempt.
 
     in_reply_to: the Message-ID of the mail that began the thread (RFC 5322, 3.6.4). attachments: (file name, type, bytes).
-    headers: further ones, of fixed words. Raises Temporary or Permanent.
+    headers: further ones, of fixed words. returning: id and attempt of the message, for what comes back of it to say so
+    (`return_address`), where SPOTTER_RETURN_ADDRESS is set. Raises Temporary or Permanent.
     """
     settings = _settings()
     extra = {"Auto-Submitted": "auto-generated"} | dict(headers or {})
@@ -87,13 +89,14 @@ def send(
         if not _MESSAGE_ID.fullmatch(in_reply_to):
             raise Permanent("This is not a valid Message-ID.")
         extra |= {"In-Reply-To": in_reply_to, "References": in_reply_to}
+    envelope_from, reply_to = _ways_back(settings, returning)
     message = _Message(
         subject=subject,
         recipients=[to],
         body=text,
         html=html,
         sender=f'"{quote(settings.organisation)}" <{settings.mail_from}>',
-        reply_to=settings.contact_email,
+        reply_to=reply_to,
         date=clock.now().timestamp(),
         extra_headers=extra,
         attachments=[Attachment(name, kind, data) for name, kind, data in attachments],
@@ -101,7 +104,7 @@ def send(
     message.msgId = message_id
     try:
         with cast(_Mail, current_app.extensions["post"]).connect() as connection:
-            connection.send(message, envelope_from=settings.mail_from)
+            connection.send(message, envelope_from=envelope_from)
         _note(MAIL_LEFT)
     except smtplib.SMTPRecipientsRefused as refused:
         code, reply = next(iter(refused.recipients.values()))
@@ -117,6 +120,17 @@ def send(
         raise Temporary(
             f"Cannot send through the mail server: {type(problem).__name__}: {problem}", unreachable=True
         ) from problem
+
+
+def _ways_back(settings: Settings, returning: tuple[str, int] | None) -> tuple[str, str]:
+    """The envelope sender, to which mail servers write, and the address to which people reply."""
+    if returning is None or not settings.return_address:
+        return settings.mail_from, settings.contact_email
+    back, reply = (
+        return_address.make(settings.return_address, purpose, *returning, settings.secret_key)
+        for purpose in (return_address.Purpose.RETURN, return_address.Purpose.REPLY)
+    )
+    return back, reply
 
 
 def _note(what: str) -> None:

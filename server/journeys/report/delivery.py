@@ -249,6 +249,7 @@ def plain_message(attempt: _Attempt) -> PlainMessage:
             ),
             secrets=tuple((attempt.spoc and attempt.spoc.webhook_secrets) or ()),
             in_reply_to=attempt.first.stable_id if attempt.first else None,
+            returning=(attempt.message.id, attempt.n),
             headers={"Auto-Submitted": "no"} if attempt.reply else {},  # RFC 3834: a person wrote it
         )
 

@@ -33,6 +33,7 @@ class PlainMessage:
     headers: Mapping[str, str] = field(default_factory=dict)
     in_reply_to: str | None = None  # the stable_id of the message that began the thread
     secrets: tuple[str, ...] = ()  # each signs what a program gets
+    returning: tuple[str, int] | None = None  # its id and the attempt, for what comes back of it to name them
 
 
 @dataclass(frozen=True)

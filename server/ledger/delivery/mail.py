@@ -26,7 +26,7 @@ def send(message: PlainMessage) -> None:
         post.send(
             message.address, message.subject, message.text, message.html,
             message_id=message.stable_id, in_reply_to=message.in_reply_to, attachments=message.attachments,
-            headers=message.headers,
+            headers=message.headers, returning=message.returning,
         )  # fmt: skip
     except post.Temporary as problem:
         if problem.unreachable:
