@@ -28,7 +28,7 @@ class Purpose(StrEnum):
     REPLY = "r"  # the Reply-To
 
 
-class Token(NamedTuple):
+class ReturnToken(NamedTuple):
     """What an address says that was sealed by us."""
 
     purpose: Purpose
@@ -44,7 +44,7 @@ def make(address: str, purpose: Purpose, message_id: str, attempt: int, secret: 
     return f"{local}+{purpose}{token}@{host}"
 
 
-def find(texts: Iterable[str], address: str, secret: str) -> Token | None:
+def find(texts: Iterable[str], address: str, secret: str) -> ReturnToken | None:
     """The first token of ours in these headers, which may hold several addresses; None: there is none that we sealed."""
     local, _, host = address.rpartition("@")
     # Mail servers may write a local part in capitals.
@@ -58,7 +58,7 @@ def find(texts: Iterable[str], address: str, secret: str) -> Token | None:
     return None
 
 
-def _read(purpose: Purpose, token: str, secret: str) -> Token | None:
+def _read(purpose: Purpose, token: str, secret: str) -> ReturnToken | None:
     try:
         content = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
     except binascii.Error:
@@ -66,7 +66,7 @@ def _read(purpose: Purpose, token: str, secret: str) -> Token | None:
     named, seal = content[: _ID + _ATTEMPT], content[_ID + _ATTEMPT :]
     if not hmac.compare_digest(seal, _seal(purpose, named, secret)):
         return None
-    return Token(purpose, named[:_ID].hex(), named[_ID])
+    return ReturnToken(purpose, named[:_ID].hex(), named[_ID])
 
 
 def _seal(purpose: Purpose, named: bytes, secret: str) -> bytes:

@@ -11,7 +11,7 @@ from flask import Flask
 
 from server.core import clock, post, return_address
 from server.core.config import Settings, read
-from server.core.return_address import Purpose, Token
+from server.core.return_address import Purpose, ReturnToken
 from tests.conftest import People, settings_for
 from tests.messages import message_of
 from tests.smtp_rig import MailServer, mail_server
@@ -33,7 +33,7 @@ def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
     return settings_for(tmp_path, database_url, SPOTTER_MAIL_URL=server.url, SPOTTER_RETURN_ADDRESS=OURS)
 
 
-def found(text: str, settings: Settings) -> Token | None:
+def found(text: str, settings: Settings) -> ReturnToken | None:
     return return_address.find([text], OURS, settings.secret_key)
 
 
@@ -47,8 +47,8 @@ def test_each_attempt_names_its_message(
         work_all()
     message_id = message_of(notice_id).id
     (taken,) = server.to(SPOC)
-    assert found(taken.sender, settings) == Token(Purpose.RETURN, message_id, 2)
-    assert found(taken.message["Reply-To"], settings) == Token(Purpose.REPLY, message_id, 2)
+    assert found(taken.sender, settings) == ReturnToken(Purpose.RETURN, message_id, 2)
+    assert found(taken.message["Reply-To"], settings) == ReturnToken(Purpose.REPLY, message_id, 2)
 
 
 def test_a_mail_to_somebody_else_comes_back_to_nobody_of_its_own(

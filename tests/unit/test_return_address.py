@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.return_address import LONGEST_LOCAL, LONGEST_OWN, Purpose, Token, find, make
+from server.core.return_address import LONGEST_LOCAL, LONGEST_OWN, Purpose, ReturnToken, find, make
 
 SECRET = "a secret for tests only"
 OURS = "notices@spotter.test"
@@ -15,7 +15,7 @@ ID = "0190a1b2c3d47e5f8a6b7c8d9e0f1a2b"
 @pytest.mark.parametrize("attempt", [1, 2, 255])
 def test_what_was_made_is_found(purpose: Purpose, attempt: int) -> None:
     address = make(OURS, purpose, ID, attempt, SECRET)
-    token = Token(purpose, ID, attempt)
+    token = ReturnToken(purpose, ID, attempt)
     for text in (
         address,
         f"Trust and Safety <{address}>, other@host.test",
@@ -31,7 +31,7 @@ def test_it_fits_into_a_local_part() -> None:
 
 
 def test_what_is_above_what_it_can_say_is_the_most_it_can_say() -> None:
-    assert find([make(OURS, Purpose.REPLY, ID, 4000, SECRET)], OURS, SECRET) == Token(Purpose.REPLY, ID, 255)
+    assert find([make(OURS, Purpose.REPLY, ID, 4000, SECRET)], OURS, SECRET) == ReturnToken(Purpose.REPLY, ID, 255)
 
 
 def test_a_token_for_one_thing_is_none_for_the_other() -> None:
@@ -57,7 +57,7 @@ def test_one_of_another_secret_host_or_person_is_none() -> None:
 
 def test_the_first_one_that_is_ours_counts() -> None:
     forged = f"notices+b{'a' * 44}@spotter.test"
-    assert find([forged, make(OURS, Purpose.REPLY, ID, 1, SECRET)], OURS, SECRET) == Token(Purpose.REPLY, ID, 1)
+    assert find([forged, make(OURS, Purpose.REPLY, ID, 1, SECRET)], OURS, SECRET) == ReturnToken(Purpose.REPLY, ID, 1)
 
 
 @given(st.text(max_size=200))
