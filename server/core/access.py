@@ -247,6 +247,7 @@ RULES: dict[str, Rule] = {
     # The desk
     "cases.queue": Rule("cases.see"),
     "cases.show": Rule("cases.see"),
+    "queue_csv.download": Rule("cases.see"),
     "cases.decide": Rule("cases.decide"),
     "cases.find_taxa": Rule("cases.see"),
     "cases.preview": Rule("cases.decide"),
@@ -328,6 +329,7 @@ RULES: dict[str, Rule] = {
     # Companies and their notices
     "companies.index": Rule("companies.see"),
     "notices.inbox": OWN_NOTICES,
+    "notices.csv": OWN_NOTICES,
     "notices.show": OWN_NOTICES,
     "notices.answer": OWN_NOTICES,
     "notices.answer_many": OWN_NOTICES,

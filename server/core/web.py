@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Protocol, cast
 from urllib.parse import quote, urlsplit
 
@@ -17,6 +18,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    stream_with_context,
     url_for,
 )
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
@@ -32,7 +34,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms.fields import FileField, MultipleFileField, RadioField, SelectField
 from wtforms.validators import Regexp
 
-from server.core import access, clock, headers, intake_lock, languages, rates, vault, wording
+from server.core import access, cells, clock, headers, intake_lock, languages, rates, vault, wording
 from server.core.config import Settings
 from server.core.sentences import counted, sentence
 from server.core.words import Refused, Scope
@@ -146,6 +148,13 @@ def attached(content: Any, kind: str, name: str) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
+    """A table as CSV with the day in its name, sent as its rows are made: none is kept, however many there are."""
+    lines = chain([cells.BOM], cells.lines(chain([columns], rows)))
+    named = f"{name}-{clock.now().date()}.csv"
+    return attached(stream_with_context(lines), "text/csv; charset=utf-8", named)
 
 
 def picture(sha256: str | None) -> Response:

@@ -10,7 +10,7 @@ from server.pages.accreditation import views as accreditation
 from server.pages.alarms import views as alarms
 from server.pages.attention import views as attention
 from server.pages.audit import views as audit
-from server.pages.cases import linked, many
+from server.pages.cases import linked, many, queue_csv
 from server.pages.cases import views as cases
 from server.pages.companies import views as companies
 from server.pages.exams import views as exams
@@ -31,7 +31,7 @@ from server.reads.figures import waiting
 
 NOUNS = (
     site, accounts, people, desk_views, invitation_views, recruitment, training, exams, accreditation, skill, reports,
-    rounds, planning, species, cases, many, linked, alarms, learning, companies, notices, figures, attention, audit,
+    rounds, planning, species, cases, queue_csv, many, linked, alarms, learning, companies, notices, figures, attention, audit,
 )  # fmt: skip
 
 

@@ -97,6 +97,17 @@ def get(session: Session, case_id: str) -> dict[str, Any]:
     return _shown(session, rows)[0]
 
 
+def chosen_ids(session: Session, place: "QueuePlace") -> list[str]:
+    """The ids of all cases that the queue lists there, in its order, whatever its page."""
+    return store.queued_ids(session, *_chosen(session, place))
+
+
+def given(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
+    """These cases as the API gives them, in this order; without those that there are not."""
+    rows = {row[0].id: row for row in session.execute(with_listing().where(Case.id.in_(case_ids)))}
+    return _shown(session, [rows[case_id] for case_id in case_ids if case_id in rows])
+
+
 def decided(session: Session, case_id: str) -> dict[str, Any]:
     """What a decision has made of a case, in few words."""
     case, pending = store.get(session, case_id), decisions.pending_on(session, [case_id]).get(case_id)
@@ -107,7 +118,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     ids = [row[0].id for row in rows]
     lexicon_version = species.ready(session).version
     taxa, linked = identity.taxa(session, ids), links.given(session, ids)
-    pending = decisions.pending_on(session, ids)
+    pending, notices = decisions.pending_on(session, ids), outgoing.newest(session, ids)
     names = (
         "id",
         "reference",
@@ -128,6 +139,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
             "taxa": taxa[case.id],
             "links": linked[case.id],
             "company": slug,
+            "notice": notices.get(case.id),
             "spotters": case.spotter_count,
             "lexicon_version": lexicon_version,
             "undo_until": pending[case.id].due_at if case.id in pending else None,
@@ -157,10 +169,10 @@ class QueuePlace:
     cursor: str | None = None
     filters: Filters = ANY
 
-    def url(self, **other: str | None) -> str:
+    def url(self, endpoint: str = "cases.queue", **other: str | None) -> str:
         """The address of the queue here, or with another tab, search, cursor or filter; the first page where none is named."""
         here = {"tab": self.tab, "q": self.q} | asdict(self.filters) | other
-        return web.url_with("cases.queue", **(here | ({"tab": None} if here["tab"] == "waiting" else {})))
+        return web.url_with(endpoint, **(here | ({"tab": None} if here["tab"] == "waiting" else {})))
 
 
 def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
@@ -214,6 +226,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
         "filtered": bool(filters),
         "linked_to": filters.linked_to,
         "whole_url": QueuePlace(tab).url(),
+        "csv_url": place.url("queue_csv.download"),
         "here_url": place.url(cursor=place.cursor),
         "next_url": place.url(cursor=after) if after else None,
         "items": items,
@@ -223,10 +236,15 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
 
 def _listed(session: Session, place: QueuePlace) -> tuple[list[Any], str | None]:
     """The cases that a page of the queue shows, and the next page's cursor. A search looks in every tab."""
+    return store.queue(session, *_chosen(session, place), place.cursor)
+
+
+def _chosen(session: Session, place: QueuePlace) -> tuple[Any, str | None]:
+    """A select of the cases that are listed there, and the tab they stand in (None: any)."""
     cases = place.filters.of(session, _search(session, with_listing(), place.q))
     if place.tab in ALARMS:
-        return store.queue(session, cases.where(Case.id.in_(ALARMS[place.tab]())), None, place.cursor)
-    return store.queue(session, cases, None if place.q else place.tab, place.cursor)
+        return cases.where(Case.id.in_(ALARMS[place.tab]())), None
+    return cases, None if place.q else place.tab
 
 
 def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | None, str | None]:

@@ -17,6 +17,7 @@ from server.core.words import (
     HoldReason,
     LeaveOut,
     LinkKind,
+    NoticeState,
 )
 from server.ledger.cases import states
 
@@ -89,6 +90,18 @@ class LinkOut(Schema):
     outcome = fields.Str(allow_none=True, validate=validate.OneOf([answer.value for answer in Answer]))
 
 
+class CaseNotice(Schema):
+    """The newest notice about a case. `state`: where it stands for its company; `answer`: the company's newest."""
+
+    id = fields.Str()
+    reference = fields.Str()
+    state = fields.Str(validate=validate.OneOf([state.value for state in NoticeState]))
+    answer = fields.Str(allow_none=True, validate=validate.OneOf([answer.value for answer in Answer]))
+    answered_at = fields.AwareDateTime(allow_none=True)
+    answer_by = fields.AwareDateTime()
+    created_at = fields.AwareDateTime()
+
+
 class CaseOut(Schema):
     """A case as coordinators' programs see it."""
 
@@ -110,6 +123,7 @@ class CaseOut(Schema):
         fields.Nested(LinkOut), metadata={"description": "At most 50, photos and texts first; `?linked_to=` gives all."}
     )
     company = fields.Str(allow_none=True)
+    notice = fields.Nested(CaseNotice, allow_none=True, metadata={"description": "The newest; null: none was made."})
     created_at = fields.AwareDateTime()
     undo_until = fields.AwareDateTime(
         allow_none=True,

@@ -299,6 +299,12 @@ def queue(
     return rows[:limit], write_cursor(last.priority, last.id) if last else None
 
 
+def queued_ids(session: Session, chosen: Select[Any], tab: str | None) -> list[str]:
+    """The ids of all of `chosen` that the tab holds, by priority: what `queue` gives page by page."""
+    ids = chosen.with_only_columns(Case.id, maintain_column_froms=True)
+    return list(session.scalars(ids.where(or_(*_parts(tab)) if tab else true()).order_by(*_QUEUED)))
+
+
 def write_cursor(priority: int, identifier: str) -> str:
     """The place after a case in the queue."""
     return base64.urlsafe_b64encode(f"{priority}:{identifier}".encode()).decode().rstrip("=")

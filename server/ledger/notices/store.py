@@ -160,11 +160,14 @@ def inbox(
     state: NoticeState | None = None,
     since: datetime | None = None,
     company_reference: str | None = None,
+    size: int | None = None,
 ) -> tuple[list[Notice], str | None]:
     """A page of the company's notices, due first, and the next cursor.
 
     q: looked for in number, address, title, species. since: sent then or later. company_reference: stated in any answer.
+    size: of the page.
     """
+    size = size or PAGE
     chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
     if state:
         chosen = chosen.where(*STATES[state])
@@ -175,9 +178,9 @@ def inbox(
         chosen = chosen.where(Notice.id.in_(named))
     if cursor:
         chosen = chosen.where(cursors.after(cursor, Notice.answer_by, Notice.id))
-    rows = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(PAGE + 1)))
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return rows[:PAGE], cursors.write(last.answer_by, last.id) if last else None
+    rows = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(size + 1)))
+    last = rows[size - 1] if len(rows) > size else None
+    return rows[:size], cursors.write(last.answer_by, last.id) if last else None
 
 
 def counts(session: Session, company_id: str) -> dict[str, int]:

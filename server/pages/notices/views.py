@@ -11,6 +11,7 @@ from server.core.database import db
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
 from server.core.words import Answer, NoticeState, Refused, Via
+from server.journeys.oversight import list_export
 from server.journeys.report import answering, replying
 from server.ledger.companies import store as companies
 from server.ledger.notices import link, reply_store, store, thread
@@ -18,7 +19,7 @@ from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
-from server.reads import outgoing
+from server.reads import list_rows, outgoing
 
 pages = Blueprint("notices", __name__)
 answers = Blueprint("answers", __name__)
@@ -68,12 +69,18 @@ def answer_many() -> Response:
     return redirect(url_for("notices.inbox"))
 
 
-def _inbox(form: ManyForm, status: int = 200) -> Response:
-    company_id = web.owner()
+def _asked() -> dict[str, Any]:
+    """What this request's address asks the inbox for, as `store.inbox` takes it."""
     tab = request.args.get("tab")
     state = NoticeState(tab) if tab in set(NoticeState) else NoticeState.OPEN
-    asked = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
-    query = payloads.load(NoticeQuery, asked) | {"state": state}
+    named = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
+    query: dict[str, Any] = payloads.load(NoticeQuery, named)
+    return query | {"state": state}
+
+
+def _inbox(form: ManyForm, status: int = 200) -> Response:
+    company_id, query = web.owner(), _asked()
+    state = query["state"]
     notices, after = store.inbox(db.session(), company_id, **query)
     return web.render(
         "notices/inbox.html",
@@ -87,7 +94,17 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
         threads=reply_store.threads(db.session(), notices),
         q=query["q"],
         next_url=web.url_with("notices.inbox", tab=state, q=query["q"], cursor=after) if after else None,
+        csv_url=web.url_with("notices.csv", tab=state, q=query["q"]),
     )
+
+
+@pages.post("/notices.csv")
+def csv() -> Response:
+    """All of the company's notices that its inbox lists there, for a spreadsheet. That it was taken is recorded."""
+    company_id, query, account_id = web.owner(), _asked() | {"cursor": None}, web.current_account().id
+    by = [name for name in ("tab", "q") if request.args.get(name)]
+    list_export.record_export(account_id, "notices_exported", "company", company_id, by)
+    return web.table(list_rows.NOTICES, list_rows.of_notices(company_id, query), "notices")
 
 
 @pages.get("/notices/<notice_id>")
