@@ -173,6 +173,7 @@ def settings_for(folder: Path, database_url: str, **more: str) -> config.Setting
         "SPOTTER_REPORTS_PER_MINUTE": "0",
         "SPOTTER_SECRET_KEY": "a secret for tests only",
         "SPOTTER_BASE_URL": "http://spotter.test",
+        "SPOTTER_FACTOR_DAYS": "-1",  # nobody is asked for a second factor, however far the clock is moved
         "SPOTTER_UNDO_SECONDS": "0",  # a decision takes effect at once, but where the wait is what is tested
     }
     return config.read(environment | more)

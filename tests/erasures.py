@@ -38,6 +38,7 @@ GOES = {
     "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "exam_openings", "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
     "week_mails", "account_changes", "sign_in_links", "frozen_names", "contacts", "standing_mails",
+    "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets",
 }  # fmt: skip
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Vexwold", "Quillfeather"
 

@@ -1,4 +1,4 @@
-"""flask accounts add, token, close, reopen."""
+"""flask accounts add, token, close, reopen, reset-factor."""
 
 import sys
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from server.core import access
 from server.core.database import write
 from server.core.words import Refused, Role, Scope
-from server.journeys.spotter import alias, closing, joining
+from server.journeys.spotter import alias, closing, factor_reset, joining
 from server.people.accounts import pairing, store
 
 cli = AppGroup("accounts", help="Accounts and their tokens.")
@@ -85,3 +85,14 @@ def reopen(email: str, by_email: str, why: str) -> None:
     except Refused as refusal:
         raise click.ClickException(refusal.detail) from None
     click.echo(f"Reopened the account of {store.fold_email(email)}, by {store.fold_email(by_email)}.")
+
+
+@cli.command("reset-factor")
+@click.argument("email")
+def reset_factor(email: str) -> None:
+    """Remove EMAIL's second factor, when no two people are left who could. Their sessions end and they are mailed."""
+    try:
+        factor_reset.reset_by_command(email)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+    click.echo(f"Removed the second factor of {store.fold_email(email)}. They sign in by password and set it up again.")

@@ -49,6 +49,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.erase": _COORDINATOR,
     "people.close": _DESK,  # accounts of spotters and of company people
     "people.freeze": _COORDINATOR,  # spotters who are threatened
+    "people.ask_factor_reset": frozenset({Role.ADMIN}),  # take away the second factor of who has lost it
+    "people.confirm_factor_reset": _DESK,  # as a second person
     "people.manage_staff": frozenset({Role.ADMIN}),  # open and close accounts of every role
     # The machine
     "audit.see": frozenset({Role.ADMIN}),
@@ -144,6 +146,9 @@ RULES: dict[str, Rule] = {
     "accounts.send_sign_in_link": STRANGER,
     "accounts.ask_sign_in_by_link": ANYONE,  # behind an unguessable link that works once
     "accounts.sign_in_by_link": ANYONE,
+    "factor.ask": ANYONE,  # who gave the right password and owes a code
+    "factor.answer": ANYONE,
+    "factor.enrol_at_sign_in": ANYONE,
     "accounts.choose_language": ANYONE,
     "accounts.sign_out": Rule("account.use"),
     "accounts.join": STRANGER,
@@ -163,6 +168,11 @@ RULES: dict[str, Rule] = {
     "accounts.freeze": Rule("account.freeze"),
     "accounts.revoke_token": Rule("account.use"),
     "accounts.end_sessions": Rule("account.use"),
+    "factor.show": Rule("account.use"),
+    "factor.set_up": Rule("account.use"),
+    "factor.enrol": Rule("account.use"),
+    "factor.new_codes": Rule("account.use"),
+    "factor.turn_off": Rule("account.use"),
     "accounts.find_device": Rule("reports.send"),
     "accounts_api.authorize": Rule(a_minute=120),  # a room full of people may sit behind one address
     "accounts_api.token": ANYONE,
@@ -298,6 +308,10 @@ RULES: dict[str, Rule] = {
     "people.freeze": Rule("people.freeze"),
     "people.unfreeze": Rule("people.freeze"),
     "people.others": Rule("people.close"),
+    "factor_resets.index": Rule("people.confirm_factor_reset"),
+    "factor_resets.ask": Rule("people.ask_factor_reset"),
+    "factor_resets.confirm": Rule("people.confirm_factor_reset"),
+    "factor_resets.withdraw": Rule("people.confirm_factor_reset"),
     "people.add_staff": Rule("people.manage_staff"),
     "people.invite": Rule("people.invite"),
     "people.desk": Rule("people.see"),

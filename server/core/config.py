@@ -51,6 +51,9 @@ class Settings:
     page_copy: str  # why copies of whole pages are kept, for others' data come with them; empty: none is taken
     reports_per_minute: int  # per account; 0: no limit, also for what strangers send
     undo_seconds: int  # how long a decision can be undone, before anything of it leaves; 0: it takes effect at once
+    factor_days: (
+        int  # so long after they are first asked staff sign in without a second factor; -1: always, if they like
+    )
     joining: str  # how one becomes a spotter: open (sign up), apply (a coordinator invites from applications), invited
     demo: bool  # invented people and marketplaces; only on loopback
     real_data_ready: bool  # the operator has recorded a data-protection assessment
@@ -112,6 +115,7 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),
         "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
         "undo_seconds": env.int("UNDO_SECONDS", 10, validate=validate.Range(0, 3600)),
+        "factor_days": env.int("FACTOR_DAYS", 30, validate=validate.Range(-1, 365)),
         "joining": env.str("JOINING", "open", validate=validate.OneOf(list(JOIN_PATHS))),
         "demo": env.bool("DEMO", False),
         "real_data_ready": env.bool("REAL_DATA_READY", False),

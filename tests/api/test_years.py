@@ -99,7 +99,7 @@ def test_sessions_that_ran_out_and_failures_that_count_no_more_are_taken_away(ap
             fails(f"{number}@people.test")
         fails("ben@people.test")
         time.move_to(now - timedelta(hours=1))
-        secret, _ = signing_in.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
+        secret, *_ = signing_in.sign_in("ana@people.test", PASSWORD, "192.0.2.1")
         fails("ben@people.test")
     sessions.forget_sessions()
     with read() as session:

@@ -92,3 +92,34 @@ class EraseOneselfForm(Form):
     password = PasswordField(
         sentence("Your password"), [InputRequired(sentence("Enter your password.")), Length(max=1000)]
     )
+
+
+class CodeForm(Form):
+    """A code of the second factor: from the app, or for recovery."""
+
+    code = StringField(sentence("Code"), [DataRequired(sentence("Enter the code.")), Length(max=40)])
+
+
+class SetUpForm(CodeForm):
+    """Setting up a second factor: the first code of an app that has learnt the key."""
+
+    key = HiddenField(
+        validators=[DataRequired(sentence("This page was open for too long. Start again.")), Length(max=200)]
+    )
+
+
+class OwnSetUpForm(SetUpForm):
+    """The same for who is signed in."""
+
+    password = PasswordField(
+        sentence("Your password"), [InputRequired(sentence("Enter your password.")), Length(max=1000)]
+    )
+
+
+class ReplaceForm(OwnSetUpForm):
+    """Another app instead of the one before."""
+
+    before = StringField(
+        sentence("Code of the app you use now, or a recovery code"),
+        [DataRequired(sentence("Enter the code.")), Length(max=40)],
+    )

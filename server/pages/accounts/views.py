@@ -1,16 +1,15 @@
 """Pages of signing in, joining, pairing a device and one's own profile."""
 
-import secrets
-
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
-from flask_login import UserMixin, login_user, logout_user
+from flask_login import logout_user
 from werkzeug.wrappers import Response
 
-from server.core import access, clock, languages, problems, rates, reader, web
+from server.core import clock, languages, problems, rates, reader, web
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Mails, Refused
 from server.journeys.spotter import alias, freezing, joining, leaving
+from server.pages.accounts import entering
 from server.pages.accounts.forms import (
     DeviceForm,
     EraseOneselfForm,
@@ -20,7 +19,7 @@ from server.pages.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
-from server.people.accounts import invitation_link, pairing, passwords, signing_in, store
+from server.people.accounts import factors, invitation_link, pairing, passwords, signing_in, store
 from server.people.accounts.models import Account, DeviceGrant
 from server.people.rounds import store as rounds
 from server.reads import eligibility, named_contact, records
@@ -37,30 +36,6 @@ def my_contact() -> named_contact.NamedContact | None:
 LOOKS_A_MINUTE = 5  # at codes in the address of /device, for each account
 
 
-class _SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
-    """What flask-login keeps in the cookie: the session's secret, not the account's id."""
-
-    def __init__(self, secret: str) -> None:
-        self.secret = secret
-
-    def get_id(self) -> str:
-        return self.secret
-
-
-def _start_session(secret: str) -> None:
-    """Everything the browser had before is gone: a planted session cookie is worth nothing."""
-    session.clear()
-    languages.current()  # settled now: of who signs in nothing is read before the next request
-    login_user(_SignedIn(secret))
-    session["_id"] = secrets.token_hex(8)
-
-
-def home(account: access.Actor) -> str:
-    """Where somebody starts."""
-    places = {"cases.see": "attention.index", "notices.answer": "notices.inbox", "reports.follow": "reports.index"}
-    return url_for(next(page for action, page in places.items() if access.can(action, account)))
-
-
 @pages.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> Response:
     """Sign in by email address and password."""
@@ -69,16 +44,14 @@ def sign_in() -> Response:
     if form.validate_on_submit():
         try:
             network = request.remote_addr or ""
-            secret, account = signing_in.sign_in(form.email.data, form.password.data, network)
+            started = signing_in.sign_in(form.email.data, form.password.data, network)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
             locked = refusal.detail if refusal.kind == "too-many" else None
             wait = refusal.extra.get("retry_after")
             form.password.errors = [refusal.detail]
         else:
-            _start_session(secret)
-            target = web.safe_next(form.next.data)
-            return redirect(home(account) if target == "/" else target)
+            return entering.enter(started, form.next.data)
     elif form.errors:
         status = 422
     demo_people = current_app.config.get("DEMO_PEOPLE", [])
@@ -116,9 +89,7 @@ def ask_sign_in_by_link(secret: str) -> Response:
 @pages.post("/sign-in/link/<secret>")
 def sign_in_by_link(secret: str) -> Response:
     """Sign in by the link, once."""
-    session_secret, account = signing_in.sign_in_by_link(secret)
-    _start_session(session_secret)
-    return redirect(home(account))
+    return entering.enter(signing_in.sign_in_by_link(secret))
 
 
 @pages.post("/sign-out")
@@ -182,9 +153,7 @@ def set_password(token: str) -> Response:
         except Refused as refusal:
             form.password.errors = [refusal.detail]
         else:
-            secret, _ = signing_in.sign_in(account.email, form.password.data, request.remote_addr or "")
-            _start_session(secret)
-            return redirect(home(account))
+            return entering.enter(signing_in.sign_in(account.email, form.password.data, request.remote_addr or ""))
     return web.render(
         "accounts/set_password.html", 422 if form.errors else 200, form=form, email=account.email, action=request.path
     )
@@ -255,6 +224,7 @@ def _profile(form: MailsForm, status: int = 200) -> Response:
         "accounts/profile.html", status, account=account, tokens=tokens, standing=standing,
         reminders=choice.reminders if choice else None, avoids=choice and (choice.avoids or []),
         paused_until=choice.paused_until if choice and paused else None,
+        factor=factors.of(db.session(), account.id),
         mails_form=form if web.can("account.choose_mails") else None,
     )  # fmt: skip
 

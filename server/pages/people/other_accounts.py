@@ -9,6 +9,7 @@ from server.core import access, web
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.companies.models import Company
+from server.people.accounts import factors
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
@@ -33,6 +34,7 @@ def account(session: Session, account_id: str) -> dict[str, Any] | None:
     return _shown(account, _companies(session, [account])) | {
         "joined": account.created_at,
         "changes": changes(session, account.id),
+        "factor_since": factor.since if (factor := factors.of(session, account.id)) else None,
     }
 
 

@@ -9,6 +9,7 @@ from server.core import clock, web
 from server.core.words import Level
 from server.ledger.reports.models import Report
 from server.pages.people import learning_record, other_accounts
+from server.people.accounts import factors
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -111,6 +112,7 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
         "outcomes": dict(session.execute(outcomes).all()),
         "closed_at": account.disabled_at,
         "changes": other_accounts.changes(session, account_id),
+        "factor_since": factor.since if (factor := factors.of(session, account_id)) else None,
     }  # fmt: skip
 
 

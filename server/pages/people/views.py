@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import languages, web
+from server.core import clock, languages, web
 from server.core.database import db
 from server.core.sentences import sentence
 from server.core.web import Form
@@ -36,7 +36,7 @@ from server.pages.people.forms import (
     StaffForm,
     WhyForm,
 )
-from server.people.accounts import frozen, store
+from server.people.accounts import factors, frozen, store
 from server.reads import judgements, named_contact, records
 
 pages = Blueprint("people", __name__, url_prefix="/people")
@@ -44,7 +44,7 @@ pages = Blueprint("people", __name__, url_prefix="/people")
 FORMS: dict[str, type[Form]] = {
     "accredit_form": AccreditForm, "level_form": LevelForm, "reinstate_form": ElsewhereForm, "suspend_form": WhyForm,
     "withdraw_form": WhyForm, "appeal_form": AppealDecisionForm, "exam_form": WhyForm,
-    "not_now_form": WhyForm, "close_form": WhyForm, "reopen_form": WhyForm,
+    "not_now_form": WhyForm, "close_form": WhyForm, "reopen_form": WhyForm, "factor_form": WhyForm,
 }  # fmt: skip
 
 
@@ -114,7 +114,10 @@ def add_staff() -> Response:
 
 
 def _others(form: StaffForm, status: int = 200) -> Response:
-    return web.render("people/others.html", status, staff_form=form, people=other_accounts.listed(db.session()))
+    return web.render(
+        "people/others.html", status, staff_form=form, people=other_accounts.listed(db.session()),
+        resets=len(factors.waiting_resets(db.session(), clock.now())),
+    )  # fmt: skip
 
 
 @pages.get("/<account_id>")
@@ -279,7 +282,7 @@ def _decide(
 def _page(account_id: str, status: int = 200, **context: Any) -> Response:
     account = other_accounts.account(db.session(), account_id)
     if account:
-        forms = {name: WhyForm(formdata=None) for name in ("close_form", "reopen_form")}
+        forms = {name: WhyForm(formdata=None) for name in ("close_form", "reopen_form", "factor_form")}
         return web.render("people/account.html", status, account=account, **{"opened": ""} | forms | context)
     since = frozen.since(db.session(), account_id)
     if since:

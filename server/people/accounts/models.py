@@ -67,6 +67,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     reminded_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator last asked how it goes
     erased_at: Mapped[datetime | None] = mapped_column(Time)  # the person is gone from this row; what they did stays
     mails: Mapped[str] = mapped_column(*one_of(Mails, "mails"), default=Mails.STEP, server_default=Mails.STEP)
+    factor_asked_at: Mapped[datetime | None] = mapped_column(Time)  # first asked to set up a second factor
 
     __table_args__ = (CheckConstraint("(role = 'company') = (company_id IS NOT NULL)", name="company_person"),)
 
@@ -163,6 +164,7 @@ class SignIn(Model):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Time)
     expires_at: Mapped[datetime] = mapped_column(Time)
+    passed_at: Mapped[datetime | None] = mapped_column(Time)  # when a code of the second factor was given
 
 
 class SignInLink(Model):

@@ -139,6 +139,7 @@ def guess(account_id: str, network: str, user_code: str) -> DeviceGrant | None:
     """
     keys = [(digest(f"codes:{account_id}"), waits.CODES), (digest(f"codes-network:{network}"), waits.NETWORK_CODES)]
     signing_in.refuse_waiting(
+        db.session(),
         keys,
         lambda seconds: counted(
             "Too many wrong codes. Wait %(number)s minute, then try again.",

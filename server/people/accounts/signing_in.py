@@ -4,15 +4,17 @@ import math
 import secrets
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
 from server.core.database import changed, db, first_id, write
 from server.core.sentences import Sentence, counted, sentence
 from server.core.words import Refused
-from server.people.accounts import passwords, waits
+from server.people.accounts import factor_duty, factors, passwords, waits
+from server.people.accounts.factor_models import SecondFactor, SignInChallenge
 from server.people.accounts.models import Account, DeviceGrant, SignIn, SignInFailures, SignInLink, Token
 from server.people.accounts.store import by_email, digest, fold_email
 from server.people.accounts.waits import ACCOUNT, NETWORK, Pace
@@ -21,12 +23,22 @@ Paced = Sequence[tuple[str, Pace]]
 
 SESSION_LASTS = timedelta(days=14)
 LINK_LASTS = timedelta(minutes=15)
+CHALLENGE_LASTS = timedelta(minutes=10)  # between password and code
 COUNTED = timedelta(days=1)  # until a failed sign-in is deleted; it is forgotten long before
 SIGN_IN = (ACCOUNT, NETWORK)  # the paces of an address and of a network, in the order of `_keys`
 
 
-def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
-    """A new session's secret and its account.
+class Started(NamedTuple):
+    """What a right password, or a link, gives: a session, or first a challenge, which opens nothing but its own page."""
+
+    secret: str
+    account: Account
+    challenge: bool = False
+    passed: bool = False  # a code of the second factor was given
+
+
+def sign_in(email: str, password: str, network: str) -> Started:
+    """A new session's secret and its account; a challenge's where a second factor is due.
 
     Raises Refused("too-many") while the address or the network is locked, with the minutes to wait, and
     Refused("invalid") with the same words and in the same time whether the address is known or not.
@@ -44,15 +56,61 @@ def sign_in(email: str, password: str, network: str) -> tuple[str, Account]:
         if account.password_hash != checked or account.disabled_at:  # changed since, and everybody was signed out
             raise Refused("invalid", sentence("The email address or the password is incorrect."))
         _forgive(session, keys[1], at)
-        return _start(session, account, at), account
+        return _start(session, account, at)
 
 
-def _start(session: Session, account: Account, at: datetime) -> str:
-    secret = secrets.token_urlsafe(32)
+def _start(session: Session, account: Account, at: datetime) -> Started:
+    """The one way from a password or a link to a session: who owes a code, or has to set up a factor, gets a challenge."""
     forget_failures(session, account.email)
-    session.add(SignIn(hash=digest(secret), account_id=account.id, created_at=at, expires_at=at + SESSION_LASTS))
+    if factors.of(session, account.id) is None and not _must_enrol(session, account, at):
+        return start_session(session, account, at)
+    secret = secrets.token_urlsafe(32)
+    expires_at = at + CHALLENGE_LASTS
+    session.add(SignInChallenge(hash=digest(secret), account_id=account.id, expires_at=expires_at))
+    return Started(secret, account, challenge=True)
+
+
+def _must_enrol(session: Session, account: Account, at: datetime) -> bool:
+    """Whether somebody without a second factor may not go on without one. They are asked from the first sign-in on."""
+    if not factor_duty.owes(account):
+        return False
+    if account.factor_asked_at is None:
+        account.factor_asked_at = at
+    day = factor_duty.due_on(account, at)
+    return day is not None and at >= day
+
+
+def start_session(session: Session, account: Account, at: datetime, passed: bool = False) -> Started:
+    """A session. `passed`: a code of the second factor was given."""
+    secret = secrets.token_urlsafe(32)
+    passed_at = at if passed else None
+    expires_at = at + SESSION_LASTS
+    session.add(
+        SignIn(hash=digest(secret), account_id=account.id, created_at=at, expires_at=expires_at, passed_at=passed_at)
+    )
     audit.record(session, account.id, "signed_in", "account", account.id)
-    return secret
+    return Started(secret, account, passed=passed)
+
+
+def account_by_challenge(session: Session, secret: str, at: datetime, *, lock: bool = False) -> Account:
+    """Who gave the right password and owes the rest. Raises Refused("gone") for a challenge that ended."""
+    live = SignInChallenge.hash == digest(secret), SignInChallenge.expires_at > at, Account.disabled_at.is_(None)
+    chosen = select(Account).join(SignInChallenge, SignInChallenge.account_id == Account.id).where(*live)
+    account = session.scalars(chosen.with_for_update() if lock else chosen).first()
+    if account is None:
+        raise Refused("gone", sentence("Signing in took too long. Start again with your password."))
+    return account
+
+
+def pass_challenge(session: Session, secret: str, account: Account, at: datetime) -> Started:
+    """The session that a challenge was for; the challenge is over."""
+    session.execute(delete(SignInChallenge).where(SignInChallenge.hash == digest(secret)))
+    return start_session(session, account, at, passed=True)
+
+
+def mark_passed(session: Session, secret: str, at: datetime) -> None:
+    """A code of the second factor was given in this session."""
+    session.execute(update(SignIn).where(SignIn.hash == digest(secret)).values(passed_at=at))
 
 
 def make_link(session: Session, account_id: str, at: datetime) -> str:
@@ -62,13 +120,13 @@ def make_link(session: Session, account_id: str, at: datetime) -> str:
     return secret
 
 
-def sign_in_by_link(secret: str) -> tuple[str, Account]:
-    """A new session's secret and its account; the link and every other of theirs is used up. Raises Refused("gone")."""
+def sign_in_by_link(secret: str) -> Started:
+    """As `sign_in`, by a link; it and every other of theirs is used up. Raises Refused("gone")."""
     at = clock.now()
     with write() as session:
         account = account_by_link(session, secret, at)
         session.execute(delete(SignInLink).where(SignInLink.account_id == account.id))
-        return _start(session, account, at), account
+        return _start(session, account, at)
 
 
 def account_by_link(session: Session, secret: str, at: datetime) -> Account:
@@ -82,8 +140,9 @@ def account_by_link(session: Session, secret: str, at: datetime) -> Account:
 
 
 def forget_links(session: Session, at: datetime) -> None:
-    """Delete links that have expired."""
+    """Delete links and challenges that have expired."""
     session.execute(delete(SignInLink).where(SignInLink.expires_at <= at))
+    session.execute(delete(SignInChallenge).where(SignInChallenge.expires_at <= at))
 
 
 def confirm(account_id: str, password: str, network: str) -> None:
@@ -99,7 +158,7 @@ def confirm(account_id: str, password: str, network: str) -> None:
 
 def forget_failures(session: Session, email: str) -> None:
     """Nothing is kept of an address's failed sign-ins."""
-    session.execute(delete(SignInFailures).where(SignInFailures.key == _keys(email, "")[0]))
+    forget_count(session, _keys(email, "")[0])
 
 
 def _keys(email: str, network: str) -> list[str]:
@@ -108,6 +167,7 @@ def _keys(email: str, network: str) -> list[str]:
 
 def _refuse_locked(keys: list[str]) -> None:
     refuse_waiting(
+        db.session(),
         list(zip(keys, SIGN_IN, strict=True)),
         lambda seconds: (
             counted(
@@ -125,11 +185,11 @@ def _refuse_locked(keys: list[str]) -> None:
     )
 
 
-def refuse_waiting(paced: Paced, words: Callable[[int], Sentence]) -> None:
+def refuse_waiting(session: Session, paced: Paced, words: Callable[[int], Sentence]) -> None:
     """Raises Refused("too-many") in these words while one of the keys has to wait, with the seconds."""
     at = clock.now()
     for key, pace in paced:
-        failures = db.session.get(SignInFailures, key)
+        failures = session.get(SignInFailures, key)
         left = waits.left(failures.count, failures.last_at, at, pace) if failures else timedelta()
         if left > timedelta():
             seconds = math.ceil(left.total_seconds())
@@ -152,6 +212,11 @@ def count_failure(session: Session, key: str, pace: Pace) -> None:
         row.count, row.last_at = waits.counting(row.count, row.last_at, at, pace) + 1, at
 
 
+def forget_count(session: Session, key: str) -> None:
+    """Nothing is counted of a key any more."""
+    session.execute(delete(SignInFailures).where(SignInFailures.key == key))
+
+
 def _forgive(session: Session, key: str, at: datetime) -> None:
     """A right sign-in forgives its network half: all of it would let who has one account guess at the others for free."""
     row = session.get(SignInFailures, key, with_for_update=True)
@@ -160,9 +225,13 @@ def _forgive(session: Session, key: str, at: datetime) -> None:
 
 
 def account_by_session(secret: str) -> Account | None:
-    """The account behind a session cookie, or None when it was ended, ran out, or the account is closed."""
+    """The account behind a session cookie, or None when it was ended, ran out, or the account is closed.
+
+    Once an account has a second factor, no session counts that has not passed it, whenever and wherever it began.
+    """
     account = select(Account).join(SignIn, SignIn.account_id == Account.id)
-    live = (SignIn.hash == digest(secret), SignIn.expires_at > clock.now(), Account.disabled_at.is_(None))
+    passed = or_(SignIn.passed_at.is_not(None), ~exists().where(SecondFactor.account_id == Account.id))
+    live = (SignIn.hash == digest(secret), SignIn.expires_at > clock.now(), Account.disabled_at.is_(None), passed)
     return db.session.scalars(account.where(*live)).first()
 
 
@@ -180,12 +249,18 @@ def end_sessions(session: Session, account_id: str, keep: str = "") -> None:
 
 def end_access(session: Session, account_id: str, keep: str = "") -> None:
     """End every session of an account but `keep`, every token, and every pairing that is about to get one."""
-    session.execute(delete(SignIn).where(SignIn.account_id == account_id, SignIn.hash != digest(keep)))
+    end_sign_ins(session, account_id, keep)
     live = (Token.account_id == account_id, Token.revoked_at.is_(None))
     session.execute(update(Token).where(*live).values(revoked_at=clock.now()))
     waiting = (DeviceGrant.account_id == account_id, DeviceGrant.redeemed_at.is_(None))
     session.execute(delete(DeviceGrant).where(*waiting))
+
+
+def end_sign_ins(session: Session, account_id: str, keep: str = "") -> None:
+    """End every session of an account but `keep`, and every one that is about to begin. Devices and programs stay."""
+    session.execute(delete(SignIn).where(SignIn.account_id == account_id, SignIn.hash != digest(keep)))
     session.execute(delete(SignInLink).where(SignInLink.account_id == account_id))
+    session.execute(delete(SignInChallenge).where(SignInChallenge.account_id == account_id))
 
 
 def set_password(session: Session, account_id: str, password_hash: str, language: str | None = None) -> None:

@@ -1,0 +1,73 @@
+"""The mails about a second factor: whoever did not do it themself learns of it."""
+
+from sqlalchemy.orm import Session
+
+from server.core import post, web, work
+from server.core.database import new_id, read
+from server.core.sentences import Sentence, sentence
+from server.people.accounts.models import Account
+
+
+def tell(session: Session, account_id: str, kind: str) -> None:
+    """Mail the account what became of its second factor: "mail_factor_on", "_off", "_reset_asked", "_reset"."""
+    work.enqueue(session, kind, f"{account_id}.{new_id()[:12]}")
+
+
+@work.handler("mail_factor_on")
+def mail_on(request_id: str) -> None:
+    """A second factor was set up."""
+    _mail(
+        request_id,
+        sentence("Your second factor is set up"),
+        sentence("From now on, signing in to your account asks for a code of your authenticator app, too."),
+        sentence("If this was not you, reply to this email at once."),
+    )
+
+
+@work.handler("mail_factor_off")
+def mail_off(request_id: str) -> None:
+    """It was turned off."""
+    _mail(
+        request_id,
+        sentence("Your second factor is turned off"),
+        sentence("Signing in to your account asks for your password alone now."),
+        sentence("If this was not you, reply to this email at once."),
+    )
+
+
+@work.handler("mail_factor_reset_asked")
+def mail_reset_asked(request_id: str) -> None:
+    """An administrator wants to take it away."""
+    _mail(
+        request_id,
+        sentence("Somebody asked to remove your second factor"),
+        sentence(
+            "An administrator asked to remove the second factor of your account. It is removed when a second person "
+            "confirms, within three days."
+        ),
+        sentence("If you did not ask for this, reply to this email at once."),
+    )
+
+
+@work.handler("mail_factor_reset")
+def mail_reset(request_id: str) -> None:
+    """It was taken away."""
+    _mail(
+        request_id,
+        sentence("Your second factor is removed"),
+        sentence(
+            "The second factor of your account was removed, and you are signed out everywhere. Sign in with your "
+            "password and set it up again. Paired devices stay paired."
+        ),
+        sentence("If you did not ask for this, reply to this email at once."),
+    )
+
+
+def _mail(request_id: str, subject: Sentence, text: Sentence, otherwise: Sentence) -> None:
+    with read() as session:
+        account = session.get(Account, request_id.partition(".")[0])
+        if account is None or account.disabled_at:
+            return
+        to, language = account.email, account.language
+    context = {"subject": subject, "text": text, "otherwise": otherwise, "page": web.absolute("factor.show")}
+    post.send_template("factor", to, subject, context, post.message_id(f"{request_id}.factor"), language)
