@@ -4,11 +4,13 @@ import hashlib
 import io
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import pyotp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from server.core import clock, work
 from server.core.database import db, insert, new_id, read, write
@@ -18,8 +20,9 @@ from server.journeys.spotter import accrediting, invitation, joining
 from server.ledger.cases.models import Case
 from server.ledger.reports import week_mails
 from server.ledger.reports.models import Feedback, Report
-from server.people.accounts import signing_in
-from server.people.accounts.models import Account, AccountChange, FrozenName, JoinRequest
+from server.people.accounts import factors, one_time_codes, signing_in
+from server.people.accounts.factor_models import SignInChallenge
+from server.people.accounts.models import Account, AccountChange, FrozenName, JoinRequest, SignIn
 from server.people.accreditation.models import AccreditationRow
 from server.people.courses import catalogue
 from server.people.recruitment import store as recruitment
@@ -41,6 +44,15 @@ GOES = {
     "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets",
 }  # fmt: skip
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Vexwold", "Quillfeather"
+
+
+def second_factor(session: Session, account_id: str, administrator_id: str, at: datetime) -> None:
+    """Everything that belongs to a second factor; whoever is signed in has passed it."""
+    key = one_time_codes.new_key()
+    assert factors.enrol(session, account_id, key, pyotp.TOTP(key).at(at), at)
+    session.execute(update(SignIn).where(SignIn.account_id == account_id).values(passed_at=at))
+    session.add(SignInChallenge(hash="c" * 64, account_id=account_id, expires_at=at + timedelta(minutes=10)))
+    factors.ask_reset(session, account_id, administrator_id, f"{NAME} has lost her phone.", at)
 
 
 class Zephyrine:
@@ -141,6 +153,7 @@ class Zephyrine:
         session.add(JoinRequest(email=ADDRESS, name=NAME, language=None, at=at))
         session.add(FrozenName(account_id=self.id, name=NAME, email=ADDRESS, at=at))
         signing_in.make_link(session, self.id, at)
+        second_factor(session, self.id, self.people.ids["ada"], at)
         session.add(AccountChange(account_id=self.id, action="reopened", by_id=cora, why=f"{NAME} is back.", at=at))
         recruitment.add(session, ADDRESS, NAME, languages=["en"], hours=3, why="", heard="friend", answers={}, at=at)
 

@@ -302,7 +302,7 @@ def test_a_reset_is_withdrawn_or_lapses(people: People, travel):
     reset(ada, ana)
     travel.shift(timedelta(days=3))
     assert reset(people.browser("cora"), ana, "confirm").status_code == 409
-    assert "None waits" in people.browser("cora").get("/people/second-factors").text
+    assert "None are waiting" in people.browser("cora").get("/people/second-factors").text
     assert reset(people.browser("ada"), ana).location == "/people/second-factors", "and can be asked for anew"
     assert reset(people.browser("cora"), ana, "confirm").status_code == 302
 
@@ -312,7 +312,7 @@ def test_nobody_asks_for_their_own_nor_for_one_that_is_not_there(people: People,
     assert reset(own, people.ids["ada"]).location == f"/people/{people.ids['ada']}"
     assert reset(own, people.ids["ben"]).location == f"/people/{people.ids['ben']}"
     assert reset(own, "0" * 32).status_code == 404
-    assert "None waits" in own.get("/people/second-factors").text
+    assert "None are waiting" in own.get("/people/second-factors").text
 
 
 def test_on_the_server_a_command_takes_it_away(people: People, ada, work_all, settings):

@@ -17,9 +17,9 @@ def tell(session: Session, account_id: str, kind: str) -> None:
 def mail_on(request_id: str) -> None:
     """A second factor was set up."""
     _mail(
-        request_id,
+        f"{request_id}.factor-on",
         sentence("Your second factor is set up"),
-        sentence("From now on, signing in to your account asks for a code of your authenticator app, too."),
+        sentence("From now on, signing in to your account also asks for a code from your authenticator app."),
         sentence("If this was not you, reply to this email at once."),
     )
 
@@ -28,9 +28,9 @@ def mail_on(request_id: str) -> None:
 def mail_off(request_id: str) -> None:
     """It was turned off."""
     _mail(
-        request_id,
+        f"{request_id}.factor-off",
         sentence("Your second factor is turned off"),
-        sentence("Signing in to your account asks for your password alone now."),
+        sentence("Signing in to your account now asks only for your password."),
         sentence("If this was not you, reply to this email at once."),
     )
 
@@ -39,7 +39,7 @@ def mail_off(request_id: str) -> None:
 def mail_reset_asked(request_id: str) -> None:
     """An administrator wants to take it away."""
     _mail(
-        request_id,
+        f"{request_id}.factor-reset-asked",
         sentence("Somebody asked to remove your second factor"),
         sentence(
             "An administrator asked to remove the second factor of your account. It is removed when a second person "
@@ -53,7 +53,7 @@ def mail_reset_asked(request_id: str) -> None:
 def mail_reset(request_id: str) -> None:
     """It was taken away."""
     _mail(
-        request_id,
+        f"{request_id}.factor-reset",
         sentence("Your second factor is removed"),
         sentence(
             "The second factor of your account was removed, and you are signed out everywhere. Sign in with your "
@@ -63,11 +63,11 @@ def mail_reset(request_id: str) -> None:
     )
 
 
-def _mail(request_id: str, subject: Sentence, text: Sentence, otherwise: Sentence) -> None:
+def _mail(name: str, subject: Sentence, text: Sentence, otherwise: Sentence) -> None:
     with read() as session:
-        account = session.get(Account, request_id.partition(".")[0])
+        account = session.get(Account, name.partition(".")[0])
         if account is None or account.disabled_at:
             return
         to, language = account.email, account.language
     context = {"subject": subject, "text": text, "otherwise": otherwise, "page": web.absolute("factor.show")}
-    post.send_template("factor", to, subject, context, post.message_id(f"{request_id}.factor"), language)
+    post.send_template("factor", to, subject, context, post.message_id(name), language)

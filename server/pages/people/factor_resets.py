@@ -51,7 +51,7 @@ def ask(account_id: str) -> Response:
             raise
         flash(languages.translated(refusal.detail), "problem")
         return redirect(url_for("people.show", account_id=account_id))
-    asked = sentence("Asked. Another coordinator or administrator confirms the reset for %(name)s here.", name=name)
+    asked = sentence("Requested. Another coordinator or administrator confirms the reset for %(name)s here.", name=name)
     flash(languages.translated(asked), "done")
     return redirect(url_for("factor_resets.index"))
 
@@ -61,7 +61,7 @@ def confirm(account_id: str) -> Response:
     """Agree, as the second person."""
     name = factor_reset.confirm_reset(account_id, web.current_account().id)
     done = sentence(
-        "The second factor of %(name)s is removed. Their sessions have ended, and they are mailed.", name=name
+        "The second factor of %(name)s is removed. Their sessions have ended, and we email them.", name=name
     )
     flash(languages.translated(done), "done")
     return redirect(url_for("factor_resets.index"))
