@@ -32,6 +32,7 @@ from server.people.rounds.models import Membership, Round, RoundMail
 from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.skill.levels import Move
+from server.people.teams.models import TeamInvitation
 from tests.conftest import PASSWORD
 from tests.sending import png
 from tests.small_module import sign, take_exam, teach_small
@@ -151,6 +152,9 @@ class Zephyrine:
         session.execute(tables["exam_openings"].insert().values(
             id=new_id(), account_id=self.id, module="small", by_account_id=cora, why=f"{NAME} had a bad line.", at=at))  # fmt: skip
         session.add(JoinRequest(email=ADDRESS, name=NAME, language=None, at=at))
+        session.add(TeamInvitation(
+            company_id=session.scalar(select(tables["companies"].c.id).limit(1)), email=ADDRESS, team_role="member",
+            invited_by_id=self.people.ids["mia"], invited_at=at, sendings=1, sent_at=at, expires_at=at))  # fmt: skip
         session.add(FrozenName(account_id=self.id, name=NAME, email=ADDRESS, at=at))
         signing_in.make_link(session, self.id, at)
         second_factor(session, self.id, self.people.ids["ada"], at)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from server.core.words import Role, Scope
+from server.core.words import Role, Scope, TeamRole
 
 _SPOTTER = frozenset({Role.SPOTTER})
 _COORDINATOR = frozenset({Role.COORDINATOR})
 _DESK = frozenset({Role.COORDINATOR, Role.ADMIN})
 _COMPANY = frozenset({Role.COMPANY})
 _EVERYBODY = frozenset(Role)
+COMPANY_PERSON = Role.COMPANY  # the role of an account that an invitation to a team opens
 
 ACTIONS: dict[str, frozenset[Role]] = {
     # One's own account and training
@@ -56,7 +57,11 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "audit.see": frozenset({Role.ADMIN}),
     # Companies
     "notices.answer": _COMPANY,
+    "team.see": _COMPANY,  # and leave it
+    "team.manage": _COMPANY,
+    "team.oversee": _DESK,
 }
+MANAGED = frozenset({"team.manage"})  # of people of companies, what only the managers of a team may do
 
 # What the holder of a token must be able to do, by its scope.
 SCOPES: dict[Scope, str] = {
@@ -71,12 +76,16 @@ class Actor(Protocol):
 
     @property
     def role(self) -> str: ...
+    @property
+    def team_role(self) -> str | None: ...
 
 
 def can(action: str, actor: Actor | None) -> bool:
     """Whether this account (None: nobody is signed in) may take an action. Raises LookupError for an unknown action."""
     roles = holders(action)
-    return actor is not None and actor.role in roles
+    if actor is None or actor.role not in roles:
+        return False
+    return action not in MANAGED or actor.team_role == TeamRole.MANAGER
 
 
 def holders(action: str) -> frozenset[Role]:
@@ -124,6 +133,7 @@ ANYONE = Rule()
 STRANGER = Rule(a_minute=20)  # a form that sends mail or keeps text, for whoever fills it in
 OWN_REPORTS = Rule("reports.follow", own=Own.ACCOUNT)
 OWN_NOTICES = Rule("notices.answer", own=Own.COMPANY)
+OWN_TEAM = Rule("team.manage", own=Own.COMPANY)
 
 RULES: dict[str, Rule] = {
     # What anyone may see
@@ -342,6 +352,17 @@ RULES: dict[str, Rule] = {
     "audit.show": Rule("audit.see"),
     # Companies and their notices
     "companies.index": Rule("companies.see"),
+    "team.index": Rule("team.see", own=Own.COMPANY),
+    "team.leave": Rule("team.see"),
+    "team.invite": OWN_TEAM,
+    "team.send_again": OWN_TEAM,
+    "team.withdraw": OWN_TEAM,
+    "team.change_role": OWN_TEAM,
+    "team.remove": OWN_TEAM,
+    "team.ask_join": ANYONE,  # behind a signed link
+    "team.join": STRANGER,
+    "team.of_company": Rule("team.oversee"),
+    "team.invite_for": Rule("people.close"),
     "notices.inbox": OWN_NOTICES,
     "notices.csv": OWN_NOTICES,
     "notices.show": OWN_NOTICES,

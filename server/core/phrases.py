@@ -25,6 +25,7 @@ from server.core.words import (
     Standing,
     Status,
     StatusDetail,
+    TeamRole,
     Via,
 )
 
@@ -353,6 +354,14 @@ ROLE: dict[Role, Sentence] = {
     Role.COORDINATOR: sentence("Coordinator"),
     Role.COMPANY: sentence("Company"),
     Role.ADMIN: sentence("Administrator"),
+}
+TEAM_ROLE: dict[TeamRole, Sentence] = {
+    TeamRole.MANAGER: sentence("Manager"),
+    TeamRole.MEMBER: sentence("Member"),
+}
+TEAM_ROLE_SAID: dict[TeamRole, Sentence] = {
+    TeamRole.MANAGER: sentence("Manager: answers notices and manages the team, its tokens and its webhook"),
+    TeamRole.MEMBER: sentence("Member: answers notices"),
 }
 CHANNEL: dict[Channel, Sentence] = {
     Channel.MAIL: sentence("by email"),

@@ -37,6 +37,8 @@ from server.core.phrases import ROLE as ROLE
 from server.core.phrases import SAID as SAID
 from server.core.phrases import STANDING as STANDING
 from server.core.phrases import STATUS as STATUS
+from server.core.phrases import TEAM_ROLE as TEAM_ROLE
+from server.core.phrases import TEAM_ROLE_SAID as TEAM_ROLE_SAID
 from server.core.phrases import VIA as VIA
 from server.core.phrases import Phrase as Phrase
 from server.core.phrases import of_report as of_report

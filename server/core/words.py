@@ -15,6 +15,13 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+class TeamRole(StrEnum):
+    """What somebody does in a company's team. Only people of companies have one."""
+
+    MANAGER = "manager"  # manages the team, its tokens and its webhook; answers notices, too
+    MEMBER = "member"  # answers notices
+
+
 class AccountAction(StrEnum):
     """What was done to an account as a whole."""
 

@@ -27,12 +27,13 @@ from server.pages.rounds import views as rounds
 from server.pages.site import views as site
 from server.pages.skill import views as skill
 from server.pages.species import views as species
+from server.pages.team import views as team
 from server.pages.training import views as training
 from server.reads.figures import waiting
 
 NOUNS = (
     site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, recruitment, training, exams,
-    accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, linked, alarms, learning, companies,
+    accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, linked, alarms, learning, companies, team,
     notices, figures, attention, audit,
 )  # fmt: skip
 

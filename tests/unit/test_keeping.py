@@ -26,6 +26,7 @@ from server.core.keeping import (
 from server.journeys.report import intake
 from server.people.accounts import signing_in
 from server.people.recruitment import store as recruitment
+from server.people.teams import rules
 
 DOC = Path(__file__).parents[2] / "docs" / "data-kept.md"
 
@@ -96,6 +97,7 @@ def test_what_deletes_old_rows_is_a_job_of_the_worker(app: Flask) -> None:
         ("sign_ins", [signing_in.SESSION_LASTS]),
         ("sign_in_failures", [signing_in.COUNTED]),
         ("applications", [recruitment.DECLINED_KEPT, recruitment.WAITING_KEPT]),
+        ("team_invitations", [rules.KEPT]),
         ("work", [work.KEPT, work.DEAD_LETTERS_KEPT]),
     ],
 )

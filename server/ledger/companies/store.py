@@ -22,6 +22,16 @@ def by_slug(session: Session, slug: str) -> Company | None:
     return session.scalar(select(Company).where(Company.slug == slug))
 
 
+def hosts(session: Session, company_id: str) -> set[str]:
+    """Where a company is at home: the domains and hosts of its platforms, and those of its contacts' addresses."""
+    known = directory(session)
+    company = next((company for company in known.companies if company.id == company_id), None)
+    if company is None:
+        return set()
+    names = {name for platform in known.platforms_of(company) for name in (*platform.domains, *platform.hosts)}
+    return names | {spoc.email.rpartition("@")[2].lower() for spoc in company.spocs if spoc.email}
+
+
 def spoc(session: Session, spoc_id: str) -> Spoc | None:
     """A SPOC by id, retired or not: old notices name them."""
     return session.get(Spoc, spoc_id)

@@ -23,7 +23,7 @@ from server.core.keeping import (
     Export,
     Keeping,
 )
-from server.core.words import AccountAction, Mails, Role, Scope
+from server.core.words import AccountAction, Mails, Role, Scope, TeamRole
 
 
 class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -56,6 +56,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     name: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(*one_of(Role, "role"))
     company_id: Mapped[str | None] = mapped_column(ForeignKey("companies.id"), index=True)
+    team_role: Mapped[str | None] = mapped_column(*one_of(TeamRole, "team_role"))  # in the company's team
     invited_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who does not accredit them
     cohort: Mapped[str | None] = mapped_column(String(60))  # with whom they joined; None: those of their month
     invited_for_id: Mapped[str | None] = mapped_column(ForeignKey("rounds.id"))  # the round they were invited for
@@ -69,7 +70,10 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     mails: Mapped[str] = mapped_column(*one_of(Mails, "mails"), default=Mails.STEP, server_default=Mails.STEP)
     factor_asked_at: Mapped[datetime | None] = mapped_column(Time)  # first asked to set up a second factor
 
-    __table_args__ = (CheckConstraint("(role = 'company') = (company_id IS NOT NULL)", name="company_person"),)
+    __table_args__ = (
+        CheckConstraint("(role = 'company') = (company_id IS NOT NULL)", name="company_person"),
+        CheckConstraint("(role = 'company') = (team_role IS NOT NULL)", name="team_person"),
+    )
 
 
 class AccountChange(Model):

@@ -1,11 +1,12 @@
 """Tokens, each with its scope, and how a device is paired and gets one (RFC 8628)."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -47,6 +48,7 @@ class Holder:
     company_id: str | None
     scope: str
     language: str | None
+    team_role: None = None  # a token manages no team, whoever made it
 
 
 # Built once: it runs with every request of the API.
@@ -81,6 +83,12 @@ def tokens(session: Session, account_id: str) -> list[Token]:
     """The account's live tokens, newest first."""
     live = select(Token).where(Token.account_id == account_id, Token.revoked_at.is_(None))
     return list(session.scalars(live.order_by(Token.id.desc())))
+
+
+def numbers_of_tokens(session: Session, account_ids: Collection[str]) -> dict[str, int]:
+    """How many live tokens each of these accounts has; those that have none are left out."""
+    live = select(Token.account_id, func.count()).where(Token.account_id.in_(account_ids), Token.revoked_at.is_(None))
+    return {account_id: number for account_id, number in session.execute(live.group_by(Token.account_id))}  # noqa: C416
 
 
 def revoke_token(session: Session, account_id: str, token_id: str) -> str:

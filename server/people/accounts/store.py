@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import access, audit, clock, web
 from server.core.database import ESCAPE, changed, holding, insert, new_id
 from server.core.sentences import sentence
-from server.core.words import AccountAction, Mails, Refused, Role
+from server.core.words import AccountAction, Mails, Refused, Role, TeamRole
 from server.people.accounts.invitees import Invitee
 from server.people.accounts.models import Account, AccountChange, FrozenName, InvitedAddress, JoinRequest
 
@@ -36,21 +36,25 @@ def digest(secret: str) -> str:
 
 def add(
     session: Session, email: str, name: str, role: Role, password_hash: str | None, company_id: str | None = None,
-    by_id: str | None = None,
+    by_id: str | None = None, team_role: TeamRole | None = None,
 ) -> Account:  # fmt: skip
     """A new account. Raises Refused("conflict") when the address has one, "invalid" when the role and company differ.
 
-    by_id: who opens it for somebody else; None: themself, or the command line.
+    by_id: who opens it for somebody else; None: themself, or the command line. team_role: of a company's person; None:
+    manager of a team that has none, else member.
     """
     refuse_unfit(email, name)
     if (role == Role.COMPANY) != (company_id is not None):
         raise Refused("invalid", sentence("Only company accounts belong to a company, and each needs one."))
+    if company_id is not None and team_role is None:
+        team_role = TeamRole.MEMBER if managers(session, company_id) else TeamRole.MANAGER
     account = Account(
         id=new_id(),
         email=fold_email(email),
         name=name.strip(),
         role=role,
         company_id=company_id,
+        team_role=team_role,
         password_hash=password_hash,
         created_at=clock.now(),
     )
@@ -221,7 +225,7 @@ def add_invited(
     rows = [
         {
             "id": new_id(), "email": fold_email(invitee.email), "name": invitee.name.strip(), "role": Role.SPOTTER,
-            "company_id": None, "invited_by_id": by_id, "cohort": invitee.cohort or None, "invited_for_id": round_id,
+            "company_id": None, "team_role": None, "invited_by_id": by_id, "cohort": invitee.cohort or None, "invited_for_id": round_id,
             "languages": list(invitee.languages) or None, "created_at": at,
         }
         for invitee in invitees
@@ -271,6 +275,49 @@ def choose_mails(session: Session, account_id: str, mails: Mails) -> None:
 def choose_language(session: Session, account_id: str, language: str | None) -> None:
     """In which language somebody gets pages and mails from now on; None: as their browser says, mails in English."""
     session.get_one(Account, account_id, with_for_update=True).language = language
+
+
+# --- The people of one company ---------------------------------------------------------------------------------------
+
+
+def team(session: Session, company_id: str) -> list[Account]:
+    """Everybody with an open account for a company: managers first, then by name."""
+    theirs = select(Account).where(Account.company_id == company_id, Account.disabled_at.is_(None))
+    return list(session.scalars(theirs.order_by(Account.team_role, Account.name, Account.id)))
+
+
+def managers(session: Session, company_id: str) -> set[str]:
+    """Who manages a company's team today, locked: of two who demote each other at once, one comes after the other."""
+    chosen = select(Account.id).where(
+        Account.company_id == company_id, Account.team_role == TeamRole.MANAGER, Account.disabled_at.is_(None)
+    )
+    return set(session.scalars(chosen.order_by(Account.id).with_for_update()))
+
+
+def of_team(session: Session, company_id: str, account_id: str) -> Account:
+    """Somebody of a company's team, locked. Raises Refused("not-found") for everybody else."""
+    account = session.get(Account, account_id, with_for_update=True)
+    if account is None or account.company_id != company_id or account.disabled_at:
+        raise Refused("not-found", sentence("There is no such person in this team."))
+    return account
+
+
+def give_team_role(session: Session, account: Account, team_role: TeamRole, by_id: str) -> None:
+    """Make somebody a manager or a member of their company's team."""
+    account.team_role = team_role
+    audit.record(session, by_id, "team_role_given", "account", account.id, team_role=team_role.value)
+
+
+def leave_team(session: Session, account: Account, by_id: str, at: datetime) -> None:
+    """Somebody has left their company's team: nobody uses the account any more, what was done with it stays."""
+    account.disabled_at = at
+    audit.record(session, by_id, "account_closed", "account", account.id, role=account.role)
+
+
+def rejoin_team(session: Session, account: Account, name: str, team_role: TeamRole) -> None:
+    """Somebody who had left their company's team is back, by an invitation."""
+    account.disabled_at, account.name, account.team_role = None, name.strip(), team_role
+    audit.record(session, account.id, "account_reopened", "account", account.id, role=account.role)
 
 
 # --- Lists -----------------------------------------------------------------------------------------------------------
