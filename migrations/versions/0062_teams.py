@@ -2,15 +2,15 @@
 
 Everybody who has an account for a company manages its team, as nobody has said otherwise.
 
-Revision: 0061
-Follows: 0060
+Revision: 0062
+Follows: 0061
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0061"
-down_revision = "0060"
+revision = "0062"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
