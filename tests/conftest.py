@@ -18,8 +18,10 @@ from argon2 import PasswordHasher, profiles
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from server import create_app
 from server.core import config, work
@@ -34,7 +36,10 @@ from tests import postgresql
 
 PASSWORD = "a password of ten"
 ROOT = Path(__file__).parents[1]
-MADE_OF = ("migrations", "server/ledger/species", "server/core")  # what the template database depends on
+MADE_OF = (  # what the template database depends on
+    "migrations/**/*.py", "server/ledger/species/**/*.py", "server/ledger/species/**/*.yaml",
+    "server/core/audit.py", "server/core/database.py", "server/core/folding.py",
+)  # fmt: skip
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30  # bytes that must be free there
 COMPANIES = b"""
@@ -91,6 +96,39 @@ def cheap_passwords() -> None:
     passwords._hasher = PasswordHasher.from_parameters(profiles.CHEAPEST)
 
 
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates, kept for as long as the tests run: each test has an application of its own."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> None:
+    """Templates and routes are the same in every test's application: they are compiled in the first that needs them."""
+    Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
+    compile_builder, made = Rule._compile_builder, {}
+
+    def once(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (
+            rule.rule,
+            repr(rule.defaults),
+            repr(rule._trace),
+            append_unknown,
+        )  # a builder is handed its rule when called
+        if key not in made:
+            made[key] = compile_builder(rule, append_unknown)
+        return made[key]
+
+    Rule._compile_builder = once  # type: ignore[method-assign]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_lexicon() -> None:
     """The shipped lexicon is the same in every test's database: what is slow to make of it is made once."""
@@ -135,10 +173,9 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def _made_before() -> Path:
     """Where the SQLite template of these migrations and this lexicon is kept from one run to the next: it takes some seconds."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for folder in MADE_OF:
-        for file in sorted((ROOT / folder).rglob("*")):
-            if file.suffix in (".py", ".yaml"):
-                digest.update(str(file).encode() + file.read_bytes())
+    for pattern in MADE_OF:
+        for file in sorted(ROOT.glob(pattern)):
+            digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     return ROOT / ".pytest_cache" / "template" / f"{digest.hexdigest()}.sqlite3"
 
 
