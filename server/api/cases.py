@@ -6,8 +6,8 @@ from flask import Blueprint
 
 from server.core import payloads, web
 from server.core.database import db
-from server.journeys.report import decision, effect
-from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, ManyDone, NewDecision, OneOfMany, Undo
+from server.journeys.report import claiming, decision, effect
+from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, ManyDone, NewClaim, NewDecision, OneOfMany, Undo
 from server.reads import queue, queue_filters
 from server.reads.queue_filters import Filters
 
@@ -35,6 +35,26 @@ def show(case_id: str) -> dict[str, Any]:
 def decide(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """One decision on the version the caller saw."""
     decision.decide(case_id, web.current_account().id, **data)
+    return queue.get(db.session(), case_id)
+
+
+@api.post("/cases/<case_id>/claim")
+@payloads.endpoint(summary="Claim a case, take it over, or hand it over", body=NewClaim, reply=CaseOut)
+def claim(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The case is the caller's, or another coordinator's, until the time in `claim`. Claiming again renews it."""
+    account_id, to = web.current_account().id, data["hand_over_to"]
+    if to:
+        claiming.hand_over(case_id, account_id, to, take_over=data["take_over"])
+    else:
+        claiming.claim(case_id, account_id, take_over=data["take_over"])
+    return queue.get(db.session(), case_id)
+
+
+@api.post("/cases/<case_id>/unclaim")
+@payloads.endpoint(summary="Let a claimed case go", reply=CaseOut)
+def let_go(case_id: str) -> dict[str, Any]:
+    """The case is nobody's, if it was the caller's."""
+    claiming.let_go(case_id, web.current_account().id)
     return queue.get(db.session(), case_id)
 
 

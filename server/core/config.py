@@ -54,6 +54,7 @@ class Settings:
     factor_days: (
         int  # so long after they are first asked staff sign in without a second factor; -1: always, if they like
     )
+    claim_minutes: int  # how long a case stays claimed after its coordinator last acted on it
     joining: str  # how one becomes a spotter: open (sign up), apply (a coordinator invites from applications), invited
     demo: bool  # invented people and marketplaces; only on loopback
     real_data_ready: bool  # the operator has recorded a data-protection assessment
@@ -116,6 +117,7 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
         "undo_seconds": env.int("UNDO_SECONDS", 10, validate=validate.Range(0, 3600)),
         "factor_days": env.int("FACTOR_DAYS", 30, validate=validate.Range(-1, 365)),
+        "claim_minutes": env.int("CLAIM_MINUTES", 30, validate=validate.Range(1, 1440)),
         "joining": env.str("JOINING", "open", validate=validate.OneOf(list(JOIN_PATHS))),
         "demo": env.bool("DEMO", False),
         "real_data_ready": env.bool("REAL_DATA_READY", False),

@@ -25,6 +25,7 @@ STATUS = {
     "not-accredited": 403,
     "not-found": 404,
     "conflict": 409,
+    "claimed": 409,
     "in-flight": 409,
     "stale": 409,
     "unrouted": 409,

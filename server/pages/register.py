@@ -11,7 +11,7 @@ from server.pages.accreditation import views as accreditation
 from server.pages.alarms import views as alarms
 from server.pages.attention import views as attention
 from server.pages.audit import views as audit
-from server.pages.cases import linked, many, queue_csv
+from server.pages.cases import claims, linked, many, queue_csv
 from server.pages.cases import views as cases
 from server.pages.companies import views as companies
 from server.pages.exams import views as exams
@@ -33,8 +33,8 @@ from server.reads.figures import waiting
 
 NOUNS = (
     site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, recruitment, training, exams,
-    accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, linked, alarms, learning, companies, team,
-    notices, figures, attention, audit,
+    accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, claims, linked, alarms, learning, companies,
+    team, notices, figures, attention, audit,
 )  # fmt: skip
 
 

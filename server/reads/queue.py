@@ -23,7 +23,7 @@ from server.ledger.notices import reply_store
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
-from server.reads import identity, links, outgoing, queue_filters
+from server.reads import claims, identity, links, outgoing, queue_filters
 from server.reads.queue_filters import ANY, Filters
 
 TABS = {
@@ -119,6 +119,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     lexicon_version = species.ready(session).version
     taxa, linked = identity.taxa(session, ids), links.given(session, ids)
     pending, notices = decisions.pending_on(session, ids), outgoing.newest(session, ids)
+    claimed = claims.standing(session, ids)
     names = (
         "id",
         "reference",
@@ -143,6 +144,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
             "spotters": case.spotter_count,
             "lexicon_version": lexicon_version,
             "undo_until": pending[case.id].due_at if case.id in pending else None,
+            "claim": claimed.get(case.id),
         }
         for case, ad, platform, slug, _ in rows
     ]
@@ -186,6 +188,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     again = outgoing.next_attempts(session, [row[0].id for row in rows]) if tab == "undelivered" else {}
     mails = set_aside.count_mails(session)
     asked = reply_store.asked(session, [row[0].id for row in rows])
+    claimed = claims.standing(session, [row[0].id for row in rows])
     items = [
         {
             "id": case.id,
@@ -201,6 +204,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
             "state": case.state,
             "next_attempt": again.get(case.id),
             "asked_at": asked.get(case.id),
+            "claim": claimed.get(case.id),
         }
         for case, ad, _, _, company in rows
     ]
@@ -248,12 +252,19 @@ def _chosen(session: Session, place: QueuePlace) -> tuple[Any, str | None]:
 
 
 def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | None, str | None]:
-    """The case after this one as the queue lists them, and the cursor of the page that shows it; None after the last."""
-    case = store.get(session, case_id)
+    """The case after this one as the queue lists them, and the cursor of the page that shows it; None after the last.
+
+    What somebody else has claimed is left to them.
+    """
+    case, me_id = store.get(session, case_id), web.current_account().id
     here = store.write_cursor(case.priority, case.id)
     for start in (place.cursor, here):
         rows, _ = _listed(session, replace(place, cursor=start))
+        claimed = claims.standing(session, [row[0].id for row in rows])
         for row in rows:
+            claim = claimed.get(row[0].id)
+            if claim and claim.account_id != me_id:
+                continue
             if (row[0].priority, row[0].id) < (case.priority, case.id):
                 return row[0].id, start
     return None, None

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from server.core import web
 from server.core.sentences import sentence
 from server.core.wording import GROUP, language
 from server.ledger.cases import store as cases
@@ -16,7 +17,7 @@ from server.ledger.matches import store as matches
 from server.ledger.reports.models import Report
 from server.ledger.species.models import Taxon
 from server.people.rounds import store as rounds
-from server.reads import round_figures
+from server.reads import claims, round_figures
 
 LANGUAGES = (
     "ar", "cs", "de", "en", "es", "fr", "hi", "id", "it", "ja", "km", "ko", "lo", "ms", "my", "nl", "pl", "pt", "ru", "sw", "th",
@@ -31,7 +32,7 @@ class Filters:
 
     platform, company: slugs. group: of the species that the listing may offer. language: as the page states it, without a
     region (`pt` finds `pt-BR`). round: an id; cases with a report by somebody who took part then. linked_to: a case's id or
-    reference.
+    reference. claimed_by: `me`, `nobody`, or a coordinator's id or email address.
     """
 
     platform: str = ""
@@ -40,6 +41,7 @@ class Filters:
     language: str = ""
     round: str = ""
     linked_to: str = ""
+    claimed_by: str = ""
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in NAMES)
@@ -61,6 +63,8 @@ class Filters:
             chosen = chosen.where(Case.id.in_(round_figures.case_ids(session, self.round)))
         if self.linked_to:
             chosen = chosen.where(Case.id.in_(matches.linked_to(cases.named(session, self.linked_to) or "")))
+        if self.claimed_by:
+            chosen = claims.narrowed(session, chosen, self.claimed_by, web.current_account().id)
         return chosen
 
 
@@ -72,6 +76,7 @@ CHOSEN = {  # on the page, in this order; linked_to comes from a case's page
     "group": sentence("Species group"),
     "language": sentence("Language"),
     "round": sentence("Round"),
+    "claimed_by": sentence("Claimed by"),
 }
 
 
@@ -84,12 +89,18 @@ def choices(session: Session, chosen: Filters) -> list[dict[str, Any]]:
         "group": list(GROUP.items()),
         "language": [(code, language(code)) for code in LANGUAGES],
         "round": [(each.id, each.name) for each in rounds.listed(session, drafts=False)],
+        "claimed_by": _claimers(session),
     }
     return [
         {"name": name, "label": label, "options": options[name], "value": getattr(chosen, name)}
         for name, label in CHOSEN.items()
         if options[name]
     ]
+
+
+def _claimers(session: Session) -> list[tuple[str, str]]:
+    mine = [(claims.ME, sentence("Me"))] if web.can("cases.decide") else []
+    return [*mine, (claims.NOBODY, sentence("Nobody")), *claims.colleagues(session, web.current_account().id)]
 
 
 def _by_name(option: tuple[str, str]) -> str:

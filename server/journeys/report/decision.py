@@ -11,7 +11,7 @@ from server.core.database import read, write
 from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Level, Refused, Status
-from server.journeys.report import composing, delivery, effect, naming
+from server.journeys.report import claiming, composing, delivery, effect, naming
 from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
@@ -39,9 +39,6 @@ def undo_until_of_many() -> datetime:
     return clock.now() + (max(wait, UNDO_MANY) if wait else wait)
 
 
-SECOND_OPINION = sentence("You asked for a second opinion on this case. Another coordinator decides.")
-
-
 def decide(
     case_id: str,
     account_id: str,
@@ -63,11 +60,13 @@ def decide(
     ad_words: Collection[str] = (),
     undo_until: datetime | None = None,
     one_of_many: bool = False,
+    take_over: bool = False,
 ) -> str | None:
     """A coordinator decides on the version of the case they saw. Returns the id of the notice that leaves by it.
 
     It can be undone, and takes effect, until `undo_until`; None: for the seconds of the settings. A moment that is over: at once.
     one_of_many: it is decided together with others; what a spotter on probation reported is never notified so.
+    take_over: also where somebody else has claimed the case, which is this person's then.
 
     note: the coordinator's words: to the company, to the spotters, or for the record. hold_reason, dismiss_reason: words of
     their lists. duplicate_of: id or reference of the case that a dismissed one duplicates. taxa: scientific names of known taxa, which
@@ -75,7 +74,7 @@ def decide(
     them says what the case shows; no taxa: none of them. leave_out: what of the ad stays behind, ad_words: what looks like a
     person's name and is the ad's own.
 
-    Raises Refused: stale (the case has changed since), unrouted, incomplete, conflict, names-a-person, invalid (a day that is over, an
+    Raises Refused: stale (the case has changed since), claimed (by somebody else), unrouted, incomplete, conflict, names-a-person, invalid (a day that is over, an
     unknown taxon, a dismissal that does not say what it was). Errors are by the names that the API and the page give the fields:
     `reason`, `why`, `because`.
     """
@@ -85,7 +84,8 @@ def decide(
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))
         if decisions.awaits_another(session, case, account_id):
-            raise Refused("conflict", SECOND_OPINION)
+            raise Refused("conflict", claiming.SECOND_OPINION)
+        claiming.decide_by(session, case, account_id, take_over=take_over)
         notice, route, waiting = None, dict[str, Any](), reports.unfinished(session, case.id, version)
         if decision == Decision.ASK and not effect.may_answer(session, waiting):
             raise Refused(

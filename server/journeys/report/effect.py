@@ -19,7 +19,7 @@ from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, CaseState, Decision, FeedbackCode, Refused, Status
 from server.journeys.report import composing, delivery, naming
-from server.ledger.cases import decisions, states
+from server.ledger.cases import claim_store, decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
 from server.ledger.monitoring import store as checks
@@ -72,6 +72,7 @@ def postpone(
 def carry_out(session: Session, case: Case, decision: CaseDecision, notice: dict[str, Any] | None) -> None:
     """Let a decision take effect, in the caller's transaction: the notice is queued, reports move, spotters are told."""
     kind, waiting = Decision(decision.decision), reports.unfinished(session, case.id, decision.version)
+    claim_store.end(session, case.id, decision.account_id)
     if notice:
         cases.assign(case, notice["company_id"])
         decisions.join_notice(decision, delivery.queue_notice(session, case_id=case.id, **notice))

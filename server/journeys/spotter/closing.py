@@ -7,6 +7,7 @@ from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import questions
+from server.ledger.cases import claim_store
 from server.people.accounts import closing, frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -46,6 +47,7 @@ def _close(session: Session, account_id: str, by_id: str, why: str) -> str:
     accounts.close(session, account, by_id, why, clock.now())
     signing_in.end_access(session, account_id)
     work.cancel(session, account_id)
+    claim_store.end_all(session, account_id)
     for case in asked:
         questions.close_question(session, case, account_id, by_id)
     return account.name

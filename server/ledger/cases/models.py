@@ -154,6 +154,26 @@ class PendingDecision(Model):
     """The notice that it sends, composed: as `delivery.queue_notice` takes it. None: it sends none."""
 
 
+class CaseClaim(Model):
+    """Who works on a case just now. One row a case: two people never have it at once."""
+
+    __tablename__ = "case_claims"
+    __keeping__ = Keeping(
+        purpose="Keeps two coordinators from working on one case at once.",
+        kept="Until it is let go, a decision takes effect, or it ends by itself; deleted within an hour of that.",
+        whose="account_id",
+        job="drop_claims",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"case_id": PLAIN, "given_by_id": ANOTHER},
+    )
+    __table_args__ = (Index("ix_case_claims_account", "account_id", "until"),)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    until: Mapped[datetime] = mapped_column(Time)
+    given_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # another coordinator handed it over
+
+
 class Complaint(Model):
     """Somebody a report is about objects. Read by a person who did not decide."""
 

@@ -102,6 +102,14 @@ class CaseNotice(Schema):
     created_at = fields.AwareDateTime()
 
 
+class ClaimOut(Schema):
+    """Who works on a case just now, and until when."""
+
+    account_id = fields.Str()
+    name = fields.Str()
+    until = fields.AwareDateTime()
+
+
 class CaseOut(Schema):
     """A case as coordinators' programs see it."""
 
@@ -128,6 +136,13 @@ class CaseOut(Schema):
     undo_until = fields.AwareDateTime(
         allow_none=True,
         metadata={"description": "Until when the last decision can be undone; nothing of it leaves before."},
+    )
+    claim = fields.Nested(
+        ClaimOut,
+        allow_none=True,
+        metadata={
+            "description": "Who works on it just now; null: nobody. A decision by anybody else needs `take_over`."
+        },
     )
 
 
@@ -166,6 +181,11 @@ class CaseQuery(Schema):
         validate=validate.Length(1, 64),
         metadata={"description": "A case's id or reference: those that share a photo, a text or a seller with it."},
     )
+    claimed_by = fields.Str(
+        load_default="",
+        validate=validate.Length(1, 254),
+        metadata={"description": "`me`, `nobody`, or a coordinator's account id or email address."},
+    )
 
 
 class Done(Schema):
@@ -181,6 +201,7 @@ class Done(Schema):
     detail = fields.Str()
     errors = fields.Dict(keys=fields.Str(), values=fields.List(fields.Str()))
     mentions = fields.Raw()
+    claim = fields.Raw(metadata={"description": "Of a case that somebody else has claimed: as in a case."})
     retry_after = fields.Int()
 
 
@@ -188,6 +209,20 @@ class ManyDone(Schema):
     """What became of each item, in the order they came."""
 
     items = fields.List(fields.Nested(Done))
+
+
+class NewClaim(Schema):
+    """POST /api/v1/cases/{id}/claim."""
+
+    take_over = fields.Bool(
+        load_default=False, metadata={"description": "Also if somebody else has claimed it: it is theirs no longer."}
+    )
+    hand_over_to = fields.Str(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 254),
+        metadata={"description": "Another coordinator's account id or email address: the case is theirs then."},
+    )
 
 
 class Undo(Schema):
@@ -249,6 +284,10 @@ class NewDecision(Schema):
     law = fields.Nested(Law, allow_none=True, load_default=None)
     policy_reference = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
     leave_out = fields.List(fields.Str(validate=validate.OneOf([word.value for word in LeaveOut])), load_default=list)
+    take_over = fields.Bool(
+        load_default=False,
+        metadata={"description": "Decide also if somebody else has claimed the case, which is else answered with 409."},
+    )
     ad_words = fields.List(
         fields.Str(validate=[validate.Length(1, 200), _no_email]), load_default=list, validate=validate.Length(max=50)
     )

@@ -12,10 +12,12 @@ from server.core.sentences import sentence
 from server.core.words import LinkKind, Refused
 from server.journeys.report import linking
 from server.ledger.matches import photo_store
+from server.pages.cases import claims
 from server.pages.cases.forms import LinkForm, UndoLinkForm
 from server.reads import links, side_by_side
 
 pages = Blueprint("links", __name__, url_prefix="/cases/<case_id>/links")
+pages.before_request(claims.renew)
 
 
 @pages.get("")

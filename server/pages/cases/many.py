@@ -35,10 +35,23 @@ def _none_ticked() -> AnyResponse:
 
 
 def _page(
-    panel: str, form: Any, named: dict[str, int], refused: dict[str, str] | None = None, status: int = 200
+    panel: str,
+    form: Any,
+    named: dict[str, int],
+    refused: dict[str, str] | None = None,
+    status: int = 200,
+    *,
+    claimed: bool = False,
 ) -> Response:
     cases = queue.named(db.session(), list(named))
-    context = {"panel": panel, "form": form, "chosen": cases, "versions": named, "refused": refused or {}}
+    context = {
+        "panel": panel,
+        "form": form,
+        "chosen": cases,
+        "versions": named,
+        "refused": refused or {},
+        "claimed": claimed,
+    }
     return web.render("cases/many.html", status, queue=place.listing(), case=None, **context)
 
 
@@ -54,20 +67,25 @@ def decide() -> AnyResponse:
     if not form.validate():
         return _page(panel, form, named, status=422)
     values, until = _stated(form, panel), decision.undo_until_of_many()
-    account_id, refused = web.current_account().id, dict[str, str]()
+    account_id, refused, claimed = web.current_account().id, dict[str, str](), False
+    take_over = bool(request.form.get("take_over"))
     for case_id, version in named.items():
         try:
             decision.decide(
-                case_id, account_id, decision=panel, version=version, undo_until=until, one_of_many=True, **values
-            )
+                case_id, account_id, decision=panel, version=version, undo_until=until, one_of_many=True,
+                take_over=take_over, **values,
+            )  # fmt: skip
         except Refused as refusal:
+            claimed = claimed or refusal.kind == "claimed"
             first = next(iter(refusal.errors.values()), [refusal.detail])
             refused[case_id] = first[0]
     done = len(named) - len(refused)
     if done and not web.settings().undo_seconds:  # else the page says what can still be undone
         flash(translated(counted("%(number)s case is decided.", "%(number)s cases are decided.", done)), "done")
     if refused:
-        return _page(panel, form, {case_id: named[case_id] for case_id in refused}, refused, status=409)
+        return _page(
+            panel, form, {case_id: named[case_id] for case_id in refused}, refused, status=409, claimed=claimed
+        )
     return redirect(place.here().url())
 
 

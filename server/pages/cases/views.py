@@ -11,17 +11,28 @@ from server.core.languages import translated
 from server.core.sentences import counted, sentence
 from server.core.web import Form
 from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via
-from server.journeys.report import answering, decision, delivery, naming, replying, sending_again, verification
+from server.journeys.report import (
+    answering,
+    claiming,
+    decision,
+    delivery,
+    naming,
+    replying,
+    sending_again,
+    verification,
+)
 from server.ledger.cases import decisions, store
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
-from server.pages.cases import decision_panel, place
+from server.pages.cases import claims, decision_panel, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
 from server.reads import case, queue
+from server.reads import claims as standing_claims
 
 pages = Blueprint("cases", __name__)
 pages.url_defaults(place.keep)
+pages.before_request(claims.renew)
 
 
 @pages.get("/cases", endpoint="queue")
@@ -58,7 +69,7 @@ def _case(case_id: str) -> dict[str, Any]:
     may_decide = web.can("cases.decide")
     why_not = "" if may_decide else sentence("Only coordinators can decide.")
     if decisions.awaits_another(db.session(), store.get(db.session(), case_id), web.current_account().id):
-        may_decide, why_not = False, decision.SECOND_OPINION
+        may_decide, why_not = False, claiming.SECOND_OPINION
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
     checks = case.checks(page)
     return {
@@ -68,6 +79,8 @@ def _case(case_id: str) -> dict[str, Any]:
         "why_not": why_not,
         "checks": checks,
         "reply_form": CoordinatorReplyForm(formdata=None),
+        "claim": standing_claims.of(db.session(), case_id),
+        "colleagues": standing_claims.colleagues(db.session(), web.current_account().id) if may_decide else [],
     }
 
 
@@ -79,7 +92,7 @@ def decide(case_id: str) -> AnyResponse:
         raise Refused("invalid", sentence("Choose a decision."))
     context = _case(case_id)
     form = decision_panel.make(panel, context["case"], context["route"])
-    changed, status, named = None, 422, _named(form, [])
+    changed, status, named, take_over = None, 422, _named(form, []), bool(request.form.get("take_over"))
     if request.form.get("step") == "again" and Form().validate():  # a search or the preview, where no script runs
         return _page(case_id, context, panel=panel, form=form, named=named)
     if form.validate():
@@ -87,7 +100,9 @@ def decide(case_id: str) -> AnyResponse:
             version = decision_panel.version(form.version.data)
             values = decision_panel.stated(form, panel)
             following = place.following(case_id)
-            notice_id = decision.decide(case_id, web.current_account().id, decision=panel, version=version, **values)
+            notice_id = decision.decide(
+                case_id, web.current_account().id, decision=panel, version=version, take_over=take_over, **values
+            )
             if not web.settings().undo_seconds:  # else the page says what can still be undone
                 flash(translated(QUEUED[_departure(notice_id)] if notice_id else DONE[Decision(panel)]), "done")
             return redirect(following)
@@ -96,6 +111,8 @@ def decide(case_id: str) -> AnyResponse:
             if refusal.kind == "stale":
                 changed = refusal.detail
                 form.version.data = str(store.get(db.session(), case_id).version)
+            elif refusal.kind == "claimed":  # the panel says by whom, and has the button to take it over
+                context["claim"] = standing_claims.of(db.session(), case_id)
             elif refusal.kind == "names-a-person":
                 named = _named(form, refusal.extra["mentions"])
                 for name, errors in refusal.errors.items():

@@ -212,6 +212,18 @@ def able(action: str) -> ColumnElement[bool]:
     return Account.role.in_(access.holders(action))
 
 
+def at_work(session: Session, account_id: str, action: str) -> Account | None:
+    """The open account of whoever may take this action, which cannot be closed before this transaction ends; else None."""
+    theirs = select(Account).where(Account.id == account_id, able(action), Account.disabled_at.is_(None))
+    return session.scalars(theirs.with_for_update(key_share=True)).first()
+
+
+def people_at_work(session: Session, action: str) -> list[Account]:
+    """Everybody who may take this action today, by name."""
+    able_ = select(Account).where(able(action), Account.disabled_at.is_(None), Account.erased_at.is_(None))
+    return list(session.scalars(able_.order_by(Account.name, Account.id)))
+
+
 def add_invited(
     session: Session, invitees: Collection[Invitee], by_id: str, round_id: str | None = None
 ) -> list[str]:  # fmt: skip
