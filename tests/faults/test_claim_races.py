@@ -16,7 +16,7 @@ from server.core.words import Role
 from server.journeys.report import claiming, decision
 from server.journeys.spotter import closing, joining
 from server.ledger.cases import claim_store
-from server.ledger.cases.claims import Claim
+from server.ledger.cases.claims import WorkClaim
 from server.ledger.cases.models import Case, CaseClaim, CaseDecision
 from tests.conftest import PASSWORD, People
 from tests.racing import RACERS, audited, one_won, race, without_locks
@@ -53,7 +53,7 @@ def test_of_16_who_claim_a_case_at_once_one_has_it(
     case_id = flag(people, report_json())
     if before == "over":
         with write() as session:
-            claim_store.put(session, case_id, Claim(people.ids["dan"], clock.now() - timedelta(minutes=1)))
+            claim_store.put(session, case_id, WorkClaim(people.ids["dan"], clock.now() - timedelta(minutes=1)))
     told = race(app, [lambda who=who: claiming.claim(case_id, who) for who in crowd])
     claimed_once(case_id, crowd, told)
 

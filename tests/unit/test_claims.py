@@ -5,36 +5,38 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.ledger.cases import claims
-from server.ledger.cases.claims import Claim, Step
+from server.ledger.cases.claims import Claiming, WorkClaim
 
 AT = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
 HALF_AN_HOUR = timedelta(minutes=30)
 
 
-def claim(who: str, minutes: float) -> Claim:
+def claim(who: str, minutes: float) -> WorkClaim:
     """Somebody's claim that ends so many minutes from now."""
-    return Claim(who, AT + timedelta(minutes=minutes))
+    return WorkClaim(who, AT + timedelta(minutes=minutes))
 
 
 @pytest.mark.parametrize(
     ("before", "take_over", "expected"),
     [
-        (None, False, Step.CLAIMED),
-        (None, True, Step.CLAIMED),
-        (claim("cora", 30), False, Step.RENEWED),
-        (claim("cora", 30), True, Step.RENEWED),
-        (claim("cora", -1), False, Step.CLAIMED),
-        (claim("dan", 30), False, Step.REFUSED),
-        (claim("dan", 30), True, Step.TAKEN_OVER),
-        (claim("dan", 1 / 60), False, Step.REFUSED),
-        (claim("dan", 0), False, Step.CLAIMED),  # the last moment is over
-        (claim("dan", 0), True, Step.CLAIMED),  # nobody to take it from
-        (claim("dan", -1), False, Step.CLAIMED),
+        (None, False, Claiming.CLAIMED),
+        (None, True, Claiming.CLAIMED),
+        (claim("cora", 30), False, Claiming.RENEWED),
+        (claim("cora", 30), True, Claiming.RENEWED),
+        (claim("cora", -1), False, Claiming.CLAIMED),
+        (claim("dan", 30), False, Claiming.REFUSED),
+        (claim("dan", 30), True, Claiming.TAKEN_OVER),
+        (claim("dan", 1 / 60), False, Claiming.REFUSED),
+        (claim("dan", 0), False, Claiming.CLAIMED),  # the last moment is over
+        (claim("dan", 0), True, Claiming.CLAIMED),  # nobody to take it from
+        (claim("dan", -1), False, Claiming.CLAIMED),
     ],
 )
-def test_what_it_comes_to_when_cora_claims_a_case(before: Claim | None, take_over: bool, expected: Step) -> None:
+def test_what_it_comes_to_when_cora_claims_a_case(
+    before: WorkClaim | None, take_over: bool, expected: Claiming
+) -> None:
     assert claims.step(before, "cora", AT, take_over=take_over) is expected
-    refuses = expected in (Step.REFUSED, Step.TAKEN_OVER)
+    refuses = expected in (Claiming.REFUSED, Claiming.TAKEN_OVER)
     assert claims.is_of_another(before, "cora", AT) is refuses, "a decision of hers needs the same word"
 
 
@@ -54,7 +56,7 @@ def test_a_claim_stands_until_its_end(minutes: float, expected: bool) -> None:
         (claim("dan", 600), 30),  # what was Dan's is not longer hers for that
     ],
 )
-def test_until_when_it_is_hers(before: Claim | None, expected: float) -> None:
+def test_until_when_it_is_hers(before: WorkClaim | None, expected: float) -> None:
     assert claims.until(before, "cora", AT, HALF_AN_HOUR) == AT + timedelta(minutes=expected)
 
 
@@ -71,5 +73,5 @@ def test_until_when_it_is_hers(before: Claim | None, expected: float) -> None:
         (claim("cora", 600), False),
     ],
 )
-def test_an_act_renews_ones_own_claim_at_most_once_a_minute(before: Claim | None, expected: bool) -> None:
+def test_an_act_renews_ones_own_claim_at_most_once_a_minute(before: WorkClaim | None, expected: bool) -> None:
     assert claims.is_worth_renewing(before, "cora", AT, HALF_AN_HOUR) is expected

@@ -14,7 +14,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.cases import claim_store, claims, decisions
 from server.ledger.cases import store as cases
-from server.ledger.cases.claims import Claim, Step
+from server.ledger.cases.claims import Claiming, WorkClaim
 from server.ledger.cases.models import Case
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -44,14 +44,14 @@ def claim_here(session: Session, case: Case, account_id: str, *, take_over: bool
     _working(session, account_id)
     at, before = clock.now(), claim_store.get(session, case.id)
     step = claims.step(before, account_id, at, take_over=take_over)
-    if before and step is Step.REFUSED:
+    if before and step is Claiming.REFUSED:
         raise _claimed(session, before)
     until = claims.until(before, account_id, at, _lasts())
-    if step is Step.RENEWED:
+    if step is Claiming.RENEWED:
         claim_store.renew(session, case.id, until)
         return None
-    claim_store.put(session, case.id, Claim(account_id, until))
-    if before and step is Step.TAKEN_OVER:
+    claim_store.put(session, case.id, WorkClaim(account_id, until))
+    if before and step is Claiming.TAKEN_OVER:
         audit.record(session, account_id, "case_taken_over", "case", case.id, account_id=before.account_id)
         return session.get_one(Account, before.account_id).name
     audit.record(session, account_id, "case_claimed", "case", case.id)
@@ -95,7 +95,7 @@ def hand_over(case_id: str, by_id: str, to: str, *, take_over: bool = False) -> 
             asked = sentence("%(name)s asked for this second opinion. Choose somebody else.", name=colleague.name)
             raise Refused("conflict", asked, errors={"hand_over_to": [asked]})
         until = claims.until(before, colleague.id, at, max(_lasts(), claims.HANDED_OVER_FOR))
-        claim_store.put(session, case.id, Claim(colleague.id, until), by_id)
+        claim_store.put(session, case.id, WorkClaim(colleague.id, until), by_id)
         audit.record(session, by_id, "case_handed_over", "case", case.id, account_id=colleague.id)
         return colleague.name
 

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from server.core.database import changed
 from server.core.words import CaseState
-from server.ledger.cases.claims import Claim
+from server.ledger.cases.claims import WorkClaim
 from server.ledger.cases.models import Case, CaseClaim
 
 
-def get(session: Session, case_id: str) -> Claim | None:
+def get(session: Session, case_id: str) -> WorkClaim | None:
     """The case's newest claim, whether it still stands or not."""
     row = session.get(CaseClaim, case_id)
-    return Claim(row.account_id, row.until) if row else None
+    return WorkClaim(row.account_id, row.until) if row else None
 
 
-def put(session: Session, case_id: str, claim: Claim, given_by_id: str | None = None) -> None:
+def put(session: Session, case_id: str, claim: WorkClaim, given_by_id: str | None = None) -> None:
     """This claim is the case's, instead of the one before. given_by_id: who gave the case to them, if not they themselves.
 
     The case is locked, so that of two who claim it at once the second sees the first.

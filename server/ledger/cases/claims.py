@@ -12,14 +12,14 @@ HANDED_OVER_FOR = timedelta(days=1)  # who is given a case may not be at the des
 WORTH_WRITING = timedelta(minutes=1)  # acts of one minute renew a claim once
 
 
-class Claim(NamedTuple):
+class WorkClaim(NamedTuple):
     """Whose case it is, and until when."""
 
     account_id: str
     until: datetime
 
 
-class Step(StrEnum):
+class Claiming(StrEnum):
     """What claiming a case comes to."""
 
     CLAIMED = "claimed"
@@ -28,33 +28,33 @@ class Step(StrEnum):
     REFUSED = "refused"  # somebody else works on it
 
 
-def stands(claim: Claim | None, at: datetime) -> bool:
+def stands(claim: WorkClaim | None, at: datetime) -> bool:
     """Whether the case is claimed at this moment."""
     return claim is not None and at < claim.until
 
 
-def is_of_another(claim: Claim | None, account_id: str, at: datetime) -> bool:
+def is_of_another(claim: WorkClaim | None, account_id: str, at: datetime) -> bool:
     """Whether somebody else has claimed the case."""
     return claim is not None and stands(claim, at) and claim.account_id != account_id
 
 
-def step(claim: Claim | None, account_id: str, at: datetime, *, take_over: bool = False) -> Step:
+def step(claim: WorkClaim | None, account_id: str, at: datetime, *, take_over: bool = False) -> Claiming:
     """What it comes to when this person claims the case, on which `claim` was made last."""
     if claim is None or not stands(claim, at):
-        return Step.CLAIMED
+        return Claiming.CLAIMED
     if claim.account_id == account_id:
-        return Step.RENEWED
-    return Step.TAKEN_OVER if take_over else Step.REFUSED
+        return Claiming.RENEWED
+    return Claiming.TAKEN_OVER if take_over else Claiming.REFUSED
 
 
-def until(claim: Claim | None, account_id: str, at: datetime, lasts: timedelta) -> datetime:
+def until(claim: WorkClaim | None, account_id: str, at: datetime, lasts: timedelta) -> datetime:
     """Until when this person's claim stands if they act now. An act never shortens it."""
     if claim is not None and stands(claim, at) and claim.account_id == account_id:
         return max(claim.until, at + lasts)
     return at + lasts
 
 
-def is_worth_renewing(claim: Claim | None, account_id: str, at: datetime, lasts: timedelta) -> bool:
+def is_worth_renewing(claim: WorkClaim | None, account_id: str, at: datetime, lasts: timedelta) -> bool:
     """Whether an act of this person moves the end of their claim enough to be written down."""
     if claim is None or not stands(claim, at) or claim.account_id != account_id:
         return False
