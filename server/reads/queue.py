@@ -23,7 +23,7 @@ from server.ledger.notices import reply_store
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
-from server.reads import claims, identity, links, outgoing, queue_filters
+from server.reads import identity, links, outgoing, queue_filters, standing_claims
 from server.reads.queue_filters import ANY, Filters
 
 TABS = {
@@ -119,7 +119,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     lexicon_version = species.ready(session).version
     taxa, linked = identity.taxa(session, ids), links.given(session, ids)
     pending, notices = decisions.pending_on(session, ids), outgoing.newest(session, ids)
-    claimed = claims.standing(session, ids)
+    claimed = standing_claims.standing(session, ids)
     names = (
         "id",
         "reference",
@@ -188,7 +188,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     again = outgoing.next_attempts(session, [row[0].id for row in rows]) if tab == "undelivered" else {}
     mails = set_aside.count_mails(session)
     asked = reply_store.asked(session, [row[0].id for row in rows])
-    claimed = claims.standing(session, [row[0].id for row in rows])
+    claimed = standing_claims.standing(session, [row[0].id for row in rows])
     items = [
         {
             "id": case.id,
@@ -260,7 +260,7 @@ def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | 
     here = store.write_cursor(case.priority, case.id)
     for start in (place.cursor, here):
         rows, _ = _listed(session, replace(place, cursor=start))
-        claimed = claims.standing(session, [row[0].id for row in rows])
+        claimed = standing_claims.standing(session, [row[0].id for row in rows])
         for row in rows:
             claim = claimed.get(row[0].id)
             if claim and claim.account_id != me_id:

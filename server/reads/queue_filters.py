@@ -17,7 +17,7 @@ from server.ledger.matches import store as matches
 from server.ledger.reports.models import Report
 from server.ledger.species.models import Taxon
 from server.people.rounds import store as rounds
-from server.reads import claims, round_figures
+from server.reads import round_figures, standing_claims
 
 LANGUAGES = (
     "ar", "cs", "de", "en", "es", "fr", "hi", "id", "it", "ja", "km", "ko", "lo", "ms", "my", "nl", "pl", "pt", "ru", "sw", "th",
@@ -64,7 +64,7 @@ class Filters:
         if self.linked_to:
             chosen = chosen.where(Case.id.in_(matches.linked_to(cases.named(session, self.linked_to) or "")))
         if self.claimed_by:
-            chosen = claims.narrowed(session, chosen, self.claimed_by, web.current_account().id)
+            chosen = standing_claims.narrowed(session, chosen, self.claimed_by, web.current_account().id)
         return chosen
 
 
@@ -99,8 +99,12 @@ def choices(session: Session, chosen: Filters) -> list[dict[str, Any]]:
 
 
 def _claimers(session: Session) -> list[tuple[str, str]]:
-    mine = [(claims.ME, sentence("Me"))] if web.can("cases.decide") else []
-    return [*mine, (claims.NOBODY, sentence("Nobody")), *claims.colleagues(session, web.current_account().id)]
+    mine = [(standing_claims.ME, sentence("Me"))] if web.can("cases.decide") else []
+    return [
+        *mine,
+        (standing_claims.NOBODY, sentence("Nobody")),
+        *standing_claims.colleagues(session, web.current_account().id),
+    ]
 
 
 def _by_name(option: tuple[str, str]) -> str:

@@ -124,7 +124,7 @@ def _working(session: Session, account_id: str) -> None:
         raise Refused("forbidden", sentence("Only coordinators can decide."))
 
 
-def _claimed(session: Session, claim: Claim) -> Refused:
+def _claimed(session: Session, claim: WorkClaim) -> Refused:
     name, at = session.get_one(Account, claim.account_id).name, clock.now()
     return Refused(
         "claimed",

@@ -8,7 +8,7 @@ from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.companies import store as companies
-from server.reads import attention, claims, waiting_lines
+from server.reads import attention, standing_claims, waiting_lines
 
 pages = Blueprint("attention", __name__, url_prefix="/attention")
 
@@ -20,7 +20,7 @@ def index() -> Response:
     """All of it."""
     silent, more = attention.overdue_companies(db.session(), None, FIRST)
     groups = waiting_lines.groups(attention.lines(db.session()))
-    given = claims.given(db.session(), web.current_account().id)
+    given = standing_claims.given(db.session(), web.current_account().id)
     return web.render("attention/index.html", groups=groups, silent=silent, more_silent=more is not None, given=given)
 
 

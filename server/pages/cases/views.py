@@ -27,8 +27,7 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.pages.cases import claims, decision_panel, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
-from server.reads import case, queue
-from server.reads import claims as standing_claims
+from server.reads import case, queue, standing_claims
 
 pages = Blueprint("cases", __name__)
 pages.url_defaults(place.keep)
