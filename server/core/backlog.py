@@ -13,7 +13,9 @@ def state(session: Session) -> dict[str, Any]:
     """For people and monitors: when a worker was last seen, what waits, what was dead-lettered."""
     waiting = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
     mails = (
-        select(func.count()).select_from(Work).where(Work.kind.startswith("mail_") | (Work.kind == "deliver_notice"))
+        select(func.count())
+        .select_from(Work)
+        .where(Work.kind.startswith("mail_") | Work.kind.in_(("deliver_notice", "deliver_digest")))
     )
     return {
         "seen_at": session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker")),

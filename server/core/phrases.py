@@ -173,6 +173,12 @@ BY_HAND = Phrase(
     "no_answer",
     sentence("The company accepts notices only through its own form."),
 )
+IN_DIGEST = Phrase(
+    sentence("Waits for the digest"),
+    "hourglass-split",
+    "no_answer",
+    sentence("The company gets its notices together, once a working day."),
+)
 DELIVERY: dict[DeliveryState, Phrase] = {
     DeliveryState.QUEUED: Phrase(
         sentence("Sending"), "hourglass-split", "no_answer", sentence("In the queue. A failed attempt is retried.")
@@ -365,6 +371,7 @@ TEAM_ROLE_SAID: dict[TeamRole, Sentence] = {
 }
 CHANNEL: dict[Channel, Sentence] = {
     Channel.MAIL: sentence("by email"),
+    Channel.DIGEST: sentence("in one email a working day"),
     Channel.WEBHOOK: sentence("by webhook"),
     Channel.PORTAL: sentence("in the portal"),
     Channel.API: sentence("by API"),

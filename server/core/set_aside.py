@@ -12,7 +12,7 @@ from server.core.work import Work
 
 MOST = 500  # taken up at once
 # A notice that could not be delivered is decided on again: its case is open, and another way may be right by now.
-NOT_AGAIN = ("deliver_notice",)
+NOT_AGAIN = ("deliver_notice", "deliver_digest")
 
 _SET_ASIDE = Work.dead_lettered_at.is_not(None) & Work.kind.not_in(NOT_AGAIN)
 MAILS = Work.kind.startswith("mail_")

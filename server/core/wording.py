@@ -25,6 +25,7 @@ from server.core.phrases import DELIVERY as DELIVERY
 from server.core.phrases import DISMISS_REASON as DISMISS_REASON
 from server.core.phrases import GROUP as GROUP
 from server.core.phrases import HOLD_REASON as HOLD_REASON
+from server.core.phrases import IN_DIGEST as IN_DIGEST
 from server.core.phrases import JUDGED as JUDGED
 from server.core.phrases import LEGALITY as LEGALITY
 from server.core.phrases import LEVEL as LEVEL

@@ -252,6 +252,7 @@ class Channel(StrEnum):
     needs: tuple[str, ...]
 
     MAIL = "mail", "email"
+    DIGEST = "digest", "email"
     WEBHOOK = "webhook", "webhook_url", "webhook_secrets"
     PORTAL = "portal"
     API = "api"

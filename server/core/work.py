@@ -129,6 +129,12 @@ def cancel(session: Session, beginning: str, subjects: Sequence[Any] = ()) -> No
     session.execute(delete(Work).where(chosen))
 
 
+def drop(session: Session, kind: str, subject_ids: Sequence[str]) -> None:
+    """Delete work of `kind` about any of these that is still to be done: something else does it now."""
+    undone = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
+    session.execute(delete(Work).where(Work.kind == kind, Work.subject_id.in_(subject_ids), undone))
+
+
 def enqueued_within(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:
     """Whether such work was enqueued within that time, done or not: for `subject_id`, or for one that begins with it."""
     since = first_id(clock.now() - within)  # identifiers are ordered by age: no other index is needed

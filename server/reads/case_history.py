@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, wording
+from server.core import clock, post, wording, work
 from server.core.sentences import counted, sentence
 from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.delivery import digest_store
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt
@@ -28,6 +29,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
     """What cases/_notice.html shows: how the notice travelled and what was said about it."""
     message = deliveries.of_notice(session, notice.id)
     stands = notice.withdrawn_at is None and notice.replaced_at is None
+    waits = stands and notice.answer is None and message is not None and digest_store.waits(session, message)
     by_hand = next(iter(deliveries.by_hand(session, notice.id)), None) if stands else None
     entries = reply_store.threads(session, [notice])[notice.id]
     return {
@@ -37,6 +39,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "answer_by": notice.answer_by,
         "delivery": message.state if message else DeliveryState.QUEUED,
         "next_attempt": outgoing.next_attempts(session, [notice.case_id]).get(notice.case_id) if stands else None,
+        "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
         "form": {"url": by_hand.address, "text": _to_paste(session, notice, by_hand)} if by_hand else None,
         "attempts": [
             {"at": attempt.started_at, "text": _attempt(attempt)}

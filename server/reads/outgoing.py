@@ -117,6 +117,9 @@ def next_attempts(session: Session, case_ids: Sequence[str]) -> dict[str, dateti
     rows = select(Notice.id, Notice.case_id).where(Notice.case_id.in_(case_ids), retried, *notices.STANDS)
     cases = {notice_id: case_id for notice_id, case_id in session.execute(rows)}  # noqa: C416
     due = work.next_attempts(session, "deliver_notice", list(cases)) if cases else {}
+    digests = deliveries.carrying(session, cases)
+    again = work.next_attempts(session, "deliver_digest", list(set(digests.values()))) if digests else {}
+    due |= {notice_id: again[message_id] for notice_id, message_id in digests.items() if message_id in again}
     return {cases[notice_id]: at for notice_id, at in due.items()}
 
 

@@ -28,7 +28,7 @@ from server.core import clock, database, outbound, post, work
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import Channel, DeliveryState, Event, Via
-from server.journeys.report import answering, delivery, following_up, replying, rerouting
+from server.journeys.report import answering, delivery, following_up, leaving, replying, rerouting
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting, webhook
@@ -202,12 +202,12 @@ def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
 
 
 def _fresh_message_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = delivery.plain_message
+    honest = leaving.plain_message
 
     def fresh(attempt: Any) -> Any:
         return dataclasses.replace(honest(attempt), stable_id=f"<{secrets.token_hex(8)}@spotter.test>")
 
-    monkeypatch.setattr(delivery, "plain_message", fresh)
+    monkeypatch.setattr(leaving, "plain_message", fresh)
 
 
 @pytest.mark.parametrize("mutate", [None, _fresh_message_ids])
@@ -379,7 +379,7 @@ def test_a_webhook_that_the_company_has_closed_leaves_it_the_portal(
 
 
 def _called_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery._Attempt, "refuse_closed", lambda attempt: None)
+    monkeypatch.setattr(leaving.MessageToSend, "refuse_closed", lambda attempt: None)
 
 
 @pytest.mark.parametrize("mutate", [None, _called_again])
@@ -399,7 +399,7 @@ def test_a_closed_webhook_is_not_called_again(
 
 
 def _no_other_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rerouting, "_other_spoc", lambda session, notice: None)
+    monkeypatch.setattr(rerouting, "other_spoc", lambda session, notice: None)
 
 
 @pytest.mark.parametrize("mutate", [None, _no_other_way])
@@ -557,11 +557,11 @@ CRASH = {
     "after it is sent": "delivery._finish = lambda *given: os._exit(9)",
 }
 RECORD_FIRST = """
-honest = delivery.plain_message
+honest = leaving.plain_message
 def hasty(attempt):
     delivery._finish(attempt, AttemptOutcome.SENT)
     return honest(attempt)
-delivery.plain_message = hasty
+leaving.plain_message = hasty
 """
 
 
@@ -580,7 +580,7 @@ import os
 from server import create_app
 from server.commands import worker
 from server.core import post, work
-from server.journeys.report import delivery
+from server.journeys.report import delivery, leaving
 from server.ledger.delivery.models import AttemptOutcome
 with create_app().app_context():
     worker.prepare()

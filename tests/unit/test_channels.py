@@ -18,19 +18,20 @@ from server.core.database import new_id, read, write
 from server.core.words import Channel
 from server.ledger.companies.models import Spoc
 from server.ledger.companies.routing import RoutedSpoc
-from server.ledger.delivery import mail, registry, webhook
+from server.ledger.delivery import digest, mail, registry, webhook
 from server.ledger.delivery.channel import Bounced, Departure, PlainMessage, Retries
 from server.ledger.delivery.models import Message
 from tests.conftest import People
 
 ROOM = Path(registry.__file__).parent
-# Address of a SPOC, how it leaves, all addresses on one server of ours, bytes at most, attempts, first and longest pause
+# Address of a SPOC, how it leaves, the server of ours for all addresses, bytes and notices at most, attempts, first and longest pause
 TABLE = {
-    Channel.MAIL: ("email", Departure.SENT, True, 7_000_000, 20, 10, 21_600),
-    Channel.WEBHOOK: ("webhook_url", Departure.SENT, False, 20_000, 10, 10, 86_400),
-    Channel.PORTAL: (None, Departure.FETCHED, False, None, 20, 10, 21_600),
-    Channel.API: (None, Departure.FETCHED, False, None, 20, 10, 21_600),
-    Channel.FORM: ("form_url", Departure.BY_HAND, False, None, 20, 10, 21_600),
+    Channel.MAIL: ("email", Departure.SENT, "mail", 7_000_000, None, 20, 10, 21_600),
+    Channel.DIGEST: ("email", Departure.SENT, "mail", 7_000_000, 20, 20, 10, 21_600),
+    Channel.WEBHOOK: ("webhook_url", Departure.SENT, None, 20_000, None, 10, 10, 86_400),
+    Channel.PORTAL: (None, Departure.FETCHED, None, None, None, 20, 10, 21_600),
+    Channel.API: (None, Departure.FETCHED, None, None, None, 20, 10, 21_600),
+    Channel.FORM: ("form_url", Departure.BY_HAND, None, None, None, 20, 10, 21_600),
 }
 
 
@@ -42,8 +43,8 @@ def test_every_channel_is_one_file_in_the_registry(channel: Channel) -> None:
     assert "Delivered " in source.splitlines()[0], "its docstring says what counts as delivered"
     retries = definition.retries
     assert TABLE[channel] == (
-        channel.address_field, definition.departure, definition.one_server, definition.largest,
-        retries.attempts, retries.pauses[0], retries.pauses[-1],
+        channel.address_field, definition.departure, definition.server, definition.largest,
+        definition.together, retries.attempts, retries.pauses[0], retries.pauses[-1],
     )  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def test_retry_after_is_read_in_both_its_forms(value: str, seconds: float | None
 
 def test_one_server_of_ours_is_one_destination_and_every_webhook_host_its_own() -> None:
     assert mail.DEFINITION.destination("mia@mercado.test") == mail.DEFINITION.destination("otto@tradepost.test")
+    assert digest.DEFINITION.destination("ines@ferry.test") == mail.DEFINITION.destination("mia@mercado.test")
     assert webhook.DEFINITION.destination("https://mercado.test/a") == "mercado.test"
 
 
@@ -113,7 +115,7 @@ def _message(channel: str) -> Any:
 
 
 @pytest.mark.parametrize("statement", [_spoc, _message])
-@pytest.mark.parametrize("channel", ["pigeon", "digest", "", "MAIL"])
+@pytest.mark.parametrize("channel", ["pigeon", "digests", "", "MAIL"])
 def test_an_unknown_channel_cannot_be_stored(
     statement: Callable[[str], Any], channel: str, people: People, app: Flask
 ) -> None:

@@ -5,42 +5,28 @@ outside any transaction. A worker that dies in between leaves an attempt without
 second copy: with the same Message-ID, so that the receiver recognises it.
 """
 
-import json
 import random
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, languages, post, work
+from server.core import audit, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
-from server.journeys.report import rerouting
+from server.journeys.report import gathering, leaving, rerouting
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
-from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting
 from server.ledger.delivery import store as deliveries
-from server.ledger.delivery.channel import (
-    Bounced,
-    Closed,
-    Definition,
-    Departure,
-    DestinationDown,
-    Failure,
-    ForGood,
-    NotNow,
-    PlainMessage,
-)  # fmt: skip
+from server.ledger.delivery.channel import Bounced, Closed, Departure, DestinationDown, Failure, ForGood, NotNow
 from server.ledger.delivery.models import AttemptOutcome, Message
-from server.ledger.notices import compose, facts, link, reply_store
+from server.ledger.notices import compose, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
-from server.people.accounts import frozen
 from server.reads import outgoing
 
 HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
@@ -73,7 +59,10 @@ def queue_notice(
     )  # fmt: skip
     deliveries.queue(session, Event.CREATED, channel, address, [notice.id])
     audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=channel)
-    work.enqueue(session, "deliver_notice", notice.id)
+    due_at = gathering.due_at(session, channel, spoc_id)
+    if due_at:
+        notices.leaves_later(notice, due_at)
+    work.enqueue(session, "deliver_notice", notice.id, due_at)
     return notice.id
 
 
@@ -96,30 +85,6 @@ def replaceable(session: Session, case_id: str) -> Notice | None:
 # --- One attempt -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Attempt:
-    """What an attempt needs, read in the transaction that recorded it."""
-
-    message: Message
-    n: int
-    notice: Notice
-    spoc: Spoc | None
-    clean_picture: bool  # whether a person has marked the screenshot as one that may leave
-    first: Message | None  # the notice's own message, where this one follows it
-    reply: str | None  # what it brings, if it is a coordinator's reply
-    question: str | None  # and what the company wrote before that
-
-    @property
-    def channel(self) -> Definition:
-        return registry.CHANNELS[Channel(self.message.channel)]
-
-    def refuse_closed(self) -> None:
-        """Raises Closed for a webhook that its company has closed since: it is not called again."""
-        by_hook = self.message.channel == Channel.WEBHOOK and self.spoc and self.spoc.bounced_at
-        if by_hook and self.spoc and self.spoc.webhook_url == self.message.address:
-            raise Closed(Failure.CLOSED)
-
-
 def leave(message_id: str) -> None:
     """Try once to send a message that waits; safe to repeat. A SPOC whose address bounces is passed over from now on.
 
@@ -132,7 +97,7 @@ def leave(message_id: str) -> None:
     try:
         if channel.send:
             attempt.refuse_closed()
-            channel.send(plain_message(attempt))
+            channel.send(leaving.plain_message(attempt))
     except NotNow as reason:
         if isinstance(reason, DestinationDown):
             resting.rest(channel.destination(attempt.message.address))
@@ -154,7 +119,7 @@ def leave(message_id: str) -> None:
     _finish(attempt, AttemptOutcome.SENT)
 
 
-def _start(message_id: str) -> _Attempt | None:
+def _start(message_id: str) -> leaving.MessageToSend | None:
     """Record the attempt before it is made. None when there is nothing to send (any more)."""
     with read() as session:
         message = session.get_one(Message, message_id)
@@ -166,43 +131,38 @@ def _start(message_id: str) -> _Attempt | None:
             reason = "The destination did not answer a moment ago; it is left alone for some seconds."
             raise work.Retry(reason, after=after, counts=False)
         notice_ids = deliveries.notice_ids(session, message_id)
-        if _held(session, notice_ids):
+        if not gathering.gathers(message) and leaving.held(session, notice_ids):
             raise work.Retry("Everybody who reported it has a frozen account.", after=HELD_FOR, counts=False)
     with write() as session:
-        carried = [notice for notice in notices.locked(session, notice_ids) if leaves(Event(message.event), notice)]
+        carried = [
+            notice
+            for notice in notices.locked(session, notice_ids)
+            if gathering.gathers(message) or leaving.leaves(Event(message.event), notice)
+        ]
+        copied = deliveries.may_have_arrived(session, message)
         if not carried or (n := deliveries.claim(session, message_id)) is None:
             return None
-        notice = carried[0]  # one each for now; a digest will word them all
+        following = 0
+        if gathering.gathers(message):
+            carried, following = gathering.at_last(session, session.get_one(Message, message_id), n, carried, copied)
+            if not carried:
+                return None
+        notice = carried[0]
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
         first = None if message.event == Event.CREATED else deliveries.of_notice(session, notice.id)
-        clean_picture = bool(outgoing.clean_pictures(session, [notice.case_id]))
+        clean = outgoing.clean_pictures(session, [each.case_id for each in carried])
         reply = reply_store.of_message(session, message_id)
         question = reply_store.replied_to(session, reply) if reply else None
-        return _Attempt(message, n, notice, spoc, clean_picture, first, reply.text if reply else None, question)
-
-
-def _held(session: Session, notice_ids: Collection[str]) -> bool:
-    """Whether a message carries what frozen accounts alone reported: a threatened volunteer's words do not leave."""
-    cases_ = [notices.get(session, None, notice_id).case_id for notice_id in notice_ids]
-    return any(frozen.all_are(session, reports.reporters(session, case_id)) for case_id in cases_)
-
-
-def leaves(event: Event, notice: Notice) -> bool:
-    """Whether there is still reason to say this of a notice."""
-    stands = notice.withdrawn_at is None and notice.replaced_at is None
-    match event:
-        case Event.CREATED:
-            return stands
-        case Event.REMINDED:
-            return stands and notice.answer is None
-        case Event.REPLIED:
-            return notice.withdrawn_at is None  # what was asked is answered, also beside a later notice
-        case Event.WITHDRAWN:
-            return True
+        return leaving.MessageToSend(
+            message, n, tuple(carried), spoc, clean.keys(), first, reply.text if reply else None, question, following
+        )
 
 
 def _finish(
-    attempt: _Attempt, outcome: AttemptOutcome, problem: NotNow | ForGood | None = None, bounced: bool = False
+    attempt: leaving.MessageToSend,
+    outcome: AttemptOutcome,
+    problem: NotNow | ForGood | None = None,
+    bounced: bool = False,
 ) -> None:
     """Record how the attempt ended."""
     with write() as session:
@@ -211,62 +171,47 @@ def _finish(
             companies.mark_bounced(session, attempt.spoc.id)
 
 
-TEMPLATES = {
-    Event.CREATED: "notice", Event.REMINDED: "reminder", Event.REPLIED: "reply", Event.WITHDRAWN: "withdrawn",
-}  # fmt: skip
-
-
-def _subject(event: Event, reference: str) -> str:
-    match event:
-        case Event.CREATED:
-            return sentence("Notice %(reference)s: suspected wildlife listing", reference=reference)
-        case Event.REMINDED:
-            return sentence("Notice %(reference)s waits for your answer", reference=reference)
-        case Event.REPLIED:
-            return sentence("Re: Notice %(reference)s: suspected wildlife listing", reference=reference)
-        case Event.WITHDRAWN:
-            return sentence("Notice %(reference)s is withdrawn", reference=reference)
-
-
-def plain_message(attempt: _Attempt) -> PlainMessage:
-    """The message in words, in the company's language, and as data: what a channel carries."""
-    event = Event(attempt.message.event)
-    url = link.answer_url(attempt.notice.id)
-    with_picture = attempt.clean_picture and event != Event.WITHDRAWN
-    document = compose.serialise(attempt.notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)
-    with languages.speaking(languages.of_company(attempt.spoc.languages if attempt.spoc else ())):
-        context = facts.context(document) | {"reply": attempt.reply, "question": attempt.question}
-        return PlainMessage(
-            stable_id=attempt.message.stable_id,
-            address=attempt.message.address,
-            event=event,
-            subject=languages.translated(_subject(event, document["reference"])),
-            text=post.render(f"mail/{TEMPLATES[event]}.txt", context),
-            html=post.render(f"mail/{TEMPLATES[event]}.html", context),
-            data=compose.thin(document),
-            attachments=(
-                ("notice.json", "application/json", json.dumps(document, ensure_ascii=False, indent=2).encode()),
-            ),
-            secrets=tuple((attempt.spoc and attempt.spoc.webhook_secrets) or ()),
-            in_reply_to=attempt.first.stable_id if attempt.first else None,
-            returning=(attempt.message.id, attempt.n),
-            headers={"Auto-Submitted": "no"} if attempt.reply else {},  # RFC 3834: a person wrote it
-        )
-
-
 # --- What leaves when ------------------------------------------------------------------------------------------------
 
 
 @work.handler("deliver_notice")
 def deliver_notice(notice_id: str) -> None:
-    """Send a notice on its channel; safe to repeat."""
+    """Send a notice on its channel, or let it join what leaves with it; safe to repeat."""
     with read() as session:
         message = deliveries.of_notice(session, notice_id)
     if message is None:
         return
     if message.state == DeliveryState.FAILED:  # recorded before, by a worker that got no further
         raise work.PermanentFailure("It could not be delivered.")
-    leave(message.id)
+    send(message, notice_id)
+
+
+def send(message: Message, notice_id: str) -> None:
+    """Send the message about one notice: now, or with all that waits for the same contact."""
+    if not gathering.gathers(message) or gathering.gather(notice_id, Event(message.event)):
+        leave(message.id)
+
+
+@work.handler("deliver_digest")
+def deliver_digest(message_id: str) -> None:
+    """Send what was gathered; safe to repeat."""
+    with read() as session:
+        state = deliveries.states(session, [message_id]).get(message_id)
+    if state == DeliveryState.FAILED:
+        raise work.PermanentFailure("It could not be delivered.")
+    if state:
+        leave(message_id)
+
+
+@work.on_dead_letter("deliver_digest")
+def digest_not_delivered(message_id: str, reason: str) -> None:
+    """As of each notice by itself, where it was to come for the first time. Safe to repeat."""
+    with write() as session:
+        deliveries.give_up(session, message_id, reason)
+        carried = deliveries.notice_ids(session, message_id)
+        first = [each for each in carried if (own := deliveries.of_notice(session, each)) and own.id == message_id]
+    for notice_id in first:
+        not_delivered(notice_id, reason)
 
 
 @work.on_dead_letter("deliver_notice")
@@ -291,10 +236,10 @@ def form_sent(case_id: str, account_id: str) -> None:
         notice = notices.latest(session, case.id)
         if notice is None:
             raise Refused("conflict", sentence("There is no notice on this case."))
-        waiting = deliveries.by_hand(session, notice.id) if leaves(Event.CREATED, notice) else []
+        waiting = deliveries.by_hand(session, notice.id) if leaving.leaves(Event.CREATED, notice) else []
         if not waiting:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
-        if _held(session, [notice.id]):
+        if leaving.held(session, [notice.id]):
             raise Refused("conflict", sentence("Everybody who reported this has a frozen account."))
         if n := deliveries.claim(session, waiting[0].id):
             deliveries.record(session, waiting[0].id, n, AttemptOutcome.SENT)

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from server.core import work
 from server.core.database import write
-from server.core.words import DeliveryState, Event, FeedbackCode, Status
-from server.journeys.report import delivery, verification
+from server.core.words import Channel, DeliveryState, Event, FeedbackCode, Status
+from server.journeys.report import delivery, gathering, leaving, verification
 from server.ledger.cases import store as cases
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
@@ -24,10 +24,11 @@ def remind_notice(notice_id: str) -> None:
     """Ask once more on the same channel, unless it was answered since."""
     with write() as session:
         first = deliveries.of_notice(session, notice_id)
-        if first is None or not delivery.leaves(Event.REMINDED, notices.get(session, None, notice_id)):
+        if first is None or not leaving.leaves(Event.REMINDED, notices.get(session, None, notice_id)):
             return
-        reminder = deliveries.follow_up(session, first, notice_id, Event.REMINDED)
-    delivery.leave(reminder.id)
+        reminder = deliveries.of_notice(session, notice_id, Event.REMINDED)  # or what it was gathered into
+        reminder = reminder or deliveries.follow_up(session, first, notice_id, Event.REMINDED)
+    delivery.send(reminder, notice_id)
 
 
 @work.handler("notice_overdue")
@@ -78,4 +79,5 @@ def remind() -> None:
             notices.mark_reminded(notice)
             work.enqueue(session, "notice_overdue", notice.id)
             if channel in registry.leaving(Departure.SENT):
-                work.enqueue(session, "remind_notice", notice.id)
+                due_at = gathering.due_at(session, Channel(channel), notice.spoc_id)
+                work.enqueue(session, "remind_notice", notice.id, due_at)

@@ -19,7 +19,7 @@ def take_another_way(message_id: str, notice_id: str) -> bool:
     """What a closed webhook does not take leaves the company's other way: another SPOC, or the portal. False: it has none."""
     with write() as session:
         notice = notices.lock(session, notice_id)
-        spoc = _other_spoc(session, notice)
+        spoc = other_spoc(session, notice)
         if spoc is None:
             return False
         deliveries.redirect(session, message_id, spoc.channel, spoc.address)
@@ -28,7 +28,7 @@ def take_another_way(message_id: str, notice_id: str) -> bool:
         return True
 
 
-def _other_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:
+def other_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:
     """Whom a notice on this matter would go to now."""
     case = cases.get(session, notice.case_id)
     address = urls.read(session.get_one(Listing, case.listing_id).url)

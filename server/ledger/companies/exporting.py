@@ -57,17 +57,22 @@ def _platform(row: Platform) -> dict[str, Any]:
 
 
 def _spoc(row: Spoc) -> dict[str, Any]:
-    return _filled(
-        name=row.name,
-        channel=str(row.channel),
-        email=row.email,
-        form_url=row.form_url,
-        webhook_url=row.webhook_url,
-        regions=row.regions,
-        languages=row.languages,
-        groups=row.groups,
-        platforms=row.platforms,
-        verified=row.verified_on and row.verified_on.isoformat(),
+    hour = {} if row.digest_hour is None else {"digest_hour": row.digest_hour}  # which may be 0
+    return (
+        _filled(
+            name=row.name,
+            channel=str(row.channel),
+            email=row.email,
+            form_url=row.form_url,
+            webhook_url=row.webhook_url,
+            regions=row.regions,
+            languages=row.languages,
+            groups=row.groups,
+            platforms=row.platforms,
+            time_zone=row.time_zone,
+            verified=row.verified_on and row.verified_on.isoformat(),
+        )
+        | hour
     )
 
 

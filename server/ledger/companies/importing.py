@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock
 from server.core.database import new_id
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import Channel, Refused
 from server.ledger.companies import exporting, store
 from server.ledger.companies.left_out import OF_COMPANY, OF_PLATFORM, OF_SPOC, left_out
 from server.ledger.companies.models import Clause, Company, NameKind, Platform, PlatformName, Spoc
@@ -130,10 +130,12 @@ class _Taking:
             spoc = kept.get(contact(entry))
             said = self._said(entry, OF_SPOC)
             if spoc is None:
-                spoc = Spoc(id=new_id(), company_id=company.id, channel=entry["channel"])
+                spoc = Spoc(id=new_id(), company_id=company.id, channel=entry["channel"] or Channel.MAIL)
                 spoc.regions, spoc.languages, spoc.groups, spoc.platforms = [], [], [], []
                 spoc.verified_on = clock.now().date()
                 self.session.add(spoc)
+            if entry["channel"] or self.replace:
+                said["channel"] = entry["channel"] or Channel.MAIL
             if entry["webhook_secrets"]:
                 said["webhook_secrets"] = entry["webhook_secrets"]
             verified = entry["verified"]

@@ -10,7 +10,17 @@ from server.ledger.companies.schemas import contact
 
 OF_COMPANY = ("policy_url",)
 OF_PLATFORM = ("listing", "per_domain", "search", "languages", "country", "monitoring")
-OF_SPOC = ("email", "form_url", "webhook_url", "regions", "languages", "groups", "platforms")
+OF_SPOC = (
+    "email",
+    "form_url",
+    "webhook_url",
+    "regions",
+    "languages",
+    "groups",
+    "platforms",
+    "time_zone",
+    "digest_hour",
+)
 
 
 class LeftOut(NamedTuple):
@@ -62,4 +72,4 @@ def _of_company(
 
 
 def _fields(kept: Mapping[str, Any], entry: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    return (name for name in names if kept.get(name) and entry[name] is None)
+    return (name for name in names if kept.get(name) not in (None, "", [], ()) and entry[name] is None)

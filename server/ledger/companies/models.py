@@ -141,8 +141,10 @@ class Spoc(Model):
             "languages": PLAIN,
             "groups": PLAIN,
             "platforms": PLAIN,
+            "time_zone": PLAIN,
         },
     )
+    __table_args__ = (CheckConstraint("digest_hour BETWEEN 0 AND 23", name="digest_hour"),)
     id: Mapped[Id]
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))
@@ -155,6 +157,8 @@ class Spoc(Model):
     languages: Mapped[list[str]] = mapped_column(JSON)
     groups: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))  # of species; empty: all
     platforms: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))  # slugs; empty: all
+    time_zone: Mapped[str | None] = mapped_column(String(64))  # IANA; None: UTC. Its country says the working days
+    digest_hour: Mapped[int | None] = mapped_column(Integer)  # by that zone's clock, when a digest leaves; None: 8
     verified_on: Mapped[date | None] = mapped_column(Date)  # when somebody last made sure
     bounced_at: Mapped[datetime | None] = mapped_column(Time)  # when what we sent came back for good
     retired_at: Mapped[datetime | None] = mapped_column(Time)

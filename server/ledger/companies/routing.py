@@ -46,6 +46,8 @@ class RoutedSpoc:
     languages: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()  # of species; empty: all
     platforms: tuple[str, ...] = ()  # slugs of the company's platforms; empty: all
+    time_zone: str | None = None
+    digest_hour: int | None = None
     verified_on: date | None = None
     bounced: bool = False
 

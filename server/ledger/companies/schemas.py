@@ -22,7 +22,7 @@ from marshmallow import (
     validates_schema,
 )
 
-from server.core import outbound, urls
+from server.core import outbound, time_zones, urls
 from server.core.phrases import GROUP
 from server.core.sentences import counted, sentence
 from server.core.words import Channel, Refused
@@ -87,8 +87,12 @@ def claimed_twice(kind: str, name: str, first: str, second: str) -> str:
 
 
 def contact(spoc: Mapping[str, Any]) -> tuple[str, str]:
-    """What a SPOC is known by from one file to the next: its channel and the address this uses, else its name."""
-    channel = Channel(spoc["channel"])
+    """What a SPOC is known by from one file to the next: its channel and the address this uses, else its name.
+
+    One who is written to is the same contact, however often that is.
+    """
+    channel = Channel(spoc["channel"] or Channel.MAIL)
+    channel = Channel.MAIL if channel is Channel.DIGEST else channel
     return channel, (spoc.get(channel.address_field or "name") or "").casefold()
 
 
@@ -226,6 +230,11 @@ class PlatformSchema(_Strict):
             )
 
 
+def _zone(name: str) -> None:
+    if name not in time_zones.names():
+        raise ValidationError(sentence("This is no time zone, such as Europe/Paris."))
+
+
 class SpocSchema(_Strict):
     name = _name()
     email = fields.Email(load_default=None, validate=validate.Length(max=254))
@@ -233,7 +242,9 @@ class SpocSchema(_Strict):
     languages = fields.List(fields.String(validate=validate.Length(1, 40)), load_default=None)
     groups = fields.List(fields.String(validate=validate.OneOf(sorted(GROUP))), load_default=None)
     platforms = fields.List(fields.String(validate=validate.Length(1, 64)), load_default=None)
-    channel = fields.Enum(Channel, by_value=True, load_default=Channel.MAIL)
+    channel = fields.Enum(Channel, by_value=True, load_default=None)  # None: mail, or what the directory has
+    time_zone = fields.String(load_default=None, validate=_zone)
+    digest_hour = fields.Integer(strict=True, load_default=None, validate=validate.Range(0, 23))
     form_url = _Address(load_default=None)
     webhook_url = _Webhook(load_default=None)
     webhook_secrets = fields.List(_Secret(), load_default=None, validate=validate.Length(max=2))
@@ -254,7 +265,7 @@ class SpocSchema(_Strict):
 
     @validates_schema
     def _has_what_its_channel_needs(self, data: dict[str, Any], **_: Any) -> None:
-        channel = data["channel"]
+        channel = data["channel"] or Channel.MAIL
         for field in channel.needs:
             if not data[field] and (field != "webhook_secrets" or data[field] == []):  # see `_refuse_open_webhooks`
                 raise ValidationError(_required(channel), field)

@@ -37,6 +37,12 @@ def spoc(session: Session, spoc_id: str) -> Spoc | None:
     return session.get(Spoc, spoc_id)
 
 
+def routed(session: Session, spoc_id: str) -> routing.RoutedSpoc | None:
+    """A SPOC as notices are routed to it; None for one that is retired."""
+    row = session.get(Spoc, spoc_id)
+    return _spoc(row) if row and not row.retired_at else None
+
+
 def rows(session: Session) -> ScalarResult[Company]:
     """Every company with its platforms, their names and its SPOCs, retired or not, as the database has them now."""
     whole = select(Company).order_by(Company.slug).options(*_PARTS)
@@ -99,6 +105,8 @@ def _spoc(row: Spoc) -> routing.RoutedSpoc:
         languages=tuple(row.languages),
         groups=tuple(row.groups),
         platforms=tuple(row.platforms),
+        time_zone=row.time_zone,
+        digest_hour=row.digest_hour,
         verified_on=row.verified_on,
         bounced=row.bounced_at is not None,
     )

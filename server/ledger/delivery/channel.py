@@ -62,11 +62,14 @@ class Definition:
     send: Callable[[PlainMessage], None] | None = None  # of what is sent; raises as in `send` of mail.py
     largest: int | None = None  # bytes of a message; a larger one fails for good
     retries: Retries = Retries()
-    one_server: bool = False  # every address is reached through one server of ours: when it is away, all wait
+    server: str | None = None  # of ours, through which every address is reached: when it is away, all wait
+    together: int | None = (
+        None  # notices at most: what comes for a contact waits for their hour and leaves in one message
+    )
 
     def destination(self, address: str) -> str:
         """What does not answer when a message to `address` finds nobody."""
-        return self.channel.value if self.one_server else urlsplit(address).netloc
+        return self.server or urlsplit(address).netloc
 
     def check_size(self, size: int) -> None:
         """Raises ForGood for a message of more bytes than this channel carries."""

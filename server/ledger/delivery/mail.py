@@ -38,5 +38,5 @@ def send(message: PlainMessage) -> None:
         raise ForGood(Failure.REFUSED, str(problem)) from problem
 
 
-# Many mail servers refuse more than 10 MB, base64 included.
-DEFINITION = Definition(Channel.MAIL, Departure.SENT, send, largest=7_000_000, one_server=True)
+LARGEST = 7_000_000  # bytes: many mail servers refuse more than 10 MB, base64 included
+DEFINITION = Definition(Channel.MAIL, Departure.SENT, send, largest=LARGEST, server="mail")

@@ -1,12 +1,19 @@
 """Every channel by its word. A channel that is missing here, or has no file, fails `tests/unit/test_channels.py`."""
 
 from server.core.words import Channel
-from server.ledger.delivery import api, form, mail, portal, webhook
+from server.ledger.delivery import api, digest, form, mail, portal, webhook
 from server.ledger.delivery.channel import Definition, Departure
 
 CHANNELS: dict[Channel, Definition] = {
     definition.channel: definition
-    for definition in (mail.DEFINITION, webhook.DEFINITION, portal.DEFINITION, api.DEFINITION, form.DEFINITION)
+    for definition in (
+        mail.DEFINITION,
+        digest.DEFINITION,
+        webhook.DEFINITION,
+        portal.DEFINITION,
+        api.DEFINITION,
+        form.DEFINITION,
+    )
 }
 
 

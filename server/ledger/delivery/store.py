@@ -1,6 +1,6 @@
 """Messages as they are kept: queued, claimed for an attempt, and how each attempt ended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select, text, update
@@ -78,6 +78,14 @@ def arrived(session: Session, notice_ids: Sequence[str]) -> dict[str, datetime]:
     rows = select(MessageNotice.notice_id, Message.delivered_at).join(Message, Message.id == MessageNotice.message_id)
     rows = rows.where(MessageNotice.notice_id.in_(notice_ids), Message.event == Event.CREATED)
     return {notice_id: at for notice_id, at in session.execute(rows) if at}
+
+
+def carrying(session: Session, notice_ids: Collection[str]) -> dict[str, str]:
+    """The id of the message that carries each of these notices for the first time, while it has not left."""
+    rows = select(MessageNotice.notice_id, Message.id).join(Message, Message.id == MessageNotice.message_id)
+    rows = rows.where(MessageNotice.notice_id.in_(notice_ids), Message.event == Event.CREATED)
+    queued = session.execute(rows.where(Message.state == DeliveryState.QUEUED))
+    return {notice_id: message_id for notice_id, message_id in queued}  # noqa: C416
 
 
 def notice_ids(session: Session, message_id: str) -> list[str]:
@@ -221,4 +229,6 @@ def give_up(session: Session, message_id: str, reason: str) -> None:
 
 def mail_addresses(session: Session) -> set[str]:
     """Every address that notices were mailed to."""
-    return set(session.scalars(select(Message.address).where(Message.channel == Channel.MAIL).distinct()))
+    return set(
+        session.scalars(select(Message.address).where(Message.channel.in_((Channel.MAIL, Channel.DIGEST))).distinct())
+    )

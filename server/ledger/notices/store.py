@@ -13,7 +13,7 @@ from server.core.database import ESCAPE, holding, insert, new_id
 from server.core.sentences import sentence
 from server.core.words import Answer, CheckState, NoticeState, Refused, Via
 from server.ledger.notices import answers, thread
-from server.ledger.notices.compose import Document
+from server.ledger.notices.compose import ANSWER_WITHIN, Document
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup
 
 PAGE = 50
@@ -65,6 +65,19 @@ def replace(session: Session, notice: Notice) -> None:
 def hand_to(notice: Notice, spoc_id: str) -> None:
     """Which SPOC has it from now on."""
     notice.spoc_id = spoc_id
+
+
+def leaves_later(notice: Notice, at: datetime) -> None:
+    """It has not left, and does so at `at`: from then on its company has the whole time to answer."""
+    notice.answer_by = at + ANSWER_WITHIN
+    notice.document = notice.document | {"answer_by": notice.answer_by.isoformat()}
+
+
+def leaves(notice: Notice, at: datetime) -> None:
+    """It leaves now, for the first time: figures count it from now on, unless its listing is gone already."""
+    leaves_later(notice, at)
+    if notice.gone_at is None:
+        notice.created_at = at
 
 
 STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))

@@ -22,7 +22,7 @@ from server.journeys.report import (
     verification,
 )
 from server.ledger.cases import decisions, store
-from server.ledger.delivery import registry
+from server.ledger.delivery import digest_store, registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.pages.cases import claims, decision_panel, place
@@ -103,7 +103,7 @@ def decide(case_id: str) -> AnyResponse:
                 case_id, web.current_account().id, decision=panel, version=version, take_over=take_over, **values
             )
             if not web.settings().undo_seconds:  # else the page says what can still be undone
-                flash(translated(QUEUED[_departure(notice_id)] if notice_id else DONE[Decision(panel)]), "done")
+                flash(translated(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
             return redirect(following)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
@@ -194,6 +194,14 @@ REPLY_QUEUED = {
     Departure.FETCHED: sentence("Your reply is in the company’s inbox. It is the company’s turn."),
     Departure.BY_HAND: sentence("Your reply waits: send it by the company’s own form or address."),
 }
+
+
+def _queued(notice_id: str) -> str:
+    """What becomes of a notice that was just decided."""
+    message = deliveries.of_notice(db.session(), notice_id)
+    if message and digest_store.waits(db.session(), message):
+        return sentence("Decided. The notice leaves with the company’s next digest; the case shows when.")
+    return QUEUED[_departure(notice_id)]
 
 
 def _departure(notice_id: str) -> Departure:

@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, web, wording
+from server.core import clock, time_zones, web, wording
 from server.core.sentences import counted, sentence
-from server.core.words import CaseState, Refused
+from server.core.words import CaseState, Channel, Refused
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import Reach
+from server.ledger.delivery import slots
 
 PAGE = 50
 STALE = timedelta(days=90)  # a contact is asked again every quarter: people leave
@@ -108,6 +109,7 @@ def _shown(directory: routing.Directory, company: routing.RoutedCompany, waiting
             {
                 "name": spoc.name,
                 "channel": spoc.channel,
+                "digest_at": _digest_at(spoc) if spoc.channel is Channel.DIGEST else None,
                 "email": spoc.email,
                 "form_url": spoc.form_url if spoc.by_hand else None,
                 "is_for": _is_for(spoc, platforms),
@@ -120,6 +122,13 @@ def _shown(directory: routing.Directory, company: routing.RoutedCompany, waiting
             for spoc in company.spocs
         ],
     }
+
+
+def _digest_at(spoc: routing.RoutedSpoc) -> str:
+    """When a SPOC's digest leaves, by their clock."""
+    hour = slots.HOUR if spoc.digest_hour is None else spoc.digest_hour
+    clock_time = f"{hour:02}:00"
+    return sentence("at %(time)s, %(place)s", time=clock_time, place=time_zones.city(spoc.time_zone or slots.ZONE))
 
 
 def _is_for(spoc: routing.RoutedSpoc, platforms: tuple[routing.RoutedPlatform, ...]) -> str:

@@ -1,0 +1,164 @@
+"""Step 11: whether there is still reason to say something to a company, and its words, made anew at each attempt."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from server.core import cells, languages, post
+from server.core.sentences import sentence
+from server.core.words import Channel, Event
+from server.ledger.companies.models import Spoc
+from server.ledger.delivery import registry
+from server.ledger.delivery.channel import Closed, Definition, Failure, PlainMessage
+from server.ledger.delivery.models import Message
+from server.ledger.notices import compose, facts, link, sheet
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+from server.ledger.reports import store as reports
+from server.people.accounts import frozen
+
+
+def leaves(event: Event, notice: Notice) -> bool:
+    """Whether there is still reason to say this of a notice."""
+    stands = notice.withdrawn_at is None and notice.replaced_at is None
+    match event:
+        case Event.CREATED:
+            return stands
+        case Event.REMINDED:
+            return stands and notice.answer is None
+        case Event.REPLIED:
+            return notice.withdrawn_at is None  # what was asked is answered, also beside a later notice
+        case Event.WITHDRAWN:
+            return True
+
+
+def held(session: Session, notice_ids: Collection[str]) -> bool:
+    """Whether frozen accounts alone reported one of these: a threatened volunteer's words do not leave."""
+    cases_ = [notices.get(session, None, notice_id).case_id for notice_id in notice_ids]
+    return any(frozen.all_are(session, reports.reporters(session, case_id)) for case_id in cases_)
+
+
+# --- Its words -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MessageToSend:
+    """What an attempt needs, read in the transaction that recorded it."""
+
+    message: Message
+    n: int
+    notices: tuple[Notice, ...]  # at least one; a channel that does not gather says the first
+    spoc: Spoc | None
+    clean_pictures: Collection[str]  # the ids of cases whose screenshot a person has marked as one that may leave
+    first: Message | None  # the notice's own message, where this one follows it
+    reply: str | None  # what it brings, if it is a coordinator's reply
+    question: str | None  # and what the company wrote before that
+    following: int = 0  # notices of a digest that leave in another one
+
+    @property
+    def notice(self) -> Notice:
+        return self.notices[0]
+
+    @property
+    def channel(self) -> Definition:
+        return registry.CHANNELS[Channel(self.message.channel)]
+
+    def refuse_closed(self) -> None:
+        """Raises Closed for a webhook that its company has closed since: it is not called again."""
+        by_hook = self.message.channel == Channel.WEBHOOK and self.spoc and self.spoc.bounced_at
+        if by_hook and self.spoc and self.spoc.webhook_url == self.message.address:
+            raise Closed(Failure.CLOSED)
+
+    def document(self, notice: Notice) -> compose.Document:
+        """A notice of it as it leaves."""
+        url = link.answer_url(notice.id)
+        with_picture = notice.case_id in self.clean_pictures and self.message.event != Event.WITHDRAWN
+        return compose.serialise(notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)
+
+
+TEMPLATES = {
+    Event.CREATED: "notice", Event.REMINDED: "reminder", Event.REPLIED: "reply", Event.WITHDRAWN: "withdrawn",
+}  # fmt: skip
+GATHERED = (Event.CREATED, Event.REMINDED)  # what asks for an answer waits for a digest; the rest leaves at once
+
+
+def _subject(event: Event, reference: str) -> str:
+    match event:
+        case Event.CREATED:
+            return sentence("Notice %(reference)s: suspected wildlife listing", reference=reference)
+        case Event.REMINDED:
+            return sentence("Notice %(reference)s waits for your answer", reference=reference)
+        case Event.REPLIED:
+            return sentence("Re: Notice %(reference)s: suspected wildlife listing", reference=reference)
+        case Event.WITHDRAWN:
+            return sentence("Notice %(reference)s is withdrawn", reference=reference)
+
+
+def plain_message(sending: MessageToSend) -> PlainMessage:
+    """The message in words, in the company's language, and as data: what a channel carries."""
+    event = Event(sending.message.event)
+    with languages.speaking(languages.of_company(sending.spoc.languages if sending.spoc else ())):
+        if sending.channel.together and event in GATHERED:
+            return _digest(sending, event)
+        document = sending.document(sending.notice)
+        context = facts.context(document) | {"reply": sending.reply, "question": sending.question}
+        return PlainMessage(
+            stable_id=sending.message.stable_id,
+            address=sending.message.address,
+            event=event,
+            subject=languages.translated(_subject(event, document["reference"])),
+            text=post.render(f"mail/{TEMPLATES[event]}.txt", context),
+            html=post.render(f"mail/{TEMPLATES[event]}.html", context),
+            data=compose.thin(document),
+            attachments=(("notice.json", "application/json", _json(document)),),
+            secrets=tuple((sending.spoc and sending.spoc.webhook_secrets) or ()),
+            in_reply_to=sending.first.stable_id if sending.first else None,
+            returning=(sending.message.id, sending.n),
+            headers={"Auto-Submitted": "no"} if sending.reply else {},  # RFC 3834: a person wrote it
+        )
+
+
+def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
+    """Notices as a numbered list, with all that each of them says."""
+    documents = [sending.document(notice) for notice in sending.notices]
+    context = {
+        "entries": [facts.context(document) for document in documents],
+        "statements": list(dict.fromkeys(document["good_faith"]["statement"] for document in documents)),
+        "notifier": documents[0]["notifier"],
+        "tlp": documents[0]["tlp"],
+        "reminds": event is Event.REMINDED,
+        "following": sending.following,
+    }
+    table = cells.BOM + "".join(cells.lines([sheet.HEADS, *map(sheet.cells, documents)]))
+    return PlainMessage(
+        stable_id=sending.message.stable_id,
+        address=sending.message.address,
+        event=event,
+        subject=languages.translated(_digest_subject(event, [document["reference"] for document in documents])),
+        text=post.render("mail/digest.txt", context),
+        html=post.render("mail/digest.html", context),
+        data={},  # for programs: none reads a digest
+        attachments=(
+            ("notices.csv", "text/csv; charset=utf-8", table.encode()),
+            ("notices.json", "application/json", _json(documents)),
+        ),
+        in_reply_to=sending.first.stable_id if sending.first else None,
+        returning=(sending.message.id, sending.n),
+    )
+
+
+def _digest_subject(event: Event, references: list[str]) -> str:
+    first, more = references[0], len(references) - 1
+    if not more:
+        return _subject(event, first)
+    if event is Event.CREATED:
+        return sentence(
+            "Notice %(reference)s and %(number)s more: suspected wildlife listings", reference=first, number=more
+        )
+    return sentence("Notice %(reference)s and %(number)s more wait for your answer", reference=first, number=more)
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()

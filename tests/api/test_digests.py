@@ -1,0 +1,300 @@
+"""The channel digest: what waits for a contact leaves together, once a working day, and each notice keeps its own life."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from server.core.config import Settings
+from server.core.database import read
+from server.core.words import Channel, DeliveryState, Event, Level, Via
+from server.journeys.report import answering, replying
+from server.journeys.spotter import accrediting, freezing
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.models import Message
+from server.ledger.notices import link, store
+from server.ledger.notices.models import Notice
+from tests import story
+from tests.conftest import People
+from tests.digests import FRIDAY, MONDAY, SPOC, THURSDAY, digest_contact, due, notices, worker_at
+from tests.messages import attempts_at, message_of
+from tests.story import decide, flag, notify
+
+Make = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(autouse=True)
+def thursday(app: Any) -> Iterator[None]:
+    with time_machine.travel(THURSDAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def ids(people: People, report_json: Make) -> list[str]:
+    """Three notices for a contact with a digest."""
+    digest_contact()
+    return notices(people, report_json, 3)
+
+
+def notice(notice_id: str) -> Notice:
+    with read() as session:
+        return store.get(session, None, notice_id)
+
+
+def mails(settings: Settings, to: str) -> list[EmailMessage]:
+    """What left for one address, in the order in which it did."""
+    return sorted(story.mails(settings, to), key=lambda mail: parsedate_to_datetime(mail["Date"]))
+
+
+def text(settings: Settings, place: int = 0) -> str:
+    return str(mails(settings, SPOC)[place].get_body(("plain",)).get_content())
+
+
+def answer(notice_id: str, people: People, **values: Any) -> None:
+    values = {"answer": "removed", "reason": None, "url": None} | values
+    answering.answer_notice(notice_id, values, Via.PORTAL, people.ids["mia"])
+
+
+# --- Together, at the hour -------------------------------------------------------------------------------------------
+
+
+def test_what_came_since_yesterday_leaves_in_one_mail_at_the_contacts_hour(ids: list[str], settings: Settings) -> None:
+    worker_at(THURSDAY)
+    worker_at(FRIDAY - timedelta(seconds=10))
+    assert mails(settings, SPOC) == []
+    worker_at(FRIDAY)
+    mail, = mails(settings, SPOC)  # fmt: skip
+    first = notice(ids[0]).reference
+    assert mail["Subject"] == f"Notice {first} and 2 more: suspected wildlife listings"
+    for kind in ("plain", "html"):
+        words = str(mail.get_body((kind,)).get_content())
+        assert [words.find(f"{n}. Notice {notice(each).reference}") > 0 for n, each in enumerate(ids, 1)] == [True] * 3
+        for each in ids:
+            assert notice(each).document["listing"]["url"] in words
+            assert words.count("/answers/") == 3
+    assert {message_of(each).id for each in ids} == {message_of(ids[0]).id}
+    assert message_of(ids[0]).state == DeliveryState.DELIVERED
+    assert mail["Message-ID"] == message_of(ids[0]).stable_id
+    assert attempts_at(ids[2]) == ["sent"]
+    worker_at(MONDAY)
+    assert len(mails(settings, SPOC)) == 1
+
+
+def test_the_attachments_hold_each_notice_whole_and_as_a_line(ids: list[str], settings: Settings) -> None:
+    worker_at(FRIDAY)
+    table, data = mails(settings, SPOC)[0].iter_attachments()
+    assert [table.get_filename(), data.get_filename()] == ["notices.csv", "notices.json"]
+    rows = list(csv.DictReader(io.StringIO(table.get_content().lstrip("\ufeff"))))
+    documents = json.loads(data.get_content())
+    assert [row["reference"] for row in rows] == [each["reference"] for each in documents]
+    assert [row["answer_url"] for row in rows] == [each["answer_url"] for each in documents]
+    assert all(each["good_faith"]["statement"] and each["answer_by"] for each in documents)
+
+
+def test_the_time_to_answer_begins_when_it_leaves(ids: list[str], people: People, report_json: Make) -> None:
+    assert notice(ids[0]).answer_by == FRIDAY.replace(second=0) + timedelta(days=7), "already what the portal says"
+    worker_at(FRIDAY)
+    kept = notice(ids[0])
+    assert kept.answer_by == FRIDAY + timedelta(days=7)
+    assert kept.document["answer_by"] == kept.answer_by.isoformat()
+    assert kept.created_at == FRIDAY, "and figures count from there"
+
+
+def test_at_a_weekend_nothing_leaves_though_the_worker_was_away_on_friday(ids: list[str], settings: Settings) -> None:
+    worker_at(FRIDAY + timedelta(days=1))
+    assert mails(settings, SPOC) == []
+    assert set(due("deliver_notice")) == {MONDAY.replace(second=0)}
+    worker_at(MONDAY)
+    assert len(mails(settings, SPOC)) == 1
+
+
+def test_the_contacts_own_clock_and_hour_count(people: People, report_json: Make, settings: Settings) -> None:
+    digest_contact(time_zone="Africa/Cairo", digest_hour=17)
+    notices(people, report_json, 1)  # at 17:00 in Cairo on Thursday, before a Friday and a Saturday that are free
+    assert due("deliver_notice") == [FRIDAY.replace(day=29, hour=15, minute=0, second=0)]
+
+
+def test_a_digest_has_20_notices_at_most_and_says_that_more_follow(
+    people: People, report_json: Make, settings: Settings
+) -> None:
+    digest_contact()
+    ids = notices(people, report_json, 23)
+    worker_at(FRIDAY)
+    first, second = mails(settings, SPOC)
+    assert "3 more notices follow in another email" in " ".join(text(settings).split())
+    assert "follow in another" not in text(settings, 1)
+    listed = sorted([text(settings, place).count("Notice N-") for place in (0, 1)], reverse=True)
+    assert listed == [20, 3]
+    assert {message_of(each).state for each in ids} == {DeliveryState.DELIVERED}
+    assert first["Message-ID"] != second["Message-ID"]
+    html = str(first.get_body(("html",)).get_content())
+    assert len(html.encode()) < 102_000, "Gmail cuts a longer one off"
+
+
+def test_two_contacts_and_two_companies_get_their_own(people: People, report_json: Make, settings: Settings) -> None:
+    digest_contact()
+    digest_contact("desk@tradepost.test")
+    notices(people, report_json, 2)
+    notify(people, report_json(url="https://tradepost.test/ad/4471"))
+    worker_at(FRIDAY)
+    assert len(mails(settings, SPOC)) == len(mails(settings, "desk@tradepost.test")) == 1
+    assert "tradepost" not in text(settings)
+
+
+def test_a_cell_is_no_formula(people: People, report_json: Make, settings: Settings) -> None:
+    digest_contact()
+    report = report_json()
+    report["listing"]["title"] = '=HYPERLINK("https://evil.test";"grey parrot")'
+    notify(people, report)
+    worker_at(FRIDAY)
+    table = next(mails(settings, SPOC)[0].iter_attachments()).get_content()
+    assert """'=HYPERLINK""" in table and ",=" not in table and ',"=' not in table
+
+
+def test_a_digest_speaks_the_contacts_language(people: People, report_json: Make, settings: Settings) -> None:
+    digest_contact(languages=["fr"])
+    notices(people, report_json, 2)
+    worker_at(FRIDAY)
+    words = text(settings)
+    assert "Échéance" in words and "Answer" not in words
+
+
+# --- A life of its own -----------------------------------------------------------------------------------------------
+
+
+def test_withdrawn_or_answered_before_it_leaves_it_is_not_in_the_digest(
+    ids: list[str], people: People, settings: Settings
+) -> None:
+    withdrawn, answered, stays = ids
+    answering.withdraw_notice(withdrawn, people.ids["cora"], "It was a toy.")
+    answer(answered, people)
+    worker_at(THURSDAY)
+    worker_at(FRIDAY)
+    mail, = mails(settings, SPOC)  # fmt: skip
+    assert mail["Subject"].startswith(f"Notice {notice(stays).reference}:")
+    assert notice(withdrawn).reference not in text(settings) and notice(answered).reference not in text(settings)
+    assert message_of(withdrawn).state == DeliveryState.QUEUED, "it never left, and nothing was taken back"
+    assert message_of(answered).state == DeliveryState.DELIVERED, "the company has seen it elsewhere"
+    worker_at(MONDAY)
+    assert len(mails(settings, SPOC)) == 1
+
+
+def test_all_of_it_withdrawn_no_mail_leaves(ids: list[str], people: People, settings: Settings) -> None:
+    for each in ids:
+        answering.withdraw_notice(each, people.ids["cora"], "It was a toy.")
+    worker_at(FRIDAY)
+    assert mails(settings, SPOC) == []
+
+
+def test_a_withdrawal_and_a_reply_leave_at_once_in_the_digests_thread(
+    ids: list[str], people: People, settings: Settings
+) -> None:
+    worker_at(FRIDAY)
+    with time_machine.travel(FRIDAY + timedelta(hours=1), tick=False):
+        answering.withdraw_notice(ids[0], people.ids["cora"], "It was a toy.")
+        answer(ids[1], people, answer="need_info", reason="Which one?")
+        replying.reply_to_company(ids[1], people.ids["cora"], "The second photo.")
+    worker_at(FRIDAY + timedelta(hours=1))
+    digest, *more = mails(settings, SPOC)
+    assert {mail["Subject"] for mail in more} == {
+        f"Notice {notice(ids[0]).reference} is withdrawn",
+        f"Re: Notice {notice(ids[1]).reference}: suspected wildlife listing",
+    }
+    assert {mail["In-Reply-To"] for mail in more} == {digest["Message-ID"]}
+
+
+def test_reminders_are_a_digest_too_once_each_and_in_the_thread(
+    ids: list[str], people: People, settings: Settings
+) -> None:
+    worker_at(FRIDAY)
+    answer(ids[1], people)
+    late = FRIDAY + timedelta(days=7, minutes=11)
+    for moment in (late, late + timedelta(hours=2)):
+        worker_at(moment)
+    assert len(mails(settings, SPOC)) == 1, "it waits for the contact's hour"
+    for day in (3, 4, 5):
+        worker_at(FRIDAY + timedelta(days=7 + day))
+    digest, reminder = mails(settings, SPOC)
+    assert reminder["In-Reply-To"] == reminder["References"] == digest["Message-ID"]
+    assert reminder["Subject"] == f"Notice {notice(ids[0]).reference} and 1 more wait for your answer"
+    assert notice(ids[1]).reference not in text(settings, 1)
+    with read() as session:
+        reminded = deliveries.of_notice(session, ids[2], Event.REMINDED)
+        assert reminded and reminded.state == DeliveryState.DELIVERED
+
+
+def test_what_frozen_accounts_alone_reported_waits_and_the_others_do_not(
+    people: People, report_json: Make, settings: Settings
+) -> None:
+    digest_contact()
+    more = {"waive_exam": True, "second": "dan@people.test"}
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "For the test.", Level.TRUSTED, **more)
+    of_ana = decide(people, flag(people, report_json()))
+    of_ben = decide(people, flag(people, report_json(url="https://mercado.test/itm/265370480001"), "ben"))
+    freezing.freeze(people.ids["ana"], people.ids["cora"])
+    worker_at(FRIDAY)
+    mail, = mails(settings, SPOC)  # fmt: skip
+    assert notice(of_ben).reference in mail["Subject"] and notice(of_ana).reference not in text(settings)
+    freezing.unfreeze(people.ids["ana"], people.ids["cora"], "She is safe.")
+    worker_at(MONDAY)
+    assert notice(of_ana).reference in mails(settings, SPOC)[1]["Subject"]
+
+
+def test_an_answer_by_a_link_of_the_digest_is_that_notices_own(ids: list[str], people: People) -> None:
+    worker_at(FRIDAY)
+    with time_machine.travel(FRIDAY, tick=False):
+        url = link.answer_url(ids[1])
+        reply = people.app.test_client().post(url, data={"answer": "removed"})
+        assert reply.status_code in (200, 302, 303)
+    assert [notice(each).answer for each in ids] == [None, "removed", None]
+
+
+# --- The contact changes ---------------------------------------------------------------------------------------------
+
+
+def test_from_digest_to_mail_and_back_nothing_is_lost_or_doubled(
+    people: People, report_json: Make, settings: Settings
+) -> None:
+    digest_contact()
+    before = notices(people, report_json, 2)
+    digest_contact(channel=Channel.MAIL)
+    between = notices(people, report_json, 1, first=2)
+    worker_at(THURSDAY)
+    assert len(mails(settings, SPOC)) == 1, "by mail it leaves at once"
+    digest_contact()
+    after = notices(people, report_json, 1, first=3)
+    worker_at(FRIDAY)
+    assert len(mails(settings, SPOC)) == 2
+    for each in (*before, *after):
+        assert notice(each).reference in text(settings, 1)
+    assert {message_of(each).state for each in (*before, *between, *after)} == {DeliveryState.DELIVERED}
+
+
+def test_a_contact_who_wants_mail_now_gets_each_notice_by_itself(ids: list[str], settings: Settings) -> None:
+    digest_contact(channel=Channel.MAIL, email="new@mercado.test")
+    worker_at(FRIDAY)
+    assert mails(settings, SPOC) == []
+    assert len(mails(settings, "new@mercado.test")) == 3
+
+
+def test_a_contact_who_has_gone_gets_nothing_and_a_coordinator_sees_it(ids: list[str], settings: Settings) -> None:
+    digest_contact(retired_at=THURSDAY)
+    worker_at(FRIDAY)
+    assert mails(settings, SPOC) == []
+    assert {message_of(each).state for each in ids} == {DeliveryState.FAILED}
+
+
+def test_no_message_is_left_without_a_notice(ids: list[str]) -> None:
+    worker_at(FRIDAY)
+    with read() as session:
+        assert session.scalars(select(Message.id).where(Message.event == Event.CREATED)).all() == [
+            message_of(ids[0]).id
+        ]
