@@ -1,14 +1,14 @@
 """the channel digest, and the time zone and hour of a SPOC
 
-Revision: 0061
-Follows: 0060
+Revision: 0064
+Follows: 0063
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0061"
-down_revision = "0060"
+revision = "0064"
+down_revision = "0063"
 branch_labels = None
 depends_on = None
 
