@@ -22,6 +22,7 @@ from server.reads.named_contact import NamedContact
 from tests.browser import (
     gallery_attention,
     gallery_desk,
+    gallery_factor,
     gallery_figures,
     gallery_more,
     gallery_people,
@@ -41,6 +42,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     every = (
         gallery_attention,
         gallery_desk,
+        gallery_factor,
         gallery_figures,
         gallery_more,
         gallery_people,
