@@ -18,7 +18,7 @@ from server.pages.exams import views as exams
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
 from server.pages.notices import views as notices
-from server.pages.people import desk_views, factor_resets, invitation_views
+from server.pages.people import admin_views, desk_views, factor_resets, invitation_views
 from server.pages.people import views as people
 from server.pages.recruitment import views as recruitment
 from server.pages.reports import views as reports
@@ -32,9 +32,9 @@ from server.pages.training import views as training
 from server.reads.figures import waiting
 
 NOUNS = (
-    site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, recruitment, training, exams,
-    accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, claims, linked, alarms, learning, companies,
-    team, notices, figures, attention, audit,
+    site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, admin_views, recruitment,
+    training, exams, accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, claims, linked,
+    alarms, learning, companies, team, notices, figures, attention, audit,
 )  # fmt: skip
 
 

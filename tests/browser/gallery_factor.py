@@ -3,9 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from server.core import wording
 from server.core.words import Role
 from server.pages.accounts import factor_views
 from server.pages.accounts.forms import CodeForm, OwnSetUpForm, ReplaceForm, SetUpForm
+from server.pages.people import admin_views
+from server.pages.people.forms import StaffForm
 from server.people.accounts import one_time_codes
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, blank, wrong
 
@@ -27,6 +30,15 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "id": "1", "name": ARABIC, "email": "x" * 60 + "@example.org", "role": Role.COORDINATOR, "by": "Ada", "why": LONG,
         "at": NOW, "until": NOW + timedelta(days=3), "own": False,
     }  # fmt: skip
+    person = {
+        "id": "1", "name": "Dan", "email": "dan@demo.example", "role": Role.COORDINATOR, "company": None, "factor": False,
+        "closed_at": None, "invited": False,
+    }  # fmt: skip
+    accounts = {
+        "q": "", "role": "", "only": "", "roles": [(role.value, wording.ROLE[role]) for role in Role],
+        "onlys": admin_views.ONLY, "staff_form": blank(StaffForm), "resets": 1, "filtered": False, "next_url": None,
+        "me": ada,
+    }  # fmt: skip
     wrong_code = "This code is wrong, has expired or was already used. Enter the one your app shows now."
     return {
         "factor-code": ("accounts/code.html", {"form": blank(CodeForm)}),
@@ -39,5 +51,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "factor-on-must": ("accounts/factor.html", on | {"owes": True, "left": 1, "opened": "codes", "codes_form": wrong(blank(CodeForm), code=wrong_code)}),
         "factor-none": ("accounts/factor.html", on | {"factor": None, "owes": True, "due_on": NOW + timedelta(days=30)}),
         "factor-resets": ("people/factor_resets.html", {"resets": [reset, reset | {"name": "Dan", "why": "Lost.", "own": True}], "me": ada}),
+        "accounts": ("admin/accounts.html", accounts | {"people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org", "factor": True, "closed_at": NOW}, person | {"role": Role.COMPANY, "company": "Mercado", "invited": True}], "next_url": "#"}),
+        "accounts-none": ("admin/accounts.html", accounts | {"people": [], "filtered": True, "q": "nobody", "staff_form": wrong(blank(StaffForm), email="Enter a valid email address.")}),
         "factor-resets-none": ("people/factor_resets.html", {"resets": [], "me": ada}),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """Joining: an account, and the link by which its owner chooses a password."""
 
-from server.core import access, clock, work
+from server.core import access, audit, clock, work
 from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused, Role
@@ -35,6 +35,21 @@ def add_staff(email: str, name: str, role: Role, by_id: str) -> None:
             raise Refused("forbidden", sentence("Only an administrator adds coordinators and administrators."))
         account = accounts.add(session, email, name, role, None, by_id=by_id)
         invitation.send(session, account.id)
+
+
+def send_link(account_id: str, by_id: str) -> str:
+    """An administrator sends somebody a link to choose a password; the name. Raises Refused: forbidden, not-found, conflict."""
+    with write() as session:
+        if not access.can("people.manage_staff", session.get_one(Account, by_id)):
+            raise Refused("forbidden", sentence("You do not have access to this page."))
+        account = session.get(Account, account_id)
+        if account is None or account.erased_at:
+            raise Refused("not-found", sentence("There is no such account."))
+        if account.disabled_at:
+            raise Refused("conflict", sentence("This account is closed already."))
+        invitation.send(session, account.id)
+        audit.record(session, by_id, "password_link_sent", "account", account.id)
+        return account.name
 
 
 def ask(email: str, name: str, language: str | None = None) -> None:

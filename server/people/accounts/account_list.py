@@ -1,0 +1,47 @@
+"""Accounts of every role, for the administrator: searched, filtered, a page at a time."""
+
+from enum import StrEnum
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from server.core.database import ESCAPE, holding
+from server.core.words import Role
+from server.people.accounts.factor_models import SecondFactor
+from server.people.accounts.models import Account
+
+
+class AccountFilter(StrEnum):
+    """Which accounts an administrator looks for."""
+
+    NO_FACTOR = "no_factor"  # open, and without a second factor
+    INVITED = "invited"  # open, and no password was chosen yet
+    CLOSED = "closed"
+
+
+Row = tuple[Account, bool]  # and whether it has a second factor
+
+
+def found(
+    session: Session, q: str, role: Role | None, only: AccountFilter | None, cursor: str | None, limit: int
+) -> list[Row]:
+    """Accounts by name or address, newest first, those whose record is erased left out. cursor: the last id before."""
+    has_factor = SecondFactor.account_id.is_not(None)
+    chosen = select(Account, has_factor).outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
+    chosen = chosen.where(Account.erased_at.is_(None))
+    if q:
+        like = holding(q)
+        chosen = chosen.where(or_(Account.name.ilike(like, escape=ESCAPE), Account.email.ilike(like, escape=ESCAPE)))
+    if role:
+        chosen = chosen.where(Account.role == role)
+    if only is AccountFilter.NO_FACTOR:
+        chosen = chosen.where(~has_factor, Account.disabled_at.is_(None))
+    elif only is AccountFilter.INVITED:
+        chosen = chosen.where(Account.password_hash.is_(None), Account.disabled_at.is_(None))
+    elif only is AccountFilter.CLOSED:
+        chosen = chosen.where(Account.disabled_at.is_not(None))
+    if cursor:
+        chosen = chosen.where(Account.id < cursor)
+    return [
+        (account, bool(factor)) for account, factor in session.execute(chosen.order_by(Account.id.desc()).limit(limit))
+    ]
