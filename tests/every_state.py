@@ -10,7 +10,7 @@ from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.words import Answer, Level, LinkKind, Role, RoundState, Scope, Via
 from server.journeys.company import directory_import
-from server.journeys.report import answering, decision, feedback, linking, ring, verification
+from server.journeys.report import answering, decision, feedback, linking, retracting, ring, verification
 from server.journeys.spotter import accrediting, applying, closing, freezing, joining, learning, leaving
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms.surge import Sign, Surge
@@ -89,6 +89,13 @@ def _cases(people: People, report: dict[str, Any]) -> None:
     settle(new(), "hold", hold_reason="other", until=clock.now() + timedelta(days=3))
     settle(new(), "hold", hold_reason="second_opinion")
     settle(new(), "dismiss", dismiss_reason="other")
+    for kind in ("retracted", "doubted"):
+        case_id = new()
+        if kind == "doubted":
+            decide(people, case_id)
+        with read() as session:
+            report_id = session.scalars(select(Report.id).where(Report.case_id == case_id)).one()
+        retracting.retract(people.ids["ana"], report_id, "other", "It is a toy.")
     decide(people, new(screenshot=png((50, 40), "red")))
     answered = [(decide(people, new()), answer) for answer in Answer]
     withdrawn, replaced = decide(people, new()), new()

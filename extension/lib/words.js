@@ -21,6 +21,7 @@ export const STATUSES = Object.freeze([
   'kept',
   'no_answer',
   'dismissed',
+  'retracted',
 ]);
 /** What a status leaves open, where the status alone would say what is not so. */
 export const STATUS_DETAILS = Object.freeze([

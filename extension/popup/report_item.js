@@ -16,6 +16,7 @@ const ICONS = {
   kept: 'dash-circle',
   no_answer: 'hourglass-split',
   dismissed: 'archive',
+  retracted: 'archive',
 };
 /** A status that this version has words for; an unknown one of a newer server is shown as the first. */
 const knownStatus = (status) => (STATUSES.includes(status) ? status : 'received');

@@ -10,9 +10,9 @@ from server.core import payloads, web
 from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.report import feedback, intake
+from server.journeys.report import feedback, intake, retracting
 from server.ledger.reports import store, submission
-from server.ledger.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, Receipt, Reply
+from server.ledger.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, Receipt, Reply, Retraction
 from server.reads import my_reports
 
 api = Blueprint("reports_api", __name__, url_prefix="/api/v1")
@@ -129,4 +129,13 @@ def reply(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """The spotter answers a question."""
     account_id = web.owner()
     feedback.reply(account_id, report_id, data["text"])
+    return my_reports.shown(db.session(), [store.own(db.session(), account_id, report_id)])[0]
+
+
+@api.post("/reports/<report_id>/retraction")
+@payloads.endpoint(summary="Withdraw a report, or say that it was wrong", body=Retraction, reply=OwnReport, status=201)
+def retract(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The report is withdrawn; where something is decided on it already, its status stays and a coordinator is told."""
+    account_id = web.owner()
+    retracting.retract(account_id, report_id, data["why"], data["text"] or "")
     return my_reports.shown(db.session(), [store.own(db.session(), account_id, report_id)])[0]

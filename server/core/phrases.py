@@ -21,6 +21,7 @@ from server.core.words import (
     Legality,
     Level,
     LinkKind,
+    RetractReason,
     Role,
     Standing,
     Status,
@@ -72,6 +73,18 @@ STATUS: dict[Status, Phrase] = {
         "dismissed",
         sentence("No notice was sent. A single report does not affect your standing."),
     ),
+    Status.RETRACTED: Phrase(
+        sentence("Report withdrawn"),
+        "archive",
+        "dismissed",
+        sentence("You withdrew this report. It does not count against you."),
+    ),
+}
+
+RETRACT_REASON: dict[RetractReason, str] = {
+    RetractReason.WRONG_AD: sentence("It is about the wrong ad"),
+    RetractReason.MISTAKE: sentence("It was a mistake: this is not suspicious"),
+    RetractReason.OTHER: sentence("Something else"),
 }
 
 STATUS_DETAIL: dict[StatusDetail, Phrase] = {

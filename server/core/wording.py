@@ -34,6 +34,7 @@ from server.core.phrases import NO_ROUTE as NO_ROUTE
 from server.core.phrases import OFFER as OFFER
 from server.core.phrases import PHASE as PHASE
 from server.core.phrases import REACH as REACH
+from server.core.phrases import RETRACT_REASON as RETRACT_REASON
 from server.core.phrases import ROLE as ROLE
 from server.core.phrases import SAID as SAID
 from server.core.phrases import STANDING as STANDING
@@ -130,6 +131,7 @@ def trail(
     answer_by: str = "",
     answered: str = "",
     checked: str = "",
+    retracted: str = "",
 ) -> list[TrailStep]:
     """A report's life as its spotter may see it; times in words (see `moment`).
 
@@ -137,6 +139,9 @@ def trail(
     has checked since. A report that only waits shows "Looked at" as now, with no time, whatever its case does.
     """
     first = TrailStep(sentence("Received"), "done", received)
+    if status == Status.RETRACTED:
+        seen = [TrailStep(sentence("Looked at"), "done", looked)] if looked else []
+        return [first, *seen, TrailStep(sentence("Report withdrawn"), "done", retracted)]
     if status == Status.DISMISSED:
         seen = [first, TrailStep(sentence("Looked at"), "done", looked)]
         return [*seen, TrailStep(sentence("Notice"), "done", notified)] if notified else seen

@@ -100,6 +100,7 @@ class Status(StrEnum):
     KEPT = "kept"
     NO_ANSWER = "no_answer"
     DISMISSED = "dismissed"
+    RETRACTED = "retracted"  # its spotter withdrew it before anything was decided on it
 
 
 class FeedbackCode(StrEnum):
@@ -112,6 +113,9 @@ class FeedbackCode(StrEnum):
     QUESTION = "question"  # in the coordinator's words
     QUESTION_CLOSED = "question_closed"
     REPLY = "reply"  # in the spotter's words
+    RETRACTED = "retracted"  # by the spotter: this report is withdrawn
+    DOUBTED = "doubted"  # by the spotter, too late to withdraw it: this report was wrong
+    DOUBT_READ = "doubt_read"  # a coordinator has read that
     NOT_DELIVERED = "not_delivered"
     OVERDUE = "overdue"
     ANSWERED = "answered"  # in the company's words, where it gave a reason
@@ -119,6 +123,14 @@ class FeedbackCode(StrEnum):
     CHECKED_PRESENT = "checked_present"
     CHECKED_GONE = "checked_gone"
     AS_WRITTEN = "as_written"  # kept as it was written, from before there were codes
+
+
+class RetractReason(StrEnum):
+    """Why a spotter withdraws a report, or says that it was wrong."""
+
+    WRONG_AD = "wrong_ad"
+    MISTAKE = "mistake"
+    OTHER = "other"  # in their own words
 
 
 class StatusDetail(StrEnum):

@@ -31,6 +31,7 @@ class Waits(StrEnum):
 
     WAITING = "waiting"  # cases for a decision
     QUESTIONS = "questions"  # companies that asked us something
+    DOUBTED = "doubted"  # cases that a spotter says they reported wrongly
     COMPLAINTS = "complaints"  # of people a report is about, while the time for an answer runs
     UNDELIVERED = "undelivered"
     UNROUTED = "unrouted"
@@ -57,6 +58,7 @@ def lines(session: Session) -> list[WaitingLine]:
     read: dict[Waits, Callable[[], WaitingLine]] = {
         Waits.WAITING: lambda: _waiting(session),
         Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, notices.OUR_TURN),
+        Waits.DOUBTED: lambda: _line(session, Waits.DOUBTED, Case.doubted_at, [Case.doubted_at.is_not(None)]),
         Waits.COMPLAINTS: lambda: _complaints(session, now),
         Waits.UNDELIVERED: lambda: WaitingLine(Waits.UNDELIVERED, outgoing.count_not_arrived(session)),
         Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, cases.count(session, "unrouted")),

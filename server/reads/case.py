@@ -15,7 +15,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
-from server.ledger.reports import pictures, statements, submission
+from server.ledger.reports import feedback_words, pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species.matching import TermKind
@@ -77,11 +77,12 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             picture(case_id, file, look, sent=notice is not None) for report in newest for file in files[report.id]
         ],
         "reports": [_report(report, feedback[report.id], report.account_id in frozen_ids) for report in newest],
-        "frozen": frozen.all_are(session, reporters),
+        "frozen": frozen.all_are(session, reports.backers(session, case_id)),
         "notice": case_history.notice_page(session, notice) if notice else None,
         "earlier_notices": case_history.earlier_notices(session, notice) if notice else [],
         "hold": case_history.hold(session, case),
         "pending": case_history.pending(session, case),
+        "doubted_at": case.doubted_at,
         "opinions": practice_lane.opinions(session, case_id),
         "check": case_history.open_check(session, listing.id) if notice else None,
         "history": case_history.history(session, case),
@@ -156,19 +157,24 @@ def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) 
     }
 
 
+DOUBTS = (FeedbackCode.RETRACTED, FeedbackCode.DOUBTED)
+
+
 def _report(report: Report, feedback: list[Any], frozen_: bool = False) -> dict[str, Any]:
     """What a report says. The own words of somebody whose account is frozen could tell who they are: they are not shown."""
     names = ("reason", "level", "category", "legality_evidence", "confidence", "access")
     replies: list[dict[str, Any]] = []
+    doubts = [{"at": entry.at, "text": feedback_words.words(entry)} for entry in feedback if entry.code in DOUBTS]
     for entry in feedback:
         if entry.code == FeedbackCode.QUESTION:
             replies.append({"question": entry.text, "at": entry.at, "reply": None})
         elif entry.code == FeedbackCode.REPLY and replies:
             replies[-1]["reply"] = entry.text
     if frozen_:
-        replies = []
+        replies, doubts = [], [{"at": doubt["at"], "text": HIDDEN} for doubt in doubts]
     return {name: getattr(report, name) for name in names} | ({"reason": HIDDEN} if frozen_ else {}) | {
         "at": report.received_at, "replies": replies, "asked": report.status == Status.NEEDS_INFO,
+        "retracted": report.status == Status.RETRACTED, "doubts": doubts,
     }  # fmt: skip
 
 

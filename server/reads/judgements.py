@@ -1,6 +1,6 @@
 """A spotter's skill, from answers in the practice lane and outcomes of reports. For rules and for pages.
 
-Each person's reports of one listing count once: the first.
+Each person's reports of one listing count once: the first that they did not withdraw.
 """
 
 from collections import defaultdict
@@ -72,10 +72,12 @@ def _in_lane(session: Session, account_id: str) -> list[Judged]:
 
 def _reported(session: Session, account_id: str) -> list[Judged]:
     columns = (Report.id, Report.case_id, Report.received_at, Report.outcome, Report.title, Report.url)
-    looked_at = select(*columns).where(Report.account_id == account_id, Report.status != Status.RECEIVED)
+    looked_at = select(*columns).where(
+        Report.account_id == account_id, Report.status != Status.RECEIVED, reports.STANDS
+    )
     newest = session.execute(looked_at.order_by(Report.id.desc()).limit(NEWEST))
     first = {row.case_id: row for row in newest}  # the oldest comes last, and stays
-    all_of = select(Report.case_id, Report.account_id, Report.id).where(Report.case_id.in_(list(first)))
+    all_of = select(Report.case_id, Report.account_id, Report.id).where(Report.case_id.in_(list(first)), reports.STANDS)
     for case_id, who, report_id in session.execute(all_of).all():
         if who == account_id and case_id in first and report_id < first[case_id].id:
             del first[case_id]  # their first report of this listing is older than what is looked at

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, languages, outcome, web, wording
 from server.core.sentences import sentence
 from server.core.words import Answer, Status, StatusDetail, Unreadable
+from server.ledger.cases import store as cases
 from server.ledger.delivery import store as deliveries
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import store as notices
@@ -27,7 +28,8 @@ TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "all": (sentence("All reports"), ()),
     "on_way": (sentence("In progress"), (_ON_WAY,)),
     "removed": (sentence("Removed"), (store.REMOVED,)),
-    "ended": (sentence("Not removed"), (~_ON_WAY, ~store.REMOVED)),
+    "ended": (sentence("Not removed"), (~_ON_WAY, ~store.REMOVED, store.STANDS)),
+    "withdrawn": (sentence("Report withdrawn"), (~store.STANDS,)),
 }
 
 
@@ -141,7 +143,22 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
     shown = [{"at": entry.at, "text": feedback_words.words(entry), "speaker": "" if entry.speaker == "coordinator" else
               sentence("You") if entry.speaker == "spotter" else entry.speaker} for entry in feedback]  # fmt: skip
     files = [_picture(report.id, file, look) for file in store.evidence(session, [report.id])[report.id] if file.width]
-    return {"report": item, "facts": facts, "feedback": shown, "evidence": files}
+    return {
+        "report": item,
+        "facts": facts,
+        "feedback": shown,
+        "evidence": files,
+        "retractable": _retractable(session, report),
+    }
+
+
+def _retractable(session: Session, report: Report) -> str | None:
+    """ "withdraw" while nothing is decided on the report, "doubt" once something is, None when it has ended."""
+    status = Status(report.status)
+    if status in (Status.DISMISSED, Status.RETRACTED):
+        return None
+    case_state = cases.get(session, report.case_id).state
+    return "withdraw" if store.may_change(session, report, case_state) else "doubt"
 
 
 def _items(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
@@ -193,6 +210,7 @@ def _item(
         answer_by=wording.due(notice.answer_by, now) if notice else "",
         answered=when(notice.answered_at) if notice else "",
         checked=when(gone),
+        retracted=when(report.updated_at),
     )
     blurred = next((file for file in files if file.blurred_sha256), None)
     return {

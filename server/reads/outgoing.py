@@ -15,13 +15,17 @@ from server.ledger.notices import compose, link, reply_store, thread
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
+from server.ledger.reports.store import STANDS
 
 
 def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evidence]:
-    """Of each case the picture last marked as showing no volunteer and no third person: the one that may leave."""
+    """Of each case the picture last marked as showing no volunteer and no third person: the one that may leave.
+
+    Never one of a report that its spotter has withdrawn.
+    """
     chosen = select(Report.case_id, Evidence).join(Report, Report.id == Evidence.report_id)
     chosen = chosen.where(
-        Report.case_id.in_(case_ids), Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None)
+        Report.case_id.in_(case_ids), STANDS, Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None)
     )
     return {case_id: file for case_id, file in session.execute(chosen.order_by(Evidence.clean_at))}  # noqa: C416
 

@@ -36,10 +36,12 @@ TABS = {
     "closed": sentence("Closed"),
     "questions": sentence("Companies ask"),
     "undelivered": sentence("Undelivered"),
+    "doubted": sentence("Said to be wrong"),
 }
 ALARMS = {  # shown where there is one; they cross the states of cases
     "questions": reply_store.waiting_cases,
     "undelivered": outgoing.not_arrived,
+    "doubted": store.doubted,
 }
 
 
@@ -182,6 +184,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     tab, q, filters = place.tab, place.q, place.filters
     counts = store.counts(session)
     counts["undelivered"] = outgoing.count_not_arrived(session)
+    counts["doubted"] = store.count_doubted(session)
     counts["questions"] = reply_store.count_waiting(session)
     rows, after = _listed(session, place)
     thumbs = _thumbs(session, [row[0].id for row in rows])

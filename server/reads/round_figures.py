@@ -27,6 +27,7 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
+from server.ledger.reports.store import STANDS
 from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, Team
 from server.reads import practice_lane
@@ -230,9 +231,13 @@ def case_ids(session: Session, round_id: str) -> Any:
 
 
 def _within(round_: Round, end: datetime) -> tuple[Any, ...]:
-    """Reports of the round's days. Identifiers are ordered by age: by them nothing older than the round is read."""
+    """Reports of the round's days that their spotters stand by.
+
+    Identifiers are ordered by age: by them nothing older than the round is read.
+    """
     start = round_.span.starts_at
-    return Report.id >= first_id(start - timedelta(hours=1)), Report.received_at >= start, Report.received_at < end
+    days = (Report.received_at >= start, Report.received_at < end)
+    return Report.id >= first_id(start - timedelta(hours=1)), *days, STANDS
 
 
 def _taking_part(round_: Round) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from server.ledger.alarms.surge import Reporter
 from server.ledger.cases.models import Case
 from server.ledger.matches.models import SellerKey
 from server.ledger.reports.models import Report
+from server.ledger.reports.store import STANDS
 from server.people.accounts.models import Account
 from server.people.rounds import store as rounds
 from server.people.rounds.models import Membership
@@ -62,7 +63,7 @@ def reports_of(session: Session, cases: Target, since: datetime) -> list[ReportF
     )
     chosen = chosen.join(Account, Account.id == Report.account_id)
     chosen = chosen.where(Report.case_id.in_(cases.case_ids), Report.id >= first_id(since))
-    chosen = chosen.where(Report.set_aside_at.is_(None)).order_by(Report.id.desc()).limit(MOST_REPORTS)
+    chosen = chosen.where(Report.set_aside_at.is_(None), STANDS).order_by(Report.id.desc()).limit(MOST_REPORTS)
     return [ReportFacts(*row) for row in session.execute(chosen)]
 
 
@@ -71,7 +72,8 @@ def reporters(session: Session, reports: list[ReportFacts], at: datetime) -> lis
     here: dict[str, list[ReportFacts]] = defaultdict(list)
     for report in reports:
         here[report.account_id].append(report)
-    every = select(Report.account_id, func.count()).where(Report.account_id.in_(list(here))).group_by(Report.account_id)
+    every = select(Report.account_id, func.count()).where(Report.account_id.in_(list(here)), STANDS)
+    every = every.group_by(Report.account_id)
     counts: dict[str, int] = dict(session.execute(every).all())
     taking_part = select(Membership.account_id).where(Membership.round_id.in_(rounds.running(session, at)))
     taking_part = taking_part.where(Membership.account_id.in_(list(here)), Membership.left_at.is_(None))

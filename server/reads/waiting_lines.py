@@ -54,6 +54,11 @@ KINDS: dict[Waits, _Kind] = {
         lambda n: counted("%(number)s company question waits for your reply", "%(number)s company questions wait for your reply", n),
         sentence("questions"), sentence("oldest since"), sentence("Reply"), "cases.queue", _queue("questions"),
     ),
+    Waits.DOUBTED: _Kind(
+        Phrase(sentence("Said to be wrong"), "exclamation-triangle-fill", "no_answer"),
+        lambda n: counted("%(number)s case is wrong, its spotter says", "%(number)s cases are wrong, their spotters say", n),
+        sentence("reports said to be wrong"), sentence("oldest since"), sentence("Show them"), "cases.queue", _queue("doubted"),
+    ),
     Waits.COMPLAINTS: _Kind(
         Phrase(sentence("Complaint"), "envelope", "no_answer"),
         lambda n: counted("%(number)s complaint came in the last 14 days", "%(number)s complaints came in the last 14 days", n),
@@ -96,7 +101,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
 }  # fmt: skip
 GROUPS = (
-    (sentence("For a coordinator"), (Waits.UNDELIVERED, Waits.ALARMS, Waits.QUESTIONS, Waits.COMPLAINTS, Waits.WAITING, Waits.UNROUTED)),
+    (sentence("For a coordinator"), (Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.QUESTIONS, Waits.COMPLAINTS, Waits.WAITING, Waits.UNROUTED)),
     (sentence("For companies"), (Waits.OVERDUE,)),
     (sentence("For spotters"), (Waits.ASKED, Waits.CHECKS)),
     (sentence("Waiting for a date"), (Waits.HELD,)),

@@ -86,6 +86,7 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
         audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
         effect.overtake(session, case)
         cases.move(session, case, "withdraw", account_id)
+        cases.doubt(case, None)
         reposts.outcome_changed(session, case.id)
         checks.drop(session, case.listing_id)
         told = reports.of_notice(session, notice_id)

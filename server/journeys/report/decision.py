@@ -109,7 +109,7 @@ def decide(
                 policy_reference=policy_reference,
                 leave_out=leave_out,
             )
-            if frozen.all_are(session, reports.reporters(session, case.id)):
+            if frozen.all_are(session, reports.backers(session, case.id)):
                 raise Refused("conflict", FROZEN)
             notice, route = _compose(session, case, grounds, ad_words, version)
         elif decision in (Decision.ASK, Decision.DISMISS):

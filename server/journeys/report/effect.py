@@ -73,6 +73,7 @@ def carry_out(session: Session, case: Case, decision: CaseDecision, notice: dict
     """Let a decision take effect, in the caller's transaction: the notice is queued, reports move, spotters are told."""
     kind, waiting = Decision(decision.decision), reports.unfinished(session, case.id, decision.version)
     claim_store.end(session, case.id, decision.account_id)
+    cases.doubt(case, None)  # the coordinator has read what a spotter said of their own report
     if notice:
         cases.assign(case, notice["company_id"])
         decisions.join_notice(decision, delivery.queue_notice(session, case_id=case.id, **notice))
@@ -116,7 +117,7 @@ def take_effect(decision_id: str) -> None:
         decision = session.get(CaseDecision, decision_id)
         if decision is None or not decisions.settle(session, decision_id):
             return
-        if pending.notice and frozen.all_are(session, reports.reporters(session, case.id)):
+        if pending.notice and frozen.all_are(session, reports.backers(session, case.id)):
             raise work.Retry("Everybody who reported it has a frozen account.", after=FROZEN_FOR, counts=False)
         _end_wait(session, case, decision, pending)
 

@@ -181,7 +181,7 @@ def _one_more(
     """
     case, before = cases.of_listing(session, listing_id), None
     if case.state == CaseState.CLOSED and not decisions.waits(session, case.id):
-        before = "dismissed" if decisions.any_on(session, case.id) else "set_aside"
+        before = "dismissed" if decisions.any_verdict_on(session, case.id) else "set_aside"
     elif case.state == CaseState.ANSWERED:
         last = notices.last_answer(session, case.id)
         if last and data["captured_at"] > last.at:

@@ -37,7 +37,7 @@ def leaves(event: Event, notice: Notice) -> bool:
 def held(session: Session, notice_ids: Collection[str]) -> bool:
     """Whether frozen accounts alone reported one of these: a threatened volunteer's words do not leave."""
     cases_ = [notices.get(session, None, notice_id).case_id for notice_id in notice_ids]
-    return any(frozen.all_are(session, reports.reporters(session, case_id)) for case_id in cases_)
+    return any(frozen.all_are(session, reports.backers(session, case_id)) for case_id in cases_)
 
 
 # --- Its words -------------------------------------------------------------------------------------------------------

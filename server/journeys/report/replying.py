@@ -28,7 +28,7 @@ def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
         case = cases.get(session, notice.case_id, lock=True)
         reporters = reports.reporters(session, case.id)
         naming.refuse_names(session, {"text": text}, reporters)
-        if frozen.all_are(session, reporters):
+        if frozen.all_are(session, reports.backers(session, case.id)):
             raise Refused("conflict", FROZEN)
         failed = deliveries.failed(session, notice_id)
         reply, new = reply_store.add(session, notice_id, Sender.COORDINATOR, text, account_id, failed)

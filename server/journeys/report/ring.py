@@ -21,6 +21,7 @@ from server.ledger.alarms.models import Alarm
 from server.ledger.alarms.surge import Surge
 from server.ledger.cases import store as cases
 from server.ledger.cases import triage
+from server.ledger.cases.models import Case
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
@@ -49,7 +50,7 @@ def look(case_id: str) -> None:
             _tell(session)
         alarms.add(session, alarm.id, about, about=True)
         for identifier in sorted({case_id for _, case_id in about}):
-            _weigh(session, identifier, ring=True)
+            weigh(session, identifier, ring=True)
 
 
 def _judged(session: Session, target: Target, alarm: Alarm | None) -> tuple[list[tuple[str, str]], Surge | None]:
@@ -67,7 +68,7 @@ def _judged(session: Session, target: Target, alarm: Alarm | None) -> tuple[list
     return about, surge.surge(reporters, surges.words(session, target), surges.usual(session, target, at))
 
 
-def _weigh(session: Session, case_id: str, *, ring: bool) -> None:
+def weigh(session: Session, case_id: str, *, ring: bool) -> None:
     """Give a case the priority it has with, or without, the thought of a ring."""
     case = cases.get(session, case_id, lock=True)
     voices, trusted = reports.voices(session, case_id)
@@ -75,6 +76,11 @@ def _weigh(session: Session, case_id: str, *, ring: bool) -> None:
     ring = ring and not trusted
     cases.weigh_again(case, triage.by_a_ring(case.signals, kept, voices, trusted=trusted, ring=ring))
     cases.count_spotters(case, voices)
+
+
+def suspected(case: Case) -> bool:
+    """Whether its priority is lowered by the thought of a ring."""
+    return any(reason["code"] == reasons.ReasonCode.RING_SUSPECTED for reason in case.reasons)
 
 
 def _tell(session: Session) -> None:
@@ -124,7 +130,7 @@ def withdraw(alarm_id: str, by_id: str, why: str) -> list[str]:
 
 def _without(session: Session, case_id: str, by_id: str) -> None:
     """What becomes of a case whose reports were set aside."""
-    _weigh(session, case_id, ring=False)
+    weigh(session, case_id, ring=False)
     case = cases.get(session, case_id, lock=True)
     if case.spotter_count == 0:
         effect.overtake(session, case)
@@ -142,9 +148,10 @@ def undo(alarm_id: str, by_id: str) -> None:
         for case_id, ids in sorted(_by_case([(entry.report_id, entry.case_id) for entry in aside]).items()):
             reports.set_aside(session, ids, None)
             case = cases.get(session, case_id, lock=True)
-            if case.state == CaseState.CLOSED and _set_aside_last(session, case_id, aside[0].set_aside_at):
+            stands = reports.voices(session, case_id)[0] > 0  # somebody may have withdrawn a report meanwhile
+            if stands and case.state == CaseState.CLOSED and _set_aside_last(session, case_id, aside[0].set_aside_at):
                 cases.move(session, case, "restore", by_id)
-            _weigh(session, case_id, ring=any(entry.about for entry in aside if entry.case_id == case_id))
+            weigh(session, case_id, ring=any(entry.about for entry in aside if entry.case_id == case_id))
         alarms.set_aside(session, alarm_id, [entry.report_id for entry in aside], None)
 
 
@@ -164,7 +171,7 @@ def clear(alarm_id: str, by_id: str, why: str) -> None:
 
 def _weigh_all(session: Session, alarm_id: str, without: frozenset[str] | set[str] = frozenset()) -> None:
     for case_id in sorted({entry.case_id for entry in alarms.reports(session, alarm_id) if entry.about} - without):
-        _weigh(session, case_id, ring=False)
+        weigh(session, case_id, ring=False)
 
 
 def _authors(session: Session, report_ids: list[str]) -> set[str]:

@@ -122,9 +122,13 @@ def take_back(session: Session, decision_id: str) -> None:
 # --- What was decided ------------------------------------------------------------------------------------------------
 
 
-def any_on(session: Session, case_id: str) -> bool:
-    """Whether a coordinator has ever decided on this case."""
-    return session.scalar(select(CaseDecision.id).where(CaseDecision.case_id == case_id).limit(1)) is not None
+VERDICTS = (Decision.NOTIFY, Decision.DISMISS)  # to ask and to hold leave it open what a case is
+
+
+def any_verdict_on(session: Session, case_id: str) -> bool:
+    """Whether a coordinator has ever decided what this case is."""
+    decided = select(CaseDecision.id).where(CaseDecision.case_id == case_id, CaseDecision.decision.in_(VERDICTS))
+    return session.scalar(decided.limit(1)) is not None
 
 
 def awaits_another(session: Session, case: Case, account_id: str) -> bool:

@@ -54,11 +54,18 @@ class Case(Model):
     host: Mapped[str] = mapped_column(Text)  # where the listing stands, for the list of what has no route
     held_until: Mapped[datetime | None] = mapped_column(Time)
     held_why: Mapped[str | None] = mapped_column(*one_of(HoldReason, "held_why"))
+    doubted_at: Mapped[datetime | None] = mapped_column(
+        Time
+    )  # a spotter says that it was wrong; nobody has read it yet
     created_at: Mapped[datetime] = mapped_column(Time)
     updated_at: Mapped[datetime] = mapped_column(Time)
 
     __table_args__ = (
         Index("ix_cases_queue", "state", "priority", "id"),
+        Index(
+            "ix_cases_doubted_at", "doubted_at",
+            sqlite_where=sql("doubted_at IS NOT NULL"), postgresql_where=sql("doubted_at IS NOT NULL"),
+        ),
         # What came since a coordinator looked; never a new case, so that intake pays nothing for it.
         Index(
             "ix_cases_unseen", "priority", "id",

@@ -91,6 +91,16 @@ def count_answer(case: Case) -> None:
     case.unseen_count += 1
 
 
+def uncount_report(case: Case) -> None:
+    """A report that nobody has looked at is withdrawn: one fewer to look at."""
+    case.unseen_count = max(case.unseen_count - 1, 0)
+
+
+def doubt(case: Case, at: datetime | None) -> None:
+    """A spotter who reported it says that it was wrong; None: a coordinator has dealt with that."""
+    case.doubted_at = (case.doubted_at or at) if at else None
+
+
 def touch(case: Case) -> None:
     """Move the version on without a change of state: a decision on what was there before is stale."""
     case.version += 1
@@ -250,6 +260,16 @@ def count(session: Session, tab: str, *also: Any) -> int:
 def counts(session: Session) -> dict[str, int]:
     """How many cases each tab holds, `MOST` at most."""
     return {tab: count(session, tab) for tab in TABS}
+
+
+def doubted() -> Select[str]:
+    """The cases of which a spotter says that they were reported wrongly, and no coordinator has read it yet."""
+    return select(Case.id).where(Case.doubted_at.is_not(None))
+
+
+def count_doubted(session: Session) -> int:
+    """How many there are."""
+    return session.scalar(select(func.count()).select_from(doubted().subquery())) or 0
 
 
 def oldest_waiting(session: Session) -> Case | None:

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from server.core import payloads
 from server.core.sentences import sentence
-from server.core.words import Access, Category, Confidence, Legality
+from server.core.words import Access, Category, Confidence, Legality, RetractReason
 from server.ledger.reports import submission
 
 
@@ -232,6 +232,13 @@ class ListQuery(Schema):
 
     cursor = fields.Str(load_default=None, validate=validate.Regexp(r"^[0-9a-f]{32}$", error=sentence("Not valid.")))
     q = fields.Str(load_default="", validate=validate.Length(max=200))
+
+
+class Retraction(Schema):
+    """Why a spotter withdraws a report. `text`: in their own words, which `other` needs."""
+
+    why = fields.Str(required=True, validate=validate.OneOf([reason.value for reason in RetractReason]))
+    text = fields.Str(load_default="", validate=validate.Length(max=2000), allow_none=True)
 
 
 class Reply(Schema):

@@ -3,8 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from server.core.words import Level
+from server.core.words import Level, Status
 from server.ledger.reports.models import Report
+
+DECIDES_NOTHING = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO)
+
+
+def may_change(status: Status, noticed: bool, held: bool) -> bool:
+    """Whether a report can be withdrawn or amended: nothing is decided on it.
+
+    `noticed`: it stands behind a notice. `held`: its spotter was told that a coordinator keeps it. A report that a coordinator has not seen can always be.
+    """
+    if status is Status.RECEIVED:
+        return True
+    return status in DECIDES_NOTHING and not noticed and not held
 
 
 def wording(listing: Mapping[str, Any]) -> str:
@@ -26,11 +38,11 @@ def other_wordings(reports: Iterable[Report], judged: str) -> list[dict[str, Any
 
 
 def by_weight(reports: Iterable[Report], judged: str = "") -> list[Report]:
-    """The reports as they are listened to: those with the wording that the case is judged by, trusted spotters, newest."""
+    """The reports as they are listened to: what its spotter stands by, the wording that the case is judged by, trusted spotters, newest."""
 
-    def weight(report: Report) -> tuple[bool, bool, str]:
+    def weight(report: Report) -> tuple[bool, bool, bool, str]:
         agrees = bool(judged) and wording(report.listing or {}) == judged
-        return agrees, report.level != Level.PROBATION, report.id
+        return report.status != Status.RETRACTED, agrees, report.level != Level.PROBATION, report.id
 
     return sorted(reports, key=weight, reverse=True)
 

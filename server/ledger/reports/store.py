@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
 from server.core.sentences import sentence
-from server.core.words import TRUSTED, Refused, Status, Unreadable
+from server.core.words import TRUSTED, CaseState, FeedbackCode, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import Told
@@ -32,7 +32,8 @@ _CLAIM = {  # the count of rows is asked for: else PostgreSQL's is lost (-1), an
     for name, made in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
 UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
-_COUNTS = Report.set_aside_at.is_(None)
+STANDS = Report.status != Status.RETRACTED  # its spotter has not withdrawn it
+_COUNTS = Report.set_aside_at.is_(None) & STANDS
 # Reports whose listing the company has removed, as it says; what was gone before anybody acted is none of them.
 REMOVED = (Report.status == Status.REMOVED) & func.coalesce(Report.outcome.in_(outcome.REMOVES), false())
 
@@ -208,8 +209,8 @@ def wordings(session: Session, report_ids: Sequence[str]) -> dict[str, str]:
 
 
 def is_by(session: Session, case_id: str, account_id: str) -> bool:
-    """Whether this account has reported the case before."""
-    before = exists().where(Report.case_id == case_id, Report.account_id == account_id)
+    """Whether this account has reported the case before, and stands by it."""
+    before = exists().where(Report.case_id == case_id, Report.account_id == account_id, STANDS)
     return bool(session.scalar(select(before)))
 
 
@@ -234,6 +235,13 @@ def reporters(session: Session, case_id: str) -> set[str]:
     return set(session.scalars(select(Report.account_id).where(Report.case_id == case_id)))
 
 
+def backers(session: Session, case_id: str) -> set[str]:
+    """The ids of everybody who reported a case and stands by it; of everybody, where all have withdrawn their reports."""
+    rows = session.execute(select(Report.account_id, Report.status).where(Report.case_id == case_id)).all()
+    standing = {row.account_id for row in rows if row.status != Status.RETRACTED}
+    return standing or {row.account_id for row in rows}
+
+
 UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO)
 
 
@@ -252,7 +260,7 @@ def set_aside(session: Session, report_ids: Sequence[str], at: datetime | None) 
 
 
 def voices(session: Session, case_id: str) -> tuple[int, bool]:
-    """How many different people report a case, and whether a trusted one does, without what is set aside."""
+    """How many different people report a case, and whether a trusted one does, without what is set aside or withdrawn."""
     counting = select(Report.account_id, Report.level).where(Report.case_id == case_id, _COUNTS)
     people = session.execute(counting.distinct()).all()
     return len({row.account_id for row in people}), any(row.level in TRUSTED for row in people)
@@ -266,6 +274,29 @@ def of_notice(session: Session, notice_id: str) -> list[Report]:
 def join_notice(report: Report, notice_id: str) -> None:
     """The report stands behind this notice."""
     report.notice_id = notice_id
+
+
+def is_kept_for_now(session: Session, report: Report, case_state: str) -> bool:
+    """Whether the last thing its spotter was told is that a coordinator keeps it for now, and the case has not come back."""
+    if report.status != Status.IN_REVIEW or case_state == CaseState.OPEN:
+        return False
+    said = select(Feedback.code).where(Feedback.report_id == report.id, Feedback.speaker != "spotter")
+    return session.scalar(said.order_by(Feedback.id.desc()).limit(1)) == FeedbackCode.HELD
+
+
+def may_change(session: Session, report: Report, case_state: str) -> bool:
+    """Whether a report can be withdrawn or amended: nothing is decided on it, as far as its spotter was told."""
+    held = is_kept_for_now(session, report, case_state)
+    return statements.may_change(Status(report.status), report.notice_id is not None, held)
+
+
+def doubted(session: Session, case_id: str) -> list[Report]:
+    """The reports of a case whose spotters say that they were wrong, which no coordinator has read yet."""
+    codes = (FeedbackCode.DOUBTED, FeedbackCode.DOUBT_READ)
+    rows = select(Report, Feedback.code).join(Feedback, Feedback.report_id == Report.id)
+    rows = rows.where(Report.case_id == case_id, Feedback.code.in_(codes)).order_by(Feedback.id)
+    last = {report.id: (report, code) for report, code in session.execute(rows)}
+    return [report for report, code in last.values() if code == FeedbackCode.DOUBTED]
 
 
 def mark_mailed(session: Session, feedback_id: str) -> None:
@@ -287,7 +318,8 @@ def move(
     at = clock.now()
     before = report.status
     report.status, report.updated_at = status, at
-    report.looked_at = report.looked_at or at
+    if status != Status.RETRACTED:  # that says nothing of whether a coordinator has looked
+        report.looked_at = report.looked_at or at
     if outcome:
         report.outcome = outcome
     say(session, report.id, status, entry, lesson=lesson)
@@ -296,6 +328,7 @@ def move(
         Status.RECEIVED,
         Status.IN_REVIEW,
         Status.NEEDS_INFO,
+        Status.RETRACTED,
     ):  # it says something of how its spotter judges
         work.enqueue(session, "review_skill", report.account_id)
 

@@ -18,6 +18,7 @@ from server.journeys.report import (
     delivery,
     naming,
     replying,
+    retracting,
     sending_again,
     verification,
 )
@@ -309,6 +310,14 @@ def attach_reports(case_id: str) -> AnyResponse:
     """Reports that came after the notice join it."""
     decision.attach_reports(case_id, web.current_account().id, decision_panel.version(request.form.get("version")))
     flash(translated(sentence("Added. The new reports now follow this notice.")), "done")
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@pages.post("/cases/<case_id>/doubts-read")
+def read_doubts(case_id: str) -> AnyResponse:
+    """A spotter said that a report was wrong: the coordinator has read it and leaves the case as it is."""
+    retracting.read_doubts(case_id, web.current_account().id, decision_panel.version(request.form.get("version")))
+    flash(translated(sentence("Noted. The spotter hears that a coordinator has read it.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 

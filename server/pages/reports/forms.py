@@ -59,6 +59,15 @@ class ReportForm(Form):
     )
 
 
+class RetractForm(Form):
+    """Why a spotter withdraws a report, or says that it was wrong."""
+
+    why = RadioField(
+        sentence("Why?"), [InputRequired(sentence("Choose why."))], choices=_choices(wording.RETRACT_REASON)
+    )
+    text = TextAreaField(sentence("In your own words"), [Optional(), Length(max=2000)])
+
+
 class ReplyForm(Form):
     """A spotter's answer to a coordinator's question."""
 

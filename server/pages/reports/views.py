@@ -13,12 +13,12 @@ from server.core.database import db
 from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.report import feedback, intake
+from server.journeys.report import feedback, intake, retracting
 from server.ledger.companies import store as companies
 from server.ledger.listings import page
 from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import NewReport
-from server.pages.reports.forms import ReplyForm, ReportForm
+from server.pages.reports.forms import ReplyForm, ReportForm, RetractForm
 from server.reads import eligibility, my_reports
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
@@ -123,8 +123,12 @@ def _form(form: ReportForm, status: int = 200, ask_single_ad: bool = False) -> R
 @pages.get("/<report_id>")
 def show(report_id: str) -> Response:
     """One of my reports."""
+    return _show(report_id, RetractForm(formdata=None))
+
+
+def _show(report_id: str, retract_form: RetractForm, status: int = 200) -> Response:
     mine = my_reports.get(db.session(), web.owner(), report_id, request.args.get("look"))
-    return web.render("reports/show.html", **mine)
+    return web.render("reports/show.html", status, **mine, retract_form=retract_form)
 
 
 @pages.post("/<report_id>/replies")
@@ -138,6 +142,27 @@ def reply(report_id: str) -> Response:
         feedback.reply(account_id, report_id, text)
         flash(translated(sentence("Sent. A coordinator will read your answer.")), "done")
     return redirect(url_for("reports.show", report_id=report_id))
+
+
+@pages.post("/<report_id>/retraction")
+def retract(report_id: str) -> Response:
+    """Withdraw a report; where something is decided on it already, tell a coordinator that it was wrong."""
+    form, account_id = RetractForm(), web.owner()
+    if not form.validate():
+        return _show(report_id, form, 422)
+    try:
+        withdrawn = retracting.retract(account_id, report_id, form.why.data, form.text.data or "")
+    except Refused as refusal:
+        if refusal.kind != "invalid":
+            raise
+        form.say(refusal)
+        return _show(report_id, form, 422)
+    flash(translated(WITHDRAWN if withdrawn else TOLD), "done")
+    return redirect(url_for("reports.show", report_id=report_id))
+
+
+WITHDRAWN = sentence("Withdrawn. It does not count against you.")
+TOLD = sentence("Sent. A coordinator reads that this report was wrong. Until then nothing changes.")
 
 
 @pages.get("/<report_id>/pictures/<name>")

@@ -1,0 +1,104 @@
+"""A spotter withdraws a report while nothing is decided on it; later they say that it was wrong, and a coordinator reads that.
+
+Which of the two is possible is a matter of the report alone, as its spotter sees it: a report that came after a decision
+can be withdrawn like any other, so that nobody learns from it what became of a listing.
+"""
+
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock
+from server.core.database import write
+from server.core.sentences import sentence
+from server.core.words import CaseState, FeedbackCode, Refused, RetractReason, Status
+from server.journeys.report import effect, ring
+from server.ledger.cases import states
+from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
+from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
+from server.ledger.reports.models import Report
+
+ENDED = (Status.DISMISSED, Status.RETRACTED)
+LONGEST = 2000
+
+
+def retract(account_id: str, report_id: str, why: str, text: str = "") -> bool:
+    """Withdraw a report, or, once something is decided on it, tell the coordinators that it was wrong.
+
+    True: it is withdrawn. False: a coordinator is told, and nothing else changes. `why`: of `RetractReason`; `text`: the
+    spotter's own words, which `other` needs. A decision that can still be undone lapses: what it was about has changed.
+    Raises Refused: not-found, conflict (it is withdrawn, or no notice was sent), invalid.
+    """
+    reason, words = _reason(why, text)
+    with write() as session:
+        case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
+        report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
+        if report.status in ENDED:
+            raise Refused("conflict", _ENDED[Status(report.status)])
+        effect.overtake(session, case)
+        params = {"why": reason.value}
+        if reports.may_change(session, report, case.state):
+            _withdraw(session, case, report, Entry(FeedbackCode.RETRACTED, params, words, "spotter"))
+            return True
+        reports.say(session, report.id, report.status, Entry(FeedbackCode.DOUBTED, params, words, "spotter"))
+        cases.doubt(case, clock.now())
+        cases.touch(case)
+        audit.record(session, account_id, "report_doubted", "report", report.id, why=reason.value)
+        return False
+
+
+_ENDED = {
+    Status.DISMISSED: sentence("This report is closed: no notice was sent. There is nothing to withdraw."),
+    Status.RETRACTED: sentence("You have withdrawn this report already."),
+}
+
+
+def _reason(why: str, text: str) -> tuple[RetractReason, str | None]:
+    """The reason as it is kept. Raises Refused("invalid")."""
+    words = text.strip()
+    if why not in set(RetractReason):
+        detail = sentence("Choose why.")
+        raise Refused("invalid", detail, errors={"why": [detail]})
+    if len(words) > LONGEST:
+        detail = sentence("Write at most 2,000 characters.")
+        raise Refused("invalid", detail, errors={"text": [detail]})
+    if why == RetractReason.OTHER and not words:
+        detail = sentence("Say why, in your own words.")
+        raise Refused("invalid", detail, errors={"text": [detail]})
+    return RetractReason(why), words or None
+
+
+def _withdraw(session: Session, case: Case, report: Report, entry: Entry) -> None:
+    """The report counts for nothing any more; a case that nobody else reports is closed."""
+    if report.status == Status.RECEIVED:
+        cases.uncount_report(case)
+    reports.move(session, report, Status.RETRACTED, entry, actor_id=report.account_id)
+    session.flush()
+    people, _ = reports.voices(session, case.id)
+    ring.weigh(session, case.id, ring=ring.suspected(case))
+    if not people and states.possible(case.state, "retract"):
+        cases.move(session, case, "retract", report.account_id)
+        cases.mark_seen(case)
+    elif case.state == CaseState.ASKED and not reports.asked(session, case.id):
+        cases.count_answer(case)
+        cases.move(session, case, "unanswered", report.account_id)  # whom we asked has nothing more to say
+    else:
+        cases.touch(case)  # a decision on what was there before is stale
+
+
+def read_doubts(case_id: str, by_id: str, version: int) -> None:
+    """A coordinator has read that a report was wrong, and leaves the case as it is. The spotters hear that it was read.
+
+    Raises Refused: not-found, stale, conflict (there is nothing to read).
+    """
+    with write() as session:
+        case = cases.get(session, case_id, lock=True)
+        if case.doubted_at is None:
+            raise Refused("conflict", sentence("Somebody else has just dealt with this. Look again."))
+        if case.version != version:
+            raise Refused("stale", sentence("This case has changed since you opened it."))
+        for report in reports.doubted(session, case_id):
+            reports.say(session, report.id, report.status, Entry(FeedbackCode.DOUBT_READ))
+        cases.doubt(case, None)
+        cases.touch(case)
+        audit.record(session, by_id, "doubts_read", "case", case_id)

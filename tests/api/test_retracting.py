@@ -1,0 +1,323 @@
+"""A spotter withdraws a report while nothing is decided on it; after that, what they say reaches a coordinator."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from server.core import clock
+from server.core.audit import AuditRow
+from server.core.database import read
+from server.core.words import Level, Refused, Scope
+from server.journeys.report import decision, feedback, retracting
+from server.journeys.spotter import accrediting
+from server.ledger.cases.models import Case, PendingDecision
+from server.ledger.notices.models import Notice
+from server.ledger.reports import statements
+from server.ledger.reports import store as reports
+from server.ledger.reports.models import Report
+from server.people.rounds.models import Round
+from server.reads import judgements, outgoing, round_figures, surges
+from tests.conftest import settings_for
+from tests.round_stories import join, plan
+from tests.sending import png
+from tests.story import decide, flag
+
+
+@pytest.fixture
+def ben_too(people):
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "Tests.", Level.PROBATION, waive_exam=True)
+
+
+def case(case_id):
+    with read() as session:
+        return session.get_one(Case, case_id)
+
+
+def own(people, case_id, who="ana"):
+    with read() as session:
+        mine = select(Report).where(Report.case_id == case_id, Report.account_id == people.ids[who])
+        return session.scalars(mine.order_by(Report.id.desc())).first()
+
+
+def retract(people, case_id, who="ana", why="wrong_ad", text=""):
+    return retracting.retract(people.ids[who], own(people, case_id, who).id, why, text)
+
+
+def settle(people, case_id, kind, **more):
+    version = case(case_id).version
+    decision.decide(case_id, people.ids["cora"], decision=kind, note="Look closer.", version=version, **more)
+
+
+def queue(people, **query):
+    return (
+        people.app.test_client()
+        .get("/api/v1/cases", query_string=query, headers=people.token("cora", Scope.CASES))
+        .json["items"]
+    )
+
+
+# --- While nothing is decided ----------------------------------------------------------------------------------------
+
+
+def test_the_only_report_is_withdrawn_and_its_case_leaves_the_queue(people, report_json):
+    case_id = flag(people, report_json())
+    assert retract(people, case_id) is True
+    report, left = own(people, case_id), case(case_id)
+    assert (report.status, report.looked_at, report.outcome) == ("retracted", None, None)
+    assert (left.state, left.spotter_count, left.unseen_count, left.report_count) == ("closed", 0, 0, 1)
+    assert queue(people, state="open") == []
+    with read() as session:
+        moved = session.scalars(select(AuditRow).where(AuditRow.action == "case_retract")).one()
+        assert moved.detail == {"before": "open", "after": "closed"}
+
+
+def test_a_case_with_other_reports_stays_with_the_voices_that_are_left(people, report_json, ben_too):
+    case_id = flag(people, report_json())
+    flag(people, report_json(), "ben")
+    both, version = case(case_id), case(case_id).version
+    retract(people, case_id)
+    alone = case(case_id)
+    assert (alone.state, alone.spotter_count, alone.unseen_count) == ("open", 1, 1)
+    assert alone.signals["spotters"] == 1 and alone.priority <= both.priority
+    with pytest.raises(Refused, match="changed since you opened it"):
+        decision.decide(case_id, people.ids["cora"], decision="hold", note="Wait.", version=version)
+    assert own(people, case_id, "ben").status == "received"
+
+
+def test_whom_we_asked_withdraws_and_the_case_comes_back_or_is_closed(people, report_json, ben_too, work_all):
+    alone = flag(people, report_json())
+    settle(people, alone, "ask")
+    assert own(people, alone).status == "needs_info"
+    retract(people, alone)
+    assert case(alone).state == "closed"
+    shared = flag(people, report_json("https://mercado.test/itm/grey-parrot/265370482999"))
+    settle(people, shared, "ask")
+    flag(people, report_json("https://mercado.test/itm/grey-parrot/265370482999"), "ben")  # nobody asked Ben
+    retract(people, shared)
+    assert (case(shared).state, case(shared).spotter_count) == ("open", 1)
+
+
+def test_the_ad_can_be_reported_again_as_if_it_had_not_been(people, report_json):
+    case_id = flag(people, report_json())
+    first = case(case_id).priority
+    settle(people, case_id, "ask")  # no verdict: asking decides nothing about the ad
+    retract(people, case_id)
+    assert flag(people, report_json()) == case_id
+    again = case(case_id)
+    assert (again.state, again.spotter_count, again.unseen_count, again.priority) == ("open", 1, 1, first)
+    assert "dismissed_before" not in [reason["code"] for reason in again.reasons]
+    notice = decide(people, case_id)
+    with read() as session:
+        assert [report.status for report in reports.of_notice(session, notice)] == ["notified"]
+
+
+def test_a_report_that_came_after_the_notice_is_withdrawn_and_nobody_has_to_look_at_it(people, report_json, ben_too):
+    case_id = flag(people, report_json())
+    decide(people, case_id)
+    flag(people, report_json(), "ben")
+    assert case(case_id).unseen_count == 1
+    assert retract(people, case_id, "ben") is True
+    assert (case(case_id).state, case(case_id).unseen_count) == ("notified", 0)
+
+
+def test_it_counts_for_nothing_any_more(people, report_json):
+    case_id = flag(people, report_json(), screenshot=png())
+    retract(people, case_id)
+    with read() as session:
+        kept = reports.of_case(session, case_id)
+        assert judgements.judged(session, people.ids["ana"]) == []
+        assert reports.voices(session, case_id) == (0, False)
+        assert surges.reports_of(session, surges.target(session, case_id), clock.now() - timedelta(days=1)) == []
+        assert not reports.is_by(session, case_id, people.ids["ana"])
+        assert len(kept) == 1 and kept[0].url and len(reports.evidence(session, [kept[0].id])[kept[0].id]) == 1
+
+
+def test_a_withdrawn_first_report_does_not_hide_a_later_one_from_skill(people, report_json, work_all):
+    case_id = flag(people, report_json())
+    retract(people, case_id)
+    flag(people, report_json())
+    decide(people, case_id)
+    work_all()
+    with read() as session:
+        assert [each.outcome for each in judgements.judged(session, people.ids["ana"])] == ["notified"]
+
+
+def test_a_round_does_not_count_it(people, report_json):
+    today = clock.now().date().isoformat()
+    round_id = plan(people, starts_on=today)
+    join(people, "ana", round_id)
+    case_id = flag(people, report_json())
+
+    def counted():
+        with read() as session:
+            round_ = session.get_one(Round, round_id)
+            people_ = round_figures.by_person(session, round_)
+            return sum(each.reports for each in people_.values()), [
+                *session.scalars(round_figures.case_ids(session, round_id))
+            ]
+
+    assert counted() == (1, [case_id])
+    retract(people, case_id)
+    assert counted() == (0, [])
+
+
+def test_its_picture_leaves_with_no_notice(people, report_json, ben_too, work_all):
+    case_id = flag(people, report_json(), screenshot=png())
+    flag(people, report_json(), "ben")
+    work_all()
+    with read() as session:
+        (file,) = reports.evidence(session, [own(people, case_id).id])[own(people, case_id).id]
+    decision.mark_clean(file.id, people.ids["cora"])
+    with read() as session:
+        assert outgoing.clean_pictures(session, [case_id])
+    retract(people, case_id)
+    with read() as session:
+        assert not outgoing.clean_pictures(session, [case_id])
+
+
+# --- A decision that can still be undone -----------------------------------------------------------------------------
+
+
+class TestWhileItCanBeUndone:
+    @pytest.fixture
+    def settings(self, database_url, tmp_path):
+        return settings_for(tmp_path, database_url, SPOTTER_UNDO_SECONDS="10")
+
+    @pytest.mark.parametrize("kind", ["notify", "dismiss", "hold", "ask"])
+    def test_the_decision_lapses_and_nothing_leaves(self, people, report_json, work_all, kind):
+        case_id = flag(people, report_json())
+        settle(people, case_id, kind, **({"dismiss_reason": "other"} if kind == "dismiss" else {}))
+        page = people.browser("ana").get(f"/reports/{own(people, case_id).id}").text
+        assert "Withdraw this report" in page, "nothing on it tells that somebody has decided"
+        assert retract(people, case_id) is True
+        with time_machine.travel(clock.now() + timedelta(seconds=11), tick=True):
+            work_all()
+        with read() as session:
+            assert session.scalars(select(PendingDecision)).all() == session.scalars(select(Notice)).all() == []
+        assert (case(case_id).state, own(people, case_id).status) == ("closed", "retracted")
+
+
+# --- Once something is decided ---------------------------------------------------------------------------------------
+
+
+def test_after_a_notice_a_coordinator_is_told_and_nothing_changes_by_itself(people, report_json, work_all):
+    case_id = flag(people, report_json())
+    notice = decide(people, case_id)
+    work_all()
+    assert retract(people, case_id, why="other", text="The seller sells toys.") is False
+    assert (own(people, case_id).status, case(case_id).state) == ("notified", "notified")
+    cora = people.browser("cora")
+    assert "1 case is wrong, its spotter says" in cora.get("/attention").text
+    assert "Said to be wrong" in cora.get("/cases").text
+    assert case(case_id).id in cora.get("/cases?tab=doubted").text
+    page = cora.get(f"/cases/{case_id}").text
+    assert "that the report was wrong" in page and "The seller sells toys." in page
+    with read() as session:
+        assert session.get_one(Notice, notice).withdrawn_at is None
+    answer = cora.post(f"/cases/{case_id}/doubts-read", data={"version": case(case_id).version})
+    assert answer.status_code == 302 and case(case_id).doubted_at is None
+    assert (
+        "A coordinator has read that you think this report was wrong."
+        in people.browser("ana").get(f"/reports/{own(people, case_id).id}").text
+    )
+    assert cora.post(f"/cases/{case_id}/doubts-read", data={"version": case(case_id).version}).status_code == 409
+
+
+def test_withdrawing_the_notice_or_deciding_again_settles_it(people, report_json, work_all):
+    case_id = flag(people, report_json())
+    decide(people, case_id)
+    work_all()
+    retract(people, case_id)
+    assert case(case_id).doubted_at
+    people.browser("cora").post(f"/cases/{case_id}/withdraw", data={"reason": "It was the wrong ad."})
+    assert (case(case_id).doubted_at, case(case_id).state, own(people, case_id).status) == (None, "closed", "dismissed")
+    with pytest.raises(Refused, match="nothing to withdraw"):
+        retract(people, case_id)
+
+
+def test_what_a_coordinator_keeps_for_now_is_told_and_a_decision_settles_it(people, report_json):
+    case_id = flag(people, report_json())
+    settle(people, case_id, "hold", hold_reason="police_first")
+    assert retract(people, case_id) is False
+    assert (case(case_id).state, own(people, case_id).status) == ("held", "in_review")
+    settle(people, case_id, "dismiss", dismiss_reason="other")
+    assert case(case_id).doubted_at is None
+
+
+def test_a_held_case_that_came_back_is_open_and_its_report_can_be_withdrawn(people, report_json, work_all):
+    case_id = flag(people, report_json())
+    settle(people, case_id, "hold", hold_reason="other", until=clock.now() + timedelta(days=1))
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=True):
+        decision.release_held()
+        assert case(case_id).state == "open"
+        assert retract(people, case_id) is True
+
+
+def test_who_has_answered_a_question_can_still_withdraw(people, report_json):
+    case_id = flag(people, report_json())
+    settle(people, case_id, "ask")
+    feedback.reply(people.ids["ana"], own(people, case_id).id, "I can’t tell.")
+    assert retract(people, case_id) is True and case(case_id).state == "closed"
+
+
+# --- By page and by API ----------------------------------------------------------------------------------------------
+
+
+def test_by_page_with_a_reason(people, report_json):
+    case_id = flag(people, report_json())
+    ana, report = people.browser("ana"), own(people, case_id)
+    address = f"/reports/{report.id}/retraction"
+    assert ana.post(address, data={}).status_code == 422
+    assert "Say why, in your own words." in ana.post(address, data={"why": "other", "text": " "}).text
+    assert ana.post(address, data={"why": "other", "text": "x" * 2001}).status_code == 422
+    assert own(people, case_id).status == "received"
+    answer = ana.post(address, data={"why": "mistake", "text": "It is plastic."}, follow_redirects=True)
+    assert "Withdrawn. It does not count against you." in answer.text
+    assert "I withdraw this report: it was a mistake. It is plastic." in answer.text
+    assert "Withdraw this report" not in answer.text
+    assert ana.post(address, data={"why": "mistake"}).status_code == 409
+    mine = ana.get("/reports").text
+    assert "You withdrew this report." in mine and "0 in progress" in mine and "0 not removed" in mine
+    assert report.reference in ana.get("/reports?tab=withdrawn").text
+    assert report.reference not in ana.get("/reports?tab=ended").text
+    seen = people.browser("cora").get(f"/cases/{case_id}").text
+    assert "Withdrawn" in seen and "It is plastic." in seen
+
+
+def test_by_api_with_the_device_token(people, report_json):
+    case_id = flag(people, report_json())
+    address, client = f"/api/v1/reports/{own(people, case_id).id}/retraction", people.app.test_client()
+    assert client.post(address, json={"why": "boredom"}, headers=people.token("ana")).status_code == 422
+    assert client.post(address, json={"why": "other"}, headers=people.token("ana")).status_code == 422
+    assert client.post(address, json={"why": "mistake"}, headers=people.token("ben")).status_code == 404
+    answer = client.post(address, json={"why": "mistake"}, headers=people.token("ana"))
+    assert (answer.status_code, answer.json["status"]) == (201, "retracted")
+    assert answer.json["feedback"][-1]["speaker"] == "spotter"
+    assert client.post(address, json={"why": "mistake"}, headers=people.token("ana")).status_code == 409
+
+
+def test_nobody_withdraws_another_persons_report(people, report_json, ben_too):
+    case_id = flag(people, report_json())
+    answer = people.browser("ben").post(f"/reports/{own(people, case_id).id}/retraction", data={"why": "mistake"})
+    assert answer.status_code == 404 and own(people, case_id).status == "received"
+
+
+@pytest.mark.parametrize(
+    ("status", "noticed", "held", "may"),
+    [
+        ("received", False, False, True),
+        ("received", False, True, True),  # it came after the hold, and tells nothing of it
+        ("in_review", False, False, True),
+        ("in_review", False, True, False),
+        ("in_review", True, False, False),  # the company asks something
+        ("needs_info", False, False, True),
+        ("needs_info", True, False, False),
+        *((status, True, False, False) for status in ("notified", "no_answer", "removed", "restricted", "kept")),
+        ("dismissed", False, False, False),
+        ("retracted", False, False, False),
+    ],
+)
+def test_when_a_report_can_be_withdrawn(status, noticed, held, may):
+    assert statements.may_change(statements.Status(status), noticed, held) is may
