@@ -1,6 +1,7 @@
 """A spotter's own reports, with their trail, their feedback and the questions that need an answer."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from itertools import takewhile
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports import feedback_words, pictures, store, submission
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.people.courses import lesson_links
+from server.reads import my_search
+from server.reads.my_search import Sought
 
 OVER = (Status.KEPT, Status.DISMISSED)
 _ON_WAY = Report.status.in_(store.UNFINISHED)
@@ -91,20 +94,26 @@ def _detail(report: Report, status: str, answer: str | None, fates: Fates) -> St
     )
 
 
-def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
+def mine(session: Session, account_id: str, tab: str, sought: Sought, cursor: str | None) -> dict[str, Any]:
     """A page of own reports, as reports/index.html shows them."""
     tab = tab if tab in TABS else "all"
-    counts = _counts(session, account_id)
-    reports, after = store.own_page(session, account_id, q, cursor, *TABS[tab][1])
+    totals, where = _counts(session, account_id), sought.where(session)
+    counts = _counts(session, account_id, *where) if sought else totals
+    reports, after = store.own_page(session, account_id, "", cursor, *TABS[tab][1], *where)
     items = _items(session, reports)
     first = cursor is None and tab in ("all", "on_way")  # what waits stands first, however long ago it was reported
-    asked = store.own_page(session, account_id, q, None, Report.status == Status.NEEDS_INFO)[0] if first else []
+    waits = (Report.status == Status.NEEDS_INFO, *where)
+    asked = store.own_page(session, account_id, "", None, *waits)[0] if first else []
+    here = asdict(sought)
     return {
-        "totals": counts,
+        "totals": totals,
+        "sought": sought,
+        "choices": my_search.choices(session, account_id) if totals["all"] else None,
+        "tab": tab,
         "tabs": [
             {
                 "name": name,
-                "url": url_for("reports.index", tab=key),
+                "url": web.url_with("reports.index", tab=key, **here),
                 "count": counts[key],
                 "current": key == tab,
             }
@@ -113,17 +122,17 @@ def mine(session: Session, account_id: str, tab: str, q: str, cursor: str | None
         "waiting": [item for item in _items(session, asked) if item["question"]],
         "on_way": [item for item in items if item["status"] in store.UNFINISHED and not item["question"]],
         "finished": [item for item in items if item["status"] not in store.UNFINISHED],
-        "next_url": web.url_with("reports.index", tab=tab, q=q or None, cursor=after) if after else None,
+        "next_url": web.url_with("reports.index", tab=tab, **here, cursor=after) if after else None,
     }
 
 
-def _counts(session: Session, account_id: str) -> dict[str, int]:
-    """The number of own reports in each tab, and of those that need an answer."""
+def _counts(session: Session, account_id: str, *sought: Any) -> dict[str, int]:
+    """The number of own reports in each tab, and of those that need an answer; of those looked for alone."""
     columns = [
         func.count().filter(*where).label(tab) if where else func.count().label(tab) for tab, (_, where) in TABS.items()
     ]
     waiting = func.count().filter(Report.status == Status.NEEDS_INFO).label("waiting")
-    row = session.execute(select(*columns, waiting).where(Report.account_id == account_id)).one()
+    row = session.execute(select(*columns, waiting).where(Report.account_id == account_id, *sought)).one()
     return dict(row._mapping)
 
 

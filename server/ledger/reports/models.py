@@ -81,6 +81,7 @@ class Report(Model):
 
     __table_args__ = (
         Index("ix_reports_own", "account_id", "id"),
+        Index("ix_reports_reference", "reference"),
         Index("ix_reports_of_case", "case_id", "account_id"),
         Index(
             "ix_reports_notice",

@@ -1,5 +1,6 @@
 """Reads and writes of reports. Status moves through one door: `move`."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -155,14 +156,24 @@ def own(session: Session, account_id: str, report_id: str) -> Report:
     return report
 
 
+_REFERENCE = re.compile(r"R-\w{5}-\w{5}")
+_SOUGHT = (Report.title, Report.url, Report.species, Report.reason, Report.reference)
+MOST_WORDS = 8
+
+
+def saying(q: str) -> list[Any]:
+    """The conditions of a search: the report with this reference, or those of which title, address or own words hold every word."""
+    if _REFERENCE.fullmatch(reference_ := q.strip().upper()):
+        return [Report.reference == reference_]
+    likes = [holding(word) for word in q.split()[:MOST_WORDS]]
+    return [or_(*(column.ilike(like, escape=ESCAPE) for column in _SOUGHT)) for like in likes]
+
+
 def own_page(
     session: Session, account_id: str, q: str = "", cursor: str | None = None, *where: Any
 ) -> tuple[list[Report], str | None]:
     """One's own reports, newest first, fifty at a time, of those `where` the conditions hold; and the next fifty's cursor."""
-    chosen = select(Report).where(Report.account_id == account_id, *where)
-    if q:
-        like = holding(q)
-        chosen = chosen.where(or_(Report.title.ilike(like, escape=ESCAPE), Report.reference.ilike(like, escape=ESCAPE)))
+    chosen = select(Report).where(Report.account_id == account_id, *saying(q), *where)
     if cursor:
         chosen = chosen.where(Report.id < cursor)
     rows = list(session.scalars(chosen.order_by(Report.id.desc()).limit(PAGE + 1)))

@@ -20,6 +20,7 @@ from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import NewReport
 from server.pages.reports.forms import ReplyForm, ReportForm, RetractForm
 from server.reads import eligibility, my_reports
+from server.reads.my_search import Sought
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -37,8 +38,9 @@ CANNOT_TELL = sentence("I can’t tell.")
 def index() -> Response:
     """My reports: what waits for me, what is on its way, what is finished."""
     account_id = web.owner()
-    tab, q, cursor = request.args.get("tab", "all"), request.args.get("q", ""), request.args.get("cursor")
-    mine = my_reports.mine(db.session(), account_id, tab, q, cursor)
+    tab, cursor = request.args.get("tab", "all"), request.args.get("cursor")
+    sought = Sought(*(request.args.get(name, "")[:200] for name in ("q", "platform", "month")))
+    mine = my_reports.mine(db.session(), account_id, tab, sought, cursor)
     return web.render("reports/index.html", **mine, gate=eligibility.gate(db.session(), account_id))
 
 
