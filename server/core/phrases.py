@@ -21,7 +21,6 @@ from server.core.words import (
     Legality,
     Level,
     LinkKind,
-    RetractReason,
     Role,
     Standing,
     Status,
@@ -79,12 +78,6 @@ STATUS: dict[Status, Phrase] = {
         "dismissed",
         sentence("You withdrew this report. It does not count against you."),
     ),
-}
-
-RETRACT_REASON: dict[RetractReason, str] = {
-    RetractReason.WRONG_AD: sentence("It is about the wrong ad"),
-    RetractReason.MISTAKE: sentence("It was a mistake: this is not suspicious"),
-    RetractReason.OTHER: sentence("Something else"),
 }
 
 STATUS_DETAIL: dict[StatusDetail, Phrase] = {

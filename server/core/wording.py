@@ -34,7 +34,6 @@ from server.core.phrases import NO_ROUTE as NO_ROUTE
 from server.core.phrases import OFFER as OFFER
 from server.core.phrases import PHASE as PHASE
 from server.core.phrases import REACH as REACH
-from server.core.phrases import RETRACT_REASON as RETRACT_REASON
 from server.core.phrases import ROLE as ROLE
 from server.core.phrases import SAID as SAID
 from server.core.phrases import STANDING as STANDING

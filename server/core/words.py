@@ -125,14 +125,6 @@ class FeedbackCode(StrEnum):
     AS_WRITTEN = "as_written"  # kept as it was written, from before there were codes
 
 
-class RetractReason(StrEnum):
-    """Why a spotter withdraws a report, or says that it was wrong."""
-
-    WRONG_AD = "wrong_ad"
-    MISTAKE = "mistake"
-    OTHER = "other"  # in their own words
-
-
 class StatusDetail(StrEnum):
     """What a report's status leaves open, where the status alone would say what is not so."""
 

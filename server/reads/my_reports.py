@@ -19,8 +19,9 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
-from server.ledger.reports import feedback_words, pictures, store, submission
+from server.ledger.reports import feedback_words, pictures, retraction_store, store, submission
 from server.ledger.reports.models import Evidence, Feedback, Report
+from server.ledger.reports.retraction import ENDED
 from server.people.courses import lesson_links
 from server.reads import my_search
 from server.reads.my_search import Sought
@@ -164,10 +165,10 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
 def _retractable(session: Session, report: Report) -> str | None:
     """ "withdraw" while nothing is decided on the report, "doubt" once something is, None when it has ended."""
     status = Status(report.status)
-    if status in (Status.DISMISSED, Status.RETRACTED):
+    if status in ENDED:
         return None
     case_state = cases.get(session, report.case_id).state
-    return "withdraw" if store.may_change(session, report, case_state) else "doubt"
+    return "withdraw" if retraction_store.may_change(session, report, case_state) else "doubt"
 
 
 def _items(session: Session, reports: list[Report]) -> list[dict[str, Any]]:

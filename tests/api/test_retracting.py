@@ -9,12 +9,12 @@ from sqlalchemy import select
 from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import read
-from server.core.words import Level, Refused, Scope
+from server.core.words import Level, Refused, Scope, Status
 from server.journeys.report import decision, feedback, retracting
 from server.journeys.spotter import accrediting
 from server.ledger.cases.models import Case, PendingDecision
 from server.ledger.notices.models import Notice
-from server.ledger.reports import statements
+from server.ledger.reports import retraction
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 from server.people.rounds.models import Round
@@ -275,7 +275,7 @@ def test_by_page_with_a_reason(people, report_json):
     assert own(people, case_id).status == "received"
     answer = ana.post(address, data={"why": "mistake", "text": "It is plastic."}, follow_redirects=True)
     assert "Withdrawn. It does not count against you." in answer.text
-    assert "I withdraw this report: it was a mistake. It is plastic." in answer.text
+    assert "I withdraw this report. It was a mistake: this is not suspicious. It is plastic." in answer.text
     assert "Withdraw this report" not in answer.text
     assert ana.post(address, data={"why": "mistake"}).status_code == 409
     mine = ana.get("/reports").text
@@ -283,7 +283,7 @@ def test_by_page_with_a_reason(people, report_json):
     assert report.reference in ana.get("/reports?tab=withdrawn").text
     assert report.reference not in ana.get("/reports?tab=ended").text
     seen = people.browser("cora").get(f"/cases/{case_id}").text
-    assert "Withdrawn" in seen and "It is plastic." in seen
+    assert "Report withdrawn" in seen and "It is plastic." in seen
 
 
 def test_by_api_with_the_device_token(people, report_json):
@@ -320,4 +320,4 @@ def test_nobody_withdraws_another_persons_report(people, report_json, ben_too):
     ],
 )
 def test_when_a_report_can_be_withdrawn(status, noticed, held, may):
-    assert statements.may_change(statements.Status(status), noticed, held) is may
+    assert retraction.may_change(Status(status), noticed, held) is may

@@ -30,6 +30,9 @@ SAID = [
         "Looked at again on 9 November 2026: it is still there. A coordinator has it again.",
     ),
     (FeedbackCode.CHECKED_PRESENT, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is still there."),
+    (FeedbackCode.RETRACTED, {"why": "wrong_ad"}, "I withdraw this report. It is about the wrong ad."),
+    (FeedbackCode.DOUBTED, {"why": "mistake"}, "This report was wrong. It was a mistake: this is not suspicious."),
+    (FeedbackCode.DOUBT_READ, {}, "A coordinator has read that you think this report was wrong."),
     (FeedbackCode.CHECKED_GONE, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is gone."),
 ]
 
@@ -65,6 +68,13 @@ def test_every_answer_can_be_told(answer: Answer) -> None:
 @pytest.mark.parametrize("code", [*IN_OWN_WORDS, FeedbackCode.ANSWERED], ids=str)
 def test_a_persons_own_words_stay_as_they_wrote_them(code: FeedbackCode) -> None:
     assert words(Entry(code, text="50% of it is bone %(company)s.")) == "50% of it is bone %(company)s."
+
+
+def test_own_words_stand_behind_what_was_picked_and_alone_where_nothing_fitted() -> None:
+    assert words(Entry(FeedbackCode.RETRACTED, {"why": "mistake"}, "50% of it is bone.")) == (
+        "I withdraw this report. It was a mistake: this is not suspicious. 50% of it is bone."
+    )
+    assert words(Entry(FeedbackCode.DOUBTED, {"why": "other"}, "It is a toy.")) == "It is a toy."
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock
 from server.core.database import write
 from server.core.sentences import sentence
-from server.core.words import CaseState, FeedbackCode, Refused, RetractReason, Status
+from server.core.words import CaseState, FeedbackCode, Refused, Status
 from server.journeys.report import effect, ring
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
+from server.ledger.reports import retraction_store
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
+from server.ledger.reports.retraction import ENDED, RetractReason
 
-ENDED = (Status.DISMISSED, Status.RETRACTED)
 LONGEST = 2000
 
 
@@ -33,11 +34,11 @@ def retract(account_id: str, report_id: str, why: str, text: str = "") -> bool:
     with write() as session:
         case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
-        if report.status in ENDED:
-            raise Refused("conflict", _ENDED[Status(report.status)])
+        if ended := ENDED.get(Status(report.status)):
+            raise Refused("conflict", ended)
         effect.overtake(session, case)
         params = {"why": reason.value}
-        if reports.may_change(session, report, case.state):
+        if retraction_store.may_change(session, report, case.state):
             _withdraw(session, case, report, Entry(FeedbackCode.RETRACTED, params, words, "spotter"))
             return True
         reports.say(session, report.id, report.status, Entry(FeedbackCode.DOUBTED, params, words, "spotter"))
@@ -45,12 +46,6 @@ def retract(account_id: str, report_id: str, why: str, text: str = "") -> bool:
         cases.touch(case)
         audit.record(session, account_id, "report_doubted", "report", report.id, why=reason.value)
         return False
-
-
-_ENDED = {
-    Status.DISMISSED: sentence("This report is closed: no notice was sent. There is nothing to withdraw."),
-    Status.RETRACTED: sentence("You have withdrawn this report already."),
-}
 
 
 def _reason(why: str, text: str) -> tuple[RetractReason, str | None]:
@@ -97,7 +92,7 @@ def read_doubts(case_id: str, by_id: str, version: int) -> None:
             raise Refused("conflict", sentence("Somebody else has just dealt with this. Look again."))
         if case.version != version:
             raise Refused("stale", sentence("This case has changed since you opened it."))
-        for report in reports.doubted(session, case_id):
+        for report in retraction_store.doubted(session, case_id):
             reports.say(session, report.id, report.status, Entry(FeedbackCode.DOUBT_READ))
         cases.doubt(case, None)
         cases.touch(case)

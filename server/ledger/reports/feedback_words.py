@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, Protocol
 
 from server.core import wording
 from server.core.sentences import Sentence, sentence
-from server.core.words import Answer, FeedbackCode, RetractReason
+from server.core.words import Answer, FeedbackCode
+from server.ledger.reports.retraction import PICKS, RetractReason
 
 NONE: Mapping[str, Any] = MappingProxyType({})
 
@@ -43,18 +44,6 @@ IN_OWN_WORDS = (
     FeedbackCode.AS_WRITTEN,
 )
 
-# Why a spotter withdraws a report, or says that it was wrong, in the spotter's voice; their own words stand behind it.
-WHY = {
-    FeedbackCode.RETRACTED: {
-        RetractReason.WRONG_AD: sentence("I withdraw this report: it is about the wrong ad."),
-        RetractReason.MISTAKE: sentence("I withdraw this report: it was a mistake."),
-    },
-    FeedbackCode.DOUBTED: {
-        RetractReason.WRONG_AD: sentence("This report is wrong: it is about the wrong ad."),
-        RetractReason.MISTAKE: sentence("This report is wrong: it was a mistake."),
-    },
-}
-
 # The names of each function's parameters are those of the entry.
 SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
     FeedbackCode.NOTICE_QUEUED: lambda: sentence(
@@ -62,8 +51,8 @@ SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
     ),
     FeedbackCode.HELD: lambda: sentence("A coordinator has looked and keeps it for now."),
     FeedbackCode.QUESTION_CLOSED: lambda: sentence("This question is closed."),
-    FeedbackCode.RETRACTED: lambda why: WHY[FeedbackCode.RETRACTED][RetractReason(why)],
-    FeedbackCode.DOUBTED: lambda why: WHY[FeedbackCode.DOUBTED][RetractReason(why)],
+    FeedbackCode.RETRACTED: lambda why: sentence("I withdraw this report. %(why)s.", why=PICKS[RetractReason(why)]),
+    FeedbackCode.DOUBTED: lambda why: sentence("This report was wrong. %(why)s.", why=PICKS[RetractReason(why)]),
     FeedbackCode.DOUBT_READ: lambda: sentence("A coordinator has read that you think this report was wrong."),
     FeedbackCode.NOT_DELIVERED: lambda: sentence(
         "The notice could not be delivered. A coordinator looks for another way; nothing is lost."
@@ -91,9 +80,8 @@ def words(entry: EntryLike) -> str:
     sentence has.
     """
     code = FeedbackCode(entry.code)
-    if code in WHY and entry.params["why"] in WHY[code]:
-        why = WHY[code][RetractReason(entry.params["why"])]
-        return sentence("%(why)s %(text)s", why=why, text=entry.text) if entry.text else why
+    if entry.text and entry.params.get("why", RetractReason.OTHER) != RetractReason.OTHER:
+        return sentence("%(what)s %(words)s", what=SENTENCES[code](**entry.params), words=entry.text)
     if entry.text is not None:
         return str(entry.text)
     return SENTENCES[code](**entry.params)

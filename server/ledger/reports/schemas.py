@@ -9,8 +9,9 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from server.core import payloads
 from server.core.sentences import sentence
-from server.core.words import Access, Category, Confidence, Legality, RetractReason
+from server.core.words import Access, Category, Confidence, Legality
 from server.ledger.reports import submission
+from server.ledger.reports.retraction import RetractReason
 
 
 def _text(limit: int, **options: object) -> fields.Str:

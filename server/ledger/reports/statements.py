@@ -6,18 +6,6 @@ from typing import Any
 from server.core.words import Level, Status
 from server.ledger.reports.models import Report
 
-DECIDES_NOTHING = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO)
-
-
-def may_change(status: Status, noticed: bool, held: bool) -> bool:
-    """Whether a report can be withdrawn or amended: nothing is decided on it.
-
-    `noticed`: it stands behind a notice. `held`: its spotter was told that a coordinator keeps it. A report that a coordinator has not seen can always be.
-    """
-    if status is Status.RECEIVED:
-        return True
-    return status in DECIDES_NOTHING and not noticed and not held
-
 
 def wording(listing: Mapping[str, Any]) -> str:
     """What an ad says, by one report: its title and description."""

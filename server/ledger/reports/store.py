@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
 from server.core.sentences import sentence
-from server.core.words import TRUSTED, CaseState, FeedbackCode, Refused, Status, Unreadable
+from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import Told
@@ -285,29 +285,6 @@ def of_notice(session: Session, notice_id: str) -> list[Report]:
 def join_notice(report: Report, notice_id: str) -> None:
     """The report stands behind this notice."""
     report.notice_id = notice_id
-
-
-def is_kept_for_now(session: Session, report: Report, case_state: str) -> bool:
-    """Whether the last thing its spotter was told is that a coordinator keeps it for now, and the case has not come back."""
-    if report.status != Status.IN_REVIEW or case_state == CaseState.OPEN:
-        return False
-    said = select(Feedback.code).where(Feedback.report_id == report.id, Feedback.speaker != "spotter")
-    return session.scalar(said.order_by(Feedback.id.desc()).limit(1)) == FeedbackCode.HELD
-
-
-def may_change(session: Session, report: Report, case_state: str) -> bool:
-    """Whether a report can be withdrawn or amended: nothing is decided on it, as far as its spotter was told."""
-    held = is_kept_for_now(session, report, case_state)
-    return statements.may_change(Status(report.status), report.notice_id is not None, held)
-
-
-def doubted(session: Session, case_id: str) -> list[Report]:
-    """The reports of a case whose spotters say that they were wrong, which no coordinator has read yet."""
-    codes = (FeedbackCode.DOUBTED, FeedbackCode.DOUBT_READ)
-    rows = select(Report, Feedback.code).join(Feedback, Feedback.report_id == Report.id)
-    rows = rows.where(Report.case_id == case_id, Feedback.code.in_(codes)).order_by(Feedback.id)
-    last = {report.id: (report, code) for report, code in session.execute(rows)}
-    return [report for report, code in last.values() if code == FeedbackCode.DOUBTED]
 
 
 def mark_mailed(session: Session, feedback_id: str) -> None:

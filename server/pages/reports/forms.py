@@ -13,6 +13,7 @@ from server.core import urls, wording
 from server.core.sentences import sentence
 from server.core.web import Form
 from server.core.words import Access, Confidence, Legality
+from server.ledger.reports.retraction import PICKS
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -62,9 +63,7 @@ class ReportForm(Form):
 class RetractForm(Form):
     """Why a spotter withdraws a report, or says that it was wrong."""
 
-    why = RadioField(
-        sentence("Why?"), [InputRequired(sentence("Choose why."))], choices=_choices(wording.RETRACT_REASON)
-    )
+    why = RadioField(sentence("Why?"), [InputRequired(sentence("Choose why."))], choices=_choices(PICKS))
     text = TextAreaField(sentence("In your own words"), [Optional(), Length(max=2000)])
 
 

@@ -1,0 +1,31 @@
+"""Reads about what spotters take back of their own reports."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core.words import CaseState, FeedbackCode, Status
+from server.ledger.reports import retraction
+from server.ledger.reports.models import Feedback, Report
+
+
+def _is_kept_for_now(session: Session, report: Report, case_state: str) -> bool:
+    """Whether the last thing its spotter was told is that a coordinator keeps it for now, and the case has not come back."""
+    if report.status != Status.IN_REVIEW or case_state == CaseState.OPEN:
+        return False
+    said = select(Feedback.code).where(Feedback.report_id == report.id, Feedback.speaker != "spotter")
+    return session.scalar(said.order_by(Feedback.id.desc()).limit(1)) == FeedbackCode.HELD
+
+
+def may_change(session: Session, report: Report, case_state: str) -> bool:
+    """Whether a report can be withdrawn or amended: nothing is decided on it, as far as its spotter was told."""
+    held = _is_kept_for_now(session, report, case_state)
+    return retraction.may_change(Status(report.status), report.notice_id is not None, held)
+
+
+def doubted(session: Session, case_id: str) -> list[Report]:
+    """The reports of a case whose spotters say that they were wrong, which no coordinator has read yet."""
+    codes = (FeedbackCode.DOUBTED, FeedbackCode.DOUBT_READ)
+    rows = select(Report, Feedback.code).join(Feedback, Feedback.report_id == Report.id)
+    rows = rows.where(Report.case_id == case_id, Feedback.code.in_(codes)).order_by(Feedback.id)
+    last = {report.id: (report, code) for report, code in session.execute(rows)}
+    return [report for report, code in last.values() if code == FeedbackCode.DOUBTED]
