@@ -1,13 +1,13 @@
 """reports are found by their reference
 
-Revision: 0062
-Follows: 0061
+Revision: 0064
+Follows: 0063
 """
 
 from alembic import op
 
-revision = "0062"
-down_revision = "0061"
+revision = "0064"
+down_revision = "0063"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """a spotter withdraws a report, or says that it was wrong after something was decided on it
 
-Revision: 0061
-Follows: 0060
+Revision: 0063
+Follows: 0062
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0061"
-down_revision = "0060"
+revision = "0063"
+down_revision = "0062"
 branch_labels = None
 depends_on = None
 
