@@ -22,15 +22,6 @@ class TeamRole(StrEnum):
     MEMBER = "member"  # answers notices
 
 
-class AccountAction(StrEnum):
-    """What was done to an account as a whole."""
-
-    CLOSED = "closed"
-    REOPENED = "reopened"
-    FROZEN = "frozen"  # a spotter is threatened: nothing of theirs leaves, nobody sees their name
-    UNFROZEN = "unfrozen"
-
-
 class Mails(StrEnum):
     """How often a spotter is mailed about their reports. A question comes at once, whatever was chosen."""
 
@@ -377,16 +368,6 @@ class FiguresBy(StrEnum):
     PLATFORM = "platform"
     GROUP = "group"  # of species; a notice about several groups counts in each
     MONTH = "month"  # in which the notice was sent, UTC
-
-
-class Tlp(StrEnum):
-    """Traffic Light Protocol 2.0, lowest first."""
-
-    CLEAR = "CLEAR"
-    GREEN = "GREEN"
-    AMBER = "AMBER"
-    AMBER_STRICT = "AMBER+STRICT"
-    RED = "RED"
 
 
 class Refused(Exception):

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from server.core.words import Basis, Tlp
+from server.core.words import Basis
 from server.ledger.notices import compose
+from server.ledger.notices.tlp import Tlp
 from tests.composing import AT, PARROT, composed
 
 LAW = {

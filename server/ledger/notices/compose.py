@@ -17,8 +17,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.core.sentences import sentence
-from server.core.words import Basis, Category, Legality, Tlp
+from server.core.words import Basis, Category, Legality
 from server.ledger.notices import legal_basis
+from server.ledger.notices.tlp import Tlp
 
 Document = dict[str, Any]
 

@@ -8,8 +8,9 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from server.core import payloads
 from server.core.sentences import sentence
-from server.core.words import Answer, Basis, Category, FiguresBy, Legality, NoticeState, Sender, Tlp, Via
+from server.core.words import Answer, Basis, Category, FiguresBy, Legality, NoticeState, Sender, Via
 from server.ledger.notices import answers, thread
+from server.ledger.notices.tlp import Tlp
 
 SHORT = validate.Length(max=200)
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.sentences import sentence
-from server.core.words import AccountAction, Refused
-from server.people.accounts.models import Account, FrozenName
+from server.core.words import Refused
+from server.people.accounts.models import Account, AccountAction, FrozenName
 from server.people.accounts.store import note_action
 
 

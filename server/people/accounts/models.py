@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from enum import StrEnum
 
 from flask_login import UserMixin
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
@@ -23,7 +24,16 @@ from server.core.keeping import (
     Export,
     Keeping,
 )
-from server.core.words import AccountAction, Mails, Role, Scope, TeamRole
+from server.core.words import Mails, Role, Scope, TeamRole
+
+
+class AccountAction(StrEnum):
+    """What was done to an account as a whole."""
+
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    FROZEN = "frozen"  # a spotter is threatened: nothing of theirs leaves, nobody sees their name
+    UNFROZEN = "unfrozen"
 
 
 class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no types

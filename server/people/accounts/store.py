@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from server.core import access, audit, clock, web
 from server.core.database import ESCAPE, changed, holding, insert, new_id
 from server.core.sentences import sentence
-from server.core.words import AccountAction, Mails, Refused, Role, TeamRole
+from server.core.words import Mails, Refused, Role, TeamRole
 from server.people.accounts.invitees import Invitee
-from server.people.accounts.models import Account, AccountChange, FrozenName, InvitedAddress, JoinRequest
+from server.people.accounts.models import Account, AccountAction, AccountChange, FrozenName, InvitedAddress, JoinRequest
 
 EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 SPOTTERS = Account.role == Role.SPOTTER  # whose rows the lists of people show
