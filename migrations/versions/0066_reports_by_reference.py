@@ -1,13 +1,13 @@
 """reports are found by their reference
 
-Revision: 0064
-Follows: 0063
+Revision: 0066
+Follows: 0065
 """
 
 from alembic import op
 
-revision = "0064"
-down_revision = "0063"
+revision = "0066"
+down_revision = "0065"
 branch_labels = None
 depends_on = None
 
