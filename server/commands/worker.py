@@ -4,6 +4,7 @@ import importlib
 import logging
 import pkgutil
 import signal
+from collections.abc import Callable
 
 import click
 from flask import current_app
@@ -11,8 +12,10 @@ from flask.cli import with_appcontext
 from flask.logging import default_handler
 
 from server import journeys
-from server.core import set_aside, work
+from server.core import heartbeats, pausing, set_aside, work
 from server.core.database import read, write
+from server.core.words import Refused
+from server.journeys.oversight import operating
 from server.journeys.report import sending_again
 from server.ledger.companies import store as companies
 from server.ledger.species import store as species
@@ -35,7 +38,9 @@ def worker(context: click.Context, once: bool) -> None:
     if once:
         work.heartbeat()
         done = work.run_due()
-        click.echo(f"Did {done} {'task' if done == 1 else 'tasks'}. Nothing else is due.")
+        with read() as session:
+            held = " Sending is paused: what would leave is kept." if pausing.is_paused(session) else ""
+        click.echo(f"Did {done} {'task' if done == 1 else 'tasks'}. Nothing else is due.{held}")
         return
     run_until_told()
 
@@ -51,6 +56,48 @@ def list_set_aside() -> None:
     click.echo(f"{len(rows)} set aside.", err=True)
 
 
+@worker.command("pause")
+@click.option("--why", required=True, help="Why, in a sentence, such as: restored from a backup.")
+@click.option("--by", metavar="EMAIL", required=True, help="The administrator who pauses it.")
+@with_appcontext
+def pause(why: str, by: str) -> None:
+    """Pause sending: nothing leaves, and everything is kept until somebody resumes it."""
+    _done(operating.pause, _account_of(by), why)
+    click.echo("Sending is paused: nothing leaves, and everything is kept.")
+
+
+@worker.command("resume")
+@click.option("--by", metavar="EMAIL", required=True, help="The administrator who resumes it.")
+@with_appcontext
+def resume(by: str) -> None:
+    """Resume sending: what is due leaves."""
+    _done(operating.resume, _account_of(by))
+    click.echo("Sending is resumed.")
+
+
+@worker.command("backup-made")
+@with_appcontext
+def backup_made() -> None:
+    """Note that a backup was made: for your backup script, once everything is copied. /operations and /metrics show its age."""
+    heartbeats.note(heartbeats.BACKUP)
+    click.echo("Noted.")
+
+
+def _account_of(email: str) -> str:
+    with read() as session:
+        account = accounts.by_email(session, email)
+    if account is None:
+        raise click.ClickException(f"There is no account for {email}.")
+    return account.id
+
+
+def _done(act: Callable[..., None], *arguments: str) -> None:
+    try:
+        act(*arguments)
+    except Refused as refusal:
+        raise click.ClickException(refusal.detail) from None
+
+
 @worker.command("retry")
 @click.argument("ids", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Everything that `worker set-aside` lists.")
@@ -60,11 +107,7 @@ def retry(ids: tuple[str, ...], everything: bool, by: str | None) -> None:
     """Try again what failed for good: IDS as `worker set-aside` lists them, or --all. Recorded in the audit trail."""
     if bool(ids) == everything:
         raise click.UsageError("Name what to try again by its id, or say --all.")
-    with read() as session:
-        account = accounts.by_email(session, by) if by else None
-    if by and account is None:
-        raise click.ClickException(f"There is no account for {by}.")
-    taken = sending_again.work(account.id if account else None, ids)
+    taken = sending_again.work(_account_of(by) if by else None, ids)
     if len(ids) > taken:
         raise click.ClickException(f"{taken} of {len(ids)} are tried again; the others are not set aside.")
     click.echo(f"{taken} {'is' if taken == 1 else 'are'} tried again.")

@@ -55,6 +55,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.manage_staff": frozenset({Role.ADMIN}),  # open and close accounts of every role
     # The machine
     "audit.see": frozenset({Role.ADMIN}),
+    "operations.see": frozenset({Role.ADMIN}),
+    "operations.run": frozenset({Role.ADMIN}),  # pause and resume sending, try dead letters again or drop them
     # Companies
     "notices.answer": _COMPANY,
     "team.see": _COMPANY,  # and leave it
@@ -362,6 +364,14 @@ RULES: dict[str, Rule] = {
     "people.open_exam": Rule("people.accredit"),
     # The machine
     "audit.show": Rule("audit.see"),
+    "operations.index": Rule("operations.see"),
+    "operations.settings": Rule("operations.see"),
+    "operations.dead_letters": Rule("operations.see"),
+    "operations.dead_letter": Rule("operations.see"),
+    "operations.pause": Rule("operations.run"),
+    "operations.resume": Rule("operations.run"),
+    "operations.try_again": Rule("operations.run"),
+    "operations.drop": Rule("operations.run"),
     # Companies and their notices
     "companies.index": Rule("companies.see"),
     "team.index": Rule("team.see", own=Own.COMPANY),

@@ -1,31 +1,94 @@
-"""What waits in the outbox, what failed, and when a worker was last seen."""
+"""What waits in the outbox and what failed. Every count ends at `COUNTED`: a long queue makes no page and no monitor slow."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, String, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
-from server.core.heartbeats import Heartbeat
-from server.core.work import LOW_PRIORITY, Work
+from server.core import clock, heartbeats
+from server.core.database import Time
+from server.core.work import LOW_PRIORITY, SENDING, WAITING, Work
+
+COUNTED = 10_000  # of one kind; more are "10,000 or more"
+
+
+class QueueCount(NamedTuple):
+    """What waits, of one kind of work or of one reason for failing."""
+
+    name: str
+    due: int  # how many should be done by now
+    later: int  # and how many have their time yet to come, such as an attempt that failed
+    oldest_due: datetime | None  # the earliest due time, if it is past
+    next_due: datetime | None  # the earliest one that is to come
+
+
+# Goes from one name to the next by the index, and reads no more than COUNTED rows of each.
+_WAITING = """
+WITH RECURSIVE names(name) AS (
+  SELECT min({column}) FROM work WHERE {where}
+  UNION ALL
+  SELECT (SELECT min({column}) FROM work WHERE {where} AND {column} > names.name) FROM names WHERE names.name IS NOT NULL
+)
+SELECT name,
+  (SELECT count(*) FROM (SELECT 1 FROM work WHERE {where} AND {column} = names.name AND due_at <= :now LIMIT :most) AS a) AS due,
+  (SELECT count(*) FROM (SELECT 1 FROM work WHERE {where} AND {column} = names.name AND due_at > :now LIMIT :most) AS b) AS later,
+  (SELECT min(due_at) FROM work WHERE {where} AND {column} = names.name AND due_at <= :now) AS oldest_due,
+  (SELECT min(due_at) FROM work WHERE {where} AND {column} = names.name AND due_at > :now) AS next_due
+FROM names WHERE name IS NOT NULL
+"""
+
+
+def by_kind(session: Session) -> list[QueueCount]:
+    """What waits by its kind: what has been due for the longest time first, then what is to come."""
+    return _waiting(session, "kind", WAITING.text)
+
+
+def by_failure(session: Session) -> list[QueueCount]:
+    """What failed and is tried again, by the reason of its last failure (`WorkFailure`), in the same order."""
+    return _waiting(session, "failure", f"{WAITING.text} AND failure IS NOT NULL")
+
+
+def _waiting(session: Session, column: str, where: str) -> list[QueueCount]:
+    asked = text(_WAITING.format(column=column, where=where)).bindparams(bindparam("now", clock.now(), type_=Time))
+    columns = {"name": String, "due": Integer, "later": Integer, "oldest_due": Time, "next_due": Time}
+    rows = session.execute(asked.bindparams(most=COUNTED).columns(**columns))
+    waiting = [QueueCount(*row) for row in rows]
+    return sorted(waiting, key=lambda row: (row.oldest_due is None, row.oldest_due or row.next_due, row.name))
+
+
+def count_dead_letters(session: Session, *also: Any) -> int:
+    """How many pieces failed for good and lie there."""
+    return _count(session, Work.dead_lettered_at.is_not(None), Work.done_at.is_(None), *also)
+
+
+def count_being_sent(session: Session) -> int:
+    """How many pieces that send a worker has taken up, among those due for the longest time."""
+    due = select(Work.leased_until).where(Work.done_at.is_(None), Work.dead_lettered_at.is_(None))
+    due = due.where(Work.kind.in_(SENDING), Work.due_at <= clock.now()).order_by(Work.due_at).limit(COUNTED)
+    leased = due.subquery().c.leased_until
+    return session.scalar(select(func.count()).where(leased > clock.now())) or 0
 
 
 def state(session: Session) -> dict[str, Any]:
-    """For people and monitors: when a worker was last seen, what waits, what was dead-lettered."""
-    waiting = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
-    mails = (
-        select(func.count())
-        .select_from(Work)
-        .where(Work.kind.startswith("mail_") | Work.kind.in_(("deliver_notice", "deliver_digest")))
-    )
+    """For monitors: when a worker was last seen, what waits, what was dead-lettered."""
+    kinds = by_kind(session)
+    mails = Work.kind.startswith("mail_") | Work.kind.in_(("deliver_notice", "deliver_digest"))
+    tried = (Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.failure.is_not(None))
+    # Of what somebody waits for: a long list's mails take their time, and are no sign that the worker is behind.
+    due = [at for kind in kinds if kind.name not in LOW_PRIORITY and (at := kind.oldest_due or kind.next_due)]
     return {
-        "seen_at": session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker")),
-        "waiting": session.scalar(select(func.count()).select_from(Work).where(waiting)),
-        # Of what somebody waits for: a long list's mails take their time, and are no sign that the worker is behind.
-        "oldest_due": session.scalar(select(func.min(Work.due_at)).where(waiting, Work.kind.not_in(LOW_PRIORITY))),
-        "dead_lettered": session.scalar(
-            select(func.count()).select_from(Work).where(Work.dead_lettered_at.is_not(None))
-        ),
-        "newest_mark": session.scalar(select(func.max(Heartbeat.at))),
-        "mails_retried": session.scalar(mails.where(waiting, Work.last_error.is_not(None))),
-        "mails_set_aside": session.scalar(mails.where(Work.dead_lettered_at.is_not(None))),
+        "seen_at": heartbeats.noted(session, heartbeats.WORKER),
+        "kinds": kinds,
+        "failures": by_failure(session),
+        "waiting": sum(kind.due + kind.later for kind in kinds),
+        "oldest_due": min(due, default=None),
+        "dead_lettered": count_dead_letters(session),
+        "mails_retried": _count(session, *tried, mails),
+        "mails_set_aside": count_dead_letters(session, mails),
     }
+
+
+def _count(session: Session, *where: Any) -> int:
+    rows = select(Work.id).where(*where).limit(COUNTED)
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0

@@ -1,9 +1,12 @@
 """When things were last seen or done: the worker, each recurring piece of work, what several workers take turns at."""
 
+import os
+import socket
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, select, update
+from sqlalchemy import String, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock
@@ -11,6 +14,10 @@ from server.core.database import Model, Time, read, write
 from server.core.keeping import PLAIN, Erasure, Export, Keeping
 
 LATE = timedelta(seconds=30)  # a worker not seen for so long is down
+WORKER = "worker"  # any of them; each has a row of its own besides
+BACKUP = "backup"  # when the operator's script last said that one was made
+NOTED_EVERY = timedelta(seconds=5)
+FORGOTTEN = timedelta(days=1)  # after which nobody is told of a worker that was killed
 
 
 class Heartbeat(Model):
@@ -36,6 +43,45 @@ def is_ahead(noted: datetime, at: datetime) -> bool:
 def is_alive(seen: datetime | None) -> bool:
     """Whether a worker that was last seen then is running now."""
     return seen is not None and clock.now() - seen < LATE and not is_ahead(seen, clock.now())
+
+
+def own_name() -> str:
+    """Under which this worker is seen: its machine and its process."""
+    return f"{WORKER} {socket.gethostname()[:14]} {os.getpid()}"
+
+
+def seen_working(seen: Mapping[str, datetime], at: datetime) -> None:
+    """This worker is alive, unless that was noted a moment ago (`seen`); those killed long ago are forgotten."""
+    if _is_old(seen.get(WORKER), at):
+        mark(WORKER, at, seen.get(WORKER))
+    if not _is_old(seen.get(own_name()), at):
+        return
+    with write() as session:
+        session.merge(Heartbeat(name=own_name(), at=clock.now()))
+        killed = Heartbeat.name.startswith(f"{WORKER} ") & (Heartbeat.at < clock.now() - FORGOTTEN)
+        session.execute(delete(Heartbeat).where(killed))
+
+
+def _is_old(noted: datetime | None, at: datetime) -> bool:
+    return noted is None or at - noted > NOTED_EVERY or is_ahead(noted, at)
+
+
+def stops_working() -> None:
+    """This worker ends as it was told to."""
+    with write() as session:
+        session.execute(delete(Heartbeat).where(Heartbeat.name == own_name()))
+
+
+def workers(session: Session) -> list[tuple[str, datetime]]:
+    """Each worker by its machine and process, and when it was last seen: the newest first."""
+    rows = select(Heartbeat).where(Heartbeat.name.startswith(f"{WORKER} ")).order_by(Heartbeat.at.desc())
+    return [(row.name.removeprefix(f"{WORKER} "), row.at) for row in session.scalars(rows)]
+
+
+def newest(session: Session) -> datetime | None:
+    """The latest time that anything noted."""
+    at: datetime | None = session.scalar(select(func.max(Heartbeat.at)))
+    return at
 
 
 def mark(name: str, at: datetime, before: datetime | None) -> bool:

@@ -31,6 +31,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, heartbeats, languages, return_address, wording, work
 from server.core.config import Settings
+from server.core.failures import WorkFailure
 
 log = logging.getLogger(__name__)
 
@@ -54,14 +55,19 @@ class Temporary(work.Retry):
     def __init__(self, reason: str, unreachable: bool = False) -> None:
         super().__init__(reason)
         self.unreachable = unreachable
+        self.failure = WorkFailure.UNREACHABLE if unreachable else WorkFailure.REFUSED_FOR_NOW
 
 
 class Permanent(work.PermanentFailure):
     """It will be refused however often it is tried: the worker dead-letters it."""
 
+    failure = WorkFailure.REFUSED
+
 
 class AddressRefused(Permanent):
     """The address itself takes no mail: somebody has to find out the right one."""
+
+    failure = WorkFailure.ADDRESS_REFUSED
 
 
 def send(

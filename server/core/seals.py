@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from server.core import anchor, audit, clock, work
+from server.core import anchor, audit, clock, pausing, work
 from server.core.anchor import Fault, Head, Kept, fault
 from server.core.audit import HASHED, ROWS, AuditRow, AuditSeal
 from server.core.database import alone, insert, read, write
+from server.core.pausing import PauseReason
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ OURS = {True: {ACCEPTED}, False: {ACCEPTED, KEYED}}
 FEW = 500  # rows sealed in one transaction
 BEHIND = 10_000  # rows: where one that committed late is looked for with every run; below, once a day
 LEAP = 1_000_000  # numbers: no more are ever rolled back in between
+RESTORED = ("shorter", "other_head")  # faults of a trail that is older than what was noted of it
 LATE = timedelta(minutes=10)  # longer than any transaction takes, and than a worker pauses unnoticed
 
 SEAL = AuditSeal.__table__.c
@@ -243,7 +245,11 @@ def waiting_since(session: Session) -> datetime | None:
 
 
 def alarm(found: Fault, at: datetime) -> None:
-    """Nothing is sealed from now on until two people accept it; people are told."""
+    """Nothing is sealed from now on until two people accept it; people are told.
+
+    Where the trail looks like that of a restored backup, nothing leaves either until somebody resumes it: what was queued
+    then may have left since.
+    """
     kept = anchor.load()
     if kept.alarm:
         return
@@ -252,3 +258,5 @@ def alarm(found: Fault, at: datetime) -> None:
     log.error("The audit trail was tampered with: %s", found.said)
     with write() as session:
         work.enqueue(session, "audit_alarm", "audit")
+        if found.code in RESTORED:
+            pausing.pause(session, None, PauseReason.RESTORED)

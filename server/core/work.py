@@ -1,22 +1,28 @@
 """The outbox and its worker. The table is the truth: what must happen later is a row, written with what caused it.
 
 A piece of work is claimed by a conditional update with a lease, its attempt is counted before it starts, and a lost
-lease is simply due again: at least once, so every handler is safe to repeat. After `MAX_ATTEMPTS` attempts it is
-dead-lettered: not tried again, and shown to people.
+lease is simply due again: at least once, so every handler is safe to repeat. After `MAX_ATTEMPTS` attempts, or when
+`MAX_BREAKS` workers in a row have died at it, it is dead-lettered: not tried again, and shown to people.
+
+While sending is paused (`pausing`) the worker begins no work that sends; it is kept, and no attempt is counted.
 """
 
 import logging
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Index, String, Text, delete, exists, or_, select, update
+from sqlalchemy import Index, String, Text, delete, exists, or_, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.core import clock, heartbeats
-from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, read, write
+from server.core import clock, heartbeats, pausing
+from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, one_of, read, write
+from server.core.failures import PermanentFailure as PermanentFailure
+from server.core.failures import Retry as Retry
+from server.core.failures import WorkFailure
 from server.core.keeping import ABOUT, ERROR, PLAIN, Erasure, Export, Keeping
 from server.core.words import Refused
 
@@ -26,6 +32,7 @@ LEASE = timedelta(seconds=60)  # of what is not begun: a worker that dies holds 
 # Once begun: longer than a mail server takes that is slow at every step, or a look at a page.
 RUNNING_LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 20  # attempts; with the pauses below about two days
+MAX_BREAKS = 5  # workers that died in a row while they did the same piece
 LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more
 SWEEP_BATCH = 1000  # rows deleted in one transaction
 LONGEST_WAIT = 30  # seconds between two looks while the database is away
@@ -33,6 +40,10 @@ KEPT = timedelta(days=14)  # finished work
 DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 AWAY_PAUSE = 30  # seconds, while what a piece needs is unavailable
+
+WAITING = text("done_at IS NULL AND dead_lettered_at IS NULL")
+FAILING = text(f"{WAITING.text} AND failure IS NOT NULL")
+DEAD_LETTER = text("dead_lettered_at IS NOT NULL AND done_at IS NULL")
 
 
 class Work(Model):
@@ -54,57 +65,64 @@ class Work(Model):
     due_at: Mapped[Any] = mapped_column(Time)
     leased_until: Mapped[Any | None] = mapped_column(Time)
     attempts: Mapped[int] = mapped_column(default=0)
+    breaks: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # begun in a row without an end: their workers died
     done_at: Mapped[Any | None] = mapped_column(Time)
     dead_lettered_at: Mapped[Any | None] = mapped_column(Time)
-    last_error: Mapped[str | None] = mapped_column(Text)
+    failure: Mapped[str | None] = mapped_column(*one_of(WorkFailure, "failure"))  # of the last attempt that failed
+    last_error: Mapped[str | None] = mapped_column(Text)  # what the other side or the program said then, as it did
 
     __table_args__ = (
         Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),
+        Index("ix_work_waiting", "kind", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_work_failing", "failure", "due_at", sqlite_where=FAILING, postgresql_where=FAILING),
+        Index("ix_work_dead_letters", "id", sqlite_where=DEAD_LETTER, postgresql_where=DEAD_LETTER),
     )
-
-
-class Retry(Exception):
-    """It failed for now: try again in `after` seconds, or after the growing pause. `counts`: whether this was an attempt."""
-
-    def __init__(self, reason: str, after: float | None = None, counts: bool = True) -> None:
-        super().__init__(reason)
-        self.after, self.counts = after, counts
-
-
-class PermanentFailure(Exception):
-    """It cannot succeed however often it is tried: dead-letter it at once."""
 
 
 Handler = Callable[[str], None]
 _handlers: dict[str, Handler] = {}
 LOW_PRIORITY: set[str] = set()
+SENDING: set[str] = set()  # kinds of which nothing is begun while sending is paused
 _on_dead_letter: dict[str, Callable[[str, str], None]] = {}
 _recurring: dict[str, tuple[float, Callable[[], None]]] = {}
 
 
-def handler(kind: str, *, low_priority: bool = False) -> Callable[[Handler], Handler]:
+def handler(kind: str, *, low_priority: bool = False, sends: bool | None = None) -> Callable[[Handler], Handler]:
     """Name the function that does work of `kind`; it gets the subject's id and opens its own transactions.
 
     low_priority: there may be thousands of them at once and nobody waits for one; all other work that is due goes first.
+    sends: something leaves with it, so it waits while sending is paused; without a word, that is so of every mail.
     """
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function
         if low_priority:
             LOW_PRIORITY.add(kind)
+        if kind.startswith("mail_") if sends is None else sends:
+            SENDING.add(kind)
         return function
 
     return register
 
 
 def on_dead_letter(kind: str) -> Callable[[Callable[[str, str], None]], Callable[[str, str], None]]:
-    """Name the function that is told (subject's id, reason) when work of `kind` is dead-lettered; safe to repeat."""
+    """Name the function that is told (subject's id, reason) when work of `kind` is dead-lettered; safe to repeat.
+
+    It gives the matter back to people, who decide anew: such work is never tried again.
+    """
 
     def register(function: Callable[[str, str], None]) -> Callable[[str, str], None]:
         _on_dead_letter[kind] = function
         return function
 
     return register
+
+
+def given_back() -> frozenset[str]:
+    """Kinds that are given back to people when they fail for good."""
+    return frozenset(_on_dead_letter)
 
 
 def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
@@ -162,12 +180,15 @@ def pause(attempts: int) -> float:
 
 def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
     """Lease up to `limit` due pieces of work; each as (id, kind, subject_id, attempts,
-    leased until). Nobody else gets them. Low-priority work only when nothing else is due, and a few at a time."""
+    leased until). Nobody else gets them. Low-priority work only when nothing else is due, and a few at a time; none
+    that sends while sending is paused."""
     at = clock.now()
     due = [Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.due_at <= at]
     due.append(or_(Work.leased_until.is_(None), Work.leased_until < at))
     urgent = Work.kind.not_in(LOW_PRIORITY)
     with read() as session:
+        if pausing.is_paused(session):
+            due.append(Work.kind.not_in(SENDING))
         if session.scalar(select(Work.id).where(*due).limit(1)) is None:
             return []
         if session.scalar(select(Work.id).where(*due, urgent).limit(1)) is None:
@@ -201,8 +222,8 @@ def _run_batch(go_on: Callable[[], bool] = lambda: True) -> int:
         if not go_on():
             _release(batch[place:])
             break
-        if ours := _renew_lease(identifier, lease):
-            _do(_Piece(identifier, ours), kind, subject_id, attempts)
+        if piece := _begin(identifier, kind, attempts, lease):
+            _do(piece, kind, subject_id, attempts)
     return len(batch)
 
 
@@ -214,61 +235,72 @@ def _release(batch: list[tuple[str, str, str, int, datetime]]) -> None:
             session.execute(own.values(leased_until=None, attempts=attempts - 1))
 
 
-def _renew_lease(identifier: str, lease: datetime) -> datetime | None:
-    """Renew the lease before the work starts: what came before it in the batch may have taken longer. None: it is lost."""
-    own = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
-    until = clock.now() + RUNNING_LEASE
-    with write() as session:
-        renewed = session.execute(own.values(leased_until=until))
-    return until if renewed.rowcount else None  # type: ignore[attr-defined]
-
-
 class _Piece(NamedTuple):
     """A piece of work while it is ours."""
 
     id: str
     lease: datetime
+    breaks: int  # workers that died in a row while they did it
+
+
+def _begin(identifier: str, kind: str, attempts: int, lease: datetime) -> _Piece | None:
+    """Renew the lease before the work starts: what came before it in the batch may have taken longer. None: it is lost.
+
+    What sends is released instead when sending has been paused since it was claimed. That it was begun is counted here,
+    and forgotten when it ends.
+    """
+    own = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
+    own = own.execution_options(synchronize_session=False)
+    until = clock.now() + RUNNING_LEASE
+    with write() as session:
+        if kind in SENDING and pausing.is_paused(session):
+            session.execute(own.values(leased_until=None, attempts=attempts - 1))
+            return None
+        breaks = session.scalar(own.values(leased_until=until, breaks=Work.breaks + 1).returning(Work.breaks))
+    return None if breaks is None else _Piece(identifier, until, breaks - 1)
 
 
 def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
-    if attempts > MAX_ATTEMPTS:  # it took the worker down with it each time
-        _dead_letter(piece, kind, subject_id, "The worker stopped at every attempt.")
+    if piece.breaks >= MAX_BREAKS:
+        reason = f"The worker stopped at {piece.breaks} attempts in a row."
+        _dead_letter(piece, kind, subject_id, WorkFailure.WORKER_STOPPED, reason)
         return
     try:
         _handlers[kind](subject_id)
     except Retry as reason:
         if attempts >= MAX_ATTEMPTS and reason.counts:
-            _dead_letter(piece, kind, subject_id, str(reason))
+            _dead_letter(piece, kind, subject_id, reason.failure, str(reason))
         else:
             log.info("work %s (%s) is tried again later: %s", piece.id, kind, type(reason).__name__)
-            _reschedule(piece, attempts if reason.counts else attempts - 1, str(reason), reason.after)
+            counted = attempts if reason.counts else attempts - 1
+            _reschedule(piece, counted, reason.failure, str(reason), reason.after)
     except PermanentFailure as reason:
-        _dead_letter(piece, kind, subject_id, str(reason))
+        _dead_letter(piece, kind, subject_id, reason.failure, str(reason))
     except Exception as problem:
         message = f"{type(problem).__name__}: {problem}"
         if isinstance(problem, Refused) and problem.kind == "unavailable":  # the store is away: no fault of this piece
             log.info("work %s (%s) is tried again later: %s", piece.id, kind, problem)
-            _reschedule(piece, attempts - 1, message, AWAY_PAUSE)
+            _reschedule(piece, attempts - 1, WorkFailure.STORE_AWAY, message, AWAY_PAUSE)
             return
         _log(problem, "work %s (%s) failed", piece.id, kind)
         if attempts >= MAX_ATTEMPTS:
-            _dead_letter(piece, kind, subject_id, message)
+            _dead_letter(piece, kind, subject_id, WorkFailure.UNEXPECTED, message)
         else:
-            _reschedule(piece, attempts, message, None)
+            _reschedule(piece, attempts, WorkFailure.UNEXPECTED, message, None)
     else:
         _finish(piece, done_at=clock.now())
 
 
-def _reschedule(piece: _Piece, attempts: int, reason: str, after: float | None) -> None:
+def _reschedule(piece: _Piece, attempts: int, failure: WorkFailure | None, reason: str, after: float | None) -> None:
     due_at = clock.now() + timedelta(seconds=pause(attempts) if after is None else after)
-    _finish(piece, due_at=due_at, last_error=reason, attempts=attempts)
+    _finish(piece, due_at=due_at, failure=failure, last_error=reason, attempts=attempts)
 
 
-def _dead_letter(piece: _Piece, kind: str, subject_id: str, reason: str) -> None:
+def _dead_letter(piece: _Piece, kind: str, subject_id: str, failure: WorkFailure | None, reason: str) -> None:
     """Give it up: first what follows from that (safe to repeat), then the mark."""
     if kind in _on_dead_letter:
         _on_dead_letter[kind](subject_id, reason)
-    _finish(piece, dead_lettered_at=clock.now(), last_error=reason)
+    _finish(piece, dead_lettered_at=clock.now(), failure=failure, last_error=reason)
     log.error(
         "work %s (%s) failed for good and is set aside", piece.id, kind
     )  # why, with its addresses, stands in the table
@@ -278,7 +310,7 @@ def _finish(piece: _Piece, **values: Any) -> None:
     """Record how it ended, if the lease is still ours."""
     with write() as session:
         own = update(Work).where(Work.id == piece.id, Work.leased_until == piece.lease)
-        session.execute(own.values(leased_until=None, **values))
+        session.execute(own.values(leased_until=None, breaks=0, **values))
 
 
 def heartbeat() -> None:
@@ -286,9 +318,7 @@ def heartbeat() -> None:
     at = clock.now()
     with read() as session:
         seen = {row.name: row.at for row in session.scalars(select(heartbeats.Heartbeat))}
-    worker_seen = seen.get("worker")
-    if worker_seen is None or at - worker_seen > timedelta(seconds=5) or heartbeats.is_ahead(worker_seen, at):
-        heartbeats.mark("worker", at, worker_seen)
+    heartbeats.seen_working(seen, at)
     for name, (seconds, function) in _recurring.items():
         last = seen.get(name)
         if last and heartbeats.is_ahead(
@@ -335,6 +365,8 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
             count, since = 0, time.monotonic()
         if not done:
             _sleep(min(every_seconds * 2**failed, max(every_seconds, LONGEST_WAIT)), stop)
+    with suppress(DBAPIError):
+        heartbeats.stops_working()
     log.info("the worker stops")
 
 

@@ -1,9 +1,11 @@
 """The pages, registered with the app. The list to read when a page is added."""
 
+from typing import Any
+
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from server.core import web
+from server.core import access, pausing, web
 from server.core.database import db
 from server.pages.accounts import factor_views
 from server.pages.accounts import views as accounts
@@ -18,6 +20,7 @@ from server.pages.exams import views as exams
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
 from server.pages.notices import views as notices
+from server.pages.operations import views as operations
 from server.pages.people import admin_views, desk_views, factor_resets, invitation_views
 from server.pages.people import views as people
 from server.pages.recruitment import views as recruitment
@@ -34,7 +37,7 @@ from server.reads.figures import waiting
 NOUNS = (
     site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, admin_views, recruitment,
     training, exams, accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, claims, linked,
-    alarms, learning, companies, team, notices, figures, attention, audit,
+    alarms, learning, companies, team, notices, figures, attention, audit, operations,
 )  # fmt: skip
 
 
@@ -47,9 +50,12 @@ def init_app(app: Flask) -> None:
     app.context_processor(_counts)
 
 
-def _counts() -> dict[str, dict[str, int]]:
-    """The numbers in the navigation; none while the database is away, so that the page saying so still comes."""
+def _counts() -> dict[str, Any]:
+    """The numbers in the navigation, and for the desk whether sending is paused; nothing while the database is away, so
+    that the page saying so still comes."""
+    account = web.page_account()
     try:
-        return {"counts": waiting(db.session(), web.page_account())}
+        paused = access.can("cases.see", account) and pausing.is_paused(db.session())
+        return {"counts": waiting(db.session(), account), "sending_paused": paused}
     except DBAPIError:
         return {"counts": {}}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from server.core import anchor, backlog, clock, heartbeats, installation, post, seals, vault, web
+from server.core import anchor, clock, heartbeats, installation, post, seals, vault, web
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def _disk(_session: Session) -> str:
 def _clock(session: Session) -> str:
     if step := clock.step():
         return f"it was set {'back' if step < timedelta() else 'ahead'} by {abs(step)} within the last minutes"
-    at, newest = clock.now(), backlog.state(session)["newest_mark"]
+    at, newest = clock.now(), heartbeats.newest(session)
     if newest and newest - at > clock.AHEAD:
         return f"the database has a note of {newest:%Y-%m-%d %H:%M:%S} UTC, and here it is {at:%Y-%m-%d %H:%M:%S} UTC"
     if session.get_bind().dialect.name == "postgresql":
@@ -71,7 +71,7 @@ def _clock(session: Session) -> str:
 
 
 def _worker(session: Session) -> str:
-    seen = backlog.state(session)["seen_at"]
+    seen = heartbeats.noted(session, heartbeats.WORKER)
     if heartbeats.is_alive(seen):
         return ""
     return f"no worker runs; the last one was seen {f'{seen:%Y-%m-%d %H:%M:%S} UTC' if seen else 'never'}"
@@ -80,8 +80,7 @@ def _worker(session: Session) -> str:
 def _mail(session: Session) -> str:
     if post.works(session):
         return ""
-    state = backlog.state(session)
-    return f"the mail server did not take the last mail (SPOTTER_MAIL_URL); {state['mails_retried']} are tried again"
+    return "the mail server did not answer, or did not take the last mail (SPOTTER_MAIL_URL)"
 
 
 def _audit(session: Session) -> str:

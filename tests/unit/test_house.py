@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from server.core import access
+from server.pages.operations import wordings
 
 ROOT = Path(__file__).parents[2]
 SERVER = ROOT / "server"
@@ -298,6 +299,12 @@ def test_every_action_that_is_asked_for_is_in_the_access_table_and_every_one_is_
     assert asked | used - {""} <= set(access.ACTIONS), (asked | used) - set(access.ACTIONS)
     assert set(access.ACTIONS) <= used, "an action that no endpoint is"
     assert len(asked) > 12
+
+
+def test_every_kind_of_work_has_words_on_the_page_of_operations() -> None:
+    sources = "\n".join(path.read_text() for path in _modules())
+    kinds = set(re.findall(r"""@work\.handler\(["'](\w+)["']""", sources))
+    assert kinds == set(wordings.KINDS), "server/pages/operations/wordings.py words each kind of work"
 
 
 READS = {"startswith", "endswith", "partition", "rpartition", "removeprefix", "removesuffix", "find", "index"}

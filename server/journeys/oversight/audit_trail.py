@@ -37,7 +37,7 @@ def _tell_all(kind: str) -> None:
             work.enqueue(session, kind, SETTING)
 
 
-@work.handler("mail_audit_head")
+@work.handler("mail_audit_head", sends=False)  # of the machine, to those who run it: also while sending is paused
 def mail_audit_head(account_id: str) -> None:
     """The head as it is now, to keep."""
     kept, to = anchor.load(), _address(account_id)
@@ -49,7 +49,7 @@ def mail_audit_head(account_id: str) -> None:
     post.send_template("audit_head", to[0], subject, context, post.message_id(name), to[1])
 
 
-@work.handler("mail_audit_alarm")
+@work.handler("mail_audit_alarm", sends=False)  # likewise
 def mail_audit_alarm(account_id: str) -> None:
     """What was found, and what to do."""
     kept, to = anchor.load(), _address(account_id)

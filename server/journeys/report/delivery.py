@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, work
 from server.core.database import read, write
+from server.core.failures import WorkFailure
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
 from server.journeys.report import gathering, leaving, rerouting
@@ -103,10 +104,11 @@ def leave(message_id: str) -> None:
             resting.rest(channel.destination(attempt.message.address))
         if n >= channel.retries.attempts:
             _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, reason)
-            raise work.PermanentFailure(str(reason)) from reason
+            raise work.PermanentFailure(str(reason), reason.failure) from reason
         _finish(attempt, AttemptOutcome.RETRY, reason)
         after = max(channel.retries.pause(n, _chance()), reason.after or 0)
-        raise work.Retry(str(reason), after=after, counts=False) from reason  # the schedule counts, not the worker
+        again = work.Retry(str(reason), after=after, counts=False, failure=reason.failure)  # the schedule counts
+        raise again from reason
     except ForGood as reason:
         _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, reason, bounced=isinstance(reason, Bounced))
         if not (isinstance(reason, Closed) and rerouting.take_another_way(attempt.message.id, attempt.notice.id)):
@@ -129,7 +131,7 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
         if resting.rests(channel.destination(message.address)):
             after = min(channel.retries.pause(deliveries.count_attempts(session, message_id)), LONGEST_REST)
             reason = "The destination did not answer a moment ago; it is left alone for some seconds."
-            raise work.Retry(reason, after=after, counts=False)
+            raise work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)
         notice_ids = deliveries.notice_ids(session, message_id)
         if not gathering.gathers(message) and leaving.held(session, notice_ids):
             raise work.Retry("Everybody who reported it has a frozen account.", after=HELD_FOR, counts=False)
@@ -174,7 +176,7 @@ def _finish(
 # --- What leaves when ------------------------------------------------------------------------------------------------
 
 
-@work.handler("deliver_notice")
+@work.handler("deliver_notice", sends=True)
 def deliver_notice(notice_id: str) -> None:
     """Send a notice on its channel, or let it join what leaves with it; safe to repeat."""
     with read() as session:
@@ -192,7 +194,7 @@ def send(message: Message, notice_id: str) -> None:
         leave(message.id)
 
 
-@work.handler("deliver_digest")
+@work.handler("deliver_digest", sends=True)
 def deliver_digest(message_id: str) -> None:
     """Send what was gathered; safe to repeat."""
     with read() as session:

@@ -1,8 +1,9 @@
 """Step 11, after the notice: it is asked about once more, found overdue, or taken back."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from server.core import work
+from server.core import set_aside, work
 from server.core.database import write
 from server.core.words import Channel, DeliveryState, Event, FeedbackCode, Status
 from server.journeys.report import delivery, gathering, leaving, verification
@@ -19,7 +20,7 @@ from server.ledger.reports.feedback_words import Entry
 REMINDED_AT_ONCE = 50  # notices in one transaction
 
 
-@work.handler("remind_notice")
+@work.handler("remind_notice", sends=True)
 def remind_notice(notice_id: str) -> None:
     """Ask once more on the same channel, unless it was answered since."""
     with write() as session:
@@ -49,7 +50,19 @@ def notice_overdue(notice_id: str) -> None:
                 reports.move(session, report, Status.NO_ANSWER, Entry(FeedbackCode.OVERDUE, params))
 
 
-@work.handler("take_back_notice")
+@set_aside.on_retry("remind_notice")
+def remind_again(session: Session, notice_id: str) -> None:
+    """The reminder that failed for good waits again."""
+    deliveries.wait_again(session, notice_id, Event.REMINDED)
+
+
+@set_aside.on_retry("take_back_notice")
+def take_back_again(session: Session, notice_id: str) -> None:
+    """What tells the company of the withdrawal waits again."""
+    deliveries.wait_again(session, notice_id, Event.WITHDRAWN)
+
+
+@work.handler("take_back_notice", sends=True)
 def take_back_notice(notice_id: str) -> None:
     """Tell a company on the same channel that the notice is withdrawn, if it has arrived or may have."""
     with write() as session:

@@ -64,7 +64,7 @@ def _queue(session: Session, notice: Notice, reply_id: str) -> str | None:
     return deliveries.follow_up(session, first, notice.id, Event.REPLIED, reply_id).id if first else None
 
 
-@work.handler("deliver_reply")
+@work.handler("deliver_reply", sends=True)
 def deliver_reply(message_id: str) -> None:
     """Send a coordinator's reply on the channel of its notice; safe to repeat."""
     with read() as session:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from server.core import work
+from server.core.failures import WorkFailure
 from server.core.words import Channel
 
 
@@ -98,14 +99,14 @@ class NotNow(work.Retry):
 
     def __init__(self, code: Failure, answer: str | None = None, after: float | None = None, **params: Any) -> None:
         super().__init__(_line(code, answer, params), after=after)
-        self.code, self.answer, self.params = code, answer, params
+        self.code, self.answer, self.params, self.failure = code, answer, params, WorkFailure(code)
 
 
 class ForGood(work.PermanentFailure):
     """It fails however often it is tried."""
 
     def __init__(self, code: Failure, answer: str | None = None, **params: Any) -> None:
-        super().__init__(_line(code, answer, params))
+        super().__init__(_line(code, answer, params), WorkFailure(code))
         self.code, self.answer, self.params = code, answer, params
 
 

@@ -176,6 +176,13 @@ def redirect(session: Session, message_id: str, channel: Channel, address: str) 
     message.channel, message.address, message.state, message.failed_at = channel, address, DeliveryState.QUEUED, None
 
 
+def wait_again(session: Session, notice_id: str, event: Event) -> None:
+    """The message about a notice that failed for good waits once more, the way it took; its attempts stay."""
+    failed = of_notice(session, notice_id, event)
+    if failed and failed.state == DeliveryState.FAILED:
+        redirect(session, failed.id, Channel(failed.channel), failed.address)
+
+
 def last_alert(session: Session, company_id: str) -> datetime | None:
     """When the company's people were last told that notices wait."""
     return session.scalar(select(InboxAlert.at).where(InboxAlert.company_id == company_id))

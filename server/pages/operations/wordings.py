@@ -1,0 +1,89 @@
+"""Kinds of work, reasons for failing and parts of the installation, in words."""
+
+from server.core.failures import WorkFailure
+from server.core.sentences import Sentence, sentence
+
+KINDS: dict[str, Sentence] = {
+    "deliver_notice": sentence("Notice to a company"),
+    "deliver_digest": sentence("Notices to a company, in one message"),
+    "deliver_reply": sentence("Reply to a company"),
+    "remind_notice": sentence("Reminder to a company"),
+    "take_back_notice": sentence("Withdrawal of a notice"),
+    "notice_overdue": sentence("Notice without an answer in time"),
+    "take_effect": sentence("Decision that takes effect"),
+    "copy_picture": sentence("Copy of a picture"),
+    "know_again": sentence("Search for the same photo, text or seller"),
+    "judge_by_model": sentence("Priority by the learned model"),
+    "judge_reposts": sentence("Priority of a listing that is posted again"),
+    "look_again": sentence("Look at a listing"),
+    "review_skill": sentence("Review of a spotter’s level"),
+    "end_exam": sentence("End of an exam"),
+    "join": sentence("Request for an account"),
+    "announce_round": sentence("Announcement of a round"),
+    "announce_lead": sentence("Announcement of a team’s lead"),
+    "audit_alarm": sentence("Alarm of the audit trail"),
+    "audit_accepted": sentence("Accepted state of the audit trail"),
+    "mail_accepted": sentence("Email: application accepted"),
+    "mail_alarm": sentence("Email: alarm about a seller’s reports"),
+    "mail_applied": sentence("Email: application received"),
+    "mail_audit_alarm": sentence("Email: alarm of the audit trail"),
+    "mail_audit_head": sentence("Email: head of the audit trail"),
+    "mail_declined": sentence("Email: application declined"),
+    "mail_encouragement": sentence("Email: encouragement"),
+    "mail_feedback": sentence("Email: news of a report"),
+    "mail_inbox_alert": sentence("Email: notices wait in a company’s inbox"),
+    "mail_invited": sentence("Email: invitation"),
+    "mail_joining": sentence("Email: welcome"),
+    "mail_round": sentence("Email: round"),
+    "mail_second": sentence("Email: second person of an accreditation"),
+    "mail_sign_in_link": sentence("Email: link to sign in"),
+    "mail_standing": sentence("Email: accreditation"),
+    "mail_step_down": sentence("Email: proposal of a lower level"),
+    "mail_factor_on": sentence("Email: second factor set up"),
+    "mail_factor_off": sentence("Email: second factor turned off"),
+    "mail_factor_reset_asked": sentence("Email: reset of a second factor asked for"),
+    "mail_factor_reset": sentence("Email: second factor reset"),
+    "mail_team_change": sentence("Email: change in a company’s team"),
+    "mail_team_invited": sentence("Email: invitation to a company’s team"),
+    "mail_week": sentence("Email: week in figures"),
+}
+
+
+def kind(name: str) -> str:
+    """A kind of work in words; one of another version by its name."""
+    return KINDS.get(name, name)
+
+
+FAILURES: dict[WorkFailure, Sentence] = {
+    WorkFailure.UNREACHABLE: sentence("No connection: nothing answers."),
+    WorkFailure.RESTS: sentence("Nothing answered a moment ago: it is left alone for some seconds."),
+    WorkFailure.REFUSED_FOR_NOW: sentence("The mail server did not take it this time."),
+    WorkFailure.ADDRESS_REFUSED: sentence("The mail server takes no mail for this address."),
+    WorkFailure.REFUSED: sentence("The mail server did not take this mail."),
+    WorkFailure.ANSWERED: sentence("The webhook answered with an error."),
+    WorkFailure.CLOSED: sentence("The company has closed its webhook."),
+    WorkFailure.FORBIDDEN: sentence("Nothing is sent to such an address."),
+    WorkFailure.TOO_LARGE: sentence("The message is larger than its channel carries."),
+    WorkFailure.NO_SECRET: sentence("The SPOC has no webhook secret, and nothing leaves unsigned."),
+    WorkFailure.STORE_AWAY: sentence("The evidence store does not answer."),
+    WorkFailure.WORKER_STOPPED: sentence("The worker stopped at it, five times in a row."),
+    WorkFailure.UNEXPECTED: sentence("An error of the program: the log has the details."),
+    WorkFailure.OTHER: sentence("See the details."),
+}
+
+
+def failure(code: str | None) -> Sentence:
+    """Why the last attempt failed, in words."""
+    return FAILURES[WorkFailure(code)] if code else FAILURES[WorkFailure.OTHER]
+
+
+PARTS: dict[str, Sentence] = {
+    "database": sentence("Database"),
+    "tables": sentence("Tables"),
+    "vault": sentence("Evidence store"),
+    "disk": sentence("Disk"),
+    "clock": sentence("Clock"),
+    "worker": sentence("Worker"),
+    "mail": sentence("Mail server"),
+    "audit": sentence("Audit trail"),
+}
