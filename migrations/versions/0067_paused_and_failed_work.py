@@ -1,14 +1,14 @@
 """sending can be paused; of work that fails it is kept why, and how often in a row its worker died at it
 
-Revision: 0065
-Follows: 0064
+Revision: 0067
+Follows: 0066
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0065"
-down_revision = "0064"
+revision = "0067"
+down_revision = "0066"
 branch_labels = None
 depends_on = None
 
