@@ -364,14 +364,8 @@ RULES: dict[str, Rule] = {
     "people.open_exam": Rule("people.accredit"),
     # The machine
     "audit.show": Rule("audit.see"),
-    "operations.index": Rule("operations.see"),
-    "operations.settings": Rule("operations.see"),
-    "operations.dead_letters": Rule("operations.see"),
-    "operations.dead_letter": Rule("operations.see"),
-    "operations.pause": Rule("operations.run"),
-    "operations.resume": Rule("operations.run"),
-    "operations.try_again": Rule("operations.run"),
-    "operations.drop": Rule("operations.run"),
+    **{f"operations.{name}": Rule("operations.see") for name in ("index", "settings", "dead_letters", "dead_letter")},
+    **{f"operations.{name}": Rule("operations.run") for name in ("pause", "resume", "try_again", "drop")},
     # Companies and their notices
     "companies.index": Rule("companies.see"),
     "team.index": Rule("team.see", own=Own.COMPANY),
