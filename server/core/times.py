@@ -86,14 +86,14 @@ class Moment(Sentence):
     at: datetime
 
 
-TODAY, YESTERDAY = sentence("today %(time)s"), sentence("yesterday %(time)s")
+NEAR = {1: sentence("yesterday %(time)s"), 0: sentence("today %(time)s"), -1: sentence("tomorrow %(time)s")}
 
 
 def moment(at: datetime, now: datetime) -> Moment:
-    """Short, for lists: `today 08:51 UTC`, `yesterday 16:40 UTC`, `17 Nov`, `17 Nov 2025`. spotter.js says the same."""
+    """Short, for lists: `today 08:51 UTC`, `yesterday 16:40 UTC`, `tomorrow 00:10 UTC`, `17 Nov`, `17 Nov 2025`. spotter.js says the same."""
     days = (now.date() - at.date()).days
-    if days in (0, 1):
-        short = Moment((YESTERDAY if days else TODAY).message, time=clock(at))
+    if days in NEAR:
+        short = Moment(NEAR[days].message, time=clock(at))
     else:
         short = Moment("%(day)s", day=_by_skeleton(at, "MMMd" if at.year == now.year else "yMMMd"))
     short.at = at

@@ -14,7 +14,8 @@
   const thisYear = form({ day: "numeric", month: "short" }), otherYear = form({ day: "numeric", month: "short", year: "numeric" });
   const moment = (at, now) => {
     const day = (time) => Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / 86400000, days = day(now) - day(at);
-    if (days === 0 || days === 1) return (days ? texts.sayYesterday : texts.sayToday).replace("{time}", clock.format(at));
+    const near = { 1: texts.sayYesterday, 0: texts.sayToday, "-1": texts.sayTomorrow }[days];
+    if (near) return near.replace("{time}", clock.format(at));
     return (at.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(at);
   };
   const times = () => {

@@ -1,6 +1,7 @@
 """The desk's queue over the years: a page costs what it shows, not what the programme ever did."""
 
 import pytest
+from flask import g
 from sqlalchemy import insert, select, update
 
 from server.core.database import db, new_id, read, write
@@ -46,8 +47,14 @@ def reads(people):
     with read() as session:
         cora = session.get_one(Account, people.ids["cora"])
         first = session.scalars(select(Case.id).order_by(Case.id)).first()
+    g.account = cora  # whose claims are hers
     for tab in ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed"):
         yield f"the page of {tab}", lambda tab=tab: queue.queue(db.session(), queue.QueuePlace(tab))
+    for name, value in (("claimed_by", "nobody"), ("claimed_by", "me"), ("platform", "mercado")):
+        place = queue.QueuePlace(filters=queue.Filters(**{name: value}))
+        yield f"what waits of {name}={value}", lambda place=place: queue.queue(db.session(), place)
+    everything = queue.Filters(claimed_by="nobody")
+    yield "what nobody claimed by API", lambda: queue.listed(db.session(), None, "", None, everything)
     yield "the cases by API", lambda: queue.listed(db.session(), None, "", None)
     yield "the closed ones by API", lambda: queue.listed(db.session(), "closed", "", None)
     yield "a page far down", lambda: queue.listed(db.session(), "closed", "", store.write_cursor(80, "f" * 32))

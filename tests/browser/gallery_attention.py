@@ -25,8 +25,12 @@ def pages() -> dict[str, Any]:
         for n, title in enumerate((LONG, THAI, None), 1)
     ]  # fmt: skip
     company = Thing(name="Mercado", slug="mercado")
+    given = [
+        {"id": f"c{n}", "reference": "C-7K3M9-Q2XWT", "title": title, "given_by": "Dan Montgomery-Lindqvist", "until": ago(hours=-20)}
+        for n, title in enumerate((LONG, THAI))
+    ]  # fmt: skip
     return {
-        "attention": ("attention/index.html", desk | {"groups": groups, "silent": SILENT, "more_silent": True, "me": ADMIN}),
+        "attention": ("attention/index.html", desk | {"given": given, "groups": groups, "silent": SILENT, "more_silent": True, "me": ADMIN}),
         "attention-none": ("attention/index.html", desk | {"groups": nothing, "silent": [], "more_silent": False}),
         "attention-overdue": ("attention/overdue.html", desk | {"silent": SILENT, "next_url": "#"}),
         "attention-company": ("attention/overdue_company.html", desk | {"company": company, "rows": rows, "next_url": "#"}),

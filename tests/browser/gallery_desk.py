@@ -199,7 +199,8 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
         titles = [(LONG, 100, "live, " * 12), (THAI, 70, "live"), (ARABIC, 40, "live"), ("x" * 400, 0, "")]
     items = [] if empty else [
         Thing(id=f"c{n}", title=title, priority=score, why=[why], company=["Mercado", "Tradepost"][n % 2], routed=n != 3, created_at=ago(hours=n * 9 + 2),
-              report_count=3 - n % 3, thumb_url="/picture/blurred.svg" if n % 3 else None, state="open" if n != 4 else "notified", version=n, asked_at=ago(hours=3) if n == 2 else None)
+              report_count=3 - n % 3, thumb_url="/picture/blurred.svg" if n % 3 else None, state="open" if n != 4 else "notified", version=n, asked_at=ago(hours=3) if n == 2 else None,
+              claim=MINE if n == 1 else DANS if n == 3 else None)
         for n, (title, score, why) in enumerate(titles, 1)
     ]  # fmt: skip
     options = [(f"platform-{n}", LONG if n == 3 else f"Platform {n}") for n in range(40)]
@@ -240,6 +241,7 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
     checks = [Thing(text="Exact address, species, listing with its date", state="good"), Thing(text="What in the ad shows the offer: 7 words", state="good"),
               Thing(text="Screenshot not marked clean: goes without it", state="warn"), Thing(text="Good faith is not ticked", state="bad")]  # fmt: skip
     values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "decidable": True, "why_not": "", "panel": panel,
+              "claim": MINE, "colleagues": [("dan", DANS.name), ("eve", "Eve")],
               "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm)}  # fmt: skip
     if form is not None and "taxa" in form:  # as panel.choose gives them
         form.listed_taxa, form.covering = values["case"].taxa, []
@@ -295,7 +297,16 @@ CHECKED = [
 ]
 
 SPOTTER = Thing(name="Kestrel", role="spotter", email="ana@example.org")
-COORDINATOR = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
+COORDINATOR = Thing(id="cora", name="Coordinator", role="coordinator", email="cora@example.org")
+MINE = Thing(
+    account_id="cora",
+    name="Coordinator",
+    until=ago(minutes=-29),
+    given_by="Dan Montgomery-Lindqvist of the wildlife desk",
+)
+DANS = Thing(
+    account_id="dan", name="Dan Montgomery-Lindqvist of the wildlife desk", until=ago(hours=-20), given_by=None
+)
 
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
@@ -341,18 +352,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "report-received": ("reports/received.html", {"report": FINISHED[0], "me": SPOTTER}),
         "queue": ("cases/queue.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "many-dismiss": ("cases/many.html", many("dismiss", wrong(blank(MANY["dismiss"]), note="Give the reason. The spotters read it."))),
-        "many-refused": ("cases/many.html", many("hold", blank(MANY["hold"]), refused={"c2": "This case has changed since you opened it."})),
+        "many-refused": ("cases/many.html", many("hold", blank(MANY["hold"]), refused={"c2": "This case has changed since you opened it."}) | {"claimed": True}),
         "queue-empty": ("cases/queue.html", desk(queue=queue(empty=True), case=None) | {"me": COORDINATOR}),
         "case": ("cases/show.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
-        "case-hard": ("cases/show.html", desk(queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
+        "case-hard": ("cases/show.html", desk(claim=DANS, queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
         "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"), opinions=OPINIONS)) | {"me": COORDINATOR}),
         "case-to-fill-in": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN)) | {"me": COORDINATOR}),
         "case-notified": ("cases/show.html", desk(case=case(state="answered", notice=ANSWERED, hold=Thing(hold_reason="police_first", until=NOW, note="Asked by the police."))) | {"me": COORDINATOR}),
         "decide-notify": ("cases/decide.html", desk("notify", blank(PANELS["notify"], version=3, basis="illegal", jurisdiction="EU", provision="Regulation (EC) 338/97, Annex A")) | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "decide-wrong": ("cases/decide.html", desk("notify", wrong(blank(PANELS["notify"], version=3), provision="Name the provision.", good_faith="Tick this, or do not send."), changed="Dan held it at 11:02.") | {"me": COORDINATOR}),
         "decide-hold": ("cases/decide.html", desk("hold", blank(PANELS["hold"], version=3)) | {"me": COORDINATOR}),
-        "decide-dismiss": ("cases/decide.html", desk("dismiss", wrong(blank(PANELS["dismiss"], version=3, dismiss_reason="innocent_word"), note="Say why; the spotters read it.")) | {"me": COORDINATOR}),
-        "case-alone": ("cases/show.html", desk(case=case(seen_before={"cases": [], "count": 0})) | {"me": COORDINATOR}),
+        "decide-dismiss": ("cases/decide.html", desk("dismiss", claim=DANS, form=wrong(blank(PANELS["dismiss"], version=3, dismiss_reason="innocent_word"), note="Say why; the spotters read it.")) | {"me": COORDINATOR}),
+        "case-alone": ("cases/show.html", desk(claim=None, case=case(seen_before={"cases": [], "count": 0})) | {"me": COORDINATOR}),
         "links": ("cases/links.html", {"case": NAMED, "cases": LINKED, "undone": LINKED[1:2], "count": 3, "form": blank(LinkForm), "may_decide": True, "me": COORDINATOR}),
         "links-none": ("cases/links.html", {"case": NAMED, "cases": [], "undone": [], "count": 0, "form": blank(LinkForm), "may_decide": True, "me": COORDINATOR}),
         "compare": ("cases/compare.html", {"case": NAMED, "sides": SIDES, "same_text": False, "links": STORIES, "form": blank(UndoLinkForm), "may_decide": True, "me": COORDINATOR}),

@@ -109,7 +109,8 @@ def test_each_language_has_its_own_months_lists_and_names_of_languages() -> None
         ("2026-11-24T00:00:00+00:00", "today 00:00 UTC"),
         ("2026-11-23T23:59:00+00:00", "yesterday 23:59 UTC"),
         ("2026-11-22T23:59:00+00:00", "22 Nov"),
-        ("2026-11-25T08:00:00+00:00", "25 Nov"),  # a day to come
+        ("2026-11-25T08:00:00+00:00", "tomorrow 08:00 UTC"),
+        ("2026-11-26T08:00:00+00:00", "26 Nov"),  # a day to come
         ("2025-10-20T08:00:00+00:00", "20 Oct 2025"),
     ],
 )

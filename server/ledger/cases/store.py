@@ -242,9 +242,10 @@ def _parts(tab: str | None) -> list[Any]:
     return [Case.state == state for state in ([tab] if tab else CaseState)]
 
 
-def _among(parts: list[Any], *also: Any, limit: int) -> Any:
-    """The ids of the first cases of each part, in the order of the queue."""
-    first = [select(Case.id).where(part, *also).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
+def _among(parts: list[Any], *also: Any, limit: int, chosen: Any = None) -> Any:
+    """The ids of the first cases of each part, in the order of the queue; `chosen`: of a select of cases."""
+    ids = select(Case.id) if chosen is None else chosen.with_only_columns(Case.id, maintain_column_froms=True)
+    first = [ids.where(part, *also).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
     return union_all(*(select(part.c.id) for part in first))
 
 
@@ -310,10 +311,8 @@ def queue(
 ) -> tuple[list[Any], str | None]:
     """A page of `chosen` (a select whose first column is Case), by priority, and the next cursor."""
     after = [tuple_(Case.priority, Case.id) < read_cursor(cursor)] if cursor else []
-    if chosen.whereclause is None:
-        chosen = chosen.where(Case.id.in_(_among(_parts(tab), *after, limit=limit + 1)))
-    else:
-        chosen = chosen.where(or_(*_parts(tab)) if tab else true(), *after)
+    narrowed = None if chosen.whereclause is None else chosen
+    chosen = chosen.where(Case.id.in_(_among(_parts(tab), *after, limit=limit + 1, chosen=narrowed)))
     rows = list(session.execute(chosen.order_by(*_QUEUED).limit(limit + 1)))
     last = rows[limit - 1][0] if len(rows) > limit else None
     return rows[:limit], write_cursor(last.priority, last.id) if last else None
