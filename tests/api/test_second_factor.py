@@ -279,6 +279,7 @@ def test_two_people_take_a_lost_factor_away(people: People, travel, work_all, se
     for outsider in ("ana", "mia"):
         assert reset(people.browser(outsider), cora, "confirm").status_code == 403
     assert cora_here.get("/people").status_code == 200
+    assert "1 reset of a second factor waits" in dan.get("/attention").text
     page = dan.get("/people/second-factors").text
     assert "Cora" in page and "Lost the phone" in page
     assert "/second-factor/confirm" in page and "/second-factor/confirm" not in ada.get("/people/second-factors").text

@@ -3,11 +3,12 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from server.core import web
+from server.core import clock, web
 from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.companies import store as companies
+from server.people.accounts import factors
 from server.reads import attention, standing_claims, waiting_lines
 
 pages = Blueprint("attention", __name__, url_prefix="/attention")
@@ -21,7 +22,10 @@ def index() -> Response:
     silent, more = attention.overdue_companies(db.session(), None, FIRST)
     groups = waiting_lines.groups(attention.lines(db.session()))
     given = standing_claims.given(db.session(), web.current_account().id)
-    return web.render("attention/index.html", groups=groups, silent=silent, more_silent=more is not None, given=given)
+    return web.render(
+        "attention/index.html", groups=groups, silent=silent, more_silent=more is not None, given=given,
+        resets=len(factors.waiting_resets(db.session(), clock.now())),
+    )  # fmt: skip
 
 
 @pages.get("/overdue")
