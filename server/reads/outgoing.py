@@ -39,9 +39,14 @@ def leaving(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]
         document = compose.serialise(
             notice.document, url, f"{url}/screenshot?look=1" if notice.case_id in clean else None
         )
-        names = ("answer", "answered_at", "created_at", "withdrawn_at", "replaced_at")
-        shown.append(document | {name: getattr(notice, name) for name in names} | {"state": state(notice)})
+        shown.append(document | standing(notice))
     return shown
+
+
+def standing(notice: Notice) -> dict[str, Any]:
+    """What became of a notice, as it is shown beside what it says."""
+    names = ("answer", "answered_at", "created_at", "withdrawn_at", "replaced_at")
+    return {name: getattr(notice, name) for name in names} | {"state": state(notice)}
 
 
 def state(notice: Notice) -> NoticeState:

@@ -88,14 +88,18 @@ def test_what_came_since_yesterday_leaves_in_one_mail_at_the_contacts_hour(ids: 
     assert len(mails(settings, SPOC)) == 1
 
 
-def test_the_attachments_hold_each_notice_whole_and_as_a_line(ids: list[str], settings: Settings) -> None:
+def test_the_attachments_hold_each_notice_whole_and_as_a_line_of_the_inboxs_table(
+    ids: list[str], settings: Settings
+) -> None:
     worker_at(FRIDAY)
     table, data = mails(settings, SPOC)[0].iter_attachments()
     assert [table.get_filename(), data.get_filename()] == ["notices.csv", "notices.json"]
     rows = list(csv.DictReader(io.StringIO(table.get_content().lstrip("\ufeff"))))
     documents = json.loads(data.get_content())
     assert [row["reference"] for row in rows] == [each["reference"] for each in documents]
-    assert [row["answer_url"] for row in rows] == [each["answer_url"] for each in documents]
+    assert [row["listing.url"] for row in rows] == [each["listing"]["url"] for each in documents]
+    assert "/answers/" not in table.get_content(), "a table is passed on, and who has the link can answer"
+    assert all(each["answer_url"] for each in documents)
     assert all(each["good_faith"]["statement"] and each["answer_by"] for each in documents)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
@@ -13,11 +14,12 @@ from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry
 from server.ledger.delivery.channel import Closed, Definition, Failure, PlainMessage
 from server.ledger.delivery.models import Message
-from server.ledger.notices import compose, facts, link, sheet
+from server.ledger.notices import compose, facts, link
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.people.accounts import frozen
+from server.reads import list_rows, outgoing
 
 
 def leaves(event: Event, notice: Notice) -> bool:
@@ -131,7 +133,9 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
         "reminds": event is Event.REMINDED,
         "following": sending.following,
     }
-    table = cells.BOM + "".join(cells.lines([sheet.HEADS, *map(sheet.cells, documents)]))
+    shown = (one | outgoing.standing(notice) for one, notice in zip(documents, sending.notices, strict=True))
+    rows = (list_rows.cells(row, list_rows.NOTICES) for row in shown)
+    table = cells.BOM + "".join(cells.lines(chain([list_rows.NOTICES], rows)))
     return PlainMessage(
         stable_id=sending.message.stable_id,
         address=sending.message.address,
