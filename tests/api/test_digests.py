@@ -14,10 +14,13 @@ import time_machine
 from sqlalchemy import select
 
 from server.core.config import Settings
-from server.core.database import read
-from server.core.words import Channel, DeliveryState, Event, Level, Via
+from server.core.database import read, write
+from server.core.words import Channel, DeliveryState, Event, Level, Refused, Via
 from server.journeys.report import answering, replying
 from server.journeys.spotter import accrediting, freezing
+from server.ledger.companies import exporting, importing
+from server.ledger.companies.models import Spoc
+from server.ledger.companies.schemas import read_file
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.notices import link, store
@@ -302,3 +305,57 @@ def test_no_message_is_left_without_a_notice(ids: list[str]) -> None:
         assert session.scalars(select(Message.id).where(Message.event == Event.CREATED)).all() == [
             message_of(ids[0]).id
         ]
+
+
+# --- What people see -------------------------------------------------------------------------------------------------
+
+
+def test_the_case_says_which_digest_its_notice_waits_for_until_it_has_left(ids: list[str], people: People) -> None:
+    page = f"/cases/{notice(ids[0]).case_id}"
+    waits = people.browser("cora").get(page).text
+    assert "Waits for the digest" in waits
+    assert "It waits for the company’s digest of Friday, 27 November, 08:00 UTC." in waits
+    worker_at(FRIDAY)
+    with time_machine.travel(FRIDAY, tick=False):
+        left = people.browser("cora").get(page).text
+    assert "digest" not in left and "Delivered" in left
+
+
+def test_the_directory_says_when_a_contacts_digest_leaves(people: People) -> None:
+    digest_contact(time_zone="Europe/Paris", digest_hour=7)
+    assert "in one email a working day at 07:00, Paris" in people.browser("cora").get("/companies").text
+
+
+def test_a_companies_file_may_say_digest_and_the_contact_stays_the_same(people: People, settings: Settings) -> None:
+    def take_in(**spoc: Any) -> list[Spoc]:
+        entry = {"name": "Trust and Safety", "email": SPOC, "languages": ["en"]} | spoc
+        text = json.dumps({"companies": [{"slug": "mercado", "name": "Mercado", "spocs": [entry]}]})
+        with write() as session:
+            importing.import_directory(session, read_file(text.encode()))
+        with read() as session:
+            return list(session.scalars(select(Spoc).where(Spoc.email == SPOC)))
+
+    before, = take_in(channel="mail")  # fmt: skip
+    after, = take_in(channel="digest", time_zone="Asia/Kolkata", digest_hour=0)  # fmt: skip
+    assert (after.id, after.channel, after.time_zone, after.digest_hour) == (before.id, "digest", "Asia/Kolkata", 0)
+    silent, = take_in()  # fmt: skip
+    assert (silent.channel, silent.digest_hour) == ("digest", 0), "what a file does not say stays"
+    with read() as session:
+        exported = exporting.exported(session)
+    kept = next(each for each in exported["companies"] if each["slug"] == "mercado")["spocs"][0]
+    assert (kept["channel"], kept["time_zone"], kept["digest_hour"]) == ("digest", "Asia/Kolkata", 0)
+    back, = take_in(channel="mail")  # fmt: skip
+    assert (back.id, back.channel) == (before.id, "mail")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("time_zone", "Mars/Olympus"), ("time_zone", "CET+1"), ("time_zone", ""), ("time_zone", 3), ("digest_hour", 24),
+     ("digest_hour", -1), ("digest_hour", "eight"), ("digest_hour", 7.5), ("email", None)],
+)  # fmt: skip
+def test_a_zone_or_hour_that_there_is_not_is_refused_where_it_stands(app: Any, field: str, value: Any) -> None:
+    spoc = {"name": "Trust and Safety", "email": SPOC, "channel": "digest"} | {field: value}
+    text = json.dumps({"companies": [{"slug": "mercado", "name": "Mercado", "spocs": [spoc]}]})
+    with pytest.raises(Refused) as refused:
+        read_file(text.encode())
+    assert list(refused.value.errors) == [f"companies[0].spocs[0].{field}"]

@@ -127,7 +127,6 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
     documents = [sending.document(notice) for notice in sending.notices]
     context = {
         "entries": [facts.context(document) for document in documents],
-        "statements": list(dict.fromkeys(document["good_faith"]["statement"] for document in documents)),
         "notifier": documents[0]["notifier"],
         "tlp": documents[0]["tlp"],
         "reminds": event is Event.REMINDED,

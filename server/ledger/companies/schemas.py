@@ -244,7 +244,7 @@ class SpocSchema(_Strict):
     platforms = fields.List(fields.String(validate=validate.Length(1, 64)), load_default=None)
     channel = fields.Enum(Channel, by_value=True, load_default=None)  # None: mail, or what the directory has
     time_zone = fields.String(load_default=None, validate=_zone)
-    digest_hour = fields.Integer(strict=True, load_default=None, validate=validate.Range(0, 23))
+    digest_hour = fields.Integer(load_default=None, validate=validate.Range(0, 23))
     form_url = _Address(load_default=None)
     webhook_url = _Webhook(load_default=None)
     webhook_secrets = fields.List(_Secret(), load_default=None, validate=validate.Length(max=2))
