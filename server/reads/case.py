@@ -76,7 +76,11 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "evidence": [
             picture(case_id, file, look, sent=notice is not None) for report in newest for file in files[report.id]
         ],
-        "reports": [_report(report, feedback[report.id], report.account_id in frozen_ids) for report in newest],
+        "reports": [
+            _report(report, feedback[report.id], report.account_id in frozen_ids)
+            | {"pictures": {file.name: picture(case_id, file, look) for file in files[report.id]}}
+            for report in newest
+        ],
         "frozen": frozen.all_are(session, reports.backers(session, case_id)),
         "notice": case_history.notice_page(session, notice) if notice else None,
         "earlier_notices": case_history.earlier_notices(session, notice) if notice else [],
@@ -167,9 +171,9 @@ def _report(report: Report, feedback: list[Any], frozen_: bool = False) -> dict[
     doubts = [{"at": entry.at, "text": feedback_words.words(entry)} for entry in feedback if entry.code in DOUBTS]
     for entry in feedback:
         if entry.code == FeedbackCode.QUESTION:
-            replies.append({"question": entry.text, "at": entry.at, "reply": None})
+            replies.append({"question": entry.text, "at": entry.at, "reply": None, "pictures": []})
         elif entry.code == FeedbackCode.REPLY and replies:
-            replies[-1]["reply"] = entry.text
+            replies[-1] |= {"reply": entry.text, "pictures": entry.params.get("pictures", [])}
     if frozen_:
         replies, doubts = [], [{"at": doubt["at"], "text": HIDDEN} for doubt in doubts]
     return {name: getattr(report, name) for name in names} | ({"reason": HIDDEN} if frozen_ else {}) | {

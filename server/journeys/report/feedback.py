@@ -1,14 +1,16 @@
 """Step 14: feedback to spotters, their answers, and complaints from people a report is about."""
 
+from collections.abc import Sequence
+
 from server.core import audit, clock, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import FeedbackCode, Mails, Refused, Status
-from server.journeys.report import effect
+from server.journeys.report import effect, intake
 from server.journeys.report.weekly_mail import choice_url, known_as
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
-from server.ledger.reports import feedback_words, mailing, week_mails
+from server.ledger.reports import feedback_words, mailing, submission, week_mails
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import When
@@ -18,14 +20,26 @@ from server.people.courses import lesson_links
 from server.reads import my_reports
 
 
-def reply(account_id: str, report_id: str, text: str) -> None:
-    """Record a spotter's answer to a coordinator's question. The case returns to the queue."""
+def reply(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] = ()) -> None:
+    """Record a spotter's answer to a coordinator's question, with the pictures beside it. The case returns to the queue.
+
+    The pictures are checked and kept as those of a report are: in the vault, fsynced, before the transaction begins.
+    Raises Refused: not-found, conflict, invalid (too many pictures, no picture), unavailable.
+    """
+    files: list[submission.File] = []
+    if pictures:
+        with read() as session:
+            _asked(reports.own(session, account_id, report_id))
+            there = [file.name for file in reports.evidence(session, [report_id])[report_id]]
+        files = submission.check_answer(list(pictures), there)
+        intake.keep_files(files)
     with write() as session:
         case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
-        if report.status != Status.NEEDS_INFO:
-            raise Refused("conflict", sentence("This report has no open question for you."))
-        entry = Entry(FeedbackCode.REPLY, text=text, speaker="spotter")
+        _asked(report)
+        names = [file.name for file in files]
+        entry = Entry(FeedbackCode.REPLY, {"pictures": names} if names else {}, text, "spotter")
+        reports.add_evidence(session, report.id, files)
         effect.overtake(session, case)
         reports.move(session, report, Status.IN_REVIEW, entry, actor_id=account_id)
         cases.count_answer(case)
@@ -34,6 +48,11 @@ def reply(account_id: str, report_id: str, text: str) -> None:
         else:
             cases.touch(case)  # a decision is made on what was seen: one more answer is something else
         audit.record(session, account_id, "question_answered", "report", report.id)
+
+
+def _asked(report: Report) -> None:
+    if report.status != Status.NEEDS_INFO:
+        raise Refused("conflict", sentence("This report has no open question for you."))
 
 
 @work.handler("mail_feedback")

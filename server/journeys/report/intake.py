@@ -70,7 +70,7 @@ def receive_report(
     page_copy = web.settings().page_copy
     if not page_copy:  # others' data may be in a whole page: where nobody has said why it is needed, none is kept
         files = [file for file in files if file.name != "page"]
-    _keep(files)
+    keep_files(files)
 
     address = destination(urls.read(data["url"]))
     platform = companies.directory(db.session()).route(address)
@@ -116,7 +116,7 @@ def receive_report(
     return receipt, True
 
 
-def _keep(files: list[submission.File]) -> None:
+def keep_files(files: list[submission.File]) -> None:
     """Into the vault. While that waits for another machine, neither the turn nor a connection of the database is held."""
     waiting = intake_lock.aside() if files and vault.is_remote() else nullcontext()
     with waiting:

@@ -5,12 +5,13 @@ import io
 import json
 import re
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
-from server.core.sentences import sentence
+from server.core.sentences import counted, sentence
 from server.core.words import Refused
 
 PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
@@ -18,6 +19,8 @@ PICTURES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 PHONES = {"MPO": "image/jpeg"}
 PHOTOS = {f"photo_{number}" for number in range(1, 9)}  # of the goods themselves
 PARTS = {"screenshot", "full_page", "page", *PHOTOS}
+ANSWERS = tuple(f"answer_{number}" for number in range(1, 13))  # sent with answers to questions, numbered through
+MOST_ANSWERED = 4  # pictures with one answer
 MOST_PIXELS = 40_000_000  # read from the header: a bomb is refused before anything is decoded
 MOST_PAGE = 40 * 1024 * 1024  # bytes of HTML once unpacked
 KEY = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
@@ -38,8 +41,8 @@ class File:
 
 
 def kind_of(name: str) -> str:
-    """What a file is a picture of: screenshot, full_page, page, or photo, whatever its number."""
-    return "photo" if name in PHOTOS else name
+    """What a file is a picture of: screenshot, full_page, page, photo or answer, whatever its number."""
+    return "photo" if name in PHOTOS else "answer" if name in ANSWERS else name
 
 
 def read_key(header: str | None) -> str:
@@ -69,6 +72,24 @@ def check_files(evidence: list[dict[str, str]], parts: dict[str, bytes]) -> list
             raise _bad(name, sentence("The file %(name)s was announced but not sent.", name=name))
         raise _bad(name, sentence("The file %(name)s was sent but is not listed in evidence.", name=name))
     return [_check(entry["name"], entry["sha256"].lower(), parts[entry["name"]]) for entry in evidence]
+
+
+def check_answer(pictures: list[bytes], there: Collection[str]) -> list[File]:
+    """The pictures of an answer, checked as those of a report are, under the next free names. `there`: the report's files.
+
+    Raises Refused("invalid") at `pictures` for too many, or one that is no picture.
+    """
+    free = [name for name in ANSWERS if name not in there]
+    if len(pictures) > MOST_ANSWERED or len(pictures) > len(free):
+        most = min(MOST_ANSWERED, len(free))
+        detail = counted("Send at most %(number)s picture.", "Send at most %(number)s pictures.", most)
+        raise Refused("invalid", detail, errors={"pictures": [detail]})
+    parts = dict(zip(free, pictures, strict=False))
+    entries = [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in parts.items()]
+    try:
+        return check_files(entries, parts)
+    except Refused as refusal:
+        raise Refused("invalid", refusal.detail, errors={"pictures": next(iter(refusal.errors.values()))}) from None
 
 
 def _check(name: str, stated: str, data: bytes) -> File:

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -32,6 +33,8 @@ SLOTS = {
     "photos": (tuple(sorted(submission.PHOTOS)), sentence("Send at most 8 photos.")),
 }
 CANNOT_TELL = sentence("I can’t tell.")
+SEE_PICTURE = sentence("See the picture.")
+TOO_LARGE = sentence("This picture is larger than 10 MB.")
 
 
 @pages.get("")
@@ -74,7 +77,7 @@ def create() -> Response:
             parts |= zip(slots, pictures, strict=False)
         for name, picture in parts.items():
             if len(picture) > web.settings().max_part:
-                raise Refused("too-large", "", errors={name: [sentence("This picture is larger than 10 MB.")]})
+                raise Refused("too-large", "", errors={name: [TOO_LARGE]})
         stated = _stated(form, parts)
         data = payloads.load(NewReport, stated | {"captured_at": clock.now().isoformat()})
         receipt, _ = intake.receive_report(account_id, submission.read_key(form.key.data), stated, data, parts)
@@ -128,8 +131,13 @@ def show(report_id: str) -> Response:
     return _show(report_id, RetractForm(formdata=None))
 
 
-def _show(report_id: str, retract_form: RetractForm, status: int = 200) -> Response:
+def _show(
+    report_id: str, retract_form: RetractForm, status: int = 200, draft: str = "", problems: Sequence[str] = ()
+) -> Response:
+    """The report; draft: what was written as an answer, problems: what is wrong with the pictures beside it."""
     mine = my_reports.get(db.session(), web.owner(), report_id, request.args.get("look"))
+    if question := mine["report"]["question"]:
+        question |= {"draft": draft, "problems": problems}
     return web.render("reports/show.html", status, **mine, retract_form=retract_form)
 
 
@@ -137,11 +145,20 @@ def _show(report_id: str, retract_form: RetractForm, status: int = 200) -> Respo
 def reply(report_id: str) -> Response:
     """Answer a coordinator's question. "I can't tell" is an answer too."""
     form, account_id = ReplyForm(), web.owner()
+    pictures = [file.read() for file in request.files.getlist("pictures") if file.filename]
     text = translated(CANNOT_TELL) if request.form.get("cannot_tell") else (form.text.data or "").strip()
+    text = text or (translated(SEE_PICTURE) if pictures else "")
     if not text or len(text) > 2000:
         flash(translated(sentence("Write an answer of at most 2,000 characters, or choose “I can’t tell”.")), "problem")
     else:
-        feedback.reply(account_id, report_id, text)
+        try:
+            if any(len(picture) > web.settings().max_part for picture in pictures):
+                raise Refused("invalid", TOO_LARGE, errors={"pictures": [TOO_LARGE]})
+            feedback.reply(account_id, report_id, text, pictures)
+        except Refused as refusal:
+            if refusal.kind != "invalid":
+                raise
+            return _show(report_id, RetractForm(formdata=None), 422, draft=text, problems=refusal.errors["pictures"])
         flash(translated(sentence("Sent. A coordinator will read your answer.")), "done")
     return redirect(url_for("reports.show", report_id=report_id))
 
