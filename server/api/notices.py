@@ -55,13 +55,7 @@ def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
 def answer_many(data: list[Any]) -> dict[str, Any]:
     """Each by itself: one that is refused keeps back no other. The same array again answers nothing twice."""
     company_id, account_id = web.owner(), web.current_account().id
-
-    def take(values: dict[str, Any]) -> dict[str, Any]:
-        answering.answer_notice(values.pop("id"), values, Via.API, account_id, company_id)
-        return {"status": 201, "answer": values["answer"]}
-
-    results = [payloads.by_itself(OneOfManyAnswers, item, take) for item in data]
-    return {"items": [{"id": payloads.named(item, "id")} | result for item, result in zip(data, results, strict=True)]}
+    return {"items": answering.answer_each(data, Via.API, account_id, company_id)}
 
 
 @api.post("/notices/<notice_id>/replies")

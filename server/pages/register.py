@@ -19,6 +19,7 @@ from server.pages.companies import views as companies
 from server.pages.exams import views as exams
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
+from server.pages.notices import answer_files
 from server.pages.notices import views as notices
 from server.pages.operations import views as operations
 from server.pages.people import admin_views, desk_views, factor_resets, invitation_views
@@ -37,7 +38,7 @@ from server.reads.figures import waiting
 NOUNS = (
     site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, admin_views, recruitment,
     training, exams, accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, claims, linked,
-    alarms, learning, companies, team, notices, figures, attention, audit, operations,
+    alarms, learning, companies, team, notices, answer_files, figures, attention, audit, operations,
 )  # fmt: skip
 
 

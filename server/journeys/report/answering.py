@@ -1,5 +1,6 @@
 """Step 12: a company answers, or we withdraw a mistaken notice."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from server.core import audit, outcome, payloads
@@ -11,7 +12,7 @@ from server.ledger.cases import store as cases
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
-from server.ledger.notices.schemas import AnswerSchema
+from server.ledger.notices.schemas import AnswerSchema, OneOfManyAnswers
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.people.courses import lesson_links
@@ -50,6 +51,20 @@ def answer_notice(
                 session, report, status, entry, outcome=answer, actor_id=account_id,
                 lesson=lesson_links.of_outcome(status),
             )  # fmt: skip
+
+
+def answer_each(items: Sequence[Any], via: Via, account_id: str, company_id: str) -> list[dict[str, Any]]:
+    """Many answers, each by itself: one that is refused keeps back no other. What became of each, as the API says it.
+
+    The same again answers nothing twice.
+    """
+
+    def take(values: dict[str, Any]) -> dict[str, Any]:
+        answer_notice(values.pop("id"), values, via, account_id, company_id)
+        return {"status": 201, "answer": values["answer"]}
+
+    results = [payloads.by_itself(OneOfManyAnswers, item, take) for item in items]
+    return [{"id": payloads.named(item, "id")} | result for item, result in zip(items, results, strict=True)]
 
 
 def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str) -> None:

@@ -214,6 +214,24 @@ def _searching(chosen: Select[Any], q: str) -> Select[Any]:
 KEPT = ("reason", *thread.DETAILS)
 
 
+def is_same(given: GivenAnswer, values: Mapping[str, Any]) -> bool:
+    """Whether an answer, as AnswerSchema reads it, is this one word for word: it would change nothing."""
+    row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
+    return given.answer == values["answer"] and all(getattr(given, name) == row[name] for name in KEPT)
+
+
+def by_references(session: Session, company_id: str, references: Collection[str]) -> dict[str, Notice]:
+    """The company's notices of these references; others' are left out like those there are not."""
+    own = select(Notice).where(Notice.company_id == company_id, Notice.reference.in_(references))
+    return {notice.reference: notice for notice in session.scalars(own)}
+
+
+def newest_answers(session: Session, notice_ids: Collection[str]) -> dict[str, GivenAnswer]:
+    """The answer that counts of each of these notices that has one."""
+    rows = select(GivenAnswer).where(GivenAnswer.notice_id.in_(notice_ids)).order_by(GivenAnswer.id)
+    return {row.notice_id: row for row in session.scalars(rows)}
+
+
 def add_answer(
     session: Session,
     notice_id: str,
@@ -240,7 +258,7 @@ def add_answer(
     if errors := answers.problems(answer, values.get("reason"), values.get("url")):
         raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
-    if earlier and earlier[-1].answer == answer and all(getattr(earlier[-1], name) == row[name] for name in KEPT):
+    if earlier and is_same(earlier[-1], values):
         return False
     pause = answers.wait((row.at for row in earlier), clock.now()) if via in (Via.LINK, Via.PORTAL, Via.API) else None
     if pause:

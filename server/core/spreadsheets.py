@@ -1,0 +1,244 @@
+"""Tables that come from somebody's spreadsheet, as XLSX or CSV, and tables for one. What comes is hostile.
+
+Of an XLSX nothing is evaluated, followed or unpacked beyond a limit: a formula is refused, not its last value taken. Its parts
+are looked at before a library opens it, so that neither a bomb nor a document type is ever parsed. A CSV may be UTF-8, UTF-16
+with its mark, or windows-1252, as Excel in French writes it, divided by commas, semicolons or tabs.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from server.core.sentences import Sentence, sentence
+from server.core.words import Refused
+
+MOST_BYTES = 1_000_000  # of a file
+MOST_UNPACKED = 20_000_000  # bytes of all its parts
+MOST_PARTS = 200
+MOST_LINES = 2_000
+MOST_COLUMNS = 60
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DIGITS = 15  # that a spreadsheet keeps of a number
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """A cell that has no text of its own, and why."""
+
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was read: each line that is not empty with its number in the file.
+
+    guessed: a CSV that was no UTF-8 and was read as windows-1252: somebody has to look at its accents.
+    """
+
+    lines: tuple[tuple[int, tuple[str | BadCell, ...]], ...]
+    guessed: bool = False
+
+
+def read(data: bytes) -> Table:
+    """A table from a file, whatever it is called. Raises Refused: too-large, and invalid in words that say what to do."""
+    if len(data) > MOST_BYTES:
+        raise Refused("too-large", sentence("The file is larger than 1 MB. Divide it."))
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        detail = sentence(
+            "This is an old Excel file, or one with a password. Save it as “Excel workbook (.xlsx)” without one."
+        )
+        raise Refused("invalid", detail)
+    if data[:2] == b"PK":
+        return _few(_xlsx(data))
+    text, guessed = _text(data)
+    return _few(_csv(text), guessed)
+
+
+def _few(lines: Iterator[tuple[int, list[str | BadCell]]], guessed: bool = False) -> Table:
+    kept = []
+    for number, cells in lines:
+        if number > MOST_LINES:
+            raise Refused("invalid", sentence("The table has more than %(most)s lines. Divide it.", most=MOST_LINES))
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            kept.append((number, tuple(cells)))
+    return Table(tuple(kept), guessed)
+
+
+# --- XLSX ------------------------------------------------------------------------------------------------------------
+
+
+def _xlsx(data: bytes) -> Iterator[tuple[int, list[str | BadCell]]]:
+    _refuse_unfit(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
+        sheet.reset_dimensions()  # what a file says of its size may be a lie
+        rows = sheet.iter_rows(max_col=MOST_COLUMNS)
+        for number, row in enumerate(rows, 1):
+            yield number, [_cell(cell) for cell in row]
+    except Refused:
+        raise
+    except Exception:  # the library raises whatever a broken file makes it stumble over
+        raise Refused(
+            "invalid", sentence("This file cannot be read. Save it once more as “Excel workbook (.xlsx)”.")
+        ) from None
+
+
+def _refuse_unfit(data: bytes) -> None:
+    """Raises Refused for what no honest table is: before anything is parsed, and without unpacking more than the limit."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            infos = parts.infolist()
+            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
+                raise Refused(
+                    "too-large",
+                    sentence("This file unpacks to far more than a table of notices. Send the sheet alone."),
+                )
+            for info in infos:
+                name = info.filename.lower()
+                if name.endswith("vbaproject.bin"):
+                    raise Refused("invalid", sentence("This file has macros. Save it as “Excel workbook (.xlsx)”."))
+                if name.endswith((".xml", ".rels")):
+                    _refuse_part(name, parts.read(info))  # never more than its declared size
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+        raise Refused(
+            "invalid", sentence("This file cannot be read. Save it once more as “Excel workbook (.xlsx)”.")
+        ) from None
+    except Exception as problem:
+        if isinstance(problem, Refused):
+            raise
+        raise Refused(
+            "invalid", sentence("This file cannot be read. Save it once more as “Excel workbook (.xlsx)”.")
+        ) from None
+
+
+def _refuse_part(name: str, part: bytes) -> None:
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part:  # NUL: an encoding that would hide the others
+        raise Refused("invalid", sentence("This file cannot be read. Save it once more as “Excel workbook (.xlsx)”."))
+    if name.startswith("xl/worksheets/") and _MERGED.search(part):
+        raise Refused("invalid", sentence("The table has merged cells. Unmerge them, so that each row is complete."))
+
+
+def _cell(cell: Any) -> str | BadCell:
+    value, kind = cell.value, getattr(cell, "data_type", "n")
+    if value is None:
+        return ""
+    if kind == "f":
+        return BadCell(sentence("The cell holds a formula. Paste its value instead."))
+    if kind == "e":
+        return BadCell(sentence("The cell holds an error."))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date | time | timedelta):
+        return BadCell(
+            sentence("The spreadsheet has made a date of this cell. Format the cell as text and type it again.")
+        )
+    if isinstance(value, int | float):
+        return _number(value)
+    return str(value).strip()
+
+
+def _number(value: int | float) -> str | BadCell:
+    if abs(value) >= 10**_DIGITS:
+        return BadCell(sentence("The spreadsheet has cut this long number. Format the cell as text and type it again."))
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+# --- CSV -------------------------------------------------------------------------------------------------------------
+
+
+def _text(data: bytes) -> tuple[str, bool]:
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding), encoding == "cp1252"
+        except UnicodeDecodeError:
+            continue
+    raise Refused("invalid", sentence("This is neither a CSV nor an XLSX file. Save it as “CSV UTF-8”."))
+
+
+def _csv(text: str) -> Iterator[tuple[int, list[str | BadCell]]]:
+    if "\x00" in text:
+        raise Refused("invalid", sentence("This is neither a CSV nor an XLSX file. Save it as “CSV UTF-8”."))
+    first = text.lstrip().partition("\n")[0]
+    if first.lower().startswith("sep=") and len(first.strip()) <= 5:  # Excel's own first line
+        text = text.lstrip().partition("\n")[2]
+        first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            yield number, [_unguarded(cell.strip()) for cell in cells[:MOST_COLUMNS]]
+    except csv.Error:
+        detail = sentence("The row starting in line %(line)s cannot be read: check its quotes.", line=str(number + 1))
+        raise Refused("invalid", detail) from None
+
+
+def _unguarded(cell: str) -> str:
+    """Without the apostrophe that `cells.safe` puts before what looks like a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "|", "%") else cell
+
+
+# --- A table for a spreadsheet ---------------------------------------------------------------------------------------
+
+
+def written(
+    titles: tuple[str, str], rows: Sequence[Sequence[object]], widths: Sequence[int], choices: Mapping[int, Sequence[str]],
+    guide: Sequence[str],
+) -> bytes:  # fmt: skip
+    """An XLSX of texts and dates; the first row is its head. No text becomes a formula.
+
+    titles: of the sheet, and of a second one with the lines of `guide`. choices: what may be picked in a column, by its place
+    from 0.
+    """
+    book = Workbook()
+    sheet = book.active
+    sheet.title = titles[0]
+    for number, row in enumerate(rows, 1):
+        for place, value in enumerate(row, 1):
+            _put(sheet.cell(number, place), value)
+            sheet.cell(number, place).alignment = Alignment(wrap_text=True, vertical="top")
+        if number == 1:
+            for cell in sheet[1]:
+                cell.font = Font(bold=True)
+    sheet.freeze_panes = "B2"
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    more = book.create_sheet(titles[1])
+    more.column_dimensions["A"].width = 100
+    for number, line in enumerate(guide, 1):
+        _put(more.cell(number, 1), line)
+    for column, (place, words) in enumerate(choices.items(), 2):
+        for number, word in enumerate(words, 1):
+            _put(more.cell(number, column), word)
+        letter, here = get_column_letter(column), get_column_letter(place + 1)
+        picked = DataValidation(
+            type="list", formula1=f"{quote_sheetname(titles[1])}!${letter}$1:${letter}${len(words)}", allow_blank=True
+        )
+        sheet.add_data_validation(picked)
+        picked.add(f"{here}2:{here}{max(len(rows), 2)}")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _put(cell: Any, value: object) -> None:
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+        cell.data_type = "s"  # whatever it begins with
+    else:
+        cell.value = value

@@ -1,0 +1,117 @@
+"""Answering in a spreadsheet: download, fill in, see what would happen, send. Each row is an answer by itself."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.core import cells, spreadsheets, web
+from server.core.database import db
+from server.core.languages import translated
+from server.core.sentences import sentence
+from server.core.web import Form
+from server.core.words import Refused, Via
+from server.journeys.report import answering
+from server.ledger.notices import answer_file, store
+from server.pages.notices import answer_table
+
+pages = Blueprint("answer_files", __name__, url_prefix="/notices/file")
+
+MOST_JSON = 900_000  # characters of checked answers; a form takes no more
+
+
+class AnswerFileForm(Form):
+    """The table, filled in."""
+
+    table = FileField(sentence("Your table"), description=sentence("XLSX or CSV, at most 1 MB and 500 answers."))
+
+
+@pages.get("")
+def show() -> AnyResponse:
+    """Download the table, or send it back."""
+    return _show(AnswerFileForm(formdata=None))
+
+
+def _show(form: AnswerFileForm, status: int = 200) -> AnyResponse:
+    numbers = store.counts(db.session(), web.owner())
+    waiting = numbers["open"] + numbers["asked"]
+    most = answer_file.MOST_ANSWERS
+    return web.render("notices/file.html", status, form=form, waiting=waiting, most=most)
+
+
+@pages.get("/notices.xlsx")
+def xlsx() -> Response:
+    """The notices that wait, as a workbook with the answers to pick from."""
+    rows = list(answer_table.rows(answer_table.waiting(db.session(), web.owner())))
+    widths = [width for _, width in answer_table.COLUMNS.values()]
+    titles = translated(sentence("Notices")), translated(sentence("How to fill it in"))
+    guide = [translated(line) for line in answer_table.GUIDE]
+    content = spreadsheets.written(titles, rows, widths, answer_table.choices(), guide)
+    return web.attached(content, spreadsheets.XLSX, "notices.xlsx")
+
+
+@pages.get("/notices.csv")
+def csv() -> Response:
+    """The same as CSV."""
+    rows = answer_table.rows(answer_table.waiting(db.session(), web.owner()))
+    return web.attached(cells.BOM + "".join(cells.lines(rows)), "text/csv; charset=utf-8", "notices.csv")
+
+
+@pages.post("")
+def check() -> AnyResponse:
+    """What the table would do, row by row. Nothing is recorded yet."""
+    form = AnswerFileForm()
+    if not form.validate():
+        return _show(form, 422)
+    try:
+        checked = answer_table.checked(db.session(), web.owner(), spreadsheets.read(_content(form.table.data)))
+        again = json.dumps([row["item"] for row in checked["ready"]], ensure_ascii=False)
+        if len(again) > MOST_JSON:
+            raise Refused("too-large", sentence("The answers are too long for one file. Divide it."))
+    except Refused as refusal:
+        form.table.errors = [refusal.detail]
+        return _show(form, 422)
+    return web.render("notices/file_checked.html", again=again, **checked)
+
+
+def _content(file: FileStorage | None) -> bytes:
+    content = file.read(spreadsheets.MOST_BYTES + 1) if file else b""
+    if not content:
+        raise Refused("invalid", sentence("Choose a file."))
+    return content
+
+
+@pages.post("/answers")
+def send() -> AnyResponse:
+    """Record the answers of a checked table. They are checked again, each by itself, as those by API are."""
+    items = _items(request.form.get("answers", ""))
+    company_id, account_id = web.owner(), web.current_account().id
+    results = answering.answer_each(items, Via.PORTAL, account_id, company_id)
+    db.session.rollback()
+    done = sum(result["status"] == 201 for result in results)
+    failed = [
+        {"reference": _reference(company_id, result["id"]), "problem": result.get("detail", "")}
+        for result in results
+        if result["status"] != 201
+    ]
+    return web.render("notices/file_done.html", done=done, failed=failed)
+
+
+def _items(text: str) -> list[Any]:
+    try:
+        items = json.loads(text)
+    except (ValueError, RecursionError):
+        items = None
+    if not isinstance(items, list) or not 0 < len(items) <= answer_file.MOST_ANSWERS:
+        raise Refused("invalid", sentence("These are no checked answers. Send the table again."))
+    return items
+
+
+def _reference(company_id: str, notice_id: Any) -> str:
+    try:
+        return store.get(db.session(), company_id, str(notice_id)).reference
+    except Refused:
+        return ""

@@ -1,0 +1,144 @@
+"""The table of open notices that a company downloads, fills in and sends back: its words in every language, and its rows."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import languages, payloads, wording
+from server.core.languages import translated
+from server.core.sentences import Sentence, sentence
+from server.core.spreadsheets import Table
+from server.core.words import NoticeState, Refused
+from server.ledger.notices import answer_file, store
+from server.ledger.notices.answer_file import folded
+from server.ledger.notices.models import Notice
+from server.ledger.notices.schemas import OneOfManyAnswers
+from server.pages.notices.forms import GROUND
+
+SHOWN: dict[str, tuple[Sentence, int]] = {  # what we write, and how wide
+    "reference": (sentence("Our number"), 16),
+    "title": (sentence("Title"), 40),
+    "address": (sentence("Address of the listing"), 50),
+    "suspected": (sentence("Suspected"), 22),
+    "species": (sentence("Species"), 26),
+    "answer_by": (sentence("Answer by"), 14),
+}
+FILLED: dict[str, tuple[Sentence, int]] = {  # what the company fills in
+    "answer": (sentence("Your answer"), 20),
+    "reason": (sentence("Reason"), 40),
+    "url": (sentence("New address"), 30),
+    "company_reference": (sentence("Your number"), 18),
+    "ground": (sentence("Ground of your decision"), 18),
+    "actions": (sentence("What you did"), 30),
+    "automated": (sentence("Was it decided automatically?"), 16),
+    "redress_url": (sentence("Where to appeal"), 30),
+    "statement_id": (sentence("Statement of reasons"), 20),
+}
+COLUMNS = SHOWN | FILLED
+WORDS: dict[str, dict[Any, str]] = {
+    "answer": {answer.value: phrase.word for answer, phrase in wording.ANSWER.items()},
+    "ground": {ground.value: word for ground, word in GROUND.items()},
+    "automated": {True: sentence("Yes"), False: sentence("No")},
+}
+GUIDE = (
+    sentence("Choose an answer in each row that you want to answer, and leave the others empty."),
+    sentence(
+        "“Not violating” and “Need more info” need a reason; “Moved” needs the new address. All else is optional."
+    ),
+    sentence("Rows may be removed and columns moved. Nothing is read but our number and the columns you fill in."),
+    sentence("Send the file back under Notices. You see what would happen before anything is recorded."),
+)
+
+
+@lru_cache
+def headings() -> dict[str, str]:
+    """Which column a heading means: by its name, or its words in any language."""
+    names = {name: name for name in ("reference", *FILLED)}
+    for _ in _each_language():
+        names |= {folded(translated(COLUMNS[name][0])): name for name in ("reference", *FILLED)}
+    return names
+
+
+@lru_cache
+def words() -> dict[str, dict[str, Any]]:
+    """What a word in a column means: the word of the API, or ours in any language."""
+    meant: dict[str, dict[str, Any]] = {name: {folded(str(value)): value for value in WORDS[name]} for name in WORDS}
+    for _ in _each_language():
+        for name, known in WORDS.items():
+            meant[name] |= {folded(translated(word)): value for value, word in known.items()}
+    return meant
+
+
+def _each_language() -> Iterator[str]:
+    for language in languages.offered(False):
+        with languages.speaking(language):
+            yield language
+
+
+def waiting(session: Session, company_id: str) -> list[Notice]:
+    """The notices that wait for an answer, due first, as many as one file takes."""
+    rows: list[Notice] = []
+    for state in (NoticeState.OPEN, NoticeState.ASKED):
+        rows += store.inbox(session, company_id, state=state, size=answer_file.MOST_ANSWERS)[0]
+    return rows[: answer_file.MOST_ANSWERS]
+
+
+def rows(notices: list[Notice]) -> Iterator[list[Any]]:
+    """The head, then a row for each notice; what the company fills in is empty."""
+    yield [translated(label) for label, _ in COLUMNS.values()]
+    for notice in notices:
+        document = notice.document
+        suspicion, listing = document["suspicion"], document["listing"]
+        species = ", ".join(taxon["common_name"] or taxon["scientific_name"] for taxon in suspicion["taxa"])
+        suspected = translated(wording.CATEGORY[suspicion["category"]])
+        yield [notice.reference, listing["title"] or "", listing["url"], suspected, species, notice.answer_by.date(),
+               *[""] * len(FILLED)]  # fmt: skip
+
+
+def choices() -> dict[int, list[str]]:
+    """What may be picked in which column."""
+    places = list(COLUMNS)
+    return {places.index(name): [translated(word) for word in known.values()] for name, known in WORDS.items()}
+
+
+def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
+    """What sending a filled-in table would do. Raises Refused("invalid") for one that is no such table.
+
+    ready: rows that would be recorded, each with what the API takes. same: rows that say what counts already.
+    """
+    filled = answer_file.read(table.lines, headings(), words())
+    notices = store.by_references(session, company_id, {row.reference for row in filled.rows})
+    newest = store.newest_answers(session, {notice.id for notice in notices.values()})
+    ready, same, wrong = [], [], []
+    for row in filled.rows:
+        notice = notices.get(row.reference)
+        item = {"id": notice.id, **row.values} if notice else {}
+        problem = row.problem or _problem(notice, item)
+        shown = {"line": row.line, "reference": row.reference, "title": _title(notice), "problem": problem}
+        shown |= {"answer": row.values.get("answer"), "reason": row.values.get("reason"), "item": item}
+        if problem or notice is None:
+            wrong.append(shown)
+        elif notice.id in newest and store.is_same(newest[notice.id], payloads.load(OneOfManyAnswers, item)):
+            same.append(shown)
+        else:
+            ready.append(shown)
+    return {"ready": ready, "same": same, "wrong": wrong, "empty": filled.empty, "guessed": table.guessed}
+
+
+def _title(notice: Notice | None) -> str:
+    return (notice.document["listing"]["title"] or notice.document["listing"]["url"]) if notice else ""
+
+
+def _problem(notice: Notice | None, item: dict[str, Any]) -> str:
+    if notice is None:
+        return sentence("You have no notice with this number.")
+    try:
+        store.refuse_closed(notice)
+        payloads.load(OneOfManyAnswers, item)
+    except Refused as refusal:
+        name, said = next(iter(refusal.errors.items()), ("", [refusal.detail]))
+        label = COLUMNS.get(name.partition(".")[0])
+        return sentence("%(field)s: %(problem)s", field=label[0], problem=said[0]) if label else said[0]
+    return ""

@@ -1,0 +1,214 @@
+"""A company answers in a spreadsheet: what it downloads, what sending it back would do, and what it does."""
+
+import html
+import io
+import json
+import re
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import func, select
+
+from server.core.database import read
+from server.core.words import Scope
+from server.ledger.notices.models import GivenAnswer, Notice
+from tests.story import notify
+from tests.workbooks import filled, workbook
+
+
+@pytest.fixture(autouse=True)
+def _unguarded(app):
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.fixture
+def notices(people, report_json):
+    """Three notices to Mercado, one to Tradepost; their references by a short name."""
+    made = {}
+    for name, url in (
+        ("one", "https://mercado.test/itm/265370482801"), ("two", "https://mercado.test/itm/265370482802"),
+        ("three", "https://mercado.test/itm/265370482803"), ("theirs", "https://tradepost.test/ad/77"),
+    ):  # fmt: skip
+        report = report_json(url)
+        report["listing"]["title"] = f"=cmd|' /C calc'!A0 parrot {name}"
+        notice_id = notify(people, report)
+        with read() as session:
+            made[name] = session.get_one(Notice, notice_id).reference
+    return made
+
+
+def check(browser, data, name="answers.xlsx"):
+    return browser.post("/notices/file", data={"table": (io.BytesIO(data), name)})
+
+
+def send(browser, page):
+    answers = html.unescape(re.search(r'name="answers" value="([^"]*)"', page.text)[1])
+    return browser.post("/notices/file/answers", data={"answers": answers}, content_type="multipart/form-data")
+
+
+def answers(reference=None):
+    with read() as session:
+        chosen = select(GivenAnswer.answer, GivenAnswer.reason, GivenAnswer.via).join(
+            Notice, Notice.id == GivenAnswer.notice_id
+        )
+        if reference:
+            chosen = chosen.where(Notice.reference == reference)
+        return [tuple(row) for row in session.execute(chosen.order_by(GivenAnswer.id))]
+
+
+def test_a_table_is_downloaded_filled_in_and_sent_back(people, notices):
+    mia = people.browser("mia")
+    assert "3 notices wait for an answer" in mia.get("/notices/file").text
+    data = mia.get("/notices/file/notices.xlsx").data
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
+    assert {row[0].value for row in sheet.iter_rows(min_row=2)} == {notices[n] for n in ("one", "two", "three")}
+    assert {row[1].data_type for row in sheet.iter_rows(min_row=2)} == {"s"}
+    mine = filled(data, {
+        notices["one"]: {"Your answer": "Removed", "Your number": 4711, "Was it decided automatically?": "No",
+                         "What you did": "Hidden; account warned"},
+        notices["two"]: {"Your answer": "Not against our rules"},
+    })  # fmt: skip
+    page = check(mia, mine)
+    assert page.status_code == 200 and answers() == [], "nothing is recorded yet"
+    assert "1 answer would be recorded" in page.text and "1 row needs fixing" in page.text
+    assert "1 row has no answer" in page.text or "has no answer" in page.text
+    done = send(mia, page)
+    assert "1 answer recorded" in done.text
+    assert answers() == [("removed", None, "portal")]
+    with read() as session:
+        given = session.scalars(select(GivenAnswer)).one()
+        assert (given.company_reference, given.automated, given.actions) == (
+            "4711",
+            False,
+            ["Hidden", "account warned"],
+        )
+        assert given.account_id == people.ids["mia"]
+
+
+def test_the_same_file_twice_changes_nothing_twice(people, notices):
+    mia = people.browser("mia")
+    data = workbook(
+        [["reference", "answer", "reason"], [notices["one"], "removed", "Gone."], [notices["two"], "received"]]
+    )
+    page = check(mia, data)
+    send(mia, page)
+    send(mia, page)
+    again = check(mia, data)
+    assert "2 rows say what is recorded already" in again.text and 'name="answers"' not in again.text
+    assert len(answers()) == 2
+
+
+def test_columns_stand_in_any_order_and_language(people, notices):
+    mia = people.browser("mia")
+    heads = ["Votre réponse", "Notes", "Motif", "Notre numéro"]
+    data = workbook([heads, ["Retirée", "=A1", "Retirée le jour même.", notices["one"].lower()]])
+    page = check(mia, data)
+    assert "1 answer would be recorded" in page.text, page.text
+    send(mia, page)
+    assert answers(notices["one"]) == [("removed", "Retirée le jour même.", "portal")]
+
+
+def test_a_french_csv_in_windows_1252_is_read_and_said_to_be(people, notices):
+    mia = people.browser("mia")
+    data = f"reference;answer;reason\r\n{notices['one']};removed;Retirée\r\n".encode("cp1252")
+    page = check(mia, data, "réponses.csv")
+    assert "Windows-1252" in page.text and "Retirée" in page.text
+    assert "Windows-1252" not in check(mia, data.decode("cp1252").encode("utf-8-sig")).text
+
+
+def test_a_downloaded_csv_is_safe_and_comes_back(people, notices):
+    mia = people.browser("mia")
+    text = mia.get("/notices/file/notices.csv").data.decode("utf-8-sig")
+    assert "'=cmd" in text and notices["theirs"] not in text
+    page = check(mia, text.encode())
+    assert "0 answers would be recorded" in page.text and "3 rows have no answer" in page.text
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (["{one}", "=1+1"], "formula"), (["{one}", "removd"], "none of the words"), (["{one}", "moved"], "New address"),
+        (["{theirs}", "removed"], "no notice with this number"), (["N-00000-00000", "removed"], "no notice with this number"),
+        (["", "removed"], "number of the notice is missing"), (["{one}", "", "A reason."], "Choose what you did"),
+        (["{one}", "not_violating"], "Reason"), (["{one}", "removed", "x" * 5001], "Reason"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_by_row_and_the_others_are_recorded(people, notices, cells, why):
+    mia = people.browser("mia")
+    cells = [cell.format(**notices) for cell in cells]
+    page = check(mia, workbook([["reference", "answer", "reason"], cells, [notices["two"], "removed"]]))
+    assert page.status_code == 200 and "Line 2" in page.text and why in html.unescape(page.text)
+    send(mia, page)
+    assert [row[0] for row in answers()] == ["removed"]
+
+
+def test_the_same_notice_twice_in_a_file_is_said(people, notices):
+    data = workbook([["reference", "answer"], [notices["one"], "removed"], [notices["one"], "received"]])
+    assert "The same notice is in line 2" in check(people.browser("mia"), data).text
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([["number", "what"], ["x", "y"]], "names the columns"), ([], "names the columns"),
+        ([["reference", "answer", "Your answer"]], "same heading"),
+        ([["reference", "answer"], *[[f"N-{n}", "removed"] for n in range(501)]], "at most 500 answers"),
+    ],
+)  # fmt: skip
+def test_what_is_no_such_table_is_refused(people, rows, why):
+    page = check(people.browser("mia"), workbook(rows))
+    assert page.status_code == 422 and why in html.unescape(page.text)
+
+
+def test_no_file_is_asked_for(people):
+    page = people.browser("mia").post("/notices/file", data={})
+    assert page.status_code == 422 and "Choose a file" in page.text
+
+
+def test_one_company_answers_no_notice_of_another(people, notices):
+    """Neither by a table nor by what a table's form would send."""
+    mia, otto = people.browser("mia"), people.browser("otto")
+    data = workbook([["reference", "answer"], [notices["one"], "removed"]])
+    seen = check(otto, data)
+    assert "no notice with this number" in seen.text and "parrot one" not in seen.text
+    page = check(mia, data)
+    done = send(otto, page)
+    assert "0 answers recorded" in done.text and notices["one"] not in done.text
+    assert answers() == []
+    assert notices["one"].encode() not in otto.get("/notices/file/notices.csv").data
+
+
+def test_what_fails_keeps_back_no_other(people, notices):
+    """Withdrawn between the check and the sending."""
+    mia = people.browser("mia")
+    page = check(mia, workbook([["reference", "answer"], [notices["one"], "removed"], [notices["two"], "removed"]]))
+    with read() as session:
+        one = session.scalars(select(Notice.id).where(Notice.reference == notices["one"])).one()
+    from server.journeys.report import answering
+
+    answering.withdraw_notice(one, people.ids["cora"], "A mistake of ours.")
+    done = send(mia, page)
+    assert "1 answer recorded" in done.text and notices["one"] in done.text
+    assert len(answers()) == 1
+    assert "1 row needs fixing" in check(mia, workbook([["reference", "answer"], [notices["one"], "removed"]])).text
+
+
+@pytest.mark.parametrize("sent", ["", "{}", "[]", "nonsense", json.dumps([{}] * 501), "[" * 100_000])
+def test_what_no_table_made_is_refused(people, sent):
+    answer = people.browser("mia").post("/notices/file/answers", data={"answers": sent})
+    assert answer.status_code == 422, answer.text
+
+
+def test_rows_that_say_nonsense_are_refused_one_by_one(people, notices):
+    answer = people.browser("mia").post("/notices/file/answers", data={"answers": '[1, null, {"id": 3}, {"x": "y"}]'})
+    assert answer.status_code == 200 and "4 rows were not recorded" in answer.text
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(GivenAnswer)) == 0
+
+
+def test_the_api_says_of_each_what_it_said_before(client, people, notices):
+    with read() as session:
+        one = session.scalars(select(Notice.id).where(Notice.reference == notices["one"])).one()
+    body = [{"id": one, "answer": "removed"}, {"id": one, "answer": "nonsense"}]
+    items = client.post("/api/v1/notices/answers", json=body, headers=people.token("mia", Scope.COMPANY)).json["items"]
+    assert [item["status"] for item in items] == [201, 422]
