@@ -22,7 +22,8 @@ from server.pages.accounts.forms import (
     SignInForm,
 )
 from server.pages.cases.forms import MANY, PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm
-from server.pages.reports.forms import ReportForm
+from server.pages.reports.forms import ReportForm, RetractForm
+from server.reads.my_search import Sought
 
 NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
 LONG = (
@@ -103,14 +104,23 @@ def tabs(*names: str) -> list[Thing]:
     return [Thing(name=name, url="#", count=12 - n * 3, current=n == 0) for n, name in enumerate(names)]
 
 
+ANYTHING = Sought()
+
+
 def my_reports(
-    waiting: list[Thing], on_way: list[Thing], finished: list[Thing], gate: Thing | None = None
+    waiting: list[Thing],
+    on_way: list[Thing],
+    finished: list[Thing],
+    gate: Thing | None = None,
+    sought: Sought = ANYTHING,
 ) -> dict[str, Any]:
     """The context of reports/index.html."""
     number = len(waiting) + len(on_way) + len(finished)
     return {
         "totals": Thing(all=number, removed=7, ended=2, on_way=len(on_way), waiting=len(waiting)), "gate": gate, "waiting": waiting,
         "on_way": on_way, "finished": finished, "tabs": tabs("All", "On their way", "Removed", "Ended otherwise"), "next_url": "#" if number > 3 else None,
+        "sought": sought, "tab": "all",
+        "choices": {"platforms": [("mercado", "Mercado"), ("tradepost", "Tradepost")], "months": [("2026-11", wording.month("2026-11-01")), ("2026-10", wording.month("2026-10-01"))]} if number else None,
     }  # fmt: skip
 
 
@@ -183,7 +193,9 @@ def case(**more: Any) -> Thing:
         "reports": [Thing(reason="Six chicks at once, papers ‘can be arranged’, moves the talk to another app.", level="trusted", at=ago(hours=2), category="live",
                           legality_evidence="claimed", confidence="likely", access="public", replies=[]),
                     Thing(reason="Grey parrot, not sure about the ring.", level="probation", at=ago(hours=1), category="live", legality_evidence=None, confidence=None,
-                          access="logged_in", replies=[Thing(question="Is the ring closed?", at=ago(minutes=50), reply="I can’t tell.")])],
+                          access="logged_in", replies=[Thing(question="Is the ring closed?", at=ago(minutes=50), reply="I can’t tell.", pictures=["answer_1"])],
+                          pictures={"answer_1": picture("answer", caption="It never leaves with a notice.")}, retracted=True,
+                          doubts=[Thing(at=ago(minutes=20), text="I withdraw this report. It is about the wrong ad.")])],
         "seen_before": {"cases": LINKED[:5], "count": 12},
         "notice": None, "earlier_notices": [], "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,
     }  # fmt: skip
@@ -343,10 +355,13 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "reports": ("reports/index.html", my_reports([QUESTION], ON_WAY, FINISHED) | {"me": SPOTTER, "counts": {"needs_answer": 1}}),
         "reports-none": ("reports/index.html", my_reports([], [], []) | {"me": SPOTTER}),
         "reports-gate": ("reports/index.html", my_reports([], [], [], gate) | {"me": SPOTTER}),
+        "reports-nothing-found": ("reports/index.html", my_reports([], [], [], sought=Sought("narwhal", "mercado", "2026-10")) | {"me": SPOTTER, "totals": Thing(all=9, removed=7, ended=2, on_way=0, waiting=0), "choices": {"platforms": [("mercado", "Mercado")], "months": [("2026-10", wording.month("2026-10-01"))]}}),
         "reports-hard": ("reports/index.html", my_reports([], HARD, HARD) | {"me": SPOTTER}),
         "report": ("reports/show.html", {"report": FINISHED[0], "facts": facts, "feedback": feedback, "evidence": [picture(), picture("screenshot", looked=True)], "me": SPOTTER}),
         "report-checked": ("reports/show.html", {"report": GONE, "facts": facts, "feedback": [*feedback, Thing(at=NOW, text="Looked at again on 24 November 2026: it is gone.", speaker="")], "evidence": [], "me": SPOTTER}),
         "report-asked": ("reports/show.html", {"report": QUESTION, "facts": facts, "feedback": [], "evidence": [], "me": SPOTTER}),
+        "report-to-withdraw": ("reports/show.html", {"report": ON_WAY[0], "facts": facts, "feedback": [], "evidence": [], "me": SPOTTER, "retractable": "withdraw", "retract_form": blank(RetractForm)}),
+        "report-said-wrong": ("reports/show.html", {"report": FINISHED[0], "facts": facts, "feedback": feedback, "evidence": [], "me": SPOTTER, "retractable": "doubt", "retract_form": wrong(blank(RetractForm), why="Choose why.")}),
         "report-new": ("reports/new.html", {"form": blank(ReportForm), "gate": None, "me": SPOTTER}),
         "report-new-wrong": ("reports/new.html", {"form": wrong(blank(ReportForm, url=UNBROKEN), url="This address is longer than 4,096 characters.", category="Choose what is offered.", reason="Say why you suspect it."), "gate": None, "me": SPOTTER}),
         "report-received": ("reports/received.html", {"report": FINISHED[0], "me": SPOTTER}),
@@ -354,6 +369,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "many-dismiss": ("cases/many.html", many("dismiss", wrong(blank(MANY["dismiss"]), note="Give the reason. The spotters read it."))),
         "many-refused": ("cases/many.html", many("hold", blank(MANY["hold"]), refused={"c2": "This case has changed since you opened it."}) | {"claimed": True}),
         "queue-empty": ("cases/queue.html", desk(queue=queue(empty=True), case=None) | {"me": COORDINATOR}),
+        "case-said-wrong": ("cases/show.html", desk(case=case(doubted_at=ago(minutes=20))) | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "case": ("cases/show.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "case-hard": ("cases/show.html", desk(claim=DANS, queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
         "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"), opinions=OPINIONS)) | {"me": COORDINATOR}),
