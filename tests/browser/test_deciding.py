@@ -54,3 +54,20 @@ def test_ctrl_enter_sends_the_notice_once_and_opens_no_tab(
     desk.find_element("name", field).send_keys(Keys.CONTROL, Keys.ENTER)
     until(lambda: "Decided. The notice" in page_text(desk), "the word that it is sent")
     assert len(desk.window_handles) == before, "no new tab"
+
+
+def test_c_claims_the_case_that_is_shown_and_with_ticks_the_ticked_ones(
+    instance: Instance, desk: webdriver.Chrome
+) -> None:
+    desk.get(f"{instance.base}/cases")
+    body = lambda: desk.find_element("css selector", "body")  # noqa: E731
+    shown = desk.find_element("css selector", "[data-case][aria-current]").get_attribute("href")
+    body().send_keys("c")
+    until(lambda: "Claimed by you until today" in page_text(desk), "the claim")
+    assert desk.current_url == shown
+    desk.get(f"{instance.base}/cases")
+    for place in (1, 2):
+        desk.find_elements("css selector", ".cases [name=case]")[place].send_keys(Keys.SPACE)
+    body().send_keys("c")
+    until(lambda: "You claimed 2 cases." in page_text(desk), "the claims")
+    assert "csrf" not in desk.current_url and page_text(desk).count("Claimed by you until") >= 3
