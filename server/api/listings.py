@@ -10,10 +10,10 @@ from server.core.database import db
 from server.core.sentences import counted
 from server.core.words import TRUSTED
 from server.ledger.companies import store as companies
-from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
 from server.ledger.listings.schemas import KnownQuery, KnownReply
 from server.people.accreditation import store as accreditation
+from server.reads import known_listings
 
 api = Blueprint("listings_api", __name__, url_prefix="/api/v1")
 
@@ -44,5 +44,5 @@ def is_known_to(session: Session, account_id: str, url: str) -> bool:
     may_hear = accreditation.level(session, account_id, clock.now()) in TRUSTED
     address = urls.read(url)
     key, _ = listing_key(address, companies.directory(session).route(address))
-    reported = listings.is_known(session, key)
+    reported = known_listings.is_reported(session, key)
     return may_hear and reported

@@ -36,6 +36,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     # The desk
     "cases.see": _DESK,
     "cases.decide": _COORDINATOR,
+    "past.import": _COORDINATOR,  # spreadsheets of earlier years
     "companies.see": _DESK,
     "terms.see": _DESK,
     "terms.change": _COORDINATOR,
@@ -312,6 +313,9 @@ RULES: dict[str, Rule] = {
     "alarms.withdraw": Rule("cases.decide"),
     "alarms.clear": Rule("cases.decide"),
     "alarms.undo": Rule("cases.decide"),
+    **dict.fromkeys(
+        ("past.index", "past.upload", "past.show", "past.map_columns", "past.start", "past.undo"), Rule("past.import")
+    ),
     "cases_api.index": _api(Scope.CASES),
     "cases_api.show": _api(Scope.CASES),
     "cases_api.decide": _api(Scope.CASES),
@@ -319,9 +323,7 @@ RULES: dict[str, Rule] = {
     "cases_api.undo": _api(Scope.CASES),
     "cases_api.claim": _api(Scope.CASES),
     "cases_api.let_go": _api(Scope.CASES),
-    "people.index": Rule("people.see"),
-    "people.show": Rule("people.see"),
-    "people.record": Rule("people.see"),
+    **dict.fromkeys(("people.index", "people.show", "people.record"), Rule("people.see")),
     "people.ask_erase": Rule("people.erase"),
     "people.erase": Rule("people.erase"),
     "people.close": Rule("people.close"),
@@ -341,10 +343,7 @@ RULES: dict[str, Rule] = {
     "people.desk": Rule("people.see"),
     "desk.to_accredit": Rule("people.see"),
     "desk.accredit": Rule("people.accredit"),
-    "desk.appeals": Rule("people.see"),
-    "desk.proposals": Rule("people.see"),
-    "desk.ending": Rule("people.see"),
-    "desk.changes": Rule("people.see"),
+    **dict.fromkeys(("desk.appeals", "desk.proposals", "desk.ending", "desk.changes"), Rule("people.see")),
     "people.encourage": Rule("people.encourage"),
     "people.name_contact": Rule("people.name_contact"),
     "invitations.show": Rule("people.invite"),

@@ -22,6 +22,7 @@ from server.pages.learning import views as learning
 from server.pages.notices import answer_files
 from server.pages.notices import views as notices
 from server.pages.operations import views as operations
+from server.pages.past import views as past
 from server.pages.people import admin_views, desk_views, factor_resets, invitation_views
 from server.pages.people import views as people
 from server.pages.recruitment import views as recruitment
@@ -37,7 +38,7 @@ from server.reads.figures import waiting
 
 NOUNS = (
     site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, admin_views, recruitment,
-    training, exams, accreditation, skill, reports, rounds, planning, species, cases, queue_csv, many, claims, linked,
+    training, exams, accreditation, skill, reports, rounds, planning, species, cases, queue_csv, past, many, claims, linked,
     alarms, learning, companies, team, notices, answer_files, figures, attention, audit, operations,
 )  # fmt: skip
 

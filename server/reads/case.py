@@ -15,6 +15,8 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
+from server.ledger.past import outcome_words
+from server.ledger.past import store as past
 from server.ledger.reports import feedback_words, pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
@@ -90,6 +92,10 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "opinions": practice_lane.opinions(session, case_id),
         "check": case_history.open_check(session, listing.id) if notice else None,
         "history": case_history.history(session, case),
+        "past": [
+            entry | {"words": outcome_words.OUTCOME[entry["outcome"]]}
+            for entry in past.of_cases(session, [case_id]).get(case_id, [])
+        ],
         "seen_before": links.seen_before(session, case_id),
         "compared": not work.waits(session, "know_again", [report.id for report in newest]),
     }

@@ -50,9 +50,11 @@ def shown(session: Session, case: Case, version: int | None = None) -> tuple[lis
 
 
 def category(session: Session, case: Case, version: int | None = None) -> str:
-    """What is offered: as confirmed, else as the weightiest report says."""
-    confirmed = decisions.confirmed_category(session, case.id)
-    return confirmed or statements.by_weight(reports.of_case(session, case.id, version=version), case.text)[0].category
+    """What is offered: as confirmed, else as the weightiest report says; "" of a case that nobody has reported here."""
+    if confirmed := decisions.confirmed_category(session, case.id):
+        return confirmed
+    weighty = statements.by_weight(reports.of_case(session, case.id, version=version), case.text)
+    return weighty[0].category if weighty else ""
 
 
 def snapshot(session: Session, case: Case, before: tuple[Sequence[Mapping[str, Any]], str]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
 from server.ledger.notices import reply_store
 from server.ledger.notices.models import Notice
+from server.ledger.past import store as past
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
 from server.reads import identity, links, outgoing, queue_filters, standing_claims
@@ -122,6 +123,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     taxa, linked = identity.taxa(session, ids), links.given(session, ids)
     pending, notices = decisions.pending_on(session, ids), outgoing.newest(session, ids)
     claimed = standing_claims.standing(session, ids)
+    earlier = past.of_cases(session, ids)
     names = (
         "id",
         "reference",
@@ -143,6 +145,7 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
             "links": linked[case.id],
             "company": slug,
             "notice": notices.get(case.id),
+            "past": earlier.get(case.id, []),
             "spotters": case.spotter_count,
             "lexicon_version": lexicon_version,
             "undo_until": pending[case.id].due_at if case.id in pending else None,

@@ -22,6 +22,7 @@ from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
+from server.ledger.past import store as past
 from server.ledger.reports import pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence
@@ -181,7 +182,10 @@ def _one_more(
     """
     case, before = cases.of_listing(session, listing_id), None
     if case.state == CaseState.CLOSED and not decisions.waits(session, case.id):
-        before = "dismissed" if decisions.any_verdict_on(session, case.id) else "set_aside"
+        if decisions.any_verdict_on(session, case.id):
+            before = "dismissed"
+        else:  # found in earlier years, or every report of it was a ring's
+            before = past.last_outcome(session, case.id) or "set_aside"
     elif case.state == CaseState.ANSWERED:
         last = notices.last_answer(session, case.id)
         if last and data["captured_at"] > last.at:

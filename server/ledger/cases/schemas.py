@@ -110,6 +110,19 @@ class ClaimOut(Schema):
     until = fields.AwareDateTime()
 
 
+class PastOut(Schema):
+    """What was found of the listing in earlier years, imported. `day` null: only the year is known."""
+
+    source = fields.Str()
+    year = fields.Int()
+    day = fields.Date(allow_none=True)
+    outcome = fields.Str(
+        metadata={
+            "description": "removed, restricted, kept, gone_before, no_answer, dismissed (never notified), unknown."
+        }
+    )
+
+
 class CaseOut(Schema):
     """A case as coordinators' programs see it."""
 
@@ -132,6 +145,7 @@ class CaseOut(Schema):
     )
     company = fields.Str(allow_none=True)
     notice = fields.Nested(CaseNotice, allow_none=True, metadata={"description": "The newest; null: none was made."})
+    past = fields.List(fields.Nested(PastOut), metadata={"description": "Imported past work, the newest first."})
     created_at = fields.AwareDateTime()
     undo_until = fields.AwareDateTime(
         allow_none=True,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,6 +29,10 @@ def _upsert(insert: Callable[..., Any]) -> Any:
 
 # The two dialects' inserts say ON CONFLICT alike, but have no common type that says so.
 _UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
+_ADD: dict[str, Any] = {
+    "sqlite": sqlite.insert(Listing).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgresql.insert(Listing).on_conflict_do_nothing(index_elements=["key"]),
+}
 
 
 def find_or_create(
@@ -75,3 +79,31 @@ def know_better(session: Session, listing: Listing, key: str, number: str | None
     listing.platform_id = platform_id
     if key != listing.key and not is_known(session, key):
         listing.key, listing.number = key, number
+
+
+def ids_of(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """The ids of those of these listings that are known, by key."""
+    rows = session.execute(select(Listing.key, Listing.id).where(Listing.key.in_(keys)))
+    return {key: listing_id for key, listing_id in rows}  # noqa: C416
+
+
+def add_past(session: Session, rows: Sequence[dict[str, Any]]) -> dict[str, tuple[str, bool]]:
+    """By key, the ids of listings of earlier years, and whether each is new: what is known already stays as it is.
+
+    Each row: key, platform_id, number, url, title, first_seen_at. They count as reported when they were seen.
+    """
+    on = connection(session)
+    made = {row["key"]: row | {"id": new_id(), "last_reported_at": row["first_seen_at"]} for row in rows}
+    on.execute(_ADD[on.dialect.name], list(made.values()))
+    ids = session.execute(select(Listing.key, Listing.id).where(Listing.key.in_(made)))
+    return {key: (identifier, identifier == made[key]["id"]) for key, identifier in ids}
+
+
+def lock(session: Session, listing_ids: Sequence[str]) -> None:
+    """Keep reports of these listings away until this transaction ends."""
+    session.execute(select(Listing.id).where(Listing.id.in_(listing_ids)).order_by(Listing.id).with_for_update())
+
+
+def drop(session: Session, listing_ids: Sequence[str]) -> None:
+    """Delete listings that have no case any more."""
+    session.execute(delete(Listing).where(Listing.id.in_(listing_ids)))

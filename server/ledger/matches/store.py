@@ -24,6 +24,12 @@ class Near(NamedTuple):
 INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
+def linked_among(session: Session, case_ids: Sequence[str]) -> set[str]:
+    """Those of these cases that are linked with another, or were."""
+    first, second = (select(side).where(side.in_(case_ids)) for side in (Link.first_case_id, Link.second_case_id))
+    return set(session.scalars(first)) | set(session.scalars(second))
+
+
 def link(session: Session, case_id: str, near: Iterable[Near], at: datetime) -> None:
     """Link the case to those near it. A link that is there keeps what people did with it, and the smaller distance.
 

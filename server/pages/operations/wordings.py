@@ -13,6 +13,7 @@ KINDS: dict[str, Sentence] = {
     "take_effect": sentence("Decision that takes effect"),
     "copy_picture": sentence("Copy of a picture"),
     "know_again": sentence("Search for the same photo, text or seller"),
+    "past_work": sentence("Import of past work"),
     "judge_by_model": sentence("Priority by the learned model"),
     "judge_reposts": sentence("Priority of a listing that is posted again"),
     "look_again": sentence("Look at a listing"),

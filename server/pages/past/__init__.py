@@ -1,0 +1,1 @@
+"""Past work: spreadsheets of earlier years, checked before anything of them is kept."""

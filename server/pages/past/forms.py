@@ -1,0 +1,93 @@
+"""The forms of past work: a sheet, and what its columns hold."""
+
+from typing import Any
+
+from wtforms import FileField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from server.core.sentences import sentence
+from server.core.web import Form
+from server.ledger.past import columns, sheet
+from server.ledger.past.columns import Column
+from server.ledger.past.dates import DateOrder
+from server.ledger.past.models import PastImport
+
+
+class SheetForm(Form):
+    """A spreadsheet, and what its cases are marked with."""
+
+    name = StringField(
+        sentence("What is it from?"),
+        [DataRequired(sentence("Say what it is from.")), Length(max=100, message=sentence("At most 100 characters."))],
+        description=sentence("Its cases are marked with it, such as “Survey of 2021”. Name no person."),
+    )
+    file = FileField(sentence("CSV file"), description=sentence("At most 20 MB. The first row names the columns."))
+
+    @property
+    def content(self) -> bytes:
+        """The file, up to a byte more than is taken."""
+        return bytes(self.file.data.stream.read(sheet.MOST_BYTES + 1))
+
+    def validate_file(self, field: Any) -> None:
+        """There is one."""
+        if not (field.data and field.data.filename):
+            raise ValidationError(sentence("Choose a file."))
+
+
+NONE = ""
+
+
+class ColumnsForm(Form):
+    """Which column holds what, and how days are written."""
+
+    url = SelectField(sentence("Address of the listing"), default=NONE)
+    date = SelectField(sentence("Day or year"), default=NONE)
+    outcome = SelectField(sentence("Outcome"), default=NONE)
+    title = SelectField(sentence("Title"), default=NONE)
+    platform = SelectField(sentence("Platform"), default=NONE)
+    species = SelectField(sentence("Species"), default=NONE)
+    group = SelectField(sentence("Species group"), default=NONE)
+    date_order = SelectField(
+        sentence("03/04/2021 means"),
+        default=NONE,
+        choices=[
+            SelectChoice(NONE, sentence("As the file shows")),
+            SelectChoice(DateOrder.DAY_FIRST.value, sentence("3 April")),
+            SelectChoice(DateOrder.MONTH_FIRST.value, sentence("4 March")),
+        ],
+    )
+
+    def offer(self, header: list[str]) -> "ColumnsForm":
+        """The columns of this sheet as choices."""
+        for column in Column:
+            none = sentence("Choose") if column in columns.REQUIRED else sentence("None")
+            named = [(str(place), name or f"({place + 1})") for place, name in enumerate(header)]
+            self[column.value].choices = [(NONE, none), *named]
+        return self
+
+    def validate_url(self, field: Any) -> None:
+        """A listing is known by its address."""
+        if not field.data:
+            raise ValidationError(sentence("Choose the column of the addresses."))
+
+    def validate_date(self, field: Any) -> None:
+        """Past work has a day, or at least a year."""
+        if not field.data:
+            raise ValidationError(sentence("Choose the column of the days or years."))
+
+    @property
+    def mapping(self) -> dict[Column, int]:
+        """What was chosen."""
+        return {column: int(self[column.value].data) for column in Column if self[column.value].data}
+
+    @property
+    def written(self) -> DateOrder | None:
+        """How days are written; None: to be found in the file."""
+        return DateOrder(self.date_order.data) if self.date_order.data else None
+
+
+def columns_of(row: PastImport) -> ColumnsForm:
+    """The form as the import has it."""
+    places = {name: str(place) for name, place in row.mapping.items()}
+    return ColumnsForm(formdata=None, **places, date_order=row.date_order or NONE).offer(row.header)

@@ -1,0 +1,244 @@
+"""Past work: a sheet is checked, imported, known again, and undone; nobody is told, nothing is doubled, no figure counts it."""
+
+import io
+
+import pytest
+from sqlalchemy import func, select
+
+from server.core import clock, work
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.core.words import FiguresBy, Scope
+from server.journeys.oversight import past_work
+from server.journeys.report import decision
+from server.ledger.cases.models import Case
+from server.ledger.notices.models import Notice
+from server.ledger.past import store
+from server.reads import figures
+from tests import past_sheets
+from tests.past_sheets import imported, kept, many, row, upload
+from tests.round_stories import hand  # noqa: F401 - the clock of every test here
+from tests.story import flag, mails
+
+THREE = [
+    ("https://mercado.test/itm/265370482805", "closed", "2021-11-24:removed", 0),
+    ("https://stalls.test/offer/9", "closed", "2021-12-03:unknown", 0),
+    ("https://tradepost.test/ad/77", "closed", "2021-11-25:no_answer", 0),
+]
+
+
+@pytest.fixture
+def cora(people):
+    return people.browser("cora")
+
+
+def test_nothing_is_kept_before_somebody_has_seen_what_was_read(people, cora, work_all):
+    path = upload(cora)
+    assert "Being checked" in cora.get(path).text and 'hx-trigger="every 2s"' in cora.get(path).text
+    work_all()
+    page = cora.get(path).text
+    assert "<b>3 rows can be imported.</b>" in page and "Nothing is imported yet." in page and "hx-trigger" not in page
+    assert "Not read and not kept: <bdi>Bénévole</bdi>" in page
+    assert kept() == [] and row(path).state == "checked"
+
+
+def test_each_listing_becomes_a_closed_case_with_the_outcome_it_had(people, cora, work_all, settings):
+    work_all()
+    before = len(mails(settings))
+    path = imported(cora, work_all)
+    assert kept() == THREE
+    page = cora.get(path).text
+    assert "3 rows were imported." in page and "3 new closed cases." in page
+    client, headers = people.app.test_client(), people.token("cora", Scope.CASES)
+    [case] = client.get("/api/v1/cases?q=265370482805", headers=headers).json["items"]
+    assert case["state"] == "closed" and case["report_count"] == case["spotters"] == 0 and case["notice"] is None
+    assert case["past"] == [{"source": "Survey of 2021", "year": 2021, "day": "2021-11-24", "outcome": "removed"}]
+    assert case["company"] == "mercado" and [taxon["scientific_name"] for taxon in case["taxa"]] == [
+        "Psittacus erithacus"
+    ]
+    shown = cora.get(f"/cases/{case['id']}")
+    assert shown.status_code == 200 and "In earlier years" in shown.text and "Survey of 2021" in shown.text
+    assert len(mails(settings)) == before
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(Notice)) == 0
+        assert (
+            figures.became(
+                session, figures.Asked(clock.now().date().replace(year=2020), clock.now().date()), FiguresBy.MONTH
+            )
+            == []
+        )
+        assert b"Z" not in (store.get(session, path.rpartition("/")[2], file=True).data or b""), "the file is gone"
+
+
+def test_the_same_file_and_the_same_row_add_nothing(people, cora, work_all):
+    imported(cora, work_all)
+    again = upload(
+        cora, past_sheets.SHEET + "24-11-2021;https://www.mercado.test/itm/grey/265370482805?x=1;removed;;\n"
+    )
+    work_all()
+    page = cora.get(again).text
+    assert "4 rows were there already." in page and "Import " not in page.partition("<h2")[0].partition("<main")[
+        2
+    ].replace("Import past", "")
+    cora.post(f"{again}/start")
+    work_all()
+    assert kept() == THREE
+    twice = imported(cora, work_all, "url,date\na.test/ad/1,2020\na.test/ad/1,2020\na.test/ad/1,2021\n")
+    assert row(twice).counts["there"] == 1 and len(kept()) == 5
+
+
+def test_rows_that_are_wrong_are_listed_and_left_out(people, cora, work_all):
+    text = "url,date,outcome,platform,group\nnot an address,2021,,,\nb.test/ad/1,2031-01-01,,,\nc.test/ad/1,2021,maybe,,\nd.test/ad/1,2021,removed,Mercury,\ne.test/ad/1,2021,removed,mercado,rocks\nf.test/ad/1,2021,removed,Mercado,birds\n"
+    path = imported(cora, work_all, text)
+    page = cora.get(path).text
+    for number, words in (
+        (2, "This is no web address."), (3, "This day is in the future."), (4, "This outcome is not known."),
+        (5, "This platform is not in the directory."), (6, "This species group is not known."),
+    ):  # fmt: skip
+        assert f"Row {number}</th>" in page and words in page
+    assert [each[0] for each in kept()] == ["https://f.test/ad/1"] and "5 rows were left out." in page
+
+
+def test_days_that_may_be_read_either_way_are_refused_until_somebody_says_how(people, cora, work_all):
+    path = upload(cora, "url,date\na.test/ad/1,03/04/2021\nb.test/ad/1,05/06/2021\n")
+    work_all()
+    assert "can be read day first or month first" in cora.get(path).text
+    cora.post(f"{path}/start")
+    work_all()
+    assert kept() == [], "there is nothing to import"
+    assert cora.post(f"{path}/columns", data={"url": "0", "date": "1", "date_order": "month_first"}).status_code == 302
+    work_all()
+    cora.post(f"{path}/start")
+    work_all()
+    assert [each[2] for each in kept()] == ["2021-03-04:unknown", "2021-05-06:unknown"]
+
+
+def test_a_sheet_whose_columns_say_nothing_waits_for_a_person(people, cora, work_all):
+    path = upload(cora, "A,B\n2021,a.test/ad/1\n")
+    work_all()
+    assert row(path).state == "mapping" and "What its columns hold" in cora.get(path).text
+    answer = cora.post(f"{path}/columns", data={"url": "", "date": "0"})
+    assert answer.status_code == 422 and "Choose the column of the addresses." in answer.text
+    cora.post(f"{path}/columns", data={"url": "1", "date": "0"})
+    work_all()
+    assert row(path).counts["good"] == 1
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04workbook", b"\n\n"])
+def test_what_is_no_sheet_is_refused_at_its_field(people, cora, data):
+    answer = cora.post("/past-work", data={"name": "x", "file": (io.BytesIO(data), "x.csv")})
+    assert answer.status_code == 422 and 'href="#file"' in answer.text
+    assert cora.post("/past-work", data={"name": "", "file": (io.BytesIO(b"url,date"), "x.csv")}).status_code == 422
+
+
+def test_a_new_report_of_the_listing_finds_its_past(people, cora, report_json, work_all):
+    imported(cora, work_all)
+    case_id = flag(people, report_json("https://mercado.test/itm/parrot/265370482805"))
+    work_all()
+    with read() as session:
+        case = session.get_one(Case, case_id)
+        assert case.state == "open" and case.spotter_count == 1 and case.priority > 0
+        assert "removed_before" in {reason["code"] for reason in case.reasons}
+    page = cora.get(f"/cases/{case_id}").text
+    assert "In earlier years" in page and "Survey of 2021" in page
+
+
+def test_what_is_only_known_from_earlier_years_is_not_known_to_spotters(people, cora, report_json, work_all):
+    imported(cora, work_all)
+    asked = "/api/v1/listings/known?url=https://mercado.test/itm/265370482805"
+    client, ana = people.app.test_client(), people.token("ana")
+    assert client.get(asked, headers=ana).json == {"known": False}, "it may have come back: flag it"
+    flag(people, report_json("https://mercado.test/itm/265370482805"), who="ana")
+    assert client.get(asked, headers=ana).json == {"known": True}
+
+
+def test_an_import_is_undone_as_a_whole(people, cora, work_all):
+    path = imported(cora, work_all)
+    cora.post(f"{path}/undo")
+    work_all()
+    assert kept() == [] and row(path).state == "undone"
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 0
+    imported(cora, work_all)
+    assert kept() == THREE, "and may be imported again"
+
+
+def test_undo_leaves_what_somebody_has_reported_since_and_what_another_import_says(people, cora, report_json, work_all):
+    flag(people, report_json("https://stalls.test/offer/9"))
+    path = imported(cora, work_all)
+    other = imported(cora, work_all, "url,date\ntradepost.test/ad/77,2019\n", "Survey of 2019")
+    flag(people, report_json("https://mercado.test/itm/265370482805"))
+    cora.post(f"{path}/undo")
+    work_all()
+    assert kept() == [("https://tradepost.test/ad/77", "closed", "2019:unknown", 0)]
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 3
+    cora.post(f"{other}/undo")
+    work_all()
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 2
+
+
+def test_it_can_no_longer_be_undone_once_something_was_decided(people, cora, report_json, work_all):
+    path = imported(cora, work_all)
+    case_id = flag(people, report_json("https://mercado.test/itm/265370482805"))
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    decision.decide(case_id, people.ids["cora"], decision="hold", note="Wait.", version=version, hold_reason="other")
+    assert "was decided on since" in cora.post(f"{path}/undo", follow_redirects=True).text
+    work_all()
+    assert len(kept()) == 3 and row(path).state == "imported"
+
+
+def test_many_rows_are_taken_in_slices_between_which_other_work_has_its_turn(people, cora, monkeypatch, work_all):
+    monkeypatch.setattr(past_work, "BATCH", 10)
+    monkeypatch.setattr(past_work, "SLICE", past_work.timedelta(0))
+    path = upload(cora, many(35) + "\n2021-03-01,https://mercado.test/itm/100000000000,removed")
+    seen = []
+    for _ in range(10):
+        work._run_batch()
+        seen.append(row(path).done)
+    assert seen[:4] == [10, 20, 30, 36] and row(path).state == "checked"
+    assert row(path).counts == {"wrong": 0, "good": 35, "known": 0, "there": 1}, "also what an earlier slice has read"
+    cora.post(f"{path}/start")
+    work._run_batch()
+    assert "10 of 36 rows" in cora.get(path).text
+    work_all()
+    assert len(kept()) == 35
+
+
+def test_who_changes_the_columns_overtakes_the_worker(people, cora, work_all):
+    path = upload(cora)
+    cora.post(f"{path}/columns", data={"url": "1", "date": "0"})
+    cora.post(f"{path}/columns", data={"url": "1", "date": "0", "outcome": "2"})
+    work_all()
+    assert row(path).counts["good"] == 3 and row(path).done == 3
+
+
+def test_a_file_that_nobody_imports_is_forgotten(people, cora, work_all):
+    path = upload(cora)
+    work_all()
+    with write() as session:
+        assert store.forget_files(session, clock.now() - past_work.timedelta(days=1)) == 0
+        assert store.forget_files(session, clock.now() + past_work.timedelta(days=1)) == 1
+    with read() as session:
+        assert store.get(session, path.rpartition("/")[2], file=True).data is None
+    assert row(path).state == "undone"
+
+
+def test_what_was_done_is_on_record(people, cora, work_all):
+    path = imported(cora, work_all)
+    cora.post(f"{path}/undo")
+    work_all()
+    with read() as session:
+        actions = session.scalars(
+            select(AuditRow.action).where(AuditRow.kind == "past_import").order_by(AuditRow.seq)
+        ).all()
+    assert actions == [
+        f"past_work_{done}" for done in ("uploaded", "checking", "importing", "imported", "undoing", "undone")
+    ]
+
+
+def test_only_coordinators_import(people):
+    for who in ("ana", "mia", "ada"):
+        assert people.browser(who).get("/past-work").status_code == 403

@@ -1,0 +1,163 @@
+"""Sheets of earlier years: encodings, separators, columns by their names, days that are never guessed, words of outcomes."""
+
+from datetime import date
+
+import pytest
+
+from server.core.words import Refused
+from server.ledger.past import columns, dates, rows, sheet
+from server.ledger.past.columns import Column
+from server.ledger.past.dates import DateOrder, DatesProblem
+from server.ledger.past.states import PastOutcome
+
+MAPPING = {column.value: place for place, column in enumerate(Column)}  # url date outcome title platform species group
+DAY, MONTH = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST
+TEXT = "Année;Lien\n2021;https://mercado.test/é\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_a_file_is_read_whatever_wrote_it(encoding):
+    expected = [(1, ["Année", "Lien"]), (2, ["2021", "https://mercado.test/é"])]
+    assert list(sheet.rows(TEXT.encode(encoding))) == expected
+    assert [cells for _, cells in sheet.rows(f"sep=;\r\n{TEXT}".encode(encoding))] == [cells for _, cells in expected]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_found_though_cells_hold_others(separator):
+    quoted = '"Ivory, old; carved | set"'
+    text = f"date{separator}url{separator}title\n2021{separator}a.test{separator}{quoted}\n"
+    assert list(sheet.rows(text.encode()))[1] == (2, ["2021", "a.test", quoted.strip('"')])
+
+
+def test_rows_have_the_numbers_of_the_spreadsheet():
+    text = 'date,url\n2021,a.test\n,\n\n2021,"b\n.test"\n2022,c.test'
+    assert [number for number, _ in sheet.rows(text.encode())] == [1, 2, 5, 6]
+
+
+def test_a_row_that_cannot_be_read_stands_alone():
+    text = f"date,url\n2021,{'a' * 140_000}\n2022,b.test\n"
+    assert list(sheet.rows(text.encode()))[1:] == [(2, None), (3, ["2022", "b.test"])]
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0old", b"\xff\xfe\x00\xd8\x00\x00", b"\x81\x8d,\x9d\n"]
+)
+def test_what_is_no_text_is_refused_with_what_to_do(data):
+    with pytest.raises(Refused, match="CSV UTF-8"):
+        list(sheet.rows(data))
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("URL,Date,Outcome,Title,Platform,Species,Group", MAPPING),
+        ("Date du signalement,Lien de l'annonce,Espèce,Résultat,Bénévole,Année", {"date": 0, "url": 1, "species": 2, "outcome": 3}),
+        ("Fecha,Enlace,Título,Estado,Sitio web", {"date": 0, "url": 1, "title": 2, "outcome": 3, "platform": 4}),
+        ("التاريخ,الرابط,النتيجة,المنصة", {"date": 0, "url": 1, "outcome": 2, "platform": 3}),
+        ("日期,链接,结果,物种", {"date": 0, "url": 1, "outcome": 2, "species": 3}),
+        ("No,Volunteer,listing_url,YEAR", {"url": 2, "date": 3}),
+        ("Link,Link to screenshot,Date found (UTC)", {"url": 0, "date": 2}),
+        ("Name,Remarks", {}),
+    ],
+)  # fmt: skip
+def test_columns_are_guessed_by_their_names_in_every_language(header, expected):
+    assert {column.value: place for column, place in columns.guess(header.split(",")).items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "order"),
+    [
+        (["24/11/2021", "03/04/2021"], DAY),
+        (["11/24/2021", "03/04/2021"], MONTH),
+        (["03/04/2021", "05.06.21"], DatesProblem.AMBIGUOUS),
+        (["24/11/2021", "11/24/2021"], DatesProblem.MIXED),
+        (["05/05/2021", "2021-03-04", "2021", "nonsense", ""], DAY),
+        (["12/13/2021"], MONTH),
+        (["13/12/2021"], DAY),
+        (["12/12/2021"], DAY),
+    ],
+)
+def test_how_days_are_written_is_seen_or_asked_never_guessed(texts, order):
+    assert dates.order(texts) == order
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "expected"),
+    [
+        ("2021-03-04", MONTH, (2021, date(2021, 3, 4))),
+        ("2021/3/4", DAY, (2021, date(2021, 3, 4))),
+        ("20210304", DAY, (2021, date(2021, 3, 4))),
+        ("2021-03-04T10:00:00Z", DAY, (2021, date(2021, 3, 4))),
+        ("03/04/2021", DAY, (2021, date(2021, 4, 3))),
+        ("03/04/2021", MONTH, (2021, date(2021, 3, 4))),
+        ("3.4.21 12:30", DAY, (2021, date(2021, 4, 3))),
+        ("2021", DAY, (2021, None)),
+        ("2021-03", DAY, (2021, None)),
+        ("1990", DAY, (1990, None)),
+    ],
+)
+def test_days_and_years(text, written, expected):
+    assert dates.read(text, written) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "31/02/2021", "24/11/2021x", "1989", "0021-01-01", "2021-13-01", "13", "3/4"]
+)
+def test_what_is_no_day(text):
+    with pytest.raises(ValueError):
+        dates.read(text, DAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("Removed", "removed"), ("TAKEN DOWN", "removed"), ("Supprimée", "removed"), ("已下架", "removed"), ("أزيل", "removed"),
+        ("no_answer", "no_answer"), ("Sin respuesta", "no_answer"), ("déjà retirée", "gone_before"), ("", "unknown"),
+        ("-", "unknown"), ("faux positif", "dismissed"), ("not violating", "kept"), ("hidden", "restricted"),
+    ],
+)  # fmt: skip
+def test_outcomes_in_the_words_of_people(words, outcome):
+    assert columns.outcome(words) == PastOutcome(outcome)
+
+
+def test_every_outcome_and_group_has_words_and_none_says_two():
+    said = [sheet.folded(word) for words in columns._OUTCOMES.values() for word in words]
+    assert len(said) == len(set(said))
+    grouped = [sheet.folded(word) for words in columns.GROUPS.values() for word in words]
+    assert len(grouped) == len(set(grouped)) and columns.group("Oiseaux") == "bird" and columns.group("rocks") is None
+    assert columns.outcome("abducted by aliens") is None
+
+
+GOOD = ["https://mercado.test/itm/1", "2021-03-04", "removed", "Parrot", "Mercado", "Psittacus", "bird"]
+
+
+def read(**cells):
+    values = [cells.get(column.value, GOOD[place]) for place, column in enumerate(Column)]
+    return rows.read(7, values, MAPPING, DAY, date(2026, 11, 24), {"mercado": "mercado"})
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"url": ""}, "no_address"), ({"url": "the blue site"}, "address"), ({"url": "ftp://a.test"}, "address"),
+        ({"date": ""}, "no_date"), ({"date": "soon"}, "date"), ({"date": "25/11/2026"}, "future"), ({"date": "2027"}, "future"),
+        ({"outcome": "maybe"}, "outcome"), ({"platform": "Mercury"}, "platform"), ({"group": "rocks"}, "group"),
+        ({"title": "x" * 1001}, "too_long"), ({"species": "x" * 201}, "too_long"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_row(cells, problem):
+    with pytest.raises(rows.Wrong) as wrong:
+        read(**cells)
+    assert wrong.value.problem == problem and wrong.value.shown in next(iter(cells.values()))
+
+
+def test_what_a_row_says():
+    row = read(title="x" * 1000, species="x" * 200, date="24/11/2026")
+    assert (row.number, row.year, row.day, row.outcome, row.group) == (7, 2026, date(2026, 11, 24), "removed", "bird")
+    assert read(url="mercado.test/itm/1").address.href == "https://mercado.test/itm/1"
+    assert read(date="2026").day is None and rows.statement(read(date="2021")) == "2021:removed"
+    assert rows.statement(read()) == "2021-03-04:removed"
+    with pytest.raises(rows.Wrong, match="unreadable"):
+        rows.read(7, None, MAPPING, DAY, date(2026, 11, 24), {})
+    short = rows.read(7, GOOD[:2], MAPPING, DAY, date(2026, 11, 24), {})
+    assert short.outcome == PastOutcome.UNKNOWN and short.title is None and short.group is None
