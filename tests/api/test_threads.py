@@ -9,7 +9,7 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from server.core import clock
+from server.core import clock, post
 from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import read
@@ -225,10 +225,10 @@ def test_a_reply_that_cannot_be_delivered_leaves_the_question_with_us(
     people: People, notice_id: str, work_all: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: Any, **__: Any) -> None:
-        raise delivery.post.AddressRefused("550 no such mailbox")
+        raise post.AddressRefused("550 no such mailbox")
 
     replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
-    monkeypatch.setattr(delivery.post, "send", refuse)
+    monkeypatch.setattr(post, "send", refuse)
     work_all()
     case = case_of(notice_id)
     assert case.state == "open"
@@ -247,11 +247,11 @@ def test_an_answer_that_came_meanwhile_stands_though_the_reply_failed(
     people: People, notice_id: str, work_all: Callable[[], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: Any, **__: Any) -> None:
-        raise delivery.post.AddressRefused("550 no such mailbox")
+        raise post.AddressRefused("550 no such mailbox")
 
     replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
     answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
-    monkeypatch.setattr(delivery.post, "send", refuse)
+    monkeypatch.setattr(post, "send", refuse)
     work_all()
     assert case_of(notice_id).state == "answered"
     with read() as session:
@@ -260,9 +260,9 @@ def test_an_answer_that_came_meanwhile_stands_though_the_reply_failed(
 
 def refuse_mail(monkeypatch: pytest.MonkeyPatch, refused: bool) -> None:
     def refuse(*_: Any, **__: Any) -> None:
-        raise delivery.post.AddressRefused("550 no such mailbox")
+        raise post.AddressRefused("550 no such mailbox")
 
-    monkeypatch.setattr(delivery.post, "send", refuse if refused else lambda *_, **__: None)
+    monkeypatch.setattr(post, "send", refuse if refused else lambda *_, **__: None)
 
 
 def our_turn_since(notice_id: str) -> Any:
