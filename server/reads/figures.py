@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from server.core import access, backlog, clock, outcome, web
+from server.core import access, backlog, clock, heartbeats, outcome, pausing, web
 from server.core.database import Cached, first_id
 from server.core.moments import HoursBetween, MonthOf
 from server.core.outcome import BY_ANSWER, Figure
@@ -303,9 +303,34 @@ def metrics(session: Session) -> dict[str, tuple[str, float]]:
         "work_set_aside": ("Pieces of work that failed for good", state["dead_lettered"]),
         "mails_retried": ("Mails that are tried again", state["mails_retried"]),
         "mails_set_aside": ("Mails that failed for good", state["mails_set_aside"]),
+        "sending_paused": ("Whether sending is paused", pausing.is_paused(session)),
+        "workers": (
+            "Workers that are alive",
+            sum(heartbeats.is_alive(at) for _, at in heartbeats.workers(session)),
+        ),
+        "backup_made": (
+            "When a backup was last noted, seconds since 1970",
+            backup.timestamp() if (backup := heartbeats.noted(session, heartbeats.BACKUP)) else 0,
+        ),
         "worker_seen": (
             "When a worker was last seen, seconds since 1970",
             state["seen_at"].timestamp() if state["seen_at"] else 0,
+        ),
+    }
+
+
+def labelled_metrics(session: Session) -> dict[str, tuple[str, str, dict[str, float]]]:
+    """For Prometheus: name, what it counts, its label, and a value for each of the label's. As `/operations` has them."""
+    kinds, failures = backlog.by_kind(session), backlog.by_failure(session)
+    oldest = {kind.name: kind.oldest_due.timestamp() for kind in kinds if kind.oldest_due}
+    return {
+        "work_due": ("Pieces of work that are due", "kind", {kind.name: kind.due for kind in kinds}),
+        "work_later": ("Pieces of work whose time is to come", "kind", {kind.name: kind.later for kind in kinds}),
+        "work_due_since": ("When the oldest one that is due was due, seconds since 1970", "kind", oldest),
+        "work_failing": (
+            "Pieces of work that failed and are tried again",
+            "failure",
+            {failure.name: failure.due + failure.later for failure in failures},
         ),
     }
 

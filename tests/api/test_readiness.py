@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from server.core import clock, config, heartbeats, post, work
 from server.core.database import db, read, write
@@ -79,6 +79,31 @@ def test_a_mail_server_that_is_away_is_not_ready_until_it_takes_a_mail(
     assert states(alive) == {}
 
 
+def test_with_nothing_to_send_the_worker_finds_out_whether_the_mail_server_answers(
+    alive: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_connection: object) -> None:
+        raise TimeoutError("away")
+
+    def works() -> bool:
+        with read() as session:
+            return post.works(session)
+
+    now = clock.now()
+    monkeypatch.setattr(clock, "_seen", dict(clock._seen))
+    with monkeypatch.context() as patch:
+        patch.setattr(post._Connection, "configure_host", away)
+        assert states(alive) == {}, "asking tries nothing itself"
+        post.try_mail_server()
+        assert works(), "it answered a moment ago"
+        patch.setattr(clock, "now", lambda: now + timedelta(minutes=6))
+        post.try_mail_server()
+        assert not works()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=12))
+    work.heartbeat()
+    assert works(), "and that it is back, without a mail"
+
+
 def test_a_clock_that_was_ahead_makes_no_dead_worker_look_alive(alive: Flask) -> None:
     with write() as session:
         session.merge(Heartbeat(name="worker", at=clock.now() + timedelta(hours=2)))
@@ -144,11 +169,18 @@ class TestWithToken(OwnAddress):
         return replace(settings, metrics_token=TOKEN)
 
     def test_the_token_opens(self, alive: Flask) -> None:
+        with write() as session:
+            work.enqueue(session, "mail_week", "x", clock.now() + timedelta(hours=1))
+            session.flush()
+            session.execute(update(work.Work).values(failure="unreachable"))
         answer = alive.test_client().get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
         assert answer.status_code == 200
+        assert "spotter_sending_paused 0.0" in answer.text and "spotter_workers 1.0" in answer.text
+        assert 'spotter_work_failing{failure="unreachable"} 1.0' in answer.text
+        assert 'spotter_work_later{kind="mail_week"} 1.0' in answer.text
         for name in (*(f'spotter_ready{{part="{name}"}} 1.0' for name in ALL_READY), "spotter_disk_free_bytes "):
             assert name in answer.text
-        assert "spotter_mails_retried 0.0" in answer.text and "spotter_mails_set_aside 0.0" in answer.text
+        assert "spotter_mails_retried 1.0" in answer.text and "spotter_mails_set_aside 0.0" in answer.text
 
 
 class TestOnThisMachineAlone:

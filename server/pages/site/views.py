@@ -141,6 +141,10 @@ def metrics() -> Response:
     session, registry = db.session(), CollectorRegistry()
     for name, (words, value) in figures.metrics(session).items():
         Gauge(f"spotter_{name}", words, registry=registry).set(value)
+    for name, (words, label, values) in figures.labelled_metrics(session).items():
+        gauge = Gauge(f"spotter_{name}", words, [label], registry=registry)
+        for value_of, value in values.items():
+            gauge.labels(value_of).set(value)
     ready = Gauge("spotter_ready", "Whether a part is ready, as in /readyz", ["part"], registry=registry)
     for name, wrong in readiness.checks(session).items():
         ready.labels(name).set(not wrong)
