@@ -13,13 +13,13 @@ from sqlalchemy import select
 from server.core import anchor, backlog, clock, config, heartbeats, pausing, post, settings_shown, work
 from server.core.audit import AuditRow
 from server.core.config import Settings
-from server.core.database import read, write
+from server.core.database import db, read, write
 from server.core.failures import WorkFailure
 from server.core.pausing import PauseReason
 from server.core.work import Work
 from server.ledger.delivery import resting
 from server.ledger.delivery.channel import Failure
-from server.pages.operations import wordings
+from server.pages.operations import operations_page, wordings
 from tests.conftest import People
 from tests.messages import message_of
 from tests.statements import statements
@@ -164,6 +164,31 @@ def test_the_page_asks_the_same_however_much_waits(people: People) -> None:
     with statements() as many:
         assert browser.get("/operations").status_code == 200
     assert len(many) == len(few) < 45, many
+
+
+def test_every_question_about_work_is_answered_by_an_index(people: People) -> None:
+    with statements() as asked, read() as session:
+        backlog.state(session)
+        operations_page.held(session)
+        operations_page.dead_letters(session, None)
+    about_work = [statement for statement in asked if " work" in statement.lower()]
+    assert len(about_work) >= 6
+    with db.engine.connect() as connection:
+        sqlite = db.engine.dialect.name == "sqlite"
+        if not sqlite:  # it reads a small table as a whole, whatever indexes it has
+            connection.exec_driver_sql("SET enable_seqscan = off")
+        for statement in about_work:
+            values = {
+                name: (10 if "most" in name or "param" in name else None)
+                for name in re.findall(r"%\((\w+)\)s", statement)
+            }
+            parameters: Any = (None,) * statement.count("?") if sqlite else values
+            prefix = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN"
+            plan = [str(row) for row in connection.exec_driver_sql(f"{prefix} {statement}", parameters)]
+            whole = [
+                step for step in plan if re.search(r"SCAN work(?! USING INDEX ix_work_dead)|Seq Scan on work", step)
+            ]
+            assert not whole, (statement, plan)
 
 
 # --- Dead letters ----------------------------------------------------------------------------------------------------
