@@ -13,6 +13,7 @@ from flask.logging import default_handler
 
 from server import journeys
 from server.core import heartbeats, pausing, set_aside, work
+from server.core import mail_server as mail_server
 from server.core.database import read, write
 from server.core.words import Refused
 from server.journeys.oversight import operating

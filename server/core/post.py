@@ -31,14 +31,12 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, heartbeats, languages, return_address, wording, work
 from server.core.config import Settings
-from server.core.database import read
 from server.core.failures import WorkFailure
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = 10  # seconds a mail server may be silent
 MAIL_LEFT, MAIL_STUCK, MAIL_ANSWERED = "mail_left", "mail_stuck", "mail_answered"
-TRIED_EVERY = timedelta(minutes=5)  # with nothing to send
 NOTE_EVERY = timedelta(seconds=30)
 WIDTH = 48  # columns of plain text
 
@@ -163,26 +161,6 @@ def works(session: Session) -> bool:
     stuck = heartbeats.noted(session, MAIL_STUCK)
     well = [at for what in (MAIL_LEFT, MAIL_ANSWERED) if (at := heartbeats.noted(session, what))]
     return stuck is None or (bool(well) and max(well) >= stuck)
-
-
-@work.every(60, "try_mail_server")
-def try_mail_server() -> None:
-    """Where no mail has been tried for some minutes, see whether the mail server answers: for monitors, which only read it.
-
-    It is connected to and signed in at, and nothing is sent.
-    """
-    with read() as session:
-        noted = [at for what in (MAIL_LEFT, MAIL_STUCK, MAIL_ANSWERED) if (at := heartbeats.noted(session, what))]
-    if noted and timedelta() <= clock.now() - max(noted) < TRIED_EVERY:
-        return
-    try:
-        with cast(_Mail, current_app.extensions["post"]).connect():
-            pass
-    except (smtplib.SMTPException, OSError) as problem:
-        log.warning("the mail server does not answer: %s: %s", type(problem).__name__, problem)
-        heartbeats.note(MAIL_STUCK)
-    else:
-        heartbeats.note(MAIL_ANSWERED)
 
 
 def send_template(
@@ -326,6 +304,12 @@ class _Mail(Mail):
 
     def connect(self) -> _Connection:
         return _Connection(current_app.extensions["mail"])
+
+
+def connect() -> None:
+    """Connect to the mail server and sign in, and send nothing. Raises smtplib.SMTPException and OSError."""
+    with cast(_Mail, current_app.extensions["post"]).connect():
+        pass
 
 
 def take_out(address: str, strike: Callable[[str], str], spared: Collection[str]) -> None:

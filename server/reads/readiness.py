@@ -78,6 +78,7 @@ def _worker(session: Session) -> str:
 
 
 def _mail(session: Session) -> str:
+    """Read from what the worker noted (`mail_server`): nobody who asks waits for a mail server that hangs."""
     if post.works(session):
         return ""
     return "the mail server did not answer, or did not take the last mail (SPOTTER_MAIL_URL)"

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from server.core import clock, config, heartbeats, post, work
+from server.core import clock, config, heartbeats, mail_server, post, work
 from server.core.database import db, read, write
 from server.core.heartbeats import Heartbeat
 
@@ -94,10 +94,10 @@ def test_with_nothing_to_send_the_worker_finds_out_whether_the_mail_server_answe
     with monkeypatch.context() as patch:
         patch.setattr(post._Connection, "configure_host", away)
         assert states(alive) == {}, "asking tries nothing itself"
-        post.try_mail_server()
+        mail_server.try_mail_server()
         assert works(), "it answered a moment ago"
         patch.setattr(clock, "now", lambda: now + timedelta(minutes=6))
-        post.try_mail_server()
+        mail_server.try_mail_server()
         assert not works()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=12))
     work.heartbeat()
