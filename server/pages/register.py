@@ -32,6 +32,7 @@ from server.pages.rounds import views as rounds
 from server.pages.site import views as site
 from server.pages.skill import views as skill
 from server.pages.species import views as species
+from server.pages.team import token_views
 from server.pages.team import views as team
 from server.pages.training import views as training
 from server.reads.figures import waiting
@@ -39,7 +40,7 @@ from server.reads.figures import waiting
 NOUNS = (
     site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, admin_views, recruitment,
     training, exams, accreditation, skill, reports, rounds, planning, species, cases, queue_csv, past, many, claims, linked,
-    alarms, learning, companies, team, notices, answer_files, figures, attention, audit, operations,
+    alarms, learning, companies, team, notices, answer_files, token_views, figures, attention, audit, operations,
 )  # fmt: skip
 
 

@@ -101,6 +101,33 @@ def revoke_token(session: Session, account_id: str, token_id: str) -> str:
     return label
 
 
+def of_company(session: Session, company_id: str) -> list[tuple[Token, str]]:
+    """The live tokens of a company's people for its notices, newest first, each with who has it."""
+    live = (Token.scope == Scope.COMPANY, Token.revoked_at.is_(None), Account.disabled_at.is_(None))
+    chosen = select(Token, Account.name).join(Account, Account.id == Token.account_id).where(*live)
+    rows = session.execute(chosen.where(Account.company_id == company_id).order_by(Token.id.desc()))
+    return [(token, name) for token, name in rows]
+
+
+def revoke_for_company(session: Session, company_id: str, token_id: str, by_id: str) -> str:
+    """Revoke a token of somebody of the company; what it was called. Raises Refused("not-found") for anybody else's."""
+    theirs = select(Account.id).where(Account.company_id == company_id)
+    live = (
+        Token.id == token_id,
+        Token.scope == Scope.COMPANY,
+        Token.account_id.in_(theirs),
+        Token.revoked_at.is_(None),
+    )
+    label: str | None = session.scalar(
+        update(Token).where(*live).values(revoked_at=clock.now()).returning(Token.label),
+        execution_options={"synchronize_session": False},
+    )
+    if label is None:
+        raise Refused("not-found", sentence("There is no such token."))
+    audit.record(session, by_id, "token_revoked", "token", token_id)
+    return label
+
+
 # --- Pairing a device, RFC 8628 --------------------------------------------------------------------------------------
 
 
