@@ -372,7 +372,7 @@ TEAM_ROLE: dict[TeamRole, Sentence] = {
     TeamRole.MEMBER: sentence("Member"),
 }
 TEAM_ROLE_SAID: dict[TeamRole, Sentence] = {
-    TeamRole.MANAGER: sentence("Manager: answers notices and manages the team, its tokens and its webhook"),
+    TeamRole.MANAGER: sentence("Manager: answers notices and manages the team and its API tokens"),
     TeamRole.MEMBER: sentence("Member: answers notices"),
 }
 CHANNEL: dict[Channel, Sentence] = {

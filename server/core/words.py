@@ -18,7 +18,7 @@ class Role(StrEnum):
 class TeamRole(StrEnum):
     """What somebody does in a company's team. Only people of companies have one."""
 
-    MANAGER = "manager"  # manages the team, its tokens and its webhook; answers notices, too
+    MANAGER = "manager"  # manages the team and its API tokens; answers notices, too
     MEMBER = "member"  # answers notices
 
 
