@@ -29,10 +29,20 @@ def test_everybody_is_found_by_name_address_role_and_what_they_lack(people: Peop
     set_up(people.browser("dan"))
     assert set(names(ada.get("/admin?role=coordinator&only=no_factor"))) == {"Cora"}
     joining.add_staff("eve@people.test", "Eve", Role.COORDINATOR, people.ids["ada"])
-    assert names(ada.get("/admin?only=invited")) == ["Eve"]
+    assert names(ada.get("/admin?only=no_password")) == ["Eve"]
     closing.close(people.ids["otto"], people.ids["ada"], "Has left.")
     assert names(ada.get("/admin?only=closed")) == ["Otto"]
     assert "Otto" not in names(ada.get("/admin?role=company&only=no_factor"))
+
+
+def test_who_joined_by_themself_is_not_called_invited(people: People, ada, work_all):
+    joining.ask("zoe@people.test", "Zoe")
+    work_all()
+    closing.close(people.ids["otto"], people.ids["ada"], "Has left.")
+    page = ada.get("/admin").text
+    assert "no password yet" in page and "invited" not in page.lower()
+    assert "who can sign in" not in page, "Otto, closed, stands on it, too"
+    assert names(ada.get("/admin?only=no_password")) == ["Zoe"]
 
 
 def test_the_list_is_paged_and_keeps_its_filters(people: People, ada):
@@ -68,7 +78,7 @@ def test_a_link_lets_its_owner_choose_a_password_and_nobody_else_sends_one(peopl
     assert ada.post(f"/admin/accounts/{'0' * 32}/link").status_code == 404
     closing.close(cora, people.ids["ada"], "Has left.")
     ada.post(f"/admin/accounts/{cora}/link")
-    assert "closed already" in ada.get(f"/people/{cora}").text
+    assert "This account is closed." in ada.get(f"/people/{cora}").text
 
 
 @pytest.mark.parametrize("key", ["ana", "cora", "mia"])

@@ -313,3 +313,40 @@ def test_old_invitations_are_deleted(app, people, monkeypatch):
     team.forget_invitations()
     with read() as session:
         assert session.scalars(select(TeamInvitation)).all() == []
+
+
+@pytest.mark.parametrize("end", ["removed", "left", "demoted", "closed"])
+def test_the_invitations_of_who_no_longer_manages_open_no_door(app, people, settings, work_all, max_, end):
+    company_id, mia = company_of(people, "mia"), people.ids["mia"]
+    team.change_role(company_id, max_, TeamRole.MANAGER, mia)
+    maxs = signed_in(app, MAX)
+    invite(people.browser("mia"), "zoe@mercado.test")
+    invite(maxs, "friend@mercado.test", role="manager")
+    work_all()
+    path, zoes = link(settings, "friend@mercado.test"), link(settings, "zoe@mercado.test")
+    assert app.test_client().get(path).status_code == 200
+    if end == "removed":
+        team.remove(company_id, max_, mia)
+    elif end == "left":
+        team.leave(max_)
+    elif end == "demoted":
+        team.change_role(company_id, max_, TeamRole.MEMBER, mia)
+    else:
+        closing.close(max_, people.ids["cora"], "Has left.")
+    assert app.test_client().get(path).status_code == 410
+    assert join(app, path, name="Friend").status_code == 410
+    assert "friend@mercado.test" not in people.browser("mia").get("/team").text
+    assert app.test_client().get(zoes).status_code == 200, "a colleague's stays"
+    with read() as session:
+        assert accounts.by_email(session, "friend@mercado.test") is None
+        row = session.scalars(select(AuditRow).where(AuditRow.action == "team_invitation_withdrawn")).one()
+    assert "friend" not in str(row.detail)
+    assert invite(people.browser("mia"), "friend@mercado.test").status_code == 302, "who is left may invite them anew"
+
+
+def test_closing_a_coordinator_ends_what_they_invited_for_a_company(app, people, settings, work_all):
+    people.browser("cora").post("/companies/mercado/team", data={"email": MAX, "team_role": "manager"})
+    work_all()
+    path = link(settings)
+    closing.close(people.ids["cora"], people.ids["ada"], "Has left.")
+    assert app.test_client().get(path).status_code == 410

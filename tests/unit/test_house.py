@@ -328,6 +328,12 @@ def _sentences_read(path: Path) -> list[str]:
     return places
 
 
+def test_every_number_is_one_decision_record() -> None:
+    """Code and documents cite a record by its number alone."""
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("0*.md")]
+    assert sorted(number for number in numbers if numbers.count(number) > 1) == []
+
+
 def test_no_code_reads_a_sentence_to_learn_something() -> None:
     """What code has to know is kept as a code with its parameters: words change, and are said in many languages."""
     read = {_named(path): places for path in _modules() if (places := _sentences_read(path))}

@@ -66,13 +66,15 @@ def join(token: str, name: str, password: str, language: str | None) -> None:
     Who had left this team, by themself or by its managers, has their account again.
     """
     with read() as session:
-        email = teams.behind(session, token, clock.now()).email
+        found = teams.behind(session, token, clock.now())
+        email, company_id = found.email, found.company_id
     accounts.refuse_unfit(email, name)
     password_hash = passwords.hash_password(password)
     with write() as session:
         at = clock.now()
+        managers = accounts.managers(session, company_id)  # locked before the invitation, as by whoever withdraws it
         invitation = teams.behind(session, token, at, lock=True)
-        company_id, team_role = invitation.company_id, TeamRole(invitation.team_role)
+        team_role = TeamRole(invitation.team_role)
         account = accounts.by_email(session, invitation.email)
         if account is None:
             account = accounts.add(
@@ -85,8 +87,7 @@ def join(token: str, name: str, password: str, language: str | None) -> None:
             raise Refused("conflict", TAKEN)
         signing_in.set_password(session, account.id, password_hash, language)
         teams.accept(invitation, at)
-        told = accounts.managers(session, company_id) - {account.id}
-        teams.note(session, company_id, account.id, TeamEvent.JOINED, account.id, at, told)
+        teams.note(session, company_id, account.id, TeamEvent.JOINED, account.id, at, managers - {account.id})
 
 
 TAKEN = sentence(
@@ -114,6 +115,8 @@ def change_role(company_id: str, account_id: str, team_role: TeamRole | None, by
             if team_role != TeamRole.MANAGER:
                 rules.refuse_without_manager(account_id, managers, leaving=False)
             accounts.give_team_role(session, account, team_role, by_id)
+            if team_role != TeamRole.MANAGER:
+                teams.withdraw_all_by(session, account_id, by_id, clock.now())
             event = TeamEvent.MADE_MANAGER if team_role == TeamRole.MANAGER else TeamEvent.MADE_MEMBER
             teams.note(session, company_id, account_id, event, by_id, clock.now(), {account_id, *managers} - {by_id})
         return account.name
@@ -140,6 +143,7 @@ def _end(session: Session, company_id: str, account_id: str, by_id: str) -> str:
     leaving = account_id == by_id
     rules.refuse_without_manager(account_id, managers, leaving)
     accounts.leave_team(session, account, by_id, at)
+    teams.withdraw_all_by(session, account_id, by_id, at)
     signing_in.end_access(session, account_id)
     work.cancel(session, account_id)
     event = TeamEvent.LEFT if leaving else TeamEvent.REMOVED

@@ -11,6 +11,7 @@ from server.ledger.cases import claim_store
 from server.people.accounts import closing, frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.people.teams import store as teams
 
 
 def close(account_id: str, by_id: str, why: str) -> str:
@@ -44,7 +45,9 @@ def _close(session: Session, account_id: str, by_id: str, why: str) -> str:
     closing.may_close(account, _open(session, by_id), administrators)
     if account.disabled_at:
         raise Refused("conflict", sentence("This account is closed already."))
-    accounts.close(session, account, by_id, why, clock.now())
+    at = clock.now()
+    accounts.close(session, account, by_id, why, at)
+    teams.withdraw_all_by(session, account_id, by_id, at)
     signing_in.end_access(session, account_id)
     work.cancel(session, account_id)
     claim_store.end_all(session, account_id)

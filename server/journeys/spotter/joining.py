@@ -46,7 +46,7 @@ def send_link(account_id: str, by_id: str) -> str:
         if account is None or account.erased_at:
             raise Refused("not-found", sentence("There is no such account."))
         if account.disabled_at:
-            raise Refused("conflict", sentence("This account is closed already."))
+            raise Refused("conflict", sentence("This account is closed."))
         invitation.send(session, account.id)
         audit.record(session, by_id, "password_link_sent", "account", account.id)
         return account.name

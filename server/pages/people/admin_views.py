@@ -23,7 +23,7 @@ pages = Blueprint("admin", __name__, url_prefix="/admin")
 PAGE = 50
 ONLY = {
     AccountFilter.NO_FACTOR: sentence("Without a second factor"),
-    AccountFilter.INVITED: sentence("Invited, no password yet"),
+    AccountFilter.NO_PASSWORD: sentence("No password yet"),
     AccountFilter.CLOSED: sentence("Account closed"),
 }
 Word = TypeVar("Word", bound=StrEnum)
@@ -91,7 +91,7 @@ def _shown(session: Session, rows: list[Row]) -> list[dict[str, Any]]:
         {
             "id": account.id, "name": account.name, "email": account.email, "role": account.role, "factor": factor,
             "company": names.get(account.company_id or ""), "closed_at": account.disabled_at,
-            "invited": account.password_hash is None,
+            "no_password": account.password_hash is None,
         }
         for account, factor in rows
     ]  # fmt: skip

@@ -15,7 +15,7 @@ class AccountFilter(StrEnum):
     """Which accounts an administrator looks for."""
 
     NO_FACTOR = "no_factor"  # open, and without a second factor
-    INVITED = "invited"  # open, and no password was chosen yet
+    NO_PASSWORD = "no_password"  # noqa: S105  open, and none was chosen yet: invited, or joined by themself
     CLOSED = "closed"
 
 
@@ -36,7 +36,7 @@ def found(
         chosen = chosen.where(Account.role == role)
     if only is AccountFilter.NO_FACTOR:
         chosen = chosen.where(~has_factor, Account.disabled_at.is_(None))
-    elif only is AccountFilter.INVITED:
+    elif only is AccountFilter.NO_PASSWORD:
         chosen = chosen.where(Account.password_hash.is_(None), Account.disabled_at.is_(None))
     elif only is AccountFilter.CLOSED:
         chosen = chosen.where(Account.disabled_at.is_not(None))

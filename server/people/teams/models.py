@@ -35,7 +35,7 @@ class TeamInvitation(Model):
     sendings: Mapped[int]  # how often the mail was asked for: its link is that of the last one
     sent_at: Mapped[datetime] = mapped_column(Time)  # when it was last asked for
     expires_at: Mapped[datetime] = mapped_column(Time)
-    ended_at: Mapped[datetime | None] = mapped_column(Time)  # accepted or withdrawn
+    ended_at: Mapped[datetime | None] = mapped_column(Time)  # accepted, withdrawn, or its inviter manages no more
 
     __table_args__ = (
         Index(

@@ -61,6 +61,14 @@ def withdraw(session: Session, company_id: str, invitation_id: str, by_id: str, 
     return invitation.email
 
 
+def withdraw_all_by(session: Session, inviter_id: str, by_id: str, at: datetime) -> None:
+    """End what somebody invited who no longer may: else their links would open a door that was shut for themselves."""
+    theirs = select(TeamInvitation).where(TeamInvitation.invited_by_id == inviter_id, TeamInvitation.ended_at.is_(None))
+    for invitation in session.scalars(theirs.order_by(TeamInvitation.id).with_for_update()):
+        invitation.ended_at = at
+        audit.record(session, by_id, "team_invitation_withdrawn", "company", invitation.company_id)
+
+
 def _open(session: Session, company_id: str, invitation_id: str) -> TeamInvitation:
     invitation = session.get(TeamInvitation, invitation_id, with_for_update=True)
     if invitation is None or invitation.company_id != company_id or invitation.ended_at:
