@@ -85,6 +85,46 @@ def test_what_is_hostile_or_broken_is_refused_in_words(make, why):
         spreadsheets.read(make())
 
 
+def moved(name, change=lambda sheet: sheet):
+    """The workbook with its sheet under another name, which its relations and types know."""
+    data = workbook(ROWS)
+    for each in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        data = with_part(data, each, part(data, each).replace(b"worksheets/sheet1.xml", name.encode()))
+    return with_part(data, f"xl/{name}", change(part(data, SHEET)))
+
+
+@pytest.mark.parametrize("name", ["worksheets/sheet1.dat", "media/image1.png", "SHEET1"])
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda sheet: b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + sheet, "cannot be read"),
+        (lambda sheet: b"\xef\xbb\xbf \n<!DOCTYPE x [<!ENTITY a 'b'>]>" + sheet, "cannot be read"),
+        (lambda sheet: sheet.decode().encode("utf-16"), "cannot be read"),
+        (lambda sheet: sheet.decode().encode("utf-16-be"), "cannot be read"),
+        (lambda sheet: sheet.replace(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells>'),
+         "merged cells"),
+    ],
+)  # fmt: skip
+def test_a_part_is_looked_at_whatever_it_is_called(name, change, why, monkeypatch):
+    assert cells(moved(name))[1] == ["N-1", "removed"], "the library follows the relation, not the name"
+    monkeypatch.setattr(spreadsheets, "load_workbook", lambda *_, **__: pytest.fail("it was given to the library"))
+    with pytest.raises(Refused, match=why):
+        spreadsheets.read(moved(name, change))
+
+
+def test_pictures_and_settings_of_a_printer_are_no_xml_and_stay():
+    data = with_part(workbook(ROWS), "xl/media/image1.png", b"\x89PNG\r\n\x1a\n\x00<!DOCTYPE")
+    data = with_part(data, "xl/printerSettings/printerSettings1.bin", "HP <office>".encode("utf-16-le"))
+    assert cells(data)[1] == ["N-1", "removed"]
+
+
+def test_the_library_itself_refuses_a_document_type(monkeypatch):
+    """A second wall, should the first have a hole: defusedxml is installed, and openpyxl uses it."""
+    monkeypatch.setattr(spreadsheets, "_refuse_unfit", lambda data: None)
+    with pytest.raises(Refused, match="cannot be read"):
+        spreadsheets.read(moved("sheet1.dat", lambda sheet: b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + sheet))
+
+
 def test_a_million_rows_are_not_unpacked():
     row = b'<row r="%d"><c r="A%d"><v>1</v></c></row>'
     many = b"".join(row % (n, n) for n in range(1, 600_000))
