@@ -41,6 +41,11 @@ def ada(people: People, travel):
     return browser, app, codes
 
 
+def token(page):
+    """The forgery token of a page's forms."""
+    return re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.text)[1]
+
+
 def answer(browser, code, **more):
     return browser.post("/sign-in/code", data={"code": code}, **more)
 
@@ -362,6 +367,21 @@ class TestDuty:
         give_password(again, "cora@people.test")
         assert again.post("/sign-in/set-up", data={"key": sealed, "code": app.code()}).status_code == 410
         assert answer(again, app.code()).status_code == 302
+
+    def test_the_forms_of_the_page_of_recovery_codes_work(self, people: People, travel):
+        people.browser("cora")
+        travel.shift(timedelta(days=31))
+        people.app.config["WTF_CSRF_ENABLED"] = True
+        browser = people.app.test_client()
+        form = {"csrf_token": token(browser.get("/sign-in")), "email": "cora@people.test", "password": PASSWORD}
+        assert browser.post("/sign-in", data=form).location == "/sign-in/code"
+        page = browser.get("/sign-in/code")
+        app, sealed = learn(page.text)
+        form = {"csrf_token": token(page), "key": sealed, "code": app.code()}
+        shown = browser.post("/sign-in/set-up", data=form)
+        assert len(recovery_codes(shown.text)) == 10 and "Sign out" in shown.text
+        left = browser.post("/sign-out", data={"csrf_token": token(shown)})
+        assert (left.status_code, left.location) == (302, "/")
 
     def test_spotters_and_companies_are_never_made_to(self, people: People, travel):
         for _ in range(2):

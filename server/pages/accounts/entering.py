@@ -29,7 +29,7 @@ def enter(started: Started, target: str = "/") -> Response:
 
     Everything the browser had before is gone: a planted session cookie is worth nothing.
     """
-    session.clear()
+    forget()
     languages.current()  # settled now: of who signs in nothing is read before the next request
     if started.challenge:
         session[CHALLENGE], session[NEXT] = started.secret, web.safe_next(target)
@@ -40,9 +40,15 @@ def enter(started: Started, target: str = "/") -> Response:
     return redirect(home(started.account) if target == "/" else target)
 
 
+def forget() -> None:
+    """Empty the browser's cookie. A page that this request still renders gets a forgery token that counts from now on."""
+    session.clear()
+    g.pop("csrf_token", None)  # flask-wtf's, of what was in the cookie before
+
+
 def start_session(started: Started) -> None:
     """The cookie of a session."""
-    session.clear()
+    forget()
     login_user(_SignedIn(started.secret))
     g.pop("_login_user")  # flask-login then reads the account as in every other request, if this one still asks
     session["_id"] = secrets.token_hex(8)

@@ -97,7 +97,7 @@ def sign_out() -> Response:
     """End this session, here and on the server."""
     signing_in.sign_out(session.get("_user_id", ""))
     logout_user()
-    session.clear()
+    entering.forget()
     return redirect(url_for("site.landing"))
 
 
@@ -288,7 +288,7 @@ def erase() -> Response:
             form.password.errors = [refusal.detail]
         else:
             logout_user()
-            session.clear()
+            entering.forget()
             return web.render("accounts/erased.html")
     return web.render("accounts/erase.html", 422, form=form)
 
@@ -299,7 +299,7 @@ def freeze() -> Response:
     account_id = web.current_account().id
     freezing.freeze(account_id, account_id)
     logout_user()
-    session.clear()
+    entering.forget()
     return web.render("accounts/frozen.html")
 
 
