@@ -163,12 +163,17 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
 
 
 def _retractable(session: Session, report: Report) -> str | None:
-    """ "withdraw" while nothing is decided on the report, "doubt" once something is, None when it has ended."""
+    """ "withdraw" while nothing is decided on the report, "doubt" once something is, None when it has ended.
+
+    "doubted": they have said that it was wrong, and no coordinator has read it yet.
+    """
     status = Status(report.status)
     if status in ENDED:
         return None
-    case_state = cases.get(session, report.case_id).state
-    return "withdraw" if retraction_store.may_change(session, report, case_state) else "doubt"
+    case = cases.get(session, report.case_id)
+    if retraction_store.may_change(session, report, case.state):
+        return "withdraw"
+    return "doubted" if retraction_store.is_unread(session, report.id, case.doubted_at) else "doubt"
 
 
 def _items(session: Session, reports: list[Report]) -> list[dict[str, Any]]:

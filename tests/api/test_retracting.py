@@ -198,6 +198,17 @@ class TestWhileItCanBeUndone:
             assert session.scalars(select(PendingDecision)).all() == session.scalars(select(Notice)).all() == []
         assert (case(case_id).state, own(people, case_id).status) == ("closed", "retracted")
 
+    def test_one_person_cannot_make_every_decision_lapse(self, people, report_json, work_all):
+        case_id = flag(people, report_json())
+        settle(people, case_id, "hold", hold_reason="police_first")
+        with time_machine.travel(clock.now() + timedelta(seconds=11), tick=True):
+            work_all()
+            retract(people, case_id)
+            settle(people, case_id, "dismiss", dismiss_reason="other")
+            with pytest.raises(Refused, match="not read your last message"):
+                retract(people, case_id)
+            assert case(case_id).state == "closed", "the decision still waits for its effect"
+
 
 # --- Once something is decided ---------------------------------------------------------------------------------------
 
@@ -235,6 +246,40 @@ def test_withdrawing_the_notice_or_deciding_again_settles_it(people, report_json
     assert (case(case_id).doubted_at, case(case_id).state, own(people, case_id).status) == (None, "closed", "dismissed")
     with pytest.raises(Refused, match="nothing to withdraw"):
         retract(people, case_id)
+
+
+def test_said_once_it_waits_for_a_coordinator(people, report_json, work_all):
+    """Said again and again it would make every decision on the case lapse, and fill the case with words."""
+    case_id = flag(people, report_json())
+    decide(people, case_id)
+    work_all()
+    ana, report = people.browser("ana"), own(people, case_id)
+    address = f"/reports/{report.id}/retraction"
+    assert "Tell the coordinators" in ana.get(f"/reports/{report.id}").text
+    assert ana.post(address, data={"why": "mistake"}).status_code == 302
+    version = case(case_id).version
+    again = ana.post(address, data={"why": "other", "text": "x" * 2000})
+    assert again.status_code == 409 and "A coordinator has not read your last message yet." in again.text
+    by_api = people.app.test_client().post(
+        f"/api/v1/reports/{report.id}/retraction", json={"why": "mistake"}, headers=people.token("ana")
+    )
+    assert (by_api.status_code, case(case_id).version) == (409, version)
+    page = ana.get(f"/reports/{report.id}").text
+    assert "A coordinator has not read your last message yet." in page and "Tell the coordinators" not in page
+    retracting.read_doubts(case_id, people.ids["cora"], version)
+    assert "Tell the coordinators" in ana.get(f"/reports/{report.id}").text
+    assert retract(people, case_id) is False, "what is read can be said once more"
+
+
+def test_a_decision_has_read_it_and_another_spotters_word_does_not_count(people, report_json, ben_too):
+    case_id = flag(people, report_json())
+    flag(people, report_json(), "ben")
+    settle(people, case_id, "hold", hold_reason="police_first")
+    assert retract(people, case_id) is retract(people, case_id, "ben") is False
+    with pytest.raises(Refused, match="not read your last message"):
+        retract(people, case_id)
+    settle(people, case_id, "hold", hold_reason="police_first")
+    assert retract(people, case_id, "ben") is retract(people, case_id) is False
 
 
 def test_what_a_coordinator_keeps_for_now_is_told_and_a_decision_settles_it(people, report_json):

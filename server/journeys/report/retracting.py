@@ -14,7 +14,7 @@ from server.journeys.report import effect, ring
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
-from server.ledger.reports import retraction_store
+from server.ledger.reports import retraction, retraction_store
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
@@ -28,7 +28,7 @@ def retract(account_id: str, report_id: str, why: str, text: str = "") -> bool:
 
     True: it is withdrawn. False: a coordinator is told, and nothing else changes. `why`: of `RetractReason`; `text`: the
     spotter's own words, which `other` needs. A decision that can still be undone lapses: what it was about has changed.
-    Raises Refused: not-found, conflict (it is withdrawn, or no notice was sent), invalid.
+    Raises Refused: not-found, conflict (it is withdrawn, no notice was sent, or what they said last is unread), invalid.
     """
     reason, words = _reason(why, text)
     with write() as session:
@@ -36,16 +36,24 @@ def retract(account_id: str, report_id: str, why: str, text: str = "") -> bool:
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
         if ended := ENDED.get(Status(report.status)):
             raise Refused("conflict", ended)
+        _refuse_unread(session, case, report)
         effect.overtake(session, case)
         params = {"why": reason.value}
         if retraction_store.may_change(session, report, case.state):
             _withdraw(session, case, report, Entry(FeedbackCode.RETRACTED, params, words, "spotter"))
             return True
-        reports.say(session, report.id, report.status, Entry(FeedbackCode.DOUBTED, params, words, "spotter"))
         cases.doubt(case, clock.now())
+        reports.say(session, report.id, report.status, Entry(FeedbackCode.DOUBTED, params, words, "spotter"))
         cases.touch(case)
         audit.record(session, account_id, "report_doubted", "report", report.id, why=reason.value)
         return False
+
+
+def _refuse_unread(session: Session, case: Case, report: Report) -> None:
+    """Said once, it waits for a coordinator: said again and again, it would make every decision on the case lapse."""
+    unread = retraction_store.is_unread(session, report.id, case.doubted_at)
+    if unread and not retraction_store.may_change(session, report, case.state):
+        raise Refused("conflict", retraction.UNREAD)
 
 
 def _reason(why: str, text: str) -> tuple[RetractReason, str | None]:

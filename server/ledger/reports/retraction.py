@@ -24,6 +24,7 @@ ENDED: Mapping[Status, str] = {
     Status.DISMISSED: sentence("This report is closed: no notice was sent. There is nothing to withdraw."),
     Status.RETRACTED: sentence("You have withdrawn this report already."),
 }
+UNREAD = sentence("A coordinator has not read your last message yet.")
 
 
 def may_change(status: Status, noticed: bool, held: bool) -> bool:

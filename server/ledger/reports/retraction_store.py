@@ -1,5 +1,7 @@
 """Reads about what spotters take back of their own reports."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +22,17 @@ def may_change(session: Session, report: Report, case_state: str) -> bool:
     """Whether a report can be withdrawn or amended: nothing is decided on it, as far as its spotter was told."""
     held = _is_kept_for_now(session, report, case_state)
     return retraction.may_change(Status(report.status), report.notice_id is not None, held)
+
+
+def is_unread(session: Session, report_id: str, doubted_at: datetime | None) -> bool:
+    """Whether the spotter has said that this report was wrong, and no coordinator has read it or decided since.
+
+    doubted_at: since when anything of the kind is unread on the report's case.
+    """
+    if doubted_at is None:
+        return False
+    said = select(Feedback.id).where(Feedback.report_id == report_id, Feedback.code == FeedbackCode.DOUBTED)
+    return session.scalar(said.where(Feedback.at >= doubted_at).limit(1)) is not None
 
 
 def doubted(session: Session, case_id: str) -> list[Report]:
