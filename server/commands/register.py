@@ -11,6 +11,7 @@ from server.commands import (
     evidence,
     figures,
     guard,
+    mailbox,
     species,
     training,
     worker,
@@ -28,6 +29,7 @@ COMMANDS = (
     doctor.doctor,
     evidence.cli,
     figures.count,
+    mailbox.cli,
 )
 
 

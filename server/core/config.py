@@ -36,6 +36,9 @@ class Settings:
     return_address: (
         str  # where bounces of and replies to notices go, with a token of each after a +; empty: nowhere of their own
     )
+    mailbox_url: str = field(
+        repr=False
+    )  # where mail that comes back is read: imaps://user:pass@host/folder, file:/a/maildir; or empty
     organisation: str  # the notifier: the organisation, never a person
     audit_mail: str  # a second person who gets the audit trail's head once a week, beside the administrators; or empty
     contact_email: str  # its address, as DSA Art. 16(2)(c) asks
@@ -104,6 +107,7 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "database_url": env.str("DATABASE_URL", ""),
         "mail_url": env.str("MAIL_URL", "file:", validate=_mail_url),
         "mail_from": env.str("MAIL_FROM", NO_ADDRESS, validate=validate.Email()),
+        "mailbox_url": env.str("MAILBOX_URL", "", validate=_mailbox_url),
         "return_address": env.str("RETURN_ADDRESS", "", validate=_return_address),
         "organisation": env.str("ORGANISATION", NOBODY, validate=validate.Length(1, 200)),
         "contact_email": env.str("CONTACT_EMAIL", NO_ADDRESS, validate=validate.Email()),
@@ -208,6 +212,21 @@ def vault_errors(setting: str, url: str, key_id: str, secret: str) -> list[str]:
 def _email_or_nothing(value: str) -> None:
     if value:
         validate.Email()(value)
+
+
+def _mailbox_url(value: str) -> None:
+    if not value:
+        return
+    try:
+        url = urlsplit(value)
+        usable = bool(url.path.startswith("/") if url.scheme == "file" else url.hostname and url.username)
+        usable = usable and url.scheme in ("file", "imap", "imaps") and url.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise ValidationError("give imaps://user:password@host/folder, imap://…?starttls=1 or file:/a/folder")
+    if url.scheme == "imap" and parse_qs(url.query).get("starttls") != ["1"] and url.hostname not in LOOPBACK:
+        raise ValidationError("this would send the password unencrypted: add ?starttls=1, or use imaps://")
 
 
 def _return_address(value: str) -> None:

@@ -30,6 +30,7 @@ from server.core.phrases import JUDGED as JUDGED
 from server.core.phrases import LEGALITY as LEGALITY
 from server.core.phrases import LEVEL as LEVEL
 from server.core.phrases import LINK_KIND as LINK_KIND
+from server.core.phrases import MAIL_KIND as MAIL_KIND
 from server.core.phrases import NO_ROUTE as NO_ROUTE
 from server.core.phrases import OFFER as OFFER
 from server.core.phrases import PHASE as PHASE

@@ -19,6 +19,7 @@ from server.pages.companies import views as companies
 from server.pages.exams import views as exams
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
+from server.pages.mail import views as mail
 from server.pages.notices import answer_files
 from server.pages.notices import views as notices
 from server.pages.operations import views as operations
@@ -38,6 +39,7 @@ from server.pages.training import views as training
 from server.reads.figures import waiting
 
 NOUNS = (
+    mail,
     site, accounts, factor_views, people, desk_views, invitation_views, factor_resets, admin_views, recruitment,
     training, exams, accreditation, skill, reports, rounds, planning, species, cases, queue_csv, past, many, claims, linked,
     alarms, learning, companies, team, notices, answer_files, token_views, figures, attention, audit, operations,

@@ -17,6 +17,7 @@ from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, Complaint
 from server.ledger.companies.models import Company
 from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.inbound import store as inbound
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
@@ -35,6 +36,7 @@ class Waits(StrEnum):
     COMPLAINTS = "complaints"  # of people a report is about, while the time for an answer runs
     UNDELIVERED = "undelivered"
     UNROUTED = "unrouted"
+    MAIL = "mail"  # that came back, and proves nothing by itself
     ALARMS = "alarms"
     OVERDUE = "overdue"  # companies that have not answered in time
     CHECKS = "checks"  # listings that somebody should look at again
@@ -62,6 +64,7 @@ def lines(session: Session) -> list[WaitingLine]:
         Waits.COMPLAINTS: lambda: _complaints(session, now),
         Waits.UNDELIVERED: lambda: WaitingLine(Waits.UNDELIVERED, outgoing.count_not_arrived(session)),
         Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, cases.count(session, "unrouted")),
+        Waits.MAIL: lambda: WaitingLine(Waits.MAIL, *inbound.count_waiting(session)),
         Waits.ALARMS: lambda: WaitingLine(Waits.ALARMS, alarms.count_open(session)),
         Waits.OVERDUE: lambda: _line(session, Waits.OVERDUE, Notice.answer_by, _overdue()),
         Waits.CHECKS: lambda: _line(session, Waits.CHECKS, Check.due_at, _due(now)),

@@ -15,6 +15,7 @@ from server.ledger.delivery import digest_store
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt
+from server.ledger.inbound import store as inbound
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import CheckResult
 from server.ledger.notices import facts, reply_store
@@ -31,7 +32,9 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
     stands = notice.withdrawn_at is None and notice.replaced_at is None
     waits = stands and notice.answer is None and message is not None and digest_store.waits(session, message)
     by_hand = next(iter(deliveries.by_hand(session, notice.id)), None) if stands else None
-    entries = reply_store.threads(session, [notice])[notice.id]
+    entries = reply_store.threads(session, [notice], desk=True)[notice.id]
+    in_thread = {entry.mail_id for entry in entries}
+    mails = [mail for mail in inbound.of_notice(session, notice.id) if mail.id not in in_thread]
     return {
         "id": notice.id,
         "reference": notice.reference,
@@ -54,6 +57,8 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "our_turn_since": notice.our_turn_since if stands else None,
         "answered": any(entry.answer for entry in entries),
         "thread": entries,
+        "mails": mails,
+        "senders": inbound.senders(session, [entry.mail_id for entry in entries if entry.mail_id]),
         "deliveries": deliveries.states(session, [entry.message_id for entry in entries if entry.message_id]),
     }
 

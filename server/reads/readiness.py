@@ -9,13 +9,15 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from server.core import anchor, clock, heartbeats, installation, post, seals, vault, web
+from server.ledger.inbound import store as inbound
 
 log = logging.getLogger(__name__)
 
 
 def checks(session: Session) -> dict[str, str]:
     """Each by its name: what is wrong, in words for whoever runs the machine; empty when it is ready."""
-    return {name: _said(name, check, session) for name, check in CHECKS.items()}
+    there = {name: check for name, check in CHECKS.items() if name != "mailbox" or web.settings().mailbox_url}
+    return {name: _said(name, check, session) for name, check in there.items()}
 
 
 def free_bytes() -> int:
@@ -84,6 +86,13 @@ def _mail(session: Session) -> str:
     return "the mail server did not answer, or did not take the last mail (SPOTTER_MAIL_URL)"
 
 
+def _mailbox(session: Session) -> str:
+    stuck, done = heartbeats.noted(session, inbound.STUCK), heartbeats.noted(session, inbound.READ)
+    if stuck is None or (done and done >= stuck):
+        return ""
+    return f"it cannot be read since {stuck:%Y-%m-%d %H:%M} UTC (SPOTTER_MAILBOX_URL); the worker's log says why"
+
+
 def _audit(session: Session) -> str:
     if alarm := anchor.load().alarm:
         return str(alarm.said)
@@ -97,5 +106,5 @@ def _audit(session: Session) -> str:
 
 CHECKS = {
     "database": _database, "tables": _tables, "vault": _vault, "disk": _disk, "clock": _clock, "worker": _worker,
-    "mail": _mail, "audit": _audit,
+    "mail": _mail, "mailbox": _mailbox, "audit": _audit,
 }  # fmt: skip

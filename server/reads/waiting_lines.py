@@ -74,6 +74,11 @@ KINDS: dict[Waits, _Kind] = {
         lambda n: counted("%(number)s case has no company to go to", "%(number)s cases have no company to go to", n),
         sentence("cases without a route"), None, sentence("Show them"), "cases.queue", _queue("unrouted"),
     ),
+    Waits.MAIL: _Kind(
+        Phrase(sentence("Mail"), "envelope", "needs_info"),
+        lambda n: counted("%(number)s mail came back and waits for a look", "%(number)s mails came back and wait for a look", n),
+        sentence("mail that came back"), sentence("oldest since"), sentence("Read them"), "mail.index",
+    ),
     Waits.ALARMS: _Kind(
         Phrase(sentence("Alarm"), "exclamation-triangle-fill", "no_answer"),
         lambda n: counted("%(number)s alarm: many new accounts report one seller", "%(number)s alarms: many new accounts report one seller", n),
@@ -101,7 +106,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
 }  # fmt: skip
 GROUPS = (
-    (sentence("For a coordinator"), (Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.QUESTIONS, Waits.COMPLAINTS, Waits.WAITING, Waits.UNROUTED)),
+    (sentence("For a coordinator"), (Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.WAITING, Waits.UNROUTED)),
     (sentence("For companies"), (Waits.OVERDUE,)),
     (sentence("For spotters"), (Waits.ASKED, Waits.CHECKS)),
     (sentence("Waiting for a date"), (Waits.HELD,)),

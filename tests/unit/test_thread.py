@@ -22,7 +22,9 @@ def answer(word: str, hours: int, **more: Any) -> SimpleNamespace:
 
 
 def reply(sender: str, text: str, hours: int) -> SimpleNamespace:
-    return SimpleNamespace(sender=sender, text=text, message_id=None, at=later(hours))
+    return SimpleNamespace(
+        sender=sender, text=text, message_id=None, mail_id=None, proven=True, withheld=False, at=later(hours)
+    )
 
 
 def test_it_holds_questions_replies_answers_and_the_withdrawal_in_order() -> None:

@@ -36,6 +36,11 @@ def refuse_names(
         )
 
 
+def names_somebody(session: Session, text: str, reporter_ids: Collection[str]) -> bool:
+    """Whether a text that came from outside names one of these reporters, a coordinator or an administrator."""
+    return bool(_find(session, {"text": text}, reporter_ids, ()))
+
+
 def in_ad(session: Session, case_id: str) -> list[mentions.Mention]:
     """Where the ad itself, as a notice about this case would quote it, names somebody; nothing while there is no route."""
     case = cases.get(session, case_id)

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from server.core import clock, post, work
-from server.core.database import new_id
+from server.core.database import changed, new_id
 from server.core.words import Channel, DeliveryState, Event
 from server.ledger.delivery import registry
 from server.ledger.delivery.channel import Departure, ForGood, NotNow
@@ -135,6 +135,12 @@ _WAITS_BY_HAND = (
 )
 
 
+def by_stable_ids(session: Session, stable_ids: Sequence[str]) -> Message | None:
+    """The message with the first of these Message-IDs that is one of ours."""
+    rows = {row.stable_id: row for row in session.scalars(select(Message).where(Message.stable_id.in_(stable_ids)))}
+    return next((rows[stable_id] for stable_id in stable_ids if stable_id in rows), None)
+
+
 def states(session: Session, message_ids: Sequence[str]) -> dict[str, DeliveryState]:
     """Where the delivery of each of these messages stands."""
     rows = session.execute(select(Message.id, Message.state).where(Message.id.in_(message_ids)))
@@ -226,6 +232,13 @@ def record(
         message.state, message.delivered_at = DeliveryState.DELIVERED, attempt.finished_at
     elif outcome == AttemptOutcome.PERMANENT_FAILURE:
         message.state, message.failed_at = DeliveryState.FAILED, attempt.finished_at
+
+
+def come_back(session: Session, message_id: str, why: str) -> bool:
+    """A mail server took it and has given it back since: it did not arrive. False when it is not thought to have."""
+    delivered = update(Message).where(Message.id == message_id, Message.state == DeliveryState.DELIVERED)
+    values = {"state": DeliveryState.FAILED, "delivered_at": None, "failed_at": clock.now(), "last_error": why}
+    return changed(session, delivered.values(values)) > 0
 
 
 def give_up(session: Session, message_id: str, reason: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
@@ -140,13 +140,19 @@ class NoticeReply(Model):
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         note="Stays with its notice. A coordinator's reply has left and names nobody; no company sees who wrote it.",
-        fields={"notice_id": PLAIN, "text": WORDS, "account_id": ANOTHER, "message_id": PLAIN},
+        fields={"notice_id": PLAIN, "text": WORDS, "account_id": ANOTHER, "message_id": PLAIN, "mail_id": PLAIN},
     )
     id: Mapped[Id]
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), index=True)
     sender: Mapped[str] = mapped_column(*one_of(Sender, "sender"))
     text: Mapped[str] = mapped_column(Text)
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # None: it came by mail
+    mail_id: Mapped[str | None] = mapped_column(ForeignKey("inbound_mails.id"), unique=True)  # that mail
+    proven: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    """Whether it is known to be the company's. By mail: it came to an address that only they have, or a coordinator says so."""
+    withheld: Mapped[bool] = mapped_column(
+        Boolean, default=False, server_default=false()
+    )  # names somebody of the programme
     message_id: Mapped[str | None] = mapped_column(
         ForeignKey("messages.id"), unique=True
     )  # what brings it to the company

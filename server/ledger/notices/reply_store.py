@@ -27,7 +27,7 @@ def add(
     notice = store.lock(session, notice_id)
     store.refuse_closed(notice)
     before = session.scalars(
-        select(NoticeReply).where(NoticeReply.notice_id == notice_id).order_by(NoticeReply.id)
+        select(NoticeReply).where(NoticeReply.notice_id == notice_id, NoticeReply.proven).order_by(NoticeReply.id)
     ).all()
     last = before[-1] if before else None
     same = last and (last.sender, last.text) == (sender, text) and last.message_id not in failed
@@ -35,7 +35,7 @@ def add(
         return last, False
     now = clock.now()
     if sender is Sender.COMPANY:
-        if pause := answers.wait((row.at for row in before if row.sender == sender), now):
+        if pause := answers.wait((row.at for row in before if row.sender == sender and row.account_id), now):
             detail = sentence("You have written too often about this notice within an hour.")
             raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
         notice.our_turn_since = notice.our_turn_since or now
@@ -45,6 +45,46 @@ def add(
     session.add(row)
     session.flush()
     return row, True
+
+
+def add_mail(session: Session, notice_id: str, text: str, mail_id: str, *, proven: bool, withheld: bool) -> None:
+    """Keep what came by mail as a company's words. Only where it is proven to be theirs it is our turn.
+
+    withheld: it names somebody of the programme. Raises Refused as `add` does.
+    """
+    notice = store.lock(session, notice_id)
+    store.refuse_closed(notice)
+    by_mail = NoticeReply.mail_id.is_not(None)  # what anybody may send keeps nobody from writing
+    earlier = select(NoticeReply.at).where(NoticeReply.notice_id == notice_id, by_mail, NoticeReply.proven.is_(proven))
+    now = clock.now()
+    if pause := answers.wait(session.scalars(earlier), now):
+        detail = sentence("You have written too often about this notice within an hour.")
+        raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
+    if proven:
+        notice.our_turn_since = notice.our_turn_since or now
+    row = NoticeReply(id=new_id(), notice_id=notice_id, sender=Sender.COMPANY, text=text, mail_id=mail_id, at=now)
+    row.proven, row.withheld = proven, withheld
+    session.add(row)
+    session.flush()
+
+
+def by_mail(session: Session, mail_id: str) -> NoticeReply | None:
+    """The reply that came by this mail."""
+    return session.scalars(select(NoticeReply).where(NoticeReply.mail_id == mail_id)).first()
+
+
+def prove(session: Session, reply: NoticeReply) -> None:
+    """A coordinator knows that it is the company's: now it is our turn."""
+    notice = store.lock(session, reply.notice_id)
+    store.refuse_closed(notice)
+    reply.proven = True
+    notice.our_turn_since = notice.our_turn_since or clock.now()
+
+
+def drop(session: Session, reply: NoticeReply) -> None:
+    """It is nobody's word on this notice."""
+    session.delete(reply)
+    session.flush()
 
 
 def entry(session: Session, reply_id: str) -> thread.ThreadEntry:
@@ -78,11 +118,15 @@ def not_brought(session: Session, reply: NoticeReply) -> None:
         notice.our_turn_since = before[-1].at
 
 
-def threads(session: Session, notices: Sequence[Notice]) -> dict[str, list[thread.ThreadEntry]]:
-    """The thread of each of these notices, by its id."""
+def threads(session: Session, notices: Sequence[Notice], desk: bool = False) -> dict[str, list[thread.ThreadEntry]]:
+    """The thread of each of these notices, by its id. desk: with what companies do not see, by mail and not proven to be
+    theirs, or naming somebody."""
     ids = [notice.id for notice in notices]
     answers_ = session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id.in_(ids)).order_by(GivenAnswer.id)).all()
-    replies = session.scalars(select(NoticeReply).where(NoticeReply.notice_id.in_(ids)).order_by(NoticeReply.id)).all()
+    chosen = select(NoticeReply).where(NoticeReply.notice_id.in_(ids))
+    if not desk:
+        chosen = chosen.where(NoticeReply.proven.is_(True), NoticeReply.withheld.is_(False))
+    replies = session.scalars(chosen.order_by(NoticeReply.id)).all()
     return {
         notice.id: thread.thread(
             [row for row in answers_ if row.notice_id == notice.id],

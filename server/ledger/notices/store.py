@@ -148,6 +148,11 @@ def get(session: Session, company_id: str | None, notice_id: str) -> Notice:
     return notice
 
 
+def by_references(session: Session, references: Sequence[str]) -> list[Notice]:
+    """The notices with these references."""
+    return list(session.scalars(select(Notice).where(Notice.reference.in_(references))))
+
+
 def locked(session: Session, notice_ids: Sequence[str]) -> list[Notice]:
     """These notices, oldest first, locked."""
     return list(session.scalars(select(Notice).where(Notice.id.in_(notice_ids)).order_by(Notice.id).with_for_update()))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from server.core import outcome
-from server.core.words import Answer, NoticeState, Sender
+from server.core.words import Answer, NoticeState, Sender, Via
 
 
 class EntryKind(StrEnum):
@@ -39,6 +39,9 @@ class ThreadEntry:
     via: str | None = None  # how an answer came
     details: Mapping[str, Any] = field(default_factory=dict)  # what else an answer states, of DETAILS
     message_id: str | None = None  # what brings a coordinator's reply
+    mail_id: str | None = None  # the mail that a company's reply came by
+    proven: bool = True  # else anybody may have sent that mail
+    withheld: bool = False  # it names somebody of the programme: no company sees it
 
 
 class _Answer(Protocol):
@@ -52,6 +55,9 @@ class _Reply(Protocol):
     sender: Any
     text: Any
     message_id: Any
+    mail_id: Any
+    proven: Any
+    withheld: Any
     at: Any
 
 
@@ -65,7 +71,11 @@ def thread(answers: Iterable[_Answer], replies: Iterable[_Reply], withdrawn_at: 
 
 def replied(row: _Reply) -> ThreadEntry:
     """The entry of a reply."""
-    return ThreadEntry(row.at, Sender(row.sender), EntryKind.REPLY, row.text, message_id=row.message_id)
+    via = Via.MAIL.value if row.mail_id else None
+    return ThreadEntry(
+        row.at, Sender(row.sender), EntryKind.REPLY, row.text, via=via, message_id=row.message_id, mail_id=row.mail_id,
+        proven=row.proven, withheld=row.withheld,
+    )  # fmt: skip
 
 
 def _answered(row: _Answer) -> ThreadEntry:

@@ -30,7 +30,7 @@ BY_NOTICE = (
     "remind_notice",
     "take_back_notice",
 )  # whose subject is a notice
-BY_MESSAGE = ("deliver_reply", "deliver_digest")  # whose subject is the message
+BY_MESSAGE = ("deliver_reply", "deliver_digest", "message_returned")  # whose subject is the message
 
 
 class CompanyAddressed(NamedTuple):

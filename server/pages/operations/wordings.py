@@ -7,6 +7,8 @@ KINDS: dict[str, Sentence] = {
     "deliver_notice": sentence("Notice to a company"),
     "deliver_digest": sentence("Notices to a company, in one message"),
     "deliver_reply": sentence("Reply to a company"),
+    "message_returned": sentence("Message that came back"),
+    "read_mailbox": sentence("Reading of the mailbox"),
     "remind_notice": sentence("Reminder to a company"),
     "take_back_notice": sentence("Withdrawal of a notice"),
     "notice_overdue": sentence("Notice without an answer in time"),
@@ -86,5 +88,6 @@ PARTS: dict[str, Sentence] = {
     "clock": sentence("Clock"),
     "worker": sentence("Worker"),
     "mail": sentence("Mail server"),
+    "mailbox": sentence("Mailbox"),
     "audit": sentence("Audit trail"),
 }

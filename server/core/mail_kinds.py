@@ -1,0 +1,16 @@
+"""The kinds of mail that come back: the room that tells them apart and the words that pages say use them. Pure."""
+
+from enum import StrEnum
+
+
+class MailKind(StrEnum):
+    """What a mail is that comes back."""
+
+    BOUNCE = "bounce"  # our mail was not delivered, and nobody tries again
+    DELAY = "delay"  # not yet; they go on trying
+    RECEIPT = "receipt"  # it was delivered, or displayed
+    COMPLAINT = "complaint"  # somebody has marked our mail as spam
+    AUTOMATIC = "automatic"  # no person wrote it
+    OWN = "own"  # our own mail
+    REPLY = "reply"
+    UNREADABLE = "unreadable"

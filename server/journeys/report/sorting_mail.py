@@ -1,0 +1,81 @@
+"""Step 12, by mail: a coordinator says where a mail belongs that proves nothing by itself, or that it belongs nowhere."""
+
+from sqlalchemy.orm import Session
+
+from server.core import audit, work
+from server.core.database import write
+from server.core.mail_kinds import MailKind
+from server.core.sentences import sentence
+from server.core.words import Refused
+from server.journeys.report import effect, reading_mail, returned
+from server.ledger.cases import store as cases
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.models import Message
+from server.ledger.inbound import store as inbound
+from server.ledger.inbound.kinds import BounceScope
+from server.ledger.inbound.models import InboundMail, MailState
+from server.ledger.notices import reply_store
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+
+
+def file_mail(mail_id: str, reference: str, account_id: str) -> str:
+    """It belongs to this notice, as if it had proven so: a reply joins the thread, a bounce is one. Returns the case's id.
+
+    Raises Refused: not-found, conflict when somebody has handled it already, "gone" for a reply to a withdrawn or replaced
+    notice.
+    """
+    with write() as session:
+        mail = _waiting(session, mail_id)
+        notice = next(iter(notices.by_references(session, [reference.strip().upper()])), None)
+        if notice is None:
+            raise Refused("not-found", sentence("There is no notice with this reference."))
+        inbound.settle(mail, MailState.FILED, account_id, notice.id)
+        if mail.kind in (MailKind.REPLY, MailKind.AUTOMATIC):
+            _reply(session, mail, notice)
+        elif mail.kind == MailKind.BOUNCE:
+            message = session.get(Message, mail.message_id) if mail.message_id else None
+            if message is None or notice.id not in deliveries.notice_ids(session, message.id):
+                message = deliveries.of_notice(session, notice.id)
+            if message:
+                refusal = BounceScope.MESSAGE if mail.refusal == BounceScope.MESSAGE else BounceScope.ADDRESS
+                returned.came_back(session, message, refusal, reading_mail.said(mail))
+        audit.record(session, account_id, "mail_sorted", "notice", notice.id, mail=mail.id, is_a=mail.kind)
+        return notice.case_id
+
+
+def _reply(session: Session, mail: InboundMail, notice: Notice) -> None:
+    before = reply_store.by_mail(session, mail.id)
+    if before and before.notice_id == notice.id:
+        reply_store.prove(session, before)
+        effect.overtake(session, cases.get(session, notice.case_id, lock=True))
+        return
+    if before:
+        reply_store.drop(session, before)
+    reading_mail.join_thread(session, mail, notice, proven=True)
+
+
+def drop_mail(mail_id: str, account_id: str) -> None:
+    """It belongs to nothing. Raises Refused: not-found, conflict when somebody has handled it already."""
+    with write() as session:
+        mail = _waiting(session, mail_id)
+        if before := reply_store.by_mail(session, mail.id):
+            reply_store.drop(session, before)
+        inbound.settle(mail, MailState.DROPPED, account_id)
+        audit.record(session, account_id, "mail_dropped", "mail", mail.id, is_a=mail.kind)
+
+
+def _waiting(session: Session, mail_id: str) -> InboundMail:
+    mail = inbound.locked(session, mail_id)
+    if mail.state != MailState.WAITING:
+        raise Refused("conflict", sentence("Somebody has handled this mail already."))
+    return mail
+
+
+@work.every(3600, "forget_mail")
+def forget_mail() -> None:
+    """Delete what old mails say that nobody needs any more, some hundred at a time."""
+    forgotten = 1
+    while forgotten:
+        with write() as session:
+            forgotten = inbound.forget(session)

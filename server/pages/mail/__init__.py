@@ -1,0 +1,1 @@
+"""Mail that came back, and where it belongs."""
