@@ -152,7 +152,7 @@ def _about(session: Session, mail: ReadMail) -> _About:
     if message is None:
         token = None
         message = deliveries.by_stable_ids(session, [*mail.references, *mail.returned])
-    named = notices.by_references(session, [each.upper() for each in _REFERENCE.findall(mail.subject)[:5]])
+    named = notices.named(session, [each.upper() for each in _REFERENCE.findall(mail.subject)[:5]])
     if message:
         carried = deliveries.notice_ids(session, message.id)
         meant = [notice.id for notice in named if notice.id in carried] or carried

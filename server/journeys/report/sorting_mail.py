@@ -27,7 +27,7 @@ def file_mail(mail_id: str, reference: str, account_id: str) -> str:
     """
     with write() as session:
         mail = _waiting(session, mail_id)
-        notice = next(iter(notices.by_references(session, [reference.strip().upper()])), None)
+        notice = next(iter(notices.named(session, [reference.strip().upper()])), None)
         if notice is None:
             raise Refused("not-found", sentence("There is no notice with this reference."))
         inbound.settle(mail, MailState.FILED, account_id, notice.id)

@@ -148,7 +148,7 @@ def get(session: Session, company_id: str | None, notice_id: str) -> Notice:
     return notice
 
 
-def by_references(session: Session, references: Sequence[str]) -> list[Notice]:
+def named(session: Session, references: Sequence[str]) -> list[Notice]:
     """The notices with these references."""
     return list(session.scalars(select(Notice).where(Notice.reference.in_(references))))
 
