@@ -1,14 +1,14 @@
 """mail that comes back: each once, and a company's reply that came by mail
 
-Revision: 0068
-Follows: 0067
+Revision: 0069
+Follows: 0068
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0068"
-down_revision = "0067"
+revision = "0069"
+down_revision = "0068"
 branch_labels = None
 depends_on = None
 
