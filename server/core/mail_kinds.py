@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from server.core.sentences import Sentence, sentence
+
 
 class MailKind(StrEnum):
     """What a mail is that comes back."""
@@ -14,3 +16,15 @@ class MailKind(StrEnum):
     OWN = "own"  # our own mail
     REPLY = "reply"
     UNREADABLE = "unreadable"
+
+
+MAIL_KIND: dict[MailKind, Sentence] = {
+    MailKind.BOUNCE: sentence("Not delivered"),
+    MailKind.DELAY: sentence("Delivery delayed"),
+    MailKind.RECEIPT: sentence("Receipt"),
+    MailKind.COMPLAINT: sentence("Marked as spam"),
+    MailKind.AUTOMATIC: sentence("Automatic reply"),
+    MailKind.OWN: sentence("Our own mail"),
+    MailKind.REPLY: sentence("Reply"),
+    MailKind.UNREADABLE: sentence("Cannot be read"),
+}

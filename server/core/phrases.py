@@ -6,7 +6,6 @@ never the colour alone. `wording` has all of it under its own name.
 
 from typing import NamedTuple
 
-from server.core.mail_kinds import MailKind
 from server.core.sentences import Sentence, sentence
 from server.core.words import (
     Access,
@@ -391,17 +390,6 @@ VIA: dict[Via, Sentence] = {
     Via.MAIL: sentence("By email"),
     Via.PHONE: sentence("By phone"),
     Via.FORM: sentence("Through their own form"),
-}
-
-MAIL_KIND: dict[MailKind, Sentence] = {
-    MailKind.BOUNCE: sentence("Not delivered"),
-    MailKind.DELAY: sentence("Delivery delayed"),
-    MailKind.RECEIPT: sentence("Receipt"),
-    MailKind.COMPLAINT: sentence("Marked as spam"),
-    MailKind.AUTOMATIC: sentence("Automatic reply"),
-    MailKind.OWN: sentence("Our own mail"),
-    MailKind.REPLY: sentence("Reply"),
-    MailKind.UNREADABLE: sentence("Cannot be read"),
 }
 
 LINK_KIND: dict[LinkKind, str] = {

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from babel import Locale
 from babel.lists import format_list
 
+from server.core.mail_kinds import MAIL_KIND as MAIL_KIND
 from server.core.numbers import number as number
 from server.core.numbers import percent as percent
 from server.core.phrases import ACCESS as ACCESS
@@ -30,7 +31,6 @@ from server.core.phrases import JUDGED as JUDGED
 from server.core.phrases import LEGALITY as LEGALITY
 from server.core.phrases import LEVEL as LEVEL
 from server.core.phrases import LINK_KIND as LINK_KIND
-from server.core.phrases import MAIL_KIND as MAIL_KIND
 from server.core.phrases import NO_ROUTE as NO_ROUTE
 from server.core.phrases import OFFER as OFFER
 from server.core.phrases import PHASE as PHASE
