@@ -6,6 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,17 +66,16 @@ def _user() -> str:
 
 
 @contextmanager
-def imap_server(folder: Path) -> Iterator[ImapServer]:
+def imap_server() -> Iterator[ImapServer]:
     """A server of its own with an empty mailbox. Skips where Dovecot is not installed."""
     dovecot = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin")
     if dovecot is None:
         pytest.skip("dovecot is not installed: make tools installs it on Debian (dovecot-imapd)")
     if os.geteuid() != 0:
         pytest.skip("the rig starts Dovecot as root alone")
+    # Not in pytest's own folder: each new pytest process closes that one to everybody but root, and Dovecot is not root.
+    folder = Path(tempfile.mkdtemp(prefix="spotter-imap-"))
     folder.chmod(0o755)
-    for parent in folder.parents:  # its mail is read by somebody who is not root
-        if parent.stat().st_mode & 0o001 == 0:
-            parent.chmod(parent.stat().st_mode | 0o011)
     server = ImapServer(free_port(), free_port(), folder / "cert.pem", folder / "mail")
     _certificate(folder)
     put(server.maildir, "first", b"")
@@ -92,6 +92,7 @@ def imap_server(folder: Path) -> Iterator[ImapServer]:
             running.wait(20)
         except subprocess.TimeoutExpired:
             running.kill()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _certificate(folder: Path) -> None:

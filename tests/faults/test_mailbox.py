@@ -52,7 +52,7 @@ class Killed(BaseException):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ImapServer]:
-    with imap_server(tmp_path_factory.mktemp("imap")) as running:
+    with imap_server() as running:
         yield running
 
 
