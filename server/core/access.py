@@ -375,7 +375,9 @@ RULES: dict[str, Rule] = {
     "team.ask_join": ANYONE,  # behind a signed link
     "team.join": STRANGER,
     "team.of_company": Rule("team.oversee"),
-    "team.invite_for": Rule("people.close"),
+    **dict.fromkeys(
+        ("team.invite_for", "team.send_again_for", "team.withdraw_for", "team.change_role_for"), Rule("people.close")
+    ),
     **{f"notices.{name}": OWN_NOTICES for name in ("inbox", "show", "answer", "answer_many", "reply")},
     "notices.csv": OWN_NOTICES,
     **{f"answer_files.{name}": OWN_NOTICES for name in ("show", "xlsx", "csv", "check", "send")},

@@ -350,3 +350,64 @@ def test_closing_a_coordinator_ends_what_they_invited_for_a_company(app, people,
     path = link(settings)
     closing.close(people.ids["cora"], people.ids["ada"], "Has left.")
     assert app.test_client().get(path).status_code == 410
+
+
+def test_the_desk_helps_a_team_without_a_manager(app, people, max_, settings, work_all, monkeypatch):
+    cora, company_id = people.browser("cora"), company_of(people, "mia")
+    team.invite(company_id, "zoe@mercado.test", TeamRole.MEMBER, people.ids["cora"])
+    work_all()
+    closing.close(people.ids["mia"], people.ids["ada"], "Has left.")
+    with read() as session:
+        waiting = session.scalars(select(TeamInvitation.id).where(TeamInvitation.email == "zoe@mercado.test")).one()
+    page = cora.get("/companies/mercado/team").text
+    again, role = f"/companies/mercado/team/invitations/{waiting}/again", f"/companies/mercado/team/{max_}/role"
+    withdraw = f"/companies/mercado/team/invitations/{waiting}/withdraw"
+    assert all(f'action="{path}"' in page for path in (again, withdraw, role)) and "Make a manager" in page
+    for path in (again, withdraw, role):
+        assert cora.post(path.replace("mercado", "tradepost"), data={"team_role": "manager"}).status_code == 404, path
+        assert people.browser("otto").post(path, data={"team_role": "manager"}).status_code == 403, path
+    real = clock.now
+    monkeypatch.setattr(clock, "now", lambda: real() + rules.SENT_AGAIN)
+    before = link(settings, "zoe@mercado.test")
+    assert cora.post(again).location == "/companies/mercado/team"
+    work_all()
+    assert link(settings, "zoe@mercado.test") != before
+    assert cora.post(withdraw).location == "/companies/mercado/team"
+    assert app.test_client().get(link(settings, "zoe@mercado.test")).status_code == 410
+    assert cora.post(role, data={"team_role": "manager"}).location == "/companies/mercado/team"
+    work_all()
+    assert "You are now a manager" in text(mails(settings, MAX)[-1])
+    his = signed_in(app, MAX).get("/team").text
+    assert "Invite a colleague" in his and "Cora" not in his
+    page = cora.get("/companies/mercado/team").text
+    assert "the only manager" in page and role not in page
+    assert cora.post(role, data={"team_role": "member"}).status_code == 409, "a team keeps its last one"
+
+
+def test_whom_the_desk_invites_for_a_team_without_a_manager_manages_it(app, people, settings, work_all):
+    cora = people.browser("cora")
+    assert 'type="radio"' in page_of(cora)
+    closing.close(people.ids["mia"], people.ids["ada"], "Has left.")
+    page = page_of(cora)
+    assert "will manage the team" in page and 'type="radio"' not in page
+    answer = cora.post("/companies/mercado/team", data={"email": MAX, "team_role": "member"})
+    assert answer.status_code == 302
+    work_all()
+    assert "Manager: answers notices" in text(mails(settings, MAX)[-1])
+    assert join(app, link(settings)).status_code == 302
+    assert "Invite a colleague" in signed_in(app, MAX).get("/team").text
+
+
+def page_of(browser) -> str:
+    return browser.get("/companies/mercado/team").text
+
+
+def test_who_joins_a_team_that_has_lost_its_manager_manages_it(app, people, settings, work_all):
+    people.browser("cora").post("/companies/mercado/team", data={"email": MAX, "team_role": "member"})
+    work_all()
+    assert "Member: answers notices" in text(mails(settings, MAX)[-1])
+    assert "Member: answers notices" in app.test_client().get(link(settings)).text
+    closing.close(people.ids["mia"], people.ids["ada"], "Has left.")
+    assert "Manager: answers notices" in app.test_client().get(link(settings)).text
+    assert join(app, link(settings)).status_code == 302
+    assert "Invite a colleague" in signed_in(app, MAX).get("/team").text

@@ -20,13 +20,14 @@ def invite(
 ) -> None:
     """Invite a colleague by mail. What is answered is the same whether the address has an account elsewhere or not.
 
-    sure: the inviter knows that the address is of another domain than the company's. Raises Refused: forbidden, invalid,
+    team_role: manager, whatever it is, for a team that has none. sure: the inviter knows that the address is of another domain than the company's. Raises Refused: forbidden, invalid,
     too-many, conflict for an address that is in this team, or invited.
     """
     accounts.refuse_unfit(email, "-")
     address = accounts.fold_email(email)
     with write() as session:
-        _manager(session, by_id, company_id)
+        if not _manager(session, by_id, company_id):
+            team_role = TeamRole.MANAGER  # else nobody there could invite the next
         account = accounts.by_email(session, address)
         if account and account.company_id == company_id:  # their own colleague: nothing is given away
             _refuse_colleague(session, account)
@@ -74,7 +75,7 @@ def join(token: str, name: str, password: str, language: str | None) -> None:
         at = clock.now()
         managers = accounts.managers(session, company_id)  # locked before the invitation, as by whoever withdraws it
         invitation = teams.behind(session, token, at, lock=True)
-        team_role = TeamRole(invitation.team_role)
+        team_role = _role(invitation, bool(managers))
         account = accounts.by_email(session, invitation.email)
         if account is None:
             account = accounts.add(
@@ -93,6 +94,15 @@ def join(token: str, name: str, password: str, language: str | None) -> None:
 TAKEN = sentence(
     "This address has an account here already, and one account has one role. Ask your colleague to invite another address."
 )
+
+
+def role_of(session: Session, invitation: TeamInvitation) -> TeamRole:
+    """What an invitation makes of whoever accepts it today: a manager of a team that has none, whatever it said."""
+    return _role(invitation, accounts.has_manager(session, invitation.company_id))
+
+
+def _role(invitation: TeamInvitation, has_manager: bool) -> TeamRole:
+    return TeamRole(invitation.team_role) if has_manager else TeamRole.MANAGER
 
 
 def can_come_back(session: Session, account: Account, invitation: TeamInvitation) -> bool:

@@ -31,7 +31,7 @@ def mail_invited(subject_id: str) -> None:
         to = account.email if account else invitation.email
         language = account.language if account else invitation.language
         context = {
-            "company": company, "team_role": invitation.team_role, "expires_at": invitation.expires_at,
+            "company": company, "team_role": team.role_of(session, invitation), "expires_at": invitation.expires_at,
             "by": inviter.name if access.can("team.see", inviter) else "",  # whoever is at the desk stays unnamed
             "link": web.absolute("team.ask_join", token=invitation_link.make(invitation.id, invitation.sendings)),
         }  # fmt: skip

@@ -51,26 +51,38 @@ def _invited(form: InvitationForm, company_id: str) -> bool:
 @pages.post("/team/invitations/<invitation_id>/again")
 def send_again(invitation_id: str) -> Response:
     """Mail an invitation again."""
-    email = team.send_again(web.owner(), invitation_id, web.current_account().id)
-    return _done(sentence("Invitation sent again to %(email)s. Only the newest link works.", email=email))
+    return _done(_sent_again(web.owner(), invitation_id))
+
+
+def _sent_again(company_id: str, invitation_id: str) -> Sentence:
+    email = team.send_again(company_id, invitation_id, web.current_account().id)
+    return sentence("Invitation sent again to %(email)s. Only the newest link works.", email=email)
 
 
 @pages.post("/team/invitations/<invitation_id>/withdraw")
 def withdraw(invitation_id: str) -> Response:
     """Withdraw an invitation."""
-    email = team.withdraw(web.owner(), invitation_id, web.current_account().id)
-    return _done(sentence("Invitation of %(email)s withdrawn. Its link no longer works.", email=email))
+    return _done(_withdrawn(web.owner(), invitation_id))
+
+
+def _withdrawn(company_id: str, invitation_id: str) -> Sentence:
+    email = team.withdraw(company_id, invitation_id, web.current_account().id)
+    return sentence("Invitation of %(email)s withdrawn. Its link no longer works.", email=email)
 
 
 @pages.post("/team/<account_id>/role")
 def change_role(account_id: str) -> Response:
     """Make somebody a manager or a member."""
+    return _done(_changed(web.owner(), account_id))
+
+
+def _changed(company_id: str, account_id: str) -> Sentence:
     asked = request.form.get("team_role", "")
-    company_id, role = web.owner(), TeamRole(asked) if asked in set(TeamRole) else None
+    role = TeamRole(asked) if asked in set(TeamRole) else None
     name = team.change_role(company_id, account_id, role, web.current_account().id)
     if role == TeamRole.MANAGER:
-        return _done(sentence("%(name)s is now a manager.", name=name))
-    return _done(sentence("%(name)s is now a member.", name=name))
+        return sentence("%(name)s is now a manager.", name=name)
+    return sentence("%(name)s is now a member.", name=name)
 
 
 @pages.post("/team/<account_id>/remove")
@@ -141,8 +153,10 @@ def join(token: str) -> Response:
 
 def _joining(token: str, form: JoinTeamForm, status: int = 200) -> Response:
     invitation = teams.behind(db.session(), token, clock.now())
-    company = db.session.get_one(Company, invitation.company_id).name
-    return web.render("team/join.html", status, form=form, invitation=invitation, company=company, action=request.path)
+    return web.render(
+        "team/join.html", status, form=form, invitation=invitation, action=request.path,
+        company=db.session.get_one(Company, invitation.company_id).name, team_role=team.role_of(db.session(), invitation),
+    )  # fmt: skip
 
 
 # --- For the desk ----------------------------------------------------------------------------------------------------
@@ -160,7 +174,29 @@ def invite_for(slug: str) -> Response:
     form = InvitationForm()
     if not _invited(form, _company(slug).id):
         return _of_company(slug, form, 422)
-    flash(languages.translated(sentence("Invitation sent to %(email)s.", email=form.email.data)), "done")
+    return _done_for(slug, sentence("Invitation sent to %(email)s.", email=form.email.data))
+
+
+@pages.post("/companies/<slug>/team/invitations/<invitation_id>/again")
+def send_again_for(slug: str, invitation_id: str) -> Response:
+    """The desk mails an invitation again."""
+    return _done_for(slug, _sent_again(_company(slug).id, invitation_id))
+
+
+@pages.post("/companies/<slug>/team/invitations/<invitation_id>/withdraw")
+def withdraw_for(slug: str, invitation_id: str) -> Response:
+    """The desk withdraws an invitation."""
+    return _done_for(slug, _withdrawn(_company(slug).id, invitation_id))
+
+
+@pages.post("/companies/<slug>/team/<account_id>/role")
+def change_role_for(slug: str, account_id: str) -> Response:
+    """The desk makes somebody a manager or a member: a team without a manager cannot do it itself."""
+    return _done_for(slug, _changed(_company(slug).id, account_id))
+
+
+def _done_for(slug: str, text: Sentence) -> Response:
+    flash(languages.translated(text), "done")
     return redirect(url_for("team.of_company", slug=slug))
 
 

@@ -306,6 +306,11 @@ def managers(session: Session, company_id: str) -> set[str]:
     return set(session.scalars(chosen.order_by(Account.id).with_for_update()))
 
 
+def has_manager(session: Session, company_id: str) -> bool:
+    """Whether somebody manages the team today, to say so; who decides by it asks `managers`."""
+    return any(person.team_role == TeamRole.MANAGER for person in team(session, company_id))
+
+
 def of_team(session: Session, company_id: str, account_id: str) -> Account:
     """Somebody of a company's team, locked. Raises Refused("not-found") for everybody else."""
     account = session.get(Account, account_id, with_for_update=True)
