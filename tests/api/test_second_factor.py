@@ -11,8 +11,10 @@ from sqlalchemy import select, text
 
 from server.core import clock
 from server.core.audit import AuditRow
-from server.core.database import db, read
+from server.core.database import db, read, write
+from server.core.words import Role
 from server.people.accounts.factor_models import RecoveryCode, SecondFactor
+from server.people.accounts.models import Account
 from tests.authenticator import App, give_password, learn, recovery_codes, set_up
 from tests.conftest import PASSWORD, People, settings_for
 from tests.story import mails
@@ -202,6 +204,37 @@ def test_another_app_replaces_the_first_by_a_code_of_the_first(people: People, a
     assert answer(browser, other.code()).status_code == 302
 
 
+def test_a_slip_in_the_new_code_uses_up_nothing_of_the_old_factor(people: People, ada):
+    """Whoever has lost the phone has these codes alone."""
+    own, _, codes = ada
+    other, sealed = learn(own.get("/profile/second-factor/set-up").text)
+    form = {"key": sealed, "code": "000000", "password": PASSWORD, "before": codes[0]}
+    assert own.post("/profile/second-factor/set-up", data=form).status_code == 422
+    assert "10 recovery codes are left" in own.get("/profile/second-factor").text
+    assert own.post("/profile/second-factor/set-up", data=form | {"code": other.code()}).status_code == 200
+
+
+def test_slips_in_the_new_code_are_counted(people: People, ada):
+    own, app, _ = ada
+    other, sealed = learn(own.get("/profile/second-factor/set-up").text)
+    form = {"key": sealed, "password": PASSWORD, "before": app.code()}
+    for _ in range(5):
+        assert own.post("/profile/second-factor/set-up", data=form | {"code": "000000"}).status_code == 422
+    assert own.post("/profile/second-factor/set-up", data=form | {"code": other.code()}).status_code == 429
+
+
+def test_whoever_did_not_replace_it_learns_that_the_old_app_is_dead(people: People, ada, work_all, settings):
+    own, app, _ = ada
+    other, sealed = learn(own.get("/profile/second-factor/set-up").text)
+    form = {"key": sealed, "code": other.code(), "password": PASSWORD, "before": app.code()}
+    assert own.post("/profile/second-factor/set-up", data=form).status_code == 200
+    work_all()
+    sent = {mail["Subject"]: mail for mail in mails(settings, ADA)}
+    mail = sent["Your second factor is replaced"]
+    told = " ".join(mail.get_body(("plain",)).get_content().split())
+    assert "The old app and the old recovery codes no longer work." in told and "If this was not you" in told
+
+
 def test_nothing_is_set_up_by_a_wrong_code_a_wrong_password_or_somebody_elses_page(people: People):
     ana = people.browser("ana")
     app, sealed = learn(ana.get("/profile/second-factor/set-up").text)
@@ -311,6 +344,42 @@ def test_a_reset_is_withdrawn_or_lapses(people: People, travel):
     assert "None are waiting" in people.browser("cora").get("/people/second-factors").text
     assert reset(people.browser("ada"), ana).location == "/people/second-factors", "and can be asked for anew"
     assert reset(people.browser("cora"), ana, "confirm").status_code == 302
+
+
+@pytest.mark.parametrize("act", ["replace", "turn off"])
+def test_a_reset_ends_with_the_factor_it_was_asked_for(people: People, travel, act):
+    own = people.browser("ana")
+    app, _ = set_up(own)
+    reset(people.browser("ada"), people.ids["ana"])
+    travel.shift(30)
+    if act == "replace":
+        other, sealed = learn(own.get("/profile/second-factor/set-up").text)
+        form = {"key": sealed, "code": other.code(), "password": PASSWORD, "before": app.code()}
+        assert own.post("/profile/second-factor/set-up", data=form).status_code == 200
+    else:
+        assert own.post("/profile/second-factor/off", data={"off-code": app.code()}).status_code == 302
+        set_up(own)
+    dan = people.browser("dan")
+    assert "None are waiting" in dan.get("/people/second-factors").text
+    assert reset(dan, people.ids["ana"], "confirm").status_code == 409
+    with read() as session:
+        assert session.get(SecondFactor, people.ids["ana"])
+    assert "factor_reset_withdrawn" in audited()
+
+
+@pytest.mark.parametrize("gone", [{"disabled_at": clock.now()}, {"role": Role.COORDINATOR}])
+def test_whoever_may_no_longer_ask_has_asked_for_nothing(people: People, travel, gone):
+    set_up(people.browser("ana"))
+    reset(people.browser("ada"), people.ids["ana"])
+    with write() as session:
+        for name, value in gone.items():
+            setattr(session.get_one(Account, people.ids["ada"]), name, value)
+    dan = people.browser("dan")
+    refused = reset(dan, people.ids["ana"], "confirm")
+    assert refused.status_code == 409 and "may no longer ask for one" in refused.text
+    assert reset(dan, people.ids["ana"], "withdraw").status_code == 302
+    with read() as session:
+        assert session.get(SecondFactor, people.ids["ana"])
 
 
 def test_nobody_asks_for_their_own_nor_for_one_that_is_not_there(people: People, ada):

@@ -9,7 +9,7 @@ from server.people.accounts.models import Account
 
 
 def tell(session: Session, account_id: str, kind: str) -> None:
-    """Mail the account what became of its second factor: "mail_factor_on", "_off", "_reset_asked", "_reset"."""
+    """Mail the account what became of its second factor: "mail_factor_on", "_replaced", "_off", "_reset_asked", "_reset"."""
     work.enqueue(session, kind, f"{account_id}.{new_id()[:12]}")
 
 
@@ -20,6 +20,20 @@ def mail_on(request_id: str) -> None:
         f"{request_id}.factor-on",
         sentence("Your second factor is set up"),
         sentence("From now on, signing in to your account also asks for a code from your authenticator app."),
+        sentence("If this was not you, reply to this email at once."),
+    )
+
+
+@work.handler("mail_factor_replaced")
+def mail_replaced(request_id: str) -> None:
+    """Another app took the place of the one before."""
+    _mail(
+        f"{request_id}.factor-replaced",
+        sentence("Your second factor is replaced"),
+        sentence(
+            "Signing in to your account now asks for a code from the authenticator app you have just set up. The old app and "
+            "the old recovery codes no longer work."
+        ),
         sentence("If this was not you, reply to this email at once."),
     )
 

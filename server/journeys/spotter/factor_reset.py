@@ -32,7 +32,7 @@ def ask_reset(account_id: str, by_id: str, why: str) -> str:
 def confirm_reset(account_id: str, by_id: str) -> str:
     """A second person agrees: the factor is gone, its sessions end, the account is mailed; the name.
 
-    Raises Refused: forbidden, not-found, and conflict for who asked, or when nobody did.
+    Raises Refused: forbidden, not-found, and conflict for who asked, or when nobody did who still may.
     """
     at = clock.now()
     with write() as session:
@@ -46,6 +46,13 @@ def confirm_reset(account_id: str, by_id: str) -> str:
         if reset.asked_by_id == by_id:
             raise Refused(
                 "conflict", sentence("You asked for this reset. Another coordinator or administrator confirms it.")
+            )
+        if not _may(session, "people.ask_factor_reset", reset.asked_by_id):
+            raise Refused(
+                "conflict",
+                sentence(
+                    "Whoever asked for this reset may no longer ask for one. Withdraw it; an administrator can ask anew."
+                ),
             )
         factors.confirm_reset(session, reset, by_id, at)
         _end(session, account_id)
@@ -69,7 +76,6 @@ def reset_by_command(email: str) -> None:
         if account is None:
             raise Refused("not-found", sentence("There is no account for %(email)s.", email=email))
         _with_factor(session, account.id)
-        factors.withdraw_reset(session, account.id, None)
         factors.remove_by(session, account.id, None)
         _end(session, account.id)
 
@@ -88,9 +94,13 @@ def _with_factor(session: Session, account_id: str) -> Account:
     return account
 
 
-def _able(session: Session, action: str, by_id: str, account_id: str) -> None:
+def _may(session: Session, action: str, by_id: str) -> bool:
     by = session.get_one(Account, by_id)
-    if not access.can(action, by) or by.disabled_at:
+    return access.can(action, by) and not by.disabled_at
+
+
+def _able(session: Session, action: str, by_id: str, account_id: str) -> None:
+    if not _may(session, action, by_id):
         raise Refused("forbidden", sentence("You do not have access to this page."))
     if by_id == account_id:
         raise Refused("forbidden", sentence("Two other people reset your second factor."))

@@ -13,7 +13,7 @@ from server.core.database import write
 from server.core.sentences import counted, sentence
 from server.core.words import Refused
 from server.journeys.spotter import factor_mails
-from server.people.accounts import factor_duty, factors, signing_in, waits
+from server.people.accounts import factor_duty, factors, one_time_codes, signing_in, waits
 from server.people.accounts.models import Account
 from server.people.accounts.signing_in import Started
 from server.people.accounts.store import digest
@@ -45,7 +45,8 @@ def enrol_at_sign_in(secret: str, sealed_key: str, code: str, network: str) -> t
         if factors.of(session, account.id, lock=True):
             raise Refused("gone", sentence("This account has a second factor already. Sign in with its code."))
         _refuse_waiting(session, account.id, network)
-        codes = _enrol(session, account.id, sealed_key, code, network, at)
+        key = _confirmed_key(session, account.id, sealed_key, code, network, at)
+        codes = _enrol(session, account.id, key, code, at) if key else None
         started = signing_in.pass_challenge(session, secret, account, at) if codes else None
     if codes is None or started is None:
         raise factors.refused()
@@ -57,21 +58,21 @@ def enrol(
 ) -> list[str]:
     """Set up a second factor, or replace it by another app's; the recovery codes, to be shown once.
 
-    before: a code of the factor that is replaced. Sessions that have not passed the factor end by that; this one has.
+    before: a code of the factor that is replaced, used up only once the new app's fits. Sessions that have not passed the factor end by that; this one has.
     Raises Refused: too-many, and invalid at a field.
     """
     signing_in.confirm(account_id, password, network)
     at = clock.now()
     with write() as session:
         session.get_one(Account, account_id, with_for_update=True)
+        _refuse_waiting(session, account_id, network)
+        key = _confirmed_key(session, account_id, sealed_key, code, network, at)
         replaced = factors.of(session, account_id) is not None
-        owner = not replaced or _check(session, account_id, before, network, at)
-        if owner:
-            _refuse_waiting(session, account_id, network)
-        codes = _enrol(session, account_id, sealed_key, code, network, at) if owner else None
+        owner = key is not None and (not replaced or _check(session, account_id, before, network, at))
+        codes = _enrol(session, account_id, key, code, at) if key and owner else None
         if codes:
             signing_in.mark_passed(session, session_secret, at)
-    if not owner:
+    if key and not owner:
         detail = factors.refused().detail
         raise Refused("invalid", detail, errors={"before": [detail]})
     if codes is None:
@@ -104,18 +105,23 @@ def turn_off(account_id: str, code: str, network: str) -> None:
         raise factors.refused()
 
 
-def _enrol(
+def _confirmed_key(
     session: Session, account_id: str, sealed_key: str, code: str, network: str, at: datetime
-) -> list[str] | None:
-    """None for a wrong code, which is counted."""
+) -> str | None:
+    """The key that a form brings back, when the code is its app's; None for a wrong code, which is counted."""
     key = factors.offered_key(account_id, sealed_key)
     if key is None:
         raise Refused("gone", sentence("This page was open for too long. Start again."))
-    codes = factors.enrol(session, account_id, key, code, at)
-    if codes is None:
+    if one_time_codes.step_of(key, code, at) is None:
         _count(session, account_id, network)
         return None
-    factor_mails.tell(session, account_id, "mail_factor_on")
+    return key
+
+
+def _enrol(session: Session, account_id: str, key: str, code: str, at: datetime) -> list[str] | None:
+    before = factors.of(session, account_id)
+    codes = factors.enrol(session, account_id, key, code, at)
+    factor_mails.tell(session, account_id, "mail_factor_replaced" if before else "mail_factor_on")
     return codes
 
 

@@ -43,6 +43,7 @@ KINDS: dict[str, Sentence] = {
     "mail_standing": sentence("Email: accreditation"),
     "mail_step_down": sentence("Email: proposal of a lower level"),
     "mail_factor_on": sentence("Email: second factor set up"),
+    "mail_factor_replaced": sentence("Email: second factor replaced"),
     "mail_factor_off": sentence("Email: second factor turned off"),
     "mail_factor_reset_asked": sentence("Email: reset of a second factor asked for"),
     "mail_factor_reset": sentence("Email: second factor reset"),

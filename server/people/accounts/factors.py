@@ -41,7 +41,7 @@ def enrol(session: Session, account_id: str, key: str, code: str, at: datetime) 
     if step is None:
         return None
     before = of(session, account_id, lock=True)
-    remove(session, account_id)
+    remove(session, account_id, account_id)
     session.add(SecondFactor(account_id=account_id, sealed_key=_sealed(account_id, key), since=at))
     session.add(UsedCode(account_id=account_id, step=step))
     audit.record(session, account_id, "factor_replaced" if before else "factor_added", "account", account_id)
@@ -98,10 +98,11 @@ def _use_up(session: Session, account_id: str, step: int, at: datetime) -> bool:
     return True
 
 
-def remove(session: Session, account_id: str) -> None:
-    """The account has no second factor any more, nor anything that belongs to one."""
+def remove(session: Session, account_id: str, by_id: str | None) -> None:
+    """The account has no second factor any more, nor anything that belongs to one, nor a reset that waits to take it away."""
     for model in (SecondFactor, UsedCode, RecoveryCode, SignInChallenge):
         session.execute(delete(model).where(model.account_id == account_id))
+    withdraw_reset(session, account_id, by_id)
 
 
 def _sealed(account_id: str, key: str) -> str:
@@ -158,16 +159,17 @@ def withdraw_reset(session: Session, account_id: str, by_id: str | None) -> bool
 def confirm_reset(session: Session, reset: FactorReset, by_id: str, at: datetime) -> None:
     """The second person agrees: the factor is gone."""
     reset.confirmed_by_id, reset.confirmed_at = by_id, at
+    session.flush()  # it is no longer one that waits
     remove_by(session, reset.account_id, by_id)
 
 
 def remove_by(session: Session, account_id: str, by_id: str | None) -> None:
     """Take somebody's factor away. by_id: None from the command line."""
-    remove(session, account_id)
+    remove(session, account_id, by_id)
     audit.record(session, by_id, "factor_reset", "account", account_id)
 
 
 def turn_off(session: Session, account_id: str) -> None:
     """Its owner wants no second factor any more."""
-    remove(session, account_id)
+    remove(session, account_id, account_id)
     audit.record(session, account_id, "factor_removed", "account", account_id)
