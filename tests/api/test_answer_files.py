@@ -4,6 +4,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -158,6 +159,38 @@ def test_the_same_notice_twice_in_a_file_is_said(people, notices):
 def test_what_is_no_such_table_is_refused(people, rows, why):
     page = check(people.browser("mia"), workbook(rows))
     assert page.status_code == 422 and why in html.unescape(page.text)
+
+
+def test_answers_are_measured_in_bytes_as_the_form_that_sends_them_is(people, notices):
+    """A reason in Chinese or Arabic takes two or three bytes a letter: what is checked can also be recorded."""
+    people.app.config["SPOTTER"] = replace(people.app.config["SPOTTER"], max_json=20_000)
+    mia = people.browser("mia")
+    rows = [[notices[name], "not_violating"] for name in ("one", "two", "three")]
+    page = check(mia, workbook([["reference", "answer", "reason"], *[[*row, "象牙" * 2400] for row in rows]]))
+    assert page.status_code == 422 and "too long for one file" in page.text
+    page = check(mia, workbook([["reference", "answer", "reason"], *[[*row, "ivory." * 800] for row in rows]]))
+    assert page.status_code == 200 and "3 answers recorded" in send(mia, page).text
+
+
+def test_a_form_takes_as_much_as_is_checked(people):
+    mia, most = people.browser("mia"), people.app.config["SPOTTER"].max_json
+    for answers, status in (("象" * (most // 3), 422), ("象" * (most // 2), 413)):
+        sent = mia.post("/notices/file/answers", data={"answers": answers}, content_type="multipart/form-data")
+        assert sent.status_code == status
+
+
+def test_what_was_asked_is_told_apart_from_what_waits(people, notices):
+    mia = people.browser("mia")
+    rows = [[notices[name], "need_info", "Which of the photos?"] for name in ("one", "two")]
+    send(mia, check(mia, workbook([["reference", "answer", "reason"], *rows])))
+    page = mia.get("/notices/file").text
+    assert "1 notice waits for an answer." in page
+    assert "2 notices that you asked us about stand at the end of the table." in page
+    table = mia.get("/notices/file/notices.csv").data.decode("utf-8-sig")
+    assert table.index(notices["three"]) < min(table.index(notices["one"]), table.index(notices["two"]))
+    send(mia, check(mia, workbook([["reference", "answer"], [notices["three"], "removed"]])))
+    page = mia.get("/notices/file").text
+    assert "for an answer." not in page and "2 notices that you asked us about" in page and "notices.xlsx" in page
 
 
 def test_no_file_is_asked_for(people):

@@ -20,8 +20,6 @@ from server.pages.notices import answer_table
 
 pages = Blueprint("answer_files", __name__, url_prefix="/notices/file")
 
-MOST_JSON = 900_000  # characters of checked answers; a form takes no more
-
 
 class AnswerFileForm(Form):
     """The table, filled in."""
@@ -37,14 +35,14 @@ def show() -> AnyResponse:
 
 def _show(form: AnswerFileForm, status: int = 200) -> AnyResponse:
     numbers = store.counts(db.session(), web.owner())
-    waiting = numbers["open"] + numbers["asked"]
-    most = answer_file.MOST_ANSWERS
-    return web.render("notices/file.html", status, form=form, waiting=waiting, most=most)
+    waiting, most = numbers["open"], answer_file.MOST_ANSWERS
+    asked = min(numbers["asked"], max(0, most - waiting))
+    return web.render("notices/file.html", status, form=form, waiting=waiting, asked=asked, most=most)
 
 
 @pages.get("/notices.xlsx")
 def xlsx() -> Response:
-    """The notices that wait, as a workbook with the answers to pick from."""
+    """The notices that take an answer, as a workbook with the answers to pick from."""
     rows = list(answer_table.rows(answer_table.waiting(db.session(), web.owner())))
     widths = [width for _, width in answer_table.COLUMNS.values()]
     titles = translated(sentence("Notices")), translated(sentence("How to fill it in"))
@@ -69,7 +67,7 @@ def check() -> AnyResponse:
     try:
         checked = answer_table.checked(db.session(), web.owner(), spreadsheets.read(_content(form.table.data)))
         again = json.dumps([row["item"] for row in checked["ready"]], ensure_ascii=False)
-        if len(again) > MOST_JSON:
+        if len(again.encode()) > web.settings().max_json:  # in bytes, as a form counts: it would not take them back
             raise Refused("too-large", sentence("The answers are too long for one file. Divide it."))
     except Refused as refusal:
         form.table.errors = [refusal.detail]

@@ -78,7 +78,7 @@ def _each_language() -> Iterator[str]:
 
 
 def waiting(session: Session, company_id: str) -> list[Notice]:
-    """The notices that wait for an answer, due first, as many as one file takes."""
+    """The notices that wait for an answer, due first, then those the company asked about; as many as one file takes."""
     rows: list[Notice] = []
     for state in (NoticeState.OPEN, NoticeState.ASKED):
         rows += store.inbox(session, company_id, state=state, size=answer_file.MOST_ANSWERS)[0]
