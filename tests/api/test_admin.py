@@ -63,6 +63,10 @@ def test_ada_invites_a_coordinator_and_is_told_of_an_address_that_has_an_account
     work_all()
     assert mails(settings, "eve@people.test")
     assert "already an account" in ada.post("/admin/invite", data=form).text
+    joining.ask("zoe@people.test", "Sir Mallory")
+    work_all()
+    assert ada.post("/admin/invite", data=form | {"name": "Zoe", "email": "zoe@people.test"}).location == "/admin"
+    assert names(ada.get("/admin?role=coordinator&only=no_password")) == ["Zoe", "Eve"], "a stranger typed her address"
     assert ada.post("/admin/invite", data=form | {"role": "company", "email": "x@people.test"}).status_code == 422
 
 

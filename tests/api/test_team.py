@@ -1,10 +1,11 @@
 """A company's team: invited, joined, promoted, removed; never two companies mixed, and no account given away."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.core import clock
 from server.core.audit import AuditRow
@@ -12,9 +13,10 @@ from server.core.database import read, write
 from server.core.words import Refused, Role, Scope, TeamRole
 from server.journeys.company import team
 from server.journeys.spotter import closing, freezing, joining
+from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.teams import rules
+from server.people.teams import invitation_link, rules
 from server.people.teams.models import TeamInvitation
 from tests.conftest import PASSWORD, People
 from tests.racing import race
@@ -411,3 +413,56 @@ def test_who_joins_a_team_that_has_lost_its_manager_manages_it(app, people, sett
     assert "Manager: answers notices" in app.test_client().get(link(settings)).text
     assert join(app, link(settings)).status_code == 302
     assert "Invite a colleague" in signed_in(app, MAX).get("/team").text
+
+
+def test_a_colleagues_address_typed_at_join_can_still_be_invited(app, people, settings, work_all):
+    joining.ask(MAX, "Sir Mallory", "fr")
+    work_all()
+    assert invite(people.browser("mia")).status_code == 302
+    work_all()
+    mail = text(mails(settings, MAX)[-1])
+    assert "Mia invites you to the team of Mercado" in mail, "in the inviter's language, not the stranger's"
+    path, old = link(settings), re.search(r"/join/[\w.-]+", text(mails(settings, MAX)[0]))[0]
+    assert app.test_client().get(path).status_code == 200
+    with read() as session:
+        assert accounts.by_email(session, MAX).role == Role.SPOTTER, "until they accept"
+    assert join(app, path).status_code == 302
+    with read() as session:
+        account = accounts.by_email(session, MAX)
+        row = session.scalars(select(AuditRow).where(AuditRow.action == "account_role_given")).one()
+    assert (account.name, account.role, account.team_role) == ("Max", Role.COMPANY, "member")
+    assert account.company_id == company_of(people, "mia")
+    assert row.object_id == account.id and row.detail["role"] == Role.COMPANY
+    client = signed_in(app, MAX)
+    assert client.get("/notices").status_code == 200 and client.get("/reports").status_code == 403
+    assert app.test_client().get(old).status_code == 410, "the link that a stranger had sent is over"
+
+
+@pytest.mark.parametrize("how", ["password", "invited", "reported", "closed", "staff"])
+def test_an_account_that_is_somebodys_stays_theirs(app, people, settings, work_all, report_json, how):
+    if how == "invited":
+        joining.invite(MAX, "Max", people.ids["cora"])
+    elif how == "staff":
+        joining.add_staff(MAX, "Max", Role.COORDINATOR, people.ids["ada"])
+    else:
+        joining.add_account(MAX, "Max", Role.SPOTTER, PASSWORD if how == "password" else None)
+    with read() as session:
+        before = accounts.by_email(session, MAX)
+    people.ids["max"] = before.id
+    if how == "closed":
+        closing.close(before.id, people.ids["cora"], "Was rude.")
+    elif how == "reported":
+        headers = people.token("ana", Scope.REPORTS) | {"Idempotency-Key": str(uuid.uuid4())}
+        assert app.test_client().post("/api/v1/reports", headers=headers, json=report_json()).status_code == 201
+        with write() as session:
+            session.execute(update(Report).values(account_id=before.id))
+    work_all()
+    team.invite(company_of(people, "mia"), MAX, TeamRole.MEMBER, people.ids["mia"])
+    work_all()
+    assert not any("/team/join/" in text(mail) for mail in mails(settings, MAX))
+    with read() as session:
+        invitation = session.scalars(select(TeamInvitation)).one()
+    assert join(app, f"/team/join/{invitation_link.make(invitation.id, 1)}").status_code == 409
+    with read() as session:
+        after = accounts.by_email(session, MAX)
+    assert (after.role, after.company_id, after.password_hash) == (before.role, None, before.password_hash)

@@ -13,6 +13,7 @@ from server.people.accounts.models import Account
 from server.people.teams import rules
 from server.people.teams import store as teams
 from server.people.teams.models import TeamEvent, TeamInvitation
+from server.reads import unclaimed
 
 
 def invite(
@@ -64,7 +65,8 @@ def withdraw(company_id: str, invitation_id: str, by_id: str) -> str:
 def join(token: str, name: str, password: str, language: str | None) -> None:
     """Who was invited opens their account. Raises Refused: gone, invalid, and conflict when the address has an account.
 
-    Who had left this team, by themself or by its managers, has their account again.
+    Who had left this team, by themself or by its managers, has their account again. One that a stranger may have opened for
+    their address is theirs.
     """
     with read() as session:
         found = teams.behind(session, token, clock.now())
@@ -76,13 +78,17 @@ def join(token: str, name: str, password: str, language: str | None) -> None:
         managers = accounts.managers(session, company_id)  # locked before the invitation, as by whoever withdraws it
         invitation = teams.behind(session, token, at, lock=True)
         team_role = _role(invitation, bool(managers))
-        account = accounts.by_email(session, invitation.email)
+        account = accounts.by_email(session, invitation.email, lock=True)
         if account is None:
             account = accounts.add(
                 session, invitation.email, name, access.COMPANY_PERSON, None, company_id, team_role=team_role
             )
         elif can_come_back(session, account, invitation):
             accounts.rejoin_team(session, account, name, team_role)
+            session.flush()
+        elif unclaimed.is_unclaimed(session, account):
+            accounts.give_role(session, account, name, access.COMPANY_PERSON, account.id, company_id, team_role)
+            work.cancel(session, account.id)  # mails to who joins as a spotter
             session.flush()
         else:
             raise Refused("conflict", TAKEN)

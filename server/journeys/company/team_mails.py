@@ -10,6 +10,7 @@ from server.people.accounts.models import Account
 from server.people.teams import invitation_link
 from server.people.teams import store as teams
 from server.people.teams.models import TeamEvent, TeamInvitation
+from server.reads import unclaimed
 
 
 @work.handler("mail_team_invited")
@@ -25,11 +26,12 @@ def mail_invited(subject_id: str) -> None:
         company = session.get_one(Company, invitation.company_id).name
         inviter = session.get_one(Account, invitation.invited_by_id)
         account = accounts.by_email(session, invitation.email)
-        taken = account is not None and not team.can_come_back(session, account, invitation)
+        free = account is not None and unclaimed.is_unclaimed(session, account)
+        taken = account is not None and not free and not team.can_come_back(session, account, invitation)
         if account and taken and account.disabled_at:  # closed, or frozen: nothing is mailed
             return
         to = account.email if account else invitation.email
-        language = account.language if account else invitation.language
+        language = account.language if account and not free else invitation.language
         context = {
             "company": company, "team_role": team.role_of(session, invitation), "expires_at": invitation.expires_at,
             "by": inviter.name if access.can("team.see", inviter) else "",  # whoever is at the desk stays unnamed

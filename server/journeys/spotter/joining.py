@@ -9,6 +9,7 @@ from server.ledger.companies import store as companies
 from server.people.accounts import passwords
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.reads import unclaimed
 
 
 def add_account(email: str, name: str, role: Role, password: str | None, company: str | None = None) -> str:
@@ -26,14 +27,18 @@ def add_account(email: str, name: str, role: Role, password: str | None, company
 def add_staff(email: str, name: str, role: Role, by_id: str) -> None:
     """An administrator opens a coordinator's or an administrator's account: a link by mail to choose a password.
 
-    Raises Refused: forbidden, invalid, and conflict when the address has an account.
+    Raises Refused: forbidden, invalid, and conflict when the address has an account that is somebody's.
     """
     accounts.refuse_unfit(email, name)
     with write() as session:
         by = session.get_one(Account, by_id)
         if not access.can("people.manage_staff", by) or role not in access.holders("cases.see"):
             raise Refused("forbidden", sentence("Only an administrator adds coordinators and administrators."))
-        account = accounts.add(session, email, name, role, None, by_id=by_id)
+        account = accounts.by_email(session, email, lock=True)
+        if account and unclaimed.is_unclaimed(session, account):
+            accounts.give_role(session, account, name, role, by_id)
+        else:
+            account = accounts.add(session, email, name, role, None, by_id=by_id)
         invitation.send(session, account.id)
 
 

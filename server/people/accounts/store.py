@@ -89,6 +89,17 @@ def add_spotter(
     return account
 
 
+def give_role(
+    session: Session, account: Account, name: str, role: Role, by_id: str | None, company_id: str | None = None,
+    team_role: TeamRole | None = None,
+) -> None:  # fmt: skip
+    """An account that nobody has claimed becomes that of whoever was invited at its address, in the role they were invited to."""
+    account.name, account.role = name.strip(), role
+    account.company_id, account.team_role = company_id, team_role
+    account.language = None  # it was that of whoever typed the address
+    audit.record(session, by_id, "account_role_given", "account", account.id, role=role)
+
+
 def add_join_request(session: Session, email: str, name: str, language: str | None, at: datetime) -> str:
     """Keep a request to join for the worker; its id."""
     request = JoinRequest(id=new_id(), email=fold_email(email), name=name.strip(), language=language, at=at)
@@ -264,10 +275,11 @@ def refuse_unfit(email: str, name: str) -> None:
         raise Refused("invalid", detail, errors={"name": [detail]})
 
 
-def by_email(session: Session, email: str) -> Account | None:
+def by_email(session: Session, email: str, *, lock: bool = False) -> Account | None:
     """The account of an address, in whatever case it is written; also one whose address is sealed."""
     address = fold_email(email)
-    return session.scalars(select(Account).where(or_(Account.email == address, _sealed(address)))).first()
+    chosen = select(Account).where(or_(Account.email == address, _sealed(address)))
+    return session.scalars(chosen.with_for_update() if lock else chosen).first()
 
 
 def _sealed(address: str) -> ColumnElement[bool]:
