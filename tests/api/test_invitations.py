@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from server.core import work
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.journeys.spotter import applying
+from server.journeys.spotter import applying, invitation
 from server.people.accounts.models import Account
 from server.people.rounds.models import Membership
 from tests.round_stories import PLAN, plan
@@ -267,3 +267,12 @@ def test_a_mail_names_a_round_only_while_it_is_open(app, people, settings, work_
         work_all()
         [mail] = mails(settings, "noor@example.org")
         assert "You join with the group “Spring”." in words(mail) and "round" not in words(mail)
+
+
+def test_two_mails_to_one_person_at_the_same_moment_have_names_of_their_own(app, people):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False), write() as session:
+        for _ in range(5):
+            invitation.send(session, people.ids["ben"])
+    with read() as session:
+        named = session.scalars(select(work.Work.subject_id).where(work.Work.kind == "mail_joining"))
+        assert len(set(named)) == 5
