@@ -202,3 +202,15 @@ def test_codes_in_addresses_are_looked_at_five_times_a_minute(people: People):
     ana = people.browser("ana")
     looks = [ana.get(f"/device?user_code=TVWXZZZ{sign}").status_code for sign in "BCDFGH"]
     assert looks == [404] * 5 + [429]
+
+
+def test_the_forms_of_the_page_that_says_that_the_account_is_erased_work(people):
+    """It is rendered after the cookie was emptied: a token signed for what was in it would be refused."""
+    ana = people.browser("ana")
+    people.app.config["WTF_CSRF_ENABLED"] = True
+    token = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+    asked = token.search(ana.get("/profile/erase").text)[1]
+    erased = ana.post("/profile/erase", data={"csrf_token": asked, "sure": "y", "password": PASSWORD})
+    assert erased.status_code == 200 and ana.get("/profile").status_code == 302
+    dark = ana.post("/theme", data={"csrf_token": token.search(erased.text)[1], "theme": "dark", "next": "/"})
+    assert dark.status_code == 302
