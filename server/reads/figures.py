@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from server.core import access, backlog, clock, heartbeats, outcome, pausing, web
 from server.core.database import Cached, first_id
@@ -89,14 +89,19 @@ def by_month(session: Session, asked: Asked) -> list[dict[str, Any]]:
 
 
 def came(session: Session, start: date | None, end: date | None) -> tuple[int, int]:
-    """How many reports came in these days, and how many ads were new among them. Identifiers are ordered by age."""
+    """How many reports came in these days, and how many ads were reported then for the first time.
 
-    def within(identifier: Any) -> list[Any]:
-        chosen = [identifier >= first_id(_midnight(start))] if start else []
-        return [*chosen, identifier < first_id(_midnight(end) + timedelta(days=1))] if end else chosen
-
-    counted = (select(func.count(model.id)).where(*within(model.id)) for model in (Report, Case))
-    reports, ads = (session.scalar(chosen) or 0 for chosen in counted)
+    Identifiers are ordered by age. Cases are not counted: those of imported past work have no report.
+    """
+    within, new = [], []
+    if start:
+        first, earlier = first_id(_midnight(start)), aliased(Report)
+        within.append(Report.id >= first)
+        new.append(~exists().where(earlier.case_id == Report.case_id, earlier.id < first))
+    if end:
+        within.append(Report.id < first_id(_midnight(end) + timedelta(days=1)))
+    reports = session.scalar(select(func.count(Report.id)).where(*within)) or 0
+    ads = session.scalar(select(func.count(Report.case_id.distinct())).where(*within, *new)) or 0
     return reports, ads
 
 
@@ -256,7 +261,7 @@ def landing(session: Session, before: datetime) -> dict[str, int]:
     return {
         "reports": total(Report.id, Report.received_at < before),
         "spotters": total(Report.account_id.distinct(), Report.received_at < before),
-        "cases": total(Case.id, Case.created_at < before),
+        "cases": total(Report.case_id.distinct(), Report.received_at < before),
         "notices": total(Notice.id, Notice.created_at < before),
         "answered": total(Notice.id, counting(Figure.ANSWERED, known)),
         "removed": total(Notice.case_id.distinct(), counting(Figure.REMOVED_STATED, known)),

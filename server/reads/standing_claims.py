@@ -44,7 +44,7 @@ def of(session: Session, case_id: str) -> StandingClaim | None:
 
 
 def given(session: Session, account_id: str) -> list[dict[str, Any]]:
-    """The first undecided cases that others handed over to this person: id, reference, title, given_by (a name), until."""
+    """The first cases not yet closed that others handed over to this person: id, reference, title, given_by (a name), until."""
     rows = claim_store.given_to(account_id, clock.now()).join(Listing, Listing.id == Case.listing_id)
     rows = rows.join(Account, Account.id == CaseClaim.given_by_id).add_columns(Listing.title, Listing.url, Account.name)
     return [

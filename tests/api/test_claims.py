@@ -12,14 +12,16 @@ from sqlalchemy import func, select
 from server.core import clock
 from server.core.audit import AuditRow
 from server.core.config import Settings
-from server.core.database import read
-from server.core.words import Scope
-from server.journeys.report import claiming
+from server.core.database import read, write
+from server.core.words import Scope, Via
+from server.journeys.report import answering, claiming, retracting
 from server.journeys.spotter import closing
+from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseClaim
+from server.ledger.reports.models import Report
 from tests.conftest import People, settings_for
 from tests.statements import statements
-from tests.story import flag
+from tests.story import decide, flag
 
 Make = Callable[..., dict[str, Any]]
 DISMISS = {"decision": "dismiss", "reason": "A museum’s page.", "because": "not_offered"}
@@ -85,7 +87,7 @@ def audited(case_id: str) -> list[str]:
 
 
 def text(page: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"</?bdi>", "", page.text)))
 
 
 # --- Claiming --------------------------------------------------------------------------------------------------------
@@ -249,6 +251,47 @@ def test_a_case_is_handed_over_and_its_new_holder_sees_it_under_attention(desk: 
     assert "handed over to you" not in text(dan.get("/attention"))
 
 
+def test_what_is_handed_over_after_a_notice_is_seen_under_attention_too(desk: Desk) -> None:
+    dan = desk.people.browser("dan")
+    notice_id = decide(desk.people, desk.case_id)
+    for reach, state in ((lambda: None, "notified"), (lambda: _answer(notice_id), "answered")):
+        reach()
+        assert desk.shown()["state"] == state
+        assert desk.claim("cora", hand_over_to=desk.people.ids["dan"], take_over=True).status_code == 200
+        assert "1 case was handed over to you" in text(dan.get("/attention")), state
+
+
+def _answer(notice_id: str) -> None:
+    answering.answer_notice(notice_id, {"answer": "removed", "reason": "Looked at."}, Via.LINK)
+
+
+def test_a_closed_case_is_handed_over_to_nobody(desk: Desk) -> None:
+    assert desk.decide("cora").status_code == 201
+    answer = desk.claim("cora", hand_over_to=desk.people.ids["dan"])
+    assert answer.status_code == 409 and "closed" in answer.json["detail"] and desk.holder() is None
+    path, cora = f"/cases/{desk.case_id}/hand-over", desk.people.browser("cora")
+    page = text(cora.post(path, data={"to": desk.people.ids["dan"]}, follow_redirects=True))
+    assert "This case is closed" in page and "sees it under Attention" not in page
+
+
+@pytest.mark.parametrize("closed_by", ["withdrawn report", "ring", "withdrawn notice"])
+def test_nobody_works_on_a_case_that_something_else_has_closed(desk: Desk, closed_by: str) -> None:
+    ids = desk.people.ids
+    notice_id = decide(desk.people, desk.case_id) if closed_by == "withdrawn notice" else ""
+    desk.claim("cora", hand_over_to=ids["dan"])
+    if notice_id:
+        answering.withdraw_notice(notice_id, ids["cora"], "Sent by mistake.")
+    elif closed_by == "ring":
+        with write() as session:
+            cases.move(session, cases.get(session, desk.case_id, lock=True), "set_aside", ids["cora"])
+    else:
+        with read() as session:
+            report_id = session.scalars(select(Report.id).where(Report.case_id == desk.case_id)).one()
+        retracting.retract(ids["ana"], report_id, "mistake")
+    assert (desk.shown()["state"], desk.holder()) == ("closed", None)
+    assert desk.claim("dan", desk.cases[1]).status_code == 200 and desk.holder(desk.cases[1]) == "Dan"
+
+
 def test_what_is_handed_over_waits_for_a_day_at_most(desk: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as traveller:
         desk.claim("cora", hand_over_to=desk.people.ids["dan"])
@@ -322,6 +365,20 @@ def test_row_and_page_say_who_and_until_when(desk: Desk) -> None:
         assert says in text(browser.get("/cases")) and says in text(browser.get(f"/cases/{desk.case_id}"))
     assert "Take over from Cora" in text(desk.people.browser("dan").get(f"/cases/{desk.case_id}"))
     assert "Take over" not in text(desk.people.browser("ada").get(f"/cases/{desk.case_id}"))
+
+
+def test_a_name_in_a_sentence_about_a_claim_keeps_its_own_direction(desk: Desk) -> None:
+    dan = desk.people.browser("dan")
+    desk.claim("cora")
+    for page in (dan.get("/cases").text, dan.get(f"/cases/{desk.case_id}").text):
+        assert "Claimed by <bdi>Cora</bdi> until" in page and "Claimed by Cora" not in page
+    page = dan.get(f"/cases/{desk.case_id}").text
+    assert "Take over from <bdi>Cora</bdi>" in page and "Take over from Cora" not in page
+    desk.claim("cora", hand_over_to=desk.people.ids["dan"])
+    for page in (dan.get(f"/cases/{desk.case_id}").text, dan.get("/attention").text):
+        assert "Handed over by <bdi>Cora</bdi>." in page
+    choice = r'<option value="[^"]+" dir="auto">Cora</option>'
+    assert re.search(choice, dan.get(f"/cases/{desk.case_id}").text), "an option can hold no element"
 
 
 def test_one_press_claims_lets_go_hands_over_and_takes_over(desk: Desk) -> None:

@@ -1,8 +1,10 @@
 """Past work: a sheet is checked, imported, known again, and undone; nobody is told, nothing is doubled, no figure counts it."""
 
 import io
+from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import func, select
 
 from server.core import clock, work
@@ -11,6 +13,7 @@ from server.core.database import read, write
 from server.core.words import FiguresBy, Scope
 from server.journeys.oversight import past_work
 from server.journeys.report import decision
+from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.ledger.past import store
@@ -141,6 +144,39 @@ def test_a_new_report_of_the_listing_finds_its_past(people, cora, report_json, w
         assert "removed_before" in {reason["code"] for reason in case.reasons}
     page = cora.get(f"/cases/{case_id}").text
     assert "In earlier years" in page and "Survey of 2021" in page
+
+
+def test_past_work_is_no_new_ad_before_somebody_reports_it(people, cora, report_json, work_all):
+    address = "https://mercado.test/itm/265370482805"
+
+    def ads(day):
+        with read() as session:
+            landing = figures.landing(session, clock.now() + timedelta(seconds=1))
+            return landing["cases"], figures.came(session, day, day), figures.came(session, None, None)
+
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        flag(people, report_json("https://mercado.test/itm/111111111111"))
+        imported(cora, work_all)
+        assert ads(clock.now().date()) == (1, (1, 1), (1, 1))
+        traveller.shift(timedelta(days=40))
+        flag(people, report_json("https://mercado.test/itm/111111111111"))  # not new any more
+        case_id = flag(people, report_json(address))
+        assert ads(clock.now().date()) == (2, (2, 1), (3, 2))
+        assert ads(clock.now().date() - timedelta(days=40))[1] == (1, 1)
+        shown = people.app.test_client().get(f"/api/v1/cases/{case_id}", headers=people.token("cora", Scope.CASES)).json
+        assert datetime.fromisoformat(shown["created_at"]) == clock.now(), "waits since it was reported"
+
+
+def test_the_oldest_case_that_waits_is_the_one_that_was_reported_first(people, cora, report_json, work_all):
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        imported(cora, work_all)
+        traveller.shift(timedelta(days=40))
+        first = flag(people, report_json("https://mercado.test/itm/111111111111"))
+        traveller.shift(timedelta(days=2))
+        flag(people, report_json("https://mercado.test/itm/265370482805"))
+        with read() as session:
+            assert cases.oldest_waiting(session).id == first
+            assert cases.oldest(session) == clock.now() - timedelta(days=2)
 
 
 def test_what_is_only_known_from_earlier_years_is_not_known_to_spotters(people, cora, report_json, work_all):

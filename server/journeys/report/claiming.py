@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, web, wording, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import CaseState, Refused
 from server.ledger.cases import claim_store, claims, decisions
 from server.ledger.cases import store as cases
 from server.ledger.cases.claims import Claiming, WorkClaim
@@ -80,13 +80,15 @@ def hand_over(case_id: str, by_id: str, to: str, *, take_over: bool = False) -> 
     """Give a case to another coordinator, by id or email address; their name. take_over: also if it is somebody else's.
 
     Raises Refused: not-found, claimed (it is somebody else's), invalid (they do not decide on cases, or not any more),
-    conflict (they asked for a second opinion on it).
+    conflict (it is closed, or they asked for a second opinion on it).
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         at, before = clock.now(), claim_store.get(session, case.id)
         if before and claims.is_of_another(before, by_id, at) and not take_over:
             raise _claimed(session, before)
+        if case.state == CaseState.CLOSED:
+            raise Refused("conflict", sentence("This case is closed: there is nothing to hand over."))
         named = accounts.by_email(session, to) if "@" in to else None
         colleague = accounts.at_work(session, named.id if named else to, "cases.decide")
         if colleague is None or colleague.id == by_id:

@@ -35,10 +35,10 @@ def renew(session: Session, case_id: str, until: datetime) -> None:
     session.get_one(CaseClaim, case_id).until = until
 
 
-def end(session: Session, case_id: str, account_id: str) -> bool:
-    """Nobody claims the case if this person did; whether they did."""
-    theirs = delete(CaseClaim).where(CaseClaim.case_id == case_id, CaseClaim.account_id == account_id)
-    return changed(session, theirs) > 0
+def end(session: Session, case_id: str, account_id: str | None = None) -> bool:
+    """Nobody claims the case if this person (None: whoever it was) did; whether they did."""
+    claimed = delete(CaseClaim).where(CaseClaim.case_id == case_id)
+    return changed(session, claimed.where(CaseClaim.account_id == account_id) if account_id else claimed) > 0
 
 
 def end_all(session: Session, account_id: str) -> None:
@@ -67,8 +67,7 @@ def unclaimed(at: datetime) -> ColumnElement[bool]:
 
 
 def given_to(account_id: str, at: datetime) -> Any:
-    """The undecided cases that others handed over to this person, each with its claim, the first that ends first."""
+    """The cases not yet closed that others handed over to this person, each with its claim, the first that ends first."""
     given = select(CaseClaim, Case).join(Case, Case.id == CaseClaim.case_id)
     given = given.where(CaseClaim.account_id == account_id, CaseClaim.until > at, CaseClaim.given_by_id.is_not(None))
-    undecided = Case.state.in_((CaseState.OPEN, CaseState.ASKED, CaseState.HELD))
-    return given.where(undecided).order_by(CaseClaim.until, CaseClaim.case_id)
+    return given.where(Case.state != CaseState.CLOSED).order_by(CaseClaim.until, CaseClaim.case_id)

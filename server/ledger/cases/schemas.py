@@ -235,7 +235,10 @@ class NewClaim(Schema):
         load_default=None,
         allow_none=True,
         validate=validate.Length(1, 254),
-        metadata={"description": "Another coordinator's account id or email address: the case is theirs then."},
+        metadata={
+            "description": "Another coordinator's account id or email address: the case is theirs then. A closed case "
+            "is handed over to nobody (409)."
+        },
     )
 
 

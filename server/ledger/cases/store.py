@@ -13,8 +13,8 @@ from server.core import audit, clock
 from server.core.database import alone, changed, insert, new_id, reference
 from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
-from server.core.words import CaseState, Refused
-from server.ledger.cases import states
+from server.core.words import CaseState, Decision, Refused
+from server.ledger.cases import claim_store, states
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
 from server.ledger.cases.triage import Priority
 
@@ -73,7 +73,12 @@ def count_spotters(case: Case, spotters: int) -> None:
 
 
 def count_report(case: Case, at: datetime, new_spotter: bool) -> None:
-    """One more report has come. It has a version of its own: a decision on an earlier one leaves it to be looked at."""
+    """One more report has come. It has a version of its own: a decision on an earlier one leaves it to be looked at.
+
+    A case of earlier years begins with its first report: it was made when its sheet was imported.
+    """
+    if not case.report_count:
+        case.created_at = at
     case.version += 1
     case.report_count += 1
     case.spotter_count += new_spotter
@@ -188,6 +193,8 @@ def move(
     if not changed(session, moved.values(values).execution_options(synchronize_session="evaluate")):
         raise Refused("stale", sentence("This case has changed since you opened it. Look again."))
     session.refresh(case)
+    if case_state == CaseState.CLOSED and event not in set(Decision):
+        claim_store.end(session, case.id)  # a dismissal can be undone: its claim ends when it takes effect
     audit.record(session, actor_id, f"case_{event}", "case", case.id, before=before, after=case_state.value, **detail)
 
 
@@ -274,9 +281,10 @@ def count_doubted(session: Session) -> int:
 
 
 def oldest_waiting(session: Session) -> Case | None:
-    """The waiting case that was opened first. Identifiers are ordered by age."""
+    """The waiting case that was opened first: not the first by its identifier, which may be that of an import."""
     ids = _among(_parts("waiting"), limit=MOST).subquery()
-    return session.scalar(select(Case).where(Case.id == select(func.min(ids.c.id)).scalar_subquery()))
+    opened = select(Case).join(ids, ids.c.id == Case.id).order_by(Case.created_at, Case.id)
+    return session.scalar(opened.limit(1))
 
 
 def oldest(session: Session) -> datetime | None:
