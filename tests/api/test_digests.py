@@ -14,11 +14,12 @@ import time_machine
 from sqlalchemy import select
 
 from server.core.config import Settings
-from server.core.database import read, write
+from server.core.database import new_id, read, write
 from server.core.words import Channel, DeliveryState, Event, Level, Refused, Via
-from server.journeys.report import answering, replying
+from server.journeys.report import answering, following_up, gathering, replying, rerouting
 from server.journeys.spotter import accrediting, freezing
 from server.ledger.companies import exporting, importing
+from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.companies.schemas import read_file
 from server.ledger.delivery import store as deliveries
@@ -305,6 +306,108 @@ def test_no_message_is_left_without_a_notice(ids: list[str]) -> None:
         assert session.scalars(select(Message.id).where(Message.event == Event.CREATED)).all() == [
             message_of(ids[0]).id
         ]
+
+
+def by_two_spotters(people: People, report_json: Make) -> tuple[str, str]:
+    """A notice that only Ana reported, and one that only Ben did."""
+    more = {"waive_exam": True, "second": "dan@people.test"}
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "For the test.", Level.TRUSTED, **more)
+    of_ana = decide(people, flag(people, report_json()))
+    return of_ana, decide(people, flag(people, report_json(url="https://mercado.test/itm/265370480001"), "ben"))
+
+
+def test_a_reminder_held_after_it_was_gathered_leaves_later(
+    people: People, report_json: Make, settings: Settings
+) -> None:
+    """Also the one that the digest's Message-ID was made of."""
+    digest_contact()
+    of_ana, of_ben = by_two_spotters(people, report_json)
+    worker_at(FRIDAY)
+    late = MONDAY + timedelta(days=7)
+    with time_machine.travel(late, tick=False):
+        following_up.remind_notice(of_ana)
+        following_up.remind_notice(of_ben)
+        freezing.freeze(people.ids["ana"], people.ids["cora"])
+    worker_at(late)
+    _, reminder = mails(settings, SPOC)
+    assert notice(of_ben).reference in reminder["Subject"] and notice(of_ana).reference not in text(settings, 1)
+    freezing.unfreeze(people.ids["ana"], people.ids["cora"], "She is safe.")
+    worker_at(late + timedelta(days=1))
+    assert notice(of_ana).reference in mails(settings, SPOC)[2]["Subject"]
+
+
+def other_contact(email: str, **values: Any) -> str:
+    """Mercado has another one with a digest; the SPOC's id."""
+    own = {"channel": Channel.DIGEST, "regions": [], "languages": ["en"], "groups": [], "platforms": []} | values
+    with write() as session:
+        company_id = session.scalars(select(Spoc.company_id).where(Spoc.email == SPOC)).one()
+        spoc = Spoc(id=new_id(), company_id=company_id, name=email, email=email, **own)
+        session.add(spoc)
+        companies.new_version(session)
+        return spoc.id
+
+
+def test_each_notice_of_a_contact_who_has_gone_goes_to_whom_the_company_has_for_it(
+    ids: list[str], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    legal, birds = other_contact("legal@mercado.test"), other_contact("birds@mercado.test")
+    digest_contact(retired_at=THURSDAY)
+    chosen = dict(zip(ids, (legal, birds, birds), strict=True))
+    monkeypatch.setattr(
+        rerouting, "other_spoc", lambda session, notice: companies.routed(session, chosen[notice.id])
+    )  # as groups and platforms choose
+    worker_at(FRIDAY)
+    assert {each: notice(each).spoc_id for each in ids} == chosen
+    worker_at(MONDAY)
+    assert mails(settings, SPOC) == []
+    of_legal, of_birds = mails(settings, "legal@mercado.test"), mails(settings, "birds@mercado.test")
+    assert [notice(ids[0]).reference in mail["Subject"] for mail in of_legal] == [True]
+    assert [mail["Subject"] for mail in of_birds] == [
+        f"Notice {notice(ids[1]).reference} and 1 more: suspected wildlife listings"
+    ]
+    assert notice(ids[2]).answer_by == MONDAY + timedelta(days=7)
+
+
+def test_what_was_gathered_stays_a_digest_when_its_contact_wants_mail_now(
+    ids: list[str], people: People, report_json: Make, settings: Settings
+) -> None:
+    """A mail says one notice, and the others would count as delivered."""
+    with time_machine.travel(FRIDAY, tick=False):
+        gathering.gather(ids[0], Event.CREATED)
+    later = notices(people, report_json, 1, first=3)
+    digest_contact(channel=Channel.MAIL)
+    with time_machine.travel(FRIDAY, tick=False):
+        gathering.gather(*later, Event.CREATED)
+    worker_at(FRIDAY)
+    for each in (*ids, *later):
+        assert sum(notice(each).reference in text(settings, place) for place in (0, 1)) == 1
+    assert len(mails(settings, SPOC)) == 2
+
+
+# --- What leaves late ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.DIGEST, Channel.PORTAL])
+def test_a_notice_that_leaves_long_after_its_decision_gives_the_company_the_whole_time(
+    channel: Channel, people: People, report_json: Make
+) -> None:
+    """After a pause, say. It is not reminded at once of a date that it never could keep."""
+    digest_contact(channel=channel)
+    late, = notices(people, report_json, 1)  # fmt: skip
+    moment = FRIDAY + timedelta(days=13)
+    worker_at(moment)
+    worker_at(moment + timedelta(hours=1))
+    kept = notice(late)
+    assert (kept.answer_by, kept.created_at, kept.reminded_at) == (moment + timedelta(days=7), moment, None)
+    assert kept.document["answer_by"] == kept.answer_by.isoformat()
+
+
+def test_a_mail_that_leaves_within_a_day_keeps_the_date_of_its_decision(people: People, report_json: Make) -> None:
+    digest_contact(channel=Channel.MAIL)
+    soon, = notices(people, report_json, 1)  # fmt: skip
+    worker_at(THURSDAY + timedelta(hours=23))
+    assert message_of(soon).state == DeliveryState.DELIVERED
+    assert notice(soon).answer_by == THURSDAY + timedelta(days=7)
 
 
 # --- What people see -------------------------------------------------------------------------------------------------

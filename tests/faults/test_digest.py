@@ -4,6 +4,7 @@ Every scenario comes with the mutation that must make it fail.
 """
 
 import contextlib
+import dataclasses
 import os
 import subprocess
 import sys
@@ -18,17 +19,21 @@ from sqlalchemy import func, select, update
 from server.core import clock, database, work
 from server.core.config import Settings
 from server.core.database import read
-from server.core.words import DeliveryState, Event
-from server.journeys.report import answering
-from server.ledger.delivery import resting, slots
+from server.core.words import Channel, DeliveryState, Event, Level
+from server.journeys.report import answering, delivery, gathering
+from server.journeys.spotter import accrediting, freezing
+from server.ledger.companies.models import Spoc
+from server.ledger.delivery import registry, resting, slots
 from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.channel import Closed, Failure
 from server.ledger.delivery.models import Message, MessageAttempt, MessageNotice
 from server.ledger.notices import store
 from server.reads import outgoing
 from tests.conftest import People, settings_for
 from tests.digests import SPOC, digest_contact, notices
-from tests.messages import attempts_at, message_of
+from tests.messages import attempts_at, message_of, set_message
 from tests.smtp_rig import MailServer, mail_server
+from tests.story import decide, flag
 
 ROOT = Path(__file__).parents[2]
 Make = Callable[..., dict[str, Any]]
@@ -186,6 +191,84 @@ def test_withdrawn_after_a_copy_may_have_left_its_withdrawal_follows(
     assert withdrawal["In-Reply-To"] == message.stable_id
 
 
+def test_held_after_a_copy_may_have_left_it_is_not_said_twice(
+    people: People, report_json: Make, server: MailServer
+) -> None:
+    """The worker died while it sent; then Ana's account is frozen. The next copy does not show hers."""
+    digest_contact()
+    more = {"waive_exam": True, "second": "dan@people.test"}
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "For the test.", Level.TRUSTED, **more)
+    of_ana = decide(people, flag(people, report_json()))
+    of_ben = decide(people, flag(people, report_json(url="https://mercado.test/itm/265370480001"), "ben"))
+    gathering.gather(of_ana, Event.CREATED)
+    message = message_of(of_ana)
+    with database.write() as session:
+        deliveries.claim(session, message.id)
+    freezing.freeze(people.ids["ana"], people.ids["cora"])
+    for _ in range(3):
+        leases_lapse()
+        run_now()
+    assert [copies(server, each) for each in (of_ana, of_ben)] == [0, 1]
+    freezing.unfreeze(people.ids["ana"], people.ids["cora"], "She is safe.")
+    run_now()
+    assert copies(server, of_ana) == 0, "the copy that may have left had it"
+    answering.withdraw_notice(of_ana, people.ids["cora"], "It was a toy.")
+    run_now()
+    withdrawal = next(taken.message for taken in server.to(SPOC) if "withdrawn" in str(taken.message["Subject"]))
+    assert withdrawal["In-Reply-To"] == message.stable_id
+
+
+def test_all_of_it_held_after_a_copy_may_have_left_it_waits(ids: list[str], people: People, server: MailServer) -> None:
+    gathering.gather(ids[0], Event.CREATED)
+    with database.write() as session:
+        deliveries.claim(session, message_of(ids[0]).id)
+    freezing.freeze(people.ids["ana"], people.ids["cora"])
+    for _ in range(2):
+        leases_lapse()
+        run_now()
+    assert [copies(server, each) for each in ids] == [0, 0, 0]
+    freezing.unfreeze(people.ids["ana"], people.ids["cora"], "She is safe.")
+    run_now()
+    assert [copies(server, each) for each in ids] == [1, 1, 1]
+
+
+# --- Two workers -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mutated", [False, True])
+def test_what_joins_a_digest_that_is_about_to_leave_leaves_with_it(
+    mutated: bool,
+    ids: list[str],
+    people: People,
+    report_json: Make,
+    server: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another worker gathers a fourth between the look at what a digest carries and its attempt."""
+    gathering.gather(ids[0], Event.CREATED)
+    fourth, = notices(people, report_json, 1, first=3)  # fmt: skip
+    message, first = message_of(ids[0]), deliveries.notice_ids
+    with read() as session:
+        before = first(session, message.id)
+    honest, meddled = delivery.write, list[str]()
+
+    @contextlib.contextmanager
+    def meddling() -> Iterator[Any]:
+        if not meddled:
+            meddled.append(fourth)
+            gathering.gather(fourth, Event.CREATED)
+        with honest() as session:
+            yield session
+
+    monkeypatch.setattr(delivery, "write", meddling)
+    if mutated:
+        monkeypatch.setattr(deliveries, "notice_ids", lambda *_: before)
+    delivery.deliver_digest(message.id)
+    assert message_of(fourth).state == DeliveryState.DELIVERED
+    with pytest.raises(AssertionError) if mutated else contextlib.nullcontext():
+        assert copies(server, fourth) == 1
+
+
 # --- The other side --------------------------------------------------------------------------------------------------
 
 
@@ -223,3 +306,43 @@ def test_refused_for_good_each_case_is_undelivered(ids: list[str], server: MailS
         assert outgoing.count_undelivered(session) == 3
         first = select(Message.state).where(Message.event == Event.CREATED)
         assert set(session.scalars(first)) == {DeliveryState.FAILED}
+
+
+def test_what_a_closed_webhook_did_not_take_arrives_with_the_digest_also_at_the_second_attempt(
+    people: People, report_json: Make, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest_contact()
+    notice_id, = notices(people, report_json, 1)  # fmt: skip
+    address = "https://hook.mercado.test/notices"
+    with database.write() as session:
+        notice = store.lock(session, notice_id)
+        hook = Spoc(id=database.new_id(), company_id=notice.company_id, name="Hook", channel=Channel.WEBHOOK,
+                    webhook_url=address, regions=[], languages=["en"], groups=[], platforms=[])  # fmt: skip
+        session.add(hook)
+        session.flush()
+        store.hand_to(notice, hook.id)
+    set_message(notice_id, channel=Channel.WEBHOOK, address=address)
+
+    def closed(message: Any) -> None:
+        raise Closed(Failure.CLOSED)
+
+    definition = dataclasses.replace(registry.CHANNELS[Channel.WEBHOOK], send=closed)
+    monkeypatch.setitem(registry.CHANNELS, Channel.WEBHOOK, definition)
+    server.script.append("450")
+    for _ in range(3):
+        run_now()
+    assert attempts_at(notice_id) == ["permanent_failure", "retry", "sent"]
+    assert copies(server, notice_id) == 1
+    assert message_of(notice_id).state == DeliveryState.DELIVERED
+    assert undone() == 0
+
+
+def test_work_about_a_notice_whose_digest_was_tried_asks_for_the_digest(ids: list[str], server: MailServer) -> None:
+    """Whatever became of the work that was to send it: a restored database, or a message that waits again."""
+    server.script.append("450")
+    run_now()
+    with database.write() as session:
+        work.drop(session, "deliver_digest", [message_of(ids[0]).id])
+    delivery.deliver_notice(ids[1])
+    run_now()
+    assert [copies(server, each) for each in ids] == [1, 1, 1]

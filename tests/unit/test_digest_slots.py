@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from server.core import time_zones
 from server.ledger.delivery import slots
 
 
@@ -60,3 +61,12 @@ def test_an_hour_that_the_clock_skips_is_the_next_one() -> None:
     """In Asunción no clock is changed any more; in Tehran neither. In Havana midnight is skipped, on Sunday 8 March 2026."""
     assert slots.next_slot(at("2026-03-07T12:00"), "America/Havana", 0) == at("2026-03-09T04:00")
     assert slots.next_slot(at("2026-03-08T06:00"), "America/Havana", 0) == at("2026-03-09T04:00")
+
+
+def test_every_zone_that_a_companies_file_may_name_has_working_days() -> None:
+    """CLDR knows no language of some territories, such as Antarctica or Bonaire."""
+    week = [at(f"2026-11-{day}T12:00") for day in range(23, 30)]
+    for zone in time_zones.names():
+        assert 5 <= sum(slots.is_working_day(day, zone) for day in week) <= 6, zone
+        assert slots.next_slot(week[0], zone) > week[0]
+    assert not slots.is_working_day(at("2026-11-28T12:00"), "America/Kralendijk")

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, work
+from server.core import audit, clock, work
 from server.core.database import read, write
 from server.core.failures import WorkFailure
 from server.core.sentences import sentence
@@ -30,7 +30,6 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.reads import outgoing
 
-HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
 LONGEST_REST = 300.0  # seconds until what waits for a destination that rests is looked at again
 _chance = random.SystemRandom().random
 
@@ -111,9 +110,11 @@ def leave(message_id: str) -> None:
         raise again from reason
     except ForGood as reason:
         _finish(attempt, AttemptOutcome.PERMANENT_FAILURE, reason, bounced=isinstance(reason, Bounced))
-        if not (isinstance(reason, Closed) and rerouting.take_another_way(attempt.message.id, attempt.notice.id)):
+        other = rerouting.take_another_way(message_id, attempt.notice.id) if isinstance(reason, Closed) else None
+        if other is None:
             raise
-        leave(message_id)
+        if not leaving.gathers(other):
+            leave(message_id)
         return
     except Exception as problem:
         _finish(attempt, AttemptOutcome.RETRY, NotNow(Failure.UNEXPECTED, error=type(problem).__name__))
@@ -133,22 +134,31 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
             reason = "The destination did not answer a moment ago; it is left alone for some seconds."
             raise work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)
         notice_ids = deliveries.notice_ids(session, message_id)
-        if not gathering.gathers(message) and leaving.held(session, notice_ids):
-            raise work.Retry("Everybody who reported it has a frozen account.", after=HELD_FOR, counts=False)
     with write() as session:
+        if leaving.gathers(message) and notice_ids:
+            gathering.alone_with(session, notice_ids[0])  # nothing joins it from here on: what has, leaves with it
+            notice_ids = deliveries.notice_ids(session, message_id)
+        message = session.get(Message, message_id)
+        if message is None:  # another has taken all that it carried
+            return None
+        gathered = leaving.gathers(message)
         carried = [
             notice
             for notice in notices.locked(session, notice_ids)
-            if gathering.gathers(message) or leaving.leaves(Event(message.event), notice)
+            if gathered or leaving.leaves(Event(message.event), notice)
         ]
+        if not gathered and leaving.held(session, notice_ids):
+            raise work.Retry("Everybody who reported it has a frozen account.", after=leaving.HELD_FOR, counts=False)
         copied = deliveries.may_have_arrived(session, message)
         if not carried or (n := deliveries.claim(session, message_id)) is None:
             return None
         following = 0
-        if gathering.gathers(message):
-            carried, following = gathering.at_last(session, session.get_one(Message, message_id), n, carried, copied)
+        if gathered:
+            carried, following = gathering.at_last(session, message, n, carried, copied)
             if not carried:
                 return None
+        elif message.event == Event.CREATED and not copied:
+            notices.leaves_late(carried[0], clock.now())
         notice = carried[0]
         spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
         first = None if message.event == Event.CREATED else deliveries.of_notice(session, notice.id)
@@ -190,7 +200,7 @@ def deliver_notice(notice_id: str) -> None:
 
 def send(message: Message, notice_id: str) -> None:
     """Send the message about one notice: now, or with all that waits for the same contact."""
-    if not gathering.gathers(message) or gathering.gather(notice_id, Event(message.event)):
+    if not leaving.gathers(message) or gathering.gather(notice_id, Event(message.event)):
         leave(message.id)
 
 
@@ -245,4 +255,5 @@ def form_sent(case_id: str, account_id: str) -> None:
             raise Refused("conflict", sentence("Everybody who reported this has a frozen account."))
         if n := deliveries.claim(session, waiting[0].id):
             deliveries.record(session, waiting[0].id, n, AttemptOutcome.SENT)
+            notices.leaves_late(notice, clock.now())
         audit.record(session, account_id, "form_sent", "notice", notice.id)

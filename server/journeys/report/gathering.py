@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, work
 from server.core.database import alone, write
-from server.core.words import Channel, Event
+from server.core.words import Channel, DeliveryState, Event
 from server.journeys.report import leaving, rerouting
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedSpoc
@@ -31,11 +31,6 @@ _KIND = {
 }  # the work about one notice, until it is gathered
 
 
-def gathers(message: Message) -> bool:
-    """Whether what a message says waits for others, to leave with them."""
-    return registry.CHANNELS[Channel(message.channel)].together is not None and message.event in leaving.GATHERED
-
-
 def due_at(session: Session, channel: Channel, spoc_id: str | None) -> datetime | None:
     """When what comes for this SPOC on this channel leaves; None: at once."""
     if registry.CHANNELS[channel].together is None:
@@ -50,10 +45,18 @@ def gather(notice_id: str, event: Event) -> bool:
     when the contact is gone and the company has no other way.
     """
     with write() as session:
-        alone(session, f"digest {notices.get(session, None, notice_id).spoc_id}")
+        alone_with(session, notice_id)
         message, notice = deliveries.of_notice(session, notice_id, event), notices.lock(session, notice_id)
-        if message is None or not digest_store.waits(session, message) or not _asks(event, notice):
-            if message and notice.answer and notice.answered_at and digest_store.waits(session, message):
+        if message is None:
+            return False
+        if not leaving.gathers(message):  # redirected while this waited for its turn
+            return True
+        if not digest_store.waits(session, message):
+            if message.state == DeliveryState.QUEUED:  # tried before: by a webhook, or by work that failed for good
+                _send_digest(session, message)
+            return False
+        if not _asks(event, notice):
+            if notice.answer and notice.answered_at:
                 _leave_out(session, message, notice)
             return False
         waiting = _waiting(session, message, notice)
@@ -62,7 +65,10 @@ def gather(notice_id: str, event: Event) -> bool:
                 companies.routed(session, notice.spoc_id) if notice.spoc_id else None,
                 "Everybody who reported it has a frozen account.",
             )
-        spoc = _way(session, message, notice, waiting)
+        spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
+        if spoc is None or spoc.bounced or not spoc.address:
+            return _hand_over(session, message, notice)
+        _follow(session, spoc, waiting)
         if registry.CHANNELS[spoc.channel].together is None:
             return True
         if not slots.is_working_day(clock.now(), spoc.time_zone):
@@ -71,6 +77,17 @@ def gather(notice_id: str, event: Event) -> bool:
         for start in range(0, len(waiting), most):
             _join(session, waiting[start : start + most], notice_id)
         return False
+
+
+def alone_with(session: Session, notice_id: str) -> None:
+    """Wait until nobody else gathers or begins to send what this notice's contact gets, and keep them from it.
+
+    Read what waits afterwards. Raises work.Retry when the notice has gone to another contact meanwhile.
+    """
+    spoc_id = notices.spoc_id(session, notice_id)
+    alone(session, f"digest {spoc_id}")
+    if notices.spoc_id(session, notice_id) != spoc_id:
+        raise work.Retry("It has gone to another contact this moment.", after=1, counts=False)
 
 
 def _asks(event: Event, notice: Notice) -> bool:
@@ -99,21 +116,39 @@ def _thread(session: Session, notice: Notice) -> str | None:
     return first.id if first else None
 
 
-def _way(session: Session, message: Message, notice: Notice, waiting: _Waiting) -> RoutedSpoc:
-    """Where what waits goes now: the directory may have changed since it was queued."""
-    spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
-    if spoc is None or spoc.bounced or not spoc.address:
-        other = rerouting.other_spoc(session, notice)
-        if other is None:
-            raise work.PermanentFailure("The contact is gone, and the company has no other.")
-        spoc = other
-    for own, each in waiting:
-        if (own.channel, own.address) != (spoc.channel, spoc.address):
-            deliveries.redirect(session, own.id, spoc.channel, spoc.address)
-            audit.record(session, None, "notice_redirected", "notice", each.id, channel=spoc.channel.value)
-        notices.hand_to(each, spoc.id)
+def _hand_over(session: Session, message: Message, notice: Notice) -> bool:
+    """Its contact is gone: this notice goes to whom the company has for it. The others have work of their own.
+
+    True: it leaves by itself, now. With a digest it waits for that contact's hour, among what else they get.
+    """
+    if _is_asked_for(session, message):  # gathered before: it leaves as it is, and what comes back says so
+        return False
+    other = rerouting.other_spoc(session, notice)
+    if other is None:
+        raise work.PermanentFailure("The contact is gone, and the company has no other.")
+    _redirect(session, message, notice, other)
+    notices.hand_to(notice, other.id)
+    if not leaving.gathers(message):
+        return True
+    due_at = _next_slot(other)
+    if message.event == Event.CREATED:
+        notices.leaves_later(notice, due_at)
+    work.enqueue(session, _KIND[Event(message.event)], notice.id, due_at)
+    return False
+
+
+def _follow(session: Session, spoc: RoutedSpoc, waiting: _Waiting) -> None:
+    """Let what waits go where the directory says now: it may have changed since it was queued."""
+    for own, notice in waiting:
+        gathered = registry.CHANNELS[spoc.channel].together is None and _is_asked_for(session, own)
+        if (own.channel, own.address) != (spoc.channel, spoc.address) and not gathered:  # only a digest says several
+            _redirect(session, own, notice, spoc)
     session.flush()
-    return spoc
+
+
+def _redirect(session: Session, message: Message, notice: Notice, spoc: RoutedSpoc) -> None:
+    deliveries.redirect(session, message.id, spoc.channel, spoc.address)
+    audit.record(session, None, "notice_redirected", "notice", notice.id, channel=spoc.channel.value)
 
 
 def _join(session: Session, waiting: _Waiting, notice_id: str) -> None:
@@ -121,8 +156,17 @@ def _join(session: Session, waiting: _Waiting, notice_id: str) -> None:
     message, ids = waiting[0][0], [each.id for _, each in waiting]
     digest_store.join(session, message, ids)
     work.drop(session, _KIND[Event(message.event)], [each for each in ids if each != notice_id])
-    if not work.waits(session, "deliver_digest", [message.id]):
+    _send_digest(session, message)
+
+
+def _send_digest(session: Session, message: Message) -> None:
+    """Ask for a message to be sent, unless that is asked already."""
+    if not _is_asked_for(session, message):
         work.enqueue(session, "deliver_digest", message.id)
+
+
+def _is_asked_for(session: Session, message: Message) -> bool:
+    return bool(work.next_attempts(session, "deliver_digest", [message.id]))
 
 
 def at_last(
@@ -130,18 +174,24 @@ def at_last(
 ) -> tuple[list[Notice], int]:
     """What a digest carries in the attempt that was just recorded, and how many notices leave in others after it.
 
-    What was withdrawn or answered since it was gathered is taken out, unless an earlier attempt may have brought it (`copied`): it
-    then stays among what the message carried, so that its withdrawal follows. What is held waits for another digest.
+    What was withdrawn or answered since it was gathered is taken out, and what is held, to wait for another digest; unless an
+    earlier attempt may have brought it (`copied`): it then stays among what the message carried, so that its withdrawal
+    follows. Raises work.Retry while nothing but what is held is left of such a message.
     """
-    event, stays = Event(message.event), list[Notice]()
+    event, stays, held = Event(message.event), list[Notice](), False
     for notice in carried:
         if leaving.held(session, [notice.id]):
-            digest_store.take_out(session, message, notice.id)
+            held = True
+            if copied:
+                continue
+            digest_store.take_out(session, message, notice.id, waits=True)
             work.enqueue(session, _KIND[event], notice.id, due_at(session, Channel(message.channel), notice.spoc_id))
         elif _asks(event, notice):
             stays.append(notice)
         elif not copied:
             _leave_out(session, message, notice)
+    if not stays and held and copied:
+        raise work.Retry("Everybody who reported it has a frozen account.", after=leaving.HELD_FOR, counts=False)
     if not stays:
         digest_store.unclaim(session, message.id, n)
         return [], 0

@@ -21,6 +21,8 @@ from server.ledger.reports import store as reports
 from server.people.accounts import frozen
 from server.reads import list_rows, outgoing
 
+HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
+
 
 def leaves(event: Event, notice: Notice) -> bool:
     """Whether there is still reason to say this of a notice."""
@@ -84,6 +86,11 @@ TEMPLATES = {
     Event.CREATED: "notice", Event.REMINDED: "reminder", Event.REPLIED: "reply", Event.WITHDRAWN: "withdrawn",
 }  # fmt: skip
 GATHERED = (Event.CREATED, Event.REMINDED)  # what asks for an answer waits for a digest; the rest leaves at once
+
+
+def gathers(message: Message) -> bool:
+    """Whether what a message says waits for others, to leave with them."""
+    return registry.CHANNELS[Channel(message.channel)].together is not None and message.event in GATHERED
 
 
 def _subject(event: Event, reference: str) -> str:

@@ -41,13 +41,16 @@ def join(session: Session, message: Message, notice_ids: Sequence[str]) -> None:
     _discard_empty(session, before)
 
 
-def take_out(session: Session, message: Message, notice_id: str, *, had_at: datetime | None = None) -> None:
+def take_out(
+    session: Session, message: Message, notice_id: str, *, had_at: datetime | None = None, waits: bool = False
+) -> None:
     """Let a message that waits no longer carry a notice. One that was to come for the first time gets a message of its own.
 
+    waits: so does a reminder, for it leaves later. Its Message-ID is new: the one made of the notice may be this message's.
     had_at: when its company had it another way; it counts as delivered then.
     """
     carried = MessageNotice.notice_id == notice_id, MessageNotice.message_id == message.id
-    if message.event == Event.CREATED:
+    if message.event == Event.CREATED or waits:
         own_id = new_id()
         own = Message(
             id=own_id, stable_id=post.message_id(own_id), event=message.event, channel=message.channel,

@@ -7,7 +7,7 @@ Saturday in Cairo, Sunday alone in Kolkata. Public holidays are not known.
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 ZONE, HOUR = "UTC", 8  # of a contact who states none: before most of Europe begins its day
@@ -38,5 +38,8 @@ def _weekend(zone: str) -> tuple[int, int]:
     country = get_global("zone_territories").get(zone, "ZZ")
     if country in ("ZZ", "001"):
         return SATURDAY, SUNDAY
-    locale = Locale.parse(f"und_{country}")
+    try:
+        locale = Locale.parse(f"und_{country}")
+    except UnknownLocaleError:  # a territory without a language of its own there, such as Antarctica
+        return SATURDAY, SUNDAY
     return locale.weekend_start, locale.weekend_end

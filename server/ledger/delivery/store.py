@@ -176,10 +176,11 @@ def retried_notices() -> Select[str]:
 # --- Another way -----------------------------------------------------------------------------------------------------
 
 
-def redirect(session: Session, message_id: str, channel: Channel, address: str) -> None:
+def redirect(session: Session, message_id: str, channel: Channel, address: str) -> Message:
     """It waits again, to leave another way; its attempts stay."""
     message = session.get_one(Message, message_id)
     message.channel, message.address, message.state, message.failed_at = channel, address, DeliveryState.QUEUED, None
+    return message
 
 
 def wait_again(session: Session, notice_id: str, event: Event) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
@@ -17,6 +17,7 @@ from server.ledger.notices.compose import ANSWER_WITHIN, Document
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup
 
 PAGE = 50
+LATE = timedelta(days=1)  # a pause, a frozen account or retries: a company is not given a date that has gone by
 
 # --- Notices ---------------------------------------------------------------------------------------------------------
 
@@ -78,6 +79,15 @@ def leaves(notice: Notice, at: datetime) -> None:
     leaves_later(notice, at)
     if notice.gone_at is None:
         notice.created_at = at
+
+
+def leaves_late(notice: Notice, at: datetime) -> None:
+    """It leaves now; if that is more than `LATE` after its time to answer began, the time begins anew.
+
+    One that is answered already keeps its date.
+    """
+    if notice.answer is None and at + ANSWER_WITHIN - notice.answer_by > LATE:
+        leaves(notice, at)
 
 
 STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
@@ -151,6 +161,11 @@ def get(session: Session, company_id: str | None, notice_id: str) -> Notice:
 def named(session: Session, references: Sequence[str]) -> list[Notice]:
     """The notices with these references."""
     return list(session.scalars(select(Notice).where(Notice.reference.in_(references))))
+
+
+def spoc_id(session: Session, notice_id: str) -> str | None:
+    """Which SPOC has a notice, as the database has it now."""
+    return session.scalar(select(Notice.spoc_id).where(Notice.id == notice_id))
 
 
 def locked(session: Session, notice_ids: Sequence[str]) -> list[Notice]:
