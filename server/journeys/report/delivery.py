@@ -138,9 +138,10 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
         if leaving.gathers(message) and notice_ids:
             gathering.alone_with(session, notice_ids[0])  # nothing joins it from here on: what has, leaves with it
             notice_ids = deliveries.notice_ids(session, message_id)
-        message = session.get(Message, message_id)
-        if message is None:  # another has taken all that it carried
+        now = session.get(Message, message_id)
+        if now is None:  # another has taken all that it carried
             return None
+        message = now
         gathered = leaving.gathers(message)
         carried = [
             notice
