@@ -26,6 +26,7 @@ from tests.browser import (
     gallery_figures,
     gallery_mail,
     gallery_more,
+    gallery_operations,
     gallery_people,
     gallery_queue,
     gallery_rounds,
@@ -47,6 +48,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         gallery_figures,
         gallery_mail,
         gallery_more,
+        gallery_operations,
         gallery_people,
         gallery_queue,
         gallery_rounds,
@@ -71,6 +73,7 @@ HERE = {
     "lane": "/lane",
     "figures": "/figures",
     "attention": "/attention",
+    "operations": "/operations",
 }
 
 
