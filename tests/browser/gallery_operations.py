@@ -6,13 +6,13 @@ from typing import Any
 from server.core import anchor, backlog
 from server.core.backlog import QueueCount
 from server.core.failures import WorkFailure
-from server.core.work import SENDING
 from server.pages.operations import wordings
 from server.pages.operations.forms import DropForm, SendingPauseForm
 from server.pages.operations.operations_page import CompanyAddressed, PauseShown
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, UNBROKEN, Thing, ago, blank, wrong
 
 ADMIN = Thing(id="ada", name="Ada", role="admin", email="ada@example.org")
+SENDS = ("deliver_", "mail_", "remind_", "take_back_")  # in place of `work.SENDING`, which the worker fills
 SAID = "(550, b'5.1.1 <" + "x" * 200 + "@mercado.example>: Recipient address rejected')"
 NOT_READY = {
     "tables": "at 0052_terms revision, needed is 0061_past_work: run `flask --app server db upgrade`",
@@ -60,7 +60,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ]  # fmt: skip
     much = none | {
         "workers": [("worker-1@" + "h" * 80, ago(seconds=4), True), ("worker-2", ago(days=2), False)],
-        "kinds": [(wordings.kind(row.name), row, row.name in SENDING) for row in WAITS],
+        "kinds": [(wordings.kind(row.name), row, row.name.startswith(SENDS)) for row in WAITS],
         "held": [held(n, *whom[n % len(whom)], failure) for n, failure in enumerate(failures)],
         "parts": [(words, NOT_READY.get(name, "")) for name, words in wordings.PARTS.items()],
         "dead_letters": backlog.COUNTED, "head": anchor.Head(1_204_377, "5f" * 32, "a0" * 32),
