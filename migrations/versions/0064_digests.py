@@ -38,7 +38,13 @@ def upgrade():
 
 
 def downgrade():
-    """Whoever had a digest gets mail."""
+    """Whoever had a digest gets mail. What is gathered already leaves first: the code before says one notice a message."""
+    undone = "SELECT count(*) FROM work WHERE kind = 'deliver_digest' AND done_at IS NULL AND dead_lettered_at IS NULL"
+    if op.get_bind().execute(sa.text(undone)).scalar():
+        raise SystemExit(
+            "Some digests have been gathered and have not left. Upgrade again, let the worker send them, "
+            "each at its hour, then downgrade."
+        )
     with op.batch_alter_table("spocs", naming_convention=NAMES) as spocs:
         spocs.drop_constraint(op.f("ck_spocs_digest_hour"), type_="check")
         spocs.drop_column("digest_hour")

@@ -8,6 +8,7 @@ import dataclasses
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -267,6 +268,54 @@ def test_what_joins_a_digest_that_is_about_to_leave_leaves_with_it(
     assert message_of(fourth).state == DeliveryState.DELIVERED
     with pytest.raises(AssertionError) if mutated else contextlib.nullcontext():
         assert copies(server, fourth) == 1
+
+
+@pytest.mark.parametrize("mutated", [False, True])
+def test_nothing_joins_a_digest_while_its_attempt_begins(
+    mutated: bool,
+    ids: list[str],
+    people: People,
+    report_json: Make,
+    server: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Until the attempt is committed the other worker sees a message that nobody has tried."""
+    if mutated and database.db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer anyway")
+    gathering.gather(ids[0], Event.CREATED)
+    fourth, = notices(people, report_json, 1, first=3)  # fmt: skip
+    message, honest = message_of(ids[0]), deliveries.claim
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(session: Any, message_id: str) -> int | None:
+        n = honest(session, message_id)
+        begun.set()
+        go_on.wait(10)
+        return n
+
+    def worker(act: Callable[..., Any], *given: Any) -> threading.Thread:
+        def run() -> None:
+            with people.app.app_context():
+                act(*given)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        return thread
+
+    monkeypatch.setattr(deliveries, "claim", slow)
+    if mutated:
+        monkeypatch.setattr(gathering, "alone_with", lambda *_: None)
+    workers = [worker(delivery.deliver_digest, message.id)]
+    assert begun.wait(10)
+    workers.append(worker(gathering.gather, fourth, Event.CREATED))
+    workers[1].join(0.5)
+    go_on.set()
+    for each in workers:
+        each.join()
+    run_now()
+    with pytest.raises(AssertionError) if mutated else contextlib.nullcontext():
+        assert [copies(server, each) for each in (*ids, fourth)] == [1, 1, 1, 1]
+    assert message_of(fourth).state == DeliveryState.DELIVERED
 
 
 # --- The other side --------------------------------------------------------------------------------------------------
