@@ -23,6 +23,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.people.rounds import store as rounds
 from server.reads import figures, judgements, my_reports
+from server.reads.my_search import Sought
 from tests import every_state
 from tests.plans import asked, only_on_sqlite
 from tests.story import decide, flag
@@ -112,7 +113,7 @@ def test_a_report_counts_as_removed_when_the_company_removed_it(people, report_j
         notice_id = decide(people, flag(people, report_json(f"https://mercado.test/itm/{265370482805 + number}")))
         answering.answer_notice(notice_id, {"answer": answer, "reason": "Looked at."}, Via.LINK)
     with people.app.test_request_context(), read() as session:
-        held = {tab: my_reports.mine(session, people.ids["ana"], tab, "", None) for tab in my_reports.TABS}
+        held = {tab: my_reports.mine(session, people.ids["ana"], tab, Sought(), None) for tab in my_reports.TABS}
         thanked_for = judgements.shown(session, people.ids["ana"])["validated"]
     assert held["all"]["totals"] == {"all": 4, "on_way": 0, "removed": 1, "ended": 3, "waiting": 0}
     assert {tab: len(page["finished"]) for tab, page in held.items()} == {
