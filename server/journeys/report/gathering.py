@@ -102,18 +102,13 @@ def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:
     by_id = {each.id: each for each in notices.locked(session, [notice_id for _, notice_id in rows])}
     found = [(own, by_id[notice_id]) for own, notice_id in rows if _asks(event, by_id[notice_id])]
     if event is not Event.CREATED:
-        thread = _thread(session, notice)
-        found = [(own, each) for own, each in found if _thread(session, each) == thread]
+        firsts = deliveries.firsts(session, [notice.id, *(each.id for _, each in found)])
+        found = [(own, each) for own, each in found if firsts.get(each.id) == firsts.get(notice.id)]
     return [(own, each) for own, each in found if not leaving.held(session, [each.id])]
 
 
 def _of_spoc(notice: Notice) -> Select[str]:
     return select(Notice.id).where(Notice.spoc_id == notice.spoc_id, Notice.company_id == notice.company_id)
-
-
-def _thread(session: Session, notice: Notice) -> str | None:
-    first = deliveries.of_notice(session, notice.id)
-    return first.id if first else None
 
 
 def _hand_over(session: Session, message: Message, notice: Notice) -> bool:

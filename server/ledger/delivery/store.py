@@ -60,6 +60,14 @@ def of_notice(session: Session, notice_id: str, event: Event = Event.CREATED) ->
     return session.scalars(_about(notice_id).where(Message.event == event).limit(1)).first()
 
 
+def firsts(session: Session, notice_ids: Collection[str]) -> dict[str, str]:
+    """The id of the message that brings, or has brought, each of these notices for the first time."""
+    rows = select(MessageNotice.notice_id, func.max(Message.id)).group_by(MessageNotice.notice_id)
+    rows = rows.join(Message, Message.id == MessageNotice.message_id).where(MessageNotice.notice_id.in_(notice_ids))
+    found = session.execute(rows.where(Message.event == Event.CREATED))
+    return {notice_id: message_id for notice_id, message_id in found}  # noqa: C416
+
+
 def failed(session: Session, notice_id: str) -> set[str]:
     """The ids of the messages about a notice that failed for good."""
     return {message.id for message in session.scalars(_about(notice_id)) if message.state == DeliveryState.FAILED}
