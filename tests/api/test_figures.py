@@ -115,12 +115,13 @@ def test_a_report_counts_as_removed_when_the_company_removed_it(people, report_j
     with people.app.test_request_context(), read() as session:
         held = {tab: my_reports.mine(session, people.ids["ana"], tab, Sought(), None) for tab in my_reports.TABS}
         thanked_for = judgements.shown(session, people.ids["ana"])["validated"]
-    assert held["all"]["totals"] == {"all": 4, "on_way": 0, "removed": 1, "ended": 3, "waiting": 0}
+    assert held["all"]["totals"] == {"all": 4, "on_way": 0, "removed": 1, "ended": 3, "withdrawn": 0, "waiting": 0}
     assert {tab: len(page["finished"]) for tab, page in held.items()} == {
         "all": 4,
         "on_way": 0,
         "removed": 1,
         "ended": 3,
+        "withdrawn": 0,
     }
     assert len({report["sentence"] for report in held["all"]["finished"]}) == 4, "already gone is landing as such"
     assert thanked_for == 1
