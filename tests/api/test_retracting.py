@@ -366,3 +366,12 @@ def test_nobody_withdraws_another_persons_report(people, report_json, ben_too):
 )
 def test_when_a_report_can_be_withdrawn(status, noticed, held, may):
     assert retraction.may_change(Status(status), noticed, held) is may
+
+
+def test_programs_read_how_a_report_is_withdrawn_and_what_it_is_then(client):
+    described = client.get("/api/v1/openapi.json").json
+    assert "post" in described["paths"]["/api/v1/reports/{report_id}/retraction"]
+    for path in ("/api/v1/cases/{case_id}/claim", "/api/v1/cases/{case_id}/unclaim"):
+        assert "post" in described["paths"][path]
+    for name in ("OwnReport", "Receipt", "FeedbackEntry"):
+        assert "retracted" in described["components"]["schemas"][name]["properties"]["status"]["enum"], name

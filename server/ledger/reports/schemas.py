@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from server.core import payloads
 from server.core.sentences import sentence
-from server.core.words import Access, Category, Confidence, Legality
+from server.core.words import Access, Category, Confidence, Legality, Status
 from server.ledger.reports import submission
 from server.ledger.reports.retraction import RetractReason
 
@@ -183,7 +183,7 @@ class Receipt(Schema):
 
     id = fields.Str()
     reference = fields.Str()
-    status = fields.Str()
+    status = fields.Str(validate=validate.OneOf([status.value for status in Status]))
     received_at = fields.AwareDateTime()
 
 
@@ -199,7 +199,7 @@ class FeedbackEntry(Schema):
     """One thing said about a report."""
 
     at = fields.AwareDateTime()
-    status = fields.Str()
+    status = fields.Str(validate=validate.OneOf([status.value for status in Status]))
     speaker = fields.Str()
     text = fields.Str()
     lesson = fields.Nested(LessonLink, allow_none=True)
@@ -212,7 +212,7 @@ class OwnReport(Schema):
     reference = fields.Str()
     url = fields.Str()
     title = fields.Str(allow_none=True)
-    status = fields.Str()
+    status = fields.Str(validate=validate.OneOf([status.value for status in Status]))
     detail = fields.Str(allow_none=True)  # a StatusDetail
     outcome = fields.Str(allow_none=True)
     feedback = fields.List(fields.Nested(FeedbackEntry))
