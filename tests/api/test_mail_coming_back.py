@@ -169,7 +169,7 @@ def test_a_reply_without_proof_changes_nothing_until_a_coordinator_says_so(
     assert "Not proven to be from the company" in client.get(f"/cases/{notice_of(notice_id).case_id}").text
     assert TEXT in client.get(f"/mail/{mail.id}").text and reference in client.get(f"/mail/{mail.id}").text
     assert mail.subject in client.get("/mail").text
-    assert sorting_mail.file_mail(mail.id, reference, people.ids["cora"]) == notice_of(notice_id).case_id
+    assert sorting_mail.file_mail(mail.id, reference, people.ids["cora"]).case_id == notice_of(notice_id).case_id
     assert thread(notice_id) == [TEXT] and notice_of(notice_id).our_turn_since is not None and waiting() == 0
 
 

@@ -2,11 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from server.core import work
-from server.core.database import read, write
+from server.core import set_aside, work
+from server.core.database import write
 from server.core.words import Channel, DeliveryState, Event
 from server.journeys.report import delivery, leaving, replying, rerouting
 from server.ledger.companies import store as companies
+from server.ledger.delivery import digest_store
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.inbound.kinds import BounceScope
@@ -17,8 +18,11 @@ from server.ledger.notices.models import Notice
 def came_back(session: Session, message: Message, scope: BounceScope, why: str) -> None:
     """Record it, in the caller's transaction; what follows is work. A notice that was answered since has arrived.
 
-    The SPOC is passed over from now on where nothing reaches the address, as after a refusal while sending.
+    The SPOC is passed over from now on where nothing reaches the address, as after a refusal while sending. What waits to leave
+    again was given back before, and may go to another address by now: this says nothing of that one.
     """
+    if message.state == DeliveryState.QUEUED:
+        return
     carried = notices.locked(session, deliveries.notice_ids(session, message.id))
     if scope is not BounceScope.MESSAGE and Channel(message.channel).address_field == "email":
         for spoc_id in {notice.spoc_id for notice in carried if notice.spoc_id}:
@@ -34,19 +38,32 @@ def _answered(notice: Notice) -> bool:
     return notice.answer is not None or notice.our_turn_since is not None
 
 
+_SENT_BY = {Event.CREATED: "deliver_notice", Event.REMINDED: "remind_notice", Event.WITHDRAWN: "take_back_notice"}
+_FOLLOWS = (Event.REMINDED, Event.WITHDRAWN)
+
+
 @work.handler("message_returned")
 def message_returned(message_id: str) -> None:
-    """What a message carried leaves the company's other way, if it has one; else as after any failure. Safe to repeat."""
-    with read() as session:
+    """What a message carried leaves the company's other way, if it has one; else as after any failure. Safe to repeat.
+
+    Raises work.PermanentFailure for a reminder or a withdrawal that there is still reason to send: a person decides.
+    """
+    with write() as session:
         message = session.get_one(Message, message_id)
-        carried = [notices.get(session, None, each) for each in deliveries.notice_ids(session, message_id)]
+        event, why, returned = Event(message.event), message.last_error or "", message.state == DeliveryState.FAILED
+        carried = notices.locked(session, deliveries.notice_ids(session, message_id))
+        if returned and event is Event.CREATED:
+            carried = _without_answered(session, message, carried)
         passed_over = any(
             (spoc := companies.spoc(session, each.spoc_id)) and spoc.bounced_at for each in carried if each.spoc_id
         )
-    event, why = Event(message.event), message.last_error or ""
-    if message.state == DeliveryState.FAILED:
+    if not carried:
+        return
+    if returned:
         if event is Event.REPLIED:
             replying.reply_not_delivered(message_id, why)
+        if event in _FOLLOWS and any(leaving.leaves(event, each) for each in carried):
+            raise work.PermanentFailure(why or "It came back.")
         if event is not Event.CREATED:
             return
         if len(carried) > 1 or message.channel == Channel.DIGEST:  # each may have another SPOC: a person decides
@@ -58,5 +75,24 @@ def message_returned(message_id: str) -> None:
             delivery.not_delivered(carried[0].id, why)
             return
     with write() as session:  # also after a worker that got no further: it would wait for ever
-        if deliveries.states(session, [message_id])[message_id] == DeliveryState.QUEUED:
-            work.enqueue(session, "deliver_notice", carried[0].id)
+        if deliveries.states(session, [message_id])[message_id] == DeliveryState.QUEUED and event in _SENT_BY:
+            if event is Event.REMINDED and leaving.gathers(message):  # with all that it was gathered with
+                work.enqueue(session, "deliver_digest", message_id)
+            else:
+                work.enqueue(session, _SENT_BY[event], carried[0].id)
+
+
+def _without_answered(session: Session, message: Message, carried: list[Notice]) -> list[Notice]:
+    """Take out what its company has had, for it answered or asked about it since, and return the rest."""
+    for notice in carried:
+        if _answered(notice):
+            digest_store.take_out(session, message, notice.id, had_at=notice.answered_at or notice.our_turn_since)
+    return [notice for notice in carried if not _answered(notice)]
+
+
+@set_aside.on_retry("message_returned")
+def send_again(session: Session, message_id: str) -> None:
+    """A reminder or a withdrawal that came back waits again; the work that is taken up asks for it to be sent."""
+    message = session.get_one(Message, message_id)
+    if message.event in _FOLLOWS and message.state == DeliveryState.FAILED:
+        deliveries.redirect(session, message.id, Channel(message.channel), message.address)

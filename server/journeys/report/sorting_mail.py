@@ -1,12 +1,14 @@
 """Step 12, by mail: a coordinator says where a mail belongs that proves nothing by itself, or that it belongs nowhere."""
 
+from typing import NamedTuple
+
 from sqlalchemy.orm import Session
 
 from server.core import audit, work
 from server.core.database import write
 from server.core.mail_kinds import MailKind
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import DeliveryState, Refused
 from server.journeys.report import effect, reading_mail, returned
 from server.ledger.cases import store as cases
 from server.ledger.delivery import store as deliveries
@@ -19,12 +21,20 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 
 
-def file_mail(mail_id: str, reference: str, account_id: str) -> str:
-    """It belongs to this notice, as if it had proven so: a reply joins the thread, a bounce is one. Returns the case's id.
+class Filed(NamedTuple):
+    """Where a mail is now."""
+
+    case_id: str
+    is_old: bool = False  # a bounce of an attempt that another has followed: it changes nothing
+
+
+def file_mail(mail_id: str, reference: str, account_id: str) -> Filed:
+    """It belongs to this notice, as if it had proven so: a reply joins the thread, a bounce is one.
 
     Raises Refused: not-found, conflict when somebody has handled it already, "gone" for a reply to a withdrawn or replaced
     notice.
     """
+    is_old = False
     with write() as session:
         mail = _waiting(session, mail_id)
         notice = next(iter(notices.named(session, [reference.strip().upper()])), None)
@@ -37,11 +47,18 @@ def file_mail(mail_id: str, reference: str, account_id: str) -> str:
             message = session.get(Message, mail.message_id) if mail.message_id else None
             if message is None or notice.id not in deliveries.notice_ids(session, message.id):
                 message = deliveries.of_notice(session, notice.id)
-            if message:
+            is_old = message is not None and _has_left_since(session, message, mail)
+            if message and not is_old:
                 refusal = BounceScope.MESSAGE if mail.refusal == BounceScope.MESSAGE else BounceScope.ADDRESS
                 returned.came_back(session, message, refusal, reading_mail.said(mail))
         audit.record(session, account_id, "mail_sorted", "notice", notice.id, mail=mail.id, is_a=mail.kind)
-        return notice.case_id
+        return Filed(notice.case_id, is_old)
+
+
+def _has_left_since(session: Session, message: Message, mail: InboundMail) -> bool:
+    """Whether a message has left again after this mail came, perhaps for another address, or waits to."""
+    later = any(each.started_at > mail.received_at for each in deliveries.attempts(session, message.id))
+    return later or message.state == DeliveryState.QUEUED
 
 
 def _reply(session: Session, mail: InboundMail, notice: Notice) -> None:

@@ -37,11 +37,14 @@ def file(mail_id: str) -> Response:
     _guard()
     reference = request.form.get("reference", "").strip()
     try:
-        case_id = sorting_mail.file_mail(mail_id, reference, web.current_account().id)
+        filed = sorting_mail.file_mail(mail_id, reference, web.current_account().id)
     except Refused as refusal:
         return _refused(mail_id, refusal)
-    flash(translated(sentence("Filed.")), "done")
-    return redirect(url_for("cases.show", case_id=case_id))
+    old = sentence(
+        "Filed. This bounce is of an earlier attempt to send the message, so the notice and its contact stay as they are."
+    )
+    flash(translated(old if filed.is_old else sentence("Filed.")), "done")
+    return redirect(url_for("cases.show", case_id=filed.case_id))
 
 
 @pages.post("/<mail_id>/drop")
