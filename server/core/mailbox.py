@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 TIMEOUT = 10  # seconds a mail server may be silent
+_PASSES = re.compile(rb"\[(?:UNAVAILABLE|INUSE|LIMIT)\]", re.IGNORECASE)  # a NO that another try may not get (RFC 5530)
 
 
 class MailboxAway(Exception):
@@ -32,12 +33,14 @@ class RawMail:
     name: str  # of its file
     content: bytes  # its beginning
     size: int  # bytes in all
+    given: bool = True  # else the server refuses to give it, and there is only its number
 
 
 class Mailbox(Protocol):
     """One that is open."""
 
     validity: str  # while it stays the same, so do the numbers
+    next: int  # number, that no mail has yet; 0: not known
 
     def after(self, last: int, most: int) -> Iterator[RawMail]:
         """Those with a larger number, the smallest first; `most` bytes of each."""
@@ -109,6 +112,8 @@ class _Imap:
         self._done(connection.select(quoted, readonly=True))
         validity = connection.response("UIDVALIDITY")[1]
         self.validity = (validity[0] or b"").decode("ascii", "replace")[:32] if validity else ""
+        following = (self.connection.response("UIDNEXT")[1] or [None])[0] or b""
+        self.next = int(following) if following.isdigit() else 0
 
     def after(self, last: int, most: int) -> Iterator[RawMail]:
         with _told():
@@ -123,7 +128,10 @@ class _Imap:
 
     def _fetch(self, number: int, most: int) -> RawMail | None:
         """None: somebody has deleted it meanwhile."""
-        answer = self._done(self.connection.uid("FETCH", str(number), f"(RFC822.SIZE BODY.PEEK[]<0.{most}>)"))
+        state, said = self.connection.uid("FETCH", str(number), f"(RFC822.SIZE BODY.PEEK[]<0.{most}>)")
+        if state == "NO" and not any(_PASSES.search(each) for each in said if isinstance(each, bytes)):
+            return RawMail(number, "", b"", 0, given=False)
+        answer = self._done((state, said))
         content = next((part[1] for part in answer if isinstance(part, tuple)), None)
         if content is None:
             return None
@@ -148,7 +156,7 @@ class _Imap:
 class _Folder:
     """Mail in files: what lies in `new` was not read yet (Maildir)."""
 
-    validity = ""
+    validity, next = "", 0
 
     def __init__(self, folder: Path) -> None:
         self.new, self.cur = folder / "new", folder / "cur"

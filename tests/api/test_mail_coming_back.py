@@ -11,7 +11,7 @@ from server.core import clock, return_address
 from server.core.config import Settings
 from server.core.database import read, write
 from server.core.return_address import Purpose
-from server.core.words import CaseState, Channel, DeliveryState
+from server.core.words import CaseState, Channel, DeliveryState, Refused
 from server.journeys.report import answering, reading_mail, replying, sorting_mail
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
@@ -22,7 +22,7 @@ from server.ledger.notices.models import Notice
 from server.reads import attention
 from tests.conftest import People, settings_for
 from tests.messages import message_of
-from tests.returned_mails import EXIM_WARNING, OURS, QMAIL, arf, dsn, reply
+from tests.returned_mails import EXIM_WARNING, OURS, QMAIL, WITH_FILES, arf, dsn, reply
 from tests.story import mails, notify
 
 Make = Callable[..., dict[str, Any]]
@@ -148,6 +148,72 @@ def test_a_reply_that_answers_with_the_token_is_the_companys(
     assert lines[attention.Waits.QUESTIONS] == 1
     page = people.browser("cora").get(f"/cases/{notice_of(notice_id).case_id}").text
     assert TEXT in page and SPOC in page and "Not proven" not in page
+
+
+TICKETS = [{"Auto_Submitted": "auto-generated"}, {"Precedence": "bulk"}, {"Precedence": "list"}]
+
+
+@pytest.mark.parametrize("marks", TICKETS)
+def test_an_answer_from_a_ticket_system_waits_for_a_person(
+    marks: dict[str, str], notice_id: str, settings: Settings, people: People
+) -> None:
+    take(reply(TEXT, back(notice_id, settings, Purpose.REPLY), **marks))
+    assert waiting() == 1 and thread(notice_id, desk=True) == [] and notice_of(notice_id).our_turn_since is None
+    sorting_mail.file_mail(kept()[0].id, notice_of(notice_id).reference, people.ids["cora"])
+    assert thread(notice_id) == [TEXT] and notice_of(notice_id).our_turn_since is not None and waiting() == 0
+
+
+def test_what_was_filed_as_automatic_can_be_filed_as_a_reply(
+    notice_id: str, settings: Settings, people: People
+) -> None:
+    take(reply(TEXT, back(notice_id, settings, Purpose.REPLY), X_Autoreply="yes"))
+    (mail,) = kept()
+    assert mail.state == "filed" and waiting() == 0
+    reference, client = notice_of(notice_id).reference, people.browser("cora")
+    assert "File it there" in client.get(f"/mail/{mail.id}").text
+    sorting_mail.file_mail(mail.id, reference, people.ids["cora"])
+    assert thread(notice_id) == [TEXT] and notice_of(notice_id).our_turn_since is not None
+    assert "File it there" not in client.get(f"/mail/{mail.id}").text
+    with pytest.raises(Refused):
+        sorting_mail.file_mail(mail.id, reference, people.ids["cora"])
+
+
+@pytest.mark.parametrize("what", ["a file alone", "unreadable", "nothing"])
+def test_a_reply_without_words_is_our_turn_when_a_person_files_it(
+    what: str, notice_id: str, settings: Settings, people: People
+) -> None:
+    to, reference = back(notice_id, settings, Purpose.REPLY), notice_of(notice_id).reference
+    raw = {
+        "a file alone": WITH_FILES.replace(b"U2VlIHRoZSBmaWxlcy4=", b"").replace(f"To: {OURS}".encode(), f"To: {to}".encode()),
+        "unreadable": reply(TEXT, to, Content_Type='text/plain; x="' + ";" * 9_000 + '"'),
+        "nothing": reply("", to).partition(b"\r\n\r\n")[0] + b"\r\n\r\n",
+    }[what]  # fmt: skip
+    take(raw)
+    assert waiting() == 1 and thread(notice_id, desk=True) == []
+    sorting_mail.file_mail(kept()[0].id, reference, people.ids["cora"])
+    (text,) = thread(notice_id)
+    assert text and ("statement.zip" in text and "Beleg ü.png" in text) == (what == "a file alone")
+    assert notice_of(notice_id).our_turn_since is not None and waiting() == 0
+
+
+def test_a_file_that_names_a_volunteer_is_shown_to_no_company(
+    notice_id: str, settings: Settings, people: People
+) -> None:
+    to = back(notice_id, settings, Purpose.REPLY)
+    raw = WITH_FILES.replace(b"U2VlIHRoZSBmaWxlcy4=", b"").replace(b"statement.zip", b"ana@people.test.zip")
+    take(raw.replace(f"To: {OURS}".encode(), f"To: {to}".encode()))
+    sorting_mail.file_mail(kept()[0].id, notice_of(notice_id).reference, people.ids["cora"])
+    assert thread(notice_id) == [] and len(thread(notice_id, desk=True)) == 1
+
+
+def test_the_page_says_what_filing_a_bounce_does(notice_id: str, people: People) -> None:
+    own = message_of(notice_id).stable_id
+    for status in ("5.1.1", "4.4.7"):
+        take(dsn("failed", status, "smtp; refused", original=own))
+    client = people.browser("cora")
+    of_address, of_message = (client.get(f"/mail/{mail.id}").text for mail in kept())
+    assert "the address is passed over" in of_address and "the address is passed over" not in of_message
+    assert "counts as not delivered" in of_message
 
 
 @pytest.mark.parametrize("how", ["message id", "subject", "forged token"])

@@ -3,6 +3,7 @@
 Each fault with the mutation that must make it fail.
 """
 
+import imaplib
 import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy import func, select
 from server.core import heartbeats, mailbox
 from server.core.config import Settings
 from server.core.config import read as read_settings
-from server.core.database import read
+from server.core.database import read, write
 from server.journeys.report import reading_mail
 from server.ledger.inbound import reading
 from server.ledger.inbound import store as inbound
@@ -41,6 +42,20 @@ def mail(n: int, size: int = 0) -> bytes:
 def count() -> int:
     with read() as session:
         return session.scalar(select(func.count()).select_from(InboundMail)) or 0
+
+
+def refuse(patch: pytest.MonkeyPatch, why: str) -> None:
+    """The server says NO to the first number that it is asked for, always."""
+    uid, refused = imaplib.IMAP4.uid, []
+
+    def answering_no(self: imaplib.IMAP4, command: str, *given: str) -> Any:
+        if command == "FETCH":
+            refused[:] = refused or [given[0]]
+            if given[0] in refused:
+                return "NO", [why.encode()]
+        return uid(self, command, *given)
+
+    patch.setattr(imaplib.IMAP4, "uid", answering_no)
 
 
 class Killed(BaseException):
@@ -144,8 +159,6 @@ class TestOverImap:
         file = reading_mail.file
 
         def moved_first(content: bytes, size: int, place: Any) -> bool:
-            from server.core.database import write
-
             with write() as session:
                 inbound.move(session, *place)
             if b"number 1" in content:
@@ -170,6 +183,46 @@ class TestOverImap:
         server.put("f9", mail(9))
         assert reading_mail.read_mailbox()[0] == 1
         assert count() == 4
+
+    @pytest.mark.parametrize("why", ["[SERVERBUG] it is broken", "no such file"])
+    def test_one_that_the_server_does_not_give_stops_no_other(
+        self, why: str, app: Flask, server: ImapServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The mutation: a NO to one number as if the mailbox were away, which blocked all that came later."""
+        for n in range(3):
+            server.put(f"h{n}", mail(n))
+        refuse(monkeypatch, why)
+        assert reading_mail.read_mailbox() == (3, False)
+        assert reading_mail.read_mailbox() == (0, False)
+        with read() as session:
+            (row,) = session.scalars(select(InboundMail).where(InboundMail.kind == "unreadable"))
+        assert row.state == "waiting"
+
+    def test_a_server_that_gives_nothing_now_is_asked_again(
+        self, app: Flask, server: ImapServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for n in range(3):
+            server.put(f"i{n}", mail(n))
+        with monkeypatch.context() as patch:
+            refuse(patch, "[UNAVAILABLE] later")
+            with pytest.raises(mailbox.MailboxAway, match="later"):
+                reading_mail.read_mailbox()
+        reading_mail.read_mailbox()
+        with read() as session:
+            assert set(session.scalars(select(InboundMail.kind))) == {"reply"} and count() == 3
+
+    def test_numbers_that_began_again_unsaid_are_read_from_the_beginning(self, app: Flask, server: ImapServer) -> None:
+        """The mutation: a cursor that never goes back reads nothing until the numbers have caught up."""
+        for n in range(3):
+            server.put(f"j{n}", mail(n))
+        reading_mail.read_mailbox()
+        name = mailbox.name(server.url)
+        with write() as session:
+            inbound.move(session, name, inbound.position(session, name)[0], 100_000)
+        server.put("j9", mail(9))
+        assert reading_mail.read_mailbox()[0] == 1 and count() == 4
+        with read() as session:
+            assert 0 < inbound.position(session, name)[1] < 100_000
 
     def test_the_worker_asks_by_itself(self, app: Flask, server: ImapServer, work_all: Callable[[], int]) -> None:
         server.put("g1", mail(1))

@@ -135,6 +135,14 @@ def nested(depth: int) -> bytes:
     nested(59), nested(5000),
     b"From: a@x.test\nSubject: deep\n" + b"Content-Type: message/rfc822\n\n" * 20_000,
     b"From: a@x.test\nSubject: deep\n" + b"X: y\n" * 300_000,
+    b'From: a@x.test\nSubject: deep\nContent-Type: application/pdf; x="' + b";" * 400_000 + b'"\n\nx',
+    b'From: a@x.test\nSubject: deep\nContent-Disposition: attachment; x="' + b";\n " * 130_000 + b'"\n\nx',
+    b"From: a@x.test\nSubject: deep\nContent-Disposition: attachment; filename*=punycode''" + b"a9" * 400_000 + b"\n\nx",
+    b'From: a@x.test\nSubject: deep\nContent-Type: multipart/mixed; boundary="b"\n\n'
+    + (b'--b\nContent-Type: application/pdf; x="' + b";" * 3_900 + b'"\n\nx\n') * 490,
+    b'From: a@x.test\rSubject: deep\rContent-Type: multipart/mixed; boundary="b"\r\r' + b"--b\r\rx\r" * 200_000,
+    b'From: a@x.test\nSubject: deep\nContent-Type: multipart/mixed; boundary="-b"\n\n' + b"---b\n\nx\n" * 200_000,
+    nested(5000).replace(b"\n", b"\r"), nested(5000).replace(b"Content-Type: ", b"Content-Type:\x1c"),
     b"From: a@x.test\nSubject: deep\nTo: " + b"(" * 1_500_000,
     b"From: " + b"a@x.test, " * 100_000 + b"\nSubject: deep\n\nx",
     b"From: a@x.test\nSubject: " + b"=?utf-8?q?x?= " * 100_000 + b"\n\nx",
@@ -159,6 +167,28 @@ def test_a_bomb_is_read_in_little_time(raw: bytes) -> None:
     kinds.sort(found)
     assert time.process_time() - began < 15
     assert found.sender in ("a@x.test", "") and found.cut and len(found.whole) <= reading.LONGEST_WHOLE
+
+
+@pytest.mark.parametrize("raw", [
+    nested(100).replace(b"\n", b"\r"), nested(100).replace(b"Content-Type: ", b"Content-Type:\x1c"),
+    b'From: a@x.test\rContent-Type: multipart/mixed; boundary="-b"\r\r' + b"---b\r\rx\r" * 3_000,
+    b'From: a@x.test\nContent-Type: application/pdf;\n x="' + b";\n " * 9_000 + b'"\n\nx',
+    b"From: a@x.test\n\n--b\nContent-Disposition: attachment; filename*=punycode''" + b"a9" * 20_000 + b"\n\nx",
+])  # fmt: skip
+def test_of_what_would_be_slow_only_the_headers_are_read(raw: bytes) -> None:
+    found = reading.read(raw)
+    assert not found.readable and found.sender == "a@x.test"
+    assert kinds.sort(found).kind is kinds.MailKind.UNREADABLE
+
+
+def test_many_files_with_long_names_are_read() -> None:
+    name = "".join(f"%E8%A8%BC{n % 10}" for n in range(120))
+    part = (
+        f"--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename*=utf-8''{name}\r\n\r\nx\r\n"
+    )
+    raw = mail(from_person() | {"Content-Type": 'multipart/mixed; boundary="b"'}, "").decode() + part * 40 + "--b--\r\n"
+    found = reading.read(raw.encode())
+    assert len(found.attachments) == 40 and found.attachments[0].name.startswith("証0証1")
 
 
 @given(st.binary(max_size=2000))

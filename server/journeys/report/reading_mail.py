@@ -79,10 +79,13 @@ def read_mailbox(seconds: float = float("inf")) -> tuple[int, bool]:
         with mailbox.opened(url) as box:
             with read() as session:
                 validity, last = inbound.position(session, name)
+            if validity == box.validity and 0 < box.next <= last:  # made anew, under the same validity
+                with write() as session:
+                    inbound.restart(session, name)
+                last = 0
             for mail in box.after(last if validity == box.validity else 0, reading.LARGEST):
-                new += file(
-                    mail.content, mail.size, MailPlace(name, box.validity, mail.number) if mail.number else None
-                )
+                place = MailPlace(name, box.validity, mail.number) if mail.number else None
+                new += file(mail.content, mail.size, place) if mail.given else file_refused(place)
                 box.kept(mail)
                 if time.monotonic() > until:
                     return new, True
@@ -110,6 +113,13 @@ def file(content: bytes, size: int, place: MailPlace | None = None) -> bool:
         log.exception("a mail could not be filed")
         bare = ReadMail(hashlib.sha256(content).hexdigest(), readable=False)
         return _file(bare, SortedMail(MailKind.UNREADABLE), size, place)
+
+
+def file_refused(place: MailPlace | None) -> bool:
+    """File that there is a mail which the server does not give, for a person to look in the mailbox."""
+    log.warning("the mail server does not give a mail: %s", place)
+    bare = ReadMail(hashlib.sha256(repr(place).encode()).hexdigest(), readable=False)
+    return _file(bare, SortedMail(MailKind.UNREADABLE), 0, place)
 
 
 def _file(mail: ReadMail, sorted_: SortedMail, size: int, place: MailPlace | None) -> bool:
@@ -174,6 +184,8 @@ def _state(sorted_: SortedMail, about: _About) -> MailState:
             return MailState.FILED if certain else MailState.WAITING
         case MailKind.REPLY:
             return MailState.FILED if about.token and about.notice else MailState.WAITING
+        case MailKind.AUTOMATIC if sorted_.doubtful and about.token and about.token.purpose is Purpose.REPLY:
+            return MailState.WAITING
         case _:
             return MailState.FILED if about.notice or about.message else MailState.WAITING
 
@@ -198,16 +210,17 @@ def said(mail: InboundMail) -> str:
     return " ".join(each for each in (mail.status, mail.said) if each) or mail.subject
 
 
-def join_thread(session: Session, row: InboundMail, notice: Notice, *, proven: bool) -> bool:
+def join_thread(session: Session, row: InboundMail, notice: Notice, *, proven: bool, instead: str = "") -> bool:
     """A person's reply stands in the notice's thread; where it is proven it is our turn. Raises Refused as `add_mail` does.
 
-    False for one without words: files alone, or nothing that we can read.
+    False for one without words, files alone or nothing that we can read, unless something stands there `instead`.
     """
-    if not row.text.strip():
+    text = row.text if row.text.strip() else instead
+    if not text:
         return False
     case = cases.get(session, notice.case_id, lock=True)
-    withheld = naming.names_somebody(session, row.text, reports.reporters(session, case.id))
-    reply_store.add_mail(session, notice.id, row.text, row.id, proven=proven, withheld=withheld)
+    withheld = naming.names_somebody(session, text, reports.reporters(session, case.id))
+    reply_store.add_mail(session, notice.id, text, row.id, proven=proven, withheld=withheld)
     if proven:
         audit.record(session, None, "notice_replied", "notice", notice.id, sender="company", mail=row.id)
         effect.overtake(session, case)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, work
 from server.core.database import write
+from server.core.languages import translated
 from server.core.mail_kinds import MailKind
 from server.core.sentences import sentence
 from server.core.words import DeliveryState, Refused
@@ -41,7 +42,7 @@ def file_mail(mail_id: str, reference: str, account_id: str) -> Filed:
         if notice is None:
             raise Refused("not-found", sentence("There is no notice with this reference."))
         inbound.settle(mail, MailState.FILED, account_id, notice.id)
-        if mail.kind in (MailKind.REPLY, MailKind.AUTOMATIC):
+        if mail.kind in (MailKind.REPLY, MailKind.AUTOMATIC, MailKind.UNREADABLE):
             _reply(session, mail, notice)
         elif mail.kind == MailKind.BOUNCE:
             message = session.get(Message, mail.message_id) if mail.message_id else None
@@ -69,7 +70,15 @@ def _reply(session: Session, mail: InboundMail, notice: Notice) -> None:
         return
     if before:
         reply_store.drop(session, before)
-    reading_mail.join_thread(session, mail, notice, proven=True)
+    reading_mail.join_thread(session, mail, notice, proven=True, instead=_without_words(mail))
+
+
+def _without_words(mail: InboundMail) -> str:
+    """What stands in the thread for a reply that has none."""
+    names = [name or kind for name, kind, _ in mail.attachments]
+    if not names:
+        return translated(sentence("A mail without words that we can read."))
+    return translated(sentence("A mail without words that we can read. Its files: %(names)s", names=", ".join(names)))
 
 
 def drop_mail(mail_id: str, account_id: str) -> None:
@@ -84,7 +93,7 @@ def drop_mail(mail_id: str, account_id: str) -> None:
 
 def _waiting(session: Session, mail_id: str) -> InboundMail:
     mail = inbound.locked(session, mail_id)
-    if mail.state != MailState.WAITING:
+    if not inbound.to_sort(mail):
         raise Refused("conflict", sentence("Somebody has handled this mail already."))
     return mail
 

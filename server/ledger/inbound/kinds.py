@@ -30,6 +30,7 @@ class SortedMail(NamedTuple):
     recipient: str = ""
     status: str = ""  # "5.1.1" (RFC 3463)
     said: str = ""
+    doubtful: bool = False  # an automatic one that may hold a person's words: ticket systems mark those so, too
 
 
 def sort(mail: ReadMail, ours: Collection[str] = ()) -> SortedMail:
@@ -49,7 +50,13 @@ def sort(mail: ReadMail, ours: Collection[str] = ()) -> SortedMail:
         return _by_words(mail)
     if not mail.readable:
         return SortedMail(MailKind.UNREADABLE)
-    return SortedMail(MailKind.AUTOMATIC if _is_automatic(mail) else MailKind.REPLY)
+    if _is_automatic(mail):
+        return SortedMail(MailKind.AUTOMATIC)
+    if _is_from_program(mail):
+        return SortedMail(MailKind.AUTOMATIC, doubtful=True)
+    if mail.null_sender:  # no person's mail has one: a mail server that says so in words we do not know
+        return _by_words(mail)
+    return SortedMail(MailKind.REPLY)
 
 
 # --- Delivery status -------------------------------------------------------------------------------------------------
@@ -208,19 +215,27 @@ _UNTIL = re.compile(
 _FIRST = 250  # characters that somebody who is away says it in
 
 
+def _submitted(mail: ReadMail) -> str:
+    return mail.header("auto-submitted").partition(";")[0].partition("(")[0].strip().lower()
+
+
+def _precedence(mail: ReadMail) -> set[str]:
+    found = mail.headers.get("precedence", ()) + mail.headers.get("x-precedence", ())
+    return {value.strip().lower() for value in found}
+
+
+def _is_from_program(mail: ReadMail) -> bool:
+    """Whether a program sent it, which may have been given its words by a person."""
+    return _submitted(mail) == "auto-generated" or bool(_precedence(mail) & {"bulk", "list"})
+
+
 def _is_automatic(mail: ReadMail) -> bool:
     """Whether no person wrote it."""
-    submitted = mail.header("auto-submitted").partition(";")[0].partition("(")[0].strip().lower()
-    if submitted and submitted != "no":
+    if _submitted(mail) not in ("", "no", "auto-generated"):
         return True
     if any(mail.headers.get(name) for name in _ONLY_AUTOMATIC):
         return True
-    precedence = {
-        value.strip().lower() for value in mail.headers.get("precedence", ()) + mail.headers.get("x-precedence", ())
-    }
-    if precedence & {"auto_reply", "auto-reply", "bulk", "junk", "list"}:
-        return True
-    if mail.null_sender or _ROBOTS.fullmatch(mail.sender.partition("@")[0]):
+    if _precedence(mail) & {"auto_reply", "auto-reply", "junk"} or _ROBOTS.fullmatch(mail.sender.partition("@")[0]):
         return True
     if _AUTO_SUBJECT.match(mail.subject.strip()):
         return True

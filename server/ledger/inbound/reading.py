@@ -31,8 +31,13 @@ _MOST_PARTS = 500
 
 _MOST_LINES = 2_000  # that may begin a part
 
-_BOUNDARIES = re.compile(rb"^--[^\s-]", re.MULTILINE)
-_CONTAINERS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_LONGEST_PARAMETERS = 6_000  # bytes of a header that has parameters: the library parses them in quadratic time
+_MOST_PARAMETERS = 160_000_000  # the squares of their lengths, of all such headers together
+
+# Of lines that end in \n. The library strips more than \s stands for in bytes.
+_BOUNDARIES = re.compile(rb"^--", re.MULTILINE)
+_CONTAINERS = re.compile(rb"^content-type:[\s\x1c-\x1f]*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_WITH_PARAMETERS = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,248}>")
 _RETURNED_ID = re.compile(r"^\s{0,4}[>|]?\s?message-id:\s*(<[^<>\s]{3,248}>)", re.IGNORECASE | re.MULTILINE)
 _CHARSETS = re.compile(  # those that are letters, and fast to read: "idna" and "zlib" are encodings, too
@@ -97,7 +102,7 @@ def read(raw: bytes, size: int | None = None) -> ReadMail:
     raw = raw[:LARGEST]
     cut = (size or 0) > len(raw)
     try:
-        if len(_CONTAINERS.findall(raw)) <= _MOST_CONTAINERS and len(_BOUNDARIES.findall(raw)) <= _MOST_LINES:
+        if _is_cheap(raw):
             return _whole(message_from_bytes(raw, policy=policy.compat32), raw, cut)
     except Exception:  # noqa: S110  whatever bytes can do to a parser
         pass
@@ -106,6 +111,15 @@ def read(raw: bytes, size: int | None = None) -> ReadMail:
         return _named(headers, raw, cut=cut, readable=False)
     except Exception:
         return ReadMail(hashlib.sha256(raw).hexdigest(), cut=cut, readable=False)
+
+
+def _is_cheap(raw: bytes) -> bool:
+    """Whether the library parses it in little time, counted at any depth and whatever its lines end in."""
+    lines = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if len(_CONTAINERS.findall(lines)) > _MOST_CONTAINERS or len(_BOUNDARIES.findall(lines)) > _MOST_LINES:
+        return False
+    lengths = [len(header) for header in _WITH_PARAMETERS.findall(lines)]
+    return max(lengths, default=0) <= _LONGEST_PARAMETERS and sum(length**2 for length in lengths) <= _MOST_PARAMETERS
 
 
 def _whole(message: Message, raw: bytes, cut: bool) -> ReadMail:

@@ -55,6 +55,12 @@ def settle(mail: InboundMail, state: MailState, account_id: str, notice_id: str 
     mail.notice_id = notice_id or mail.notice_id
 
 
+def to_sort(mail: InboundMail) -> bool:
+    """Whether a coordinator can say where it belongs: it waits, or a program filed it as automatic. *Pure.*"""
+    taken = mail.kind == MailKind.AUTOMATIC and mail.state == MailState.FILED and mail.handled_by is None
+    return mail.state == MailState.WAITING or (taken and mail.forgotten_at is None)
+
+
 def locked(session: Session, mail_id: str) -> InboundMail:
     """One mail, locked. Raises Refused("not-found")."""
     mail = session.scalars(select(InboundMail).where(InboundMail.id == mail_id).with_for_update()).first()
@@ -121,6 +127,12 @@ def move(session: Session, mailbox: str, validity: str, last: int) -> None:
         row.validity, row.last = validity, last
     else:
         row.last = max(row.last, last)
+
+
+def restart(session: Session, mailbox: str) -> None:
+    """Its numbers have begun again: it is read from the beginning, and what is known is not kept twice."""
+    if row := session.get(MailboxCursor, mailbox, with_for_update=True):
+        row.last = 0
 
 
 # --- Forgetting ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.report import sorting_mail
 from server.ledger.inbound import store
-from server.ledger.inbound.models import MailState
 from server.ledger.notices import store as notices
 
 pages = Blueprint("mail", __name__, url_prefix="/mail")
@@ -78,6 +77,6 @@ def _show(mail_id: str, status: int = 200) -> Response:
         status,
         mail=mail,
         notice=notice,
-        waits=mail.state == MailState.WAITING,
+        waits=store.to_sort(mail),
         reference=request.form.get("reference") or (notice.reference if notice else ""),
     )
