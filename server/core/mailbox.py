@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 TIMEOUT = 10  # seconds a mail server may be silent
+_MOST_REFUSED = 3  # mails at the end that are broken; more of them, and it is the server
 _PASSES = re.compile(rb"\[(?:UNAVAILABLE|INUSE|LIMIT)\]", re.IGNORECASE)  # a NO that another try may not get (RFC 5530)
 
 
@@ -120,11 +121,19 @@ class _Imap:
             answer = self._done(self.connection.uid("SEARCH", f"UID {last + 1}:*"))
         # "n:*" names the last one also where that is smaller than n.
         numbers = sorted(uid for word in (answer[0] or b"").split() if (uid := int(word)) > last)
+        refused: list[RawMail] = []  # since the last one that was given
         for number in numbers:
             with _told():
                 mail = self._fetch(number, most)
-            if mail:
+            if mail and not mail.given:
+                refused.append(mail)
+            elif mail:
+                yield from refused
+                refused.clear()
                 yield mail
+        if len(refused) > _MOST_REFUSED:
+            raise MailboxAway(f"the server gives none of the last {len(refused)} mails")
+        yield from refused
 
     def _fetch(self, number: int, most: int) -> RawMail | None:
         """None: somebody has deleted it meanwhile."""
