@@ -207,7 +207,7 @@ class TestOverImap:
             server.put(f"i{n}", mail(n))
         with monkeypatch.context() as patch:
             refuse(patch, why, number)
-            with pytest.raises(mailbox.MailboxAway, match="later|gives none"):
+            with pytest.raises(mailbox.MailboxAway, match=r"later|gives none"):
                 reading_mail.read_mailbox()
         reading_mail.read_mailbox()
         with read() as session:
