@@ -23,6 +23,7 @@ from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice, NoticeGroup
 from server.ledger.reports.models import Report
+from server.ledger.reports.store import STANDS
 from server.reads import outgoing
 
 # --- What became of notices ------------------------------------------------------------------------------------------
@@ -91,13 +92,15 @@ def by_month(session: Session, asked: Asked) -> list[dict[str, Any]]:
 def came(session: Session, start: date | None, end: date | None) -> tuple[int, int]:
     """How many reports came in these days, and how many ads were reported then for the first time.
 
-    Identifiers are ordered by age. Cases are not counted: those of imported past work have no report.
+    Reports that their spotters withdrew are left out. Identifiers are ordered by age. Cases are not counted: those of imported past work have no report.
     """
-    within, new = [], []
+    within, new = [STANDS], []
     if start:
         first, earlier = first_id(_midnight(start)), aliased(Report)
         within.append(Report.id >= first)
-        new.append(~exists().where(earlier.case_id == Report.case_id, earlier.id < first))
+        new.append(
+            ~exists().where(earlier.case_id == Report.case_id, earlier.id < first, earlier.status != Status.RETRACTED)
+        )
     if end:
         within.append(Report.id < first_id(_midnight(end) + timedelta(days=1)))
     reports = session.scalar(select(func.count(Report.id)).where(*within)) or 0
@@ -259,9 +262,9 @@ def landing(session: Session, before: datetime) -> dict[str, int]:
         return session.scalar(select(func.count(what)).where(*where)) or 0
 
     return {
-        "reports": total(Report.id, Report.received_at < before),
-        "spotters": total(Report.account_id.distinct(), Report.received_at < before),
-        "cases": total(Report.case_id.distinct(), Report.received_at < before),
+        "reports": total(Report.id, Report.received_at < before, STANDS),
+        "spotters": total(Report.account_id.distinct(), Report.received_at < before, STANDS),
+        "cases": total(Report.case_id.distinct(), Report.received_at < before, STANDS),
         "notices": total(Notice.id, Notice.created_at < before),
         "answered": total(Notice.id, counting(Figure.ANSWERED, known)),
         "removed": total(Notice.case_id.distinct(), counting(Figure.REMOVED_STATED, known)),

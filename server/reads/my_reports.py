@@ -209,7 +209,8 @@ def _item(
     last = replies[-1] if replies else None
     of_now = takewhile(lambda entry: entry.status == status, reversed(replies))
     company = next((entry for entry in of_now if entry.speaker != "coordinator"), None)
-    question = last if status == Status.NEEDS_INFO else None
+    asked = (entry for entry in reversed(replies) if entry.code in feedback_words.ASKS)
+    question = next(asked, None) if status == Status.NEEDS_INFO else None
 
     def when(at: datetime | None) -> str:
         return wording.moment(at, now) if at else ""

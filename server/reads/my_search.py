@@ -16,7 +16,7 @@ from server.ledger.listings.models import Listing
 from server.ledger.reports import store
 from server.ledger.reports.models import Report
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from server.core.database import read
 from server.core.words import Level
+from server.journeys.report import retracting
 from server.journeys.spotter import accrediting
+from server.ledger.reports.models import Report
 from tests.conftest import People
 from tests.statements import statements
 from tests.story import flag
@@ -84,3 +88,12 @@ def test_what_is_no_address_is_refused(client: FlaskClient, people: People) -> N
         answer = ask(people, ana, url)
         assert answer.status_code == 422 and "url" in answer.json["errors"]
     assert client.get("/api/v1/listings/known", headers=ana).status_code == 422
+
+
+def test_a_listing_whose_only_report_was_withdrawn_is_unknown_again(spotters: People) -> None:
+    with read() as session:
+        [report_id] = session.scalars(select(Report.id).where(Report.account_id == spotters.ids["ana"]))
+    retracting.retract(spotters.ids["ana"], report_id, "wrong_ad")
+    assert ask(spotters, spotters.token("ana"), REPORTED).json == {"known": False}, (
+        "nobody reports it any more: flag it"
+    )

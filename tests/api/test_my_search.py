@@ -59,6 +59,10 @@ def titles(people, query, who="ana"):
         ("month=2026-11", ["100% shell_comb", "Old carving"]),
         ("month=2026-12", []),
         ("month=2026-13", ["100% shell_comb", "Old carving", "Grey parrot chicks"]),  # no month at all
+        ("month=0000-01", ["100% shell_comb", "Old carving", "Grey parrot chicks"]),  # nor a year that has reports
+        ("month=9999-12", ["100% shell_comb", "Old carving", "Grey parrot chicks"]),
+        ("month=2099-12", []),
+        ("month=1900-01", []),
         ("month=2026-11&q=carving&platform=tradepost", ["Old carving"]),
         ("tab=removed&q=carving", []),
     ],

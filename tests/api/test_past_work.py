@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from server.core import clock, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import FiguresBy, Scope
+from server.core.words import FiguresBy, Refused, Scope
 from server.journeys.oversight import past_work
 from server.journeys.report import decision
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
+from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
 from server.ledger.past import store
 from server.reads import figures
@@ -102,6 +103,20 @@ def test_rows_that_are_wrong_are_listed_and_left_out(people, cora, work_all):
     assert [each[0] for each in kept()] == ["https://f.test/ad/1"] and "5 rows were left out." in page
 
 
+def test_a_file_that_is_not_read_to_its_end_is_not_imported(people, cora, work_all):
+    path = upload(
+        cora,
+        "date,url,title\n2021,https://mercado.test/itm/265370482805,a\n"
+        '2021,https://mercado.test/itm/265370482806,"b\n2021,https://mercado.test/itm/265370482807,c\n',
+    )
+    work_all()
+    page = cora.get(path).text
+    assert "the rows after it were not read" in page and "Row 3" in page and f'action="{path}/start"' not in page
+    assert "the rows after it were not read" in cora.post(f"{path}/start", follow_redirects=True).text
+    work_all()
+    assert kept() == [] and row(path).state == "checked"
+
+
 def test_days_that_may_be_read_either_way_are_refused_until_somebody_says_how(people, cora, work_all):
     path = upload(cora, "url,date\na.test/ad/1,03/04/2021\nb.test/ad/1,05/06/2021\n")
     work_all()
@@ -165,6 +180,31 @@ def test_past_work_is_no_new_ad_before_somebody_reports_it(people, cora, report_
         assert ads(clock.now().date() - timedelta(days=40))[1] == (1, 1)
         shown = people.app.test_client().get(f"/api/v1/cases/{case_id}", headers=people.token("cora", Scope.CASES)).json
         assert datetime.fromisoformat(shown["created_at"]) == clock.now(), "waits since it was reported"
+
+
+def test_what_nobody_has_reported_here_is_notified_to_nobody(people, cora, work_all):
+    imported(cora, work_all)
+    with read() as session:
+        [case_id, *_] = session.scalars(select(Case.id).order_by(Case.id))
+    with pytest.raises(Refused, match="Nobody has reported this ad since it was imported"):
+        decision.decide(
+            case_id, people.ids["cora"], decision="notify", note="Ivory.", version=1, taxa=["Psittacus erithacus"]
+        )
+
+
+def test_the_first_report_here_says_when_an_ad_was_first_seen_and_what_its_title_is(
+    people, cora, report_json, work_all
+):
+    sheet = "date,url,title\n2021,https://mercado.test/itm/265370482805,Said in 2021\n"
+    imported(cora, work_all, sheet + "2021,https://mercado.test/itm/265370482806,Said in 2021\n")
+    untitled = report_json("https://mercado.test/itm/265370482806")
+    untitled["listing"].pop("title")
+    titled = report_json("https://mercado.test/itm/265370482805")
+    for statement, title in ((titled, titled["listing"]["title"]), (untitled, None)):
+        case_id = flag(people, statement)
+        with read() as session:
+            listing = session.get_one(Listing, session.get_one(Case, case_id).listing_id)
+            assert (listing.title, listing.first_seen_at.date()) == (title, clock.now().date())
 
 
 def test_the_oldest_case_that_waits_is_the_one_that_was_reported_first(people, cora, report_json, work_all):

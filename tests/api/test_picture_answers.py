@@ -117,3 +117,12 @@ def test_nobody_sends_a_picture_unasked_or_to_another_persons_report(people, ask
     send(people, asked, png())
     again = send(people, asked, png((8, 8), "green"))
     assert again.status_code == 409 and state()[1] == ["screenshot", "answer_1"]
+
+
+def test_an_answer_that_is_too_long_comes_back_as_it_was_typed(people, asked):
+    typed = "The ring is on the left foot. " * 80
+    answer = send(people, asked, png(), text=typed)
+    assert answer.status_code == 422 and typed.strip() in answer.text
+    assert "Write an answer of at most 2,000 characters" in answer.text
+    assert "choose the pictures again" in answer.text and 'aria-invalid="true"' in answer.text
+    assert state()[0] == "needs_info"

@@ -8,17 +8,20 @@ from sqlalchemy import select
 
 from server.core import clock
 from server.core.audit import AuditRow
-from server.core.database import read
-from server.core.words import Level, Refused, Scope, Status
-from server.journeys.report import decision, feedback, retracting
+from server.core.database import read, write
+from server.core.words import CheckState, FeedbackCode, Level, Refused, Scope, Status, Via
+from server.journeys.report import answering, decision, feedback, retracting
 from server.journeys.spotter import accrediting
+from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, PendingDecision
+from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import retraction
 from server.ledger.reports import store as reports
+from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
 from server.people.rounds.models import Round
-from server.reads import judgements, outgoing, round_figures, surges
+from server.reads import figures, judgements, outgoing, round_figures, surges
 from tests.conftest import settings_for
 from tests.round_stories import join, plan
 from tests.sending import png
@@ -122,10 +125,46 @@ def test_a_report_that_came_after_the_notice_is_withdrawn_and_nobody_has_to_look
     assert (case(case_id).state, case(case_id).unseen_count) == ("notified", 0)
 
 
+def test_a_case_that_a_withdrawn_report_had_reopened_is_over_again(people, report_json, ben_too, work_all):
+    case_id = flag(people, report_json())
+    settle(people, case_id, "dismiss", dismiss_reason="other")
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
+        work_all()
+        flag(people, report_json(), "ben")
+        assert (case(case_id).state, own(people, case_id).status) == ("open", "dismissed")
+        retract(people, case_id, "ben")
+        assert (case(case_id).state, case(case_id).unseen_count) == ("closed", 0)
+
+
+@pytest.mark.parametrize("found", [None, "present"])
+def test_nor_does_it_count_against_the_company_or_undo_its_answer(people, report_json, ben_too, work_all, found):
+    case_id = flag(people, report_json())
+    notice_id = decide(people, case_id)
+    work_all()
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    with write() as session:
+        notices.note_found(session, notice_id, CheckState.GONE, clock.now())
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
+        flag(people, report_json(captured_at=clock.now().isoformat()), "ben")
+        with read() as session:
+            assert case(case_id).state == "open" and session.get_one(Notice, notice_id).relisted_at
+        if found:
+            with write() as session:
+                notices.note_found(session, notice_id, CheckState(found), clock.now())
+        retract(people, case_id, "ben")
+        with read() as session:
+            relisted = session.get_one(Notice, notice_id).relisted_at is not None
+        assert (case(case_id).state, relisted) == (("open", True) if found else ("answered", False))
+
+
 def test_it_counts_for_nothing_any_more(people, report_json):
     case_id = flag(people, report_json(), screenshot=png())
+    today = clock.now().date()
     retract(people, case_id)
     with read() as session:
+        landing = figures.landing(session, clock.now() + timedelta(seconds=1))
+        assert (landing["reports"], landing["spotters"], landing["cases"]) == (0, 0, 0)
+        assert figures.came(session, None, None) == figures.came(session, today, today) == (0, 0)
         kept = reports.of_case(session, case_id)
         assert judgements.judged(session, people.ids["ana"]) == []
         assert reports.voices(session, case_id) == (0, False)
@@ -234,6 +273,30 @@ def test_after_a_notice_a_coordinator_is_told_and_nothing_changes_by_itself(peop
         in people.browser("ana").get(f"/reports/{own(people, case_id).id}").text
     )
     assert cora.post(f"/cases/{case_id}/doubts-read", data={"version": case(case_id).version}).status_code == 409
+
+
+def test_that_it_was_read_is_said_once_and_replaces_no_question(people, report_json, ben_too, work_all):
+    case_id = flag(people, report_json())
+    flag(people, report_json(), "ben")
+    decide(people, case_id)
+    work_all()
+    retract(people, case_id, "ben")
+    decided = clock.now() + timedelta(minutes=1)
+    with time_machine.travel(decided, tick=True), write() as session:
+        cases.doubt(session.get_one(Case, case_id), None)  # a decision settles what Ben said
+    with time_machine.travel(decided + timedelta(minutes=1), tick=True):
+        retract(people, case_id)
+        with write() as session:
+            report = session.get_one(Report, own(people, case_id).id)
+            reports.move(session, report, Status.NEEDS_INFO, Entry(FeedbackCode.QUESTION, text="Which foot?"))
+        work_all()
+        retracting.read_doubts(case_id, people.ids["cora"], case(case_id).version)
+        work_all()
+        told = "A coordinator has read that you think"
+        page = people.browser("ana").get(f"/reports/{own(people, case_id).id}").text
+        asked = page.partition('<section class="asked')[2].partition("<form")[0]
+        assert "Which foot?" in asked and told not in asked
+        assert told not in people.browser("ben").get(f"/reports/{own(people, case_id, 'ben').id}").text
 
 
 def test_withdrawing_the_notice_or_deciding_again_settles_it(people, report_json, work_all):

@@ -40,6 +40,22 @@ def test_a_row_that_cannot_be_read_stands_alone():
 
 
 @pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ('"a" b', [(2, None), (3, ["2022", "b.test", "c"]), (4, ["2023", "c.test", "d"])]),  # a line of its own
+        ('"a', [(2, [])]),  # open until the file ends
+        ('"a\n2022,b.test,"c"', [(2, [])]),  # open until another mark
+        ('"' + "a" * 70_000 + "\n" + "a" * 70_000, [(2, [])]),  # open for longer than a cell may be
+        ('"a\nb"', [(2, ["2021", "a.test", "a\nb"]), (3, ["2022", "b.test", "c"]), (4, ["2023", "c.test", "d"])]),
+        ('6" tusk', [(2, ["2021", "a.test", '6" tusk']), (3, ["2022", "b.test", "c"]), (4, ["2023", "c.test", "d"])]),
+    ],
+)
+def test_a_quotation_mark_out_of_place_loses_no_row_in_silence(title, expected):
+    text = f"date,url,title\n2021,a.test,{title}\n2022,b.test,c\n2023,c.test,d\n"
+    assert list(sheet.rows(text.encode()))[1:] == expected
+
+
+@pytest.mark.parametrize(
     "data", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0old", b"\xff\xfe\x00\xd8\x00\x00", b"\x81\x8d,\x9d\n"]
 )
 def test_what_is_no_text_is_refused_with_what_to_do(data):

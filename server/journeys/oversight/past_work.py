@@ -27,7 +27,7 @@ from server.ledger.past import columns, dates, rows, sheet, store
 from server.ledger.past.columns import Column
 from server.ledger.past.dates import DateOrder, DatesProblem
 from server.ledger.past.models import PastCase, PastImport
-from server.ledger.past.rows import PastRow, Wrong
+from server.ledger.past.rows import PastRow, RowProblem, Wrong
 from server.ledger.past.states import PastState
 from server.ledger.species import names
 
@@ -67,10 +67,17 @@ def map_columns(import_id: str, mapping: Mapping[Column, int], written: DateOrde
         _begin(session, row, PastState.CHECKING, by_id)
 
 
+BROKEN = sentence(
+    "A quotation mark is out of place: the rows after it were not read. Mend the file and choose it again."
+)
+
+
 def start(import_id: str, by_id: str) -> None:
-    """Import what was checked. Raises Refused("conflict") for what was not, or has no row to import."""
+    """Import what was checked. Raises Refused("conflict") for what was not, has no row to import, or was not read to its end."""
     with write() as session:
         row = _in_state(session, import_id, PastState.CHECKED)
+        if row.counts.get("broken"):
+            raise Refused("conflict", BROKEN)
         if not row.counts.get("good"):
             raise Refused("conflict", sentence("There is nothing in it to import."))
         _begin(session, row, PastState.IMPORTING, by_id)
@@ -192,6 +199,8 @@ def _check(row: PastImport) -> Iterator[None]:
         with read() as session:
             there = _there(session, [key for _, key in good])
         counts: Counter[str] = Counter(wrong=len(wrong))
+        if any(problem == RowProblem.QUOTE for _, problem, _ in wrong):
+            counts["broken"] = 1
         for read_row, key in good:
             said = rows.statement(read_row)
             twice = (key, said) in seen or said in there.get(key, ())

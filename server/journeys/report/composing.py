@@ -46,7 +46,10 @@ class Draft:
 
 
 def draft(session: Session, case: Case, grounds: Grounds, version: int | None = None) -> Draft:
-    """Compose the notice of a case, with a version from the reports it had then. Raises Refused("unrouted"). Ask `check` before it leaves."""
+    """Compose the notice of a case, with a version from the reports it had then. Ask `check` before it leaves.
+
+    Raises Refused: unrouted, conflict (nobody has reported it: it was imported).
+    """
     settings = web.settings()
     ad = session.get_one(Listing, case.listing_id)
     address = urls.read(ad.url)
@@ -57,6 +60,8 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
             sentence("No company is known for this address. Add it to the directory. The case waits."),
         )
     company, case_reports = platform.company, reports.of_case(session, case.id, version=version)
+    if not case_reports:
+        raise Refused("conflict", sentence("Nobody has reported this ad since it was imported."))
     best = statements.by_weight(case_reports, case.text)[0]
     says = statements.stated(case_reports, case.text)
     choice = spoc_choice.choice(session, case.text, address, platform, grounds.taxa, says["language"])

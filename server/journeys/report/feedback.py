@@ -68,7 +68,8 @@ def mail_feedback(feedback_id: str) -> None:
         report = session.get_one(Report, entry.report_id)
         account = session.get_one(Account, report.account_id)
         phrase = my_reports.phrase(report, entry, my_reports.fates_of(session, [report]))
-        kind = "question" if entry.status == Status.NEEDS_INFO else "outcome"
+        asks = entry.status == Status.NEEDS_INFO and entry.code in feedback_words.ASKS
+        kind = "question" if asks else "outcome"
         context = {
             "report": report,
             "listing": known_as(report),

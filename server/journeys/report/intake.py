@@ -193,6 +193,8 @@ def _one_more(
     if before:
         cases.move(session, case, "again", None)
     notices.note_seen(session, case.id, data["captured_at"], at)
+    if not case.report_count:  # an ad of earlier years: what its sheet says of it is no statement of a notice
+        listings.begin(session, listing_id, at, (data.get("listing") or {}).get("title"))
     cases.count_report(case, at, new_spotter=not reports.is_by(session, case.id, account_id))
     single_ad = not any(reason["code"] == ReasonCode.NO_LISTING for reason in case.reasons)
     ring = any(reason["code"] == ReasonCode.RING_SUSPECTED for reason in case.reasons) and level == Level.PROBATION

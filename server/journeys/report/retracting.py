@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock
 from server.core.database import write
 from server.core.sentences import sentence
-from server.core.words import CaseState, FeedbackCode, Refused, Status
+from server.core.words import CaseState, CheckState, FeedbackCode, Refused, Status
 from server.journeys.report import effect, ring
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
+from server.ledger.notices import store as notices
 from server.ledger.reports import retraction, retraction_store
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
@@ -72,21 +73,44 @@ def _reason(why: str, text: str) -> tuple[RetractReason, str | None]:
 
 
 def _withdraw(session: Session, case: Case, report: Report, entry: Entry) -> None:
-    """The report counts for nothing any more; a case that nobody else reports is closed."""
+    """The report counts for nothing any more; a case in which no other report waits for anything is over."""
     if report.status == Status.RECEIVED:
         cases.uncount_report(case)
     reports.move(session, report, Status.RETRACTED, entry, actor_id=report.account_id)
     session.flush()
-    people, _ = reports.voices(session, case.id)
+    _unsee(session, report)
     ring.weigh(session, case.id, ring=ring.suspected(case))
-    if not people and states.possible(case.state, "retract"):
-        cases.move(session, case, "retract", report.account_id)
+    if (ending := _ending(session, case)) and states.possible(case.state, "retract"):
+        cases.move(session, case, ending, report.account_id)
         cases.mark_seen(case)
     elif case.state == CaseState.ASKED and not reports.asked(session, case.id):
         cases.count_answer(case)
         cases.move(session, case, "unanswered", report.account_id)  # whom we asked has nothing more to say
     else:
         cases.touch(case)  # a decision on what was there before is stale
+
+
+def _ending(session: Session, case: Case) -> str | None:
+    """The move that ends a case without an undecided report: to answered where a company's answer stands, else to closed.
+
+    None: a report still waits, or somebody else does: a check found the listing again, or the company asks us.
+    """
+    if reports.unfinished(session, case.id):
+        return None
+    notice = notices.standing(session, case.id)
+    if notice is None:
+        return "retract"
+    if notice.found == CheckState.PRESENT or notice.our_turn_since is not None:
+        return None
+    return "answer" if notice.answer else "retract"
+
+
+def _unsee(session: Session, report: Report) -> None:
+    """What only this report saw again was not seen; the others that stand are asked anew."""
+    notices.forget_seen(session, report.case_id, report.received_at)
+    for other in reports.of_case(session, report.case_id):
+        if other.status != Status.RETRACTED:
+            notices.note_seen(session, report.case_id, other.captured_at, other.received_at)
 
 
 def read_doubts(case_id: str, by_id: str, version: int) -> None:
@@ -100,7 +124,7 @@ def read_doubts(case_id: str, by_id: str, version: int) -> None:
             raise Refused("conflict", sentence("Somebody else has just dealt with this. Look again."))
         if case.version != version:
             raise Refused("stale", sentence("This case has changed since you opened it."))
-        for report in retraction_store.doubted(session, case_id):
+        for report in retraction_store.doubted(session, case_id, case.doubted_at):
             reports.say(session, report.id, report.status, Entry(FeedbackCode.DOUBT_READ))
         cases.doubt(case, None)
         cases.touch(case)

@@ -1,6 +1,7 @@
 """Finding a listing again, or taking it in, when many report it in the same moment."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, func, select, update
@@ -61,6 +62,11 @@ def find_or_create(
 def retitle(session: Session, listing_id: str, title: str) -> None:
     """Set the title: the case is now judged by a report that states this one."""
     session.execute(update(Listing).where(Listing.id == listing_id).values(title=title))
+
+
+def begin(session: Session, listing_id: str, at: datetime, title: str | None) -> None:
+    """A listing of earlier years is reported here for the first time: it begins with that report, as its case does."""
+    session.execute(update(Listing).where(Listing.id == listing_id).values(first_seen_at=at, title=title or None))
 
 
 def is_known(session: Session, key: str) -> bool:

@@ -333,6 +333,12 @@ def note_seen(session: Session, case_id: str, captured_at: datetime, at: datetim
     session.execute(update(Notice).where(Notice.case_id == case_id, *gone).values(relisted_at=at))
 
 
+def forget_seen(session: Session, case_id: str, at: datetime) -> None:
+    """The report that came at `at` is withdrawn: what it alone showed was not there again. A check that saw it counts on."""
+    showed = (Notice.relisted_at == at, func.coalesce(Notice.found, "") != CheckState.PRESENT)
+    session.execute(update(Notice).where(Notice.case_id == case_id, *showed).values(relisted_at=None))
+
+
 def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
     """The answers to a notice, oldest first."""
     return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))

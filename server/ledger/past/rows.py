@@ -22,6 +22,7 @@ class RowProblem(StrEnum):
     """Why a row is left out."""
 
     UNREADABLE = "unreadable"
+    QUOTE = "quote"  # and no row after it is read
     ADDRESS = "address"
     NO_ADDRESS = "no_address"
     DATE = "date"
@@ -66,6 +67,8 @@ def read(
     """A row by its mapping. `platforms`: slugs and names, folded, that a sheet may name. Raises Wrong."""
     if cells is None:
         raise Wrong(RowProblem.UNREADABLE)
+    if not cells:
+        raise Wrong(RowProblem.QUOTE)
 
     def cell(column: Column) -> str:
         place = mapping.get(column)

@@ -17,7 +17,10 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 _LOOKED_AT = 20  # rows, to find the separator
 
 Row = tuple[int, list[str] | None]
-"""Its number as the spreadsheet shows it, and its cells; None where it cannot be read."""
+"""Its number as the spreadsheet shows it, and its cells; None where it cannot be read.
+
+No cells: a quotation mark out of place took several lines for this one row, so that none after it is read.
+"""
 
 
 def text(data: bytes) -> str:
@@ -54,15 +57,19 @@ def rows(data: bytes) -> Iterator[Row]:
     separator = None
     if declared := re.match(r"sep=(.)\r?\n", content, re.IGNORECASE):  # Excel's own first line
         separator, content = declared[1], content[declared.end() :]
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator or _separator(content))
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator or _separator(content), strict=True)
     number = 1 if declared else 0
     while True:
         number += 1
+        line = reader.line_num
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
+            if reader.line_num > line + 1:
+                yield number, []
+                return
             yield number, None
             continue
         if any(cell.strip() for cell in cells):

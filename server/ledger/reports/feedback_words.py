@@ -44,6 +44,8 @@ IN_OWN_WORDS = (
     FeedbackCode.AS_WRITTEN,
 )
 
+ASKS = (FeedbackCode.QUESTION, FeedbackCode.AS_WRITTEN)  # what may be a coordinator's question
+
 # The names of each function's parameters are those of the entry.
 SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
     FeedbackCode.NOTICE_QUEUED: lambda: sentence(

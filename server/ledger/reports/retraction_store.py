@@ -35,10 +35,15 @@ def is_unread(session: Session, report_id: str, doubted_at: datetime | None) -> 
     return session.scalar(said.where(Feedback.at >= doubted_at).limit(1)) is not None
 
 
-def doubted(session: Session, case_id: str) -> list[Report]:
-    """The reports of a case whose spotters say that they were wrong, which no coordinator has read yet."""
+def doubted(session: Session, case_id: str, doubted_at: datetime) -> list[Report]:
+    """The reports of a case whose spotters say that they were wrong, which no coordinator has read or settled yet.
+
+    doubted_at: since when anything of the kind is unread on the case.
+    """
     codes = (FeedbackCode.DOUBTED, FeedbackCode.DOUBT_READ)
     rows = select(Report, Feedback.code).join(Feedback, Feedback.report_id == Report.id)
-    rows = rows.where(Report.case_id == case_id, Feedback.code.in_(codes)).order_by(Feedback.id)
+    rows = rows.where(Report.case_id == case_id, Feedback.code.in_(codes), Feedback.at >= doubted_at).order_by(
+        Feedback.id
+    )
     last = {report.id: (report, code) for report, code in session.execute(rows)}
     return [report for report, code in last.values() if code == FeedbackCode.DOUBTED]

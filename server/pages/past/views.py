@@ -29,6 +29,7 @@ STATE = {
 }
 PROBLEM = {
     RowProblem.UNREADABLE: sentence("This row cannot be read."),
+    RowProblem.QUOTE: past_work.BROKEN,
     RowProblem.ADDRESS: sentence("This is no web address."),
     RowProblem.NO_ADDRESS: sentence("There is no address."),
     RowProblem.DATE: sentence("This is no day and no year that can be read."),
@@ -91,6 +92,7 @@ def _show(row: PastImport, form: ColumnsForm, status: int = 200) -> Response:
         form=form,
         state=STATE[PastState(row.state)],
         working=row.state in store.WORKING,
+        broken=past_work.BROKEN,
         dates=[words for problem, words in DATES.items() if row.counts.get(problem.value)],
         unread=[name for place, name in enumerate(row.header) if place not in mapped and name],
         problems=[(number, PROBLEM[RowProblem(problem)], shown) for number, problem, shown in row.problems],

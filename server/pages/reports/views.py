@@ -132,13 +132,22 @@ def show(report_id: str) -> Response:
 
 
 def _show(
-    report_id: str, retract_form: RetractForm, status: int = 200, draft: str = "", problems: Sequence[str] = ()
+    report_id: str,
+    retract_form: RetractForm,
+    status: int = 200,
+    draft: str = "",
+    problems: Sequence[str] = (),
+    text_problem: str = "",
 ) -> Response:
-    """The report; draft: what was written as an answer, problems: what is wrong with the pictures beside it."""
+    """The report; draft: what was written as an answer; text_problem, problems: what is wrong with it, and with its pictures."""
     mine = my_reports.get(db.session(), web.owner(), report_id, request.args.get("look"))
     if question := mine["report"]["question"]:
-        question |= {"draft": draft, "problems": problems}
+        question |= {"draft": draft, "problems": problems, "text_problem": text_problem}
     return web.render("reports/show.html", status, **mine, retract_form=retract_form)
+
+
+ANSWER = sentence("Write an answer of at most 2,000 characters, or choose “I can’t tell”.")
+AGAIN = sentence("Nothing was sent: choose the pictures again.")
 
 
 @pages.post("/<report_id>/replies")
@@ -149,17 +158,17 @@ def reply(report_id: str) -> Response:
     text = translated(CANNOT_TELL) if request.form.get("cannot_tell") else (form.text.data or "").strip()
     text = text or (translated(SEE_PICTURE) if pictures else "")
     if not text or len(text) > 2000:
-        flash(translated(sentence("Write an answer of at most 2,000 characters, or choose “I can’t tell”.")), "problem")
-    else:
-        try:
-            if any(len(picture) > web.settings().max_part for picture in pictures):
-                raise Refused("invalid", TOO_LARGE, errors={"pictures": [TOO_LARGE]})
-            feedback.reply(account_id, report_id, text, pictures)
-        except Refused as refusal:
-            if refusal.kind != "invalid":
-                raise
-            return _show(report_id, RetractForm(formdata=None), 422, draft=text, problems=refusal.errors["pictures"])
-        flash(translated(sentence("Sent. A coordinator will read your answer.")), "done")
+        problem = " ".join(translated(words) for words in (ANSWER, AGAIN)[: 2 if pictures else 1])
+        return _show(report_id, RetractForm(formdata=None), 422, draft=text, text_problem=problem)
+    try:
+        if any(len(picture) > web.settings().max_part for picture in pictures):
+            raise Refused("invalid", TOO_LARGE, errors={"pictures": [TOO_LARGE]})
+        feedback.reply(account_id, report_id, text, pictures)
+    except Refused as refusal:
+        if refusal.kind != "invalid":
+            raise
+        return _show(report_id, RetractForm(formdata=None), 422, draft=text, problems=refusal.errors["pictures"])
+    flash(translated(sentence("Sent. A coordinator will read your answer.")), "done")
     return redirect(url_for("reports.show", report_id=report_id))
 
 
