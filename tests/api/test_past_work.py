@@ -149,6 +149,11 @@ def test_what_is_no_sheet_is_refused_at_its_field(people, cora, data):
     assert cora.post("/past-work", data={"name": "", "file": (io.BytesIO(b"url,date"), "x.csv")}).status_code == 422
 
 
+def test_a_text_in_place_of_the_file_is_no_file(cora):
+    answer = cora.post("/past-work", data={"name": "Survey", "file": "a text"})
+    assert answer.status_code == 422 and "Choose a file." in answer.text
+
+
 def test_a_new_report_of_the_listing_finds_its_past(people, cora, report_json, work_all):
     imported(cora, work_all)
     case_id = flag(people, report_json("https://mercado.test/itm/parrot/265370482805"))

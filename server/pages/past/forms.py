@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from wtforms import FileField, SelectField, StringField
+from flask_wtf.file import FileField
+from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
