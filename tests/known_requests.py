@@ -49,6 +49,19 @@ TYPED: dict[str, Form] = {
     "planning.create": {"targets": "10", "teams": "Otters"},
 }
 
+# Here no walk knows yet what is right: codes of an app, other people's claims, teams, files. What they refuse is walked; that
+# they do what they should is held by tests of their own.
+UNTAKEN = {
+    "accounts.join", "admin.invite", "admin.send_link", "answer_files.check", "answer_files.send", "cases.read_doubts",
+    "cases_api.claim", "cases_api.let_go", "claims.claim", "claims.claim_many", "claims.hand_over", "claims.let_go",
+    "factor.answer", "factor.enrol", "factor.enrol_at_sign_in", "factor.new_codes", "factor.turn_off", "factor_resets.ask",
+    "factor_resets.confirm", "factor_resets.withdraw", "mail.drop", "mail.file", "operations.drop", "operations.pause",
+    "operations.resume", "operations.try_again", "past.map_columns", "past.start", "past.undo", "past.upload", "people.reopen",
+    "people.unfreeze", "reports.retract", "reports_api.retract", "team.change_role", "team.change_role_for", "team.invite",
+    "team.invite_for", "team.join", "team.leave", "team.remove", "team.send_again", "team.send_again_for", "team.withdraw",
+    "team.withdraw_for", "team_tokens.make", "team_tokens.revoke",
+}  # fmt: skip
+
 
 LONG = timedelta(days=1)  # what lasts for minutes lasts as long as a walk may take
 

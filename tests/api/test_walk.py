@@ -61,7 +61,7 @@ def test_nothing_that_is_sent_is_answered_with_500(
     assert not walker.failures, "\n".join(f"{what}: {how}" for what, how in walker.failures.items())
     walked = {what.partition(" ")[2] for what in walker.answers}
     assert mine <= walked, mine - walked
-    refused = walker.refused()
+    refused = set(walker.refused()) - known_requests.UNTAKEN
     assert not refused, f"refused whatever is sent: {refused}. Say in known_requests.py what is right."
 
 

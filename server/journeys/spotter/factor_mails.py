@@ -10,7 +10,7 @@ from server.people.accounts.models import Account
 
 def tell(session: Session, account_id: str, kind: str) -> None:
     """Mail the account what became of its second factor: "mail_factor_on", "_replaced", "_off", "_reset_asked", "_reset"."""
-    work.enqueue(session, kind, f"{account_id}.{new_id()[-12:]}")
+    work.enqueue(session, kind, f"{account_id}.{new_id()[:28]}")
 
 
 @work.handler("mail_factor_on")

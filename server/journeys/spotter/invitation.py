@@ -21,7 +21,7 @@ ONE_LINK_IN = timedelta(minutes=10)  # of the mails that anybody may request for
 
 def send(session: Session, account_id: str, kind: str = "mail_joining") -> None:
     """Mail somebody the link. `kind` "mail_invited": one of a long list; "mail_accepted": who applied."""
-    work.enqueue(session, kind, f"{account_id}.{new_id()[-12:]}")
+    work.enqueue(session, kind, f"{account_id}.{new_id()[:28]}")
 
 
 def send_to_anybody(session: Session, account_id: str, kind: str = "mail_joining") -> None:
