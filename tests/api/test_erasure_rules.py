@@ -168,7 +168,7 @@ def test_her_name_in_any_words_of_any_table_that_declares_them_hers_is_gone(peop
     planted = set()
     with write() as session:
         for table, keeping in personal.tables().items():
-            if not keeping.whose:
+            if not keeping.whose or table.name == "case_claims":  # a spotter claims no case
                 continue
             hers = personal.rows(table, personal.Person(zephyrine.id, ADDRESS))
             assert session.scalar(select(func.count()).select_from(table).where(hers)), f"no {table.name} in her story"
