@@ -88,7 +88,7 @@ def test_days_of_another_month_and_year_are_the_readers_own(driver: WebDriver, s
     put = "const one = document.querySelector('time[data-short]'); one.dateTime = arguments[0]; window.dispatchEvent(new Event('afterprint')); return one.textContent"
     assert driver.execute_script(put, "2025-12-31T12:00:00+00:00") == "1 Jan"
     assert driver.execute_script(put, "2025-12-31T10:00:00+00:00") == "31 Dec 2025"
-    assert driver.execute_script(put, "2026-11-25T11:30:00.123456+00:00") == "26 Nov"
+    assert driver.execute_script(put, "2026-11-26T11:30:00.123456+00:00") == "27 Nov"
 
 
 def test_where_no_script_runs_it_says_utc_and_fits(driver: WebDriver, site: str) -> None:
