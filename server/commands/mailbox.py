@@ -71,7 +71,7 @@ def show(mail_id: str) -> None:
 
 @cli.command("file")
 @click.argument("mail_id")
-@click.option("--notice", "reference", metavar="N-XXXXX-XXXXX", required=True, help="The notice it belongs to.")
+@click.option("--notice", "reference", metavar="REFERENCE", required=True, help="The notice it belongs to.")
 @click.option("--by", metavar="EMAIL", required=True, help="The coordinator who says so, for the audit trail.")
 @with_appcontext
 def file(mail_id: str, reference: str, by: str) -> None:

@@ -1,1 +1,1 @@
-"""How a company enters the directory and is reached."""
+"""How a company enters the directory; its team, and the tokens of its programs."""

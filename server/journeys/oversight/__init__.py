@@ -1,1 +1,1 @@
-"""What people see of the machine itself: the audit trail's head and its alarm."""
+"""What people see and do of the machine itself: the audit trail, proof, lists that leave, past work, operations."""

@@ -7,12 +7,17 @@ Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter
 
  5 to 8   `intake`        keep, know the listing again, know what it is, triage
  6        `knowing_again` the worker fingerprints what the report brought, and links the case to those it was seen in before
- 8 to 10  `decision`      a coordinator decides; `composing`: find the route and compose the notice; `naming`: it names
-                          nobody; then it is queued
-11        `delivery`      it leaves, by hand where there is a form, or cannot leave; `rerouting`: another way, where a company
-                          has closed its webhook; `following_up`: it is overdue and asked about once more, or taken back;
-                          `inbox_alert`: a company hears that notices wait in its inbox
-12        `answering`     the company answers, or we take the notice back; `replying`: between answers, in the thread
+ 8 to 10  `claiming`      a coordinator works on the case, and nobody else; `decision`: they decide; `composing`: find the
+                          route and compose the notice; `naming`: it names nobody; `effect`: once the decision can no
+                          longer be undone, the notice is queued
+11        `delivery`      it leaves, by hand where there is a form, or cannot leave; `leaving`: in which words; `gathering`:
+                          with a contact's other notices, where these come in a digest; `rerouting`: another way, where a
+                          company has closed its webhook; `returned`: a mail server took it and gives it back;
+                          `following_up`: it is overdue and asked about once more, or taken back; `inbox_alert`: a company
+                          hears that notices wait in its inbox
+12        `answering`     the company answers, or we take the notice back; `replying`: between answers, in the thread;
+                          `reading_mail`: by mail; `sorting_mail`: a coordinator says what a mail belongs to
 13        `verification`  people look whether it is really gone
-14        `feedback`      the spotter hears, and may answer; `weekly_mail`: several reports in one mail
+14        `feedback`      the spotter hears, and may answer; `weekly_mail`: several reports in one mail; `retracting`: the
+                          spotter withdraws a report, or says that it was wrong
 """
