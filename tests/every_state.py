@@ -30,6 +30,7 @@ from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.skill.models import Move, Proposal
 from server.people.training import store as training
+from tests import desk_states
 from tests.conftest import COMPANIES, PASSWORD, People
 from tests.sending import png
 from tests.story import decide, flag
@@ -67,6 +68,7 @@ def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     joining.send_password_link("ben@people.test")
     joining.send_sign_in_link("ana@people.test")
     cora.post("/people/invite", data={"email": "new@people.test", "name": "New"})
+    desk_states.build(people)
     for _ in range(3):
         work.heartbeat()
         work.run_due()

@@ -1,0 +1,81 @@
+"""The part of a world that the desk, companies' teams and operators work on: past work, mail, teams, dead letters, resets."""
+
+from datetime import timedelta
+
+import time_machine
+
+from server.core import clock, work
+from server.core.database import new_id, read, write
+from server.core.failures import WorkFailure
+from server.core.words import Role, TeamRole
+from server.journeys.company import team
+from server.journeys.oversight import past_work
+from server.journeys.report import reading_mail
+from server.journeys.spotter import joining
+from server.people.accounts import factors
+from server.people.accounts.factor_models import SecondFactor
+from server.people.accounts.models import Account
+from tests import past_sheets, returned_mails
+from tests.conftest import PASSWORD, People
+
+
+def build(people: People) -> None:
+    """Tell all of it, through the journeys."""
+    _past_work(people.ids["cora"])
+    _mail()
+    _team(people)
+    _dead_letter()
+    _reset(people)
+
+
+def _past_work(coordinator_id: str) -> None:
+    """One import whose columns nobody has named, one that was checked, one that was made."""
+    made = past_work.upload("Survey of 2019", b"url,date\nhttps://mercado.test/itm/265370489001,2019\n", coordinator_id)
+    work.run_due()
+    past_work.start(made, coordinator_id)
+    past_work.upload("Survey of 2020", b"A,B\n2020,https://mercado.test/itm/265370489002\n", coordinator_id)
+    past_work.upload("Survey of 2021", past_sheets.SHEET.encode(), coordinator_id)
+    work.run_due()
+
+
+def _mail() -> None:
+    """A bounce and a reply that prove nothing."""
+    reply = returned_mails.reply(
+        "Which picture?", Message_ID="<77@mercado.test>", In_Reply_To="<a@b.test>", References="", Subject="Your notice"
+    )
+    for content in (returned_mails.dsn(), reply):
+        reading_mail.file(content, len(content))
+
+
+def _team(people: People) -> None:
+    """Mia's team: another manager, a member, and somebody who was invited."""
+    for key, role in (("moe", TeamRole.MANAGER), ("may", TeamRole.MEMBER)):
+        people.ids[key] = joining.add_account(f"{key}@people.test", key.title(), Role.COMPANY, PASSWORD, "mercado")
+        team.change_role(_company_id(people), people.ids[key], role, people.ids["mia"])
+    with time_machine.travel(clock.now() - timedelta(hours=1)):  # so that it may be sent again
+        team.invite(_company_id(people), "max@people.test", TeamRole.MEMBER, people.ids["mia"], "en", sure=True)
+
+
+def _company_id(people: People) -> str:
+    with read() as session:
+        return session.get_one(Account, people.ids["mia"]).company_id or ""
+
+
+def _dead_letter() -> None:
+    """A mail that no server took."""
+    with write() as session:
+        session.add(
+            work.Work(
+                id=new_id(), kind="mail_joining", subject_id="nobody", due_at=clock.now(), attempts=20,
+                failure=WorkFailure.OTHER, dead_lettered_at=clock.now(),
+            )
+        )  # fmt: skip
+
+
+def _reset(people: People) -> None:
+    """Somebody has lost their phone, and one of two people has asked to take their second factor away."""
+    people.ids["val"] = joining.add_account("val@people.test", "Val", Role.SPOTTER, PASSWORD, None)
+    with write() as session:
+        session.add(SecondFactor(account_id=people.ids["val"], sealed_key="", since=clock.now()))
+    with write() as session:
+        factors.ask_reset(session, people.ids["val"], people.ids["ada"], "The phone is lost.", clock.now())
