@@ -76,7 +76,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
     Waits.MAIL: _Kind(
         Phrase(sentence("Mail"), "envelope", "needs_info"),
-        lambda n: counted("%(number)s mail came back and waits for a look", "%(number)s mails came back and wait for a look", n),
+        lambda n: counted("%(number)s email came back and waits for a look", "%(number)s emails came back and wait for a look", n),
         sentence("mail that came back"), sentence("oldest since"), sentence("Read them"), "mail.index",
     ),
     Waits.ALARMS: _Kind(

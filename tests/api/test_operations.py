@@ -311,7 +311,7 @@ def test_while_sending_is_paused_nothing_leaves_and_everything_is_kept(
 ) -> None:
     ada = people.browser("ada")
     page = ada.post("/operations/pause", data={"note": "The mail server moves."}, follow_redirects=True).text
-    assert "Sending is paused since" in page and "The mail server moves." in page and "By Ada." in page
+    assert "Sending has been paused since" in page and "The mail server moves." in page and "By Ada." in page
     notice_id = notify(people, report_json())
     enqueue("mail_feedback", "somebody")
     work.run_due()

@@ -68,7 +68,7 @@ def map_columns(import_id: str, mapping: Mapping[Column, int], written: DateOrde
 
 
 BROKEN = sentence(
-    "A quotation mark is out of place: the rows after it were not read. Mend the file and choose it again."
+    "A quotation mark is out of place: the rows after it were not read. Fix the file and choose it again."
 )
 
 

@@ -45,7 +45,7 @@ DATES = {
         "Its days can be read day first or month first, and the file does not show which. Choose below."
     ),
     DatesProblem.MIXED: sentence(
-        "Some of its days can only be read day first, others only month first. Mend the file, or choose below: "
+        "Some of its days can only be read day first, others only month first. Fix the file, or choose below: "
         "days that do not fit are then left out."
     ),
 }

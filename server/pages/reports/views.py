@@ -190,7 +190,7 @@ def retract(report_id: str) -> Response:
 
 
 WITHDRAWN = sentence("Withdrawn. It does not count against you.")
-TOLD = sentence("Sent. A coordinator reads that this report was wrong. Until then nothing changes.")
+TOLD = sentence("Sent. Nothing changes until a coordinator has read it.")
 
 
 @pages.get("/<report_id>/pictures/<name>")

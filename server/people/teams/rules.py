@@ -38,7 +38,8 @@ def refuse_more(made_today: int) -> None:
     """One more invitation. Raises Refused("too-many") when a team has made so many within a day."""
     if made_today >= MOST_A_DAY:
         raise Refused(
-            "too-many", sentence("Your team has sent %(most)s invitations today. Go on tomorrow.", most=MOST_A_DAY)
+            "too-many",
+            sentence("Your team has sent %(most)s invitations today. You can send more tomorrow.", most=MOST_A_DAY),
         )
 
 
