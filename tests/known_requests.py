@@ -39,6 +39,7 @@ DECISION: Form = {"none_of_these": None, "find": None, "other_taxon": None, "dup
 # By endpoint: what is typed in a field of its forms; None: it stays empty, or is not ticked.
 TYPED: dict[str, Form] = {
     "accounts.join": {"name": "Quillfern"},
+    "admin.invite": {"name": "Otterline"},
     "cases.decide": DECISION | {"because": "other", "basis": "policy"},
     "cases.record_answer": {"url": None},
     "exams.answer": {"choice": "0"},
@@ -130,6 +131,8 @@ def _desk(people: People) -> Iterator[Target]:
     yield Target("cora", "people.leave_level", f"/people/{asked}/not-now", _form(why="We have not talked yet."))
     wren = trainees.ready("wren@people.test", "Wren", clock.now() - timedelta(days=5))
     yield Target("cora", "desk.accredit", "/people/desk/accredit", _form(person=wren, why="Passed everything."))
+    form = _form(level="probation", languages=["en"], why="Passed everything.")
+    yield Target("cora", "people.accredit", f"/people/{wren}/accredit", form)
     for endpoint, key in (("people.reopen", "eve"), ("people.unfreeze", "kim")):
         path = f"/people/{people.ids[key]}/{endpoint.partition('.')[2]}"
         yield Target("cora", endpoint, path, _form(why="They have written to us."))
