@@ -12,7 +12,9 @@ from sqlalchemy import select, text
 from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
-from server.core.words import Role
+from server.core.words import Refused, Role
+from server.journeys.spotter import factor_reset, joining
+from server.people.accounts import store as accounts
 from server.people.accounts.factor_models import RecoveryCode, SecondFactor
 from server.people.accounts.models import Account
 from tests.authenticator import App, give_password, learn, recovery_codes, set_up
@@ -330,6 +332,21 @@ def test_two_people_take_a_lost_factor_away(people: People, travel, work_all, se
     subjects = {mail["Subject"] for mail in mails(settings, "cora@people.test")}
     assert subjects >= {"Somebody asked to remove your second factor", "Your second factor is removed"}
     assert [action for action in audited() if "reset" in action] == ["factor_reset_asked", "factor_reset"]
+
+
+def test_an_account_just_opened_is_no_second_person_to_whoever_opened_it(people: People, travel):
+    set_up(people.browser("cora"))
+    joining.add_staff("second@people.test", "Quillfern", Role.COORDINATOR, people.ids["ada"])
+    with write() as session:
+        second = accounts.by_email(session, "second@people.test")
+        assert second
+        people.ids["second"] = second.id
+    reset(people.browser("ada"), people.ids["cora"])
+    with pytest.raises(Refused, match="opened your account"):
+        factor_reset.confirm_reset(people.ids["cora"], people.ids["second"])
+    travel.shift(timedelta(days=30, minutes=1))
+    factor_reset.ask_reset(people.ids["cora"], people.ids["ada"], "Lost the phone.")
+    assert factor_reset.confirm_reset(people.ids["cora"], people.ids["second"]) == "Cora"
 
 
 def test_a_reset_is_withdrawn_or_lapses(people: People, travel):

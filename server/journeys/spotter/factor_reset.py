@@ -4,6 +4,8 @@ A new password by mail never does it, so that a mailbox alone opens no account. 
 in, whoever has the server does it by a command. The account is mailed each time, before and after.
 """
 
+from datetime import timedelta
+
 from sqlalchemy.orm import Session
 
 from server.core import access, clock
@@ -14,6 +16,8 @@ from server.journeys.spotter import factor_mails
 from server.people.accounts import factors, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+
+NEW = timedelta(days=30)  # for so long an account is no second person to whoever opened it
 
 
 def ask_reset(account_id: str, by_id: str, why: str) -> str:
@@ -32,7 +36,8 @@ def ask_reset(account_id: str, by_id: str, why: str) -> str:
 def confirm_reset(account_id: str, by_id: str) -> str:
     """A second person agrees: the factor is gone, its sessions end, the account is mailed; the name.
 
-    Raises Refused: forbidden, not-found, and conflict for who asked, or when nobody did who still may.
+    Raises Refused: forbidden, not-found, and conflict for who asked, for an account that they have just opened, or when
+    nobody asked who still may.
     """
     at = clock.now()
     with write() as session:
@@ -46,6 +51,14 @@ def confirm_reset(account_id: str, by_id: str) -> str:
         if reset.asked_by_id == by_id:
             raise Refused(
                 "conflict", sentence("You asked for this reset. Another coordinator or administrator confirms it.")
+            )
+        by = session.get_one(Account, by_id)
+        if by.invited_by_id == reset.asked_by_id and by.created_at > at - NEW:
+            raise Refused(
+                "conflict",
+                sentence(
+                    "Whoever asked for this reset opened your account in the last 30 days. Somebody else confirms it."
+                ),
             )
         if not _may(session, "people.ask_factor_reset", reset.asked_by_id):
             raise Refused(

@@ -39,6 +39,7 @@ def add_staff(email: str, name: str, role: Role, by_id: str) -> None:
             accounts.give_role(session, account, name, role, by_id)
         else:
             account = accounts.add(session, email, name, role, None, by_id=by_id)
+        account.invited_by_id = by_id
         invitation.send(session, account.id)
 
 
@@ -93,6 +94,7 @@ def invite(email: str, name: str, by_id: str) -> None:
         if account.disabled_at:
             detail = sentence("The account of %(email)s is closed. Reopen it instead.", email=email)
             raise Refused("conflict", detail, errors={"email": [detail]})
+        account.invited_by_id = account.invited_by_id or by_id  # they may have joined by themself before
         invitation.send(session, account.id)
 
 
