@@ -27,7 +27,7 @@ from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import Attempt
 from server.people.skill import store as skill
-from server.people.teams import invitation_link as team_link
+from server.people.teams.invitation_link import make as team_token
 from server.people.teams.models import TeamInvitation
 from tests import trainees
 from tests.conftest import PASSWORD, People
@@ -190,7 +190,7 @@ def _company(people: People) -> Iterator[Target]:
     yield Target("mia", "answer_files.check", "/notices/file", files={"table": table})
     with read() as session:
         invited = session.scalars(select(TeamInvitation)).one()
-    joining = f"/team/join/{team_link.make(invited.id, invited.sendings)}"
+    joining = f"/team/join/{team_token(invited.id, invited.sendings)}"
     yield Target("nobody", "team.join", joining, _form(name="Max", password="swift-river-lamp"))
     for who in ("mia", "cora"):
         yield Target(who, "notices_api.reply", f"/api/v1/notices/{notice.id}/replies", body={"text": "Which picture?"})
