@@ -90,11 +90,11 @@ def invite(email: str, name: str, by_id: str) -> None:
     with write() as session:
         account = accounts.by_email(session, email)
         if account is None:
-            account = accounts.add_spotter(session, email, name, invited_by_id=by_id)
+            account = accounts.add_spotter(session, email, name)
         if account.disabled_at:
             detail = sentence("The account of %(email)s is closed. Reopen it instead.", email=email)
             raise Refused("conflict", detail, errors={"email": [detail]})
-        account.invited_by_id = account.invited_by_id or by_id  # they may have joined by themself before
+        accounts.note_inviter(account, by_id)
         invitation.send(session, account.id)
 
 

@@ -121,6 +121,11 @@ def note_reminder(session: Session, account_id: str, at: datetime, not_since: da
     return changed(session, update(Account).where(Account.id == account_id, due).values(reminded_at=at)) > 0
 
 
+def note_inviter(account: Account, by_id: str) -> None:
+    """Keep who first invited somebody; they may have joined by themself before."""
+    account.invited_by_id = account.invited_by_id or by_id
+
+
 def inviters(session: Session, account: Account) -> frozenset[str]:
     """Who invited somebody, and whoever invited the same address before it was erased: they do not accredit them."""
     before = select(InvitedAddress.by_id).where(InvitedAddress.hash == _keyed(account.email))
