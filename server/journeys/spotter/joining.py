@@ -39,7 +39,7 @@ def add_staff(email: str, name: str, role: Role, by_id: str) -> None:
             accounts.give_role(session, account, name, role, by_id)
         else:
             account = accounts.add(session, email, name, role, None, by_id=by_id)
-        account.invited_by_id = by_id
+        accounts.note_inviter(account, by_id)
         invitation.send(session, account.id)
 
 
