@@ -125,7 +125,8 @@ class Years:
         def person(number: int, role: str, at: datetime, company: str | None = None, **more: Any) -> str:
             email = f"{role}{number}@scale.test"
             return self.add(Account, id=self.id(at), email=email, name=f"{role.capitalize()} {number}", role=role,
-                            company_id=company, created_at=at, password_hash="none", **more)  # fmt: skip
+                            company_id=company, team_role="manager" if company else None, created_at=at, password_hash="none",
+                            **more)  # fmt: skip
 
         self.desk = [person(number, "coordinator", start) for number in range(12)]
         self.seen |= {"coordinator": self.desk[0], "admin": person(0, "admin", start)}
@@ -196,7 +197,7 @@ class Years:
                     row = {"account_id": who, "module": module.slug, "content_hash": module.content_hash}
                     sat = self.add(Attempt, id=self.id(at), **row, position=len(drawn), started_at=at,
                                    drawn=[{"name": item.name, "order": list(item.order)} for item in drawn],
-                                   ends_at=at + exam.time(exam.LENGTH), finished_at=at + exam.time(exam.LENGTH) / 2, right=13 - attempt, of=15,
+                                   ends_at=at + exam.time_for(exam.LENGTH), finished_at=at + exam.time_for(exam.LENGTH) / 2, right=13 - attempt, of=15,
                                    passed=attempt == 0)  # fmt: skip
                     for place, item in enumerate(drawn):
                         self.add(AttemptAnswer, attempt_id=sat, position=place, question=item.name, chosen=[item.order[0]],
