@@ -80,19 +80,21 @@ class HttpClient:
     ) -> None:
         self.total, self.silent, self.most, self.loopback_port = total, silent, most, loopback_port
 
-    def get(self, url: str, headers: Mapping[str, str]) -> HttpReply:
-        """Fetch `url`. Raises Forbidden or Unreachable; a redirect or an error status is a reply like any other."""
-        return self._send("GET", url, None, headers)
+    def get(self, url: str, headers: Mapping[str, str], within: float | None = None) -> HttpReply:
+        """Fetch `url`, in `within` seconds if that is less than the client's own. Raises Forbidden or Unreachable; a
+        redirect or an error status is a reply like any other.
+        """
+        return self._send("GET", url, None, headers, min(self.total, within or self.total))
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> HttpReply:
         """The same, sending `body`."""
-        return self._send("POST", url, body, headers)
+        return self._send("POST", url, body, headers, self.total)
 
-    def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpReply:
+    def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], total: float) -> HttpReply:
         href = self._checked(url)
         opened: list[socket.socket] = []
         late = threading.Event()
-        deadline = threading.Timer(self.total, _hang_up, [opened, late])
+        deadline = threading.Timer(total, _hang_up, [opened, late])
         deadline.daemon = True
         deadline.start()
         try:
@@ -106,7 +108,7 @@ class HttpClient:
                 )
         except (requests.RequestException, OSError, ValueError) as problem:
             reason = f"{type(problem).__name__}: {problem}"
-            raise Unreachable(f"it took longer than {self.total:g} s" if late.is_set() else reason[:500]) from problem
+            raise Unreachable(f"it took longer than {total:g} s" if late.is_set() else reason[:500]) from problem
         finally:
             deadline.cancel()
             for connection in opened:

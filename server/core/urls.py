@@ -127,6 +127,16 @@ def read(text: str) -> Address:
     return _read_by_the_standard(text)
 
 
+def joined(base: Address, reference: str) -> Address:
+    """Where `reference`, a whole address or a part of one, leads from `base`. Raises Refused("invalid") as `read` does."""
+    if len(reference) > MAX_LENGTH or _CONTROL.search(reference) or "\\" in reference:
+        raise _refused(sentence("This is not an address that a browser can open."))
+    try:
+        return read(URL(reference, base=base.href).href)
+    except ValueError:
+        raise _refused(sentence("This is not an address that a browser can open.")) from None
+
+
 def _read_by_the_standard(text: str) -> Address:
     if _CONTROL.search(text):
         raise _refused(sentence("The address contains a control character, such as a tab or a line break."))

@@ -18,6 +18,7 @@ from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttemp
 from server.ledger.inbound import store as inbound
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import CheckResult
+from server.ledger.monitoring.reading import PageKind
 from server.ledger.notices import facts, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
@@ -197,8 +198,30 @@ def _checks(session: Session, listing_id: str) -> list[dict[str, Any]]:
     return entries
 
 
+GIVEN = {
+    PageKind.LISTING: sentence("the page shows the listing"),
+    PageKind.CHANGED: sentence("the page offers something under other words"),
+    PageKind.OVER: sentence("the page shows the listing as sold or ended"),
+    PageKind.NOT_FOUND: sentence("the site says that the page is not there"),
+    PageKind.REMOVED: sentence("the page says so in the platform’s own words"),
+    PageKind.SOFT_404: sentence("the page’s headline says so"),
+    PageKind.LOGIN: sentence("the site asked to sign in"),
+    PageKind.CHALLENGE: sentence("the site refused a program, or asked for a captcha"),
+    PageKind.GEO_BLOCK: sentence("the site does not show it in our country"),
+    PageKind.PARKED: sentence("the site’s name is for sale"),
+    PageKind.FRONT_PAGE: sentence("the site showed its front page"),
+    PageKind.ELSEWHERE: sentence("the site sent us to another page"),
+    PageKind.TROUBLE: sentence("the site did not answer, or with an error"),
+    PageKind.FORBIDDEN: sentence("the site’s robots.txt forbids looking"),
+    PageKind.UNCLEAR: sentence("the page does not say"),
+}
+
+
 def _look(result: CheckResult) -> str:
     seen = SEEN[Seen(result.seen)]
+    if result.page:
+        given = GIVEN[PageKind(result.page)]
+        return sentence("The server looked: %(seen)s (%(given)s)", seen=seen, given=given)
     if result.coordinator:
         look = sentence("A coordinator looked: %(seen)s", seen=seen)
     elif result.account_id:

@@ -30,12 +30,14 @@ class Site(BaseHTTPRequestHandler):
 
     came: list[tuple[str, str]] = []
     robots: tuple[int, str] = (404, "")
-    pages: dict[str, tuple[int, str]] = {}
+    pages: dict[str, tuple[int, str]] = {}  # of a redirect the text is where it leads
 
     def do_GET(self) -> None:
         self.came.append((self.path, self.headers["User-Agent"]))
         status, text = self.robots if self.path == "/robots.txt" else self.pages.get(self.path, (404, "nothing here"))
         self.send_response(status)
+        if 300 <= status < 400:
+            self.send_header("Location", text)
         self.end_headers()
         self.wfile.write(text.encode())
 
@@ -128,7 +130,11 @@ def test_an_agreement_that_ended_meanwhile_is_kept(
         ((404, "not found"), "gone"),
         ((410, ""), "gone"),
         ((200, "<p>This ad was\n taken down.</p>"), "gone"),
-        ((200, "<p>Grey parrot</p>"), "cannot_tell"),
+        ((200, "<h1>This listing has been removed</h1>"), "gone"),
+        ((200, "<script>'This ad was taken down'</script><p>Grey parrot</p>"), "cannot_tell"),
+        ((200, "<h1>African grey parrot, hand tame, 6 available</h1><p>This ad was taken down</p>"), "gone"),
+        ((200, "<h1>African grey parrot, hand tame, 6 available</h1><b>900 euro</b>"), "present"),
+        ((403, "This ad was taken down"), "cannot_tell"),
         ((503, "This ad was taken down"), "cannot_tell"),
     ],
 )
@@ -155,6 +161,93 @@ def test_with_one_person_it_settles_what_is_gone(people: People, report_json: Ma
     assert seen() == [(None, "gone")]
     verification.look_as_coordinator(case_id, people.ids["cora"], Seen.GONE)
     assert "Checked: gone" in people.browser("cora").get(f"/cases/{case_id}").text
+
+
+def test_two_looks_of_its_own_settle_it_six_hours_apart_and_no_earlier(
+    people: People, report_json: Make, site: int, work_all: Work
+) -> None:
+    agreed(AGREED)
+    case_id = removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    next_day(work_all)
+    next_day(work_all, hours=5.9)
+    assert seen() == [(None, "gone")]
+    next_day(work_all, hours=6.1)
+    assert seen() == [(None, "gone")] * 2
+    page = people.browser("cora").get(f"/cases/{case_id}").text
+    assert "Checked: gone" in page and "the site says that the page is not there" in page
+    next_day(work_all, hours=24)
+    assert len(seen()) == 2, "what is settled is left alone"
+
+
+def test_what_is_there_again_at_the_second_look_is_left_to_people(
+    people: People, report_json: Make, site: int, work_all: Work
+) -> None:
+    agreed(AGREED)
+    case_id = removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    next_day(work_all)
+    Site.pages = {
+        "/ad/7001": (200, "<h1>African grey parrot, hand tame, 6 available</h1><p>Still for sale, 900 euro.</p>")
+    }
+    for hours in (6.1, 12.2, 18.3, 24.4):
+        next_day(work_all, hours=hours)
+    assert seen() == [(None, "gone"), (None, "present")]
+    assert "Checked:" not in people.browser("cora").get(f"/cases/{case_id}").text
+
+
+def test_trouble_is_looked_at_again_three_times_at_most(
+    people: People, report_json: Make, site: int, work_all: Work
+) -> None:
+    agreed(AGREED)
+    Site.pages = {"/ad/7001": (503, "")}
+    removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    for hours in (0, 6.1, 12.2, 18.3, 24.4):
+        next_day(work_all, hours=hours)
+    assert seen() == [(None, "cannot_tell")] * 3
+
+
+@pytest.mark.parametrize(
+    ("to", "came", "outcome", "given"),
+    [
+        ("/ad/7001-grey-parrot", ["/ad/7001", "/ad/7001-grey-parrot"], "gone", "the site says"),  # the same listing
+        ("/", ["/ad/7001"], "cannot_tell", "its front page"),
+        ("/ad/7002", ["/ad/7001"], "cannot_tell", "to another page"),
+        ("/login?next=/ad/7001", ["/ad/7001"], "cannot_tell", "asked to sign in"),
+        ("http://127.0.0.1:{site}/ad/7001", ["/ad/7001"], "cannot_tell", "to another page"),
+        (
+            "http://localhost:1/ad/7001",
+            ["/ad/7001"],
+            "cannot_tell",
+            "to another page",
+        ),  # a port that is none of the web's
+        ("//169.254.169.254/ad/7001", ["/ad/7001"], "cannot_tell", "to another page"),
+        ("file:///etc/passwd", ["/ad/7001"], "cannot_tell", "with an error"),
+        ("http://ana@localhost:{site}/ad/7001", ["/ad/7001"], "cannot_tell", "with an error"),
+        ("/ad/7001", ["/ad/7001"] * 3, "cannot_tell", "did not answer"),  # without end
+    ],
+)
+def test_a_redirect_is_followed_by_hand_and_only_to_the_same_listing(
+    people: People, report_json: Make, site: int, work_all: Work, to: str, came: list[str], outcome: str, given: str
+) -> None:
+    agreed(AGREED)
+    Site.pages = {"/ad/7001": (302, to.format(site=site))}
+    case_id = removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    next_day(work_all)
+    assert [path for path in asked_for() if path != "/robots.txt"] == came
+    assert seen() == [(None, outcome)]
+    assert given in people.browser("cora").get(f"/cases/{case_id}").text
+
+
+def test_the_counter_of_clicks_before_a_listing_is_never_fetched(
+    people: People, report_json: Make, site: int, work_all: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreed(AGREED)
+    fetched: list[str] = []
+    fetch = watching.client.get
+    monkeypatch.setattr(watching.client, "get", lambda url, *more: fetched.append(url) or fetch(url, *more))
+    removed(people, report_json(f"https://l.facebook.com/l.php?u=http%3A%2F%2Flocalhost%3A{site}%2Fad%2F7001&h=AT0x"))
+    next_day(work_all)
+    assert fetched == [f"http://localhost:{site}/robots.txt", f"http://localhost:{site}/ad/7001"]
+    assert seen() == [(None, "gone")]
 
 
 def test_it_waits_between_two_listings_of_one_platform_as_long_as_it_is_asked_to(

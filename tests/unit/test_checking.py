@@ -6,22 +6,23 @@ import pytest
 
 from server.core.words import Answer, CheckWhy, Level, Refused, Seen
 from server.ledger.monitoring import checking
-from server.ledger.monitoring.checking import Look, due_after, may_answer, may_look, read_reply, verdict
+from server.ledger.monitoring.checking import Look, due_after, looks_again, may_answer, may_look, verdict
+from server.ledger.monitoring.reading import PageKind
 
 AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 GONE, PRESENT, CANNOT_TELL = Seen.GONE, Seen.PRESENT, Seen.CANNOT_TELL
 
 
-def spotter(name: str, seen: Seen) -> Look:
-    return Look(name, False, seen)
+def spotter(name: str, seen: Seen, hours: float = 0) -> Look:
+    return Look(name, False, seen, AT + timedelta(hours=hours))
 
 
-def server(seen: Seen) -> Look:
-    return Look(None, False, seen)
+def server(seen: Seen, hours: float = 0) -> Look:
+    return Look(None, False, seen, AT + timedelta(hours=hours))
 
 
 def coordinator(seen: Seen) -> Look:
-    return Look("cora", True, seen)
+    return Look("cora", True, seen, AT)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +42,26 @@ def coordinator(seen: Seen) -> Look:
         ([coordinator(CANNOT_TELL)], None),
         ([coordinator(CANNOT_TELL), spotter("ana", GONE), spotter("ben", GONE)], GONE),  # and says nothing against it
         ([server(GONE)], None),
-        ([server(GONE), server(GONE)], None),
-        ([server(GONE), spotter("ana", GONE)], GONE),
-        ([server(GONE), spotter("ana", PRESENT)], None),
+        ([server(GONE, 1), server(GONE)], None),
+        ([server(GONE, 5.9), server(GONE, 3), server(GONE)], None),
+        ([server(GONE, 6), server(GONE)], GONE),  # the same outage would not last, and the page would not stay
+        ([server(GONE, 9), server(CANNOT_TELL, 6), server(GONE)], GONE),
+        ([server(GONE, 12), server(PRESENT, 6), server(GONE)], None),
+        ([server(GONE, 18), server(GONE, 12), server(PRESENT, 6), server(GONE)], GONE),
+        ([server(PRESENT, 12), server(GONE, 6), server(GONE)], None),
+        ([server(GONE, 6), spotter("ana", GONE)], GONE),
+        ([spotter("ana", GONE, 6), server(GONE)], GONE),
+        ([server(GONE, 5), spotter("ana", GONE)], None),
+        (
+            [spotter("ben", GONE, 1), server(GONE, 1), spotter("ana", GONE)],
+            GONE,
+        ),  # two people need no hours between them
+        ([server(GONE, 6), server(GONE), spotter("ana", PRESENT)], GONE),
+        ([server(GONE, 6), server(GONE), spotter("ana", PRESENT), spotter("ben", PRESENT)], None),
+        ([server(GONE, 6), spotter("ana", PRESENT)], None),
+        ([server(PRESENT, 12), server(PRESENT)], None),  # a page may keep what its seller took away: a person sees it
+        ([server(PRESENT), spotter("ana", PRESENT)], PRESENT),
+        ([server(PRESENT, 6), spotter("ana", GONE)], None),
     ],
 )
 def test_two_independent_people_or_one_coordinator_establish_it(looks: list[Look], established: Seen | None) -> None:
@@ -64,20 +82,14 @@ def test_only_trusted_and_lead_spotters_are_asked_and_never_who_reported_it() ->
 
 
 @pytest.mark.parametrize(
-    ("status", "body", "seen"),
-    [
-        (404, "", GONE),
-        (410, "", GONE),
-        (200, "<h1>This  listing\nhas ended.</h1>", GONE),
-        (200, "<h1>Grey parrot</h1>", CANNOT_TELL),  # that it is there, a person sees
-        (403, "This listing has ended.", CANNOT_TELL),
-        (302, "", CANNOT_TELL),
-        (503, "", CANNOT_TELL),
-    ],
-)
-def test_the_server_reads_only_that_a_listing_is_gone(status: int, body: str, seen: Seen) -> None:
-    assert read_reply(status, body, ("This listing has ended",)) is seen
-    assert status in (404, 410) or read_reply(status, body, ()) is CANNOT_TELL
+    ("kind", "again"),
+    [(PageKind.NOT_FOUND, True), (PageKind.SOFT_404, True), (PageKind.REMOVED, True), (PageKind.TROUBLE, True),
+     (PageKind.LISTING, False), (PageKind.LOGIN, False), (PageKind.FORBIDDEN, False), (PageKind.UNCLEAR, False)],
+)  # fmt: skip
+def test_the_server_looks_again_at_what_is_gone_or_may_pass_but_a_few_times_only(kind: PageKind, again: bool) -> None:
+    assert looks_again([server(GONE)], kind) is again
+    assert looks_again([spotter("ana", GONE), spotter("ben", PRESENT), server(GONE), server(GONE)], kind) is again
+    assert not looks_again([server(GONE)] * 3, kind)
 
 
 @pytest.mark.parametrize(

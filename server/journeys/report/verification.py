@@ -3,6 +3,8 @@
 Nothing leaves by what is found: a listing that is still there brings its case back, and a coordinator decides.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, outcome, urls, web, work
 from server.core.database import read, write
 from server.core.reasons import Reason, ReasonCode
+from server.core.redirects import destination
 from server.core.sentences import sentence
 from server.core.words import Answer, CheckState, CheckWhy, FeedbackCode, Refused, Seen, Status
 from server.journeys.report import reposts
@@ -19,10 +22,12 @@ from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedPlatform
+from server.ledger.listings.key import listing_key
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring import checking, watching
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import Check
+from server.ledger.monitoring.reading import Expected, PageKind
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
@@ -48,7 +53,7 @@ def _ask(
         session, case.listing_id, notice_id=notice.id, category=notice.document["suspicion"]["category"], why=why,
         due_at=due_at, asked_by=asked_by,
     )  # fmt: skip
-    if (platform := _platform(session, case.listing_id)) and platform.agreed_by:
+    if _watched(session, case.listing_id):
         work.enqueue(session, "look_again", check_id, due_at)
     return check_id
 
@@ -109,25 +114,59 @@ def look_as_coordinator(case_id: str, account_id: str, seen: Seen) -> None:
 
 @work.handler("look_again", low_priority=True)
 def look_again(check_id: str) -> None:
-    """Look from the server, if the platform still agrees and the check is open. It counts as one look of two."""
+    """Look from the server, if the platform still agrees and the check is open; a look that says gone is repeated."""
     with read() as session:
         check = checks.get(session, check_id)
-        url = session.get_one(Listing, check.listing_id).url
-        platform = _platform(session, check.listing_id)
+        watched = _watched(session, check.listing_id)
         still_open = check.state == CheckState.OPEN
-    if not still_open or platform is None or not platform.agreed_by:
+    if not still_open or watched is None:
         return
-    seen = watching.look(urls.plain(urls.read(url)), platform.id, platform.removed, web.settings().base_url)
+    page = watched.look()
     with write() as session:
         case = cases.of_listing(session, check.listing_id)
         check = checks.get(session, check_id)
         if check.state == CheckState.OPEN:
-            checks.add_result(session, check, None, seen, None)
+            checks.add_page(session, check, page)
             _settle(session, case, check, None)
+            if check.state == CheckState.OPEN and checking.looks_again(checks.looks(session, check.id), page):
+                work.enqueue(session, "look_again", check_id, clock.now() + checking.APART)
 
 
-def _platform(session: Session, listing_id: str) -> RoutedPlatform | None:
-    return companies.directory(session).route(urls.read(session.get_one(Listing, listing_id).url))
+@dataclass(frozen=True)
+class _Watched:
+    """A listing that the server may look at, and what is known of it."""
+
+    url: str
+    platform: RoutedPlatform
+    is_same: Callable[[urls.Address], bool]
+    known: Expected
+
+    def look(self, patient: bool = True) -> PageKind:
+        """Fetch it once, outside any transaction."""
+        about, removed = web.settings().base_url, self.platform.removed
+        return watching.look(self.url, self.platform.id, self.is_same, self.known, removed, about, patient)
+
+
+def _watched(session: Session, listing_id: str) -> _Watched | None:
+    """The listing, if its platform has agreed that the server looks; where it leads, not the counter of clicks before it."""
+    listing, directory = session.get_one(Listing, listing_id), companies.directory(session)
+    address = destination(urls.read(listing.url))
+    platform = directory.route(address)
+    if platform is None or not platform.agreed_by:
+        return None
+    key = listing_key(address, platform)[0]
+
+    def is_same(other: urls.Address) -> bool:
+        routed = directory.route(other) if destination(other) == other else None
+        return routed is not None and routed.id == platform.id and listing_key(other, routed)[0] == key
+
+    stated = select(Report.listing).join(Case, Case.id == Report.case_id).where(Case.listing_id == listing_id)
+    newest = session.scalars(stated.where(reports.STANDS).order_by(Report.id.desc()).limit(_MOST_READ))
+    pictures = tuple(str(picture.get("url", "")) for each in newest for picture in (each or {}).get("images") or [])
+    return _Watched(urls.plain(address), platform, is_same, Expected(listing.title, listing.number, pictures))
+
+
+_MOST_READ = 5  # reports of a listing whose pictures are compared
 
 
 def _standing(session: Session, case: Case) -> Notice:

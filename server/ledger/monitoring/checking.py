@@ -1,17 +1,21 @@
 """The rules of checks: when one is due, who may look, and what the looks of several come to. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from server.core import outcome
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Answer, CheckWhy, Level, Refused, Seen
+from server.ledger.monitoring import reading
+from server.ledger.monitoring.reading import PageKind
 
 AFTER_ANSWER = timedelta(days=1)  # a platform's own caches need a while to forget a listing
 INDEPENDENT = 2  # so many say the same, or one coordinator
+APART = timedelta(hours=6)  # between two looks of which the server's is one: the same outage would fool both
+MOST_LOOKS = 3  # of the server, at one check
 OFFERED = 3  # at most so many at a time: a favour, not a second queue
-GONE_STATUS = frozenset({404, 410})  # RFC 9110, 15.5.5 and 15.5.11
 PAUSE = 10.0  # seconds between two fetches from one platform, or as long as its robots.txt asks
 LONGEST_PAUSE = 3600.0
 
@@ -23,6 +27,7 @@ class Look:
     account_id: str | None
     coordinator: bool
     seen: Seen
+    at: datetime
 
 
 def due_after(answer: Answer | None, at: datetime) -> tuple[CheckWhy, datetime] | None:
@@ -56,29 +61,37 @@ def may_answer(level: Level | None, reported_it: bool, *, due: bool, still_open:
 def verdict(looks: Iterable[Look]) -> Seen | None:
     """What is established by `looks`, newest first: gone or present, or None while too little was seen.
 
-    A coordinator's latest look settles it alone. Else two independent lookers say the same and are more than those who
-    say the opposite; the server counts as one of them, however often it looked. "Cannot tell" never counts.
+    A coordinator's latest look settles it alone. Else two say the same, and are more than those who say the opposite:
+    two people, or a person and the server, or the server twice. Gone, where the server is one of the two, needs `APART`
+    between them, and the server saw it nowhere in between; there, a person has to have seen. "Cannot tell" never counts.
     """
-    voices: dict[str | None, Seen] = {}
+    people: dict[str, Look] = {}
+    own: list[Look] = []  # the server's, newest first
     for look in looks:
         if look.seen is Seen.CANNOT_TELL:
             continue
         if look.coordinator:
             return look.seen
-        voices.setdefault(look.account_id, look.seen)
-    counted = {seen: list(voices.values()).count(seen) for seen in (Seen.GONE, Seen.PRESENT)}
-    most = max(counted, key=lambda seen: counted[seen])
-    ahead = counted[most] > sum(counted.values()) - counted[most]
-    return most if counted[most] >= INDEPENDENT and ahead else None
-
-
-def read_reply(status: int, body: str, removed: Sequence[str]) -> Seen:
-    """What a platform's reply to the server says. `removed`: the sentences its pages show for a listing that is gone.
-
-    Only its absence is ever read from a page: that the listing is there, a person sees.
-    """
-    if status in GONE_STATUS:
+        if look.account_id is None:
+            own.append(look)
+        else:
+            people.setdefault(look.account_id, look)
+    gone = [look for look in people.values() if look.seen is Seen.GONE]
+    there = len(people) - len(gone) + bool(own and own[0].seen is Seen.PRESENT)
+    since = list(takewhile(lambda look: look.seen is Seen.GONE, own))
+    moments = sorted(look.at for look in (*since, *gone))
+    apart = bool(since) and moments[-1] - moments[0] >= APART
+    voices = len(gone) + (INDEPENDENT if _apart(since) else bool(since))
+    if voices > there and (len(gone) >= INDEPENDENT or apart):
         return Seen.GONE
-    page = " ".join(body.split()).casefold()
-    shown = status == 200 and any(" ".join(text.split()).casefold() in page for text in removed)
-    return Seen.GONE if shown else Seen.CANNOT_TELL
+    return Seen.PRESENT if there >= INDEPENDENT and there > voices else None
+
+
+def _apart(looks: list[Look]) -> bool:
+    return bool(looks) and looks[0].at - looks[-1].at >= APART
+
+
+def looks_again(looks: Iterable[Look], kind: PageKind) -> bool:
+    """Whether the server looks once more at an open check, `APART` after a look that brought a page of this kind."""
+    may_pass = kind is PageKind.TROUBLE or reading.seen(kind) is Seen.GONE
+    return may_pass and sum(look.account_id is None for look in looks) < MOST_LOOKS

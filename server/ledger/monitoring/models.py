@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import ANOTHER, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import Category, CheckState, CheckWhy, Seen
+from server.ledger.monitoring.reading import PageKind
 
 
 class Check(Model):
@@ -58,6 +59,9 @@ class CheckResult(Model):
     account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # None: the server
     coordinator: Mapped[bool]  # whether it was one when they looked
     seen: Mapped[str] = mapped_column(*one_of(Seen, "seen"))
+    page: Mapped[str | None] = mapped_column(
+        *one_of(PageKind, "page")
+    )  # what the server was given; None: a person looked
     note: Mapped[str | None] = mapped_column(Text)  # stays inside
     at: Mapped[datetime] = mapped_column(Time)
 

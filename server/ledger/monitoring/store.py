@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -10,8 +11,10 @@ from server.core import audit, clock
 from server.core.database import new_id
 from server.core.sentences import sentence
 from server.core.words import CheckState, CheckWhy, Refused, Seen
+from server.ledger.monitoring import reading
 from server.ledger.monitoring.checking import Look
 from server.ledger.monitoring.models import Check, CheckResult
+from server.ledger.monitoring.reading import PageKind
 
 
 def ask(
@@ -56,20 +59,28 @@ def open_check(session: Session, listing_id: str) -> Check | None:
 
 
 def add_result(
-    session: Session, check: Check, account_id: str | None, seen: Seen, note: str | None, coordinator: bool = False
+    session: Session, check: Check, account_id: str, seen: Seen, note: str | None, coordinator: bool = False
 ) -> bool:
-    """Write down what somebody saw, or the server. False when they said the same before; "conflict" for something else."""
-    if account_id and (first := own_result(session, check.id, account_id)):
+    """Write down what somebody saw. False when they said the same before; "conflict" for something else."""
+    if first := own_result(session, check.id, account_id):
         if first.seen == seen:
             return False
         raise Refused(
             "conflict", sentence("You have already checked this listing. Your first answer counts. Thank you.")
         )
-    row = {"check_id": check.id, "account_id": account_id, "coordinator": coordinator, "seen": seen, "note": note}
-    session.add(CheckResult(id=new_id(), at=clock.now(), **row))
+    _add(session, check, account_id, seen, note=note, coordinator=coordinator)
+    return True
+
+
+def add_page(session: Session, check: Check, page: PageKind) -> None:
+    """Write down what the server was given when it looked."""
+    _add(session, check, None, reading.seen(page), page=page, coordinator=False)
+
+
+def _add(session: Session, check: Check, account_id: str | None, seen: Seen, **row: Any) -> None:
+    session.add(CheckResult(id=new_id(), at=clock.now(), check_id=check.id, account_id=account_id, seen=seen, **row))
     session.flush()
     audit.record(session, account_id, "listing_looked_at", "check", check.id, seen=seen.value)
-    return True
 
 
 def own_result(session: Session, check_id: str, account_id: str) -> CheckResult | None:
@@ -81,7 +92,7 @@ def own_result(session: Session, check_id: str, account_id: str) -> CheckResult 
 def looks(session: Session, check_id: str) -> list[Look]:
     """What was seen, newest first."""
     rows = select(CheckResult).where(CheckResult.check_id == check_id).order_by(CheckResult.id.desc())
-    return [Look(row.account_id, row.coordinator, Seen(row.seen)) for row in session.scalars(rows)]
+    return [Look(row.account_id, row.coordinator, Seen(row.seen), row.at) for row in session.scalars(rows)]
 
 
 def settle(session: Session, check: Check, seen: Seen, actor_id: str | None) -> None:
