@@ -149,6 +149,7 @@ RULES: dict[str, Rule] = {
     "site.extension_zip": ANYONE,
     "site.extension_privacy": ANYONE,
     "site.theme": ANYONE,
+    "site.keys": ANYONE,
     "site.healthz": ANYONE,
     "site.readyz": ANYONE,
     "site.metrics": ANYONE,  # who has its token, or on loopback (`pages/site`)

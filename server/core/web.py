@@ -303,6 +303,7 @@ def page_context() -> dict[str, Any]:
         "offered_languages": [(language, languages.own_name(language)) for language in languages.offered()],
         "reviewed": languages.current() in languages.REVIEWED,
         "theme": theme if theme in ("light", "dark") else None,
+        "single_keys": request.cookies.get("keys") != "off",
         "me": page_account(),
         "wording": wording,
         "now": clock.now(),

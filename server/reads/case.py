@@ -213,6 +213,7 @@ def route(
             "name": spoc.name,
             "channel": spoc.channel,
             "language": (spoc.languages or ("",))[0],
+            "languages": list(spoc.languages),
             "verified": spoc.verified_on,
         }
         if spoc

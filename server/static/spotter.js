@@ -81,6 +81,29 @@
     if ("look" in button.dataset) { event.preventDefault(); look(figure); } else lens(figure);
   });
 
+  // --- A ready reason is put into the reason's field, and taken out again; one that goes with a choice replaces the others.
+  const without = (text, sentence) => text.split(sentence).map((part) => part.trim()).filter(Boolean).join(" ");
+  const pressed = (form) => {
+    for (const pick of all("[data-pick]", form)) pick.setAttribute("aria-pressed", form.elements.reason.value.includes(pick.dataset.pick));
+  };
+  const put = (button) => {
+    const { pick, field, value } = button.dataset, { form } = button, { reason } = form.elements, had = reason.value.includes(pick);
+    let text = had ? without(reason.value, pick) : reason.value.trim();
+    if (field) {
+      for (const other of all("[data-pick]", form)) if (other !== button) text = without(text, other.dataset.pick);
+      for (const choice of all(`[name=${field}]`, form)) choice.checked = choice.value === value;
+    }
+    reason.value = had ? text : [text, pick].filter(Boolean).join(" ");
+    pressed(form);
+    reason.dispatchEvent(new Event("input", { bubbles: true })); // the preview follows
+    if (!had) say(pick);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-pick]");
+    if (button) { event.preventDefault(); put(button); }
+  });
+  document.addEventListener("input", (event) => { if (event.target.name === "reason" && event.target.form?.querySelector("[data-pick]")) pressed(event.target.form); });
+
   // --- The address of a report is kept as it is typed, until it has been sent or its writer signs out.
   const forget = () => { for (const key of Object.keys(localStorage)) if (key.startsWith("draft-")) localStorage.removeItem(key); };
   for (const form of all("form[data-forget]")) form.addEventListener("submit", forget);
@@ -134,6 +157,7 @@
     if (typing || !document.querySelector("[data-keys]")) return;
     const key = event.key.toLowerCase();
     if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+    if (event.repeat) return undefined; // a key that is held does once what it does
     if (key === "b") { const first = document.querySelector("[data-look]"); if (first) look(first.closest(".veil")); return undefined; }
     if (key === "l") { const first = document.querySelector("[data-lens]:not([hidden])"); if (first) lens(first.closest(".veil")); return undefined; }
     if (key === "x") { document.querySelector("[data-case][aria-current]")?.closest("li").querySelector("[name=case]")?.click(); return undefined; }
@@ -143,7 +167,8 @@
     const target = ticked || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return undefined;
     event.preventDefault();
-    if (target.matches("input")) target.focus(); else target.click();
+    if (!target.matches("input")) target.click();
+    if (target.matches("input, summary")) target.focus();
     return undefined;
   });
   document.addEventListener("click", (event) => {

@@ -9,8 +9,11 @@ from flask import Flask
 from wtforms import Form
 
 from server.core import wording
+from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
-from server.core.words import Answer, DeliveryState, Sender, Status
+from server.core.words import Answer, Decision, DeliveryState, Sender, Status
+from server.ledger.cases import reason_picks
+from server.ledger.cases.pick import AdSigns
 from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.pages.accounts.forms import (
     DeviceForm,
@@ -24,6 +27,7 @@ from server.pages.accounts.forms import (
 from server.pages.cases.forms import MANY, PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm
 from server.pages.reports.forms import ReportForm, RetractForm
 from server.reads.my_search import Sought
+from server.reads.ready_reasons import ReadyReason
 
 NOW = datetime(2026, 11, 24, 11, 12, tzinfo=UTC)
 LONG = (
@@ -229,6 +233,10 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
                  last_decided=ago(hours=2), next_url=None if empty else "#", here_url="#", kept={"tab": "waiting"}, undoable=[] if empty else UNDOABLE, items=items, alarms=0 if empty else 1)  # fmt: skip
 
 
+SHOWN: dict[ReasonCode, dict[str, Any]] = {
+    ReasonCode.NO_PAPERS: {}, ReasonCode.HIDDEN_WORD: {"word": "1v0ry", "term": "ivory"}, ReasonCode.QUANTITY: {"number": 6},
+    ReasonCode.AGAINST_WORD: {"word": "satin", "against": ARABIC},
+}  # fmt: skip
 UNDOABLE = [
     {"decision": "notify", "seconds": 9, "cases": [{"id": "c7", "version": 2, "title": "Star tortoise pair, young"}]},
     {
@@ -255,6 +263,14 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
     values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "decidable": True, "why_not": "", "panel": panel,
               "claim": MINE, "colleagues": [("dan", DANS.name), ("eve", "Eve")],
               "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm)}  # fmt: skip
+    if panel in set(Decision):
+        ad = AdSigns(
+            category="live", protected=True, reasons=[Reason(code, None, params) for code, params in SHOWN.items()]
+        )
+        values["picks"] = [
+            ReadyReason(pick.code, pick.label, pick.text, "en", pick.fields, str(number))
+            for number, pick in enumerate(reason_picks.choose(Decision(panel), ad), 1)
+        ]
     if form is not None and "taxa" in form:  # as panel.choose gives them
         form.listed_taxa, form.covering = values["case"].taxa, []
         form.taxa.choices = []

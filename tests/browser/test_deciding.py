@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
 
 from server.demo import people
 from tests.browser.chromium import until, without_extension
@@ -71,3 +73,117 @@ def test_c_claims_the_case_that_is_shown_and_with_ticks_the_ticked_ones(
     body().send_keys("c")
     until(lambda: "You claimed 2 cases." in page_text(desk), "the claims")
     assert "csrf" not in desk.current_url and page_text(desk).count("Claimed by you until") >= 3
+
+
+class Hands:
+    """A coordinator's hands on the keys alone, counted: a key with Ctrl is one."""
+
+    def __init__(self, driver: webdriver.Chrome) -> None:
+        self.driver, self.count = driver, 0
+
+    def press(self, key: str, ctrl: bool = False) -> None:
+        keys = ActionChains(self.driver)
+        (keys.key_down(Keys.CONTROL).send_keys(key).key_up(Keys.CONTROL) if ctrl else keys.send_keys(key)).perform()
+        self.count += 1
+
+    def open(self, base: str, place: int, key: str) -> None:
+        """A waiting case's panel."""
+        self.driver.get(f"{base}/cases")
+        self.driver.get(self.driver.find_elements("css selector", "[data-case]")[place].get_attribute("href"))
+        self.press(key)
+        until(lambda: self.driver.find_elements("css selector", "[data-pick]"), "the panel with its ready reasons")
+
+
+def reason(driver: webdriver.Chrome) -> str:
+    return str(driver.find_element("name", "reason").get_property("value"))
+
+
+def test_a_dismissal_takes_three_keys(instance: Instance, desk: webdriver.Chrome) -> None:
+    hands = Hands(desk)
+    hands.open(instance.base, 1, "d")
+    case = desk.current_url
+    hands.press("1")
+    picked = desk.find_element("css selector", "[data-pick][data-key='1']")
+    assert reason(desk) == picked.get_attribute("data-pick") and picked.get_attribute("aria-pressed") == "true"
+    chosen = desk.find_element("css selector", "[name=because]:checked").get_attribute("value")
+    assert chosen == picked.get_attribute("data-value")
+    hands.press(Keys.ENTER, ctrl=True)
+    until(lambda: "Dismissed." in page_text(desk), "the word that it is dismissed")
+    assert hands.count <= 3 and desk.current_url != case, "and the next case comes"
+
+
+def test_a_notice_takes_eight_keys_and_its_good_faith_is_never_preset(
+    instance: Instance, desk: webdriver.Chrome
+) -> None:
+    for place in range(5):  # the first of the queue of which a species is suspected
+        hands = Hands(desk)
+        hands.open(instance.base, place, "n")
+        if desk.find_elements("name", "taxa"):
+            break
+    assert not desk.find_element("name", "good_faith").is_selected()
+    hands.press(Keys.TAB)
+    hands.press(Keys.SPACE)  # what it is: the first species
+    assert desk.find_element("name", "taxa").is_selected()
+    hands.press("1")
+    said = reason(desk)
+    assert said, "the key works beside a tick"
+    until(lambda: said in desk.find_element("id", "preview").text, "the notice with the reason")
+    assert not desk.find_element("name", "good_faith").is_selected(), "no pick and no key ticks it by itself"
+    hands.press("f")
+    hands.press(Keys.SPACE)
+    hands.press(Keys.ENTER, ctrl=True)
+    until(lambda: "Decided. The notice" in page_text(desk), "the word that it is sent")
+    assert hands.count <= 8
+
+
+def test_picks_are_put_in_taken_out_and_never_reach_into_a_text_that_is_written(
+    instance: Instance, desk: webdriver.Chrome
+) -> None:
+    hands = Hands(desk)
+    hands.open(instance.base, 0, "a")
+    hands.press("1")
+    first = reason(desk)
+    hands.press("2")
+    both = reason(desk)
+    assert both.startswith(f"{first} ") and len(both) > len(first) + 1
+    hands.press("2")
+    assert reason(desk) == first
+    desk.find_element("name", "reason").send_keys(" Until 1 May?")
+    assert reason(desk) == f"{first} Until 1 May?", "in a field a number is a number"
+    hands.press(Keys.ESCAPE)
+    until(lambda: not desk.find_elements("css selector", "[data-pick]"), "the panel to close")
+
+
+def test_enter_in_a_field_decides_nothing_and_picks_nothing(instance: Instance, desk: webdriver.Chrome) -> None:
+    hands = Hands(desk)
+    hands.open(instance.base, 0, "d")
+    desk.find_element("css selector", "[name=because][value=duplicate]").send_keys(Keys.SPACE)
+    old = desk.find_element("id", "decision")
+    desk.find_element("name", "duplicate_of").send_keys("C-7K3M9", Keys.ENTER)
+    until(lambda: staleness_of(old)(desk), "the panel to come back")
+    assert reason(desk) == "" and desk.find_element("name", "duplicate_of").get_property("value") == "C-7K3M9"
+
+
+def test_the_list_of_keys_opens_and_single_keys_can_be_turned_off(instance: Instance, desk: webdriver.Chrome) -> None:
+    hands = Hands(desk)
+    hands.open(instance.base, 0, "d")
+    case = desk.current_url
+    hands.press("?")
+    keys = desk.find_element("css selector", ".all-keys")
+    assert keys.get_attribute("open") and "in a panel: a ready reason" in keys.text
+    assert desk.switch_to.active_element == keys.find_element("tag name", "summary")
+    off = keys.find_element("css selector", "form button")
+    off.send_keys(Keys.ENTER)
+    until(lambda: staleness_of(off)(desk), "the page to come again")
+    try:
+        assert desk.current_url == case.partition("#")[0]
+        for key in ("1", "?", "j"):
+            hands.press(key)
+        assert reason(desk) == "" and desk.current_url == case.partition("#")[0]
+        assert not any(kbd.is_displayed() for kbd in desk.find_elements("css selector", "[data-pick] kbd"))
+        desk.find_element("css selector", "[data-pick]").send_keys(Keys.SPACE)
+        assert reason(desk), "by the button it goes on"
+        hands.press(Keys.ESCAPE)
+        until(lambda: not desk.find_elements("css selector", "[data-pick]"), "Esc to lead back")
+    finally:
+        desk.delete_cookie("keys")

@@ -14,6 +14,8 @@ from server.ledger.notices import compose, facts
 from server.ledger.species import names, provisions
 from server.ledger.species.entries import Provision
 from server.pages.cases.forms import PANELS
+from server.reads import ready_reasons
+from server.reads.ready_reasons import ReadyReason
 
 OTHER_LAW = "other"
 
@@ -48,6 +50,42 @@ def choose(form: Any, case: dict[str, Any], route: dict[str, Any] | None) -> Non
             SelectChoice(OTHER_LAW, sentence("Another provision: name it")),
         ]
         form.covering = covering
+
+
+def ready(panel: str, form: Any, case: dict[str, Any], route: dict[str, Any] | None) -> list[ReadyReason]:
+    """The reasons that may be picked in this panel, for what its form says so far."""
+    if panel not in set(Decision):
+        return []
+    ticked = set(form.taxa.data or [])
+    chosen = [taxon for taxon in form.listed_taxa if taxon["scientific_name"] in ticked] if ticked else case["taxa"]
+    return ready_reasons.offered(
+        db.session(),
+        Decision(panel),
+        case["id"],
+        category=form.category.data or case["category"],
+        protected=not form.none_of_these.data and any(taxon["listings"] for taxon in chosen),
+        spoc_languages=route["spoc"]["languages"] if route and route["spoc"] else None,
+    )
+
+
+def pick(form: Any, reasons: list[ReadyReason], code: str) -> None:
+    """Put a ready reason into the form, where no script does; picked again it is taken out. An unknown code does nothing."""
+    picked = next((reason for reason in reasons if reason.code == code), None)
+    if picked is None:
+        return
+    text = (form.note.data or "").strip()
+    if picked.fields:  # it goes with one choice of the form, as no other does
+        for other in reasons:
+            text = text if other is picked else without(text, other.text)
+        for name, value in picked.fields.items():
+            field(form, name).data = value
+    form.note.data = without(text, picked.text) if picked.text in text else " ".join(filter(None, (text, picked.text)))
+
+
+def without(text: str, sentence: str) -> str:
+    """A text without this sentence in it. Pure."""
+    before, found, after = text.partition(sentence)
+    return " ".join(filter(None, (before.strip(), after.strip()))) if found else text
 
 
 def field(form: Any, name: str) -> Any:

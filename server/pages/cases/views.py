@@ -59,9 +59,12 @@ def show(case_id: str) -> Response:
 def _page(case_id: str, context: dict[str, Any] | None = None, status: int = 200, **more: Any) -> Response:
     listing, number = place.listing(), queue.place(db.session(), case_id)
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
+    shown = context or _case(case_id)
     if more.get("panel") == "notify":
         more["preview"] = decision_panel.preview(case_id, more["form"])
-    return web.render(template, status, queue=listing, place=number, **((context or _case(case_id)) | more))
+    if more.get("panel"):
+        more["picks"] = decision_panel.ready(more["panel"], more["form"], shown["case"], shown["route"])
+    return web.render(template, status, queue=listing, place=number, **(shown | more))
 
 
 def _case(case_id: str) -> dict[str, Any]:
@@ -93,7 +96,13 @@ def decide(case_id: str) -> AnyResponse:
     context = _case(case_id)
     form = decision_panel.make(panel, context["case"], context["route"])
     changed, status, named, take_over = None, 422, _named(form, []), bool(request.form.get("take_over"))
-    if request.form.get("step") == "again" and Form().validate():  # a search or the preview, where no script runs
+    picked = request.form.get("pick")
+    if (
+        picked or request.form.get("step") == "again"
+    ) and Form().validate():  # a pick, a search, the preview without a script
+        if picked:
+            ready = decision_panel.ready(panel, form, context["case"], context["route"])
+            decision_panel.pick(form, ready, picked)
         return _page(case_id, context, panel=panel, form=form, named=named)
     if form.validate():
         try:
@@ -141,7 +150,13 @@ def preview(case_id: str) -> Response:
         raise Refused("invalid", sentence("This page was open for too long. Nothing is lost: send it again."))
     context = _case(case_id)
     form = decision_panel.make("notify", context["case"], context["route"])
-    return web.render("cases/_preview.html", preview=decision_panel.preview(case_id, form))
+    return web.render(
+        "cases/_preview.html",
+        preview=decision_panel.preview(case_id, form),
+        form=form,
+        picks=decision_panel.ready("notify", form, context["case"], context["route"]),
+        again=True,
+    )
 
 
 # What of a notice stands in no field of the form, by its name in the notice.

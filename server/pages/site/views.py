@@ -107,14 +107,23 @@ def extension_privacy() -> Response:
 @pages.post("/theme")
 def theme() -> AnyResponse:
     """Light, dark, or as the system has it."""
-    response = redirect(web.safe_next(request.form.get("next")))
     chosen = request.form.get("theme", "")
-    if chosen in ("light", "dark"):
-        response.set_cookie(
-            "theme", chosen, max_age=31536000, samesite="Lax", secure=web.settings().secure, httponly=True
-        )
+    return _remembered("theme", chosen if chosen in ("light", "dark") else None)
+
+
+@pages.post("/keys")
+def keys() -> AnyResponse:
+    """Single keys off, or on as they are at first, in this browser (WCAG 2.1.4)."""
+    return _remembered("keys", "off" if request.form.get("keys") == "off" else None)
+
+
+def _remembered(name: str, value: str | None) -> AnyResponse:
+    """Back to the page, with a choice that this browser keeps for a year; None: as it was at first."""
+    response = redirect(web.safe_next(request.form.get("next")))
+    if value:
+        response.set_cookie(name, value, max_age=31536000, samesite="Lax", secure=web.settings().secure, httponly=True)
     else:
-        response.delete_cookie("theme")
+        response.delete_cookie(name)
     return response
 
 

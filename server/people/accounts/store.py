@@ -309,6 +309,12 @@ def choose_language(session: Session, account_id: str, language: str | None) -> 
 # --- The people of one company ---------------------------------------------------------------------------------------
 
 
+def one_language(session: Session, account_ids: Collection[str]) -> str | None:
+    """The language that all of these accounts have chosen; None: they read different ones, or somebody has chosen none."""
+    chosen = set(session.scalars(select(Account.language).where(Account.id.in_(account_ids))))
+    return chosen.pop() if len(chosen) == 1 else None
+
+
 def team(session: Session, company_id: str) -> list[Account]:
     """Everybody with an open account for a company: managers first, then by name."""
     theirs = select(Account).where(Account.company_id == company_id, Account.disabled_at.is_(None))

@@ -1,0 +1,44 @@
+"""A ready reason that a coordinator may pick, and what of a case decides which are offered. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.core.reasons import Reason, ReasonCode
+from server.core.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdSigns:
+    """What is known of a case when a reason is picked.
+
+    category: what is offered, a word of `Category`, or "" where nobody has said. protected: one of its taxa, as the coordinator
+    ticked or the case shows, is listed in force. reasons: those of its priority. routed: a notice could leave.
+    """
+
+    category: str
+    protected: bool
+    reasons: Sequence[Reason] = ()
+    routed: bool = True
+
+    def first(self, code: ReasonCode) -> Mapping[str, Any] | None:
+        """The parameters of the first reason with this code; None: there is none."""
+        return next((reason.params for reason in self.reasons if reason.code == code), None)
+
+    def claims(self) -> dict[str, str]:
+        """What the ad claims of the law, each with its word (`species.context.Claim`)."""
+        found = [reason.params for reason in self.reasons if reason.code == ReasonCode.CLAIM]
+        return {params["claim"]: params["word"] for params in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One ready reason: `label` is shown to pick it by, `text` goes into the reason's field, `fields` into others.
+
+    fields: values by the names that the API and the page give the fields (`because`, `why`).
+    """
+
+    code: str
+    label: Sentence
+    text: Sentence
+    fields: Mapping[str, str] = field(default_factory=dict)

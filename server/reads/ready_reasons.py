@@ -1,0 +1,62 @@
+"""The ready reasons of a case's decision panel, each worded for who will read it: a company, the spotters, the desk."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from server.core import languages, reasons
+from server.core.sentences import Sentence
+from server.core.words import Decision
+from server.ledger.cases import reason_picks
+from server.ledger.cases import store as cases
+from server.ledger.cases.pick import AdSigns
+from server.ledger.reports import store as reports
+from server.people.accounts import store as accounts
+
+
+class ReadyReason(NamedTuple):
+    """A reason to pick. `label` is for the coordinator; `text`, in `language`, is put into the reason's field."""
+
+    code: str
+    label: Sentence | str
+    text: str
+    language: str
+    fields: Mapping[str, str]
+    key: str  # "1" to "9", or "" after these
+
+
+def offered(
+    session: Session,
+    decision: Decision,
+    case_id: str,
+    *,
+    category: str,
+    protected: bool,
+    spoc_languages: list[str] | None,
+) -> list[ReadyReason]:
+    """What may be picked, the likeliest first.
+
+    category, protected: as the coordinator has said so far, else as the case shows. spoc_languages: of the SPOC that a notice
+    would go to; None: it would go to nobody.
+    """
+    kept = [reasons.read(kept) for kept in cases.get(session, case_id).reasons]
+    ad = AdSigns(category=category, protected=protected, reasons=kept, routed=spoc_languages is not None)
+    picks = reason_picks.choose(decision, ad)
+    language = _language(session, decision, case_id, spoc_languages or [])
+    with languages.speaking(language):
+        texts = [languages.translated(pick.text) for pick in picks]
+    return [
+        ReadyReason(pick.code, pick.label, text, language, pick.fields, str(number))
+        for number, (pick, text) in enumerate(zip(picks, texts, strict=True), 1)
+    ]
+
+
+def _language(session: Session, decision: Decision, case_id: str, spoc_languages: list[str]) -> str:
+    """The company's, where a company reads it; that of all its spotters, where they have chosen one; else the coordinator's."""
+    if decision == Decision.NOTIFY:
+        return languages.of_company(spoc_languages)
+    chosen = None
+    if decision in (Decision.ASK, Decision.DISMISS):
+        chosen = accounts.one_language(session, reports.reporters(session, case_id))
+    return chosen if chosen in languages.offered() else languages.current()

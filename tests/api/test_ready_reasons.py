@@ -1,0 +1,124 @@
+"""Ready reasons on the decision panel: worded for who reads them, put in without a script, and checked like any other text."""
+
+import re
+from html import unescape
+
+import pytest
+from sqlalchemy import select, update
+
+from server.core.database import read, write
+from server.core.words import Level
+from server.journeys.spotter import accrediting
+from server.ledger.cases import store
+from server.ledger.cases.models import CaseDecision
+from server.ledger.companies import store as companies
+from server.ledger.companies.models import Spoc
+from server.people.accounts.models import Account
+from tests.story import flag
+
+FRENCH = "L’annonce semble proposer un animal vivant d’une espèce protégée."
+
+
+@pytest.fixture
+def case_id(people, report_json):
+    """A grey parrot, alive."""
+    return flag(people, report_json())
+
+
+def picks(page):
+    """The texts on offer, by their code."""
+    found = re.findall(r'name="pick" value="([^"]+)"[^>]* data-pick="([^"]*)"', page)
+    return {code: unescape(text) for code, text in found}
+
+
+def reason(page):
+    return unescape(re.search(r'<textarea[^>]*name="reason"[^>]*>\s*([^<]*)</textarea>', page)[1]).strip()
+
+
+def version(case_id):
+    with read() as session:
+        return store.get(session, case_id).version
+
+
+def press(browser, case_id, panel, code, **more):
+    """A pick where no script runs: the panel comes back."""
+    form = {"decision": panel, "version": version(case_id), "pick": code} | more
+    answer = browser.post(f"/cases/{case_id}/decisions", data=form)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def speak(languages):
+    """What every company's SPOC reads."""
+    with write() as session:
+        session.execute(update(Spoc).values(languages=languages))
+        companies.new_version(session)
+
+
+def test_a_pick_is_put_into_the_reason_and_taken_out_again_without_a_script(people, case_id):
+    cora = people.browser("cora")
+    offered = picks(cora.get(f"/cases/{case_id}?panel=notify").text)
+    assert next(iter(offered.values())) == "The ad appears to offer a live animal of a protected species."
+    page = press(cora, case_id, "notify", "protected_live", reason="Six chicks.", taxa="Psittacus erithacus")
+    assert reason(page) == f"Six chicks. {offered['protected_live']}"
+    assert 'value="Psittacus erithacus" checked' in page and 'id="good_faith" checked' not in page
+    assert reason(press(cora, case_id, "notify", "protected_live", reason=reason(page))) == "Six chicks."
+    assert reason(press(cora, case_id, "notify", "no_such", reason="Mine.")) == "Mine."
+    with read() as session:
+        assert not session.scalars(select(CaseDecision)).all(), "a pick decides nothing"
+
+
+def test_a_dismissals_pick_chooses_what_it_was_and_gives_way_to_another(people, case_id):
+    cora = people.browser("cora")
+    page = press(cora, case_id, "dismiss", "scam", reason="")
+    assert re.search(r'name="because"[^>]* value="scam" checked', page)
+    page = press(cora, case_id, "dismiss", "look_alike", reason=reason(page), because="scam")
+    assert re.findall(r'name="because"[^>]* value="(\w+)" checked', page) == ["look_alike"]
+    assert reason(page) == picks(page)["look_alike"]
+
+
+def test_a_notices_reason_is_in_the_companys_language_and_the_choice_in_the_coordinators(people, case_id):
+    speak(["ja", "fr", "en"])
+    page = people.browser("cora").get(f"/cases/{case_id}?panel=notify").text
+    assert picks(page)["protected_live"] == FRENCH and "Protected animal, alive" in page
+    speak(["ja"])
+    page = people.browser("cora").get(f"/cases/{case_id}?panel=notify").text
+    assert picks(page)["protected_live"].startswith("The ad appears"), "English where there is no other"
+
+
+def test_what_spotters_read_is_in_the_language_that_all_of_them_chose(people, case_id, report_json):
+    cora = people.browser("cora")
+    english = picks(cora.get(f"/cases/{case_id}?panel=ask").text)["species"]
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids["ana"]).values(language="ar"))
+    arabic = picks(cora.get(f"/cases/{case_id}?panel=ask").text)["species"]
+    assert arabic != english and "أي نوع" in arabic
+    accrediting.accredit_by_email(
+        "ben@people.test", "cora@people.test", "For the test.", Level.PROBATION, waive_exam=True
+    )
+    flag(people, report_json(), "ben")
+    assert picks(cora.get(f"/cases/{case_id}?panel=ask").text)["species"] == english, "they read different ones"
+
+
+def test_picks_follow_what_the_coordinator_says_it_is(people, case_id):
+    """What is ticked in the panel is what the notice says: a reason that it contradicts is not offered."""
+    cora = people.browser("cora")
+    form = {"decision": "notify", "version": version(case_id), "reason": ""}
+    plant = cora.post(f"/cases/{case_id}/preview", data=form | {"category": "plant"}).text
+    assert "protected_plant" in picks(plant) and "protected_live" not in picks(plant) and "hx-swap-oob" in plant
+    nothing = cora.post(f"/cases/{case_id}/preview", data=form | {"none_of_these": "y"}).text
+    assert not any(code.startswith("protected") for code in picks(nothing))
+
+
+def test_single_keys_are_turned_off_and_on_again_in_a_browser(people, case_id):
+    cora = people.browser("cora")
+    page = cora.get(f"/cases/{case_id}").text
+    assert 'data-keys="desk"' in page and 'data-key="?"' in page
+    answer = cora.post("/keys", data={"keys": "off", "next": f"/cases/{case_id}"})
+    assert answer.location == f"/cases/{case_id}"
+    page = cora.get(f"/cases/{case_id}").text
+    assert "data-keys=" not in page and "Single keys are off" in page
+    assert "Single keys are off" in cora.get("/profile").text
+    assert "Single keys" not in people.browser("ana").get("/profile").text, "a spotter's pages have none"
+    cora.post("/keys", data={"keys": "on", "next": "https://elsewhere.test/"})
+    assert 'data-keys="desk"' in cora.get("/cases").text
