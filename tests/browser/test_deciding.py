@@ -121,7 +121,7 @@ def test_a_notice_takes_eight_keys_and_its_good_faith_is_never_preset(
         if desk.find_elements("name", "taxa"):
             break
     assert not desk.find_element("name", "good_faith").is_selected()
-    hands.press(Keys.TAB)
+    hands.press("t")
     hands.press(Keys.SPACE)  # what it is: the first species
     assert desk.find_element("name", "taxa").is_selected()
     hands.press("1")
