@@ -44,9 +44,9 @@ def claim(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """The case is the caller's, or another coordinator's, until the time in `claim`. Claiming again renews it."""
     account_id, to = web.current_account().id, data["hand_over_to"]
     if to:
-        claiming.hand_over(case_id, account_id, to, take_over=data["take_over"])
+        claiming.hand_over(case_id, account_id, to, take_over=bool(data["take_over"]))
     else:
-        claiming.claim(case_id, account_id, take_over=data["take_over"])
+        claiming.claim(case_id, account_id, take_over=bool(data["take_over"]))
     return queue.get(db.session(), case_id)
 
 

@@ -1,7 +1,7 @@
 """The OpenAPI description, generated from the very schemas that read and write."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
@@ -38,7 +38,20 @@ def describe(app: Flask) -> dict[str, Any]:
             path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
                 spec.path(path=path, operations={method.lower(): _operation(rule.endpoint, path, described)})
-    return spec.to_dict()
+    return cast(dict[str, Any], _in_json_schema(spec.to_dict()))
+
+
+def _in_json_schema(described: Any) -> Any:
+    """The same as JSON Schema has it: patterns of whole texts as ECMA-262 writes them, where `\\Z` is a letter; no defaults
+    that say nothing, for an empty text is often none that may be sent."""
+    if isinstance(described, list):
+        return [_in_json_schema(each) for each in described]
+    if not isinstance(described, dict):
+        return described
+    kept = {name: value for name, value in described.items() if name != "default" or value not in (None, "")}
+    if isinstance(pattern := kept.get("pattern"), str):
+        kept["pattern"] = "^" + pattern.removesuffix(r"\Z") + "$"
+    return {name: _in_json_schema(value) for name, value in kept.items()}
 
 
 def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +68,11 @@ def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str,
         answer["content"] = {"application/json": {"schema": described["reply"]}}  # type: ignore[assignment]
     refused = {"description": "Refused", "content": {"application/problem+json": {"schema": "Problem"}}}
     refusals = {str(status): refused for status in _refusals(described, bool(scopes))}
-    again = {"200": {**answer, "description": "The first answer again"}} if described.get("headers") else {}
+    again = (
+        {"200": {**answer, "description": "The first answer again"}}
+        if described["status"] == 201 and described.get("headers")
+        else {}
+    )
     operation = {
         "summary": described["summary"],
         "operationId": endpoint.replace("_api", "").replace(".", "_"),

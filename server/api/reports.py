@@ -45,10 +45,9 @@ def create() -> Response:
 
 def read_body() -> tuple[bytes, dict[str, bytes]]:
     """The report's JSON as sent, and its files by name. Raises Refused: unsupported, too-large, malformed, invalid."""
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        raise Refused("unsupported", sentence("Send the body without Content-Encoding."))
+    payloads.refuse_encoded()
     if request.mimetype == "application/json":
-        return request.get_data(), {}
+        return payloads.refuse_large(request.get_data()), {}
     if request.mimetype != "multipart/form-data":
         raise Refused("unsupported", sentence("Send a report as application/json or multipart/form-data."))
     try:
@@ -83,7 +82,7 @@ def read_body() -> tuple[bytes, dict[str, bytes]]:
         parts[name] = files[name].read()
         if len(parts[name]) > web.settings().max_part:
             raise Refused("too-large", sentence("The file %(name)s is larger than 10 MB.", name=name))
-    return sent[0], parts
+    return payloads.refuse_large(sent[0]), parts
 
 
 create.described = {  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from server.api import openapi
+from server.api.vocabulary_schemas import VocabularyOut
 from server.core import languages, payloads, web, wording
 from server.core.database import db
 from server.core.languages import translated
@@ -41,7 +42,7 @@ def described() -> Response:
 
 
 @api.get("/vocabulary", endpoint="vocabulary")
-@payloads.endpoint(summary="Words for the extension's pickers")
+@payloads.endpoint(summary="Words for the extension's pickers", reply=VocabularyOut)
 def show_vocabulary() -> Response:
     """Categories, answers, reasons, taxa, terms and platforms, in the reader's language, with an ETag."""
     body = json.dumps(_vocabulary(db.session()), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -50,6 +51,12 @@ def show_vocabulary() -> Response:
     response.content_language = [languages.current()]
     response.vary.update(("Authorization", "Accept-Language"))
     return response.make_conditional(request)  # type: ignore[return-value]
+
+
+show_vocabulary.described |= {  # type: ignore[attr-defined]
+    "headers": [{"in": "header", "name": "If-None-Match", "schema": {"type": "string"}}],
+    "refusals": {"304": {"description": "As it was when it had this ETag"}},
+}
 
 
 def _vocabulary(session: Session) -> dict[str, Any]:

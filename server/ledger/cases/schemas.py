@@ -1,10 +1,11 @@
 """JSON of cases and decisions."""
 
 from datetime import datetime
+from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from server.core import clock
+from server.core import clock, payloads
 from server.core.phrases import GROUP
 from server.core.sentences import sentence
 from server.core.words import (
@@ -182,7 +183,7 @@ class CaseQuery(Schema):
     group = fields.Str(load_default="", validate=validate.OneOf(list(GROUP)), metadata={"description": "Of species."})
     language = fields.Str(
         load_default="",
-        validate=validate.Regexp(r"[A-Za-z]{2,3}$", error=sentence("Use a language’s code, such as “pt”.")),
+        validate=validate.Regexp(r"[A-Za-z]{2,3}\Z", error=sentence("Use a language’s code, such as “pt”.")),
         metadata={"description": "As the page states it, without a region."},
     )
     round = fields.Str(
@@ -229,7 +230,9 @@ class NewClaim(Schema):
     """POST /api/v1/cases/{id}/claim."""
 
     take_over = fields.Bool(
-        load_default=False, metadata={"description": "Also if somebody else has claimed it: it is theirs no longer."}
+        allow_none=True,
+        load_default=False,
+        metadata={"description": "Also if somebody else has claimed it: it is theirs no longer."},
     )
     hand_over_to = fields.Str(
         load_default=None,
@@ -276,7 +279,7 @@ class NewDecision(Schema):
     decision = fields.Str(required=True, validate=validate.OneOf([word.value for word in Decision]))
     note = fields.Str(data_key="reason", required=True, validate=validate.Length(1, 2000))
     version = fields.Int(required=True, strict=True)
-    until = fields.AwareDateTime(allow_none=True, load_default=None, validate=_to_come)
+    until = payloads.Moment(allow_none=True, load_default=None, validate=_to_come)
     hold_reason = fields.Str(
         data_key="why", allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in HoldReason])
     )
@@ -300,13 +303,19 @@ class NewDecision(Schema):
     basis = fields.Str(load_default=None, allow_none=True, validate=validate.OneOf([word.value for word in Basis]))
     law = fields.Nested(Law, allow_none=True, load_default=None)
     policy_reference = fields.Str(allow_none=True, load_default=None, validate=validate.Length(max=500))
-    leave_out = fields.List(fields.Str(validate=validate.OneOf([word.value for word in LeaveOut])), load_default=list)
+    leave_out = fields.List(
+        fields.Str(validate=validate.OneOf([word.value for word in LeaveOut])), allow_none=True, load_default=list
+    )
     take_over = fields.Bool(
+        allow_none=True,
         load_default=False,
         metadata={"description": "Decide also if somebody else has claimed the case, which is else answered with 409."},
     )
     ad_words = fields.List(
-        fields.Str(validate=[validate.Length(1, 200), _no_email]), load_default=list, validate=validate.Length(max=50)
+        fields.Str(validate=[validate.Length(1, 200), _no_email]),
+        allow_none=True,
+        load_default=list,
+        validate=validate.Length(max=50),
     )
 
     @validates_schema
@@ -317,6 +326,14 @@ class NewDecision(Schema):
             raise ValidationError(wrong)
         if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
             raise ValidationError(sentence("Name the law when the basis is a law, and only then."), "law")
+
+    @post_load
+    def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return (
+            data
+            | {"take_over": bool(data["take_over"])}
+            | {name: data[name] or [] for name in ("leave_out", "ad_words")}
+        )
 
 
 class OneOfMany(NewDecision):

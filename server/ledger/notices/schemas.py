@@ -250,7 +250,7 @@ class Since(fields.Field):  # type: ignore[type-arg]
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **_: Any) -> datetime:
         try:
-            at = datetime.fromisoformat(str(value).replace(" ", "+"))  # a `+` that was sent as it is
+            at = datetime.fromisoformat(payloads.readable(str(value)).replace(" ", "+"))  # a `+` that was sent as it is
             if len(str(value)) == len("2026-11-24"):
                 at = at.replace(tzinfo=UTC)
             if at.tzinfo is None or not 2000 < at.year < 2200:

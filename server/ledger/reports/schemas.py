@@ -53,7 +53,7 @@ class Price(Schema):
 
     amount = fields.Str(
         validate=validate.Regexp(
-            r"^[0-9]{1,15}(\.[0-9]{1,6})?$",
+            r"[0-9]{1,15}(\.[0-9]{1,6})?\Z",
             error=sentence("Plain decimals such as 1250 or 24.99; null when there are none."),
         ),
         allow_none=True,
@@ -91,7 +91,7 @@ class ShownAt(Schema):
 class PagePicture(Schema):
     """A picture the page shows: its address, not its bytes."""
 
-    url = fields.Str(required=True, validate=validate.Length(1, ADDRESS))
+    url = fields.Str(allow_none=True, validate=validate.Length(1, ADDRESS))
     alt = _text(ALT)
     shown = fields.Nested(ShownAt, allow_none=True)
 
@@ -112,10 +112,8 @@ def _in_order(picture: Any) -> bool:
     if not isinstance(picture, dict) or not picture.keys() <= {"url", "alt"}:
         return False
     url, alt = picture.get("url"), picture.get("alt")
-    return (
-        isinstance(url, str)
-        and 1 <= len(url) <= ADDRESS
-        and (alt is None or (isinstance(alt, str) and len(alt) <= ALT))
+    return (url is None or (isinstance(url, str) and 1 <= len(url) <= ADDRESS)) and (
+        alt is None or (isinstance(alt, str) and len(alt) <= ALT)
     )
 
 
@@ -131,7 +129,7 @@ class ListingData(Schema):
     language = _text(35)
     posted_at = _text(100)
     images = _PagePictures(fields.Nested(PagePicture), validate=validate.Length(max=100), allow_none=True)
-    structured_data = fields.List(fields.Raw(), validate=validate.Length(max=100), allow_none=True)
+    structured_data = fields.List(fields.Raw(allow_none=True), validate=validate.Length(max=100), allow_none=True)
 
 
 class Suspicion(Schema):
@@ -152,7 +150,7 @@ class EvidenceEntry(Schema):
 
     name = fields.Str(required=True, validate=validate.OneOf(sorted(submission.PARTS)))
     sha256 = fields.Str(
-        required=True, validate=validate.Regexp(r"^[0-9a-fA-F]{64}$", error=sentence("64 hexadecimal digits."))
+        required=True, validate=validate.Regexp(r"[0-9a-fA-F]{64}\Z", error=sentence("64 hexadecimal digits."))
     )
 
 
@@ -168,7 +166,7 @@ class NewReport(Schema):
     """POST /api/v1/reports."""
 
     url = fields.Str(required=True, validate=[validate.Length(1, 4096), payloads.address])
-    captured_at = fields.AwareDateTime(required=True, format="iso", validate=_plausible)
+    captured_at = payloads.Moment(required=True, validate=_plausible)
     access = _word(Access)
     listing = fields.Nested(ListingData, allow_none=True)
     suspicion = fields.Nested(Suspicion, required=True)
@@ -231,7 +229,7 @@ class OwnReports(Schema):
 class ListQuery(Schema):
     """How lists are asked for."""
 
-    cursor = fields.Str(load_default=None, validate=validate.Regexp(r"^[0-9a-f]{32}$", error=sentence("Not valid.")))
+    cursor = fields.Str(load_default=None, validate=validate.Regexp(r"[0-9a-f]{32}\Z", error=sentence("Not valid.")))
     q = fields.Str(load_default="", validate=validate.Length(max=200))
 
 

@@ -1,0 +1,86 @@
+"""The words for the extension's pickers, as JSON: for the description of the API alone, they are written as they are kept."""
+
+from marshmallow import Schema, fields
+
+from server.ledger.reports.schemas import LessonLink
+
+
+class Choice(Schema):
+    """One word to choose, and how the reader says it."""
+
+    id = fields.Str()
+    words = fields.Str()
+
+
+class StatusWords(Choice):
+    """A status of a report, and what it means for the spotter."""
+
+    sentence = fields.Str()
+
+
+class VocabularyPlatform(Schema):
+    """A site a company runs, known by its registrable domains and by its hosts."""
+
+    slug = fields.Str()
+    name = fields.Str()
+    domains = fields.List(fields.Str())
+    hosts = fields.List(fields.Str())
+    languages = fields.List(fields.Str())
+
+
+class VocabularyName(Schema):
+    """A name of a taxon; the first one of each language is the one to show."""
+
+    text = fields.Str()
+    language = fields.Str()
+
+
+class VocabularyListing(Schema):
+    """A listing of a taxon in CITES. `in_force_by`: where its first day is not known."""
+
+    source = fields.Str()
+    appendix = fields.Str(allow_none=True)
+    population = fields.Str(allow_none=True)
+    annotation = fields.Str(allow_none=True)
+    effective_from = fields.Date(allow_none=True)
+    in_force_by = fields.Date()
+
+
+class VocabularyTaxon(Schema):
+    """A taxon to pick, with what is in force today."""
+
+    id = fields.Str()
+    scientific_name = fields.Str()
+    common_name = fields.Str(allow_none=True)
+    group = fields.Str()
+    names = fields.List(fields.Nested(VocabularyName))
+    look_alikes = fields.Raw()
+    listings = fields.List(fields.Nested(VocabularyListing))
+
+
+class VocabularyTerm(Schema):
+    """A word of the trade."""
+
+    text = fields.Str()
+    language = fields.Str()
+    kind = fields.Str()
+    taxa = fields.List(fields.Str())
+
+
+class VocabularyOut(Schema):
+    """GET /api/v1/vocabulary. `words` and `endings`: all that is looked for in a text, so packed that it is small."""
+
+    version = fields.Str()
+    as_of = fields.Date(allow_none=True)
+    categories = fields.List(fields.Nested(Choice))
+    legality = fields.List(fields.Nested(Choice))
+    answers = fields.List(fields.Nested(Choice))
+    statuses = fields.List(fields.Nested(StatusWords))
+    reasons = fields.List(fields.Str())
+    page_copy = fields.Bool()
+    lessons = fields.List(fields.Nested(LessonLink))
+    platforms = fields.List(fields.Nested(VocabularyPlatform))
+    taxa = fields.List(fields.Nested(VocabularyTaxon))
+    terms = fields.List(fields.Nested(VocabularyTerm))
+    words = fields.List(fields.Dict())
+    endings = fields.List(fields.List(fields.Str()))

@@ -1,0 +1,137 @@
+"""The same thing written otherwise: what a program may send, and what is refused whatever endpoint it is sent to."""
+
+import gzip
+import json
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from server.core.database import read
+from server.core.words import Scope
+from server.ledger.cases.models import Case
+from server.ledger.reports.models import Report
+from tests.conftest import People
+from tests.sending import send
+from tests.story import flag
+
+Make = Callable[..., dict[str, Any]]
+
+
+def listing(**stated: Any) -> dict[str, Any]:
+    return {"listing": {"title": "African grey parrot"} | stated}
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"access": None, "listing": None, "evidence": None, "client": None},
+        listing(images=[{"url": None, "alt": "Six chicks", "shown": None}]),
+        listing(images=[{"alt": "Six chicks"}, {}]),
+        listing(structured_data=[None, {"@type": "Product", "offers": None}]),
+    ],
+)
+def test_all_but_the_required_fields_may_be_absent_or_null(
+    client: FlaskClient, people: People, report_json: Make, stated: dict[str, Any]
+) -> None:
+    answer = send(client, people.token("ana"), report_json(**stated))
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-11-24t10:00:00z", datetime(2026, 11, 24, 10, tzinfo=UTC)),
+        ("2026-11-24T10:00:00.123456789+05:30", datetime(2026, 11, 24, 4, 30, 0, 123456, tzinfo=UTC)),
+        ("2016-12-31T23:59:60Z", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+        ("2016-12-31T23:59:60.5Z", datetime(2016, 12, 31, 23, 59, 59, 500000, tzinfo=UTC)),
+        ("2017-01-01T05:29:60+05:30", datetime(2016, 12, 31, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_a_time_is_read_in_every_way_rfc_3339_writes_it(
+    client: FlaskClient, people: People, report_json: Make, written: str, meant: datetime
+) -> None:
+    answer = send(client, people.token("ana"), report_json(captured_at=written))
+    assert answer.status_code == 201, answer.text
+    with read() as session:
+        assert session.scalars(select(Report.captured_at)).one() == meant
+    mia = people.token("mia", Scope.COMPANY)
+    assert client.get("/api/v1/notices", query_string={"since": written}, headers=mia).status_code == 200
+
+
+@pytest.mark.parametrize("written", ["2026-11-24T10:60:60Z", "2026-11-24T10:59:61Z", "2026-11-24T10:59:60"])
+def test_a_time_that_no_clock_shows_or_without_a_zone_is_refused(
+    client: FlaskClient, people: People, report_json: Make, written: str
+) -> None:
+    assert send(client, people.token("ana"), report_json(captured_at=written)).status_code == 422
+
+
+@pytest.mark.parametrize("file", [False, True])
+def test_json_that_is_too_large_is_413_before_the_key_is_looked_at(
+    client: FlaskClient, people: People, file: bool
+) -> None:
+    ana, huge = people.token("ana"), json.dumps({"url": "x" * (1024 * 1024)})
+    assert client.post("/api/v1/reports", headers=ana, data=huge, content_type="application/json").status_code == 413
+    boundary = "b"
+    named = '; filename="r.json"' if file else ""
+    form = f'--{boundary}\r\nContent-Disposition: form-data; name="report"{named}\r\n\r\n{huge}\r\n--{boundary}--\r\n'
+    sent_as = f"multipart/form-data; boundary={boundary}"
+    assert client.post("/api/v1/reports", headers=ana, data=form, content_type=sent_as).status_code == 413
+
+
+def test_a_packed_body_is_415_everywhere_and_identity_is_none_whatever_its_case(
+    client: FlaskClient, people: People, report_json: Make
+) -> None:
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    plain = people.token("ana") | key | {"Content-Encoding": "Identity"}
+    assert client.post("/api/v1/reports", headers=plain, json=report_json()).status_code == 201
+    packed = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+    for path, who in (
+        ("/api/v1/reports", people.token("ana") | key),
+        ("/api/v1/cases/decisions", people.token("cora", Scope.CASES)),
+        ("/api/v1/cases/x/undo", people.token("cora", Scope.CASES)),
+        ("/api/v1/notices/answers", people.token("mia", Scope.COMPANY)),
+    ):
+        answer = client.post(path, headers=who | packed, data=gzip.compress(b"[]"))
+        assert answer.status_code == 415, f"{path}: {answer.text}"
+
+
+def test_a_parameter_sent_twice_is_refused_and_named(client: FlaskClient, people: People) -> None:
+    cora = people.token("cora", Scope.CASES)
+    answer = client.get("/api/v1/cases?state=open&q=ivory&state=closed", headers=cora)
+    assert answer.status_code == 422 and list(answer.json["errors"]) == ["state"]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        listing(price={"amount": "24.99\n", "currency": "EUR"}),
+        {"evidence": [{"name": "screenshot", "sha256": "0" * 64 + "\n"}]},
+    ],
+)
+def test_a_line_end_behind_a_value_is_no_part_of_it(
+    client: FlaskClient, people: People, report_json: Make, stated: dict[str, Any]
+) -> None:
+    answer = send(client, people.token("ana"), report_json(**stated))
+    assert answer.status_code == 422
+    assert any("amount" in field or "sha256" in field for field in answer.json["errors"]), answer.text
+
+
+def test_what_is_optional_of_a_decision_may_be_null(client: FlaskClient, people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    optional = ["until", "why", "duplicate_of", "taxa", "category", "basis", "law", "policy_reference"]
+    decision = dict.fromkeys([*optional, "leave_out", "ad_words", "take_over"])
+    decision |= {"decision": "dismiss", "because": "scam", "reason": "A known scam.", "version": version}
+    cora = people.token("cora", Scope.CASES)
+    claimed = client.post(
+        f"/api/v1/cases/{case_id}/claim", headers=cora, json={"take_over": None, "hand_over_to": None}
+    )
+    assert claimed.status_code == 200, claimed.text
+    answer = client.post(f"/api/v1/cases/{case_id}/decisions", headers=cora, json=decision)
+    assert answer.status_code == 201, answer.text
