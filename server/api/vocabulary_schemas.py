@@ -5,14 +5,14 @@ from marshmallow import Schema, fields
 from server.ledger.reports.schemas import LessonLink
 
 
-class Choice(Schema):
+class VocabularyChoice(Schema):
     """One word to choose, and how the reader says it."""
 
     id = fields.Str()
     words = fields.Str()
 
 
-class StatusWords(Choice):
+class StatusWords(VocabularyChoice):
     """A status of a report, and what it means for the spotter."""
 
     sentence = fields.Str()
@@ -72,9 +72,9 @@ class VocabularyOut(Schema):
 
     version = fields.Str()
     as_of = fields.Date(allow_none=True)
-    categories = fields.List(fields.Nested(Choice))
-    legality = fields.List(fields.Nested(Choice))
-    answers = fields.List(fields.Nested(Choice))
+    categories = fields.List(fields.Nested(VocabularyChoice))
+    legality = fields.List(fields.Nested(VocabularyChoice))
+    answers = fields.List(fields.Nested(VocabularyChoice))
     statuses = fields.List(fields.Nested(StatusWords))
     reasons = fields.List(fields.Str())
     page_copy = fields.Bool()

@@ -75,7 +75,7 @@ def load(schema: type[Schema], data: Any) -> Any:
         raise Refused("invalid", detail, errors=errors) from None
 
 
-class Moment(fields.AwareDateTime):
+class TimeWithZone(fields.AwareDateTime):
     """A time with its zone, in every way RFC 3339 writes one: also with a small `z`, and in a leap second."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:

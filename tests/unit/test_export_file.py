@@ -90,6 +90,7 @@ def test_hybrids_and_populations_keep_their_names(read):
     [
         (b"Name,Listing\nx,II\n", ["columns are missing: TaxonId, FullName, CurrentListing"]),
         (b"", ["columns are missing"]),
+        (f"{HEAD}\n".encode(), ["no taxon in this file"]),
         (f"{HEAD}\n{ROW}\n{ROW.replace('3734', 'x7')}\n".encode(), ["line 3: TaxonId “x7” is not a number"]),
         (f"{HEAD}\n{ROW.replace('3734', '٣')}\n".encode(), ["line 2: TaxonId “٣” is not a number"]),
         (f"{HEAD}\n{ROW.replace(',II,', ',IV,')}\n".encode(), ["line 2: CurrentListing “IV” is unknown"]),

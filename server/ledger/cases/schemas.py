@@ -279,7 +279,7 @@ class NewDecision(Schema):
     decision = fields.Str(required=True, validate=validate.OneOf([word.value for word in Decision]))
     note = fields.Str(data_key="reason", required=True, validate=validate.Length(1, 2000))
     version = fields.Int(required=True, strict=True)
-    until = payloads.Moment(allow_none=True, load_default=None, validate=_to_come)
+    until = payloads.TimeWithZone(allow_none=True, load_default=None, validate=_to_come)
     hold_reason = fields.Str(
         data_key="why", allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in HoldReason])
     )

@@ -166,7 +166,7 @@ class NewReport(Schema):
     """POST /api/v1/reports."""
 
     url = fields.Str(required=True, validate=[validate.Length(1, 4096), payloads.address])
-    captured_at = payloads.Moment(required=True, validate=_plausible)
+    captured_at = payloads.TimeWithZone(required=True, validate=_plausible)
     access = _word(Access)
     listing = fields.Nested(ListingData, allow_none=True)
     suspicion = fields.Nested(Suspicion, required=True)

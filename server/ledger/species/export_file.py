@@ -92,6 +92,8 @@ def read(path: Path, as_of: date) -> SpeciesExport:
         if errors > len(wrong):
             wrong.append(sentence("and %(number)s more", number=errors - len(wrong)))
         raise Refused("invalid", sentence("The export has errors: %(errors)s.", errors=wording.series(wrong)))
+    if not count:
+        raise Refused("invalid", sentence("There is no taxon in this file: the export was cut off, or found nothing."))
     repeated = frozenset(taxon_id for taxon_id, times in ids.items() if times > 1)
     return SpeciesExport(digest, as_of, count, repeated, path)
 
