@@ -3,20 +3,26 @@
 from datetime import timedelta
 
 import time_machine
+from sqlalchemy import select
 
 from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.failures import WorkFailure
-from server.core.words import Role, TeamRole
+from server.core.words import Channel, DeliveryState, Role, TeamRole
 from server.journeys.company import team
 from server.journeys.oversight import past_work
 from server.journeys.report import reading_mail
 from server.journeys.spotter import joining
+from server.ledger.companies import secret_store
+from server.ledger.companies import store as companies
+from server.ledger.companies.models import Spoc
+from server.ledger.notices.models import Notice
 from server.people.accounts import factors
 from server.people.accounts.factor_models import SecondFactor
 from server.people.accounts.models import Account
-from tests import past_sheets, returned_mails
+from tests import past_sheets, receiving, returned_mails
 from tests.conftest import PASSWORD, People
+from tests.messages import set_message
 
 
 def build(people: People) -> None:
@@ -24,6 +30,7 @@ def build(people: People) -> None:
     _past_work(people.ids["cora"])
     _mail()
     _team(people)
+    _webhooks(people)
     _dead_letter()
     _reset(people)
 
@@ -54,6 +61,26 @@ def _team(people: People) -> None:
         team.change_role(_company_id(people), people.ids[key], role, people.ids["mia"])
     with time_machine.travel(clock.now() - timedelta(hours=1)):  # so that it may be sent again
         team.invite(_company_id(people), "max@people.test", TeamRole.MEMBER, people.ids["mia"], "en", sure=True)
+
+
+def _webhooks(people: People) -> None:
+    """Two of Mia's company, for a country that no ad is from: one has taken a notice, of one the secret is being rotated."""
+    with write() as session:
+        for name in ("Spare desk", "Notice desk"):
+            spoc = Spoc(
+                id=new_id(), company_id=_company_id(people), name=name, channel=Channel.WEBHOOK, regions=["NZ"],
+                languages=["mi"], webhook_url="https://hooks.mercado.test/notices", webhook_secrets=[receiving.FIRST],
+                verified_on=clock.now().date(),
+            )  # fmt: skip
+            session.add(spoc)
+            secret_store.note(session, spoc)
+            if name == "Spare desk":
+                secret_store.make(session, spoc, people.ids["mia"])
+        companies.new_version(session)
+        notice = session.scalars(select(Notice).where(Notice.answer.is_(None)).order_by(Notice.id)).first()
+        assert notice
+        notice.spoc_id, notice_id = spoc.id, notice.id
+    set_message(notice_id, channel=Channel.WEBHOOK, address=spoc.webhook_url, state=DeliveryState.DELIVERED)
 
 
 def _company_id(people: People) -> str:

@@ -17,6 +17,7 @@ from server.core.database import read, write
 from server.core.words import CaseState
 from server.journeys.report import decision
 from server.ledger.cases.models import Case
+from server.ledger.companies.models import Spoc
 from server.ledger.inbound.models import InboundMail, MailState
 from server.ledger.matches.models import Link
 from server.ledger.notices import link
@@ -194,6 +195,16 @@ def _company(people: People) -> Iterator[Target]:
     yield Target("nobody", "team.join", joining, _form(name="Max", password="swift-river-lamp"))
     for who in ("mia", "cora"):
         yield Target(who, "notices_api.reply", f"/api/v1/notices/{notice.id}/replies", body={"text": "Which picture?"})
+    yield from _webhook()
     yield Target(
         "mia", "notices.answer_many", "/notices", _form(notice=[notice.id], answer="removed", reason="Our rules.")
     )
+
+
+def _webhook() -> Iterator[Target]:
+    """What was created in these hours is sent again."""
+    with read() as session:
+        taken = session.scalars(select(Spoc).where(Spoc.name == "Notice desk")).one()
+    hour = timedelta(hours=1)
+    span = {name: f"{at:%Y-%m-%dT%H:%M}" for name, at in (("since", clock.now() - hour), ("until", clock.now() + hour))}
+    yield Target("mia", "team_webhooks.replay", f"/team/webhooks/{taken.id}/replay", _form(**span))

@@ -373,6 +373,7 @@ RULES: dict[str, Rule] = {
     "team.leave": Rule("team.see"),
     **{f"team.{name}": OWN_TEAM for name in ("invite", "send_again", "withdraw", "change_role", "remove")},
     **{f"team_tokens.{name}": OWN_TEAM for name in ("index", "make", "revoke")},
+    **{f"team_webhooks.{name}": OWN_TEAM for name in ("index", "make_secret", "retire_secret", "test", "replay")},
     "team.ask_join": ANYONE,  # behind a signed link
     "team.join": STRANGER,
     "team.of_company": Rule("team.oversee"),

@@ -33,7 +33,7 @@ from server.pages.rounds import views as rounds
 from server.pages.site import views as site
 from server.pages.skill import views as skill
 from server.pages.species import views as species
-from server.pages.team import token_views
+from server.pages.team import token_views, webhook_views
 from server.pages.team import views as team
 from server.pages.training import views as training
 from server.reads.figures import waiting
@@ -70,6 +70,7 @@ NOUNS = (
     notices,
     answer_files,
     token_views,
+    webhook_views,
     figures,
     attention,
     audit,

@@ -108,11 +108,12 @@ def _attempt(attempt: MessageAttempt) -> str:
         outcome = counted("Given up after %(number)s attempt", "Given up after %(number)s attempts", attempt.n)
     if failure is Failure.AS_WRITTEN:
         return sentence("%(outcome)s: %(why)s", outcome=outcome, why=attempt.answer)
-    why = sentence("%(outcome)s: %(why)s", outcome=outcome, why=_failure(failure, attempt.params or {}))
+    why = sentence("%(outcome)s: %(why)s", outcome=outcome, why=failure_words(failure, attempt.params or {}))
     return sentence("%(why)s (%(answer)s)", why=why, answer=attempt.answer) if attempt.answer else why
 
 
-def _failure(failure: Failure, params: Mapping[str, Any]) -> str:
+def failure_words(failure: Failure, params: Mapping[str, Any]) -> str:
+    """Why an attempt did not deliver."""
     match failure:
         case Failure.ANSWERED:
             return sentence("the webhook answered with status %(status)s", status=str(params["status"]))

@@ -31,6 +31,7 @@ from tests.browser import (
     gallery_queue,
     gallery_rounds,
     gallery_skill,
+    gallery_team,
     pseudo,
     sites,
 )
@@ -53,6 +54,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         gallery_queue,
         gallery_rounds,
         gallery_skill,
+        gallery_team,
     )
     return {name: page for noun in every for name, page in noun.pages().items()}
 
@@ -74,6 +76,7 @@ HERE = {
     "figures": "/figures",
     "attention": "/attention",
     "operations": "/operations",
+    "team": "/team",
 }
 
 

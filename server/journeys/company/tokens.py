@@ -1,9 +1,9 @@
 """A company's programs get tokens from its managers, who take them away again."""
 
-from server.core import access
 from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused, Scope
+from server.journeys.company import managing
 from server.people.accounts import pairing
 from server.people.accounts.models import Account
 
@@ -13,7 +13,7 @@ MOST = 20  # live tokens of a company
 def make(company_id: str, by_id: str, label: str) -> str:
     """A new token of a manager, for the company's notices alone; shown this once. Raises Refused: forbidden, conflict."""
     with write() as session:
-        _refuse_stranger(session.get_one(Account, by_id, with_for_update=True), company_id)
+        managing.refuse_stranger(session.get_one(Account, by_id, with_for_update=True), company_id)
         if len(pairing.of_company(session, company_id)) >= MOST:
             detail = sentence("A company has at most %(most)s tokens. Revoke one that is not used.", most=MOST)
             raise Refused("conflict", detail, errors={"label": [detail]})
@@ -23,10 +23,5 @@ def make(company_id: str, by_id: str, label: str) -> str:
 def revoke(company_id: str, token_id: str, by_id: str) -> str:
     """Revoke a token that somebody of the company has; what it was called. Raises Refused: forbidden, not-found."""
     with write() as session:
-        _refuse_stranger(session.get_one(Account, by_id), company_id)
+        managing.refuse_stranger(session.get_one(Account, by_id), company_id)
         return pairing.revoke_for_company(session, company_id, token_id, by_id)
-
-
-def _refuse_stranger(by: Account, company_id: str) -> None:
-    if by.disabled_at or by.company_id != company_id or not access.can("team.manage", by):
-        raise Refused("forbidden", sentence("Only the managers of a team do this."))

@@ -23,12 +23,11 @@ from server.ledger.delivery import registry, resting
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Bounced, Closed, Departure, DestinationDown, Failure, ForGood, NotNow
 from server.ledger.delivery.models import AttemptOutcome, Message
-from server.ledger.notices import compose, reply_store
+from server.ledger.notices import compose
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
-from server.reads import outgoing
 
 LONGEST_REST = 300.0  # seconds until what waits for a destination that rests is looked at again
 _chance = random.SystemRandom().random
@@ -160,15 +159,7 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
                 return None
         elif message.event == Event.CREATED and not copied:
             notices.leaves_late(carried[0], clock.now())
-        notice = carried[0]
-        spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
-        first = None if message.event == Event.CREATED else deliveries.of_notice(session, notice.id)
-        clean = outgoing.clean_pictures(session, [each.case_id for each in carried])
-        reply = reply_store.of_message(session, message_id)
-        question = reply_store.replied_to(session, reply) if reply else None
-        return leaving.MessageToSend(
-            message, n, tuple(carried), spoc, clean.keys(), first, reply.text if reply else None, question, following
-        )
+        return leaving.prepared(session, message, n, carried, following)
 
 
 def _finish(

@@ -1,7 +1,7 @@
 """Step 11: whether there is still reason to say something to a company, and its words, made anew at each attempt."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from server.core import cells, languages, post
 from server.core.sentences import sentence
 from server.core.words import Channel, Event
+from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry
+from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Closed, Definition, Failure, PlainMessage
 from server.ledger.delivery.models import Message
-from server.ledger.notices import compose, facts, link
+from server.ledger.notices import compose, facts, link, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
@@ -80,6 +82,21 @@ class MessageToSend:
         url = link.answer_url(notice.id)
         with_picture = notice.case_id in self.clean_pictures and self.message.event != Event.WITHDRAWN
         return compose.serialise(notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)
+
+
+def prepared(
+    session: Session, message: Message, n: int, carried: Sequence[Notice], following: int = 0
+) -> MessageToSend:
+    """A message with what it takes to word it, as an attempt sends it now. carried: at least one notice."""
+    notice = carried[0]
+    spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
+    first = None if message.event == Event.CREATED else deliveries.of_notice(session, notice.id)
+    clean = outgoing.clean_pictures(session, [each.case_id for each in carried])
+    reply = reply_store.of_message(session, message.id)
+    question = reply_store.replied_to(session, reply) if reply else None
+    return MessageToSend(
+        message, n, tuple(carried), spoc, clean.keys(), first, reply.text if reply else None, question, following
+    )
 
 
 TEMPLATES = {

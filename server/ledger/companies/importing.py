@@ -1,7 +1,8 @@
 """Taking a companies file in: it adds and updates what the file names, and takes nothing away.
 
 With `replace` it makes the companies that the file names what the file says: what `left_out` lists is retired or emptied.
-A webhook's secrets and a SPOC's last confirmation stay either way, until the file has others.
+A webhook's secrets and a SPOC's last confirmation stay either way, until the file has others; secrets that the company has made
+itself stay while the webhook's address does.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from server.core import audit, clock
 from server.core.database import new_id
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused
-from server.ledger.companies import exporting, store
+from server.ledger.companies import exporting, secret_store, store
 from server.ledger.companies.left_out import OF_COMPANY, OF_PLATFORM, OF_SPOC, left_out
 from server.ledger.companies.models import Clause, Company, NameKind, Platform, PlatformName, Spoc
 from server.ledger.companies.schemas import claimed_twice, contact
@@ -136,7 +137,7 @@ class _Taking:
                 self.session.add(spoc)
             if entry["channel"] or self.replace:
                 said["channel"] = entry["channel"] or Channel.MAIL
-            if entry["webhook_secrets"]:
+            if entry["webhook_secrets"] and secret_store.takes(self.session, spoc, said.get("webhook_url")):
                 said["webhook_secrets"] = entry["webhook_secrets"]
             verified = entry["verified"]
             if spoc.bounced_at and verified and spoc.bounced_at.date() <= verified != spoc.verified_on:
@@ -144,6 +145,7 @@ class _Taking:
             if verified:
                 said["verified_on"] = verified
             self._set(spoc, company, name=entry["name"], retired_at=None, **said)
+            secret_store.note(self.session, spoc)
         if self.replace:
             named = {contact(entry) for entry in entries}
             for address, spoc in kept.items():

@@ -165,6 +165,24 @@ class Spoc(Model):
     company: Mapped[Company] = relationship(back_populates="spocs")
 
 
+class WebhookSecret(Model):
+    """When a secret of a webhook began to sign and when it was retired, by its fingerprint; the secret stands at its SPOC."""
+
+    __tablename__ = "webhook_secrets"
+    __keeping__ = Keeping(
+        purpose="Shows a company which secrets of its webhook sign, and since when.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"spoc_id": PLAIN, "fingerprint": PLAIN},
+    )
+    spoc_id: Mapped[str] = mapped_column(ForeignKey("spocs.id"), primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(8), primary_key=True)
+    since: Mapped[datetime | None] = mapped_column(Time)  # None: before this was recorded
+    own: Mapped[bool] = mapped_column(Boolean)  # the company made it on its page; else the companies file named it
+    retired_at: Mapped[datetime | None] = mapped_column(Time)
+
+
 class DirectoryVersion(Model):
     """One row: a new version whenever the directory changes, so that every process knows when to read it again."""
 

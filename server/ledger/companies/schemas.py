@@ -26,12 +26,10 @@ from server.core import outbound, time_zones, urls
 from server.core.phrases import GROUP
 from server.core.sentences import counted, sentence
 from server.core.words import Channel, Refused
-from server.ledger.companies import plain_yaml, regions
+from server.ledger.companies import plain_yaml, regions, signing_secret
 from server.ledger.companies.places import WORDS, DomainField, HostField, PatternsField, SearchField, read_address
 
 MAX_FILE = 1024 * 1024  # bytes
-SECRET_PREFIX = "whsec_"  # noqa: S105
-LEAST_SECRET, MOST_SECRET = 24, 64  # bytes; the specification of Standard Webhooks
 RESERVED_SLUGS = ("url",)  # begins the key of listings without a number
 
 
@@ -146,16 +144,16 @@ class _Secret(fields.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
-            secret = base64.b64decode(text.removeprefix(SECRET_PREFIX), validate=True)
+            secret = base64.b64decode(text.removeprefix(signing_secret.PREFIX), validate=True)
         except (binascii.Error, ValueError):
             secret = b""
-        if not text.startswith(SECRET_PREFIX) or not LEAST_SECRET <= len(secret) <= MOST_SECRET:
+        if not text.startswith(signing_secret.PREFIX) or not signing_secret.LEAST <= len(secret) <= signing_secret.MOST:
             raise ValidationError(
                 sentence(
                     "Write %(prefix)s and then %(least)s to %(most)s random bytes in base64.",
-                    prefix=SECRET_PREFIX,
-                    least=LEAST_SECRET,
-                    most=MOST_SECRET,
+                    prefix=signing_secret.PREFIX,
+                    least=signing_secret.LEAST,
+                    most=signing_secret.MOST,
                 )
             )
         return text

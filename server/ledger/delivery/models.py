@@ -80,6 +80,38 @@ class InboxAlert(Model):
     at: Mapped[datetime] = mapped_column(Time)
 
 
+class RunKind(StrEnum):
+    """What a company's manager asks of their webhook."""
+
+    TEST = "test"  # a signed event that is no notice
+    REPLAY = "replay"  # what was delivered in a span of time, once more
+
+
+class WebhookRun(Model):
+    """What was last asked of a webhook, and how it went."""
+
+    __tablename__ = "webhook_runs"
+    __keeping__ = Keeping(
+        purpose="Shows a company how the test of its webhook ended, and how far sending again got.",
+        kept="One row a SPOC and kind, which is overwritten.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"spoc_id": PLAIN, "run_id": PLAIN, "params": PLAIN, "cursor": PLAIN},
+    )
+    spoc_id: Mapped[str] = mapped_column(ForeignKey("spocs.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(*one_of(RunKind, "kind"), primary_key=True)
+    run_id: Mapped[str] = mapped_column(String(32), unique=True)
+    asked_at: Mapped[datetime] = mapped_column(Time)
+    finished_at: Mapped[datetime | None] = mapped_column(Time)
+    failure: Mapped[str | None] = mapped_column(*one_of(Failure, "failure"))  # why it ended before its end
+    params: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    since: Mapped[datetime | None] = mapped_column(Time)  # of a replay: messages made from then
+    until: Mapped[datetime | None] = mapped_column(Time)  # up to and without then
+    cursor: Mapped[str] = mapped_column(String(32), default="")  # the id of the message that was last dealt with
+    sent: Mapped[int] = mapped_column(default=0)
+    left_out: Mapped[int] = mapped_column(default=0)  # withdrawn or replaced since, or held
+
+
 class MessageAttempt(Model):
     """One attempt. Its row is kept before it is made: one without an end was interrupted, and may have arrived."""
 

@@ -22,6 +22,7 @@ from server.ledger.delivery.channel import (
 )  # fmt: skip
 
 LONGEST_RETRY_AFTER = 86_400  # seconds
+TEST = "webhook.test"  # the type of a test event; a notice's begin with `notice.`
 
 client = outbound.HttpClient(total=20, most=64_000)
 

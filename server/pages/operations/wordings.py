@@ -12,6 +12,8 @@ KINDS: dict[str, Sentence] = {
     "remind_notice": sentence("Reminder to a company"),
     "take_back_notice": sentence("Withdrawal of a notice"),
     "notice_overdue": sentence("Notice without an answer in time"),
+    "test_webhook": sentence("Test of a company’s webhook"),
+    "replay_webhook": sentence("Messages sent to a webhook again"),
     "take_effect": sentence("Decision that takes effect"),
     "copy_picture": sentence("Copy of a picture"),
     "know_again": sentence("Search for the same photo, text or seller"),

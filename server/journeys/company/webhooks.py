@@ -1,0 +1,159 @@
+"""A company's managers rotate the secrets of its webhooks, test them, and have sent again what was delivered.
+
+Whatever is sent is sent by the worker. Neither a test nor a replay says anything of a notice's delivery or of the channel:
+what a company's server answers to them closes nothing, and opens nothing.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock, work
+from server.core.database import read, write
+from server.core.failures import WorkFailure
+from server.core.sentences import sentence
+from server.core.words import Refused
+from server.journeys.company import managing
+from server.ledger.companies import secret_store
+from server.ledger.companies.models import Company, Spoc
+from server.ledger.delivery import resting, run_store, webhook
+from server.ledger.delivery.channel import DestinationDown, Failure, ForGood, NotNow, PlainMessage
+from server.ledger.delivery.models import RunKind, WebhookRun
+from server.people.accounts.models import Account
+from server.reads import webhooks
+
+BETWEEN = timedelta(minutes=1)  # two tests of one webhook, or two replays
+LONGEST = timedelta(days=31)  # that a replay reaches from its beginning to its end
+MOST = 200  # messages of a replay
+
+
+def make_secret(company_id: str, spoc_id: str, by_id: str) -> str:
+    """A new secret, shown this once; both sign until one is retired. Raises Refused: forbidden, not-found, conflict."""
+    with write() as session:
+        return secret_store.make(session, _webhook(session, company_id, spoc_id, by_id), by_id)
+
+
+def retire_secret(company_id: str, spoc_id: str, fingerprint: str, by_id: str) -> None:
+    """It signs no more. Raises Refused: forbidden, not-found, conflict."""
+    with write() as session:
+        secret_store.retire(session, _webhook(session, company_id, spoc_id, by_id), fingerprint, by_id)
+
+
+def ask_test(company_id: str, spoc_id: str, by_id: str) -> None:
+    """Ask for a test event. Raises Refused: forbidden, not-found, conflict without a secret, too-many."""
+    with write() as session:
+        spoc = _webhook(session, company_id, spoc_id, by_id)
+        _refuse_unsigned(spoc)
+        _refuse_hurry(run_store.last(session, spoc.id).get(RunKind.TEST))
+        run_store.begin(session, spoc.id, RunKind.TEST)
+        audit.record(session, by_id, "webhook_tested", "spoc", spoc.id)
+
+
+def ask_replay(company_id: str, spoc_id: str, by_id: str, since: datetime, until: datetime) -> int:
+    """Ask for what was made in this span and delivered to be sent again; how many messages that is.
+
+    Raises Refused: forbidden, not-found, conflict (closed, no secret, one under way), too-many, invalid (the span).
+    """
+    with write() as session:
+        spoc = _webhook(session, company_id, spoc_id, by_id)
+        _refuse_unsigned(spoc)
+        if spoc.bounced_at:
+            raise Refused(
+                "conflict", sentence("Your server closed this webhook. It is not called until it is open again.")
+            )
+        last = run_store.last(session, spoc.id).get(RunKind.REPLAY)
+        if last and not last.finished_at:
+            raise Refused("conflict", sentence("Sending again is still under way. Wait until it has ended."))
+        _refuse_hurry(last)
+        until = min(until, clock.now())
+        count = _count(session, spoc.id, since, until)
+        run_store.begin(session, spoc.id, RunKind.REPLAY, since, until)
+        audit.record(session, by_id, "webhook_replayed", "spoc", spoc.id, messages=count)
+        return count
+
+
+def _webhook(session: Session, company_id: str, spoc_id: str, by_id: str) -> Spoc:
+    managing.refuse_stranger(session.get_one(Account, by_id), company_id)
+    return secret_store.webhook(session, company_id, spoc_id)
+
+
+def _refuse_unsigned(spoc: Spoc) -> None:
+    if not spoc.webhook_secrets:
+        raise Refused("conflict", sentence("This webhook has no secret, and nothing leaves unsigned. Make one first."))
+
+
+def _refuse_hurry(last: WebhookRun | None) -> None:
+    if last and clock.now() - last.asked_at < BETWEEN:
+        free = (last.asked_at + BETWEEN - clock.now()).total_seconds()
+        raise Refused("too-many", sentence("Once a minute at most. Try again in a moment."), retry_after=int(free) + 1)
+
+
+def _count(session: Session, spoc_id: str, since: datetime, until: datetime) -> int:
+    """How many messages that span has. Raises Refused("invalid") when it is none, too long, empty or holds too many."""
+    count = 0
+    if since >= until:
+        problem = sentence("The end must be after the beginning.")
+    elif until - since > LONGEST:
+        problem = sentence("Choose %(days)s days at most.", days=LONGEST.days)
+    elif not (count := webhooks.count_delivered(session, spoc_id, since, until)):
+        problem = sentence("Nothing that was created then has been delivered by this webhook.")
+    elif count > MOST:
+        problem = sentence(
+            "%(count)s messages are too many at once. Choose a span with at most %(most)s.", count=count, most=MOST
+        )
+    else:
+        return count
+    raise Refused("invalid", problem, errors={"until": [problem]})
+
+
+# --- The test --------------------------------------------------------------------------------------------------------
+
+
+@work.handler("test_webhook", sends=True)
+def test_webhook(run_id: str) -> None:
+    """Send one test event, once; its end is kept for the page. Safe to repeat: the event keeps its id."""
+    with read() as session:
+        run = run_store.open_run(session, run_id)
+        if run is None:
+            return
+        spoc = session.get_one(Spoc, run.spoc_id)
+        message = _test_message(run, spoc, session.get_one(Company, spoc.company_id).slug)
+    destination = webhook.DEFINITION.destination(message.address)
+    if resting.rests(destination):
+        reason = "The destination did not answer a moment ago; it is left alone for some seconds."
+        after = resting.REST.total_seconds()
+        raise work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)
+    try:
+        webhook.send(message)
+    except (NotNow, ForGood) as problem:
+        if isinstance(problem, DestinationDown):
+            resting.rest(destination)
+        _end(run_id, problem.code, problem.params)
+    else:
+        _end(run_id)
+
+
+def _test_message(run: WebhookRun, spoc: Spoc, slug: str) -> PlainMessage:
+    """An event without a single field of a notice: nobody takes it for one."""
+    return PlainMessage(
+        stable_id=f"<test.{run.run_id}@test>",
+        address=spoc.webhook_url or "",
+        event=webhook.TEST,
+        subject="",
+        text="",
+        html="",
+        data={"test": True, "company": slug, "asked_at": run.asked_at.isoformat()},
+        secrets=tuple(spoc.webhook_secrets or ()),
+    )
+
+
+@work.on_dead_letter("test_webhook")
+def test_not_sent(run_id: str, reason: str) -> None:
+    """A fault of ours: said on the page. Safe to repeat."""
+    _end(run_id, Failure.UNEXPECTED, {"error": reason.partition(":")[0]})
+
+
+def _end(run_id: str, failure: Failure | None = None, params: dict[str, object] | None = None) -> None:
+    with write() as session:
+        if run := run_store.open_run(session, run_id):
+            run_store.end(run, failure, params)

@@ -1,0 +1,84 @@
+"""Step 11 once more: a company has what its webhook was sent in a span of time sent again, each as it was, with its id.
+
+The receiver knows by the id what it has already. A message's delivery is what it was: a replay that fails changes nothing
+about its notice. One after the other; the first that does not arrive ends it, so that a server in trouble is left alone.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from server.core import clock, work
+from server.core.database import write
+from server.core.failures import WorkFailure
+from server.core.words import Event
+from server.journeys.report import leaving
+from server.ledger.companies import store as companies
+from server.ledger.delivery import resting, run_store, webhook
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.channel import DestinationDown, Failure, ForGood, NotNow
+from server.ledger.notices import store as notices
+from server.reads import webhooks
+
+STRETCH = timedelta(seconds=60)  # of one piece of work; with one slow answer more it ends within its lease
+
+
+@work.handler("replay_webhook", sends=True, low_priority=True)
+def replay_webhook(run_id: str) -> None:
+    """Send what is left of a replay. Safe to repeat: a worker that dies sends one message twice, with the same id."""
+    ends = clock.now() + STRETCH
+    while (step := _next(run_id)) is not None:
+        message_id, sending, address = step
+        message = replace(leaving.plain_message(sending), address=address)
+        destination = webhook.DEFINITION.destination(message.address)
+        if resting.rests(destination):
+            reason = "The destination did not answer a moment ago; it is left alone for some seconds."
+            after = resting.REST.total_seconds()
+            raise work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)
+        try:
+            webhook.send(message)
+        except (NotNow, ForGood) as problem:
+            if isinstance(problem, DestinationDown):
+                resting.rest(destination)
+            _stop(run_id, problem.code, problem.params)
+            return
+        _sent(run_id, message_id)
+        if clock.now() >= ends:
+            raise work.Retry("More is to be sent again.", after=1, counts=False)
+
+
+def _next(run_id: str) -> tuple[str, leaving.MessageToSend, str] | None:
+    """The next message of a replay, with its id and where it goes; None when it has ended, which is kept."""
+    with write() as session:
+        run = run_store.open_run(session, run_id)
+        if run is None or run.since is None or run.until is None:
+            return None
+        spoc = companies.spoc(session, run.spoc_id)
+        if spoc is None or spoc.retired_at or spoc.bounced_at or not spoc.webhook_url:
+            run_store.end(run, Failure.CLOSED)
+            return None
+        while message := webhooks.next_delivered(session, spoc.id, run.since, run.until, run.cursor):
+            ids = deliveries.notice_ids(session, message.id)
+            carried = [each for each in notices.locked(session, ids) if leaving.leaves(Event(message.event), each)]
+            if carried and not leaving.held(session, ids):
+                return message.id, leaving.prepared(session, message, 0, carried), spoc.webhook_url
+            run_store.went_on(run, message.id, sent=False)
+        run_store.end(run)
+        return None
+
+
+def _sent(run_id: str, message_id: str) -> None:
+    with write() as session:
+        if run := run_store.open_run(session, run_id):
+            run_store.went_on(run, message_id, sent=True)
+
+
+def _stop(run_id: str, failure: Failure, params: dict[str, object]) -> None:
+    with write() as session:
+        if run := run_store.open_run(session, run_id):
+            run_store.end(run, failure, params)
+
+
+@work.on_dead_letter("replay_webhook")
+def not_replayed(run_id: str, reason: str) -> None:
+    """A fault of ours: said on the page. Safe to repeat."""
+    _stop(run_id, Failure.UNEXPECTED, {"error": reason.partition(":")[0]})

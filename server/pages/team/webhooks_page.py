@@ -1,0 +1,122 @@
+"""A company's webhooks as their page shows them: where, what signs, what was delivered and what was asked for."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import urls
+from server.core.phrases import Phrase
+from server.core.sentences import Sentence, sentence
+from server.core.words import DeliveryState, Event
+from server.journeys.company.webhooks import MOST
+from server.ledger.companies import secret_store
+from server.ledger.companies.models import Spoc
+from server.ledger.companies.signing_secret import ACTIVE
+from server.ledger.delivery import run_store
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.channel import Failure
+from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt, RunKind, WebhookRun
+from server.ledger.notices.models import Notice
+from server.reads import case_history, webhooks
+
+DELIVERIES = 20  # shown
+
+EVENT: dict[Event, Sentence] = {
+    Event.CREATED: sentence("notice"),
+    Event.REMINDED: sentence("reminder"),
+    Event.REPLIED: sentence("reply"),
+    Event.WITHDRAWN: sentence("withdrawal"),
+}
+
+
+class HookState(StrEnum):
+    """Whether a webhook takes what is sent."""
+
+    CLOSED = "closed"  # its server answered 410, or an address nothing is sent to
+    UNSIGNED = "unsigned"  # no secret
+    RESTS = "rests"  # the last attempt failed and waits for the next
+    OPEN = "open"
+
+
+STATE: dict[HookState, Phrase] = {
+    HookState.CLOSED: Phrase(
+        sentence("Closed"), "x-lg", "dismissed", sentence("Your server answered 410, or the address takes nothing.")
+    ),
+    HookState.UNSIGNED: Phrase(
+        sentence("No secret"), "exclamation-circle", "needs_info", sentence("Nothing leaves unsigned: make one.")
+    ),
+    HookState.RESTS: Phrase(
+        sentence("Resting"),
+        "pause-circle",
+        "needs_info",
+        sentence("The last attempt failed. We try again by ourselves."),
+    ),
+    HookState.OPEN: Phrase(sentence("Open"), "check-circle-fill", "removed"),
+}
+
+
+def shown(session: Session, company_id: str) -> list[dict[str, Any]]:
+    """What team/webhooks.html needs, a webhook each. Never a secret, nor what stands behind the host."""
+    return [_hook(session, spoc) for spoc in secret_store.webhooks(session, company_id)]
+
+
+def _hook(session: Session, spoc: Spoc) -> dict[str, Any]:
+    rows, runs = webhooks.newest(session, spoc.id, DELIVERIES), run_store.last(session, spoc.id)
+    due = webhooks.next_attempts(session, rows)
+    sent = [_delivery(session, message, notice) | {"next": due.get(message.id)} for message, notice in rows]
+    active, state = secret_store.active(session, spoc), _state(spoc, sent)
+    return {
+        "id": spoc.id,
+        "name": spoc.name,
+        "host": urls.read(spoc.webhook_url or "").host,
+        "code": state,
+        "state": STATE[state],
+        "since": spoc.bounced_at,
+        "next": min((each["next"] for each in sent if each["next"]), default=None),
+        "secrets": active,
+        "may_make": len(active) < ACTIVE,
+        "deliveries": sent,
+        "test": _run(runs.get(RunKind.TEST)),
+        "replay": _run(runs.get(RunKind.REPLAY)),
+        "most": MOST,
+    }
+
+
+def _delivery(session: Session, message: Message, notice: Notice) -> dict[str, Any]:
+    attempts = deliveries.attempts(session, message.id)
+    last = attempts[-1] if attempts else None
+    return {
+        "event": EVENT[Event(message.event)],
+        "notice_id": notice.id,
+        "reference": notice.reference,
+        "at": last.started_at if last else None,
+        "tried": len(attempts),
+        "state": DeliveryState(message.state),
+        "retried": bool(last and last.outcome == AttemptOutcome.RETRY),
+        "why": _why(last),
+    }
+
+
+def _why(attempt: MessageAttempt | None) -> str | None:
+    """Why it did not deliver, in words of ours alone: what the other side wrote is for the desk."""
+    if attempt is None or attempt.failure in (None, Failure.AS_WRITTEN):
+        return None
+    return case_history.failure_words(Failure(attempt.failure), attempt.params or {})
+
+
+def _state(spoc: Spoc, sent: list[dict[str, Any]]) -> HookState:
+    if spoc.bounced_at:
+        return HookState.CLOSED
+    if not spoc.webhook_secrets:
+        return HookState.UNSIGNED
+    last = max((each for each in sent if each["at"]), key=lambda each: each["at"], default=None)
+    return HookState.RESTS if last and last["retried"] else HookState.OPEN
+
+
+def _run(run: WebhookRun | None) -> dict[str, Any] | None:
+    if run is None:
+        return None
+    why = case_history.failure_words(Failure(run.failure), run.params or {}) if run.failure else None
+    names = ("asked_at", "finished_at", "since", "until", "sent", "left_out")
+    return {name: getattr(run, name) for name in names} | {"why": why}
