@@ -1,7 +1,7 @@
 """webhooks of companies: since when each secret signs, and what was asked of a webhook
 
-Revision: 0070
-Follows: 0069
+Revision: 0071
+Follows: 0070
 """
 
 import hashlib
@@ -10,8 +10,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0070"
-down_revision = "0069"
+revision = "0071"
+down_revision = "0070"
 branch_labels = None
 depends_on = None
 
