@@ -150,7 +150,7 @@ def _pages(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
         f"/training/{module}/practice",
     ]
     spotter += [
-        "/training/practice",
+        "/training/review",
         "/training/agreement",
         "/training/certificate",
         "/lane",

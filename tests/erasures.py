@@ -39,7 +39,8 @@ from tests.small_module import sign, take_exam, teach_small
 
 # Written out, beside what the tables declare: what goes with a person, row by row.
 GOES = {
-    "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "exam_openings", "signatures",
+    "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "review_cards", "exam_openings",
+    "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
     "week_mails", "account_changes", "sign_in_links", "frozen_names", "contacts", "standing_mails",
     "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets",
@@ -142,6 +143,8 @@ class Zephyrine:
         session.execute(tables["readings"].insert().values(account_id=self.id, module="small", section="a", at=at))
         session.execute(tables["practice_answers"].insert().values(
             id=new_id(), account_id=self.id, module="small", question="q", order=[0], chosen=[0], right=True, at=at))  # fmt: skip
+        session.execute(tables["review_cards"].insert().values(
+            account_id=self.id, module="small", question="q", box=1, asked_on=at.date(), due_on=at.date() + timedelta(days=1)))  # fmt: skip
         session.execute(tables["spotter_choices"].insert().values(account_id=self.id, languages=["fr"], reminders=True))
         accreditation_id = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
         session.execute(tables["step_downs"].insert().values(

@@ -14,7 +14,7 @@ COOKIE = "language"
 # The blueprints that are translated into `languages.SPOTTERS` too, as far as a spotter may open their pages. Elsewhere
 # those who read such a language get English, said to be English and laid out as English.
 SPOTTERS_PATH = frozenset({
-    "accounts", "recruitment", "reports", "training", "exams", "reports_api", "listings_api", "monitoring_api",
+    "accounts", "recruitment", "reports", "training", "review", "exams", "reports_api", "listings_api", "monitoring_api",
     "site_api",
 })  # fmt: skip
 # What a program asks for and people pick from, in a browser: in the browser's language where the account has chosen none.

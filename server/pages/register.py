@@ -35,6 +35,7 @@ from server.pages.skill import views as skill
 from server.pages.species import views as species
 from server.pages.team import token_views, webhook_views
 from server.pages.team import views as team
+from server.pages.training import review_views
 from server.pages.training import views as training
 from server.reads.figures import waiting
 
@@ -50,6 +51,7 @@ NOUNS = (
     admin_views,
     recruitment,
     training,
+    review_views,
     exams,
     accreditation,
     skill,

@@ -138,7 +138,7 @@ def walk(people: People, client: FlaskClient) -> Iterator[tuple[Listener, str]]:
         who.open(f"{HOME}/exam", "POST")
     for number in range(1, exam.LENGTH + 1):
         page = ben.open(f"{HOME}/exam/{number}")
-        shut = (f"{HOME}/exam", f"{HOME}/exam/{number + 1}", f"{HOME}/practice", "/training/practice", HOME)
+        shut = (f"{HOME}/exam", f"{HOME}/exam/{number + 1}", f"{HOME}/practice", "/training/review", HOME)
         for path in (*shut, *kept):  # an old answer of practice, left open in another tab, is loaded again
             ben.open(path)
         for wrong in ({}, {"choice": "9"}, {"choice": "x"}):
@@ -192,7 +192,7 @@ def look(app: Flask, ben: FlaskClient, folder: Path) -> list[Any]:
         seen.append((path, answer.status_code, [h for h in answer.headers if h[0] != "Date"], answer.text))
         return answer
 
-    for path in ("/training", HOME, f"{HOME}/one", f"{HOME}/exam", f"{HOME}/practice", "/training/practice"):
+    for path in ("/training", HOME, f"{HOME}/one", f"{HOME}/exam", f"{HOME}/practice", "/training/review"):
         see(path)
     ben.post(f"{HOME}/exam")
     for number in range(1, exam.LENGTH + 1):

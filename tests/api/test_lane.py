@@ -96,7 +96,7 @@ def test_truth_and_explanation_are_in_no_page_before_the_answer(people, client):
         page = ben.get("/lane").text
         asked = by_title(title(page))
         everywhere = page + ben.get("/lane").text + ben.post("/lane", data={"item": token(page)}).text
-        for path in ("/training", "/reports", "/profile", "/training/small", "/training/practice"):
+        for path in ("/training", "/reports", "/profile", "/training/small", "/training/review"):
             everywhere += ben.get(path).text
         everywhere += client.get("/api/v1/vocabulary", headers=people.token("ben")).text
         leaked = set(re.findall(r"CANARY-K\d+", everywhere))

@@ -5,7 +5,6 @@ thing the reader sends.
 """
 
 import math
-import random
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -13,8 +12,8 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.orm import Session
 
 from server.core import web
-from server.people.courses import marking, question_view
-from server.people.courses.bank import Question
+from server.pages.training import answering
+from server.people.courses import question_view
 from server.people.courses.markdown import Lesson
 from server.people.courses.module import Module
 from server.people.courses.question_view import QuestionView
@@ -61,8 +60,7 @@ def of(session: Session, account_id: str, module: Module, lesson: Lesson, at: da
         return replace(alone, waits=last is None)
     if last and len(last.order) == len(question.choices):
         return replace(alone, view=question_view.answered(question, last.order, last.chosen, last.right))
-    order, asked = practice_order(session, account_id, module.slug, question)
-    view = question_view.to_answer(question, order)
+    view, asked = answering.to_ask(session, account_id, module, question)
     return replace(alone, view=view, name=question.name, asked=asked)
 
 
@@ -73,13 +71,6 @@ def opened_at(token: str, account_id: str, slug: str, name: str) -> datetime | N
     except BadSignature:
         return None
     return datetime.fromtimestamp(moment, UTC) if whose == [account_id, slug, name] else None
-
-
-def practice_order(session: Session, account_id: str, slug: str, question: Question) -> tuple[tuple[int, ...], int]:
-    """The order of choices, another each time it is asked, and how often it was answered before."""
-    answers = training.practised(session, account_id)
-    asked = sum(answer.module == slug and answer.question == question.name for answer in answers)
-    return marking.mixed(question, random.Random(f"{account_id}/{slug}/{question.name}/{asked}")), asked  # noqa: S311
 
 
 def _signer() -> URLSafeSerializer:

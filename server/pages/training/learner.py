@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,10 +16,9 @@ from server.people.courses import catalogue
 from server.people.courses.markdown import Lesson
 from server.people.courses.module import Module
 from server.people.exams import store as exams
-from server.people.training import practice
+from server.people.training import spacing
 from server.people.training import store as training
-from server.people.training.practice import Answered, Card
-from server.reads import eligibility, progress
+from server.reads import eligibility, progress, review
 
 
 def index(session: Session, account_id: str, first: str = "spotter") -> dict[str, Any]:
@@ -35,7 +35,6 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
     last = accreditation.current(session, account_id)
     standing = standings.standing(last, at)
-    known = cards(session, account_id, modules)
     signed = accreditation.has_signed(session, account_id)
     passed, since = eligibility.exam_passed(session, account_id, at), eligibility.counts_since(session, account_id, at)
     passes, asked = exams.passes(session, account_id), eligibility.asked_again(session, account_id, last, at)
@@ -64,7 +63,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
             for change in asked
             if change.lessons
         },
-        "due": sum(bool(card.due_at and card.due_at <= at) for card in known.values()),
+        "due": len(review.of(session, account_id, at).due),
         "appeal": accreditation.last_appeal(session, account_id),
     }
 
@@ -91,21 +90,14 @@ def _tracks(all_: list[progress.ModuleProgress], first: str) -> list[tuple[str, 
 # --- Practice --------------------------------------------------------------------------------------------------------
 
 
-def cards(session: Session, account_id: str, modules: list[Module]) -> dict[tuple[str, str], Card]:
-    """Where every question of the modules stands for one person, in the banks' order mixed for them.
+def practice(session: Session, account_id: str, module: Module, at: datetime) -> tuple[str | None, date | None]:
+    """What practice of a module asks next: what is due, else what was never asked, in an order mixed for this person.
 
-    Answers of exams count too: what went wrong there is practised. A module whose exam is open is left out: practice would
-    answer its questions.
+    None when nothing is left to ask; then the day on which the first question comes back.
     """
-    history: dict[tuple[str, str], list[Answered]] = {}
-    answers = [(row.module, row.question, row.right, row.at) for row in training.practised(session, account_id)]
-    answers += [(slug, row.question, row.right, row.at) for slug, row in exams.answers_of(session, account_id)]
-    for slug, question, right, at in sorted(answers, key=lambda row: row[3]):
-        history.setdefault((slug, question), []).append(Answered(right, at))
-    attempts = exams.last_attempts(session, account_id)
-    closed = {slug for slug, attempt in attempts.items() if attempt.finished_at is None}
-    names = [
-        (module.slug, question.name) for module in modules if module.slug not in closed for question in module.questions
-    ]
+    day, known = review.today(session, account_id, at), training.cards(session, account_id)
+    names = [question.name for question in module.questions]
     random.Random(account_id).shuffle(names)  # noqa: S311 an order, not a secret
-    return {name: practice.card(history.get(name, ())) for name in names}
+    cards = [(name, known.get((module.slug, name))) for name in names]
+    due = spacing.due(cards, day)
+    return (due[0], None) if due else (None, spacing.next_day((card for _, card in cards), day))

@@ -11,13 +11,13 @@ from server.core import clock, languages, web
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.pages.training import in_lesson, learner
-from server.people.courses import catalogue, marking, question_view
+from server.pages.training import answering, in_lesson, learner
+from server.people.courses import catalogue
 from server.people.courses.bank import Question
 from server.people.courses.markdown import Lesson
 from server.people.courses.module import LANGUAGE, PICTURES, Module
 from server.people.exams import store as exams
-from server.people.training import practice, store
+from server.people.training import store
 from server.reads import progress
 
 pages = Blueprint("training", __name__, url_prefix="/training")
@@ -119,16 +119,17 @@ def picture(slug: str, name: str) -> Response:
 # --- Practice --------------------------------------------------------------------------------------------------------
 
 
-@pages.get("/practice")
-def practice_all() -> Response:
-    """The next question of all modules that are open for practice."""
-    return _practice(None)
-
-
 @pages.get("/<slug>/practice", endpoint="practice")
 def practise(slug: str) -> Response:
     """The next question of one module."""
-    return _practice(catalogue.module(slug))
+    module, account_id = catalogue.module(slug), web.current_account().id
+    if exams.is_open(db.session(), account_id, slug):
+        return web.render("training/practice.html", module=module, view=None, back_on=None, exam=True)
+    name, back_on = learner.practice(db.session(), account_id, module, clock.now())
+    question = module.question(name) if name else None
+    if question is None:
+        return web.render("training/practice.html", module=module, view=None, back_on=back_on, exam=False)
+    return _question_page(module, question)
 
 
 @pages.post("/<slug>/practice")
@@ -136,82 +137,49 @@ def answer_practice(slug: str) -> Response:
     """Answer a practice question, here or in its lesson; the explanation follows at once."""
     module, account_id = catalogue.module(slug), web.current_account().id
     question = module.question(request.form.get("question", ""))
-    everywhere = request.form.get("all") == "1"
     lesson = module.lesson(request.form.get("lesson", ""))
-    back = url_for("training.lesson", slug=slug, name=lesson.name) if lesson else _back(slug, everywhere)
-    if question is None or exams.is_open(db.session(), account_id, slug):
-        return redirect(back)
-    order, asked = in_lesson.practice_order(db.session(), account_id, slug, question)
-    if request.form.get("asked") != str(asked):  # answered already, in another window or by a second click
-        return redirect(back)
+    if lesson:
+        back = url_for("training.lesson", slug=slug, name=lesson.name)
+    else:
+        back = url_for("training.practice", slug=slug)
     try:
-        chosen = marking.chosen(question, order, question_view.picked(request.form.getlist("choice")))
-        right = marking.mark(question, chosen)
+        answer = answering.read(db.session(), account_id, module, question)
     except Refused as refusal:
-        if lesson:
+        if question and lesson:
             return _lesson_page(module, lesson, refusal.detail)
-        return _question_page(module, question, everywhere, refusal.detail)
+        assert question, "only an answer to a question is refused"
+        return _question_page(module, question, refusal.detail)
+    if answer is None:
+        return redirect(back)
     with write() as session:
-        answer_id = store.keep_practice(
-            session, account_id, slug, question.name, list(order), chosen, right, clock.now()
-        )
+        answer_id = answering.keep(session, account_id, answer)
         if lesson:
             _note_reading(session, module, lesson)
     if lesson:
         return redirect(back + "#answered")
-    address = web.url_with("training.practised", slug=slug, answer_id=answer_id, all="1" if everywhere else None)
-    return redirect(address + "#answered")
+    return redirect(url_for("training.practised", slug=slug, answer_id=answer_id) + "#answered")
 
 
 @pages.get("/<slug>/practice/<answer_id>")
 def practised(slug: str, answer_id: str) -> Response:
     """One's own answer, with what was right and why; not while an exam of the module asks from the same bank."""
     module, account_id = catalogue.module(slug), web.owner()
-    everywhere = request.args.get("all") == "1"
     if exams.is_open(db.session(), account_id, slug):
-        return redirect(_back(slug, everywhere))
+        return redirect(url_for("training.practice", slug=slug))
     answer = store.practice_answer(db.session(), account_id, answer_id)
-    question = module.question(answer.question)
-    if answer.module != slug or question is None or len(question.choices) != len(answer.order):
-        raise Refused("not-found", sentence("This question is no longer part of the module."))
-    card = learner.cards(db.session(), account_id, [module]).get((slug, question.name))
+    if answer.module != slug:
+        raise Refused("not-found", answering.NO_LONGER)
     return web.render(
-        "training/practice.html", module=module, everywhere=everywhere, card=card, rule=practice,
-        view=question_view.answered(question, answer.order, answer.chosen, answer.right), waits=None,
+        "training/practice.html", module=module, card=store.cards(db.session(), account_id).get((slug, answer.question)),
+        view=answering.shown(module, answer),
     )  # fmt: skip
 
 
-def _back(slug: str, everywhere: bool) -> str:
-    return url_for("training.practice_all") if everywhere else url_for("training.practice", slug=slug)
-
-
-def _practice(module: Module | None) -> Response:
-    account_id, at = web.current_account().id, clock.now()
-    wanted = catalogue.languages()
-    modules = (
-        [module]
-        if module
-        else [each.read_in(wanted) for each in catalogue.modules().values() if each.track == "spotter"]
-    )
-    cards = learner.cards(db.session(), account_id, modules)
-    due = practice.next_up(cards, at)
-    if due is None:
-        return web.render(
-            "training/practice.html", module=module, everywhere=module is None, view=None, rule=practice,
-            waits=practice.next_due(cards), exam=bool(module) and not cards,
-        )  # fmt: skip
-    slug, name = due
-    due_in = next(each for each in modules if each.slug == slug)
-    question = due_in.question(name)
-    assert question, "cards are made from the banks"
-    return _question_page(due_in, question, module is None)
-
-
-def _question_page(module: Module, question: Question, everywhere: bool, error: str = "") -> Response:
-    order, asked = in_lesson.practice_order(db.session(), web.current_account().id, module.slug, question)
+def _question_page(module: Module, question: Question, error: str = "") -> Response:
+    view, asked = answering.to_ask(db.session(), web.current_account().id, module, question)
     return web.render(
-        "training/practice.html", 422 if error else 200, module=module, everywhere=everywhere, name=question.name,
-        asked=asked, view=question_view.to_answer(question, order), error=error, waits=None, rule=practice,
+        "training/practice.html", 422 if error else 200, module=module, name=question.name, asked=asked, view=view,
+        error=error,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from server.core.database import Model, Time
 from server.core.keeping import NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.people.courses import known
+from server.people.courses import known, plain
 from server.people.courses.known import Known
 from server.people.courses.module import Module, load_all
 
@@ -71,6 +71,13 @@ def module(slug: str) -> Module:
     if module is None:
         raise Refused("not-found", sentence("There is no such module."))
     return module.read_in(languages())
+
+
+def version(slug: str, name: str) -> str | None:
+    """Which state of a practice question this is, by what the original asks; None: there is no such question (any more)."""
+    module = modules().get(slug)
+    question = module.question(name) if module else None
+    return plain.version(question) if question else None
 
 
 def languages() -> list[str]:

@@ -9,12 +9,13 @@ is the hash of what is taught, and every other word asks everybody. Translations
 import hashlib
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from server.core import wording
 from server.people.courses import bank, changes, differences, markdown, plain, translation
 from server.people.courses.bank import Question
 from server.people.courses.changes import Change
@@ -25,7 +26,7 @@ ONE_OF_GROUPS = "one_of_groups"
 TRACKS = ("spotter", "company", "enforcement")
 # Parts of addresses, so no lesson and no module may be called so.
 RESERVED = ("exam", "items", "pictures", "practice", "sources")
-RESERVED_FOLDERS = ("agreement", "alike", "appeal", "certificate", "practice")
+RESERVED_FOLDERS = ("agreement", "alike", "appeal", "certificate", "practice", "review")
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 EXAM = re.compile(r"[0-9a-f-]{8,64}")  # a day, or a hash that exams were kept under before
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # of BCP 47: language, script, region
@@ -63,6 +64,7 @@ class Module:
     pictures: dict[str, Path]
     content_hash: str
     unreviewed: bool = False  # a translation that no native speaker has read yet
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by lesson: the species groups it is about
     changes: tuple[Change, ...] = ()  # as declared, the oldest first; the original's in every language
     translations: dict[str, "Module"] = field(default_factory=dict, compare=False)
     # The same in every language, the original's first; shared by the original and its translations.
@@ -79,6 +81,10 @@ class Module:
     def question_in(self, lesson: str) -> Question | None:
         """The question that stands in a lesson: the first of the practice bank about it; None where none is."""
         return next((question for question in self.questions if question.lesson == lesson), None)
+
+    def spares(self, lesson: str, avoids: Collection[str]) -> bool:
+        """Whether a lesson is about none of the species groups that somebody leaves out."""
+        return not set(self.topics.get(lesson, ())) & set(avoids)
 
     @property
     def material(self) -> tuple[Change, ...]:
@@ -154,7 +160,7 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     front, body, offset = _split(folder / "module.md", lines)
     head = Reader(lines.file, offset=1)
     meta = head.load(front) if front else Located()
-    head.known(meta, *KEYS, *(("reviewed",) if original else ("exam", "changes")))
+    head.known(meta, *KEYS, *(("reviewed",) if original else ("exam", "changes", "topics")))
     lines.offset = offset
     lessons = markdown.read(body, lines)
     items, of_exam = Reader(f"{name}/bank.yaml"), Reader(f"{name}/exam.yaml")
@@ -210,8 +216,25 @@ def _own(slug: str, meta: Located, head: Reader, lessons: Sequence[Lesson]) -> d
         "required": meta.get("required") != ONE_OF_GROUPS and head.flag(meta, "required"),
         "one_of_groups": meta.get("required") == ONE_OF_GROUPS,
         "sources": tuple(_source(item, head) for item in head.mappings(meta, "sources")),
+        "topics": _topics(meta, head, {lesson.name for lesson in lessons}),
         "changes": changes.read(slug, meta, head, lessons),
     }
+
+
+def _topics(meta: Located, head: Reader, lessons: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The species groups of each lesson that is about some."""
+    said = meta.get("topics")
+    if said is None:
+        return {}
+    if not isinstance(said, Located):
+        head.note(meta.lines["topics"], "topics must name lessons, each with a list of species groups")
+        return {}
+    head.known(said, *sorted(lessons))
+    topics = {lesson: head.words(said, lesson) for lesson in said}
+    for lesson, groups in topics.items():
+        for group in set(groups) - set(wording.GROUP):
+            head.note(said.lines[lesson], f"{group} is none of the species groups {', '.join(wording.GROUP)}")
+    return topics
 
 
 def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence[Lesson]) -> dict[str, Any]:
@@ -235,6 +258,7 @@ def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence
         "required": original.required,
         "one_of_groups": original.one_of_groups,
         "sources": sources or original.sources,
+        "topics": original.topics,
         "unreviewed": not ("reviewed" in meta and head.day(meta, "reviewed")),
         "changes": original.changes,
     }

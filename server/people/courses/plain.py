@@ -1,10 +1,13 @@
 """Lessons and questions as plain words, to compare and to search. Pure."""
 
+import functools
+import hashlib
 import html
 import re
 
 import nh3
 
+from server.people.courses import differences
 from server.people.courses.bank import Question
 from server.people.courses.markdown import Ad, Lesson
 
@@ -31,3 +34,13 @@ def key(question: Question) -> str:
     at = [place for place, choice in enumerate(question.choices) if choice.right]
     right = sorted(question.choices[place].text for place in at)
     return f"{question.text} => {' | '.join(right)} [{' '.join(str(place + 1) for place in at)}]"
+
+
+@functools.cache
+def version(question: Question) -> str:
+    """SHA-256 over all that a question asks and offers: a comma, its explanation and a drawing do not change it."""
+    said = [question.kind, key(question), *question.lefts, *(choice.text for choice in question.choices)]
+    if question.ad:
+        said += [question.ad.title, question.ad.text, question.ad.price]
+    folded = ["\0".join(token.folded for token in differences.tokens(words)) for words in said]
+    return hashlib.sha256("\1".join(folded).encode()).hexdigest()

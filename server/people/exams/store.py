@@ -58,13 +58,6 @@ def answers(session: Session, attempt: Attempt) -> list[AttemptAnswer]:
     return list(session.scalars(query.order_by(AttemptAnswer.position)))
 
 
-def answers_of(session: Session, account_id: str) -> list[tuple[str, AttemptAnswer]]:
-    """Every final answer of a person, oldest first, each with its module: practice asks again what was wrong."""
-    query = select(Attempt.module, AttemptAnswer).join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
-    rows = session.execute(query.where(Attempt.account_id == account_id).order_by(AttemptAnswer.at))
-    return [(slug, answer) for slug, answer in rows]
-
-
 def start_attempt(
     session: Session, account_id: str, module: Module, at: datetime, seed: int, *, more_time: bool = False,
     since: datetime | None = None, plan: ExamPlan = exam.WHOLE,
@@ -289,3 +282,8 @@ def is_open(session: Session, account_id: str, slug: str) -> bool:
     """Whether this person has an exam of the module before them: then practice waits."""
     last = last_attempt(session, account_id, slug)
     return bool(last and last.finished_at is None)
+
+
+def open_modules(session: Session, account_id: str) -> set[str]:
+    """The modules of which this person has an exam before them."""
+    return {slug for slug, attempt in last_attempts(session, account_id).items() if attempt.finished_at is None}

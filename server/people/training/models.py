@@ -1,12 +1,13 @@
-"""Tables of learning: what was read, and what was answered in practice."""
+"""Tables of learning: what was read, what was answered, when it is asked again, and who is reminded of that."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time
 from server.core.keeping import PLAIN, WITH_ACCOUNT, WITHHELD, Erasure, Export, Keeping
+from server.people.training import spacing
 
 
 class Reading(Model):
@@ -31,11 +32,11 @@ class Reading(Model):
 
 
 class PracticeAnswer(Model):
-    """One answer given in practice. Rows are only added: where a question stands follows from them."""
+    """One answer to a question of a practice bank: in its lesson, in practice or in the review. Rows are only added."""
 
     __tablename__ = "practice_answers"
     __keeping__ = Keeping(
-        purpose="Repeats practice questions until they are known, and shows how good a question is.",
+        purpose="Shows one's own answers with what was right, and how good a question is.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,
@@ -49,6 +50,35 @@ class PracticeAnswer(Model):
     order: Mapped[list[int]] = mapped_column(JSON)  # the places in the bank, as they were shown
     chosen: Mapped[list[int]] = mapped_column(JSON)
     right: Mapped[bool | None] = mapped_column()
+    guessed: Mapped[bool | None] = mapped_column()  # as they said; None: answered before that was asked
     at: Mapped[datetime] = mapped_column(Time)
 
     __table_args__ = (Index("ix_practice_answers_account_id_module", "account_id", "module"),)
+
+
+class ReviewCard(Model):
+    """Where a question of a practice bank stands for one person (`spacing.py`): one row, moved by each answer."""
+
+    __tablename__ = "review_cards"
+    __keeping__ = Keeping(
+        purpose="Asks what was learnt again after a while, later each time it is known.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"module": PLAIN, "question": PLAIN, "version": PLAIN},
+    )
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    module: Mapped[str] = mapped_column(String(64), primary_key=True)
+    question: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # of the question (`plain.version`); None: before it was kept
+    box: Mapped[int]
+    asked_on: Mapped[date] = mapped_column(Date)
+    due_on: Mapped[date] = mapped_column(Date)
+
+    __table_args__ = (
+        CheckConstraint(f"box BETWEEN 1 AND {spacing.LAST}", name="box"),
+        CheckConstraint("due_on > asked_on", name="due_later"),
+    )

@@ -1,19 +1,21 @@
 """Reads and writes of learning. Every function takes the session first; times come from the caller."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.core.database import new_id
+from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused
+from server.people.courses import catalogue
 from server.people.courses.bank import Question
 from server.people.courses.markdown import Lesson
-from server.people.training import reading
-from server.people.training.models import PracticeAnswer, Reading
+from server.people.training import reading, spacing
+from server.people.training.models import PracticeAnswer, Reading, ReviewCard
+from server.people.training.spacing import Card
 
 
 def readings(session: Session, account_id: str) -> dict[str, dict[str, datetime]]:
@@ -86,10 +88,23 @@ def last_practised(session: Session, account_id: str, slug: str, question: str) 
     return session.scalars(mine.order_by(PracticeAnswer.at.desc(), PracticeAnswer.id.desc()).limit(1)).first()
 
 
-def practised(session: Session, account_id: str) -> list[PracticeAnswer]:
-    """Everything this person answered in practice, oldest first."""
+def times_practised(session: Session, account_id: str, slug: str, question: str) -> int:
+    """How often this person answered one practice question."""
+    mine = (
+        select(func.count())
+        .select_from(PracticeAnswer)
+        .where(
+            PracticeAnswer.account_id == account_id, PracticeAnswer.module == slug, PracticeAnswer.question == question
+        )
+    )
+    return session.scalar(mine) or 0
+
+
+def last_answers(session: Session, account_id: str, number: int) -> list[PracticeAnswer]:
+    """This person's last answers to practice questions, so many at most, oldest first."""
     mine = select(PracticeAnswer).where(PracticeAnswer.account_id == account_id)
-    return list(session.scalars(mine.order_by(PracticeAnswer.at, PracticeAnswer.id)))
+    last = session.scalars(mine.order_by(PracticeAnswer.at.desc(), PracticeAnswer.id.desc()).limit(number))
+    return list(last)[::-1]
 
 
 def practice_answer(session: Session, account_id: str, answer_id: str) -> PracticeAnswer:
@@ -103,11 +118,36 @@ def practice_answer(session: Session, account_id: str, answer_id: str) -> Practi
 
 def keep_practice(
     session: Session, account_id: str, slug: str, question: str, order: list[int], chosen: list[int],
-    right: bool | None, at: datetime,
+    right: bool | None, at: datetime, *, guessed: bool = False, day: date | None = None,
 ) -> str:  # fmt: skip
-    """Keep one answer given in practice; its id."""
+    """Keep one answer to a practice question, and when it is asked again; the answer's id.
+
+    day: which day it is for this person; None: the UTC day.
+    """
+    one_at_a_time(session, account_id)
     answer = PracticeAnswer(id=new_id(), account_id=account_id, module=slug, question=question, order=order,
-                          chosen=chosen, right=right, at=at)  # fmt: skip
+                          chosen=chosen, right=right, guessed=guessed, at=at)  # fmt: skip
     session.add(answer)
+    row, version = session.get(ReviewCard, (account_id, slug, question)), catalogue.version(slug, question)
+    if row is None:
+        row = ReviewCard(account_id=account_id, module=slug, question=question)
+        before = None
+    else:
+        before = _card(row, version)
+    card = spacing.after(before, right, day or at.date(), guessed=guessed)
+    row.version, row.box, row.asked_on, row.due_on = version, card.box, card.asked_on, card.due_on
+    session.add(row)
     session.flush()
     return answer.id
+
+
+def cards(session: Session, account_id: str) -> dict[tuple[str, str], Card]:
+    """Where every question that this person has answered stands, by module and question; one that changed since is left out."""
+    rows = session.scalars(select(ReviewCard).where(ReviewCard.account_id == account_id))
+    known = {(row.module, row.question): _card(row, catalogue.version(row.module, row.question)) for row in rows}
+    return {name: card for name, card in known.items() if card}
+
+
+def _card(row: ReviewCard, version: str | None) -> Card | None:
+    """The card, or None for a question that asks something else now: it begins anew."""
+    return Card(row.box, row.asked_on, row.due_on) if row.version in (None, version) else None
