@@ -30,6 +30,7 @@ from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.skill.models import Move, Proposal
 from server.people.training import store as training
+from server.people.training.models import Reading
 from tests import desk_states
 from tests.conftest import COMPANIES, PASSWORD, People
 from tests.sending import png
@@ -251,6 +252,7 @@ def _learning(people: People) -> None:
             ended = at - timedelta(days=2 + n)
             session.add(Attempt(account_id=people.ids["ben"], module=modules[0].slug, content_hash="x", drawn=[], position=0,
                                 started_at=ended, ends_at=ended, finished_at=ended, passed=False))  # fmt: skip
+        session.add(Reading(account_id=people.ids["ana"], module="flagging-well", section="report", opened_at=at, at=at))
         training.keep_practice(session, people.ids["ana"], "flagging-well", "who-decides", [0, 1, 2, 3], [0], True, at)
         for known in list(catalogue.known_listings().values())[:3]:
             skill.keep_known(session, people.ids["ana"], known, Said.FLAG, "", at)
