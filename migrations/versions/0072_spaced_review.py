@@ -1,7 +1,7 @@
 """spaced review: where each practice question stands for each person, whether an answer was a guess, and who is reminded
 
-Revision: 0071
-Follows: 0070
+Revision: 0072
+Follows: 0071
 """
 
 from datetime import timedelta
@@ -9,8 +9,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0071"
-down_revision = "0070"
+revision = "0072"
+down_revision = "0071"
 branch_labels = None
 depends_on = None
 
