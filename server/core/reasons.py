@@ -133,6 +133,7 @@ class Lapse(StrEnum):
     ROUTE = "route"  # the notice would have gone to somebody who is not the right one any more
     NAMES = "names"  # the notice would have named somebody who has reported the listing since
     NOBODY = "nobody"  # nobody is left who could answer the question
+    GONE = "gone"  # the server looked first, and the page said that the listing is gone
     ERROR = "error"  # of ours
 
 
@@ -141,6 +142,9 @@ LAPSED: Mapping[Lapse, Sentence] = {
     Lapse.ROUTE: sentence("Decided, but no notice left: whom it would go to has changed. Decide again"),
     Lapse.NAMES: sentence("Decided, but no notice left: it may name somebody who has reported it since. Decide again"),
     Lapse.NOBODY: sentence("Decided, but not asked: nobody who reported it can answer any more. Decide again"),
+    Lapse.GONE: sentence(
+        "Decided, but no notice left: the server looked first, and the page says that the ad is gone. Look, and decide again"
+    ),
     Lapse.ERROR: sentence("Decided, but an error of ours stopped it, and nothing left. Decide again"),
 }
 

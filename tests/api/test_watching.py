@@ -1,9 +1,7 @@
 """The server looks only where the platform has agreed: a real site beside it counts who came, under which name, how often."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -13,74 +11,21 @@ from sqlalchemy import select
 from server.core import clock, outbound
 from server.core.database import read
 from server.core.words import Seen, Via
-from server.journeys.company import directory_import
 from server.journeys.report import answering, verification
-from server.ledger.companies.schemas import read_file
 from server.ledger.monitoring import watching
 from server.ledger.monitoring.models import CheckResult
 from tests.conftest import People
 from tests.story import decide, flag
+from tests.watched_site import AGREED, Site, agreed, standing
 
 Make = Callable[..., dict[str, Any]]
 Work = Callable[[], int]
 
 
-class Site(BaseHTTPRequestHandler):
-    """A small marketplace on this machine."""
-
-    came: list[tuple[str, str]] = []
-    robots: tuple[int, str] = (404, "")
-    pages: dict[str, tuple[int, str]] = {}  # of a redirect the text is where it leads
-
-    def do_GET(self) -> None:
-        self.came.append((self.path, self.headers["User-Agent"]))
-        status, text = self.robots if self.path == "/robots.txt" else self.pages.get(self.path, (404, "nothing here"))
-        self.send_response(status)
-        if 300 <= status < 400:
-            self.send_header("Location", text)
-        self.end_headers()
-        self.wfile.write(text.encode())
-
-    def log_message(self, *_: Any) -> None:
-        """Silent."""
-
-
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    Site.came, Site.robots, Site.pages = [], (404, ""), {}
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    monkeypatch.setattr(watching, "client", outbound.HttpClient(loopback_port=server.server_port, total=5))
-    watching._robots.clear()
-    watching._away.clear()
-    yield server.server_port
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def agreed(monitoring: str) -> None:
-    """Bazaar, whose pages stand on this machine. What an earlier file said and this one leaves out is taken away."""
-    text = f"""
-companies:
-  - slug: bazaar
-    name: Bazaar
-    policy_url: https://bazaar.test/rules
-    platforms:
-      - slug: bazaar
-        name: Bazaar
-        domains: []
-        hosts: [localhost]
-        listing: '/ad/(?P<id>\\d+)'
-        {monitoring}
-    spocs:
-      - {{name: Desk, email: desk@bazaar.test, channel: mail, verified: 2026-11-01}}
-"""
-    directory_import.import_companies(read_file(text.encode()), replace=True)
-
-
-AGREED = "monitoring: {agreed_by: Lou at Bazaar, date: 2026-11-01, removed: [This ad was taken down]}"
+    with standing(monkeypatch) as port:
+        yield port
 
 
 def removed(people: People, report: dict[str, Any]) -> str:

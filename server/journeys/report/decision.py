@@ -11,7 +11,7 @@ from server.core.database import read, write
 from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Level, Refused, Status
-from server.journeys.report import claiming, composing, delivery, effect, naming
+from server.journeys.report import claiming, composing, delivery, effect, looking_first, naming
 from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
@@ -116,6 +116,7 @@ def decide(
             naming.refuse_words(session, note, {report.account_id for report in waiting}, ad_words=ad_words)
         snapshot = identity.snapshot(session, case, shown) | route
         before, unseen = decisions.before(case), case.unseen_count
+        look = notice is not None and looking_first.wanted(session, case)
         cases.move(session, case, decision, account_id)
         cases.mark_seen(case, later)
         cases.drop_reason(case, ReasonCode.LAPSED)  # of the decision before, which this one replaces
@@ -138,7 +139,10 @@ def decide(
             cases.hold(case, until, hold_reason or HoldReason.OTHER)
         due_at = undo_until or row.at + timedelta(seconds=web.settings().undo_seconds)
         if due_at > row.at:
-            effect.postpone(session, row, due_at, before, seen=unseen - later, notice=notice)
+            effect.postpone(
+                session, row, due_at, before, seen=unseen - later, notice=notice,
+                not_before=looking_first.ask(session, row.id) if look else None,
+            )  # fmt: skip
         else:
             effect.carry_out(session, case, row, notice)
         return notice["document"]["id"] if notice else None

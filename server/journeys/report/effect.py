@@ -63,10 +63,14 @@ def postpone(
     *,
     seen: int,
     notice: dict[str, Any] | None,
+    not_before: datetime | None = None,
 ) -> None:
-    """Let a decision wait for its effect, in the decision's own transaction."""
+    """Let a decision wait for its effect, in the decision's own transaction. `due_at`: until when it can be undone.
+
+    not_before: when it takes effect at the latest that waits for a look at its listing (`looking_first`).
+    """
     decisions.postpone(session, decision, due_at, before, seen, notice)
-    work.enqueue(session, "take_effect", decision.id, due_at)
+    work.enqueue(session, "take_effect", decision.id, max(due_at, not_before or due_at))
 
 
 def carry_out(session: Session, case: Case, decision: CaseDecision, notice: dict[str, Any] | None) -> None:
@@ -178,12 +182,12 @@ def undo(case_id: str, account_id: str, version: int) -> None:
 TOO_LATE = sentence("The decision has taken effect, and cannot be undone any more.")
 
 
-def overtake(session: Session, case: Case) -> None:
+def overtake(session: Session, case: Case, why: Lapse = Lapse.CHANGED) -> None:
     """Something happens to a case, in the caller's transaction, that a decision which waits did not know: it lapses."""
     pending = decisions.pending_on(session, [case.id]).get(case.id)
     if pending and decisions.settle(session, pending.decision_id):
         decision = session.get_one(CaseDecision, pending.decision_id)
-        _take_back(session, case, decision, pending, None, Lapse.CHANGED)
+        _take_back(session, case, decision, pending, None, why)
 
 
 def _take_back(

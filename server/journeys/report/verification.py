@@ -53,7 +53,7 @@ def _ask(
         session, case.listing_id, notice_id=notice.id, category=notice.document["suspicion"]["category"], why=why,
         due_at=due_at, asked_by=asked_by,
     )  # fmt: skip
-    if _watched(session, case.listing_id):
+    if watched(session, case.listing_id):
         work.enqueue(session, "look_again", check_id, due_at)
     return check_id
 
@@ -117,11 +117,11 @@ def look_again(check_id: str) -> None:
     """Look from the server, if the platform still agrees and the check is open; a look that says gone is repeated."""
     with read() as session:
         check = checks.get(session, check_id)
-        watched = _watched(session, check.listing_id)
+        listing = watched(session, check.listing_id)
         still_open = check.state == CheckState.OPEN
-    if not still_open or watched is None:
+    if not still_open or listing is None:
         return
-    page = watched.look()
+    page = listing.look()
     with write() as session:
         case = cases.of_listing(session, check.listing_id)
         check = checks.get(session, check_id)
@@ -133,7 +133,7 @@ def look_again(check_id: str) -> None:
 
 
 @dataclass(frozen=True)
-class _Watched:
+class Watched:
     """A listing that the server may look at, and what is known of it."""
 
     url: str
@@ -147,7 +147,7 @@ class _Watched:
         return watching.look(self.url, self.platform.id, self.is_same, self.known, removed, about, patient)
 
 
-def _watched(session: Session, listing_id: str) -> _Watched | None:
+def watched(session: Session, listing_id: str) -> Watched | None:
     """The listing, if its platform has agreed that the server looks; where it leads, not the counter of clicks before it."""
     listing, directory = session.get_one(Listing, listing_id), companies.directory(session)
     address = destination(urls.read(listing.url))
@@ -163,7 +163,7 @@ def _watched(session: Session, listing_id: str) -> _Watched | None:
     stated = select(Report.listing).join(Case, Case.id == Report.case_id).where(Case.listing_id == listing_id)
     newest = session.scalars(stated.where(reports.STANDS).order_by(Report.id.desc()).limit(_MOST_READ))
     pictures = tuple(str(picture.get("url", "")) for each in newest for picture in (each or {}).get("images") or [])
-    return _Watched(urls.plain(address), platform, is_same, Expected(listing.title, listing.number, pictures))
+    return Watched(urls.plain(address), platform, is_same, Expected(listing.title, listing.number, pictures))
 
 
 _MOST_READ = 5  # reports of a listing whose pictures are compared
