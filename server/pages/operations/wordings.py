@@ -21,6 +21,7 @@ KINDS: dict[str, Sentence] = {
     "judge_by_model": sentence("Priority by the learned model"),
     "judge_reposts": sentence("Priority of a listing that is posted again"),
     "look_again": sentence("Look at a listing"),
+    "look_first": sentence("Look at a listing before its notice leaves"),
     "review_skill": sentence("Review of a spotter’s level"),
     "end_exam": sentence("End of an exam"),
     "join": sentence("Request for an account"),
