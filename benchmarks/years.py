@@ -15,7 +15,8 @@ from server.core import anchor, audit, seals
 from server.core.audit import AuditRow, AuditSeal
 from server.core.database import db, reference, write
 from server.core.work import Work
-from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
+from server.ledger.cases.models import Case, CaseDecision, CaseTaxon
+from server.ledger.complaints.models import Complaint
 from server.ledger.delivery.models import Message, MessageAttempt, MessageNotice
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check, CheckResult
@@ -428,7 +429,8 @@ class Years:
             at = self.moment()
             name = self.id(at)
             self.add(Complaint, id=name, reference=reference("Q", name), about=f"https://scale.test/ad/{number}",
-                     text="This carving is made of resin.", email=f"seller{number}@scale.test", at=at)  # fmt: skip
+                     text="This carving is made of resin.", email=f"seller{number}@scale.test", at=at, state="open",
+                     due_at=at + timedelta(days=14), answer="", words="")  # fmt: skip
         for number in range(self.number // 1000):
             self.add(Application, id=self.id(self.now), email=f"applicant{number}@scale.test", name="Applicant",
                      languages=["en"], hours=3, why="To help.", heard="friend", answers={}, state="waiting",

@@ -10,7 +10,7 @@ from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.words import Answer, Level, LinkKind, Role, RoundState, Scope, Via
 from server.journeys.company import directory_import
-from server.journeys.report import answering, decision, feedback, linking, retracting, ring, verification
+from server.journeys.report import answering, complaining, decision, linking, retracting, ring, verification
 from server.journeys.spotter import accrediting, applying, closing, freezing, joining, learning, leaving
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms.surge import Sign, Surge
@@ -65,7 +65,7 @@ def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     cora.post("/terms", data=term)
     ana.post("/training/certificate/show", data={"name": "Ana"})
     ana.post("/work/searches", data={"platform": "mercado", "term": "grey parrot", "seen": "25"})
-    feedback.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
+    complaining.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
     joining.send_password_link("ben@people.test")
     joining.send_sign_in_link("ana@people.test")
     cora.post("/people/invite", data={"email": "new@people.test", "name": "New"})

@@ -36,6 +36,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     # The desk
     "cases.see": _DESK,
     "cases.decide": _COORDINATOR,
+    "complaints.answer": _DESK,  # who had no part in what the complaint is about
     "past.import": _COORDINATOR,  # spreadsheets of earlier years
     "companies.see": _DESK,
     "terms.see": _DESK,
@@ -291,7 +292,9 @@ RULES: dict[str, Rule] = {
     "cases.picture": Rule("cases.see"),
     "cases.original": Rule("cases.see"),
     "cases.withdraw": Rule("cases.decide"),
-    "cases.complaints": Rule("cases.see"),
+    **{f"complaints.{name}": Rule("cases.see") for name in ("index", "show")},
+    **{f"complaints.{name}": Rule("complaints.answer") for name in ("take", "let_go", "choose_case", "answer")},
+    **{f"complaints.{name}": Rule("complaints.answer") for name in ("close", "erase", "copy")},
     "many.choose": Rule("cases.decide"),
     "many.decide": Rule("cases.decide"),
     "many.undo": Rule("cases.decide"),

@@ -16,6 +16,7 @@ from server.pages.audit import views as audit
 from server.pages.cases import claims, linked, many, queue_csv
 from server.pages.cases import views as cases
 from server.pages.companies import views as companies
+from server.pages.complaints import views as complaints
 from server.pages.exams import views as exams
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
@@ -68,6 +69,7 @@ NOUNS = (
     alarms,
     learning,
     companies,
+    complaints,
     team,
     notices,
     answer_files,

@@ -1,8 +1,8 @@
 """What waits, for whom, and since when: a statement for each line. Decides nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -10,12 +10,12 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, cursors
-from server.core.database import first_id
 from server.core.words import CaseState, CheckState, DeliveryState, Event
 from server.ledger.alarms import store as alarms
 from server.ledger.cases import store as cases
-from server.ledger.cases.models import Case, Complaint
+from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
+from server.ledger.complaints import store as complaints
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.inbound import store as inbound
 from server.ledger.listings.models import Listing
@@ -24,8 +24,6 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.reads import outgoing
 
-COMPLAINT_ANSWERED_WITHIN = timedelta(days=14)  # as the page of complaints promises
-
 
 class Waits(StrEnum):
     """What a line of the page is about."""
@@ -33,7 +31,7 @@ class Waits(StrEnum):
     WAITING = "waiting"  # cases for a decision
     QUESTIONS = "questions"  # companies that asked us something
     DOUBTED = "doubted"  # cases that a spotter says they reported wrongly
-    COMPLAINTS = "complaints"  # of people a report is about, while the time for an answer runs
+    COMPLAINTS = "complaints"  # of people a report is about, until they have their answer
     UNDELIVERED = "undelivered"
     UNROUTED = "unrouted"
     MAIL = "mail"  # that came back, and proves nothing by itself
@@ -61,7 +59,7 @@ def lines(session: Session) -> list[WaitingLine]:
         Waits.WAITING: lambda: _waiting(session),
         Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, notices.OUR_TURN),
         Waits.DOUBTED: lambda: _line(session, Waits.DOUBTED, Case.doubted_at, [Case.doubted_at.is_not(None)]),
-        Waits.COMPLAINTS: lambda: _complaints(session, now),
+        Waits.COMPLAINTS: lambda: WaitingLine(Waits.COMPLAINTS, *complaints.count_open(session)),
         Waits.UNDELIVERED: lambda: WaitingLine(Waits.UNDELIVERED, outgoing.count_not_arrived(session)),
         Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, cases.count(session, "unrouted")),
         Waits.MAIL: lambda: WaitingLine(Waits.MAIL, *inbound.count_waiting(session)),
@@ -93,13 +91,6 @@ def _overdue() -> list[Any]:
         Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED,
     )  # fmt: skip
     return [*notices.overdue(), arrived]
-
-
-def _complaints(session: Session, now: datetime) -> WaitingLine:
-    """Those whose time for an answer runs; the time is when the first one ends."""
-    since = now - COMPLAINT_ANSWERED_WITHIN
-    line = _line(session, Waits.COMPLAINTS, Complaint.at, [Complaint.id >= first_id(since), Complaint.at > since])
-    return replace(line, at=line.at + COMPLAINT_ANSWERED_WITHIN) if line.at else line
 
 
 def _due(now: datetime) -> list[Any]:

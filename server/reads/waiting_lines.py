@@ -61,8 +61,8 @@ KINDS: dict[Waits, _Kind] = {
     ),
     Waits.COMPLAINTS: _Kind(
         Phrase(sentence("Complaint"), "envelope", "no_answer"),
-        lambda n: counted("%(number)s complaint came in the last 14 days", "%(number)s complaints came in the last 14 days", n),
-        sentence("complaints of the last 14 days"), sentence("the first one’s 14 days end on"), sentence("Read them"), "cases.complaints",
+        lambda n: counted("%(number)s complaint waits for an answer", "%(number)s complaints wait for an answer", n),
+        sentence("complaints"), sentence("the first is due on"), sentence("Read them"), "complaints.index",
     ),
     Waits.UNDELIVERED: _Kind(
         Phrase(sentence("Undelivered"), "exclamation-triangle-fill", "problem"),

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from server.core import clock
 from server.core.database import read
 from server.core.words import Seen, Via
-from server.journeys.report import answering, decision, feedback, verification
+from server.journeys.report import answering, complaining, decision, verification
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.reads import attention
@@ -89,7 +89,7 @@ def test_each_thing_that_waits_is_counted_once_and_for_whom(
     settle(people, new(), "ask")
     settle(people, new(), "hold", hold_reason="other", until=clock.now() + timedelta(days=3))
     flag_unrouted = new("nobody-runs.example/ad")
-    feedback.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
+    complaining.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
     asking = decide(people, new())
     (late,) = overdue(new, people, work_all)
     answering.answer_notice(asking, {"answer": "need_info", "reason": "Which rule?"}, Via.PORTAL, people.ids["mia"])
@@ -171,7 +171,7 @@ def test_a_check_waits_from_its_day_on_until_it_is_settled(
 
 
 def test_a_complaint_counts_while_its_fourteen_days_run(people: People) -> None:
-    feedback.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
+    complaining.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
     now = clock.now()
     with time_machine.travel(now + timedelta(days=13, hours=23)), read() as session:
         line = next(line for line in attention.lines(session) if line.what is Waits.COMPLAINTS)

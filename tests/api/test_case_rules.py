@@ -15,7 +15,7 @@ from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import FeedbackCode, Level, Refused, Role, Scope, Seen, Via
 from server.core.work import Work
-from server.journeys.report import answering, decision, feedback, following_up, verification
+from server.journeys.report import answering, complaining, decision, feedback, following_up, verification
 from server.journeys.spotter import accrediting
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
@@ -170,7 +170,7 @@ def test_reports_that_came_after_the_notice_are_taken_in_only_as_they_were_seen(
 def test_complaints_are_kept_written_down_and_come_a_page_at_a_time(people, app, monkeypatch):
     monkeypatch.setattr(cases, "PAGE", 2)
     for number in range(3):
-        feedback.complain(f"https://mercado.test/itm/{number}", f"Complaint {number}", "eve@example.org")
+        complaining.complain(f"https://mercado.test/itm/{number}", f"Complaint {number}", "eve@example.org")
     assert [action for action, _ in audited("complaint")] == ["complaint_received"] * 3
     cora = people.browser("cora")
     first = cora.get("/complaints").text

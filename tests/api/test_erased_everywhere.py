@@ -15,7 +15,7 @@ from server.core.config import Settings
 from server.core.database import db, insert, new_id, write
 from server.core.striking import Striking
 from server.core.words import Via
-from server.journeys.report import answering, feedback
+from server.journeys.report import answering, complaining
 from server.journeys.spotter import leaving, striking_out
 from server.ledger.species.models import AddedTerm
 from tests.erasures import ADDRESS, WORDS, columns_holding, zephyrine  # noqa: F401
@@ -80,7 +80,7 @@ def erased(app: Flask, person: Any, people: Any, work_all: Callable[[], Any]) ->
     answering.answer_notice(
         person.notice, {"answer": "removed", "reason": "Not allowed here."}, Via.PORTAL, people.ids["mia"]
     )
-    feedback.complain(ADDRESS_OF_AD, "It is a toy.", "seller@market.test")
+    complaining.complain(ADDRESS_OF_AD, "It is a toy.", "seller@market.test")
     with write() as session:
         insert(
             session,

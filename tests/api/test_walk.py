@@ -12,9 +12,10 @@ from flask import Flask, request
 from sqlalchemy import select
 
 from server.core.database import read
-from server.journeys.report import feedback
+from server.journeys.report import complaining
 from server.journeys.spotter import closing
-from server.ledger.cases.models import CaseDecision, Complaint
+from server.ledger.cases.models import CaseDecision
+from server.ledger.complaints.models import Complaint
 from server.people.accounts.models import Account
 from tests import every_state, known_requests, walking
 from tests.conftest import People
@@ -93,7 +94,7 @@ def test_a_walk_finds_a_field_that_nobody_has_listed(app: Flask, people: People,
 def test_after_each_thing_sent_the_world_is_as_it_was(app: Flask, people: People, tmp_path: Path) -> None:
     kept = walking.Kept(app)
     for about in ("https://mercado.test/itm/1", "https://mercado.test/itm/2"):
-        feedback.complain(about, "A toy.", "a@people.test")
+        complaining.complain(about, "A toy.", "a@people.test")
         closing.close(people.ids["ben"], people.ids["cora"], "Left.")
         kept.restore()
         with read() as session:

@@ -219,13 +219,6 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "removed": 472,
         "verified": 391,
     }
-    complaint = Thing(
-        reference="Q-0007",
-        about="https://mercado.example/ad/" + "9" * 300,
-        text="This is a budgerigar, bred here. Papers are in the second picture.",
-        email="seller@example.org",
-        at=NOW,
-    )
     others = [
         {"id": str(place), "name": name, "email": email, "role": role, "company": company, "closed_at": closed_at}
         for place, (name, email, role, company, closed_at) in enumerate((
@@ -275,12 +268,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "applications": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [{"id": "a8", "name": "Max", "by": "Cora", "until": NOW + timedelta(minutes=7), "note": "Please try in spring.\n" + LONG}, {"id": "a9", "name": ARABIC, "by": "D" * 80, "until": NOW + timedelta(minutes=2), "note": None}], "refused": {}, "me": cora}),
         "applications-refused": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [], "refused": {"a2": wrong(blank(InviteApplicantForm, cohort="x" * 61), cohort="At most 60 characters.")}, "me": cora}),
         "applications-none": ("recruitment/waiting.html", {"applications": [], "total": 0, "count": 0, "language": "", "languages": [], "first_url": None, "next_url": None, "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [], "refused": {}, "me": cora}),
-        "complaints": ("cases/complaints.html", {"complaints": [complaint], "next_url": None, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),
         "privacy": ("privacy.html", {"page_copy": "", "days": {name: time.days for name, time in KEPT.items()}, "changed": CHANGED["privacy"], "tables": [keeping for keeping in personal.tables().values() if keeping.whose]}),
-        "complaint": ("complaint.html", {"form": wrong(blank(ComplaintForm), email="Enter a valid email address."), "changed": CHANGED["complaint"]}),
-        "complaint-done": ("complaint_done.html", {"reference": "Q-0007", "email": "seller@example.org"}),
+        "complaint": ("complaints/write.html", {"days": 365, "form": wrong(blank(ComplaintForm), email="Enter a valid email address."), "changed": CHANGED["complaint"]}),
+        "complaint-done": ("complaints/received.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),
         "error-403": ("error.html", {"status": 403, "kind": "not-accredited", "detail": "You need to finish the training before reporting. Two parts are left.", "errors": {}, "extra": {"training_url": "/training"}}),
         "error-503": ("error.html", {"status": 503, "kind": "unavailable", "detail": "This cannot be saved right now.", "errors": {}, "extra": {"retry_after": 5}}),

@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 from server.core import clock, database
 from server.core.database import db, read, write
 from server.core.words import Answer, CheckWhy, RoundState, Seen, Via
-from server.journeys.report import answering, decision, feedback, verification
+from server.journeys.report import answering, complaining, decision, feedback, verification
 from server.journeys.spotter import closing, freezing, learning
-from server.ledger.cases.models import Complaint
+from server.ledger.complaints.models import Complaint
 from server.ledger.monitoring.models import Check, CheckResult
 from server.ledger.notices.models import GivenAnswer
 from server.ledger.reports import store as reports
@@ -126,11 +126,11 @@ def test_16_look_at_one_listing_and_each_look_counts_once(app: Flask, people: Pe
 def test_16_complaints_of_the_same_words_are_one(app: Flask) -> None:
     heard: list[str] = []
     told = race(
-        app, [lambda: heard.append(feedback.complain("https://mercado.test/itm/1", "A toy.", "a@x.test"))] * RACERS
+        app, [lambda: heard.append(complaining.complain("https://mercado.test/itm/1", "A toy.", "a@x.test"))] * RACERS
     )
     assert told == ["won"] * RACERS and len(set(heard)) == 1
     assert count(Complaint) == audited("complaint_received") == 1
-    assert feedback.complain("https://mercado.test/itm/2", "A toy.", "a@x.test") not in heard, "about another ad"
+    assert complaining.complain("https://mercado.test/itm/2", "A toy.", "a@x.test") not in heard, "about another ad"
 
 
 # --- Accounts, rounds, exams -----------------------------------------------------------------------------------------

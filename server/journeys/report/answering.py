@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from server.core import audit, outcome, payloads
 from server.core.database import read, write
 from server.core.words import Answer, FeedbackCode, Status, Via
 from server.journeys.report import effect, naming, reposts, verification
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
@@ -95,17 +98,22 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
     """
     with write() as session:
         notice = notices.get(session, None, notice_id)
-        case = cases.get(session, notice.case_id, lock=True)
-        if not notices.withdraw(session, notice_id):
-            return
-        audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
-        effect.overtake(session, case)
-        cases.move(session, case, "withdraw", account_id)
-        cases.doubt(case, None)
-        reposts.outcome_changed(session, case.id)
-        checks.drop(session, case.listing_id)
-        told = reports.of_notice(session, notice_id)
-        naming.refuse_words(session, why, {report.account_id for report in told})
-        for report in told:
-            entry = Entry(FeedbackCode.NOTICE_WITHDRAWN, text=why)
-            reports.move(session, report, Status.DISMISSED, entry, actor_id=account_id)
+        withdraw_here(session, cases.get(session, notice.case_id, lock=True), notice_id, account_id, why)
+
+
+def withdraw_here(session: Session, case: Case, notice_id: str, account_id: str, why: str) -> bool:
+    """The same in the caller's transaction, in which the case is locked; whether it was not withdrawn before."""
+    if not notices.withdraw(session, notice_id):
+        return False
+    audit.record(session, account_id, "notice_withdrawn", "notice", notice_id)
+    effect.overtake(session, case)
+    cases.move(session, case, "withdraw", account_id)
+    cases.doubt(case, None)
+    reposts.outcome_changed(session, case.id)
+    checks.drop(session, case.listing_id)
+    told = reports.of_notice(session, notice_id)
+    naming.refuse_words(session, why, {report.account_id for report in told})
+    for report in told:
+        entry = Entry(FeedbackCode.NOTICE_WITHDRAWN, text=why)
+        reports.move(session, report, Status.DISMISSED, entry, actor_id=account_id)
+    return True

@@ -1,4 +1,4 @@
-"""Step 14: feedback to spotters, their answers, and complaints from people a report is about."""
+"""Step 14: feedback to spotters, and their answers."""
 
 from collections.abc import Sequence
 
@@ -110,12 +110,3 @@ def _takes_up_mail(feedback_id: str) -> bool:
         elif when in (When.DAY, When.WEEK):
             week_mails.gather(session, entry, account.id, mailing.due_on(when, clock.now().date()))
         return when is When.NOW
-
-
-# --- Those a report is about -----------------------------------------------------------------------------------------
-
-
-def complain(about: str, text: str, email: str) -> str:
-    """Record a complaint from somebody a report is about. Returns its reference."""
-    with write() as session:
-        return cases.complain(session, about, text, email).reference

@@ -9,6 +9,7 @@ from server.journeys.report import delivery, effect, naming
 from server.journeys.report.decision import FROZEN
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import reply_store
 from server.ledger.notices import store as notices
@@ -22,25 +23,28 @@ def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
 
     Raises Refused: names-a-person, conflict while everybody who reported it is frozen, and as `reply_store.add` does.
     """
-    text = urls.plain_in_text(text)
     with write() as session:
         notice = notices.get(session, None, notice_id)
-        case = cases.get(session, notice.case_id, lock=True)
-        reporters = reports.reporters(session, case.id)
-        naming.refuse_names(session, {"text": text}, reporters)
-        if frozen.all_are(session, reports.backers(session, case.id)):
-            raise Refused("conflict", FROZEN)
-        failed = deliveries.failed(session, notice_id)
-        reply, new = reply_store.add(session, notice_id, Sender.COORDINATOR, text, account_id, failed)
-        if new:
-            audit.record(session, account_id, "notice_replied", "notice", notice_id, sender=Sender.COORDINATOR.value)
-            effect.overtake(session, case)
-            if notice.answer in outcome.ASKS and states.possible(case.state, "resume"):
-                cases.move(session, case, "resume", account_id)
-            if message_id := _queue(session, notice, reply.id):
-                reply_store.brought_by(reply, message_id)
-                work.enqueue(session, "deliver_reply", message_id)
-        return reply.id
+        return reply_here(session, cases.get(session, notice.case_id, lock=True), notice, account_id, text)
+
+
+def reply_here(session: Session, case: Case, notice: Notice, account_id: str, text: str) -> str:
+    """The same in the caller's transaction, in which the case is locked."""
+    text = urls.plain_in_text(text)
+    naming.refuse_names(session, {"text": text}, reports.reporters(session, case.id))
+    if frozen.all_are(session, reports.backers(session, case.id)):
+        raise Refused("conflict", FROZEN)
+    failed = deliveries.failed(session, notice.id)
+    reply, new = reply_store.add(session, notice.id, Sender.COORDINATOR, text, account_id, failed)
+    if new:
+        audit.record(session, account_id, "notice_replied", "notice", notice.id, sender=Sender.COORDINATOR.value)
+        effect.overtake(session, case)
+        if notice.answer in outcome.ASKS and states.possible(case.state, "resume"):
+            cases.move(session, case, "resume", account_id)
+        if message_id := _queue(session, notice, reply.id):
+            reply_store.brought_by(reply, message_id)
+            work.enqueue(session, "deliver_reply", message_id)
+    return reply.id
 
 
 def reply_from_company(notice_id: str, account_id: str, text: str, company_id: str) -> str:

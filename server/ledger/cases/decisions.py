@@ -131,6 +131,11 @@ def any_verdict_on(session: Session, case_id: str) -> bool:
     return session.scalar(decided.limit(1)) is not None
 
 
+def deciders(session: Session, case_id: str) -> set[str]:
+    """Everybody who has decided anything on this case."""
+    return set(session.scalars(select(CaseDecision.account_id).where(CaseDecision.case_id == case_id)))
+
+
 def awaits_another(session: Session, case: Case, account_id: str) -> bool:
     """Whether this person holds the case for a second opinion: then somebody else decides."""
     if case.state != CaseState.HELD or case.held_why != HoldReason.SECOND_OPINION:

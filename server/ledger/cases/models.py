@@ -1,4 +1,4 @@
-"""Tables of cases: one for each listing, its taxa, its decisions, and complaints by those a report is about."""
+"""Tables of cases: one for each listing, its taxa, its decisions and who works on it."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import AD, ANOTHER, AS_IT_WAS, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.keeping import AD, ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import CaseState, Category, Decision, DismissReason, HoldReason
 
 
@@ -179,23 +179,3 @@ class CaseClaim(Model):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     until: Mapped[datetime] = mapped_column(Time)
     given_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # another coordinator handed it over
-
-
-class Complaint(Model):
-    """Somebody a report is about objects. Read by a person who did not decide."""
-
-    __tablename__ = "complaints"
-    __keeping__ = Keeping(
-        purpose="Lets a person object to a report about them.",
-        kept=NO_END,
-        erasure=Erasure.STAYS,
-        export=Export.NOTHING,
-        note="A complaint made by the same address is a matter of its own.",
-        fields={"reference": PLAIN, "about": WORDS, "text": WORDS, "email": CONTACT},
-    )
-    id: Mapped[Id]
-    reference: Mapped[str] = mapped_column(String(16), unique=True)
-    about: Mapped[str] = mapped_column(Text)  # the listing's address or the notice's reference
-    text: Mapped[str] = mapped_column(Text)
-    email: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(Time)

@@ -3,19 +3,19 @@
 import base64
 import binascii
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select, text, true, tuple_, union_all, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
-from server.core.database import alone, changed, insert, new_id, reference
+from server.core.database import changed, insert, new_id, reference
 from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import CaseState, Decision, Refused
 from server.ledger.cases import claim_store, states
-from server.ledger.cases.models import Case, CaseDecision, CaseTaxon, Complaint
+from server.ledger.cases.models import Case, CaseDecision, CaseTaxon
 from server.ledger.cases.triage import Priority
 
 PAGE = 50
@@ -353,24 +353,3 @@ def read_cursor(cursor: str) -> tuple[int, str]:
 def due_held(session: Session, at: datetime) -> list[str]:
     """Held cases whose date has come."""
     return list(session.scalars(select(Case.id).where(Case.state == CaseState.HELD, Case.held_until <= at).limit(100)))
-
-
-def complain(session: Session, about: str, text: str, email: str) -> Complaint:
-    """Store a complaint from somebody a report is about. The same one again within a day is the first: a form sent twice."""
-    alone(session, f"complaint {email}")
-    lately, same = Complaint.at > clock.now() - timedelta(days=1), (Complaint.about == about, Complaint.text == text)
-    if first := session.scalar(select(Complaint).where(lately, Complaint.email == email, *same).limit(1)):
-        return first
-    identifier = new_id()
-    row = Complaint(id=identifier, reference=reference("Q", identifier), about=about, text=text, email=email)
-    row.at = clock.now()
-    session.add(row)
-    audit.record(session, None, "complaint_received", "complaint", identifier)
-    return row
-
-
-def complaints(session: Session, cursor: str | None) -> tuple[list[Complaint], str | None]:
-    """Complaints, newest first, a page at a time."""
-    chosen = select(Complaint).order_by(Complaint.id.desc()).limit(PAGE + 1)
-    rows = list(session.scalars(chosen.where(Complaint.id < cursor) if cursor else chosen))
-    return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None

@@ -28,7 +28,7 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.pages.cases import claims, decision_panel, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
-from server.reads import case, queue, standing_claims
+from server.reads import case, complaints, queue, standing_claims
 
 pages = Blueprint("cases", __name__)
 pages.url_defaults(place.keep)
@@ -82,6 +82,7 @@ def _case(case_id: str) -> dict[str, Any]:
         "why_not": why_not,
         "checks": checks,
         "reply_form": CoordinatorReplyForm(formdata=None),
+        "complaints": complaints.of_case(db.session(), case_id),
         "claim": standing_claims.of(db.session(), case_id),
         "colleagues": standing_claims.colleagues(db.session(), web.current_account().id) if may_decide else [],
     }
@@ -361,14 +362,3 @@ def original(case_id: str, evidence_id: str) -> Response:
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-@pages.get("/complaints", endpoint="complaints")
-def show_complaints() -> Response:
-    """What people object to whom a report is about, newest first."""
-    complaints, after = store.complaints(db.session(), request.args.get("cursor"))
-    return web.render(
-        "cases/complaints.html",
-        complaints=complaints,
-        next_url=web.url_with("cases.complaints", cursor=after) if after else None,
-    )

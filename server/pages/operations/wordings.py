@@ -34,6 +34,8 @@ KINDS: dict[str, Sentence] = {
     "mail_applied": sentence("Email: application received"),
     "mail_audit_alarm": sentence("Email: alarm of the audit trail"),
     "mail_audit_head": sentence("Email: head of the audit trail"),
+    "mail_complaint_received": sentence("Email: complaint received"),
+    "mail_complaint_answer": sentence("Email: answer to a complaint"),
     "mail_declined": sentence("Email: application declined"),
     "mail_encouragement": sentence("Email: encouragement"),
     "mail_feedback": sentence("Email: news of a report"),

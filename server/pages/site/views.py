@@ -8,12 +8,13 @@ from flask import Blueprint, Response, jsonify, redirect, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import clock, config, packing, personal, web, work
+from server.core import clock, config, languages, packing, personal, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.report import feedback, intake
+from server.journeys.report import complaining, intake
+from server.ledger.complaints import states
 from server.pages.site.forms import ComplaintForm
 from server.people.accounts import signing_in
 from server.people.recruitment import store as recruitment
@@ -22,7 +23,7 @@ from server.reads import figures, readiness
 pages = Blueprint("site", __name__)
 
 # The day on which what a page tells people about their data last changed.
-CHANGED = {"privacy": date(2026, 11, 27), "complaint": date(2026, 11, 27)}
+CHANGED = {"privacy": date(2026, 11, 28), "complaint": date(2026, 11, 28)}
 
 # How long what ends by itself is kept: the very times by which the worker deletes it.
 KEPT = {
@@ -33,6 +34,7 @@ KEPT = {
     "key": intake.KEYS_KEPT,
     "work": work.KEPT,
     "dead_letter": work.DEAD_LETTERS_KEPT,
+    "complaint": states.KEPT,
 }
 
 
@@ -60,9 +62,7 @@ def privacy() -> Response:
 @pages.get("/complaint")
 def complaint() -> Response:
     """For anyone a report is about."""
-    return web.render(
-        "complaint.html", form=ComplaintForm(about=request.args.get("about", "")), changed=CHANGED["complaint"]
-    )
+    return _complaint(ComplaintForm(about=request.args.get("about", "")))
 
 
 @pages.post("/complaint")
@@ -70,9 +70,15 @@ def send_complaint() -> Response:
     """A complaint, kept and read by a person who did not decide."""
     form = ComplaintForm()
     if not form.validate():
-        return web.render("complaint.html", 422, form=form, changed=CHANGED["complaint"])
-    reference = feedback.complain(form.about.data, form.text.data, form.email.data)
-    return web.render("complaint_done.html", reference=reference, email=form.email.data)
+        return _complaint(form, 422)
+    said = (form.about.data, form.text.data, form.email.data)
+    reference = complaining.complain(*said, languages.current())
+    return web.render("complaints/received.html", reference=reference, email=form.email.data)
+
+
+def _complaint(form: ComplaintForm, status: int = 200) -> Response:
+    days = KEPT["complaint"].days
+    return web.render("complaints/write.html", status, form=form, changed=CHANGED["complaint"], days=days)
 
 
 @pages.get("/extension")

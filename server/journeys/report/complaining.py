@@ -1,0 +1,72 @@
+"""Somebody a report is about objects: kept with its clock, confirmed by mail, and forgotten when its time is over."""
+
+from server.core import audit, post, web, work
+from server.core.database import read, write
+from server.core.sentences import sentence
+from server.ledger.complaints import store
+from server.reads import named_case
+
+
+def complain(about: str, text: str, email: str, language: str | None = None) -> str:
+    """Record a complaint, with the case it names if there is one. Returns its reference.
+
+    The answer is the same whether there is such a case. `language`: of the page they wrote on.
+    """
+    with write() as session:
+        case_id = named_case.find(session, about)
+        complaint, new = store.add(session, about, text, email, language, case_id)
+        if new:
+            audit.record(session, None, "complaint_received", "complaint", complaint.id)
+            work.enqueue(session, "mail_complaint_received", complaint.id)
+        return complaint.reference
+
+
+@work.handler("mail_complaint_received")
+def mail_received(complaint_id: str) -> None:
+    """Confirm a complaint: its number, and by when it is answered; once a day to a mailbox.
+
+    Whoever filled the form in may have typed somebody else's address, so nothing that they wrote is in it.
+    """
+    with write() as session:
+        complaint = store.get(session, complaint_id, lock=True)
+        if complaint.forgotten_at or not store.take_up_acknowledgement(session, complaint):
+            return
+        to, language = complaint.email, complaint.language
+        context = {
+            "reference": complaint.reference, "due_at": complaint.due_at,
+            "privacy_url": f"{web.absolute('site.privacy')}#complainant",
+        }  # fmt: skip
+    subject = sentence("Your complaint %(reference)s", reference=context["reference"])
+    post.send_template("complaint_received", to, subject, context, post.message_id(complaint_id), language)
+
+
+@work.handler("mail_complaint_answer")
+def mail_answer(complaint_id: str) -> None:
+    """The answer to a complaint, once, to whoever complained."""
+    with read() as session:
+        complaint = store.get(session, complaint_id)
+        if complaint.outcome is None or complaint.forgotten_at:
+            return
+        to, language = complaint.email, complaint.language
+        context = {"reference": complaint.reference, "answer": complaint.answer}
+        thread = post.message_id(complaint_id) if complaint.acknowledged_at else None
+    subject = sentence("Your complaint %(reference)s", reference=context["reference"])
+    message_id = post.message_id(f"{complaint_id}.answer")
+    post.send_template("complaint_answer", to, subject, context, message_id, language, in_reply_to=thread)
+    with write() as session:
+        store.mailed(store.get(session, complaint_id, lock=True))
+
+
+@work.on_dead_letter("mail_complaint_answer")
+def answer_not_delivered(complaint_id: str, reason: str) -> None:
+    """The complainant has no answer: the page of the complaint says so. Safe to repeat."""
+    with write() as session:
+        store.failed(store.get(session, complaint_id, lock=True))
+
+
+@work.every(3600, "forget_complaints")
+def forget_complaints() -> None:
+    """Delete what complainants wrote, and their addresses, when their time is over."""
+    with write() as session:
+        for complaint in store.old(session):
+            store.forget(complaint)

@@ -1,0 +1,91 @@
+"""Complaints with what they are about: for their pages, and for who may answer. Decides nothing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.ledger.cases import decisions
+from server.ledger.cases.models import Case
+from server.ledger.complaints import store
+from server.ledger.complaints.models import Complaint
+from server.ledger.listings.models import Listing
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+from server.ledger.reports import store as reports
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from server.reads import named_case
+
+
+def had_part(session: Session, case_id: str) -> set[str]:
+    """Everybody who decided anything on a case or reported it: none of them answers a complaint about it."""
+    return decisions.deciders(session, case_id) | reports.reporters(session, case_id)
+
+
+def others(session: Session, case_id: str | None, me_id: str) -> list[str]:
+    """The names of those who can answer beside the reader."""
+    part = had_part(session, case_id) if case_id else set()
+    able = accounts.people_at_work(session, "complaints.answer")
+    return [account.name for account in able if account.id not in part | {me_id}]
+
+
+def listed(
+    session: Session, state: str, q: str, cursor: str | None
+) -> tuple[list[dict[str, Any]], dict[str, int], str | None]:
+    """A page of complaints, how many there are by state, and the next cursor. q: also the number of a case or notice."""
+    case_ids = _cases_named(session, q)
+    rows, after = store.listed(session, state, q, case_ids, cursor)
+    return _shown(session, rows), store.counts(session, q, case_ids), after
+
+
+def _cases_named(session: Session, q: str) -> Sequence[str]:
+    number = q.strip().upper()
+    if not number.startswith(("C-", "N-")):
+        return ()
+    of_notice = select(Notice.case_id).where(Notice.reference == number)
+    return list(session.scalars(select(Case.id).where((Case.reference == number) | Case.id.in_(of_notice))))
+
+
+def of_case(session: Session, case_id: str) -> list[dict[str, Any]]:
+    """The complaints about a case, newest first."""
+    return _shown(session, store.of_case(session, case_id))
+
+
+def _shown(session: Session, rows: Sequence[Complaint]) -> list[dict[str, Any]]:
+    people = {row.worker_id for row in rows} | {row.settled_by_id for row in rows}
+    names = _pairs(session, select(Account.id, Account.name).where(Account.id.in_(people - {None})))
+    ids = [row.case_id for row in rows if row.case_id]
+    numbers = _pairs(session, select(Case.id, Case.reference).where(Case.id.in_(ids)))
+    return [
+        {
+            "row": row, "case": numbers.get(row.case_id or ""), "worker": names.get(row.worker_id or ""),
+            "settled_by": names.get(row.settled_by_id or ""),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _pairs(session: Session, chosen: Any) -> dict[str, str]:
+    return {identifier: value for identifier, value in session.execute(chosen)}  # noqa: C416
+
+
+def page(session: Session, complaint_id: str, me_id: str) -> dict[str, Any]:
+    """One complaint with its case, the notice that stands, and whether the reader had a part in it."""
+    row = store.get(session, complaint_id)
+    case = session.get_one(Case, row.case_id) if row.case_id else None
+    part = had_part(session, case.id) if case else set()
+    found = named_case.find(session, row.about) if row.about and not case else None
+    corrected = session.get(Notice, row.notice_id) if row.notice_id else None
+    return {
+        "complaint": row,
+        **{name: value for name, value in _shown(session, [row])[0].items() if name in ("worker", "settled_by")},
+        "case": case,
+        "listing": session.get_one(Listing, case.listing_id) if case else None,
+        "found": session.get_one(Case, found) if found else None,
+        "notice": notices.standing(session, case.id) if case else None,
+        "corrected": corrected,
+        "had_part": me_id in part,
+        "others": others(session, row.case_id, me_id),
+    }
