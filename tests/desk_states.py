@@ -11,11 +11,12 @@ from server.core.failures import WorkFailure
 from server.core.words import Channel, DeliveryState, Role, TeamRole
 from server.journeys.company import team
 from server.journeys.oversight import past_work
-from server.journeys.report import reading_mail
+from server.journeys.report import complaining, correcting, reading_mail
 from server.journeys.spotter import joining
 from server.ledger.companies import secret_store
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
+from server.ledger.complaints.models import Complaint
 from server.ledger.notices.models import Notice
 from server.people.accounts import factors
 from server.people.accounts.factor_models import SecondFactor
@@ -33,6 +34,7 @@ def build(people: People) -> None:
     _webhooks(people)
     _dead_letter()
     _reset(people)
+    _complaints(people)
 
 
 def _past_work(coordinator_id: str) -> None:
@@ -106,3 +108,20 @@ def _reset(people: People) -> None:
         session.add(SecondFactor(account_id=people.ids["val"], sealed_key="", since=clock.now()))
     with write() as session:
         factors.ask_reset(session, people.ids["val"], people.ids["ada"], "The phone is lost.", clock.now())
+
+
+def _complaints(people: People) -> None:
+    """About notices that stand: one that waits, one that was answered, one that was closed."""
+    with read() as session:
+        standing = select(Notice).where(Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
+        stand = session.scalars(standing.order_by(Notice.id).limit(3)).all()
+    ids = []
+    for notice in stand:
+        complaining.complain(f"Notice {notice.reference}", "It is a toy.", f"{notice.reference.lower()}@people.test")
+        with read() as session:
+            ids.append(session.scalars(select(Complaint.id).where(Complaint.case_id == notice.case_id)).one())
+    _, answered, closed = ids
+    correcting.answer(
+        answered, people.ids["dan"], outcome="rejected", answer="We looked again.", correction="none", seen=stand[1].id
+    )
+    correcting.close(closed, people.ids["dan"], "repeated")

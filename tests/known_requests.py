@@ -18,6 +18,7 @@ from server.core.words import CaseState
 from server.journeys.report import decision
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
+from server.ledger.complaints.models import Complaint
 from server.ledger.inbound.models import InboundMail, MailState
 from server.ledger.matches.models import Link
 from server.ledger.notices import link
@@ -173,6 +174,9 @@ def _desk(people: People) -> Iterator[Target]:
     many = {"case_id": third.id, "decision": "dismiss", "reason": "A toy.", "because": "other", "version": 99}
     yield Target("cora", "cases_api.undo", path, body={"version": third.version + 1})
     yield Target("cora", "cases_api.decide_many", "/api/v1/cases/decisions", body=[many])
+    with read() as session:
+        complaint = session.scalars(select(Complaint).where(Complaint.case_id.is_(None))).one()
+    yield Target("dan", "complaints.choose_case", f"/complaints/{complaint.id}/case", _form(case=second))
     for case_id, version, _ in cases[:2]:
         body = {"decision": "dismiss", "reason": "A toy.", "because": "other", "version": version}
         yield Target("cora", "cases_api.decide", f"/api/v1/cases/{case_id}/decisions", body=body)

@@ -21,6 +21,7 @@ from server.pages.notices import views as notices
 from server.reads.named_contact import NamedContact
 from tests.browser import (
     gallery_attention,
+    gallery_complaints,
     gallery_desk,
     gallery_factor,
     gallery_figures,
@@ -44,6 +45,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
     every = (
         gallery_attention,
+        gallery_complaints,
         gallery_desk,
         gallery_factor,
         gallery_figures,
