@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, inspect, text
+from sqlalchemy import CheckConstraint, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from server.core import installation, work
 from server.core.database import db, write
+from server.ledger.complaints.models import Complaint
 from tests.conftest import People
 from tests.story import notify
 
@@ -183,4 +185,27 @@ def test_there_is_no_way_back_while_a_digest_is_gathered_and_has_not_left(app: F
     with write() as session:
         work.drop(session, "deliver_digest", ["0" * 32])
     downgrade(revision="0063")
+    upgrade()
+
+
+def test_complaints_of_before_move_over_as_they_are_and_back(app: Flask) -> None:
+    db.session.remove()
+    downgrade(revision="0069")
+    columns = "id, reference, about, text, email, at"
+    _execute(
+        f"INSERT INTO complaints ({columns}) VALUES "
+        "('q1', 'Q-1', 'https://mercado.test/itm/1', 'A toy.', 'eve@x.test', '2026-11-02 10:00:00+00:00'), "
+        "('q2', 'Q-2', 'N-1', 'Mine.', 'eve@x.test', '2020-02-27 23:30:00+00:00')"
+    )
+    before = _rows(f"SELECT {columns} FROM complaints")
+    upgrade()
+    assert _rows(f"SELECT {columns} FROM complaints") == before
+    with write() as session:
+        kept = session.scalars(select(Complaint).order_by(Complaint.id)).all()
+        assert [(row.state, row.due_at - row.at, row.outcome, row.answer) for row in kept] == [
+            ("open", timedelta(days=14), None, "")
+        ] * 2
+    db.session.remove()
+    downgrade(revision="0069")
+    assert _rows(f"SELECT {columns} FROM complaints") == before
     upgrade()
