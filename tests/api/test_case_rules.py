@@ -15,7 +15,7 @@ from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import FeedbackCode, Level, Refused, Role, Scope, Seen, Via
 from server.core.work import Work
-from server.journeys.report import answering, complaining, decision, feedback, following_up, verification
+from server.journeys.report import answering, decision, feedback, following_up, verification
 from server.journeys.spotter import accrediting
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
@@ -165,19 +165,6 @@ def test_reports_that_came_after_the_notice_are_taken_in_only_as_they_were_seen(
     assert refused.value.kind == "stale" and case_of(case).unseen_count == 1
     decision.attach_reports(case, people.ids["cora"], case_of(case).version)
     assert case_of(case).unseen_count == 0
-
-
-def test_complaints_are_kept_written_down_and_come_a_page_at_a_time(people, app, monkeypatch):
-    monkeypatch.setattr(cases, "PAGE", 2)
-    for number in range(3):
-        complaining.complain(f"https://mercado.test/itm/{number}", f"Complaint {number}", "eve@example.org")
-    assert [action for action, _ in audited("complaint")] == ["complaint_received"] * 3
-    cora = people.browser("cora")
-    first = cora.get("/complaints").text
-    assert "Complaint 2" in first and "Complaint 1" in first and "Complaint 0" not in first
-    cursor = first.partition("cursor=")[2][:32]
-    second = cora.get(f"/complaints?cursor={cursor}").text
-    assert "Complaint 0" in second and "Complaint 1" not in second
 
 
 def test_the_desk_finds_a_case_by_the_name_of_any_of_its_reports(people, report_json):
