@@ -33,7 +33,7 @@ def pages() -> dict[str, Any]:
     settled = {"state": ComplaintState.ANSWERED, "settled_at": ago(days=1)}
     answered = complaint(
         3, "https://mercado.example/ad/1", THAI, 4, **settled, outcome=ComplaintOutcome.UPHELD, correction="withdraw",
-        answer=f"You are right, and we are sorry.\n\n{LONG}", words="It is a budgerigar, and no listed species.", mailed_at=ago(hours=20),
+        answer=LONG, words="It is a budgerigar, and no listed species.", mailed_at=ago(hours=20),
     )  # fmt: skip
     failed = complaint(
         4,
@@ -83,7 +83,7 @@ def pages() -> dict[str, Any]:
         form = more.pop("form", None)
         if outcome and form is None:
             form = blank(
-                ComplaintAnswerForm, outcome=outcome.value, seen="n1", answer="You are right.\n\nThe reason: […]"
+                ComplaintAnswerForm, outcome=outcome.value, seen="n1", answer="You are right, and we are sorry."
             )
         if form is not None and outcome:
             form.offer(states.corrections(outcome, notice_stands=True))
@@ -99,7 +99,7 @@ def pages() -> dict[str, Any]:
 
     amiss = wrong(
         blank(ComplaintAnswerForm, outcome="upheld", seen="n1", answer=LONG * 3, correction="withdraw", words=ARABIC),
-        answer="Replace […] with your own words.", words="“Cora” may be a person of the programme. Reword it.",
+        answer="Write the answer.", words="“Cora” may be a person of the programme. Reword it.",
     )  # fmt: skip
     return {
         "complaints": listed(ComplaintState.OPEN, row(late, worker="Ada Montgomery-Lindqvist"), row(toy, case=None), next_url="#"),
