@@ -1,7 +1,7 @@
 """complaints as cases: state, clock, case, who works on it, answer, correction
 
-Revision: 0070
-Follows: 0069
+Revision: 0073
+Follows: 0072
 """
 
 from datetime import timedelta
@@ -9,8 +9,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0070"
-down_revision = "0069"
+revision = "0073"
+down_revision = "0072"
 branch_labels = None
 depends_on = None
 
