@@ -252,7 +252,9 @@ def _learning(people: People) -> None:
             ended = at - timedelta(days=2 + n)
             session.add(Attempt(account_id=people.ids["ben"], module=modules[0].slug, content_hash="x", drawn=[], position=0,
                                 started_at=ended, ends_at=ended, finished_at=ended, passed=False))  # fmt: skip
-        session.add(Reading(account_id=people.ids["ana"], module="flagging-well", section="report", opened_at=at, at=at))
+        session.add(
+            Reading(account_id=people.ids["ana"], module="flagging-well", section="report", opened_at=at, at=at)
+        )
         training.keep_practice(session, people.ids["ana"], "flagging-well", "who-decides", [0, 1, 2, 3], [0], True, at)
         for known in list(catalogue.known_listings().values())[:3]:
             skill.keep_known(session, people.ids["ana"], known, Said.FLAG, "", at)

@@ -323,13 +323,8 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(
         ("past.index", "past.upload", "past.show", "past.map_columns", "past.start", "past.undo"), Rule("past.import")
     ),
-    "cases_api.index": _api(Scope.CASES),
-    "cases_api.show": _api(Scope.CASES),
-    "cases_api.decide": _api(Scope.CASES),
-    "cases_api.decide_many": _api(Scope.CASES),
-    "cases_api.undo": _api(Scope.CASES),
-    "cases_api.claim": _api(Scope.CASES),
-    "cases_api.let_go": _api(Scope.CASES),
+    **{f"cases_api.{name}": _api(Scope.CASES) for name in ("index", "show", "decide", "decide_many", "undo")},
+    **{f"cases_api.{name}": _api(Scope.CASES) for name in ("claim", "let_go")},
     **dict.fromkeys(("people.index", "people.show", "people.record"), Rule("people.see")),
     "people.ask_erase": Rule("people.erase"),
     "people.erase": Rule("people.erase"),
