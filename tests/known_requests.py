@@ -122,6 +122,7 @@ def _spotters(people: People) -> Iterator[Target]:
         category="live", reason="No papers are named.", legality_evidence="none", confidence="likely", access="public",
     )  # fmt: skip
     yield Target("ana", "reports.create", "/reports/new", report)
+    yield Target("ana", "reports.about", "/reports/new/address", _form(url="https://mercado.test/itm/265370482899"))
 
 
 def _desk(people: People) -> Iterator[Target]:

@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
-from server.core import clock, payloads, rates, urls, web
+from server.core import clock, payloads, urls, web
 from server.core.database import db
-from server.core.sentences import counted
 from server.core.words import TRUSTED
+from server.journeys.report import intake
 from server.ledger.companies import store as companies
 from server.ledger.listings.key import listing_key
 from server.ledger.listings.schemas import KnownQuery, KnownReply
@@ -25,13 +25,7 @@ api = Blueprint("listings_api", __name__, url_prefix="/api/v1")
 def known(query: dict[str, Any]) -> dict[str, bool]:
     """True only for trusted and lead spotters; nothing of its state, of when, of by whom."""
     account_id = web.current_account().id
-    most = web.settings().reports_per_minute
-    detail = counted(
-        "At most %(number)s look-up a minute. Flag the listing anyway: duplicates are sorted out here.",
-        "At most %(number)s look-ups a minute. Flag the listing anyway: duplicates are sorted out here.",
-        most,
-    )
-    rates.limit("look-ups", account_id, most, detail)
+    intake.limit_look_ups(account_id)
     return {"known": is_known_to(db.session(), account_id, query["url"])}
 
 

@@ -229,6 +229,7 @@ RULES: dict[str, Rule] = {
     "reports.index": OWN_REPORTS,
     "reports.new": Rule("reports.follow"),
     "reports.create": Rule("reports.follow"),
+    "reports.about": OWN_REPORTS,
     "reports.show": OWN_REPORTS,
     "reports.reply": OWN_REPORTS,
     "reports.retract": OWN_REPORTS,

@@ -110,7 +110,11 @@
   const keep = () => {
     for (const form of all("form[data-keep]")) {
       const field = form.elements.url, key = `draft-${form.dataset.keep}`;
-      if (!field.value) field.value = localStorage.getItem(key) || "";
+      const draft = !field.value && localStorage.getItem(key);
+      if (draft) {
+        field.value = draft;
+        document.addEventListener("DOMContentLoaded", () => field.dispatchEvent(new Event("drafted"))); // htmx listens from then on
+      }
       field.addEventListener("input", () => localStorage.setItem(key, field.value));
       form.addEventListener("submit", () => localStorage.removeItem(key));
     }
@@ -196,6 +200,10 @@
   });
   document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.id === "pane" && document.getElementById("pane")?.setAttribute("aria-busy", "true"));
   for (const kind of ["htmx:sendError", "htmx:responseError"]) {
-    document.addEventListener(kind, () => { document.getElementById("pane")?.removeAttribute("aria-busy"); say(texts.sayFailed); });
+    document.addEventListener(kind, ({ detail: { target } }) => {
+      if (target?.id === "about-address") { target.replaceChildren(); return; } // it is looked at when the report is sent
+      document.getElementById("pane")?.removeAttribute("aria-busy");
+      say(texts.sayFailed);
+    });
   }
 })();

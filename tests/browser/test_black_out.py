@@ -44,6 +44,7 @@ def driver(site: str) -> Iterator[WebDriver]:
     driver.find_element("name", "url").send_keys("https://mercado.test/itm/265370482")
     driver.execute_script("document.querySelector('[name=category]').click()")
     driver.find_element("name", "reason").send_keys("The scales of a pangolin.")
+    driver.execute_script("document.querySelector('form details').open = true")
     yield driver
     driver.quit()
 

@@ -48,6 +48,17 @@ def limit_rate(account_id: str) -> None:
     rates.limit("reports", account_id, most, detail)
 
 
+def limit_look_ups(account_id: str) -> None:
+    """Raises Refused("too-many") above so many look-ups of addresses a minute: as many as of reports."""
+    most = web.settings().reports_per_minute
+    detail = counted(
+        "At most %(number)s look-up a minute. Flag the listing anyway: duplicates are sorted out here.",
+        "At most %(number)s look-ups a minute. Flag the listing anyway: duplicates are sorted out here.",
+        most,
+    )
+    rates.limit("look-ups", account_id, most, detail)
+
+
 def receive_report(
     account_id: str, key: str, stated: dict[str, Any], data: dict[str, Any], parts: dict[str, bytes]
 ) -> tuple[dict[str, Any], bool]:

@@ -12,7 +12,6 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from server.core import urls, wording
 from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Access, Confidence, Legality
 from server.ledger.reports.retraction import PICKS
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -30,8 +29,11 @@ class ReportForm(Form):
         sentence("Address of the ad"), [DataRequired(sentence("Paste the address of the ad.")), Length(max=4096)],
         filters=[lambda text: urls.pasted(text or "")],
     )  # fmt: skip
-    # Shown when the address looks like a page that holds many ads.
+    # Shown when the address looks like a page that holds many ads, and when its ad is one they have reported.
     single_ad = BooleanField(sentence("This is the address of a single ad"))
+    again = BooleanField(
+        sentence("Report it again"), description=sentence("Only if something is new: say what in your reason.")
+    )
     pictures = MultipleFileField(
         sentence("Screenshots"), description=sentence("At most two, PNG, JPEG or WebP, 10 MB each.")
     )
@@ -48,16 +50,19 @@ class ReportForm(Form):
         choices=_choices(wording.CATEGORY),
     )
     species = StringField(sentence("Species, if you know it"), [Optional(), Length(max=500)])
-    legality_evidence = RadioField(
-        sentence("Papers"), choices=_choices(wording.LEGALITY), default=Legality.UNKNOWN.value
-    )
-    confidence = RadioField(
-        sentence("How sure are you?"), choices=_choices(wording.CONFIDENCE), default=Confidence.LIKELY.value
-    )
-    access = RadioField(sentence("Who can see the ad?"), choices=_choices(wording.ACCESS), default=Access.PUBLIC.value)
+    # Nothing is preselected: what nobody chose is not stated.
+    legality_evidence = RadioField(sentence("Papers"), [Optional()], choices=_choices(wording.LEGALITY))
+    confidence = RadioField(sentence("How sure are you?"), [Optional()], choices=_choices(wording.CONFIDENCE))
+    access = RadioField(sentence("Who can see the ad?"), [Optional()], choices=_choices(wording.ACCESS))
     reason = TextAreaField(
         sentence("Why do you suspect it?"), [DataRequired(sentence("Say why, in your own words.")), Length(max=2000)]
     )
+    # Folded on the page until one of them holds something.
+    FOLDED = ("title", "photos", "species", "legality_evidence", "confidence", "access")
+
+    def unfolded(self) -> bool:
+        """Whether what is folded is shown: something stands there, or is wrong."""
+        return any(self[name].errors or self[name].data for name in self.FOLDED)
 
 
 class RetractForm(Form):

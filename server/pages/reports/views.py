@@ -15,10 +15,9 @@ from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.report import feedback, intake, retracting
-from server.ledger.companies import store as companies
-from server.ledger.listings import page
 from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import NewReport
+from server.pages.reports import address
 from server.pages.reports.forms import ReplyForm, ReportForm, RetractForm
 from server.reads import eligibility, my_reports
 from server.reads.my_search import Sought
@@ -34,6 +33,7 @@ SLOTS = {
 }
 CANNOT_TELL = sentence("I can’t tell.")
 SEE_PICTURE = sentence("See the picture.")
+AGAIN = sentence("Nothing was sent: choose the pictures again.")
 TOO_LARGE = sentence("This picture is larger than 10 MB.")
 
 
@@ -50,11 +50,11 @@ def index() -> Response:
 @pages.get("/new")
 def new() -> Response:
     """The form for a phone or another browser; what another app shares with ours is in it (static/app.json)."""
-    address, title, text = (request.args.get(name, "") for name in ("url", "title", "text"))
-    if not address:
+    url, title, text = (request.args.get(name, "") for name in ("url", "title", "text"))
+    if not url:
         with contextlib.suppress(ValueError):
-            address = urls.pasted(text) if "://" in text else ""
-    form = ReportForm(formdata=None, key=str(uuid.uuid4()), url=address, title=title[:1000])
+            url = urls.pasted(text) if "://" in text else ""
+    form = ReportForm(formdata=None, key=str(uuid.uuid4()), url=url, title=title[:1000])
     return _form(form)
 
 
@@ -63,10 +63,9 @@ def create() -> Response:
     """Take in a report by form. The key in the form makes a second press harmless."""
     form = ReportForm()
     account_id = web.current_account().id
-    if not form.validate():
+    filled = form.validate()
+    if not (_confirmed(form, account_id) and filled):
         return _form(form, 422)
-    if not form.single_ad.data and not _is_single_ad(form.url.data or ""):
-        return _form(form, 422, ask_single_ad=True)
     try:
         intake.limit_rate(account_id)
         parts: dict[str, bytes] = {}
@@ -97,32 +96,52 @@ def _stated(form: ReportForm, parts: dict[str, bytes]) -> dict[str, Any]:
     """The form's fields as the API's JSON, without the time: a second press is the same report."""
     return {
         "url": form.url.data,
-        "access": form.access.data,
+        "access": form.access.data or None,
         "listing": {"title": form.title.data or None},
         "suspicion": {
             "category": form.category.data,
             "species": form.species.data or "",
-            "legality_evidence": form.legality_evidence.data,
-            "confidence": form.confidence.data,
+            "legality_evidence": form.legality_evidence.data or None,
+            "confidence": form.confidence.data or None,
             "reason": form.reason.data,
         },
         "evidence": [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in parts.items()],
     }
 
 
-def _is_single_ad(text: str) -> bool:
-    """Whether the address may be a single ad; what is no address at all is refused with the report."""
-    try:
-        address = urls.read(text)
-    except Refused:
-        return True
-    return page.is_single_ad(address, companies.directory(db.session()).route(address))
+def _confirmed(form: ReportForm, account_id: str) -> bool:
+    """Whether nothing about the address is left to ask; else it is asked at its tick. A second press asks nothing."""
+    about = address.about(db.session(), account_id, form.url.data or "")
+    if about.many_ads and not form.single_ad.data:
+        form.single_ad.errors = [CONFIRM_SINGLE]
+    if about.own and not form.again.data and not store.is_used(db.session(), account_id, form.key.data or ""):
+        form.again.errors = [CONFIRM_AGAIN]
+    return not form.single_ad.errors and not form.again.errors
 
 
-def _form(form: ReportForm, status: int = 200, ask_single_ad: bool = False) -> Response:
-    """The form. `ask_single_ad`: the address looks like none, so the spotter is asked before it is sent."""
-    gate = eligibility.gate(db.session(), web.current_account().id)
-    return web.render("reports/new.html", status, form=form, gate=gate, ask_single_ad=ask_single_ad)
+CONFIRM_SINGLE = sentence("Paste the address of the ad itself, or confirm that this is one.")
+CONFIRM_AGAIN = sentence("You have reported this ad already. Confirm that you want to report it again.")
+
+
+def _form(form: ReportForm, status: int = 200) -> Response:
+    """The form, with what is known of the address in it."""
+    account_id = web.current_account().id
+    for name in SLOTS:  # a browser gives no file back
+        if any(file.filename for file in request.files.getlist(name)):
+            form[name].errors = [*form[name].errors, AGAIN]
+    known = address.about(db.session(), account_id, form.url.data or "")
+    gate = eligibility.gate(db.session(), account_id)
+    return web.render("reports/new.html", status, form=form, about=known, gate=gate)
+
+
+@pages.post("/new/address")
+def about() -> Response:
+    """What is known of an address while it is typed, as a part of the form. By POST, so that no log keeps it; changes nothing."""
+    account_id = web.owner()
+    intake.limit_look_ups(account_id)
+    form = ReportForm(formdata=None)
+    known = address.about(db.session(), account_id, request.form.get("url", ""))
+    return web.render("reports/_address.html", form=form, about=known)
 
 
 @pages.get("/<report_id>")
@@ -147,7 +166,6 @@ def _show(
 
 
 ANSWER = sentence("Write an answer of at most 2,000 characters, or choose “I can’t tell”.")
-AGAIN = sentence("Nothing was sent: choose the pictures again.")
 
 
 @pages.post("/<report_id>/replies")

@@ -1,0 +1,45 @@
+"""What a spotter is told of an address before they report it: whether it is one, of an ad, of a platform in the directory, and
+when they reported this ad themselves. Never what others reported, nor what became of it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from server.core import urls
+from server.core.sentences import Sentence
+from server.core.words import Refused
+from server.ledger.companies import store as companies
+from server.ledger.listings import page
+from server.ledger.listings.key import listing_key
+from server.ledger.reports.models import Report
+from server.reads import known_listings
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`problem`: why it is no address, and then nothing else; `platform`: its name, or None: in no directory; `own`: their report."""
+
+    url: str = ""
+    problem: Sentence | str | None = None
+    many_ads: bool = False
+    platform: str | None = None
+    own: Report | None = None
+
+
+def about(session: Session, account_id: str, text: str) -> About:
+    """What this account is told of what stands in the field; the same statements whether others report the ad or not."""
+    if not text.strip():
+        return About()
+    try:
+        url = urls.pasted(text)
+        address = urls.read(url)
+    except (Refused, ValueError) as problem:
+        return About(text, problem.detail if isinstance(problem, Refused) else problem.args[0])
+    platform = companies.directory(session).route(address)
+    key, _ = listing_key(address, platform)
+    return About(
+        url,
+        many_ads=not page.is_single_ad(address, platform),
+        platform=platform.name if platform else None,
+        own=known_listings.own_report(session, account_id, key),
+    )
