@@ -25,7 +25,7 @@ from server.pages.accounts.forms import (
     SignInForm,
 )
 from server.pages.cases.forms import MANY, PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm
-from server.pages.reports.address import About
+from server.pages.reports.address import AboutAddress
 from server.pages.reports.forms import ReportForm, RetractForm
 from server.reads.my_search import Sought
 from server.reads.ready_reasons import ReadyReason
@@ -379,9 +379,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "report-asked": ("reports/show.html", {"report": QUESTION, "facts": facts, "feedback": [], "evidence": [], "me": SPOTTER}),
         "report-to-withdraw": ("reports/show.html", {"report": ON_WAY[0], "facts": facts, "feedback": [], "evidence": [], "me": SPOTTER, "retractable": "withdraw", "retract_form": blank(RetractForm)}),
         "report-said-wrong": ("reports/show.html", {"report": FINISHED[0], "facts": facts, "feedback": feedback, "evidence": [], "me": SPOTTER, "retractable": "doubt", "retract_form": wrong(blank(RetractForm), why="Choose why.")}),
-        "report-new": ("reports/new.html", {"form": blank(ReportForm), "about": About(), "gate": None, "me": SPOTTER}),
-        "report-new-again": ("reports/new.html", {"form": wrong(blank(ReportForm, url="https://mercado.example/search?q=tusk", species="African elephant"), again="You have reported this ad already. Confirm that you want to report it again.", photos="Nothing was sent: choose the pictures again."), "about": About("https://mercado.example/search?q=tusk", many_ads=True, own=Thing(id="r1", reference="R-0971", received_at=ago(days=3))), "gate": None, "me": SPOTTER}),
-        "report-new-wrong": ("reports/new.html", {"form": wrong(blank(ReportForm, url=UNBROKEN), url="This address is longer than 4,096 characters.", category="Choose what is offered.", reason="Say why you suspect it."), "about": About(UNBROKEN, "This address is longer than 4,096 characters."), "gate": None, "me": SPOTTER}),
+        "report-new": ("reports/new.html", {"form": blank(ReportForm), "about": AboutAddress(), "gate": None, "me": SPOTTER}),
+        "report-new-again": ("reports/new.html", {"form": wrong(blank(ReportForm, url="https://mercado.example/search?q=tusk", species="African elephant"), again="You have reported this ad already. Confirm that you want to report it again.", photos="Nothing was sent: choose the pictures again."), "about": AboutAddress("https://mercado.example/search?q=tusk", many_ads=True, own=Thing(id="r1", reference="R-0971", received_at=ago(days=3))), "gate": None, "me": SPOTTER}),
+        "report-new-wrong": ("reports/new.html", {"form": wrong(blank(ReportForm, url=UNBROKEN), url="This address is longer than 4,096 characters.", category="Choose what is offered.", reason="Say why you suspect it."), "about": AboutAddress(UNBROKEN, "This address is longer than 4,096 characters."), "gate": None, "me": SPOTTER}),
         "report-received": ("reports/received.html", {"report": FINISHED[0], "me": SPOTTER}),
         "queue": ("cases/queue.html", desk() | {"me": COORDINATOR, "counts": {"queue": 42}}),
         "many-dismiss": ("cases/many.html", many("dismiss", wrong(blank(MANY["dismiss"]), note="Give the reason. The spotters read it."))),

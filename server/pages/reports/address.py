@@ -16,7 +16,7 @@ from server.reads import known_listings
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AboutAddress:
     """`problem`: why it is no address, and then nothing else; `platform`: its name, or None: in no directory; `own`: their report."""
 
     url: str = ""
@@ -26,18 +26,18 @@ class About:
     own: Report | None = None
 
 
-def about(session: Session, account_id: str, text: str) -> About:
+def about(session: Session, account_id: str, text: str) -> AboutAddress:
     """What this account is told of what stands in the field; the same statements whether others report the ad or not."""
     if not text.strip():
-        return About()
+        return AboutAddress()
     try:
         url = urls.pasted(text)
         address = urls.read(url)
     except (Refused, ValueError) as problem:
-        return About(text, problem.detail if isinstance(problem, Refused) else problem.args[0])
+        return AboutAddress(text, problem.detail if isinstance(problem, Refused) else problem.args[0])
     platform = companies.directory(session).route(address)
     key, _ = listing_key(address, platform)
-    return About(
+    return AboutAddress(
         url,
         many_ads=not page.is_single_ad(address, platform),
         platform=platform.name if platform else None,
