@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
-from server.ledger.reports.models import Report
+from server.ledger.reports.models import IdempotencyKey, Report
 from server.ledger.reports.store import STANDS
 
 
@@ -24,3 +24,10 @@ def own_report(session: Session, account_id: str, key: str) -> Report | None:
     own = select(Report).join(Case, Case.id == Report.case_id).join(Listing, Listing.id == Case.listing_id)
     mine = own.where(Listing.key == key, Report.account_id == account_id, STANDS)
     return session.scalars(mine.order_by(Report.id.desc()).limit(1)).first()
+
+
+def is_sent(session: Session, account_id: str, key: str) -> bool:
+    """Whether this account's report under this idempotency key is kept: a second press of the same form."""
+    return bool(
+        session.scalar(select(exists().where(IdempotencyKey.account_id == account_id, IdempotencyKey.key == key)))
+    )

@@ -54,11 +54,6 @@ def first_answer(session: Session, account_id: str, key: str, content: str) -> d
     return answer
 
 
-def is_used(session: Session, account_id: str, key: str) -> bool:
-    """Whether a report was kept under this key: a second press of the same form."""
-    return connection(session).execute(_KEPT, {"account_id": account_id, "key": key}).first() is not None
-
-
 def claim_key(session: Session, account_id: str, key: str, content: str, answer: dict[str, Any]) -> bool:
     """Use up a key in the report's own transaction; False when somebody else just did.
 

@@ -19,7 +19,7 @@ from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import NewReport
 from server.pages.reports import address
 from server.pages.reports.forms import ReplyForm, ReportForm, RetractForm
-from server.reads import eligibility, my_reports
+from server.reads import eligibility, known_listings, my_reports
 from server.reads.my_search import Sought
 
 pages = Blueprint("reports", __name__, url_prefix="/reports")
@@ -114,7 +114,7 @@ def _confirmed(form: ReportForm, account_id: str) -> bool:
     about = address.about(db.session(), account_id, form.url.data or "")
     if about.many_ads and not form.single_ad.data:
         form.single_ad.errors = [CONFIRM_SINGLE]
-    if about.own and not form.again.data and not store.is_used(db.session(), account_id, form.key.data or ""):
+    if about.own and not form.again.data and not known_listings.is_sent(db.session(), account_id, form.key.data or ""):
         form.again.errors = [CONFIRM_AGAIN]
     return not form.single_ad.errors and not form.again.errors
 
