@@ -10,9 +10,18 @@ from server.core import payloads, web
 from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.report import feedback, intake, retracting
+from server.journeys.report import adding, feedback, intake, retracting
 from server.ledger.reports import store, submission
-from server.ledger.reports.schemas import ListQuery, NewReport, OwnReport, OwnReports, Receipt, Reply, Retraction
+from server.ledger.reports.schemas import (
+    Addition,
+    ListQuery,
+    NewReport,
+    OwnReport,
+    OwnReports,
+    Receipt,
+    Reply,
+    Retraction,
+)
 from server.reads import my_reports
 
 api = Blueprint("reports_api", __name__, url_prefix="/api/v1")
@@ -137,4 +146,13 @@ def retract(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """The report is withdrawn; where something is decided on it already, its status stays and a coordinator is told."""
     account_id = web.owner()
     retracting.retract(account_id, report_id, data["why"], data["text"] or "")
+    return my_reports.shown(db.session(), [store.own(db.session(), account_id, report_id)])[0]
+
+
+@api.post("/reports/<report_id>/additions")
+@payloads.endpoint(summary="Add to a report", body=Addition, reply=OwnReport, status=201)
+def add(report_id: str, data: dict[str, Any]) -> dict[str, Any]:
+    """The spotter adds what they have learned since; the report itself stays as it was."""
+    account_id = web.owner()
+    adding.add(account_id, report_id, data["text"])
     return my_reports.shown(db.session(), [store.own(db.session(), account_id, report_id)])[0]

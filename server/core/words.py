@@ -104,6 +104,7 @@ class FeedbackCode(StrEnum):
     QUESTION = "question"  # in the coordinator's words
     QUESTION_CLOSED = "question_closed"
     REPLY = "reply"  # in the spotter's words
+    ADDED = "added"  # in the spotter's words, to what they had reported
     RETRACTED = "retracted"  # by the spotter: this report is withdrawn
     DOUBTED = "doubted"  # by the spotter, too late to withdraw it: this report was wrong
     DOUBT_READ = "doubt_read"  # a coordinator has read that

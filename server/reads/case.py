@@ -57,6 +57,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         ],
         "created_at": case.created_at,
         "unseen": case.unseen_count,
+        "new_reports": case.unseen_count and any(not each.notice_id for each in reports.unfinished(session, case.id)),
         "report_count": case.report_count,
         "spotter_count": case.spotter_count,
         "listing": {
@@ -180,11 +181,18 @@ def _report(report: Report, feedback: list[Any], frozen_: bool = False) -> dict[
             replies.append({"question": entry.text, "at": entry.at, "reply": None, "pictures": []})
         elif entry.code == FeedbackCode.REPLY and replies:
             replies[-1] |= {"reply": entry.text, "pictures": entry.params.get("pictures", [])}
+    additions = [
+        {"at": entry.at, "text": entry.text, "pictures": entry.params.get("pictures", [])}
+        for entry in feedback
+        if entry.code == FeedbackCode.ADDED
+    ]
     if frozen_:
         replies, doubts = [], [{"at": doubt["at"], "text": HIDDEN} for doubt in doubts]
+        additions = [{"at": each["at"], "text": HIDDEN, "pictures": []} for each in additions]
     return {name: getattr(report, name) for name in names} | ({"reason": HIDDEN} if frozen_ else {}) | {
         "at": report.received_at, "replies": replies, "asked": report.status == Status.NEEDS_INFO,
         "retracted": report.status == Status.RETRACTED, "doubts": doubts,
+        "additions": additions,
     }  # fmt: skip
 
 

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, languages, outcome, web, wording
 from server.core.sentences import sentence
-from server.core.words import Answer, Status, StatusDetail, Unreadable
+from server.core.words import Answer, FeedbackCode, Status, StatusDetail, Unreadable
 from server.ledger.cases import store as cases
 from server.ledger.delivery import store as deliveries
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
-from server.ledger.reports import feedback_words, pictures, retraction_store, store, submission
+from server.ledger.reports import addition, feedback_words, pictures, retraction_store, store, submission
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.ledger.reports.retraction import ENDED
 from server.people.courses import lesson_links
@@ -159,6 +159,7 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
         "feedback": shown,
         "evidence": files,
         "retractable": _retractable(session, report),
+        "may_add": addition.may_add(Status(report.status), sum(entry.code == FeedbackCode.ADDED for entry in feedback)),
     }
 
 

@@ -156,7 +156,7 @@ def test_somebody_elses_object_is_not_found(app: Flask, world: World) -> None:
             key, scope = other[declared.own]
             if declared.scope:
                 if "text" in world.path(rule) or method == "POST":
-                    bodies = {"replies": {"text": "x"}, "retraction": {"why": "mistake"}}
+                    bodies = {"replies": {"text": "x"}, "additions": {"text": "x"}, "retraction": {"why": "mistake"}}
                     options = {"json": bodies.get(rule.rule.rpartition("/")[2], {"answer": "removed"})}
                 answer = world.browsers["nobody"].open(
                     world.path(rule), method=method, headers=world.people.token(key, scope), **options

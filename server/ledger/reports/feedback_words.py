@@ -41,6 +41,7 @@ IN_OWN_WORDS = (
     FeedbackCode.NOTICE_WITHDRAWN,
     FeedbackCode.QUESTION,
     FeedbackCode.REPLY,
+    FeedbackCode.ADDED,
     FeedbackCode.AS_WRITTEN,
 )
 

@@ -240,6 +240,12 @@ class Retraction(Schema):
     text = fields.Str(load_default="", validate=validate.Length(max=2000), allow_none=True)
 
 
+class Addition(Schema):
+    """What a spotter adds to a report of their own."""
+
+    text = fields.Str(required=True, validate=[validate.Length(1, 2000), _not_blank(sentence("Write what you know."))])
+
+
 class Reply(Schema):
     """A spotter's answer to a coordinator's question."""
 

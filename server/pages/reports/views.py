@@ -14,7 +14,7 @@ from server.core.database import db
 from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.report import feedback, intake, retracting
+from server.journeys.report import adding, feedback, intake, retracting
 from server.ledger.reports import store, submission
 from server.ledger.reports.schemas import NewReport
 from server.pages.reports import address
@@ -157,12 +157,17 @@ def _show(
     draft: str = "",
     problems: Sequence[str] = (),
     text_problem: str = "",
+    addition: dict[str, Any] | None = None,
 ) -> Response:
-    """The report; draft: what was written as an answer; text_problem, problems: what is wrong with it, and with its pictures."""
+    """The report; draft: what was written as an answer; text_problem, problems: what is wrong with it, and with its pictures;
+    addition: the same of what was to be added."""
     mine = my_reports.get(db.session(), web.owner(), report_id, request.args.get("look"))
     if question := mine["report"]["question"]:
         question |= {"draft": draft, "problems": problems, "text_problem": text_problem}
-    return web.render("reports/show.html", status, **mine, retract_form=retract_form)
+    return web.render(
+        "reports/show.html", status, **mine, retract_form=retract_form,
+        addition={"draft": "", "text_problems": (), "problems": ()} | (addition or {}),
+    )  # fmt: skip
 
 
 ANSWER = sentence("Write an answer of at most 2,000 characters, or choose “I can’t tell”.")
@@ -187,6 +192,26 @@ def reply(report_id: str) -> Response:
             raise
         return _show(report_id, RetractForm(formdata=None), 422, draft=text, problems=refusal.errors["pictures"])
     flash(translated(sentence("Sent. A coordinator will read your answer.")), "done")
+    return redirect(url_for("reports.show", report_id=report_id))
+
+
+@pages.post("/<report_id>/additions")
+def add(report_id: str) -> Response:
+    """Add to a report what its spotter has learned since."""
+    account_id, text = web.owner(), request.form.get("text", "").strip()
+    pictures = [file.read() for file in request.files.getlist("pictures") if file.filename]
+    text = text or (translated(SEE_PICTURE) if pictures else "")
+    try:
+        if any(len(picture) > web.settings().max_part for picture in pictures):
+            raise Refused("invalid", TOO_LARGE, errors={"pictures": [TOO_LARGE]})
+        adding.add(account_id, report_id, text, pictures)
+    except Refused as refusal:
+        if refusal.kind != "invalid":
+            raise
+        texts = [*refusal.errors.get("text", ()), *([AGAIN] if pictures and "text" in refusal.errors else ())]
+        wrong = {"draft": text, "text_problems": texts, "problems": refusal.errors.get("pictures", ())}
+        return _show(report_id, RetractForm(formdata=None), 422, addition=wrong)
+    flash(translated(sentence("Added. A coordinator will read it.")), "done")
     return redirect(url_for("reports.show", report_id=report_id))
 
 
