@@ -13,7 +13,7 @@ from server.core.sentences import sentence
 from server.core.words import CaseState, FeedbackCode, Refused, Status
 from server.journeys.report import effect, intake
 from server.ledger.cases import store as cases
-from server.ledger.reports import addition, submission
+from server.ledger.reports import addition, addition_store, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 
@@ -32,14 +32,14 @@ def add(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] = 
     if pictures:
         with read() as session:
             report = reports.own(session, account_id, report_id)
-            addition.refuse(Status(report.status), reports.count_additions(session, report_id))
+            addition.refuse(Status(report.status), addition_store.count(session, report_id))
             there = [file.name for file in reports.evidence(session, [report_id])[report_id]]
         files = submission.check_answer(list(pictures), there)
         intake.keep_files(files)
     with write() as session:
         case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
-        addition.refuse(Status(report.status), reports.count_additions(session, report_id))
+        addition.refuse(Status(report.status), addition_store.count(session, report_id))
         names = [file.name for file in files]
         entry = Entry(FeedbackCode.ADDED, {"pictures": names} if names else {}, words, "spotter")
         reports.add_evidence(session, report.id, files)

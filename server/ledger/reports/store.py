@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, intake_lock, outcome, work
 from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
 from server.core.sentences import sentence
-from server.core.words import TRUSTED, FeedbackCode, Refused, Status, Unreadable
+from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import Told
@@ -186,12 +186,6 @@ def feedback(session: Session, report_ids: list[str]) -> dict[str, list[Feedback
     for entry in session.scalars(select(Feedback).where(Feedback.report_id.in_(report_ids)).order_by(Feedback.id)):
         entries[entry.report_id].append(entry)
     return entries
-
-
-def count_additions(session: Session, report_id: str) -> int:
-    """How often its spotter has added to a report."""
-    rows = select(func.count()).where(Feedback.report_id == report_id, Feedback.code == FeedbackCode.ADDED)
-    return session.scalar(rows) or 0
 
 
 def evidence(session: Session, report_ids: list[str]) -> dict[str, list[Evidence]]:

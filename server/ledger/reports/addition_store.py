@@ -1,0 +1,13 @@
+"""Reads about what spotters add to their own reports."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from server.core.words import FeedbackCode
+from server.ledger.reports.models import Feedback
+
+
+def count(session: Session, report_id: str) -> int:
+    """How often its spotter has added to a report."""
+    rows = select(func.count()).where(Feedback.report_id == report_id, Feedback.code == FeedbackCode.ADDED)
+    return session.scalar(rows) or 0
