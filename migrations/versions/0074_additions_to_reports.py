@@ -1,13 +1,13 @@
 """a spotter adds to a report of their own
 
-Revision: 0072
-Follows: 0071
+Revision: 0074
+Follows: 0073
 """
 
 from alembic import op
 
-revision = "0072"
-down_revision = "0071"
+revision = "0074"
+down_revision = "0073"
 branch_labels = None
 depends_on = None
 
