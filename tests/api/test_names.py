@@ -101,6 +101,18 @@ def test_an_email_address_is_never_the_ads_own(desk: People, report_json: Callab
     assert list(decide(desk, case, ad_words=["ana (at) people.test", "ana"]).json["errors"]) == ["title"]
 
 
+@pytest.mark.parametrize(
+    "written", ["ben@people.test", "BEN (at) people.test", "ben+ads@people.test", "ben%40people.test"]
+)
+def test_the_address_of_a_spotter_who_did_not_report_the_ad_leaves_neither(
+    desk: People, report_json: Callable[..., dict[str, Any]], written: str
+) -> None:
+    case = flag(desk, report_json())
+    answer = decide(desk, case, reason=f"Papers are missing, ask {written} for more.")
+    assert answer.status_code == 422 and set(answer.json["errors"]) == {"reason"}
+    assert decide(desk, case, reason="Papers are missing, ask help@mercado.test for more.").status_code == 201
+
+
 @pytest.mark.parametrize("decision", ["ask", "dismiss"])
 def test_spotters_are_not_told_who_else_reported_or_decided(
     desk: People, report_json: Callable[..., dict[str, Any]], decision: str

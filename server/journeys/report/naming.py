@@ -24,6 +24,8 @@ def refuse_names(
 ) -> None:
     """Raises Refused("names-a-person") when a text names one of these reporters, a coordinator or an administrator.
 
+    An email address of any spotter is refused, too.
+
     texts: by the name of their field. ad_words: confirmed to be the ad's own.
     """
     found = _find(session, texts, reporter_ids, ad_words)
@@ -69,6 +71,8 @@ def _find(
         ],
         names.everyday(everyday.words() | species.words(session)),
     )
+    spotters = accounts.addresses_of_spotters(session, mentions.addresses(texts.values()))
+    people.emails |= {names.without_tag(address) for address in spotters}  # whoever reported
     own = (settings.organisation, settings.contact_email)
     return mentions.find(texts, people, excepted=own, ad_words=ad_words)
 

@@ -129,8 +129,25 @@ _DOTS = re.compile(_DOT)
 _BESIDE = 100  # characters on each side of an @ that are looked at: linear, whatever the text
 
 
+def addresses(texts: Iterable[str | None]) -> set[str]:
+    """Every email address that these texts may give, folded, with its tag and without."""
+    given = set()
+    for text in texts:
+        for reading in _readings(text or ""):
+            folded = folding.fold(reading)
+            for view in (folded.latin, folded.native):
+                given |= {address for address, _ in _given(view.text)}
+    return given | {names.without_tag(address) for address in given}
+
+
 def _emails(text: str, people: names.People) -> Iterator[Span]:
-    """Addresses, also where @ and dots are written in words or brackets."""
+    for address, span in _given(text):
+        if names.without_tag(address) in people.emails:
+            yield span
+
+
+def _given(text: str) -> Iterator[tuple[str, Span]]:
+    """What may be an address, and where; also where @ and dots are written in words or brackets."""
     for at in _AT.finditer(text):
         start = max(0, at.start() - _BESIDE)
         local, host = _LOCAL.search(text[start : at.start()]), _HOST.match(text, at.end(), at.end() + _BESIDE)
@@ -138,8 +155,7 @@ def _emails(text: str, people: names.People) -> Iterator[Span]:
             continue
         for name, offset in _tails(local[0]):
             for domain, length in _heads(host[0]):
-                if names.without_tag(f"{name}@{domain}") in people.emails:
-                    yield start + local.start() + offset, host.start() + length
+                yield f"{name}@{domain}", (start + local.start() + offset, host.start() + length)
 
 
 def _tails(local: str) -> Iterator[tuple[str, int]]:

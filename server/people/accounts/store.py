@@ -223,6 +223,17 @@ def sealed_names(session: Session, account_ids: Collection[str]) -> list[FrozenN
     return list(session.scalars(select(FrozenName).where(FrozenName.account_id.in_(account_ids))))
 
 
+def addresses_of_spotters(session: Session, addresses: Collection[str]) -> set[str]:
+    """Which of these addresses are a spotter's, also one that is sealed."""
+    wanted, found = sorted(addresses), set[str]()
+    for some in (wanted[start : start + 1000] for start in range(0, len(wanted), 1000)):  # databases bound their lists
+        found |= set(
+            session.scalars(select(Account.email).where(Account.role == Role.SPOTTER, Account.email.in_(some)))
+        )
+        found |= set(session.scalars(select(FrozenName.email).where(FrozenName.email.in_(some))))
+    return found
+
+
 def able(action: str) -> ColumnElement[bool]:
     """The accounts whose role lets them take an action of the access table."""
     return Account.role.in_(access.holders(action))
