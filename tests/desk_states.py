@@ -21,6 +21,7 @@ from server.ledger.notices.models import Notice
 from server.people.accounts import factors
 from server.people.accounts.factor_models import SecondFactor
 from server.people.accounts.models import Account
+from server.people.desk import store as desk
 from tests import past_sheets, receiving, returned_mails
 from tests.conftest import PASSWORD, People
 from tests.messages import set_message
@@ -35,6 +36,7 @@ def build(people: People) -> None:
     _dead_letter()
     _reset(people)
     _complaints(people)
+    _saved_filters(people.ids["cora"])
 
 
 def _past_work(coordinator_id: str) -> None:
@@ -45,6 +47,12 @@ def _past_work(coordinator_id: str) -> None:
     past_work.upload("Survey of 2020", b"A,B\n2020,https://mercado.test/itm/265370489002\n", coordinator_id)
     past_work.upload("Survey of 2021", past_sheets.SHEET.encode(), coordinator_id)
     work.run_due()
+
+
+def _saved_filters(coordinator_id: str) -> None:
+    with write() as session:
+        for tab in ("held", "closed"):
+            desk.save_filter(session, coordinator_id, tab.title(), {"tab": tab}, clock.now())
 
 
 def _mail() -> None:

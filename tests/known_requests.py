@@ -147,6 +147,7 @@ def _desk(people: People) -> Iterator[Target]:
         about = session.scalars(select(Notice.reference).order_by(Notice.id)).first()
     for mail_id in mails:
         yield Target("cora", "mail.file", f"/mail/{mail_id}/file", _form(reference=about or ""))
+    yield Target("cora", "saved.save", "/cases/saved?tab=answered", _form(name="Answered"))
     noor = people.ids["noor"]
     with read() as session:
         last = accreditation.current(session, noor)

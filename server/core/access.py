@@ -301,6 +301,7 @@ RULES: dict[str, Rule] = {
     "many.choose": Rule("cases.decide"),
     "many.decide": Rule("cases.decide"),
     "many.undo": Rule("cases.decide"),
+    **{f"saved.{name}": Rule("cases.decide") for name in ("index", "save", "rename", "delete")},
     "claims.claim": Rule("cases.decide"),
     "claims.let_go": Rule("cases.decide"),
     "claims.hand_over": Rule("cases.decide"),

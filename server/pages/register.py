@@ -13,7 +13,7 @@ from server.pages.accreditation import views as accreditation
 from server.pages.alarms import views as alarms
 from server.pages.attention import views as attention
 from server.pages.audit import views as audit
-from server.pages.cases import claims, linked, many, queue_csv
+from server.pages.cases import claims, linked, many, queue_csv, saved
 from server.pages.cases import views as cases
 from server.pages.companies import views as companies
 from server.pages.complaints import views as complaints
@@ -62,6 +62,7 @@ NOUNS = (
     species,
     cases,
     queue_csv,
+    saved,
     past,
     many,
     claims,

@@ -244,6 +244,19 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     }
 
 
+def told(session: Session, place: QueuePlace) -> list[str]:
+    """A place in words: its tab, its search, and what its filters are set to."""
+    words: list[str] = [] if place.tab == "waiting" else [TABS[place.tab]]
+    if place.q:
+        words.append(sentence("“%(text)s”", text=place.q))
+    for choice in queue_filters.choices(session, place.filters):
+        if choice["value"]:
+            words.append(dict(choice["options"]).get(choice["value"], choice["value"]))
+    if place.filters.linked_to:
+        words.append(sentence("linked to %(case)s", case=place.filters.linked_to))
+    return words or [TABS["waiting"]]
+
+
 def _listed(session: Session, place: QueuePlace) -> tuple[list[Any], str | None]:
     """The cases that a page of the queue shows, and the next page's cursor. A search looks in every tab."""
     return store.queue(session, *_chosen(session, place), place.cursor)

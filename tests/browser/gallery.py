@@ -67,6 +67,7 @@ HERE = {
     "queue": "/cases",
     "case": "/cases",
     "decide": "/cases",
+    "saved": "/cases",
     "inbox": "/notices",
     "notice": "/notices",
     "people": "/people",

@@ -4,7 +4,8 @@ from types import SimpleNamespace as Thing
 from typing import Any
 
 from server.pages.alarms.alarm_page import SIGNS
-from tests.browser.gallery_desk import LONG, NOW, THAI
+from server.pages.cases.forms import SavedFilterForm
+from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, UNBROKEN, blank, wrong
 
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
@@ -40,7 +41,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
                       for place, title in enumerate(("Satin blouse, ivory", THAI, LONG))],
     }  # fmt: skip
     active = {"version": "M-7K3M9-Q2XWT", "since": NOW}
+    saved = [
+        {"id": f"f{place}", "name": name, "url": "#", "what": ["Held", f"“{name}”", "Mercado"], "form": blank(SavedFilterForm, name=name)}
+        for place, name in enumerate(("Mine, birds", ARABIC, UNBROKEN[:60]))
+    ]  # fmt: skip
+    to_save = {"form": blank(SavedFilterForm), "what": ["Held", LONG[:200]], "save_url": "#", "most": 20, "me": cora}
     return {
+        "saved": ("cases/saved.html", to_save | {"saved": saved}),
+        "saved-wrong": (
+            "cases/saved.html",
+            to_save | {"form": wrong(blank(SavedFilterForm), name="Give it a name."), "saved": []},
+        ),
+        "saved-none": ("cases/saved.html", to_save | {"save_url": None, "saved": []}),
         "alarms": ("alarms/index.html", {"alarms": [alarm, withdrawn], "me": cora}),
         "alarms-none": ("alarms/index.html", {"alarms": [], "me": cora}),
         "model": ("learning/show.html", {"newest": newest, "active": None, "not_yet": None, "me": cora}),

@@ -146,6 +146,12 @@ class DismissForm(DecisionForm):
     )
 
 
+class SavedFilterForm(Form):
+    """The name of a saved filter."""
+
+    name = StringField(sentence("Name"), [DataRequired(sentence("Give it a name.")), Length(max=60)])
+
+
 class RecordAnswerForm(Form):
     """An answer that came by mail, phone or a form."""
 

@@ -1,11 +1,13 @@
 """The place in the queue that a case was opened from: it stays in the address of all that is done on the case."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import has_request_context, request
 
 from server.core import web
 from server.core.database import db
+from server.people.desk import store as desk
 from server.reads import queue, queue_filters
 from server.reads.queue_filters import Filters
 
@@ -31,9 +33,21 @@ def keep(endpoint: str, values: dict[str, Any]) -> None:
             values.setdefault(name, value)
 
 
+def named() -> dict[str, str]:
+    """The place that this request's address names, as it can be saved: without its page, and the first tab is none."""
+    place = {name: value for name, value in asked().items() if name != "cursor"}
+    if place.get("tab") not in queue.TABS or place["tab"] == "waiting":
+        place.pop("tab", None)
+    return place
+
+
 def here() -> queue.QueuePlace:
     """The place that this request's address names; an unknown tab is the first."""
-    place = asked()
+    return at(asked())
+
+
+def at(place: Mapping[str, str]) -> queue.QueuePlace:
+    """A place by the names of its parameters; what has another name is left out."""
     filters = Filters(**{name: place[name] for name in queue_filters.NAMES if name in place})
     tab = place.get("tab", "")
     return queue.QueuePlace(tab if tab in queue.TABS else "waiting", place.get("q", ""), place.get("cursor"), filters)
@@ -42,7 +56,26 @@ def here() -> queue.QueuePlace:
 def listing() -> dict[str, Any]:
     """The queue as this request's address asks for it."""
     listing = queue.queue(db.session(), here())
-    return listing | {"kept": asked(), "undoable": queue.undoable(db.session(), web.current_account().id)}
+    undoable = queue.undoable(db.session(), web.current_account().id)
+    return listing | {"kept": asked(), "undoable": undoable} | _saved()
+
+
+def _saved() -> dict[str, Any]:
+    """One's own saved filters as tabs, and where the place that is shown could be saved; None where it is one of them."""
+    if not web.can("cases.decide"):
+        return {"saved": [], "save_url": None}
+    place = named()
+    saved = [
+        {
+            "name": row.name,
+            "url": web.url_with("cases.queue", **row.place),
+            "count": None,
+            "current": row.place == place,
+        }
+        for row in desk.saved_filters(db.session(), web.current_account().id)
+    ]
+    there = not place or any(each["current"] for each in saved)
+    return {"saved": saved, "save_url": None if there else web.url_with("saved.index", **place)}
 
 
 def following(case_id: str) -> str:
