@@ -122,3 +122,14 @@ def test_single_keys_are_turned_off_and_on_again_in_a_browser(people, case_id):
     assert "Single keys" not in people.browser("ana").get("/profile").text, "a spotter's pages have none"
     cora.post("/keys", data={"keys": "on", "next": "https://elsewhere.test/"})
     assert 'data-keys="desk"' in cora.get("/cases").text
+
+
+def test_who_will_see_it_stands_beside_the_notice_and_is_its_own_contact(people, case_id):
+    """Of the notice that would leave, not of the directory: whom, by what, at which address, which fields; and who never."""
+    page = people.browser("cora").get(f"/cases/{case_id}?panel=notify").text
+    who = page.partition("Who will see this")[2].partition("The notice itself")[0]
+    text = " ".join(unescape(re.sub(r"<[^>]+>", " ", who)).split())
+    assert text.startswith("The company Mercado › Trust and Safety , by email spoc@mercado.test")
+    assert "It reads Address" in text and "Ana" not in text and "Cora" not in text
+    assert "the screenshot marked clean" not in text and "pictures that are not marked clean" in text
+    assert "They do not read the notice." in text and "hears nothing from us" in text

@@ -288,7 +288,11 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
     return values | more
 
 
-PREVIEW = {"missing": ["Say why it is suspected, in at least one sentence."]}
+PREVIEW = {
+    "missing": ["Say why it is suspected, in at least one sentence."],
+    "to": {"company": "Mercado", "spoc": LONG[:80], "channel": "mail", "address": f"{'notices' * 12}@mercado.example"},
+    "facts": [("Address", [UNBROKEN]), ("Title", [ARABIC]), ("Reason", [THAI])],
+}
 
 
 HARD_LISTING = Thing(

@@ -18,7 +18,6 @@ from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
-from server.ledger.notices.compose import Document
 from server.ledger.reports import store as reports
 from server.ledger.species import names
 from server.people.accounts import frozen
@@ -159,8 +158,8 @@ def preview(
     law: dict[str, Any] | None = None,
     policy_reference: str | None = None,
     leave_out: Collection[str] = (),
-) -> Document:
-    """The notice that `decide` would send, complete or not. Raises Refused: unrouted, invalid."""
+) -> composing.Draft:
+    """The notice that `decide` would send, complete or not, and to whom. Raises Refused: unrouted, invalid."""
     with read() as session:
         case = cases.get(session, case_id)
         shown = identity.shown(session, case)
@@ -174,7 +173,7 @@ def preview(
             policy_reference=policy_reference,
             leave_out=leave_out,
         )
-        return composing.draft(session, case, grounds).document
+        return composing.draft(session, case, grounds)
 
 
 def _duplicated(

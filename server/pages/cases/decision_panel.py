@@ -146,11 +146,17 @@ def _stated_law(form: Any) -> dict[str, Any]:
 
 
 def preview(case_id: str, form: Any) -> dict[str, Any]:
-    """The notice as it would leave, and what is missing, a sentence each; without a notice where none can be composed."""
+    """The notice as it would leave, to whom (`to`), and what is missing, a sentence each; without a notice where none can be composed."""
     try:
         values = {name: value for name, value in stated(form, Decision.NOTIFY).items() if name != "ad_words"}
-        document = decision.preview(case_id, **values)
+        draft = decision.preview(case_id, **values)
     except Refused as refusal:
         details = [detail for details in refusal.errors.values() for detail in details]
         return {"missing": details or [refusal.detail]}
-    return facts.context(compose.serialise(document, "")) | {"missing": compose.missing(document)}
+    to = {
+        "company": draft.company.name,
+        "spoc": draft.spoc.name,
+        "channel": draft.spoc.channel,
+        "address": draft.spoc.address,
+    }
+    return facts.context(compose.serialise(draft.document, "")) | {"missing": compose.missing(draft.document), "to": to}

@@ -81,6 +81,7 @@ def _case(case_id: str) -> dict[str, Any]:
         "decidable": decidable,
         "why_not": why_not,
         "checks": checks,
+        "shows_picture": any(file["clean"] for file in page["case"]["evidence"] if file["kind"] != "picture"),
         "reply_form": CoordinatorReplyForm(formdata=None),
         "complaints": complaints.of_case(db.session(), case_id),
         "claim": standing_claims.of(db.session(), case_id),
@@ -156,6 +157,7 @@ def preview(case_id: str) -> Response:
         preview=decision_panel.preview(case_id, form),
         form=form,
         picks=decision_panel.ready("notify", form, context["case"], context["route"]),
+        shows_picture=context["shows_picture"],
         again=True,
     )
 
