@@ -1,14 +1,14 @@
 """filters of the queue, saved by name
 
-Revision: 0071
-Follows: 0070
+Revision: 0074
+Follows: 0073
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0071"
-down_revision = "0070"
+revision = "0074"
+down_revision = "0073"
 branch_labels = None
 depends_on = None
 
