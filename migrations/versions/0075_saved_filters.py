@@ -1,14 +1,14 @@
 """filters of the queue, saved by name
 
-Revision: 0074
-Follows: 0073
+Revision: 0075
+Follows: 0074
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0074"
-down_revision = "0073"
+revision = "0075"
+down_revision = "0074"
 branch_labels = None
 depends_on = None
 
