@@ -321,9 +321,7 @@ RULES: dict[str, Rule] = {
     "figures.show": Rule("cases.see"),
     "figures.csv": Rule("cases.see"),
     "alarms.index": Rule("cases.see"),
-    "alarms.withdraw": Rule("cases.decide"),
-    "alarms.clear": Rule("cases.decide"),
-    "alarms.undo": Rule("cases.decide"),
+    **{f"alarms.{name}": Rule("cases.decide") for name in ("withdraw", "clear", "undo")},
     **dict.fromkeys(
         ("past.index", "past.upload", "past.show", "past.map_columns", "past.start", "past.undo"), Rule("past.import")
     ),
