@@ -72,7 +72,7 @@ def _find(
         names.everyday(everyday.words() | species.words(session)),
     )
     spotters = accounts.addresses_of_spotters(session, mentions.addresses(texts.values()))
-    people.emails |= {names.without_tag(address) for address in spotters}  # whoever reported
+    people.emails.update(names.without_tag(address) for address in spotters)  # whoever reported
     own = (settings.organisation, settings.contact_email)
     return mentions.find(texts, people, excepted=own, ad_words=ad_words)
 
