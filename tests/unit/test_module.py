@@ -154,6 +154,19 @@ def test_a_folder_inside_is_named_for_another_language(tmp_path, name, refused):
     assert (problem in problems(module.load, folder)) is refused
 
 
+def test_topics_name_lessons_and_species_groups(tmp_path):
+    small = module.load(write(tmp_path / "small", {"topics": {"two": ["bird", "fish"]}}))
+    assert small.spares("one", ["bird"]) and small.spares("two", ["mammal"]) and small.spares("two", [])
+    assert not small.spares("two", ["mammal", "fish"])
+    wrong = write(tmp_path / "wrong", {"topics": {"three": ["bird"], "one": ["dragon"], "two": "bird"}})
+    told = problems(module.load, wrong)
+    assert len(told) == 3 and all("wrong/module.md:" in each for each in told)
+    assert any("the key three is not known here" in each for each in told)
+    assert any("dragon is none of the species groups mammal, bird," in each for each in told)
+    assert any("two must be a list of words" in each for each in told)
+    assert "topics must name lessons" in problems(module.load, write(tmp_path / "other", {"topics": ["bird"]}))[0]
+
+
 def test_all_modules_are_read_in_the_order_of_their_tracks(tmp_path):
     for slug, track, order in (("alone", "spotter", 2), ("first", "spotter", 1), ("zoo", "company", 1)):
         write(tmp_path / slug, {"track": track, "order": order})
