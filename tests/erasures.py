@@ -39,7 +39,7 @@ from tests.small_module import sign, take_exam, teach_small
 
 # Written out, beside what the tables declare: what goes with a person, row by row.
 GOES = {
-    "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "review_cards", "exam_openings",
+    "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "review_cards", "review_reminders", "exam_openings",
     "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
     "week_mails", "account_changes", "sign_in_links", "frozen_names", "contacts", "standing_mails",
@@ -145,6 +145,7 @@ class Zephyrine:
             id=new_id(), account_id=self.id, module="small", question="q", order=[0], chosen=[0], right=True, at=at))  # fmt: skip
         session.execute(tables["review_cards"].insert().values(
             account_id=self.id, module="small", question="q", box=1, asked_on=at.date(), due_on=at.date() + timedelta(days=1)))  # fmt: skip
+        session.execute(tables["review_reminders"].insert().values(account_id=self.id, rhythm="daily", unheeded=0))
         session.execute(tables["spotter_choices"].insert().values(account_id=self.id, languages=["fr"], reminders=True))
         accreditation_id = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
         session.execute(tables["step_downs"].insert().values(

@@ -6,6 +6,7 @@ their accreditation is about to end they still hear, a week before and when it h
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from server.core.words import Standing
 from server.people.accreditation.occasions import NEAR, Occasion
@@ -14,6 +15,12 @@ from server.people.rounds.weeks import Reminder
 ASKING = frozenset({Reminder.START, Reminder.WEEK, Reminder.END, Reminder.OPENED})
 WAITS = frozenset({Occasion.LAPSE_60, Occasion.LAPSE_30, Occasion.CHANGED})  # for the end of a pause
 STOPPED = frozenset({Standing.SUSPENDED, Standing.WITHDRAWN})
+
+
+class Asked(StrEnum):
+    """A mail that somebody asked for themselves."""
+
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +33,12 @@ class Addressee:
     paused: bool = False
 
 
-def concerns(mail: Occasion | Reminder, spotter: Addressee) -> bool:
+def concerns(mail: Occasion | Reminder | Asked, spotter: Addressee) -> bool:
     """Whether somebody is sent such a mail."""
     if not spotter.open:
         return False
+    if mail is Asked.REVIEW:
+        return not spotter.paused and spotter.standing not in STOPPED
     if mail in ASKING:
         return spotter.reminders and not spotter.paused and spotter.standing is Standing.ACTIVE
     if mail is Reminder.RESULTS:

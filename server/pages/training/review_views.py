@@ -1,17 +1,21 @@
 """Pages of the review: what was read comes back, a few questions a day. A GET changes nothing."""
 
-from flask import Blueprint, redirect, request, url_for
+from datetime import date, timedelta
+
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import clock, web
+from server.core import clock, languages, times, web
 from server.core.database import db, write
+from server.core.sentences import sentence
 from server.core.words import Refused
 from server.pages.training import answering, review_page
 from server.people.courses import catalogue
 from server.people.courses.bank import Question
 from server.people.courses.module import Module
 from server.people.exams import store as exams
-from server.people.training import store
+from server.people.training import reminding, stop_link, store
+from server.people.training.reminding import Rhythm
 from server.reads import review
 
 pages = Blueprint("review", __name__, url_prefix="/training/review")
@@ -72,3 +76,52 @@ def _question_page(module: Module, question: Question, done: int, left: int, err
         "training/review.html", 422 if error else 200, module=module, name=question.name, asked=asked, view=view,
         done=done, total=review_page.total(done, left), error=error,
     )  # fmt: skip
+
+
+# --- The reminder ----------------------------------------------------------------------------------------------------
+
+
+@pages.get("/reminder")
+def reminder() -> Response:
+    """Whether, and how often, an email reminds me."""
+    chosen = store.rhythm(db.session(), web.current_account().id)
+    monday = date(2024, 1, 1)
+    days = [(rhythm, times.day_of_week(monday + timedelta(days=n))) for n, rhythm in enumerate(reminding.WEEKDAYS)]
+    return web.render("training/reminder.html", chosen=chosen, days=days, stop="", stopped=False)
+
+
+@pages.post("/reminder")
+def choose() -> Response:
+    """Choose it, or turn it off."""
+    said = request.form.get("rhythm", "")
+    if said and said not in list(Rhythm):
+        flash(languages.translated(sentence("Choose from the list.")), "problem")
+        return redirect(url_for("review.reminder"))
+    with write() as session:
+        store.choose_rhythm(session, web.current_account().id, Rhythm(said) if said else None)
+    saved = sentence("The reminder is on.") if said else sentence("The reminder is off.")
+    flash(languages.translated(saved), "done")
+    return redirect(url_for("review.reminder"))
+
+
+@pages.get("/off/<token>")
+def ask_stop(token: str) -> Response:
+    """Turn it off from an email, signed in or not: the button."""
+    _whose(token)
+    return web.render("training/reminder.html", stop=token, stopped=False)
+
+
+@pages.post("/off/<token>")
+def stop(token: str) -> Response:
+    """Turn it off from an email."""
+    account_id = _whose(token)
+    with write() as session:
+        store.choose_rhythm(session, account_id, None)
+    return web.render("training/reminder.html", stop="", stopped=True)
+
+
+def _whose(token: str) -> str:
+    account_id = stop_link.read(token)
+    if account_id is None:
+        raise Refused("not-found", sentence("This link is not valid."))
+    return account_id

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.core.database import Id, Model, Time
+from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import PLAIN, WITH_ACCOUNT, WITHHELD, Erasure, Export, Keeping
 from server.people.training import spacing
+from server.people.training.reminding import Rhythm
 
 
 class Reading(Model):
@@ -82,3 +83,21 @@ class ReviewCard(Model):
         CheckConstraint(f"box BETWEEN 1 AND {spacing.LAST}", name="box"),
         CheckConstraint("due_on > asked_on", name="due_later"),
     )
+
+
+class ReviewReminder(Model):
+    """Who chose to be reminded of the review by mail, how often, and when they last were; no row: not at all."""
+
+    __tablename__ = "review_reminders"
+    __keeping__ = Keeping(
+        purpose="Reminds of the review by mail, as somebody chose.",
+        kept="Until it is turned off or the account is erased.",
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+    )
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    rhythm: Mapped[str] = mapped_column(*one_of(Rhythm, "rhythm"))
+    told_on: Mapped[date | None] = mapped_column(Date)  # the day for which a mail was written down
+    mailed_on: Mapped[date | None] = mapped_column(Date)  # the last of them that left
+    unheeded: Mapped[int] = mapped_column(default=0)  # mails since they last answered a question

@@ -13,8 +13,9 @@ from server.core.words import Refused
 from server.people.courses import catalogue
 from server.people.courses.bank import Question
 from server.people.courses.markdown import Lesson
-from server.people.training import reading, spacing
-from server.people.training.models import PracticeAnswer, Reading, ReviewCard
+from server.people.training import reading, reminding, spacing
+from server.people.training.models import PracticeAnswer, Reading, ReviewCard, ReviewReminder
+from server.people.training.reminding import Rhythm
 from server.people.training.spacing import Card
 
 
@@ -137,6 +138,8 @@ def keep_practice(
     card = spacing.after(before, right, day or at.date(), guessed=guessed)
     row.version, row.box, row.asked_on, row.due_on = version, card.box, card.asked_on, card.due_on
     session.add(row)
+    if reminder := session.get(ReviewReminder, account_id, populate_existing=True):
+        reminder.unheeded = 0
     session.flush()
     return answer.id
 
@@ -151,3 +154,67 @@ def cards(session: Session, account_id: str) -> dict[tuple[str, str], Card]:
 def _card(row: ReviewCard, version: str | None) -> Card | None:
     """The card, or None for a question that asks something else now: it begins anew."""
     return Card(row.box, row.asked_on, row.due_on) if row.version in (None, version) else None
+
+
+# --- Reminders -------------------------------------------------------------------------------------------------------
+
+
+def rhythm(session: Session, account_id: str) -> Rhythm | None:
+    """How often this person wants to be reminded; None: not at all."""
+    row = session.get(ReviewReminder, account_id)
+    return Rhythm(row.rhythm) if row else None
+
+
+def choose_rhythm(session: Session, account_id: str, wanted: Rhythm | None) -> None:
+    """Choose how often to be reminded; None: not at all."""
+    one_at_a_time(session, account_id)
+    row = session.get(ReviewReminder, account_id, populate_existing=True)
+    if wanted is None:
+        if row:
+            session.delete(row)
+    elif row:
+        row.rhythm, row.unheeded = wanted, 0
+    else:
+        session.add(ReviewReminder(account_id=account_id, rhythm=wanted, unheeded=0))
+    session.flush()
+
+
+def who_is_reminded(session: Session) -> list[str]:
+    """Everybody who chose to be reminded."""
+    return list(session.scalars(select(ReviewReminder.account_id).order_by(ReviewReminder.account_id)))
+
+
+def may_remind(session: Session, account_id: str, day: date, *, told: bool = False) -> bool:
+    """Whether this person may be reminded on `day`. told: that they are was written down already, and is to be mailed."""
+    row = session.get(ReviewReminder, account_id)
+    if row is None or (told and (row.told_on != day or row.mailed_on == day)):
+        return False
+    reviewed_on = session.scalar(select(func.max(ReviewCard.asked_on)).where(ReviewCard.account_id == account_id))
+    return reminding.is_day(
+        Rhythm(row.rhythm), day, told_on=None if told else row.told_on, reviewed_on=reviewed_on,
+        unheeded=row.unheeded - told,
+    )  # fmt: skip
+
+
+def note_reminder(session: Session, account_id: str, day: date) -> bool:
+    """Note that this person is reminded on `day`; False when that was noted before, or is not wanted any more."""
+    one_at_a_time(session, account_id)
+    row = session.get(ReviewReminder, account_id, populate_existing=True)
+    if row is None or (row.told_on and row.told_on >= day):
+        return False
+    row.told_on, row.unheeded = day, row.unheeded + 1
+    session.flush()
+    return True
+
+
+def told_on(session: Session, account_id: str) -> date | None:
+    """The day for which this person's last reminder was written down."""
+    row = session.get(ReviewReminder, account_id)
+    return row.told_on if row else None
+
+
+def mark_reminded(session: Session, account_id: str) -> None:
+    """Note that the reminder left."""
+    row = session.get(ReviewReminder, account_id, populate_existing=True)
+    if row:
+        row.mailed_on = row.told_on

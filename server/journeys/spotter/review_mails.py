@@ -1,0 +1,62 @@
+"""The one quiet reminder of the review: to those who chose it, when something is due, and never twice on a day."""
+
+from sqlalchemy.orm import Session
+
+from server.core import clock, post, web, work
+from server.core.database import read, write
+from server.core.sentences import sentence
+from server.journeys.spotter import mailing, standing_mails
+from server.journeys.spotter.mailing import Asked
+from server.people.accounts.models import Account
+from server.people.accreditation import store as accreditation
+from server.people.rounds import store as rounds
+from server.people.training import stop_link
+from server.people.training import store as training
+from server.reads import review
+
+SUBJECT = sentence("Your review")
+
+
+@work.every(3600, "remind_reviews")
+def remind_reviews() -> None:
+    """Write down and queue who is reminded today."""
+    at = clock.now()
+    with read() as session:
+        ids = [account_id for account_id in training.who_is_reminded(session) if _due(session, account_id)]
+        days = {account_id: review.today(session, account_id, at) for account_id in ids}
+    for account_id, day in days.items():
+        with write() as session:
+            if training.note_reminder(session, account_id, day):
+                work.enqueue(session, "mail_review", account_id)
+
+
+def _due(session: Session, account_id: str, *, told: bool = False) -> int:
+    """How many questions this person is reminded of now; 0: they are not. told: that they are was written down already."""
+    at, account = clock.now(), session.get(Account, account_id)
+    if account is None or account.erased_at:
+        return 0
+    choice, last = rounds.choice(session, account_id), accreditation.current(session, account_id)
+    if not mailing.concerns(Asked.REVIEW, standing_mails.addressee(account, choice, last, at)):
+        return 0
+    if not training.may_remind(session, account_id, review.today(session, account_id, at), told=told):
+        return 0
+    return len(review.of(session, account_id, at).due)
+
+
+@work.handler("mail_review", low_priority=True)
+def mail_review(account_id: str) -> None:
+    """Send the reminder, if it still applies."""
+    with read() as session:
+        due = _due(session, account_id, told=True)
+        if not due:
+            return
+        account = session.get_one(Account, account_id)
+        to, language, day = account.email, account.language, training.told_on(session, account_id)
+    context = {
+        "due": min(due, review.SITTING),
+        "page": web.absolute("review.show"),
+        "stop": web.absolute("review.ask_stop", token=stop_link.make(account_id)),
+    }
+    post.send_template("review", to, SUBJECT, context, post.message_id(f"review.{account_id}.{day}"), language)
+    with write() as session:
+        training.mark_reminded(session, account_id)
