@@ -42,6 +42,7 @@ KINDS: dict[str, Sentence] = {
     "mail_inbox_alert": sentence("Email: notices wait in a company’s inbox"),
     "mail_invited": sentence("Email: invitation"),
     "mail_joining": sentence("Email: welcome"),
+    "mail_review": sentence("Email: reminder of the review"),
     "mail_round": sentence("Email: round"),
     "mail_second": sentence("Email: second person of an accreditation"),
     "mail_sign_in_link": sentence("Email: link to sign in"),
