@@ -1,14 +1,14 @@
 """who chose to be reminded of the review by mail
 
-Revision: 0073
-Follows: 0072
+Revision: 0075
+Follows: 0074
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0073"
-down_revision = "0072"
+revision = "0075"
+down_revision = "0074"
 branch_labels = None
 depends_on = None
 
