@@ -6,7 +6,7 @@ import pytest
 
 from server.core.words import Standing
 from server.journeys.spotter import mailing
-from server.journeys.spotter.mailing import Addressee, Asked
+from server.journeys.spotter.mailing import Addressee, ByRequest
 from server.people.training import reminding
 from server.people.training.reminding import Rhythm
 
@@ -40,4 +40,4 @@ def test_on_which_day(rhythm, told_on, reviewed_on, unheeded, reminded):
 def test_whom(standing, paused, is_open):
     stopped = standing in (Standing.SUSPENDED, Standing.WITHDRAWN)
     spotter = Addressee(standing, is_open, reminders=False, paused=paused)
-    assert mailing.concerns(Asked.REVIEW, spotter) is (is_open and not paused and not stopped)
+    assert mailing.concerns(ByRequest.REVIEW, spotter) is (is_open and not paused and not stopped)

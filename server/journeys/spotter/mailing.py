@@ -17,7 +17,7 @@ WAITS = frozenset({Occasion.LAPSE_60, Occasion.LAPSE_30, Occasion.CHANGED})  # f
 STOPPED = frozenset({Standing.SUSPENDED, Standing.WITHDRAWN})
 
 
-class Asked(StrEnum):
+class ByRequest(StrEnum):
     """A mail that somebody asked for themselves."""
 
     REVIEW = "review"
@@ -33,11 +33,11 @@ class Addressee:
     paused: bool = False
 
 
-def concerns(mail: Occasion | Reminder | Asked, spotter: Addressee) -> bool:
+def concerns(mail: Occasion | Reminder | ByRequest, spotter: Addressee) -> bool:
     """Whether somebody is sent such a mail."""
     if not spotter.open:
         return False
-    if mail is Asked.REVIEW:
+    if mail is ByRequest.REVIEW:
         return not spotter.paused and spotter.standing not in STOPPED
     if mail in ASKING:
         return spotter.reminders and not spotter.paused and spotter.standing is Standing.ACTIVE

@@ -6,7 +6,7 @@ from server.core import clock, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.journeys.spotter import mailing, standing_mails
-from server.journeys.spotter.mailing import Asked
+from server.journeys.spotter.mailing import ByRequest
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.rounds import store as rounds
@@ -36,7 +36,7 @@ def _due(session: Session, account_id: str, *, told: bool = False) -> int:
     if account is None or account.erased_at:
         return 0
     choice, last = rounds.choice(session, account_id), accreditation.current(session, account_id)
-    if not mailing.concerns(Asked.REVIEW, standing_mails.addressee(account, choice, last, at)):
+    if not mailing.concerns(ByRequest.REVIEW, standing_mails.addressee(account, choice, last, at)):
         return 0
     if not training.may_remind(session, account_id, review.today(session, account_id, at), told=told):
         return 0
