@@ -1,14 +1,14 @@
 """who chose to be reminded of the review by mail
 
-Revision: 0075
-Follows: 0074
+Revision: 0076
+Follows: 0075
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0075"
-down_revision = "0074"
+revision = "0076"
+down_revision = "0075"
 branch_labels = None
 depends_on = None
 
