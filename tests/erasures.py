@@ -39,11 +39,11 @@ from tests.small_module import sign, take_exam, teach_small
 
 # Written out, beside what the tables declare: what goes with a person, row by row.
 GOES = {
-    "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "review_cards", "review_reminders", "exam_openings",
-    "signatures",
+    "sign_ins", "tokens", "device_grants", "idempotency_keys", "readings", "practice_answers", "review_cards", "review_reminders",
+    "exam_openings", "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
     "week_mails", "account_changes", "sign_in_links", "frozen_names", "contacts", "standing_mails",
-    "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets",
+    "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets", "saved_filters",
 }  # fmt: skip
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Vexwold", "Quillfeather"
 
