@@ -1,4 +1,4 @@
-"""Cursors of lists that are ordered by a time and an identifier, earliest first."""
+"""Cursors of lists that are ordered by a time and an identifier, earliest first or latest first."""
 
 import base64
 import binascii
@@ -23,6 +23,12 @@ def after(cursor: str, at: Any, identifier: Any) -> ColumnElement[bool]:
     """What comes after the place that a cursor names, by these two columns. Raises Refused("invalid")."""
     when, which = _read(cursor)
     return tuple_(at, identifier) > tuple_(literal(when, Time()), literal(which))
+
+
+def before(cursor: str, at: Any, identifier: Any) -> ColumnElement[bool]:
+    """The same for a list that has the latest first."""
+    when, which = _read(cursor)
+    return tuple_(at, identifier) < tuple_(literal(when, Time()), literal(which))
 
 
 def _read(cursor: str) -> tuple[datetime, str]:

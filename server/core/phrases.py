@@ -179,6 +179,7 @@ BY_HAND = Phrase(
     "no_answer",
     sentence("The company accepts notices only through its own form."),
 )
+NOTICES_HELD = Phrase(sentence("Notices held"), "pause-circle", "problem")
 IN_DIGEST = Phrase(
     sentence("Waits for the digest"),
     "hourglass-split",

@@ -32,6 +32,7 @@ from server.core.phrases import LEGALITY as LEGALITY
 from server.core.phrases import LEVEL as LEVEL
 from server.core.phrases import LINK_KIND as LINK_KIND
 from server.core.phrases import NO_ROUTE as NO_ROUTE
+from server.core.phrases import NOTICES_HELD as NOTICES_HELD
 from server.core.phrases import OFFER as OFFER
 from server.core.phrases import PHASE as PHASE
 from server.core.phrases import REACH as REACH

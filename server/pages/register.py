@@ -15,6 +15,7 @@ from server.pages.attention import views as attention
 from server.pages.audit import views as audit
 from server.pages.cases import claims, linked, many, queue_csv, saved
 from server.pages.cases import views as cases
+from server.pages.companies import quality
 from server.pages.companies import views as companies
 from server.pages.complaints import views as complaints
 from server.pages.exams import views as exams
@@ -61,6 +62,7 @@ NOUNS = (
     planning,
     species,
     cases,
+    quality,
     queue_csv,
     saved,
     past,

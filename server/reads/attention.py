@@ -21,13 +21,14 @@ from server.ledger.inbound import store as inbound
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
-from server.ledger.notices.models import Notice
+from server.ledger.notices.models import Notice, NoticeStop
 from server.reads import outgoing
 
 
 class Waits(StrEnum):
     """What a line of the page is about."""
 
+    STOPPED = "stopped"  # companies that judged too many of our notices wrong: further ones are held
     WAITING = "waiting"  # cases for a decision
     QUESTIONS = "questions"  # companies that asked us something
     DOUBTED = "doubted"  # cases that a spotter says they reported wrongly
@@ -56,6 +57,7 @@ def lines(session: Session) -> list[WaitingLine]:
     """All of them, also those of which nothing waits, in the order of `Waits`."""
     now = clock.now()
     read: dict[Waits, Callable[[], WaitingLine]] = {
+        Waits.STOPPED: lambda: _line(session, Waits.STOPPED, NoticeStop.at, [NoticeStop.ended_at.is_(None)]),
         Waits.WAITING: lambda: _waiting(session),
         Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, notices.OUR_TURN),
         Waits.DOUBTED: lambda: _line(session, Waits.DOUBTED, Case.doubted_at, [Case.doubted_at.is_not(None)]),

@@ -22,7 +22,7 @@ from server.ledger.monitoring.reading import PageKind
 from server.ledger.notices import facts, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
-from server.reads import outgoing
+from server.reads import gauges, outgoing
 
 # --- The notice ------------------------------------------------------------------------------------------------------
 
@@ -140,12 +140,14 @@ def hold(session: Session, case: Case) -> dict[str, Any] | None:
 
 
 def pending(session: Session, case: Case) -> dict[str, Any] | None:
-    """The decision that can still be undone: when it takes effect, and whose it is; None when there is none."""
+    """The decision that can still be undone: when it takes effect or what holds it, and whose it is; None: there is none."""
     row = decisions.pending_on(session, [case.id]).get(case.id)
     if row is None:
         return None
     by_id = session.get_one(CaseDecision, row.decision_id).account_id
-    return {"until": row.due_at, "open": row.due_at > clock.now(), "by_id": by_id}
+    open_ = row.due_at > clock.now()
+    stop = gauges.stop(session, row.stop_id) if row.stop_id else None
+    return {"until": row.due_at, "open": open_, "by_id": by_id, "stop": stop}
 
 
 def history(session: Session, case: Case) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from server.reads import outgoing, queue
 CASES = (
     "id", "reference", "version", "state", "priority", "reasons", "listing.url", "listing.title", "listing.platform",
     "listing.number", "report_count", "spotters", "taxa", "company", "created_at", "links", "lexicon_version",
-    "model_version", "undo_until", "notice.reference", "notice.state", "notice.created_at", "notice.answer_by",
+    "model_version", "undo_until", "notice_held", "notice.reference", "notice.state", "notice.created_at", "notice.answer_by",
     "notice.answer", "notice.answered_at",
 )  # fmt: skip
 NOTICES = (  # not answer_url: who has it can answer, and a table is passed on

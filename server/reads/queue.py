@@ -16,7 +16,7 @@ from server.core.sentences import sentence
 from server.core.words import Decision, Refused
 from server.ledger.alarms import store as alarms
 from server.ledger.cases import decisions, store
-from server.ledger.cases.models import Case
+from server.ledger.cases.models import Case, PendingDecision
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
 from server.ledger.notices import reply_store
@@ -114,7 +114,13 @@ def given(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
 def decided(session: Session, case_id: str) -> dict[str, Any]:
     """What a decision has made of a case, in few words."""
     case, pending = store.get(session, case_id), decisions.pending_on(session, [case_id]).get(case_id)
-    return {"version": case.version, "state": case.state, "undo_until": pending.due_at if pending else None}
+    return {"version": case.version, "state": case.state} | _wait(pending)
+
+
+def _wait(pending: PendingDecision | None) -> dict[str, Any]:
+    """Until when a decision can be undone; or, where a stop holds its notice, that it can be until it is let go."""
+    held = pending is not None and pending.stop_id is not None
+    return {"undo_until": pending.due_at if pending and not held else None, "notice_held": held}
 
 
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
@@ -148,9 +154,9 @@ def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
             "past": earlier.get(case.id, []),
             "spotters": case.spotter_count,
             "lexicon_version": lexicon_version,
-            "undo_until": pending[case.id].due_at if case.id in pending else None,
             "claim": claimed.get(case.id),
         }
+        | _wait(pending.get(case.id))
         for case, ad, platform, slug, _ in rows
     ]
 

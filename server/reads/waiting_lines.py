@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from server.core.phrases import Phrase
+from server.core.phrases import NOTICES_HELD, Phrase
 from server.core.sentences import Sentence, counted, sentence
 from server.reads.attention import WaitingLine, Waits
 
@@ -44,6 +44,11 @@ def _queue(tab: str) -> dict[str, str]:
 
 
 KINDS: dict[Waits, _Kind] = {
+    Waits.STOPPED: _Kind(
+        NOTICES_HELD,
+        lambda n: counted("Notices are held for %(number)s reason: too many were inaccurate", "Notices are held for %(number)s reasons: too many were inaccurate", n),
+        sentence("held notices"), sentence("longest since"), sentence("Look at the answers"), "quality.index",
+    ),
     Waits.WAITING: _Kind(
         Phrase(sentence("Decide"), "folder2-open", "in_review"),
         lambda n: counted("%(number)s case waits for a decision", "%(number)s cases wait for a decision", n),
@@ -106,7 +111,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
 }  # fmt: skip
 GROUPS = (
-    (sentence("For a coordinator"), (Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.WAITING, Waits.UNROUTED)),
+    (sentence("For a coordinator"), (Waits.STOPPED, Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.WAITING, Waits.UNROUTED)),
     (sentence("For companies"), (Waits.OVERDUE,)),
     (sentence("For spotters"), (Waits.ASKED, Waits.CHECKS)),
     (sentence("Waiting for a date"), (Waits.HELD,)),

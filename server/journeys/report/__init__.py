@@ -9,7 +9,9 @@ Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter
  6        `knowing_again` the worker fingerprints what the report brought, and links the case to those it was seen in before
  8 to 10  `claiming`      a coordinator works on the case, and nobody else; `decision`: they decide; `composing`: find the
                           route and compose the notice; `naming`: it names nobody; `effect`: once the decision can no
-                          longer be undone, the notice is queued; `looking_first`: unless its listing is gone meanwhile
+                          longer be undone, the notice is queued; `looking_first`: unless its listing is gone meanwhile;
+                          `stopping`: or it is held, where the company found too many of our notices wrong, until a
+                          coordinator has looked
 11        `delivery`      it leaves, by hand where there is a form, or cannot leave; `leaving`: in which words; `gathering`:
                           with a contact's other notices, where these come in a digest; `rerouting`: another way, where a
                           company has closed its webhook; `returned`: a mail server took it and gives it back;

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, outcome, payloads
 from server.core.database import read, write
 from server.core.words import Answer, FeedbackCode, Status, Via
-from server.journeys.report import effect, naming, reposts, verification
+from server.journeys.report import effect, naming, reposts, stopping, verification
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
@@ -36,6 +36,7 @@ def answer_notice(
             return
         answer = Answer(values["answer"])
         audit.record(session, account_id, "notice_answered", "notice", notice_id, answer=answer.value, via=via.value)
+        stopping.after_answer(session, notice, answer)
         status = answers.status_after(answer)
         if status is None:
             if asked and states.possible(case.state, "resume"):

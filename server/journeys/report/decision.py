@@ -11,7 +11,7 @@ from server.core.database import read, write
 from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Level, Refused, Status
-from server.journeys.report import claiming, composing, delivery, effect, looking_first, naming
+from server.journeys.report import claiming, composing, delivery, effect, looking_first, naming, stopping
 from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
@@ -61,7 +61,7 @@ def decide(
     one_of_many: bool = False,
     take_over: bool = False,
 ) -> str | None:
-    """A coordinator decides on the version of the case they saw. Returns the id of the notice that leaves by it.
+    """A coordinator decides on the version of the case they saw. Returns the id of the notice that leaves by it, or is held.
 
     It can be undone, and takes effect, until `undo_until`; None: for the seconds of the settings. A moment that is over: at once.
     one_of_many: it is decided together with others; what a spotter on probation reported is never notified so.
@@ -137,9 +137,10 @@ def decide(
         if decision == Decision.HOLD:
             cases.hold(case, until, hold_reason or HoldReason.OTHER)
         due_at = undo_until or row.at + timedelta(seconds=web.settings().undo_seconds)
-        if due_at > row.at:
+        stop_id = stopping.stop_for(session, notice)
+        if due_at > row.at or stop_id:
             effect.postpone(
-                session, row, due_at, before, seen=unseen - later, notice=notice,
+                session, row, due_at, before, seen=unseen - later, notice=notice, stop_id=stop_id,
                 not_before=looking_first.ask(session, row.id) if look else None,
             )  # fmt: skip
         else:

@@ -4,6 +4,8 @@ A decision moves its case at once, so that nobody decides on it twice. Everythin
 kept aside, no report moves, nobody is told. When the time is over the worker lets it take effect. Whoever deletes the row
 of the wait, worker or undo, has the say: both lock the case first, and the row can be deleted once.
 
+A notice that a stop holds (`stopping`) waits on when its time is over, and so does all of its decision.
+
 What a decision is about may change while it waits. It then lapses: it is taken back as by an undo, and the case says why.
 """
 
@@ -18,7 +20,7 @@ from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, CaseState, Decision, FeedbackCode, Refused, Status
-from server.journeys.report import composing, delivery, naming
+from server.journeys.report import composing, delivery, naming, stopping
 from server.ledger.cases import claim_store, decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
@@ -63,13 +65,15 @@ def postpone(
     *,
     seen: int,
     notice: dict[str, Any] | None,
+    stop_id: str | None = None,
     not_before: datetime | None = None,
 ) -> None:
     """Let a decision wait for its effect, in the decision's own transaction. `due_at`: until when it can be undone.
 
-    not_before: when it takes effect at the latest that waits for a look at its listing (`looking_first`).
+    stop_id: what holds its notice afterwards. not_before: when it takes effect at the latest that waits for a look at its
+    listing (`looking_first`).
     """
-    decisions.postpone(session, decision, due_at, before, seen, notice)
+    decisions.postpone(session, decision, due_at, before, seen, notice, stop_id)
     work.enqueue(session, "take_effect", decision.id, max(due_at, not_before or due_at))
 
 
@@ -108,7 +112,8 @@ def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
 def take_effect(decision_id: str) -> None:
     """Let a decision take effect whose time to be undone is over; safe to repeat.
 
-    What frozen accounts alone reported waits on: nothing of theirs leaves.
+    What frozen accounts alone reported waits on: nothing of theirs leaves. A notice that a stop holds waits until it is let go
+    (`stopping`), which asks for this again.
     """
     with read() as session:
         pending = decisions.pending(session, decision_id)
@@ -118,24 +123,45 @@ def take_effect(decision_id: str) -> None:
         raise work.Retry("It can still be undone.", after=left, counts=False)
     with write() as session:
         case = cases.get(session, pending.case_id, lock=True)
-        decision = session.get(CaseDecision, decision_id)
-        if decision is None or not decisions.settle(session, decision_id):
+        decision, waiting = session.get(CaseDecision, decision_id), decisions.pending(session, decision_id)
+        if decision is None or waiting is None:
             return
-        if pending.notice and frozen.all_are(session, reports.backers(session, case.id)):
+        if waiting.notice and frozen.all_are(session, reports.backers(session, case.id)):
             raise work.Retry("Everybody who reported it has a frozen account.", after=FROZEN_FOR, counts=False)
-        _end_wait(session, case, decision, pending)
+        lapse = _overtaken(session, case, decision, waiting)
+        if lapse is None and (stop_id := stopping.stop_for(session, waiting.notice)):
+            _hold(session, case, decision, waiting, stop_id)
+        elif decisions.settle(session, decision_id):
+            _end_wait(session, case, decision, pending, lapse)
+
+
+def _hold(session: Session, case: Case, decision: CaseDecision, pending: PendingDecision, stop_id: str) -> None:
+    """Its notice does not leave yet. A spotter who still reads that nobody has looked hears that somebody has."""
+    decisions.hold(pending, stop_id)
+    status, entry = told(Decision.HOLD, "")
+    for report in reports.unfinished(session, case.id, decision.version):
+        if report.status == Status.RECEIVED:
+            reports.move(session, report, status, entry, actor_id=decision.account_id)
 
 
 def settle(session: Session, case: Case) -> None:
     """Let what was decided before on this case take effect now, or lapse: another decision builds on it."""
     pending = decisions.pending_on(session, [case.id]).get(case.id)
-    if pending and decisions.settle(session, pending.decision_id):
-        _end_wait(session, case, session.get_one(CaseDecision, pending.decision_id), pending)
+    if pending is None:
+        return
+    decision = session.get_one(CaseDecision, pending.decision_id)
+    lapse = _overtaken(session, case, decision, pending)
+    if lapse is None and stopping.stop_for(session, pending.notice):
+        lapse = Lapse.CHANGED  # what is held does not leave because somebody decides again
+    if decisions.settle(session, pending.decision_id):
+        _end_wait(session, case, decision, pending, lapse)
 
 
-def _end_wait(session: Session, case: Case, decision: CaseDecision, pending: PendingDecision) -> None:
-    if why := _overtaken(session, case, decision, pending):
-        _take_back(session, case, decision, pending, None, why)
+def _end_wait(
+    session: Session, case: Case, decision: CaseDecision, pending: PendingDecision, lapse: Lapse | None
+) -> None:
+    if lapse:
+        _take_back(session, case, decision, pending, None, lapse)
     else:
         carry_out(session, case, decision, pending.notice)
 
@@ -162,14 +188,14 @@ def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: Pe
 
 
 def undo(case_id: str, account_id: str, version: int) -> None:
-    """Take the last decision on a case back, as if it had not been. Any coordinator may, whoever decided.
+    """Take the last decision on a case back, as if it had not been, also while a stop holds it. Any coordinator may.
 
     Raises Refused: not-found, stale (the case has changed since), conflict (it has taken effect, or nothing was decided).
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         pending = decisions.pending_on(session, [case_id]).get(case_id)
-        if pending is None or pending.due_at <= clock.now():
+        if pending is None or (pending.due_at <= clock.now() and pending.stop_id is None):
             raise Refused("conflict", TOO_LATE)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))

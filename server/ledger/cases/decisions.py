@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock
@@ -74,11 +74,21 @@ def before(case: Case) -> Before:
 
 
 def postpone(
-    session: Session, decision: CaseDecision, due_at: datetime, before: Before, seen: int, notice: dict[str, Any] | None
+    session: Session,
+    decision: CaseDecision,
+    due_at: datetime,
+    before: Before,
+    seen: int,
+    notice: dict[str, Any] | None,
+    stop_id: str | None = None,
 ) -> None:
-    """Let a decision wait until `due_at`. seen: how many unseen reports it counted as seen; notice: what it sends."""
+    """Let a decision wait until `due_at`. seen: how many unseen reports it counted as seen; notice: what it sends.
+
+    stop_id: what holds that notice afterwards.
+    """
     row = PendingDecision(decision_id=decision.id, case_id=decision.case_id, due_at=due_at, came_from=before.state)
     row.held_until, row.held_why, row.seen, row.notice = before.held_until, before.held_why, seen, notice
+    row.stop_id = stop_id
     session.add(row)
     session.flush()
 
@@ -107,6 +117,23 @@ def pending_by(session: Session, account_id: str) -> list[tuple[PendingDecision,
     rows = rows.join(Case, Case.id == PendingDecision.case_id)
     rows = rows.where(CaseDecision.account_id == account_id, PendingDecision.due_at > clock.now())
     return [(row[0], row[1], row[2]) for row in session.execute(rows.order_by(CaseDecision.id.desc()))]
+
+
+def hold(pending: PendingDecision, stop_id: str) -> None:
+    """Its time is over and its notice is held: a coordinator has looked at all that it counted as seen."""
+    pending.stop_id, pending.seen = stop_id, 0
+
+
+def let_go(session: Session, stop_id: str) -> list[str]:
+    """Nothing is held by this stop any more; the ids of the decisions that were, in the order in which they were made."""
+    held = update(PendingDecision).where(PendingDecision.stop_id == stop_id)
+    return sorted(session.scalars(held.values(stop_id=None).returning(PendingDecision.decision_id)))
+
+
+def held_by(session: Session, stop_ids: Collection[str]) -> dict[str, int]:
+    """How many decisions each of these stops holds; those that hold none are left out."""
+    rows = select(PendingDecision.stop_id, func.count()).where(PendingDecision.stop_id.in_(stop_ids))
+    return {stop_id: number for stop_id, number in session.execute(rows.group_by(PendingDecision.stop_id)) if stop_id}
 
 
 def settle(session: Session, decision_id: str) -> bool:

@@ -145,10 +145,10 @@ class PendingDecision(Model):
     __tablename__ = "pending_decisions"
     __keeping__ = Keeping(
         purpose="Lets a coordinator undo a decision before anything of it leaves.",
-        kept="Until the decision takes effect or is undone, seconds or minutes later.",
+        kept="Until the decision takes effect or is undone: seconds or minutes later, or when held notices leave.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"decision_id": PLAIN, "case_id": PLAIN, "notice": AS_IT_WAS},
+        fields={"decision_id": PLAIN, "case_id": PLAIN, "notice": AS_IT_WAS, "stop_id": PLAIN},
     )
     decision_id: Mapped[str] = mapped_column(ForeignKey("decisions.id"), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), unique=True)
@@ -159,6 +159,8 @@ class PendingDecision(Model):
     seen: Mapped[int]  # how many unseen reports it counted as seen
     notice: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The notice that it sends, composed: as `delivery.queue_notice` takes it. None: it sends none."""
+    stop_id: Mapped[str | None] = mapped_column(ForeignKey("notice_stops.id"), index=True)
+    """What holds its notice now that its time is over; it can be undone all the while. None: nothing does."""
 
 
 class CaseClaim(Model):

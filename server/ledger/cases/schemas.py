@@ -152,6 +152,12 @@ class CaseOut(Schema):
         allow_none=True,
         metadata={"description": "Until when the last decision can be undone; nothing of it leaves before."},
     )
+    notice_held = fields.Bool(
+        metadata={
+            "description": "Decided, but held: the company found too many of our notices inaccurate or insufficient, and no "
+            "coordinator has looked since. The decision can be undone all the while."
+        }
+    )
     claim = fields.Nested(
         ClaimOut,
         allow_none=True,
@@ -211,6 +217,7 @@ class Done(Schema):
     version = fields.Int()
     state = fields.Str(validate=validate.OneOf([state.value for state in CaseState]))
     undo_until = fields.AwareDateTime(allow_none=True)
+    notice_held = fields.Bool()
     type = fields.Str()
     title = fields.Str()
     detail = fields.Str()

@@ -1,9 +1,9 @@
-"""Tables of notices, answers and replies. How a notice travels stands in `delivery`."""
+"""Tables of notices, answers, replies and stops. How a notice travels stands in `delivery`."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, Text, false, text, true
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
@@ -13,6 +13,9 @@ from server.core.words import Answer, Basis, CheckState, Sender, Via
 OUR_TURN = text("our_turn_since IS NOT NULL")
 UNANSWERED = text("answer IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
 UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
+
+REVIEWED = text("reviewed_at IS NOT NULL")
+STANDING = text("ended_at IS NULL")
 
 
 class Notice(Model):
@@ -58,6 +61,8 @@ class Notice(Model):
     gone_at: Mapped[datetime | None] = mapped_column(Time)  # its listing was first said or found to be gone
     found: Mapped[str | None] = mapped_column(*one_of(CheckState, "found"))  # by the newest settled check
     relisted_at: Mapped[datetime | None] = mapped_column(Time)  # its listing was first there again after it was gone
+    # Since when the company's review says of it what it says now (`outcome.review`); None: it says nothing.
+    reviewed_at: Mapped[datetime | None] = mapped_column(Time)
 
     __table_args__ = (
         Index(
@@ -75,6 +80,10 @@ class Notice(Model):
         ),
         Index("ix_notices_overdue", "answer_by", "company_id", "id", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
         Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
+        Index(  # holds all that the gauge counts
+            "ix_notices_reviewed", "company_id", "basis", "reviewed_at", "answer", "replaced_at",
+            sqlite_where=REVIEWED, postgresql_where=REVIEWED,
+        ),
         Index("ix_notices_our_turn", "our_turn_since", sqlite_where=OUR_TURN, postgresql_where=OUR_TURN),
     )  # fmt: skip
 
@@ -157,3 +166,35 @@ class NoticeReply(Model):
         ForeignKey("messages.id"), unique=True
     )  # what brings it to the company
     at: Mapped[datetime] = mapped_column(Time)
+
+
+class NoticeStop(Model):
+    """That further notices to a company on one basis are held; ended by the coordinator who looked. One stands at a time."""
+
+    __tablename__ = "notice_stops"
+    __keeping__ = Keeping(
+        purpose="Holds further notices to a company that found too many inaccurate or insufficient, until a coordinator looks.",
+        kept=NO_END,
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"company_id": PLAIN, "ended_by_id": ANOTHER, "why": WORDS},
+    )
+    id: Mapped[Id]
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
+    basis: Mapped[str] = mapped_column(*one_of(Basis, "basis"))
+    at: Mapped[datetime] = mapped_column(Time)
+    reviewed: Mapped[int]  # notices that the gauge counted then
+    wrong: Mapped[int]  # of them, inaccurate or insufficient
+    ended_at: Mapped[datetime | None] = mapped_column(Time)
+    ended_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
+    why: Mapped[str | None] = mapped_column(Text)  # what they found, in their own words
+
+    __table_args__ = (
+        Index(
+            "uq_notice_stops_standing", "company_id", "basis", unique=True,
+            sqlite_where=STANDING, postgresql_where=STANDING,
+        ),
+        Index("ix_notice_stops_company_id", "company_id", "basis", "ended_at"),
+        CheckConstraint("(ended_at IS NULL) = (ended_by_id IS NULL)", name="ended_by_id"),
+        CheckConstraint("(ended_at IS NULL) = (why IS NULL)", name="why"),
+    )  # fmt: skip

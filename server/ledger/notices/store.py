@@ -292,6 +292,9 @@ def add_answer(
         notice.answer in outcome.ASKS or answer in outcome.DECIDES
     ):  # a receipt leaves what the company wrote beside it
         notice.our_turn_since = None
+    said = outcome.review(answer)
+    if said is None or said is not outcome.review(Answer(notice.answer) if notice.answer else None):
+        notice.reviewed_at = at if said else None  # the same said again is no second review
     notice.answer = answer
     if answer in outcome.DECIDES:
         notice.decided_at = notice.decided_at or at

@@ -9,7 +9,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.companies import store as companies
 from server.people.accounts import factors
-from server.reads import attention, standing_claims, waiting_lines
+from server.reads import attention, gauges, standing_claims, waiting_lines
 
 pages = Blueprint("attention", __name__, url_prefix="/attention")
 
@@ -24,6 +24,7 @@ def index() -> Response:
     given = standing_claims.given(db.session(), web.current_account().id)
     return web.render(
         "attention/index.html", groups=groups, silent=silent, more_silent=more is not None, given=given,
+        stops=gauges.stops(db.session()),
         resets=len(factors.waiting_resets(db.session(), clock.now())),
     )  # fmt: skip
 

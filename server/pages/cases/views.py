@@ -28,7 +28,7 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.pages.cases import claims, decision_panel, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
-from server.reads import case, complaints, queue, standing_claims
+from server.reads import case, complaints, gauges, queue, standing_claims
 
 pages = Blueprint("cases", __name__)
 pages.url_defaults(place.keep)
@@ -61,6 +61,8 @@ def _page(case_id: str, context: dict[str, Any] | None = None, status: int = 200
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
     shown = context or _case(case_id)
     if more.get("panel") == "notify":
+        context = context or _case(case_id)
+        more["stops"] = gauges.stops_of(db.session(), context["route"])
         more["preview"] = decision_panel.preview(case_id, more["form"])
     if more.get("panel"):
         more["picks"] = decision_panel.ready(more["panel"], more["form"], shown["case"], shown["route"])
@@ -115,7 +117,7 @@ def decide(case_id: str) -> AnyResponse:
                 case_id, web.current_account().id, decision=panel, version=version, take_over=take_over, **values
             )
             if not web.settings().undo_seconds:  # else the page says what can still be undone
-                flash(translated(_queued(notice_id) if notice_id else DONE[Decision(panel)]), "done")
+                flash(translated(_queued(case_id, notice_id) if notice_id else DONE[Decision(panel)]), "done")
             return redirect(following)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
@@ -215,8 +217,10 @@ REPLY_QUEUED = {
 }
 
 
-def _queued(notice_id: str) -> str:
+def _queued(case_id: str, notice_id: str) -> str:
     """What becomes of a notice that was just decided."""
+    if decisions.waits(db.session(), case_id):
+        return sentence("Decided. The notice is held until a coordinator has looked at the company’s answers.")
     message = deliveries.of_notice(db.session(), notice_id)
     if message and digest_store.waits(db.session(), message):
         return sentence("Decided. The notice leaves with the company’s next digest; the case shows when.")

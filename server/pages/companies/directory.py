@@ -15,6 +15,7 @@ from server.ledger.companies import routing
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import Reach
 from server.ledger.delivery import slots
+from server.ledger.notices import stop_store
 
 PAGE = 50
 STALE = timedelta(days=90)  # a contact is asked again every quarter: people leave
@@ -52,7 +53,11 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
     """A page of companies: first those that cannot be reached though cases wait, then by reach, then by name."""
     directory, demo = companies.directory(session), web.settings().demo
     waiting = cases.waiting_by_company(session)
-    everyone = [_shown(directory, company, waiting.get(company.id, 0), demo) for company in directory.companies]
+    held = {stop.company_id for stop in stop_store.all_standing(session)}
+    everyone = [
+        _shown(directory, company, waiting.get(company.id, 0), demo) | {"held": company.id in held}
+        for company in directory.companies
+    ]
     counts = {"all": len(everyone)} | {reach: sum(company["reach"] == reach for company in everyone) for reach in FIRST}
     tab = tab if tab in TABS else "all"
     text = q.casefold().strip()
