@@ -4,10 +4,20 @@ from typing import Any
 
 from server.reads import waiting_lines
 from server.reads.attention import WaitingLine, Waits
+from tests.browser import gallery_quality
 from tests.browser.gallery_desk import COORDINATOR, LONG, THAI, Thing, ago
 
 ADMIN = Thing(name="Ada Montgomery-Lindqvist", role="admin", email="ada@example.org")
-TIMED = {Waits.WAITING, Waits.QUESTIONS, Waits.COMPLAINTS, Waits.OVERDUE, Waits.CHECKS, Waits.ASKED, Waits.HELD}
+TIMED = {
+    Waits.STOPPED,
+    Waits.WAITING,
+    Waits.QUESTIONS,
+    Waits.COMPLAINTS,
+    Waits.OVERDUE,
+    Waits.CHECKS,
+    Waits.ASKED,
+    Waits.HELD,
+}
 MUCH = [WaitingLine(what, 3 + 4 * n, ago(hours=30 * n + 2) if what in TIMED else None) for n, what in enumerate(Waits)]
 SILENT = [
     {"slug": "mercado", "name": "Mercado", "number": 12, "since": ago(days=40)},
@@ -30,8 +40,8 @@ def pages() -> dict[str, Any]:
         for n, title in enumerate((LONG, THAI))
     ]  # fmt: skip
     return {
-        "attention": ("attention/index.html", desk | {"given": given, "groups": groups, "silent": SILENT, "more_silent": True, "me": ADMIN}),
-        "attention-none": ("attention/index.html", desk | {"groups": nothing, "silent": [], "more_silent": False}),
+        "attention": ("attention/index.html", desk | {"given": given, "groups": groups, "stops": gallery_quality.STOPS, "silent": SILENT, "more_silent": True, "me": ADMIN}),
+        "attention-none": ("attention/index.html", desk | {"groups": nothing, "stops": [], "silent": [], "more_silent": False}),
         "attention-overdue": ("attention/overdue.html", desk | {"silent": SILENT, "next_url": "#"}),
         "attention-company": ("attention/overdue_company.html", desk | {"company": company, "rows": rows, "next_url": "#"}),
         "attention-checks": ("attention/checks.html", desk | {"rows": rows, "next_url": None}),
