@@ -57,7 +57,7 @@ def lines(session: Session) -> list[WaitingLine]:
     """All of them, also those of which nothing waits, in the order of `Waits`."""
     now = clock.now()
     read: dict[Waits, Callable[[], WaitingLine]] = {
-        Waits.STOPPED: lambda: _line(session, Waits.STOPPED, NoticeStop.at, [NoticeStop.ended_at.is_(None)]),
+        Waits.STOPPED: lambda: _stopped(session),
         Waits.WAITING: lambda: _waiting(session),
         Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, notices.OUR_TURN),
         Waits.DOUBTED: lambda: _line(session, Waits.DOUBTED, Case.doubted_at, [Case.doubted_at.is_not(None)]),
@@ -78,6 +78,12 @@ def _line(session: Session, what: Waits, at: Any, where: Any) -> WaitingLine:
     """How many rows, and the earliest of their times."""
     number, first = session.execute(select(func.count(), func.min(at)).select_from(at.class_).where(*where)).one()
     return WaitingLine(what, number, first)
+
+
+def _stopped(session: Session) -> WaitingLine:
+    """Companies, each once, and the oldest stop."""
+    counted = select(func.count(NoticeStop.company_id.distinct()), func.min(NoticeStop.at))
+    return WaitingLine(Waits.STOPPED, *session.execute(counted.where(NoticeStop.ended_at.is_(None))).one())
 
 
 def _waiting(session: Session) -> WaitingLine:

@@ -46,7 +46,7 @@ def _queue(tab: str) -> dict[str, str]:
 KINDS: dict[Waits, _Kind] = {
     Waits.STOPPED: _Kind(
         NOTICES_HELD,
-        lambda n: counted("Notices are held for %(number)s reason: too many were inaccurate", "Notices are held for %(number)s reasons: too many were inaccurate", n),
+        lambda n: counted("Notices to %(number)s company are held: too many were inaccurate", "Notices to %(number)s companies are held: too many were inaccurate", n),
         sentence("held notices"), sentence("longest since"), sentence("Look at the answers"), "quality.index",
     ),
     Waits.WAITING: _Kind(
