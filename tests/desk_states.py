@@ -1,4 +1,4 @@
-"""The part of a world that the desk, companies' teams and operators work on: past work, mail, teams, dead letters, resets."""
+"""The part of a world that the desk, companies' teams and operators work on: past work, mail, teams, dead letters, resets, a stop."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.failures import WorkFailure
-from server.core.words import Channel, DeliveryState, Role, TeamRole
+from server.core.words import Basis, Channel, DeliveryState, Role, TeamRole
 from server.journeys.company import team
 from server.journeys.oversight import past_work
 from server.journeys.report import complaining, correcting, reading_mail
@@ -17,6 +17,8 @@ from server.ledger.companies import secret_store
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
+from server.ledger.notices import stop_store
+from server.ledger.notices.gauge import Gauge
 from server.ledger.notices.models import Notice
 from server.people.accounts import factors
 from server.people.accounts.factor_models import SecondFactor
@@ -37,6 +39,7 @@ def build(people: People) -> None:
     _reset(people)
     _complaints(people)
     _saved_filters(people.ids["cora"])
+    _stop()
 
 
 def _past_work(coordinator_id: str) -> None:
@@ -107,6 +110,14 @@ def _dead_letter() -> None:
                 failure=WorkFailure.OTHER, dead_lettered_at=clock.now(),
             )
         )  # fmt: skip
+
+
+def _stop() -> None:
+    """Tradepost found five of twenty notices that rely on a law wrong: further ones are held."""
+    with write() as session:
+        company = companies.by_slug(session, "tradepost")
+        assert company
+        stop_store.begin(session, stop_store.On(company.id, Basis.ILLEGAL), Gauge(15, 5, 0))
 
 
 def _reset(people: People) -> None:
