@@ -257,7 +257,7 @@ def test_a_held_decision_can_be_undone_and_a_withdrawn_report_undoes_it(stopped:
     withdrawn = stopped.client.post(
         f"/api/v1/reports/{newest}/retraction", headers=stopped.people.token("ana"), json={"why": "mistake"}
     )
-    assert withdrawn.status_code == 200, withdrawn.text
+    assert withdrawn.status_code == 201, withdrawn.text
     assert [stopped.case(case_id)["state"] for case_id in (one, other)] == ["open", "closed"]
     stopped.go_on()
     stopped.work_all()
