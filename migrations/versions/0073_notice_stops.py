@@ -1,14 +1,14 @@
 """the gauge of notices: when each was reviewed, and what holds further notices to a company
 
-Revision: 0070
-Follows: 0069
+Revision: 0073
+Follows: 0072
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0070"
-down_revision = "0069"
+revision = "0073"
+down_revision = "0072"
 branch_labels = None
 depends_on = None
 
