@@ -1,14 +1,14 @@
 """the gauge of notices: when each was reviewed, and what holds further notices to a company
 
-Revision: 0073
-Follows: 0072
+Revision: 0074
+Follows: 0073
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0073"
-down_revision = "0072"
+revision = "0074"
+down_revision = "0073"
 branch_labels = None
 depends_on = None
 
