@@ -1,14 +1,14 @@
 """the gauge of notices: when each was reviewed, and what holds further notices to a company
 
-Revision: 0074
-Follows: 0073
+Revision: 0075
+Follows: 0074
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0074"
-down_revision = "0073"
+revision = "0075"
+down_revision = "0074"
 branch_labels = None
 depends_on = None
 
