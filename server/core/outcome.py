@@ -55,7 +55,7 @@ OPEN = WAITS | ASKS  # nothing is decided yet; so too without any answer
 NO_REMOVAL = _meaning(Meaning.GONE_BEFORE, Meaning.KEPT) | {Answer.MOVED, Answer.CANNOT_LOCATE}
 
 
-class Review(StrEnum):
+class Verdict(StrEnum):
     """What a company's review says of our notice itself."""
 
     UPHELD = "upheld"  # the company acted on it
@@ -66,26 +66,26 @@ class Review(StrEnum):
 # DSA Art. 16(2) says what a notice must hold, Art. 22(6) what it must not be too often: imprecise, inaccurate, inadequately
 # substantiated. What is not here says nothing of the notice: no review yet (received, passed on), gone before the review
 # (already gone), known to the company without us (duplicate), or there when we looked and elsewhere since (moved).
-REVIEWS: dict[Answer, Review] = {
-    Answer.REMOVED: Review.UPHELD,
-    Answer.ACCESS_DISABLED: Review.UPHELD,
-    Answer.RESTRICTED: Review.UPHELD,
-    Answer.ACCOUNT_SUSPENDED: Review.UPHELD,
-    Answer.NOT_VIOLATING: Review.INACCURATE,
-    Answer.REINSTATED: Review.INACCURATE,
-    Answer.NEED_INFO: Review.INSUFFICIENT,
-    Answer.CANNOT_LOCATE: Review.INSUFFICIENT,
+REVIEWS: dict[Answer, Verdict] = {
+    Answer.REMOVED: Verdict.UPHELD,
+    Answer.ACCESS_DISABLED: Verdict.UPHELD,
+    Answer.RESTRICTED: Verdict.UPHELD,
+    Answer.ACCOUNT_SUSPENDED: Verdict.UPHELD,
+    Answer.NOT_VIOLATING: Verdict.INACCURATE,
+    Answer.REINSTATED: Verdict.INACCURATE,
+    Answer.NEED_INFO: Verdict.INSUFFICIENT,
+    Answer.CANNOT_LOCATE: Verdict.INSUFFICIENT,
 }
 
 
-def review(answer: Answer | None, *, replaced: bool = False) -> Review | None:
+def review(answer: Answer | None, *, replaced: bool = False) -> Verdict | None:
     """What the newest answer says of the notice; None: nothing.
 
     A question that a later notice has settled stands no more, so it does not count against us; a refusal does. That we withdrew
     a notice since changes nothing: it was reviewed, and a withdrawal shall not better the figure.
     """
     said = REVIEWS.get(answer) if answer else None
-    return None if replaced and said is Review.INSUFFICIENT else said
+    return None if replaced and said is Verdict.INSUFFICIENT else said
 
 
 # What the spotter's report becomes (contract: status from answers). The other meanings change nothing.

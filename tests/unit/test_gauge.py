@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.core.outcome import MEANS, REVIEWS, Meaning, Review, review
+from server.core.outcome import MEANS, REVIEWS, Meaning, Verdict, review
 from server.core.words import Answer
 from server.ledger.notices.gauge import LEAST, LINE, WINDOW, Gauge, gauge, since
 
@@ -36,9 +36,9 @@ def test_every_answer_says_something_of_the_notice_or_nothing(answer: Answer | N
 def test_what_counts_against_us_agrees_with_what_the_answer_means_for_the_listing() -> None:
     for answer, said in REVIEWS.items():
         meant = {
-            Review.UPHELD: {Meaning.REMOVED, Meaning.RESTRICTED},
-            Review.INACCURATE: {Meaning.KEPT},
-            Review.INSUFFICIENT: {Meaning.ASKED},
+            Verdict.UPHELD: {Meaning.REMOVED, Meaning.RESTRICTED},
+            Verdict.INACCURATE: {Meaning.KEPT},
+            Verdict.INSUFFICIENT: {Meaning.ASKED},
         }[said]
         assert MEANS[answer] in meant
     assert {answer for answer in Answer if MEANS[answer] is Meaning.KEPT} <= set(REVIEWS)
@@ -70,7 +70,7 @@ def test_the_line(upheld: int, inaccurate: int, insufficient: int, says: bool, c
 
 def test_it_is_made_of_numbers_by_review() -> None:
     assert gauge({}) == Gauge()
-    assert gauge({Review.UPHELD: 3, Review.INACCURATE: 2, Review.INSUFFICIENT: 1}) == Gauge(3, 2, 1)
+    assert gauge({Verdict.UPHELD: 3, Verdict.INACCURATE: 2, Verdict.INSUFFICIENT: 1}) == Gauge(3, 2, 1)
 
 
 def test_the_least_number_is_one_at_which_the_line_can_be_reached_exactly() -> None:

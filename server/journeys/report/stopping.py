@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, work
 from server.core.database import write
-from server.core.outcome import Review, review
+from server.core.outcome import Verdict, review
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, Refused
 from server.ledger.cases import decisions
@@ -38,7 +38,7 @@ def stop_for(session: Session, notice: Mapping[str, Any] | None) -> str | None:
 
 def after_answer(session: Session, notice: Notice, answer: Answer) -> None:
     """A company has answered, in the caller's transaction: where that counts against us, the line may be reached."""
-    if review(answer) in (Review.INACCURATE, Review.INSUFFICIENT):
+    if review(answer) in (Verdict.INACCURATE, Verdict.INSUFFICIENT):
         session.flush()
         _stop(session, On(notice.company_id, Basis(notice.basis)))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from server.core.outcome import Review
+from server.core.outcome import Verdict
 
 LEAST = 20  # reviewed notices: of fewer, a share says nothing
 WINDOW = timedelta(days=30)  # back from now
@@ -51,7 +51,7 @@ class Gauge:
         return self.says and Fraction(self.wrong, self.reviewed) >= LINE
 
 
-def gauge(counts: Mapping[Review, int]) -> Gauge:
+def gauge(counts: Mapping[Verdict, int]) -> Gauge:
     """Of the numbers of notices by what their reviews said."""
     return Gauge(**{said.value: number for said, number in counts.items()})
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, cursors
 from server.core.database import alone, changed, insert, new_id
-from server.core.outcome import REVIEWS, Review, review
+from server.core.outcome import REVIEWS, Verdict, review
 from server.core.words import Answer, Basis
 from server.ledger.notices import gauge
 from server.ledger.notices.gauge import Gauge
@@ -55,7 +55,7 @@ def read_gauge(session: Session, on: On) -> Gauge:
 
 
 def _gauge(counts: dict[str | None, int]) -> Gauge:
-    said: dict[Review, int] = {}
+    said: dict[Verdict, int] = {}
     for answer, number in counts.items():
         kind = REVIEWS[Answer(answer)]  # type: ignore[arg-type]  # what was reviewed has an answer
         said[kind] = said.get(kind, 0) + number
@@ -92,7 +92,7 @@ def reviewed(
     """The notices behind the gauge, the newest review first, each with its newest answer; `wrong`: those against us alone."""
     chosen = select(Notice).where(*_counted(on, since(session, on)))
     if wrong:
-        against = [answer for answer, said in REVIEWS.items() if said is not Review.UPHELD]
+        against = [answer for answer, said in REVIEWS.items() if said is not Verdict.UPHELD]
         chosen = chosen.where(Notice.answer.in_(against))
     if cursor:
         chosen = chosen.where(cursors.before(cursor, Notice.reviewed_at, Notice.id))
