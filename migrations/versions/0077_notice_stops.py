@@ -1,14 +1,14 @@
 """the gauge of notices: when each was reviewed, and what holds further notices to a company
 
-Revision: 0075
-Follows: 0074
+Revision: 0077
+Follows: 0076
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0075"
-down_revision = "0074"
+revision = "0077"
+down_revision = "0076"
 branch_labels = None
 depends_on = None
 
