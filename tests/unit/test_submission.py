@@ -144,3 +144,17 @@ def test_eight_photos_of_the_goods_are_known_by_their_number(name: str, kind: st
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     refused = refusal(submission.check_picture, "screenshot", data)
     assert refused and "readable" in refused.detail
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        (submission.ANSWERS, "This report has as many pictures as it can hold. Send text alone."),
+        (submission.ANSWERS[:11], "Send at most 1 picture."),
+        ((), "Send at most 4 pictures."),
+    ],
+)
+def test_too_many_pictures_are_refused_with_how_many_still_fit(there: tuple[str, ...], said: str) -> None:
+    refused = refusal(submission.check_answer, [b"a picture"] * 5, there)
+    assert refused
+    assert [str(detail) for detail in refused.errors["pictures"]] == [said]

@@ -83,6 +83,8 @@ def check_answer(pictures: list[bytes], there: Collection[str]) -> list[File]:
     if len(pictures) > MOST_ANSWERED or len(pictures) > len(free):
         most = min(MOST_ANSWERED, len(free))
         detail = counted("Send at most %(number)s picture.", "Send at most %(number)s pictures.", most)
+        if not free:
+            detail = sentence("This report has as many pictures as it can hold. Send text alone.")
         raise Refused("invalid", detail, errors={"pictures": [detail]})
     parts = dict(zip(free, pictures, strict=False))
     entries = [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in parts.items()]
