@@ -146,6 +146,8 @@ class Zephyrine:
         session.execute(tables["review_cards"].insert().values(
             account_id=self.id, module="small", question="q", box=1, asked_on=at.date(), due_on=at.date() + timedelta(days=1)))  # fmt: skip
         session.execute(tables["review_reminders"].insert().values(account_id=self.id, rhythm="daily", unheeded=0))
+        session.execute(tables["saved_filters"].insert().values(
+            id=new_id(), account_id=self.id, name=f"{NAME}'s", place={"q": ADDRESS}, saved_at=at))  # fmt: skip
         session.execute(tables["spotter_choices"].insert().values(account_id=self.id, languages=["fr"], reminders=True))
         accreditation_id = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
         session.execute(tables["step_downs"].insert().values(
