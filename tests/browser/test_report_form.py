@@ -55,8 +55,14 @@ def tab_to(driver: WebDriver, name: str) -> None:
     raise AssertionError(f"no {name} within five stops; here is {focused(driver)}")
 
 
+def text_of(driver: WebDriver, selector: str) -> str:
+    """What stands there now, read in one step: the page may be replaced meanwhile."""
+    script = "return document.querySelector(arguments[0])?.innerText ?? ''"
+    return str(driver.execute_script(script, selector))
+
+
 def about(driver: WebDriver) -> str:
-    return str(driver.find_element("id", "about-address").text)
+    return text_of(driver, "#about-address")
 
 
 def test_a_report_by_keyboard_of_an_ad_one_has_reported(driver: WebDriver) -> None:
@@ -77,7 +83,7 @@ def test_a_report_by_keyboard_of_an_ad_one_has_reported(driver: WebDriver) -> No
     press(driver, Keys.ENTER)
     assert driver.find_element("name", "species").is_displayed()
     ActionChains(driver).key_down(Keys.CONTROL).send_keys(Keys.ENTER).key_up(Keys.CONTROL).perform()
-    until(lambda: "Flagged. Thank you." in driver.find_element("tag name", "main").text, "the receipt")
+    until(lambda: "Flagged. Thank you." in text_of(driver, "main"), "the receipt")
 
 
 def test_each_address_has_its_own_words_and_a_draft_is_looked_up_again(driver: WebDriver, site: str) -> None:
