@@ -47,7 +47,8 @@ def _planted(session: Session, column: Column[Any]) -> Any:
     if isinstance(column.type, JSON):
         value = session.scalar(select(column).limit(1))
         return [*value, CANARY] if isinstance(value, list) else (value or {}) | {CANARY: [{"deep": CANARY}]}
-    return ADDRESS_OF_AD if "url" in column.name or column.name == "about" else CANARY
+    text = ADDRESS_OF_AD if "url" in column.name or column.name == "about" else CANARY
+    return text[: getattr(column.type, "length", None)]
 
 
 def files_naming_her(settings: Settings) -> set[str]:
