@@ -46,7 +46,7 @@ def whole_walk(app: Flask, people: People, folder: Path) -> walking.Walker:
     )
 
 
-@pytest.mark.timeout(6 * 3600 if WHOLE else 900)
+@pytest.mark.timeout(6 * 3600 if WHOLE else 1800)
 def test_nothing_that_is_sent_is_answered_with_500(
     app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path
 ) -> None:
