@@ -190,7 +190,7 @@ def test_past_work_is_no_new_ad_before_somebody_reports_it(people, cora, report_
 def test_what_nobody_has_reported_here_is_notified_to_nobody(people, cora, work_all):
     imported(cora, work_all)
     with read() as session:
-        [case_id, *_] = session.scalars(select(Case.id).order_by(Case.id))
+        case_id = session.scalars(select(Case.id).join(Listing).where(Listing.url == THREE[0][0])).one()
     with pytest.raises(Refused, match="Nobody has reported this ad since it was imported"):
         decision.decide(
             case_id, people.ids["cora"], decision="notify", note="Ivory.", version=1, taxa=["Psittacus erithacus"]
