@@ -83,8 +83,9 @@ def by_hand(session: Session, pair: tuple[str, str], kind: LinkKind, account_id:
             },
             where=table.c.undone_at.is_not(None),
         )
+        .returning(table.c.kind)  # a row, where one was written: PostgreSQL's count of an insert is not kept
     )
-    return bool(on.execute(statement).rowcount)
+    return on.execute(statement).first() is not None
 
 
 def undo(session: Session, pair: tuple[str, str], kind: LinkKind, account_id: str, why: str, at: datetime) -> bool:
