@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, work
 from server.core.database import read, write
-from server.core.failures import WorkFailure
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.company import managing
@@ -120,9 +119,7 @@ def test_webhook(run_id: str) -> None:
         message = _test_message(run, spoc, session.get_one(Company, spoc.company_id).slug)
     destination = webhook.DEFINITION.destination(message.address)
     if resting.rests(destination):
-        reason = "The destination did not answer a moment ago; it is left alone for some seconds."
-        after = resting.REST.total_seconds()
-        raise work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)
+        raise resting.again()
     try:
         webhook.send(message)
     except (NotNow, ForGood) as problem:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, work
 from server.core.database import read, write
-from server.core.failures import WorkFailure
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
 from server.journeys.report import gathering, leaving, rerouting
@@ -129,9 +128,9 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
         if message.state != DeliveryState.QUEUED or channel.departure is Departure.BY_HAND:
             return None
         if resting.rests(channel.destination(message.address)):
-            after = min(channel.retries.pause(deliveries.count_attempts(session, message_id)), LONGEST_REST)
-            reason = "The destination did not answer a moment ago; it is left alone for some seconds."
-            raise work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)
+            raise resting.again(
+                min(channel.retries.pause(deliveries.count_attempts(session, message_id)), LONGEST_REST)
+            )
         notice_ids = deliveries.notice_ids(session, message_id)
     with write() as session:
         if leaving.gathers(message) and notice_ids:

@@ -9,7 +9,6 @@ from datetime import timedelta
 
 from server.core import clock, work
 from server.core.database import write
-from server.core.failures import WorkFailure
 from server.core.words import Event
 from server.journeys.report import leaving
 from server.ledger.companies import store as companies
@@ -31,9 +30,7 @@ def replay_webhook(run_id: str) -> None:
         message = replace(leaving.plain_message(sending), address=address)
         destination = webhook.DEFINITION.destination(message.address)
         if resting.rests(destination):
-            reason = "The destination did not answer a moment ago; it is left alone for some seconds."
-            after = resting.REST.total_seconds()
-            raise work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)
+            raise resting.again()
         try:
             webhook.send(message)
         except (NotNow, ForGood) as problem:

@@ -3,7 +3,8 @@
 import threading
 from datetime import datetime, timedelta
 
-from server.core import clock
+from server.core import clock, work
+from server.core.failures import WorkFailure
 
 REST = timedelta(seconds=8)  # shorter than the first pause between attempts
 
@@ -24,3 +25,9 @@ def rests(destination: str) -> bool:
     """Whether it is left alone now."""
     until = _until.get(destination)
     return until is not None and clock.now() < until
+
+
+def again(after: float = REST.total_seconds()) -> work.Retry:
+    """To be raised instead of an attempt while it is left alone; this counts as none. `after`: seconds."""
+    reason = "The destination did not answer a moment ago; it is left alone for some seconds."
+    return work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)
