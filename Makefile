@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 export SPOTTER_DATA_DIR ?= instance
-DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-noto-cjk xvfb xdotool strace openssl nodejs npm radosgw dovecot-imapd python3-venv
+DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-noto-cjk xvfb xdotool strace openssl nodejs npm radosgw dovecot-imapd iproute2 python3-venv
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -133,7 +133,9 @@ def _possible() -> bool:
 
 
 pytestmark = [
-    pytest.mark.skipif(not _possible(), reason="needs a network namespace: unshare -n and ip, as root"),
+    pytest.mark.skipif(
+        not _possible(), reason="needs a network namespace: root, and ip (make tools installs iproute2)"
+    ),
     pytest.mark.timeout(300),
 ]
 
