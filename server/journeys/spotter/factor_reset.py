@@ -17,7 +17,7 @@ from server.people.accounts import factors, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
-NEW = timedelta(days=30)  # for so long an account is no second person to whoever opened it
+NEW = timedelta(days=30)  # for so long an account that somebody opened may be theirs: it is no second person
 
 
 def ask_reset(account_id: str, by_id: str, why: str) -> str:
@@ -36,8 +36,8 @@ def ask_reset(account_id: str, by_id: str, why: str) -> str:
 def confirm_reset(account_id: str, by_id: str) -> str:
     """A second person agrees: the factor is gone, its sessions end, the account is mailed; the name.
 
-    Raises Refused: forbidden, not-found, and conflict for who asked, for an account that they have just opened, or when
-    nobody asked who still may.
+    Raises Refused: forbidden, not-found, and conflict for who asked, where one of the two accounts is new, or when nobody
+    asked who still may.
     """
     at = clock.now()
     with write() as session:
@@ -52,12 +52,12 @@ def confirm_reset(account_id: str, by_id: str) -> str:
             raise Refused(
                 "conflict", sentence("You asked for this reset. Another coordinator or administrator confirms it.")
             )
-        by = session.get_one(Account, by_id)
-        if by.invited_by_id == reset.asked_by_id and by.created_at > at - NEW:
+        asker, by = session.get_one(Account, reset.asked_by_id), session.get_one(Account, by_id)
+        if any(each.invited_by_id and each.created_at > at - NEW for each in (asker, by)):
             raise Refused(
                 "conflict",
                 sentence(
-                    "Whoever asked for this reset opened your account in the last 30 days. Somebody else confirms it."
+                    "One of your two accounts was opened in the last 30 days. Two others ask for it and confirm it."
                 ),
             )
         if not _may(session, "people.ask_factor_reset", reset.asked_by_id):
