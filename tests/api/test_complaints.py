@@ -168,7 +168,7 @@ def test_whoever_decided_or_reported_neither_answers_nor_closes_nor_moves_it(peo
     assert kept(complaint).state == "open" and audited(complaint) == [("complaint_received", {})]
 
 
-def test_who_left_the_case_unlinked_cannot_answer_it_so(people: People, report_json: Make) -> None:
+def test_who_left_the_case_unlinked_cannot_settle_it_so(people: People, report_json: Make) -> None:
     complaint = complained()
     notify(people, report_json())  # reported after the complaint: no case was found then
     for who in ("cora", "dan"):
@@ -177,6 +177,10 @@ def test_who_left_the_case_unlinked_cannot_answer_it_so(people: People, report_j
     other = flag(people, report_json("https://mercado.test/itm/265370482899"))
     with pytest.raises(Refused, match="Somebody else answers"):
         correcting.choose_case(complaint.id, people.ids["cora"], other)
+    with pytest.raises(Refused, match="Somebody else answers"):
+        correcting.close(complaint.id, people.ids["cora"], "no_complaint")
+    with pytest.raises(Refused, match="Somebody else answers"):
+        correcting.erase(complaint.id, people.ids["cora"])
 
 
 def test_where_one_is_alone_the_page_says_so_and_what_waits(people: People, report_json: Make) -> None:

@@ -71,8 +71,7 @@ def choose_case(complaint_id: str, by_id: str, name: str) -> str:
     with write() as session:
         _, complaint = _locked(session, complaint_id)
         _refuse_unfit(session, complaint, by_id)
-        if (stated := named_case.find(session, complaint.about)) and stated != case_id:
-            _refuse_part(session, stated, by_id)
+        _refuse_part_in_named(session, complaint, by_id, but=case_id)
         if complaint.case_id != case_id:
             store.choose_case(complaint, case_id)
             audit.record(session, by_id, "complaint_case_chosen", "complaint", complaint_id, case=case_id)
@@ -128,6 +127,7 @@ def close(complaint_id: str, by_id: str, why: str) -> None:
     with write() as session:
         _, complaint = _locked(session, complaint_id)
         _refuse_unfit(session, complaint, by_id)
+        _refuse_part_in_named(session, complaint, by_id)
         store.close(complaint, by_id, why)
         audit.record(session, by_id, "complaint_closed", "complaint", complaint_id, why=why)
 
@@ -141,6 +141,7 @@ def erase(complaint_id: str, by_id: str) -> None:
         _, complaint = _locked(session, complaint_id)
         if complaint.state == ComplaintState.OPEN:
             _refuse_unfit(session, complaint, by_id)
+            _refuse_part_in_named(session, complaint, by_id)
             store.close(complaint, by_id, ClosedWhy.ERASED)
         if complaint.forgotten_at is None:
             store.forget(complaint)
@@ -185,6 +186,13 @@ def _refuse_unfit(session: Session, complaint: Complaint, by_id: str, *, of_anot
 def _refuse_part(session: Session, case_id: str, by_id: str) -> None:
     if by_id in complaints.had_part(session, case_id):
         raise Refused("conflict", HAD_PART)
+
+
+def _refuse_part_in_named(session: Session, complaint: Complaint, by_id: str, *, but: str | None = None) -> None:
+    """Nobody settles, or moves to another case, a complaint that names a case of theirs. `but`: the case it is moved to."""
+    named = named_case.find(session, complaint.about)
+    if named and named != but:
+        _refuse_part(session, named, by_id)
 
 
 def _refuse_invalid(
