@@ -215,7 +215,7 @@ GIVEN = {
     PageKind.FRONT_PAGE: sentence("the site showed its front page"),
     PageKind.ELSEWHERE: sentence("the site sent us to another page"),
     PageKind.TROUBLE: sentence("the site did not answer, or with an error"),
-    PageKind.FORBIDDEN: sentence("the site’s robots.txt forbids looking"),
+    PageKind.FORBIDDEN: sentence("robots.txt forbids looking or could not be read, or the address is not a public one"),
     PageKind.UNCLEAR: sentence("the page does not say"),
 }
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, languages, outcome, web, wording
 from server.core.sentences import sentence
 from server.core.words import Answer, FeedbackCode, Status, StatusDetail, Unreadable
+from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.delivery import store as deliveries
 from server.ledger.monitoring import store as checks
@@ -172,7 +173,7 @@ def _retractable(session: Session, report: Report) -> str | None:
     if status in ENDED:
         return None
     case = cases.get(session, report.case_id)
-    if retraction_store.may_change(session, report, case.state):
+    if retraction_store.may_change(session, report, decisions.state_in_effect(session, case)):
         return "withdraw"
     return "doubted" if retraction_store.is_unread(session, report.id, case.doubted_at) else "doubt"
 

@@ -111,6 +111,16 @@ def test_five_times_at_most_and_then_the_form_is_gone(people, report_json):
         assert len(session.scalars(select(Feedback).where(Feedback.code == FeedbackCode.ADDED)).all()) == addition.MOST
 
 
+def test_what_is_sent_twice_is_kept_once(people, report_json):
+    report = report_of(flag(people, report_json()))
+    for picture in ("red", "red", "blue"):
+        adding.add(people.ids["ana"], report.id, NEWS, [png((60, 40), picture)])
+    with read() as session:
+        added = session.scalars(select(Feedback).where(Feedback.code == FeedbackCode.ADDED).order_by(Feedback.id)).all()
+        assert [entry.params for entry in added] == [{"pictures": ["answer_1"]}, {"pictures": ["answer_2"]}]
+        assert len(session.scalars(select(Evidence)).all()) == 2
+
+
 @pytest.mark.parametrize("how", ["withdrawn", "dismissed", "removed"])
 def test_a_closed_report_takes_nothing_more(people, report_json, how):
     case_id = flag(people, report_json())

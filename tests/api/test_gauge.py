@@ -16,10 +16,11 @@ from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import read, write
 from server.core.words import Answer, Basis, Channel, Scope
-from server.journeys.report import answering, decision
+from server.journeys.report import answering, complaining, correcting, decision
 from server.ledger.cases.models import Case, PendingDecision
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
+from server.ledger.complaints.models import Complaint
 from server.ledger.delivery.models import Message
 from server.ledger.notices import gauge, stop_store
 from server.ledger.notices.models import Notice, NoticeStop
@@ -254,6 +255,9 @@ def test_a_held_decision_can_be_undone_and_a_withdrawn_report_undoes_it(stopped:
     assert "Undone" in dan.post("/cases/undo", data={"case": f"{one}:{version}"}, follow_redirects=True).text
     items = stopped.client.get("/api/v1/reports", headers=stopped.people.token("ana")).json["items"]
     newest = items[0]["id"]
+    assert "Withdraw this report" in see(stopped.people, "ana", f"/reports/{newest}"), (
+        "the page offers what then happens"
+    )
     withdrawn = stopped.client.post(
         f"/api/v1/reports/{newest}/retraction", headers=stopped.people.token("ana"), json={"why": "mistake"}
     )
@@ -262,6 +266,31 @@ def test_a_held_decision_can_be_undone_and_a_withdrawn_report_undoes_it(stopped:
     stopped.go_on()
     stopped.work_all()
     assert stopped.left() == before and counted(PendingDecision) == 0
+
+
+def test_who_decides_again_is_told_that_the_notice_is_held(stopped: Desk) -> None:
+    case_id = stopped.held()
+    version = stopped.case(case_id)["version"]
+    body = {"decision": "dismiss", "reason": "A toy.", "because": "other", "version": version}
+    path = f"/api/v1/cases/{case_id}"
+    refused = stopped.client.post(f"{path}/decisions", headers=stopped.headers, json=body)
+    assert refused.status_code == 409 and not refused.json["type"].endswith("/stale")
+    assert "Undo that decision first" in refused.json["detail"]
+    assert stopped.client.post(f"{path}/undo", headers=stopped.headers, json={"version": version}).status_code < 300
+    stopped.decide(case_id, decision="dismiss", reason="A toy.", because="other")
+    stopped.work_all()
+    assert stopped.case(case_id)["state"] == "closed"
+
+
+def test_a_complaint_that_is_right_takes_the_held_decision_back(stopped: Desk) -> None:
+    case_id = stopped.held()
+    number = complaining.complain(stopped.case(case_id)["listing"]["url"], "It is a toy.", "sela@people.test")
+    with read() as session:
+        complaint = session.scalars(select(Complaint.id).where(Complaint.reference == number)).one()
+    correcting.answer(
+        complaint, stopped.people.ids["dan"], outcome="upheld", answer="It is a toy. We are sorry.", correction="none"
+    )
+    assert stopped.case(case_id)["state"] == "open" and counted(PendingDecision) == 0
 
 
 def test_a_notice_that_would_not_leave_any_more_lapses_and_is_not_held(stopped: Desk) -> None:
@@ -285,7 +314,7 @@ def test_a_coordinator_looks_says_go_on_and_what_was_held_leaves(stopped: Desk, 
     assert "3 decided notices wait." in page and page.count("As our rules say.") == 5, "those against us"
     assert see(people, "cora", "/companies/mercado/quality?basis=policy&all=1").count("As our rules say.") == 20
     done = stopped.go_on()
-    assert "3 held notices leave now." in html.unescape(done.text) and "The pattern caught toys." in done.text
+    assert "3 held notices are let go." in html.unescape(done.text) and "The pattern caught toys." in done.text
     assert audited("notices_let_go") == 1
     with read() as session:
         row = session.scalars(select(AuditRow).where(AuditRow.action == "notices_let_go")).one()

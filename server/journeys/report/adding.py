@@ -21,6 +21,8 @@ from server.ledger.reports.feedback_words import Entry
 def add(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] = ()) -> None:
     """Keep a further text, with the pictures beside it. A decision that can still be undone lapses.
 
+    The same once more, as a form that is sent twice, changes nothing.
+
     The pictures are checked and kept as those of an answer are: in the vault, fsynced, before the transaction begins.
     Raises Refused: not-found, conflict (closed, or added to often enough), invalid (text, pictures), unavailable.
     """
@@ -39,8 +41,17 @@ def add(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] = 
     with write() as session:
         case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
+        kept = {file.name: file.sha256 for file in reports.evidence(session, [report_id])[report_id]}
+        last = addition_store.newest(session, report_id)
+        shown = [kept.get(name) for name in last.params.get("pictures", ())] if last else []
+        if last and last.text == words and shown == [file.sha256 for file in files]:
+            return
         addition.refuse(Status(report.status), addition_store.count(session, report_id))
         names = [file.name for file in files]
+        if not kept.keys().isdisjoint(names):
+            raise Refused(
+                "conflict", sentence("Something was added to this report at the same moment. Send this again.")
+            )
         entry = Entry(FeedbackCode.ADDED, {"pictures": names} if names else {}, words, "spotter")
         reports.add_evidence(session, report.id, files)
         effect.overtake(session, case)

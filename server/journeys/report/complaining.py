@@ -45,7 +45,7 @@ def mail_answer(complaint_id: str) -> None:
     """The answer to a complaint, once, to whoever complained."""
     with read() as session:
         complaint = store.get(session, complaint_id)
-        if complaint.outcome is None or complaint.forgotten_at:
+        if complaint.outcome is None or complaint.forgotten_at or complaint.mailed_at:
             return
         to, language = complaint.email, complaint.language
         context = {"reference": complaint.reference, "answer": complaint.answer}

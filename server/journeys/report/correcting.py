@@ -12,7 +12,7 @@ from server.core import audit, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.report import answering, naming, replying
+from server.journeys.report import answering, effect, naming, replying
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
@@ -139,6 +139,7 @@ def erase(complaint_id: str, by_id: str) -> None:
     """
     with write() as session:
         _, complaint = _locked(session, complaint_id)
+        _refuse_others(session, by_id)
         if complaint.state == ComplaintState.OPEN:
             _refuse_unfit(session, complaint, by_id)
             _refuse_part_in_named(session, complaint, by_id)
@@ -151,8 +152,12 @@ def erase(complaint_id: str, by_id: str) -> None:
 
 
 def copy(complaint_id: str, by_id: str) -> tuple[str, dict[str, Any]]:
-    """What is kept of a complainant, as a copy for them: its reference and the values. That it was taken is recorded."""
+    """What is kept of a complainant, as a copy for them: its reference and the values. That it was taken is recorded.
+
+    Raises Refused: not-found, forbidden.
+    """
     with write() as session:
+        _refuse_others(session, by_id)
         complaint = store.get(session, complaint_id)
         audit.record(session, by_id, "complaint_copied", "complaint", complaint_id)
         return complaint.reference, store.copy(complaint)
@@ -171,9 +176,13 @@ def _locked(session: Session, complaint_id: str) -> tuple[Case | None, Complaint
     return case, complaint
 
 
-def _refuse_unfit(session: Session, complaint: Complaint, by_id: str, *, of_another: bool = False) -> None:
+def _refuse_others(session: Session, by_id: str) -> None:
     if accounts.at_work(session, by_id, "complaints.answer") is None:
         raise Refused("forbidden", sentence("Only coordinators and administrators answer complaints."))
+
+
+def _refuse_unfit(session: Session, complaint: Complaint, by_id: str, *, of_another: bool = False) -> None:
+    _refuse_others(session, by_id)
     if complaint.state != ComplaintState.OPEN:
         raise Refused("conflict", SETTLED)
     if complaint.case_id:
@@ -215,11 +224,13 @@ def _correct(
     """Put right what was wrong; the id of the notice that was corrected, if one was."""
     if case is None or outcome not in (ComplaintOutcome.UPHELD, ComplaintOutcome.PARTLY):
         return None
-    if decisions.waits(session, case.id):
+    pending = decisions.pending_on(session, [case.id]).get(case.id)
+    if pending and pending.stop_id is None:
         raise Refused(
             "conflict",
-            sentence("A decision on the case can still be undone. Answer when it has taken effect, in a few minutes."),
+            sentence("A decision on the case can still be undone, or waits to take effect. Answer when it has."),
         )
+    effect.overtake(session, case)  # what is held would wait for days
     if notice is None or correction == Correction.NONE:
         cases.touch(case)  # who is about to decide on it looks again
         return None

@@ -145,14 +145,17 @@ def _hold(session: Session, case: Case, decision: CaseDecision, pending: Pending
 
 
 def settle(session: Session, case: Case) -> None:
-    """Let what was decided before on this case take effect now, or lapse: another decision builds on it."""
+    """Let what was decided before on this case take effect now, or lapse: another decision builds on it.
+
+    Raises Refused("conflict") while a stop holds its notice: it does not leave because somebody decides again.
+    """
     pending = decisions.pending_on(session, [case.id]).get(case.id)
     if pending is None:
         return
     decision = session.get_one(CaseDecision, pending.decision_id)
     lapse = _overtaken(session, case, decision, pending)
     if lapse is None and stopping.stop_for(session, pending.notice):
-        lapse = Lapse.CHANGED  # what is held does not leave because somebody decides again
+        raise Refused("conflict", HELD)
     if decisions.settle(session, pending.decision_id):
         _end_wait(session, case, decision, pending, lapse)
 
@@ -205,7 +208,8 @@ def undo(case_id: str, account_id: str, version: int) -> None:
         _take_back(session, case, decision, pending, account_id)
 
 
-TOO_LATE = sentence("The decision has taken effect, and cannot be undone any more.")
+TOO_LATE = sentence("The time to undo this decision is over: it cannot be undone any more.")
+HELD = sentence("The notice of the last decision is held. Undo that decision first.")
 
 
 def overtake(session: Session, case: Case, why: Lapse = Lapse.CHANGED) -> None:

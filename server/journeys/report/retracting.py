@@ -11,7 +11,7 @@ from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import CaseState, CheckState, FeedbackCode, Refused, Status
 from server.journeys.report import effect, ring
-from server.ledger.cases import states
+from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.notices import store as notices
@@ -53,7 +53,7 @@ def retract(account_id: str, report_id: str, why: str, text: str = "") -> bool:
 def _refuse_unread(session: Session, case: Case, report: Report) -> None:
     """Said once, it waits for a coordinator: said again and again, it would make every decision on the case lapse."""
     unread = retraction_store.is_unread(session, report.id, case.doubted_at)
-    if unread and not retraction_store.may_change(session, report, case.state):
+    if unread and not retraction_store.may_change(session, report, decisions.state_in_effect(session, case)):
         raise Refused("conflict", retraction.UNREAD)
 
 

@@ -104,6 +104,12 @@ def pending_on(session: Session, case_ids: Sequence[str]) -> dict[str, PendingDe
     return {row.case_id: row for row in rows}
 
 
+def state_in_effect(session: Session, case: Case) -> str:
+    """The state of a case without the decision on it that still waits: what its spotters were told goes by this."""
+    waiting = pending_on(session, [case.id]).get(case.id)
+    return waiting.came_from if waiting else case.state
+
+
 def waits(session: Session, case_id: str) -> bool:
     """Whether a decision on this case has not taken effect yet."""
     return session.scalar(select(PendingDecision.decision_id).where(PendingDecision.case_id == case_id)) is not None

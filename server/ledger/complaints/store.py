@@ -81,7 +81,7 @@ def take_up_acknowledgement(session: Session, complaint: Complaint) -> bool:
 
 def mailed(complaint: Complaint) -> None:
     """The answer has left."""
-    complaint.mailed_at = clock.now()
+    complaint.mailed_at, complaint.failed_at = clock.now(), None
 
 
 def failed(complaint: Complaint) -> None:

@@ -65,7 +65,7 @@ def go_on(slug: str, stop_id: str) -> Response:
 def _done(released: int) -> str:
     if not released:
         return sentence("Noted. Notices leave again; none was held.")
-    return counted("Noted. %(number)s held notice leaves now.", "Noted. %(number)s held notices leave now.", released)
+    return counted("Noted. %(number)s held notice is let go.", "Noted. %(number)s held notices are let go.", released)
 
 
 def _page(company: Company, status: int = 200, **more: Any) -> Response:

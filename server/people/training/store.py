@@ -192,7 +192,7 @@ def may_remind(session: Session, account_id: str, day: date, *, told: bool = Fal
     reviewed_on = session.scalar(select(func.max(ReviewCard.asked_on)).where(ReviewCard.account_id == account_id))
     return reminding.is_day(
         Rhythm(row.rhythm), day, told_on=None if told else row.told_on, reviewed_on=reviewed_on,
-        unheeded=row.unheeded - told,
+        unheeded=row.unheeded,
     )  # fmt: skip
 
 
@@ -202,7 +202,7 @@ def note_reminder(session: Session, account_id: str, day: date) -> bool:
     row = session.get(ReviewReminder, account_id, populate_existing=True)
     if row is None or (row.told_on and row.told_on >= day):
         return False
-    row.told_on, row.unheeded = day, row.unheeded + 1
+    row.told_on = day
     session.flush()
     return True
 
@@ -214,7 +214,7 @@ def told_on(session: Session, account_id: str) -> date | None:
 
 
 def mark_reminded(session: Session, account_id: str) -> None:
-    """Note that the reminder left."""
+    """Note that the reminder left; one that did not, such as while sending is paused, asks nobody for anything."""
     row = session.get(ReviewReminder, account_id, populate_existing=True)
     if row:
-        row.mailed_on = row.told_on
+        row.mailed_on, row.unheeded = row.told_on, row.unheeded + 1
