@@ -25,6 +25,7 @@ OURS = "notices@spotter.test"
 @pytest.fixture
 def server() -> Iterator[MailServer]:
     with mail_server() as running:
+        running.scripted = SPOC  # the spotter's mail may leave before the notice
         yield running
 
 
