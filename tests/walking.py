@@ -28,7 +28,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from server.core import access
+from server.core import access, endpoints
 from server.core.database import db
 from server.core.words import Role, Scope
 
@@ -319,7 +319,7 @@ class Walker:
 
     def who(self, endpoint: str) -> list[str]:
         """Who may take it: one of each role, or the holder of a token."""
-        rule = access.RULES[endpoint]
+        rule = endpoints.RULES[endpoint]
         if rule.scopes:
             return [HOLDERS[scope] for scope in rule.scopes]
         if not rule.action:
@@ -348,7 +348,7 @@ class Walker:
             for rule in self.app.url_map.iter_rules()
             if "GET" in (rule.methods or ())
             and who in self.who(rule.endpoint)
-            and not access.RULES[rule.endpoint].scope
+            and not endpoints.RULES[rule.endpoint].scope
             for path in self.drawn(list(self.paths(rule)), self.objects)
         ]
         waiting, seen = starts[::-1], set()
@@ -488,7 +488,7 @@ class Walker:
 
     def token(self, endpoint: str, who: str) -> dict[str, str]:
         """The header of whoever takes it, of the scope that they hold."""
-        scopes = [scope for scope in access.RULES[endpoint].scopes if HOLDERS[scope] == who]
+        scopes = [scope for scope in endpoints.RULES[endpoint].scopes if HOLDERS[scope] == who]
         return dict(self.tokens[scopes[0]]) if scopes else {}
 
     def drawn(self, ways: list[Any], most: int) -> list[Any]:

@@ -7,7 +7,7 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask
 
-from server.core import access
+from server.core import endpoints
 
 
 def describe(app: Flask) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _in_json_schema(described: Any) -> Any:
 
 
 def _operation(endpoint: str, path: str, described: dict[str, Any]) -> dict[str, Any]:
-    scopes = access.RULES[endpoint].scopes
+    scopes = endpoints.RULES[endpoint].scopes
     parameters: list[Any] = [
         {"in": "path", "name": name, "required": True, "schema": {"type": "string"}}
         for name in re.findall(r"{(\w+)}", path)

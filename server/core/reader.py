@@ -8,7 +8,7 @@ from flask import Flask, Response, g, has_request_context, request
 from flask_babel import refresh
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import access, headers, languages, web
+from server.core import access, endpoints, headers, languages, web
 
 COOKIE = "language"
 # The blueprints that are translated into `languages.SPOTTERS` too, as far as a spotter may open their pages. Elsewhere
@@ -25,7 +25,7 @@ def offered_here() -> tuple[str, ...]:
     """The languages in which what is asked for is complete. An address that leads nowhere counts as a spotter's."""
     if request.endpoint is None:
         return languages.offered()
-    rule = access.RULES.get(request.endpoint, access.ANYONE)
+    rule = endpoints.RULES.get(request.endpoint, endpoints.ANYONE)
     open_to_spotters = not rule.action or access.holders("reports.follow") <= access.holders(rule.action)
     return languages.offered(open_to_spotters and request.blueprint in SPOTTERS_PATH)
 

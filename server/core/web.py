@@ -34,7 +34,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from wtforms.fields import FileField, MultipleFileField, RadioField, SelectField
 from wtforms.validators import Regexp
 
-from server.core import access, cells, clock, headers, intake_lock, languages, rates, vault, wording
+from server.core import access, cells, clock, endpoints, headers, intake_lock, languages, rates, vault, wording
 from server.core.config import Settings
 from server.core.sentences import counted, sentence
 from server.core.words import Refused, Scope
@@ -198,9 +198,9 @@ def gate() -> AnyResponse | None:
         return None
     if any("\x00" in text for text in _texts()):
         raise Refused("invalid", sentence("The text contains a control character (NUL)."))
-    rule = access.RULES.get(request.endpoint)
+    rule = endpoints.RULES.get(request.endpoint)
     if rule is None:
-        raise LookupError(f"{request.endpoint} has no line in server/core/access.py")
+        raise LookupError(f"{request.endpoint} has no line in server/core/endpoints.py")
     if rule.a_minute and request.method == "POST" and settings().reports_per_minute:
         key = f"{request.endpoint} {request.remote_addr}"
         detail = counted(
@@ -228,17 +228,17 @@ def owner() -> str:
 
     The query is narrowed by it, so that a foreign object is not found.
     """
-    own = access.RULES[request.endpoint or ""].own
+    own = endpoints.RULES[request.endpoint or ""].own
     if own is None:
-        raise LookupError(f"{request.endpoint} has no owner in server/core/access.py")
+        raise LookupError(f"{request.endpoint} has no owner in server/core/endpoints.py")
     g.owner_due = False
     account = current_account()
-    return account.id if own is access.Own.ACCOUNT else account.company_id or ""
+    return account.id if own is endpoints.Own.ACCOUNT else account.company_id or ""
 
 
 def owner_or_everybody() -> str | None:
     """The same where the table names two scopes: None for who holds the second one and may touch everybody's objects."""
-    if cast(Bearer, current_account()).scope == access.RULES[request.endpoint or ""].also:
+    if cast(Bearer, current_account()).scope == endpoints.RULES[request.endpoint or ""].also:
         g.owner_due = False
         return None
     return owner()

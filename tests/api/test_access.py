@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from server.core import access, clock
+from server.core import access, clock, endpoints
 from server.core.database import db, write
 from server.core.words import Level, Role, RoundState, Scope, Via
 from server.journeys.report import answering
@@ -32,12 +32,12 @@ REFUSED = {302, 401, 403}  # to the sign-in page, or told so
 
 def test_every_route_is_in_the_table_and_every_line_has_its_route(app: Flask) -> None:
     routes = {rule.endpoint for rule in app.url_map.iter_rules()}
-    assert routes - set(access.RULES) == set(), "undeclared"
-    assert set(access.RULES) - routes == set(), "declared, but there is no such route"
+    assert routes - set(endpoints.RULES) == set(), "undeclared"
+    assert set(endpoints.RULES) - routes == set(), "declared, but there is no such route"
 
 
 def test_a_route_without_a_line_is_not_served(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(access.RULES, "site.privacy")
+    monkeypatch.delitem(endpoints.RULES, "site.privacy")
     assert client.get("/privacy").status_code == 500
 
 
@@ -106,7 +106,7 @@ PERSON = {"ana": Role.SPOTTER, "cora": Role.COORDINATOR, "mia": Role.COMPANY, "a
 def test_every_route_for_every_role(app: Flask, world: World) -> None:
     """Whoever the table does not name is turned away before anything is read; whoever it names is let through."""
     for rule in app.url_map.iter_rules():
-        declared = access.RULES[rule.endpoint]
+        declared = endpoints.RULES[rule.endpoint]
         path = world.path(rule)
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             call: Callable[[FlaskClient], Any] = lambda c, m=method, p=path: c.open(p, method=m)  # noqa: E731
@@ -139,11 +139,11 @@ def test_every_route_for_every_role(app: Flask, world: World) -> None:
 
 def test_somebody_elses_object_is_not_found(app: Flask, world: World) -> None:
     """Ben is a spotter too, Otto answers for another company: what is Ana's or Mercado's does not exist for them."""
-    other = {access.Own.ACCOUNT: ("ben", Scope.REPORTS), access.Own.COMPANY: ("otto", Scope.COMPANY)}
-    owner = {access.Own.ACCOUNT: ("ana", Scope.REPORTS), access.Own.COMPANY: ("mia", Scope.COMPANY)}
+    other = {endpoints.Own.ACCOUNT: ("ben", Scope.REPORTS), endpoints.Own.COMPANY: ("otto", Scope.COMPANY)}
+    owner = {endpoints.Own.ACCOUNT: ("ana", Scope.REPORTS), endpoints.Own.COMPANY: ("mia", Scope.COMPANY)}
     tried = 0
     for rule in app.url_map.iter_rules():
-        declared = access.RULES[rule.endpoint]
+        declared = endpoints.RULES[rule.endpoint]
         if not declared.own or not rule.arguments:
             continue
         body = (
@@ -176,14 +176,14 @@ def test_somebody_elses_object_is_not_found(app: Flask, world: World) -> None:
 def test_an_endpoint_that_never_asks_whose_it_is_answers_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A view that narrows its query by another id than `web.owner` gives, or by none, is found by its first request."""
     assert world.browsers["ana"].get("/skill").status_code == 200
-    monkeypatch.setitem(access.RULES, "skill.mine", access.Rule("lane.answer", own=access.Own.ACCOUNT))
+    monkeypatch.setitem(endpoints.RULES, "skill.mine", endpoints.Rule("lane.answer", own=endpoints.Own.ACCOUNT))
     answer = world.browsers["ana"].get("/skill")
     assert answer.status_code == 500
     assert world.browsers["ada"].get("/skill").status_code == 403, "who may not come is told so"
 
 
 def test_an_owner_is_asked_for_only_where_the_table_names_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(access.RULES, "reports.index", access.Rule("reports.follow"))
+    monkeypatch.setitem(endpoints.RULES, "reports.index", endpoints.Rule("reports.follow"))
     assert world.browsers["ana"].get("/reports").status_code == 500
 
 
@@ -225,7 +225,7 @@ def test_get_changes_nothing(app: Flask, world: World) -> None:
     people = [world.browsers[key] for key in ("ana", "cora", "mia", "ada", "nobody")]
     before = everything()
     for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or set()) and not access.RULES[rule.endpoint].scope:
+        if "GET" in (rule.methods or set()) and not endpoints.RULES[rule.endpoint].scope:
             for browser in people:
                 browser.get(world.path(rule))
     assert everything() == before

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import delete, select, update
 
-from server.core import access, clock, post
+from server.core import access, clock, endpoints, post
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import FeedbackCode, Level, Refused, Role, Scope, Seen, Via
@@ -61,7 +61,7 @@ def test_no_form_of_any_page_is_taken_without_its_token(app, people):
     before = audited("account", "case", "round", "application", "spotter", "complaint")
     tried = 0
     for rule in app.url_map.iter_rules():
-        declared = access.RULES[rule.endpoint]
+        declared = endpoints.RULES[rule.endpoint]
         if (
             "POST" not in (rule.methods or ())
             or declared.scope

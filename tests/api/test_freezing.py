@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from server.core import access, work
+from server.core import endpoints, work
 from server.core.audit import AuditRow
 from server.core.database import read
 from server.core.words import Level, Refused, Role, Scope
@@ -65,7 +65,7 @@ def walk(people, case_id):
         if "GET" not in rule.methods or rule.arguments - set(values) or rule.endpoint == "static":
             continue
         path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
-        if access.RULES[rule.endpoint].scope is None:
+        if endpoints.RULES[rule.endpoint].scope is None:
             for key, browser in browsers.items():
                 yield f"{key} {path}", browser.get(path)
     client = people.app.test_client()

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server.core import access, clock, post, rates, work
+from server.core import clock, endpoints, post, rates, work
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
 from server.journeys.spotter import applying
@@ -159,7 +159,7 @@ def test_who_applies_again_and_again_in_bens_name_sends_him_one_mail_in_ten_minu
 )  # fmt: skip
 def test_too_many_a_minute_from_one_network_are_told_to_wait(noor, path, data):
     app = noor.application
-    most = access.RULES[app.url_map.bind("").match(path, "POST")[0]].a_minute
+    most = endpoints.RULES[app.url_map.bind("").match(path, "POST")[0]].a_minute
     unlimited = {noor.post(path, data=data).status_code for _ in range(most + 1)}
     assert 429 not in unlimited, "where reports have no limit nothing has"
     app.config["SPOTTER"] = replace(app.config["SPOTTER"], reports_per_minute=60)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from server.core import access
+from server.core import access, endpoints
 from server.pages.operations import wordings
 
 ROOT = Path(__file__).parents[2]
@@ -295,7 +295,7 @@ def test_every_action_that_is_asked_for_is_in_the_access_table_and_every_one_is_
     sources = [*_modules(), *(SERVER / "templates").rglob("*.*")]
     for path in sources:
         asked |= set(re.findall(r"""\b(?:can|able|holders)\(["'](\w+\.\w+)["']""", path.read_text()))
-    used = {rule.action for rule in access.RULES.values()} | set(access.SCOPES.values())
+    used = {rule.action for rule in endpoints.RULES.values()} | set(access.SCOPES.values())
     assert asked | used - {""} <= set(access.ACTIONS), (asked | used) - set(access.ACTIONS)
     assert set(access.ACTIONS) <= used, "an action that no endpoint is"
     assert len(asked) > 12
