@@ -11,7 +11,7 @@ from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.report import adding, feedback, intake, retracting
-from server.ledger.reports import store, submission
+from server.ledger.reports import idempotency, store, submission
 from server.ledger.reports.schemas import (
     Addition,
     ListQuery,
@@ -42,7 +42,7 @@ def create() -> Response:
     try:
         intake.limit_rate(account.id)
     except Refused:
-        answer = store.first_answer(db.session(), account.id, key, submission.content_hash(stated, parts))
+        answer = idempotency.first_answer(db.session(), account.id, key, submission.content_hash(stated, parts))
         if answer:
             return jsonify(answer)
         raise

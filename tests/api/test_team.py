@@ -15,6 +15,7 @@ from server.journeys.company import team
 from server.journeys.spotter import closing, freezing, joining
 from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
+from server.people.accounts import team_store
 from server.people.accounts.models import Account
 from server.people.teams import invitation_link, rules
 from server.people.teams.models import TeamInvitation
@@ -212,7 +213,7 @@ def test_two_managers_who_demote_each_other_at_once_leave_one(app, people, max_)
     )
     assert sorted(results) == ["forbidden", "won"]
     with write() as session:
-        assert len(accounts.managers(session, company_id)) == 1
+        assert len(team_store.managers(session, company_id)) == 1
 
 
 def test_who_is_removed_has_no_access_any_more_and_can_come_back(app, people, max_, settings, work_all):

@@ -7,7 +7,7 @@ from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused, TeamRole
 from server.ledger.companies import store as companies
-from server.people.accounts import passwords, signing_in
+from server.people.accounts import passwords, signing_in, team_store
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.teams import rules
@@ -75,7 +75,7 @@ def join(token: str, name: str, password: str, language: str | None) -> None:
     password_hash = passwords.hash_password(password)
     with write() as session:
         at = clock.now()
-        managers = accounts.managers(session, company_id)  # locked before the invitation, as by whoever withdraws it
+        managers = team_store.managers(session, company_id)  # locked before the invitation, as by whoever withdraws it
         invitation = teams.behind(session, token, at, lock=True)
         team_role = _role(invitation, bool(managers))
         account = accounts.by_email(session, invitation.email, lock=True)
@@ -84,7 +84,7 @@ def join(token: str, name: str, password: str, language: str | None) -> None:
                 session, invitation.email, name, access.COMPANY_PERSON, None, company_id, team_role=team_role
             )
         elif can_come_back(session, account, invitation):
-            accounts.rejoin_team(session, account, name, team_role)
+            team_store.rejoin_team(session, account, name, team_role)
             session.flush()
         elif unclaimed.is_unclaimed(session, account):
             accounts.give_role(session, account, name, access.COMPANY_PERSON, account.id, company_id, team_role)
@@ -104,7 +104,7 @@ TAKEN = sentence(
 
 def role_of(session: Session, invitation: TeamInvitation) -> TeamRole:
     """What an invitation makes of whoever accepts it today: a manager of a team that has none, whatever it said."""
-    return _role(invitation, accounts.has_manager(session, invitation.company_id))
+    return _role(invitation, team_store.has_manager(session, invitation.company_id))
 
 
 def _role(invitation: TeamInvitation, has_manager: bool) -> TeamRole:
@@ -124,13 +124,13 @@ def change_role(company_id: str, account_id: str, team_role: TeamRole | None, by
     """
     with write() as session:
         managers = _manager(session, by_id, company_id)
-        account = accounts.of_team(session, company_id, account_id)
+        account = team_store.of_team(session, company_id, account_id)
         if team_role is None:
             raise Refused("invalid", sentence("Choose one."))
         if account.team_role != team_role:
             if team_role != TeamRole.MANAGER:
                 rules.refuse_without_manager(account_id, managers, leaving=False)
-            accounts.give_team_role(session, account, team_role, by_id)
+            team_store.give_team_role(session, account, team_role, by_id)
             if team_role != TeamRole.MANAGER:
                 teams.withdraw_all_by(session, account_id, by_id, clock.now())
             event = TeamEvent.MADE_MANAGER if team_role == TeamRole.MANAGER else TeamEvent.MADE_MEMBER
@@ -154,11 +154,11 @@ def leave(account_id: str) -> None:
 
 def _end(session: Session, company_id: str, account_id: str, by_id: str) -> str:
     at = clock.now()
-    managers = accounts.managers(session, company_id)
-    account = accounts.of_team(session, company_id, account_id)
+    managers = team_store.managers(session, company_id)
+    account = team_store.of_team(session, company_id, account_id)
     leaving = account_id == by_id
     rules.refuse_without_manager(account_id, managers, leaving)
-    accounts.leave_team(session, account, by_id, at)
+    team_store.leave_team(session, account, by_id, at)
     teams.withdraw_all_by(session, account_id, by_id, at)
     signing_in.end_access(session, account_id)
     work.cancel(session, account_id)
@@ -173,7 +173,7 @@ def _manager(session: Session, by_id: str, company_id: str) -> set[str]:
 
     Asked inside the transaction: whoever was demoted or removed meanwhile decides nothing any more.
     """
-    managers = accounts.managers(session, company_id)
+    managers = team_store.managers(session, company_id)
     by = session.get_one(Account, by_id)
     own = access.can("team.manage", by) and by.company_id == company_id
     if by.disabled_at or not (own or access.can("people.close", by)):

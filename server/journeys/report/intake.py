@@ -23,7 +23,7 @@ from server.ledger.listings.key import listing_key
 from server.ledger.notices import answers
 from server.ledger.notices import store as notices
 from server.ledger.past import store as past
-from server.ledger.reports import pictures, statements, submission
+from server.ledger.reports import idempotency, pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence
 from server.ledger.species import store as species
@@ -69,13 +69,15 @@ def receive_report(
     Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), unavailable.
     """
     content = submission.content_hash(stated, parts)
-    if parts and (answer := reports.first_answer(db.session(), account_id, key, content)):  # before a file is written
+    if parts and (
+        answer := idempotency.first_answer(db.session(), account_id, key, content)
+    ):  # before a file is written
         return answer, False
     try:
         accreditation = gate.may_report(account_id)
         files = submission.check_files(data.get("evidence") or [], parts)
     except Refused:  # what was taken in once is answered as it was then, whatever has changed since
-        answer = reports.first_answer(db.session(), account_id, key, content)
+        answer = idempotency.first_answer(db.session(), account_id, key, content)
         if answer:
             return answer, False
         raise
@@ -99,8 +101,8 @@ def receive_report(
     at = clock.now()
     receipt = reports.new_receipt(at)
     with write() as session:
-        if not reports.claim_key(session, account_id, key, content, receipt):
-            answer = reports.first_answer(session, account_id, key, content)
+        if not idempotency.claim(session, account_id, key, content, receipt):
+            answer = idempotency.first_answer(session, account_id, key, content)
             if answer is None:
                 raise intake_lock.in_flight()
             return answer, False
@@ -272,7 +274,7 @@ def copy_picture(evidence_id: str) -> None:
 def forget_keys() -> None:
     """Delete idempotency keys after 30 days: found while others write, and deleted a few at a time."""
     with read() as session:
-        keys = reports.old_keys(session, clock.now() - KEYS_KEPT)
+        keys = idempotency.old(session, clock.now() - KEYS_KEPT)
     for start in range(0, len(keys), FEW):
         with write() as session:
-            reports.forget_keys(session, keys[start : start + FEW])
+            idempotency.forget(session, keys[start : start + FEW])

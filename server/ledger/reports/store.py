@@ -4,71 +4,28 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, exists, false, func, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import exists, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, intake_lock, outcome, work
-from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
+from server.core import audit, clock, outcome, work
+from server.core.database import ESCAPE, holding, insert, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import Told
-from server.ledger.reports.models import Evidence, Feedback, IdempotencyKey, Report
+from server.ledger.reports.models import Evidence, Feedback, Report
 from server.ledger.reports.submission import File
 
 PAGE = 50
 TOLD_LATELY = 50  # things told by mail about one case that are compared with what is to be told
-# Made once: they run with every report.
-_KEYS = cast("Table", IdempotencyKey.__table__)
-_KEPT = select(_KEYS.c.content, _KEYS.c.answer).where(
-    IdempotencyKey.account_id == bindparam("account_id"), IdempotencyKey.key == bindparam("key")
-)
-_CLAIM = {  # the count of rows is asked for: else PostgreSQL's is lost (-1), and every claim looks won
-    name: made(_KEYS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    for name, made in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
 UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
 STANDS = Report.status != Status.RETRACTED  # its spotter has not withdrawn it
 _COUNTS = Report.set_aside_at.is_(None) & STANDS
 # Reports whose listing the company has removed, as it says; what was gone before anybody acted is none of them.
 REMOVED = (Report.status == Status.REMOVED) & func.coalesce(Report.outcome.in_(outcome.REMOVES), false())
-
-
-def first_answer(session: Session, account_id: str, key: str, content: str) -> dict[str, Any] | None:
-    """The answer first given for this key, or None when it is new.
-
-    Raises Refused("invalid") when the key was used for something else.
-    """
-    kept = connection(session).execute(_KEPT, {"account_id": account_id, "key": key}).first()
-    if kept is None:
-        return None
-    if kept.content != content:
-        raise Refused("invalid", sentence("This Idempotency-Key was used for another report. Use a new one for each report."),
-                      errors={"Idempotency-Key": ["Used for another report."]})  # fmt: skip
-    answer: dict[str, Any] = kept.answer
-    return answer
-
-
-def claim_key(session: Session, account_id: str, key: str, content: str, answer: dict[str, Any]) -> bool:
-    """Use up a key in the report's own transaction; False when somebody else just did.
-
-    Raises Refused("in-flight") when another process has been keeping the same key's report for as long as one waits.
-    """
-    row = {"account_id": account_id, "key": key, "content": content, "answer": answer, "created_at": clock.now()}
-    dialect = connection(session).dialect.name
-    if dialect == "postgresql":  # there the second insert waits for the first; on SQLite whole transactions do
-        connection(session).execute(text(f"SET LOCAL lock_timeout = {int(intake_lock.PATIENCE * 1000)}"))
-    try:
-        return connection(session).execute(_CLAIM[dialect], row).rowcount == 1
-    except OperationalError as problem:
-        if "lock timeout" in str(problem.orig):
-            raise intake_lock.in_flight() from None
-        raise
 
 
 def new_receipt(at: datetime) -> dict[str, Any]:
@@ -382,15 +339,3 @@ def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
     if picture.clean_at is None:
         picture.clean_at, picture.clean_by = clock.now(), account_id
         audit.record(session, account_id, "picture_marked_clean", "evidence", evidence_id)
-
-
-def old_keys(session: Session, before: datetime) -> list[tuple[str, str]]:
-    """The account and name of each idempotency key from before that moment. Reads all keys: an index would cost every report."""
-    chosen = select(IdempotencyKey.account_id, IdempotencyKey.key).where(IdempotencyKey.created_at < before)
-    return [(account_id, key) for account_id, key in session.execute(chosen)]
-
-
-def forget_keys(session: Session, keys: Sequence[tuple[str, str]]) -> None:
-    """Away with these."""
-    mine = delete(_KEYS).where(_KEYS.c.account_id == bindparam("of"), _KEYS.c.key == bindparam("name"))
-    session.connection().execute(mine, [{"of": account_id, "name": key} for account_id, key in keys])

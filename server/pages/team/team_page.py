@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from server.core import access, clock, web
 from server.core.words import TeamRole
-from server.people.accounts import pairing
-from server.people.accounts import store as accounts
+from server.people.accounts import pairing, team_store
 from server.people.accounts.models import Account
 from server.people.teams import store as teams
 from server.people.teams.models import TeamEvent
@@ -16,7 +15,7 @@ from server.people.teams.models import TeamEvent
 
 def shown(session: Session, company_id: str, reader_id: str) -> dict[str, Any]:
     """What team/index.html needs. Whoever is at the desk is called by the organisation's name alone."""
-    people = accounts.team(session, company_id)
+    people = team_store.team(session, company_id)
     waiting, history, now = teams.waiting(session, company_id), teams.history(session, company_id), clock.now()
     ids = {row.invited_by_id for row in waiting} | {id_ for row in history for id_ in (row.by_id, row.account_id)}
     names = _names(session, ids)
