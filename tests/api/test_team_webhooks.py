@@ -1,6 +1,7 @@
 """A company's webhooks on its own page: seen, rotated, tested and replayed by managers; nothing else of it changes."""
 
 import re
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from server.journeys.company import webhooks
 from server.journeys.report import answering
 from server.journeys.spotter import joining
 from server.ledger.companies import secret_store
-from server.ledger.companies.models import Spoc
+from server.ledger.companies.models import Spoc, WebhookSecret
 from server.ledger.companies.signing_secret import fingerprint
 from server.ledger.delivery import resting, webhook
 from server.ledger.delivery.models import Message, MessageAttempt, WebhookRun
@@ -106,6 +107,29 @@ def test_an_old_companies_file_neither_brings_back_a_retired_secret_nor_takes_th
     act(mia, spoc_id, f"secrets/{fingerprint(FIRST)}/retire")
     name_hook(server, FIRST)
     assert active(spoc_id) == [fingerprint(made)]
+
+
+def test_a_secret_made_while_a_companies_file_is_read_stays_recorded_as_active(app, people, spoc_id):
+    made = []
+
+    def rotate():
+        with app.app_context():
+            made.append(webhooks.make_secret(company_id, spoc_id, people.ids["mia"]))
+
+    with write() as session:
+        spoc = session.get_one(Spoc, spoc_id)
+        company_id = spoc.company_id
+        rotating = threading.Thread(target=rotate)
+        rotating.start()
+        rotating.join(2)  # on SQLite she waits for the file, on PostgreSQL she is done by now
+        secret_store.note(session, spoc)
+    rotating.join()
+    assert active(spoc_id) == [fingerprint(FIRST), fingerprint(made[0])]
+    with read() as session:
+        assert session.scalars(select(WebhookSecret.retired_at).where(WebhookSecret.spoc_id == spoc_id)).all() == [
+            None,
+            None,
+        ]
 
 
 def test_until_the_company_makes_one_the_companies_file_says_what_signs_and_since_when(people, spoc_id, server):

@@ -86,8 +86,10 @@ def takes(session: Session, spoc: Spoc, address: str | None) -> bool:
 
 def note(session: Session, spoc: Spoc) -> None:
     """Record since when what a companies file has named signs."""
-    if spoc.webhook_secrets:
+    if spoc.webhook_url:
         session.flush()
+        session.refresh(spoc, ["webhook_secrets"], with_for_update=True)  # its managers may rotate them this moment
+    if spoc.webhook_secrets:
         _set(session, spoc, spoc.webhook_secrets)
 
 
