@@ -241,9 +241,11 @@ class Walker:
             client.set_cookie("session", self.cookies[who], domain=HOST)
         headers = {"Host": HOST} | (headers or {})
         environ = {"HTTP_COOKIE": headers.pop("Cookie")} if "Cookie" in headers else {}
-        answer = client.open(
-            path, method=method, headers=headers, data=body, base_url=f"http://{HOST}", environ_overrides=environ
-        )
+        request = {"method": method, "headers": headers, "data": body, "base_url": f"http://{HOST}"}
+        try:  # read to its end: a table is made while it is sent
+            answer = client.open(path, **request, environ_overrides=environ, buffered=True)
+        except Exception as broken:
+            raise AssertionError(f"{method} {path[:300]} as {who}: the answer broke while it was sent") from broken
         self.sent += 1
         endpoint = self.endpoint(path, method)
         self.answers[f"{method} {endpoint}"].add(answer.status_code)
