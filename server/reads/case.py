@@ -57,7 +57,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         ],
         "created_at": case.created_at,
         "unseen": case.unseen_count,
-        "new_reports": case.unseen_count and any(not each.notice_id for each in reports.unfinished(session, case.id)),
+        "new_reports": case.unseen_count and sum(not each.notice_id for each in reports.unfinished(session, case.id)),
         "report_count": case.report_count,
         "spotter_count": case.spotter_count,
         "listing": {

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from server.core import work
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import Answer, CaseState, FeedbackCode, Refused, Status, Via
+from server.core.words import Answer, CaseState, FeedbackCode, Level, Refused, Status, Via
 from server.journeys.report import adding, answering, decision, retracting
+from server.journeys.spotter import accrediting
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
@@ -86,6 +87,16 @@ def test_once_notified_it_brings_the_case_before_a_coordinator_who_reads_it(peop
     with read() as session:
         assert cases.count(session, "waiting") == 0
     assert report_of(case_id).status == Status.NOTIFIED
+
+
+def test_a_new_report_is_counted_without_what_was_added(people, report_json):
+    case_id = flag(people, report_json())
+    decide(people, case_id)
+    work.run_due()
+    adding.add(people.ids["ana"], report_of(case_id).id, NEWS)
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "Careful.", Level.PROBATION, waive_exam=True)
+    flag(people, report_json(), "ben")
+    assert "Add 1 new report to this notice" in people.browser("cora").get(f"/cases/{case_id}").text
 
 
 def test_in_a_closed_case_nothing_waits_and_ana_cannot_tell(people, report_json):
