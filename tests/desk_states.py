@@ -8,7 +8,7 @@ from sqlalchemy import select
 from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.failures import WorkFailure
-from server.core.words import Basis, Channel, DeliveryState, Role, TeamRole
+from server.core.words import Basis, Channel, Decision, DeliveryState, Role, TeamRole
 from server.journeys.company import team
 from server.journeys.oversight import past_work
 from server.journeys.report import complaining, correcting, reading_mail
@@ -23,6 +23,7 @@ from server.ledger.notices.models import Notice
 from server.people.accounts import factors
 from server.people.accounts.factor_models import SecondFactor
 from server.people.accounts.models import Account
+from server.people.desk import snippet_store
 from server.people.desk import store as desk
 from tests import past_sheets, receiving, returned_mails
 from tests.conftest import PASSWORD, People
@@ -39,6 +40,7 @@ def build(people: People) -> None:
     _reset(people)
     _complaints(people)
     _saved_filters(people.ids["cora"])
+    _snippets(people.ids["cora"])
     _stop()
 
 
@@ -56,6 +58,13 @@ def _saved_filters(coordinator_id: str) -> None:
     with write() as session:
         for tab in ("held", "closed"):
             desk.save_filter(session, coordinator_id, tab.title(), {"tab": tab}, clock.now())
+
+
+def _snippets(coordinator_id: str) -> None:
+    with write() as session:
+        for decision in (Decision.NOTIFY, Decision.HOLD):
+            wording = snippet_store.Wording(decision, "Ivory", "It shows the lines of ivory.", "en")
+            snippet_store.save(session, coordinator_id, wording, clock.now())
 
 
 def _mail() -> None:

@@ -43,7 +43,7 @@ GOES = {
     "exam_openings", "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
     "week_mails", "account_changes", "sign_in_links", "frozen_names", "contacts", "standing_mails",
-    "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets", "saved_filters",
+    "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets", "saved_filters", "snippets",
 }  # fmt: skip
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Vexwold", "Quillfeather"
 
@@ -148,6 +148,8 @@ class Zephyrine:
         session.execute(tables["review_reminders"].insert().values(account_id=self.id, rhythm="daily", unheeded=0))
         session.execute(tables["saved_filters"].insert().values(
             id=new_id(), account_id=self.id, name=f"{NAME}'s", place={"q": ADDRESS}, saved_at=at))  # fmt: skip
+        session.execute(tables["snippets"].insert().values(
+            id=new_id(), account_id=self.id, decision="ask", title=f"{NAME}'s", text=ADDRESS, language="en", saved_at=at))  # fmt: skip
         session.execute(tables["spotter_choices"].insert().values(account_id=self.id, languages=["fr"], reminders=True))
         accreditation_id = session.scalar(select(AccreditationRow.id).where(AccreditationRow.account_id == self.id))
         session.execute(tables["step_downs"].insert().values(

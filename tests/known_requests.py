@@ -152,6 +152,8 @@ def _desk(people: People) -> Iterator[Target]:
     for mail_id in mails:
         yield Target("cora", "mail.file", f"/mail/{mail_id}/file", _form(reference=about or ""))
     yield Target("cora", "saved.save", "/cases/saved?tab=answered", _form(name="Answered"))
+    snippet = _form(decision="notify", title="Worked", text="The ad shows a worked tusk.", language="en")
+    yield Target("cora", "snippets.save", "/cases/snippets", snippet)
     noor = people.ids["noor"]
     with read() as session:
         last = accreditation.current(session, noor)

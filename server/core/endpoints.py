@@ -213,6 +213,7 @@ RULES: dict[str, Rule] = {
     "many.decide": Rule("cases.decide"),
     "many.undo": Rule("cases.decide"),
     **{f"saved.{name}": Rule("cases.decide") for name in ("index", "save", "rename", "delete")},
+    **{f"snippets.{name}": Rule("cases.decide") for name in ("index", "save", "change", "delete")},
     "claims.claim": Rule("cases.decide"),
     "claims.let_go": Rule("cases.decide"),
     "claims.hand_over": Rule("cases.decide"),

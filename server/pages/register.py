@@ -13,7 +13,7 @@ from server.pages.accreditation import views as accreditation
 from server.pages.alarms import views as alarms
 from server.pages.attention import views as attention
 from server.pages.audit import views as audit
-from server.pages.cases import claims, linked, many, queue_csv, saved
+from server.pages.cases import claims, linked, many, queue_csv, saved, snippets
 from server.pages.cases import views as cases
 from server.pages.companies import quality
 from server.pages.companies import views as companies
@@ -65,6 +65,7 @@ NOUNS = (
     quality,
     queue_csv,
     saved,
+    snippets,
     past,
     many,
     claims,

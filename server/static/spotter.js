@@ -90,7 +90,7 @@
     const { pick, field, value } = button.dataset, { form } = button, { reason } = form.elements, had = reason.value.includes(pick);
     let text = had ? without(reason.value, pick) : reason.value.trim();
     if (field) {
-      for (const other of all("[data-pick]", form)) if (other !== button) text = without(text, other.dataset.pick);
+      for (const other of all("[data-pick][data-field]", form)) if (other !== button) text = without(text, other.dataset.pick);
       for (const choice of all(`[name=${field}]`, form)) choice.checked = choice.value === value;
     }
     reason.value = had ? text : [text, pick].filter(Boolean).join(" ");
@@ -186,6 +186,10 @@
   };
   ready();
   keep();
+  document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => { // what was opened stays open
+    const was = detail.target.querySelector("details[open]"), now = detail.fragment.querySelector("details");
+    if (was && now) now.open = true;
+  });
   document.addEventListener("htmx:afterSettle", (event) => {
     const pane = event.detail.elt;
     ready(pane);

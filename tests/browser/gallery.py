@@ -70,6 +70,7 @@ HERE = {
     "case": "/cases",
     "decide": "/cases",
     "saved": "/cases",
+    "snippets": "/cases",
     "inbox": "/notices",
     "notice": "/notices",
     "people": "/people",

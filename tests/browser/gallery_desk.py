@@ -258,6 +258,15 @@ def many(panel: str, form: Form, refused: dict[str, str] | None = None) -> dict[
             "queue": queue(), "case": None, "me": COORDINATOR}  # fmt: skip
 
 
+OWN_PICKS = [
+    ReadyReason("own-1", "Lines", "The surface shows the crossing lines of ivory.", "en", {}, "7"),
+    ReadyReason("own-2", ARABIC[:60], ARABIC, "ar", {}, "8"),
+    ReadyReason("own-3", "W" * 60, LONG, "en", {}, "9"),
+    ReadyReason("own-4", "Unworked", "It appears to be unworked.", "en", {}, ""),
+    ReadyReason("own-5", THAI[:60], THAI, "th", {}, "", foreign=True),
+]
+
+
 def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dict[str, Any]:
     """The context of the desk's pages."""
     checks = [Thing(text="Exact address, species, listing with its date", state="good"), Thing(text="What in the ad shows the offer: 7 words", state="good"),
@@ -272,7 +281,7 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
         values["picks"] = [
             ReadyReason(pick.code, pick.label, pick.text, "en", pick.fields, str(number))
             for number, pick in enumerate(reason_picks.choose(Decision(panel), ad), 1)
-        ]
+        ] + OWN_PICKS
     if form is not None and "taxa" in form:  # as panel.choose gives them
         form.listed_taxa, form.covering = values["case"].taxa, []
         form.taxa.choices = []

@@ -4,7 +4,7 @@ from types import SimpleNamespace as Thing
 from typing import Any
 
 from server.pages.alarms.alarm_page import SIGNS
-from server.pages.cases.forms import SavedFilterForm
+from server.pages.cases.forms import SavedFilterForm, SnippetForm
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, UNBROKEN, blank, wrong
 
 
@@ -46,7 +46,34 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         for place, name in enumerate(("Mine, birds", ARABIC, UNBROKEN[:60]))
     ]  # fmt: skip
     to_save = {"form": blank(SavedFilterForm), "what": ["Held", LONG[:200]], "save_url": "#", "most": 20, "me": cora}
+    snippet = {
+        "decision": "notify",
+        "title": "Lines",
+        "text": "The surface shows the crossing lines of ivory.",
+        "language": "en",
+    }
+    mine = [
+        Thing(id=f"s{place}", title=title[:60], text=text, language=language)
+        for place, (title, text, language) in enumerate(
+            (("Lines", snippet["text"], "en"), (ARABIC, ARABIC, "ar"), (UNBROKEN, LONG, "th"))
+        )
+    ]
+    rows = [{"row": row, "form": blank(SnippetForm, decision="notify", title=row.title, text=row.text, language=row.language)} for row in mine]  # fmt: skip
+    groups = [
+        {"name": name, "snippets": rows[: place + 2]} for place, name in enumerate(("Notify a company", "Hold a case"))
+    ]
+    to_write = {"form": blank(SnippetForm, decision="notify", language="en"), "most": 20, "me": cora}
     return {
+        "snippets": ("cases/snippets.html", to_write | {"groups": groups}),
+        "snippets-wrong": (
+            "cases/snippets.html",
+            to_write
+            | {
+                "groups": groups[1:],
+                "form": wrong(blank(SnippetForm, **snippet), title="You already have “Lines” for this decision."),
+            },
+        ),
+        "snippets-none": ("cases/snippets.html", to_write | {"groups": []}),
         "saved": ("cases/saved.html", to_save | {"saved": saved}),
         "saved-wrong": (
             "cases/saved.html",

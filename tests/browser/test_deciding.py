@@ -154,6 +154,33 @@ def test_picks_are_put_in_taken_out_and_never_reach_into_a_text_that_is_written(
     until(lambda: not desk.find_elements("css selector", "[data-pick]"), "the panel to close")
 
 
+def test_a_snippet_written_on_its_page_is_put_in_by_the_key_7_and_its_list_stays_open(
+    instance: Instance, desk: webdriver.Chrome
+) -> None:
+    for number in range(4):
+        desk.get(f"{instance.base}/cases/snippets?decision=notify")
+        assert desk.find_element("css selector", "[name=decision][value=notify]").is_selected()
+        desk.find_elements("name", "title")[-1].send_keys(f"Lines {number}")
+        desk.find_elements("name", "text")[-1].send_keys(f"The surface shows {number} crossing lines.")
+        sent = desk.find_element("css selector", "form .btn-primary")
+        sent.click()
+        until(lambda sent=sent: staleness_of(sent)(desk), "the page with the snippet")
+    hands = Hands(desk)
+    hands.open(instance.base, 0, "n")
+    hands.press("7")
+    assert reason(desk) == "The surface shows 0 crossing lines."
+    desk.find_element("id", "more-picks").click()
+    folded = desk.find_element("css selector", "#picks details [data-pick]")
+    folded.click()
+    both = "The surface shows 0 crossing lines. The surface shows 3 crossing lines."
+    assert reason(desk) == both
+    until(lambda: staleness_of(folded)(desk), "the reasons to come with the preview")
+    assert desk.find_element("css selector", "#picks details [data-pick]").is_displayed()
+    hands.press("8")
+    assert reason(desk).startswith(both)
+    hands.press(Keys.ESCAPE)
+
+
 def test_enter_in_a_field_decides_nothing_and_picks_nothing(instance: Instance, desk: webdriver.Chrome) -> None:
     hands = Hands(desk)
     hands.open(instance.base, 0, "d")

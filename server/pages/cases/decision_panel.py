@@ -5,7 +5,7 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
-from server.core import clock, wording
+from server.core import clock, web, wording
 from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Basis, Decision, LeaveOut, Refused
@@ -62,6 +62,7 @@ def ready(panel: str, form: Any, case: dict[str, Any], route: dict[str, Any] | N
         db.session(),
         Decision(panel),
         case["id"],
+        web.current_account().id,
         category=form.category.data or case["category"],
         protected=not form.none_of_these.data and any(taxon["listings"] for taxon in chosen),
         spoc_languages=route["spoc"]["languages"] if route and route["spoc"] else None,
@@ -76,7 +77,7 @@ def pick(form: Any, reasons: list[ReadyReason], code: str) -> None:
     text = (form.note.data or "").strip()
     if picked.fields:  # it goes with one choice of the form, as no other does
         for other in reasons:
-            text = text if other is picked else without(text, other.text)
+            text = text if other is picked or not other.fields else without(text, other.text)
         for name, value in picked.fields.items():
             field(form, name).data = value
     form.note.data = without(text, picked.text) if picked.text in text else " ".join(filter(None, (text, picked.text)))

@@ -18,7 +18,15 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 from server.core import wording
 from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Basis, DismissReason, LinkKind, Via
+from server.core.words import Basis, Decision, DismissReason, LinkKind, Via
+from server.reads import queue_filters
+
+SNIPPETS_OF = {
+    Decision.NOTIFY: sentence("Notify a company"),
+    Decision.ASK: sentence("Ask the spotters"),
+    Decision.HOLD: sentence("Hold a case"),
+    Decision.DISMISS: sentence("Dismiss a case"),
+}
 
 
 class DecisionForm(Form):
@@ -150,6 +158,30 @@ class SavedFilterForm(Form):
     """The name of a saved filter."""
 
     name = StringField(sentence("Name"), [DataRequired(sentence("Give it a name.")), Length(max=60)])
+
+
+class SnippetForm(Form):
+    """A ready reason of one's own."""
+
+    decision = RadioField(
+        sentence("For which decision"),
+        [InputRequired(sentence("Choose a decision."))],
+        choices=[SelectChoice(str(decision), name) for decision, name in SNIPPETS_OF.items()],
+    )
+    title = StringField(
+        sentence("Title"),
+        [DataRequired(sentence("Give it a title.")), Length(max=60)],
+        description=sentence("The first three by title that are in the reader’s language have the keys 7 to 9."),
+    )
+    text = TextAreaField(
+        sentence("Text"),
+        [DataRequired(sentence("Write the text.")), Length(max=1000)],
+        description=sentence("One paragraph. Companies and spotters read it: name nobody."),
+    )
+    language = SelectField(
+        sentence("Language it is written in"),
+        choices=[SelectChoice(code, wording.language(code)) for code in queue_filters.LANGUAGES],
+    )
 
 
 class RecordAnswerForm(Form):

@@ -156,6 +156,7 @@ def preview(case_id: str) -> Response:
     form = decision_panel.make("notify", context["case"], context["route"])
     return web.render(
         "cases/_preview.html",
+        panel="notify",
         preview=decision_panel.preview(case_id, form),
         form=form,
         picks=decision_panel.ready("notify", form, context["case"], context["route"]),

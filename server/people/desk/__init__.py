@@ -1,1 +1,1 @@
-"""The desk of one person: what a coordinator keeps for their own work. Owns the words saved filter."""
+"""The desk of one person: what a coordinator keeps for their own work. Owns the words saved filter and snippet."""
