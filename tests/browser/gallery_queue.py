@@ -52,15 +52,19 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "text": "The surface shows the crossing lines of ivory.",
         "language": "en",
     }
-    mine = [
-        Thing(id=f"s{place}", title=title[:60], text=text, language=language)
-        for place, (title, text, language) in enumerate(
-            (("Lines", snippet["text"], "en"), (ARABIC, ARABIC, "ar"), (UNBROKEN, LONG, "th"))
-        )
-    ]
-    rows = [{"row": row, "form": blank(SnippetForm, decision="notify", title=row.title, text=row.text, language=row.language)} for row in mine]  # fmt: skip
+    texts = ((snippet["title"], snippet["text"], "en"), (ARABIC[:60], ARABIC, "ar"), (UNBROKEN[:60], LONG, "th"))
     groups = [
-        {"name": name, "snippets": rows[: place + 2]} for place, name in enumerate(("Notify a company", "Hold a case"))
+        {
+            "name": name,
+            "snippets": [
+                {
+                    "row": Thing(id=f"{decision}-{place}", title=title, text=text, language=language),
+                    "form": blank(SnippetForm, decision=decision, title=title, text=text, language=language),
+                }
+                for place, (title, text, language) in enumerate(texts)
+            ],
+        }
+        for decision, name in (("notify", "Notify a company"), ("hold", "Hold a case"))
     ]
     to_write = {"form": blank(SnippetForm, decision="notify", language="en"), "most": 20, "me": cora}
     return {

@@ -163,15 +163,15 @@ def test_a_snippet_written_on_its_page_is_put_in_by_the_key_7_and_its_list_stays
         desk.find_elements("name", "title")[-1].send_keys(f"Lines {number}")
         desk.find_elements("name", "text")[-1].send_keys(f"The surface shows {number} crossing lines.")
         sent = desk.find_element("css selector", "form .btn-primary")
-        sent.click()
+        sent.send_keys(Keys.ENTER)
         until(lambda sent=sent: staleness_of(sent)(desk), "the page with the snippet")
     hands = Hands(desk)
     hands.open(instance.base, 0, "n")
     hands.press("7")
     assert reason(desk) == "The surface shows 0 crossing lines."
-    desk.find_element("id", "more-picks").click()
+    desk.find_element("id", "more-picks").send_keys(Keys.ENTER)
     folded = desk.find_element("css selector", "#picks details [data-pick]")
-    folded.click()
+    folded.send_keys(Keys.SPACE)
     both = "The surface shows 0 crossing lines. The surface shows 3 crossing lines."
     assert reason(desk) == both
     until(lambda: staleness_of(folded)(desk), "the reasons to come with the preview")
