@@ -177,7 +177,9 @@ RULES: dict[str, Rule] = {
     "planning.report": Rule("rounds.oversee"),
     "planning.report_pdf": Rule("rounds.oversee"),
     "planning.report_csv": Rule("rounds.oversee"),
-    # Taxa and terms of the lexicon
+    # Taxa and terms of the lexicon. The guide has what notices and lessons say; whoever answers by a link has no account
+    "guide.index": ANYONE,
+    "guide.taxon": ANYONE,
     "species.taxa": Rule("terms.see"),
     "species.terms": Rule("terms.see"),
     "species.add_term": Rule("terms.change"),

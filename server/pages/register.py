@@ -34,6 +34,7 @@ from server.pages.rounds import planning
 from server.pages.rounds import views as rounds
 from server.pages.site import views as site
 from server.pages.skill import views as skill
+from server.pages.species import guide_views
 from server.pages.species import views as species
 from server.pages.team import token_views, webhook_views
 from server.pages.team import views as team
@@ -61,6 +62,7 @@ NOUNS = (
     rounds,
     planning,
     species,
+    guide_views,
     cases,
     quality,
     queue_csv,

@@ -16,6 +16,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.reports.store import STANDS
+from server.reads import species_pages
 
 
 def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evidence]:
@@ -63,7 +64,8 @@ def with_thread(session: Session, notice: Notice) -> dict[str, Any]:
 
 
 def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
-    """What notices/_document.html shows: the notice with its days and times, when it was sent, its picture."""
+    """What notices/_document.html shows: the notice with its days and times, when it was sent, its picture, and the pages
+    of its species."""
     document = leaving(session, [notice])[0]
     file = clean_pictures(session, [notice.case_id]).get(notice.case_id)
     picture = None
@@ -71,7 +73,12 @@ def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
         base = f"{document['answer_url']}/screenshot"
         picture = {"id": file.id, "blurred_url": base, "clear_url": f"{base}?look=1", "ready": True}
         picture |= {"looked": file.id == look, "caption": sentence("Blurred until you choose to look.")}
-    return {"notice": _with_times(document), "sent_at": notice.created_at, "picture": picture}
+    return {
+        "notice": _with_times(document),
+        "sent_at": notice.created_at,
+        "picture": picture,
+        "species_pages": species_pages.named_in(session, [document]),
+    }
 
 
 TIMES = {"answer_by": datetime, "first_seen": datetime, "at": datetime, "effective_from": date}

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace as Thing
 from typing import Any
 
-from flask import Flask, abort, render_template, request
+from flask import Flask, Response, abort, render_template, request, send_from_directory
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from werkzeug.routing import Rule
@@ -25,6 +25,7 @@ from tests.browser import (
     gallery_desk,
     gallery_factor,
     gallery_figures,
+    gallery_guide,
     gallery_mail,
     gallery_more,
     gallery_operations,
@@ -50,6 +51,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         gallery_desk,
         gallery_factor,
         gallery_figures,
+        gallery_guide,
         gallery_mail,
         gallery_more,
         gallery_operations,
@@ -80,6 +82,7 @@ HERE = {
     "work": "/work",
     "lane": "/lane",
     "figures": "/figures",
+    "guide": "/guide",
     "attention": "/attention",
     "qualities": "/companies",
     "quality": "/companies",
@@ -128,6 +131,10 @@ def make_app() -> Flask:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="20 0 150 150" preserveAspectRatio="xMidYMid slice"><filter id="b"><feGaussianBlur stdDeviation="{8 if "blurred" in name else 0.1}"/></filter><rect width="200" height="150" fill="#a3a38f"/><g filter="url(#b)">{inner}</g></svg>',
             {"Content-Type": "image/svg+xml"},
         )
+
+    @app.get("/training/<slug>/pictures/<name>")
+    def drawing(slug: str, name: str) -> Response:
+        return send_from_directory(ROOT / "training_modules" / slug, name)
 
     @app.get("/_/<name>")
     def page(name: str) -> str:

@@ -65,6 +65,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "notice": document("African grey parrot, hand tame, 6 available"),
         "sent_at": NOW,
         "picture": picture("screenshot", caption="A live bird in a cage. Blurred until you choose to look."),
+        "species_pages": {"Psittacus erithacus": "https://spotter.example/guide/psittacus-erithacus"},
     }
     hard = shown | {
         "notice": document(

@@ -167,6 +167,18 @@ def test_topics_name_lessons_and_species_groups(tmp_path):
     assert "topics must name lessons" in problems(module.load, write(tmp_path / "other", {"topics": ["bird"]}))[0]
 
 
+def test_lessons_that_tell_apart_name_scientific_names(tmp_path):
+    small = module.load(write(tmp_path / "small", {"tells_apart": {"two": ["Felidae", "Panthera tigris"]}}))
+    assert small.tells_apart == {"two": ("Felidae", "Panthera tigris")}
+    wrong = write(tmp_path / "wrong", {"tells_apart": {"three": ["Felidae"], "one": ["tiger"], "two": "Felidae"}})
+    told = problems(module.load, wrong)
+    assert len(told) == 3 and all("wrong/module.md:" in each for each in told)
+    assert any("tiger is no scientific name" in each for each in told)
+    assert (
+        "tells_apart must name lessons" in problems(module.load, write(tmp_path / "o", {"tells_apart": ["Felis"]}))[0]
+    )
+
+
 def test_all_modules_are_read_in_the_order_of_their_tracks(tmp_path):
     for slug, track, order in (("alone", "spotter", 2), ("first", "spotter", 1), ("zoo", "company", 1)):
         write(tmp_path / slug, {"track": track, "order": order})

@@ -18,7 +18,7 @@ from server.ledger.notices import compose, legal_basis
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import provisions
-from server.reads import spoc_choice
+from server.reads import species_pages, spoc_choice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +94,7 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
         organisation=settings.organisation,
         contact_email=settings.contact_email,
         at=clock.now(),
-        guide_url=settings.base_url + "/training",
+        guide_url=species_pages.guide(grounds.taxa),
     )
     with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
         document["good_faith"]["statement"] = languages.translated(document["good_faith"]["statement"])

@@ -105,8 +105,10 @@ class Provision:
 
         Only a confirmed listing whose first day is known counts.
         """
-        if self.categories and category not in self.categories:
-            return False
+        return self.names(taxon) and (not self.categories or category in self.categories)
+
+    def names(self, taxon: Mapping[str, Any]) -> bool:
+        """Whether it covers something of a taxon, as `covers` says of one category."""
         counting = (row for row in taxon["listings"] if row["effective_from"] and row["confirmed"])
         listed = ((row["source"], row["appendix"]) for row in counting)
         return taxon["id"] in self.taxa or any(row == self.annex for row in listed)

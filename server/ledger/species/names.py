@@ -1,6 +1,6 @@
 """Taxa by their names: those that a person or a program names, and a search for the one that is meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select, tuple_
@@ -70,10 +70,37 @@ def unknown(name: str) -> dict[str, Any]:
     }
 
 
-def listed(session: Session, text: str = "", after: str | None = None) -> tuple[list[dict[str, Any]], str | None]:
+def in_languages(session: Session, taxon_id: str) -> dict[str, list[TaxonName]]:
+    """A taxon's names by language, each language's in the order of the lexicon; scientific ones under `la`."""
+    found: dict[str, list[TaxonName]] = {}
+    for name in session.scalars(select(TaxonName).where(TaxonName.taxon_id == taxon_id).order_by(TaxonName.id)):
+        found.setdefault(name.language, []).append(name)
+    return found
+
+
+def higher(session: Session, taxon: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The lexicon's higher taxa that a taxon stands under, the nearest first."""
+    taxa, above = store.ready(session).taxa, []
+    while (parent := taxa.get(taxon["parent_id"] or "")) and parent not in above:
+        above.append(parent)
+        taxon = parent
+    return above
+
+
+def members(session: Session, taxon_id: str) -> list[dict[str, Any]]:
+    """The lexicon's taxa that stand directly under a taxon, by scientific name."""
+    under = (taxon for taxon in store.ready(session).taxa.values() if taxon["parent_id"] == taxon_id)
+    return sorted(under, key=lambda taxon: str(taxon["scientific_name"]))
+
+
+def listed(
+    session: Session, text: str = "", after: str | None = None, group: str | None = None
+) -> tuple[list[dict[str, Any]], str | None]:
     """Taxa by scientific name, a page at a time, and the next cursor: the lexicon's and those of Species+ exports, all of
-    them or those with a name like `text`."""
+    them, those of a group, or those with a name like `text`."""
     chosen = select(Taxon.id, Taxon.scientific_name).order_by(Taxon.scientific_name, Taxon.id).limit(PAGE + 1)
+    if group:
+        chosen = chosen.where(Taxon.taxon_group == group)
     if wanted := store.search_key(text):
         like = TaxonName.folded.like(holding(wanted), escape=ESCAPE)
         chosen = chosen.where(Taxon.id.in_(select(TaxonName.taxon_id).where(like)))

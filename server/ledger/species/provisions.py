@@ -30,6 +30,11 @@ def covering(taxa: Iterable[Mapping[str, Any]], category: str, on: date) -> list
     ]
 
 
+def of_taxon(taxon: Mapping[str, Any], on: date) -> list[Provision]:
+    """Those in force that cover something of a taxon (as `store.taxa_for` gives it)."""
+    return [provision for provision in every() if provision.effective_from <= on and provision.names(taxon)]
+
+
 def from_memory(taxa: Iterable[Mapping[str, Any]]) -> list[str]:
     """The names of the listed ones of these taxa (as `store.taxa_for` gives them) where none has a confirmed listing. Pure."""
     listed = [taxon for taxon in taxa if taxon["listings"]]

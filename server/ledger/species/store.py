@@ -243,6 +243,11 @@ def differing(session: Session) -> list[dict[str, Any]]:
     return sorted(told, key=lambda taxon: str(taxon["scientific_name"]))
 
 
+def as_of(session: Session) -> date | None:
+    """The day of which the shipped lexicon's facts are; None before it was taken in."""
+    return session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
+
+
 def search_key(text: str) -> str:
     """A name as it is searched for: folded, its spaces single. Pure."""
     return " ".join(folding.latin(text).split())

@@ -29,6 +29,7 @@ RESERVED = ("exam", "items", "pictures", "practice", "sources")
 RESERVED_FOLDERS = ("agreement", "alike", "appeal", "certificate", "practice", "review")
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 EXAM = re.compile(r"[0-9a-f-]{8,64}")  # a day, or a hash that exams were kept under before
+SCIENTIFIC = re.compile(r"[A-Z][a-z]+( [a-z-]+)?")  # a species, or the genus, family or order it stands in
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")  # of BCP 47: language, script, region
 
 
@@ -65,6 +66,7 @@ class Module:
     content_hash: str
     unreviewed: bool = False  # a translation that no native speaker has read yet
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by lesson: the species groups it is about
+    tells_apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by lesson: scientific names (told_apart)
     changes: tuple[Change, ...] = ()  # as declared, the oldest first; the original's in every language
     translations: dict[str, "Module"] = field(default_factory=dict, compare=False)
     # The same in every language, the original's first; shared by the original and its translations.
@@ -160,7 +162,7 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
     front, body, offset = _split(folder / "module.md", lines)
     head = Reader(lines.file, offset=1)
     meta = head.load(front) if front else Located()
-    head.known(meta, *KEYS, *(("reviewed",) if original else ("exam", "changes", "topics")))
+    head.known(meta, *KEYS, *(("reviewed",) if original else ("exam", "changes", "topics", "tells_apart")))
     lines.offset = offset
     lessons = markdown.read(body, lines)
     items, of_exam = Reader(f"{name}/bank.yaml"), Reader(f"{name}/exam.yaml")
@@ -217,24 +219,42 @@ def _own(slug: str, meta: Located, head: Reader, lessons: Sequence[Lesson]) -> d
         "one_of_groups": meta.get("required") == ONE_OF_GROUPS,
         "sources": tuple(_source(item, head) for item in head.mappings(meta, "sources")),
         "topics": _topics(meta, head, {lesson.name for lesson in lessons}),
+        "tells_apart": _tells_apart(meta, head, {lesson.name for lesson in lessons}),
         "changes": changes.read(slug, meta, head, lessons),
     }
 
 
 def _topics(meta: Located, head: Reader, lessons: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The species groups of each lesson that is about some."""
-    said = meta.get("topics")
-    if said is None:
-        return {}
-    if not isinstance(said, Located):
-        head.note(meta.lines["topics"], "topics must name lessons, each with a list of species groups")
-        return {}
-    head.known(said, *sorted(lessons))
-    topics = {lesson: head.words(said, lesson) for lesson in said}
+    said, topics = _by_lesson("topics", "species groups", meta, head, lessons)
     for lesson, groups in topics.items():
         for group in set(groups) - set(wording.GROUP):
             head.note(said.lines[lesson], f"{group} is none of the species groups {', '.join(wording.GROUP)}")
     return topics
+
+
+def _tells_apart(meta: Located, head: Reader, lessons: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The scientific names of what each lesson tells from its look-alikes."""
+    said, names = _by_lesson("tells_apart", "scientific names", meta, head, lessons)
+    for lesson, of_lesson in names.items():
+        for name in of_lesson:
+            if not SCIENTIFIC.fullmatch(name):
+                head.note(said.lines[lesson], f"{name} is no scientific name")
+    return names
+
+
+def _by_lesson(
+    key: str, what: str, meta: Located, head: Reader, lessons: Collection[str]
+) -> tuple[Located, dict[str, tuple[str, ...]]]:
+    """A list of words for each lesson that has one, with the lines they stand in."""
+    said = meta.get(key)
+    if said is None:
+        return Located(), {}
+    if not isinstance(said, Located):
+        head.note(meta.lines[key], f"{key} must name lessons, each with a list of {what}")
+        return Located(), {}
+    head.known(said, *sorted(lessons))
+    return said, {lesson: head.words(said, lesson) for lesson in said}
 
 
 def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence[Lesson]) -> dict[str, Any]:
@@ -259,6 +279,7 @@ def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence
         "one_of_groups": original.one_of_groups,
         "sources": sources or original.sources,
         "topics": original.topics,
+        "tells_apart": original.tells_apart,
         "unreviewed": not ("reviewed" in meta and head.day(meta, "reviewed")),
         "changes": original.changes,
     }
