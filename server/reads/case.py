@@ -100,7 +100,8 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "seen_before": links.seen_before(session, case_id),
         "compared": not work.waits(session, "know_again", [report.id for report in newest]),
     }
-    return {"case": shown, "route": route(session, listing.url, case.text, shown["taxa"], stated["language"])}
+    shown["language"] = stated["language"]
+    return {"case": shown, "route": route(session, listing.url, case.text, shown["taxa"], shown["language"])}
 
 
 PARTS = {"likely": sentence("Likelihood"), "harm": sentence("Harm"), "fresh": sentence("Freshness")}

@@ -3,7 +3,8 @@
 After those that the case offers come the coordinator's own snippets.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from server.core.sentences import Sentence
 from server.core.words import Decision
 from server.ledger.cases import reason_picks
 from server.ledger.cases import store as cases
-from server.ledger.cases.pick import AdSigns
+from server.ledger.cases.pick import AdSigns, shared
 from server.ledger.reports import store as reports
 from server.people.accounts import store as accounts
 from server.people.desk import snippet_store
@@ -53,8 +54,35 @@ def offered(
     """
     kept = [reasons.read(kept) for kept in cases.get(session, case_id).reasons]
     ad = AdSigns(category=category, protected=protected, reasons=kept, routed=spoc_languages is not None)
+    return _offered(session, decision, ad, [case_id], account_id, spoc_languages or [])
+
+
+def offered_for_all(
+    session: Session, decision: Decision, case_ids: Sequence[str], account_id: str
+) -> list[ReadyReason]:
+    """What may be picked for a dismissal, or a hold, of all these cases, at least one: what is true of each of them."""
+    ads = [
+        AdSigns(
+            category="",  # nobody is asked for it here, and it only orders the reasons
+            protected=False,
+            reasons=[reasons.read(kept) for kept in case.reasons],
+            routed=case.company_id is not None,
+        )
+        for case in map(partial(cases.get, session), case_ids)
+    ]
+    return _offered(session, decision, shared(ads), case_ids, account_id, [])
+
+
+def _offered(
+    session: Session,
+    decision: Decision,
+    ad: AdSigns,
+    case_ids: Sequence[str],
+    account_id: str,
+    spoc_languages: list[str],
+) -> list[ReadyReason]:
     picks = reason_picks.choose(decision, ad)
-    language = _language(session, decision, case_id, spoc_languages or [])
+    language = _language(session, decision, case_ids, spoc_languages)
     with languages.speaking(language):
         texts = [languages.translated(pick.text) for pick in picks]
     ready = [
@@ -82,11 +110,11 @@ def _primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def _language(session: Session, decision: Decision, case_id: str, spoc_languages: list[str]) -> str:
+def _language(session: Session, decision: Decision, case_ids: Sequence[str], spoc_languages: list[str]) -> str:
     """The company's, where a company reads it; that of all its spotters, where they have chosen one; else the coordinator's."""
     if decision == Decision.NOTIFY:
         return languages.of_company(spoc_languages)
     chosen = None
     if decision in (Decision.ASK, Decision.DISMISS):
-        chosen = accounts.one_language(session, reports.reporters(session, case_id))
+        chosen = accounts.one_language(session, reports.reporters(session, *case_ids))
     return chosen if chosen in languages.offered() else languages.current()

@@ -4,13 +4,14 @@ import re
 from html import unescape
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import inspect, select, update
 
-from server.core.database import read, write
+from server.core.database import new_id, read, write
+from server.core.reasons import Reason, ReasonCode
 from server.core.words import Level
 from server.journeys.spotter import accrediting
 from server.ledger.cases import store
-from server.ledger.cases.models import CaseDecision
+from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.people.accounts.models import Account
@@ -108,6 +109,81 @@ def test_picks_follow_what_the_coordinator_says_it_is(people, case_id):
     assert "protected_plant" in picks(plant) and "protected_live" not in picks(plant) and "hx-swap-oob" in plant
     nothing = cora.post(f"/cases/{case_id}/preview", data=form | {"none_of_these": "y"}).text
     assert not any(code.startswith("protected") for code in picks(nothing))
+
+
+def test_picks_are_in_the_language_of_the_contact_that_a_ticked_species_leads_to(people, case_id):
+    """Another group may have another SPOC: the reason is in the language of the one that would be written to."""
+    with write() as session:
+        parrots = session.scalars(select(Spoc)).first()
+        parrots.groups, parrots.languages = ["bird"], ["en"]
+        columns = {column.key: getattr(parrots, column.key) for column in inspect(Spoc).columns}
+        columns |= {"id": new_id(), "name": "Ivoire", "email": "ivoire@mercado.test"}
+        session.add(Spoc(**columns | {"groups": ["mammal"], "languages": ["fr"]}))
+        companies.new_version(session)
+    cora = people.browser("cora")
+    form = {"decision": "notify", "version": version(case_id), "reason": "", "category": "live"}
+
+    def first(**more):
+        page = cora.post(f"/cases/{case_id}/preview", data=form | more).text
+        return picks(page)["protected_live"], "Ivoire" in page
+
+    assert first() == ("The ad appears to offer a live animal of a protected species.", False)
+    assert first(taxa="Psittacus erithacus") == ("The ad appears to offer a live animal of a protected species.", False)
+    assert first(taxa="Loxodonta africana") == (FRENCH, True), "as the notice beside it says"
+
+
+def many(browser, panel, *case_ids, **form):
+    """The page of a decision on many: opened, or where a pick is pressed and no script runs."""
+    named = [f"{case_id}:{version(case_id)}" for case_id in case_ids]
+    if not form:
+        return browser.get("/cases/many", query_string={"decision": panel, "case": named}).text
+    answer = browser.post("/cases/many", data=form | {"decision": panel, "case": named})
+    assert answer.status_code == 200
+    return answer.text
+
+
+def put_reasons(case_id, *kept):
+    """What the case's priority shows."""
+    with write() as session:
+        session.execute(update(Case).where(Case.id == case_id).values(reasons=list(kept)))
+
+
+def another(people, report_json):
+    """A case of Ben's."""
+    accrediting.accredit_by_email(
+        "ben@people.test", "cora@people.test", "For the test.", Level.PROBATION, waive_exam=True
+    )
+    return flag(people, report_json("https://mercado.test/itm/265370489999"), "ben")
+
+
+def test_a_decision_on_many_offers_what_is_true_of_each_of_them(people, case_id, report_json):
+    cora, other = people.browser("cora"), another(people, report_json)
+    for each, weight in ((case_id, -0.2), (other, -0.3)):
+        put_reasons(each, Reason(ReasonCode.WANTED, weight, {"word": "wanted"}).kept())
+    assert "wanted" in picks(many(cora, "dismiss", case_id, other))
+    put_reasons(other)
+    offered = picks(many(cora, "dismiss", case_id, other))
+    assert "wanted" not in offered and {"scam", "look_alike"} <= offered.keys()
+    assert "which_species" in picks(many(cora, "hold", case_id, other))
+
+
+def test_a_pick_for_many_is_put_in_without_a_script_and_decides_nothing(people, case_id, report_json):
+    cora, other = people.browser("cora"), another(people, report_json)
+    page = many(cora, "dismiss", case_id, other, pick="scam", reason="")
+    assert re.search(r'name="because"[^>]* value="scam" checked', page) and reason(page) == picks(page)["scam"]
+    assert page.count(" checked>") >= 2, "the cases stay ticked"
+    page = many(cora, "dismiss", case_id, other, step="again", reason="Mine.", because="scam")
+    assert reason(page) == "Mine.", "as Enter in a field sends it"
+    with read() as session:
+        assert not session.scalars(select(CaseDecision)).all()
+
+
+def test_a_dismissal_of_many_is_in_the_language_that_all_their_spotters_chose(people, case_id, report_json):
+    cora, other = people.browser("cora"), another(people, report_json)
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids["ana"]).values(language="fr"))
+    english, french = (picks(many(cora, "dismiss", *ids))["scam"] for ids in ((case_id, other), (case_id,)))
+    assert english.startswith("It looks like a scam") and french != english
 
 
 def test_single_keys_are_turned_off_and_on_again_in_a_browser(people, case_id):

@@ -161,6 +161,13 @@ def test_one_is_put_in_and_out_without_a_script_and_a_dismissals_choice_leaves_i
     assert text not in press(code, reason)
 
 
+def test_they_are_offered_for_a_decision_on_many(cora, case_id):
+    keep(cora, decision="dismiss", title="Thanks", text="Thank you for looking so closely.")
+    keep(cora)
+    page = cora.get(f"/cases/many?decision=dismiss&case={case_id}:1").text
+    assert own(page) == [("Thanks", "7", "")]
+
+
 @pytest.mark.parametrize(
     ("decision", "text"),
     [("notify", "Ana saw it first."), ("ask", "Write to cora@people.test."), ("dismiss", "See cora@people.test.")],

@@ -249,15 +249,6 @@ UNDOABLE = [
 ]
 
 
-def many(panel: str, form: Form, refused: dict[str, str] | None = None) -> dict[str, Any]:
-    """The context of cases/many.html."""
-    chosen = [
-        {"id": f"c{n}", "reference": "C-7K3M9-Q2XWT", "title": title} for n, title in enumerate((LONG, THAI, ARABIC))
-    ]
-    return {"panel": panel, "form": form, "chosen": chosen, "versions": {"c0": 1, "c1": 2, "c2": 3}, "refused": refused or {},
-            "queue": queue(), "case": None, "me": COORDINATOR}  # fmt: skip
-
-
 OWN_PICKS = [
     ReadyReason("own-1", "Lines", "The surface shows the crossing lines of ivory.", "en", {}, "7"),
     ReadyReason("own-2", ARABIC[:60], ARABIC, "ar", {}, "8"),
@@ -265,6 +256,15 @@ OWN_PICKS = [
     ReadyReason("own-4", "Unworked", "It appears to be unworked.", "en", {}, ""),
     ReadyReason("own-5", THAI[:60], THAI, "th", {}, "", foreign=True),
 ]
+
+
+def many(panel: str, form: Form, refused: dict[str, str] | None = None) -> dict[str, Any]:
+    """The context of cases/many.html."""
+    chosen = [
+        {"id": f"c{n}", "reference": "C-7K3M9-Q2XWT", "title": title} for n, title in enumerate((LONG, THAI, ARABIC))
+    ]
+    return {"panel": panel, "form": form, "chosen": chosen, "versions": {"c0": 1, "c1": 2, "c2": 3}, "refused": refused or {},
+            "picks": [*OWN_PICKS], "queue": queue(), "case": None, "me": COORDINATOR}  # fmt: skip
 
 
 def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dict[str, Any]:

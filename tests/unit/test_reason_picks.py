@@ -9,7 +9,7 @@ from server.core.reasons import Reason, ReasonCode
 from server.core.reasons import ReasonCode as R
 from server.core.words import Category, Decision, DismissReason, HoldReason
 from server.ledger.cases import reason_picks, states
-from server.ledger.cases.pick import AdSigns
+from server.ledger.cases.pick import AdSigns, shared
 
 PARAMS: dict[ReasonCode, dict[str, Any]] = {
     R.HIDDEN_WORD: {"word": "1v0ry", "term": "ivory"},
@@ -119,3 +119,20 @@ def test_every_pick_is_a_decision_that_can_be_made() -> None:
                 assert HoldReason(pick.fields["why"])
             else:
                 assert pick.fields == {}
+
+
+def test_what_is_offered_for_many_ads_is_true_of_each_of_them() -> None:
+    """A reason counts where every ad has it in the same words, whatever it weighs there."""
+    wanted, news = (
+        Reason(code, weight, {"word": "x"}) for code, weight in ((ReasonCode.WANTED, 0.2), (ReasonCode.NEWS, 0.1))
+    )
+    heavier, another = wanted._replace(weight=0.9), wanted._replace(params={"word": "y"})
+    one = AdSigns(category="live", protected=True, reasons=[wanted, news], routed=False)
+    for others, category, protected, reasons, routed in (
+        ((), "live", True, [wanted, news], False),
+        ((AdSigns(category="live", protected=True, reasons=[heavier], routed=False),), "live", True, [wanted], False),
+        ((AdSigns(category="plant", protected=False, reasons=[another, news], routed=True),), "", False, [news], True),
+        ((one, AdSigns(category="live", protected=True, routed=False)), "live", True, [], False),
+    ):
+        ad = shared([one, *others])
+        assert (ad.category, ad.protected, list(ad.reasons), ad.routed) == (category, protected, reasons, routed)

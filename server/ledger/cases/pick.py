@@ -31,6 +31,22 @@ class AdSigns:
         return {params["claim"]: params["word"] for params in found}
 
 
+def shared(ads: Sequence[AdSigns]) -> AdSigns:
+    """What is true of each of these ads, at least one. What is offered where a sign lacks (`notice_picks`) is not for it."""
+    first, *others = ads
+    return AdSigns(
+        category=first.category if all(ad.category == first.category for ad in others) else "",
+        protected=all(ad.protected for ad in ads),
+        reasons=[reason for reason in first.reasons if all(_shows(ad, reason) for ad in others)],
+        routed=any(ad.routed for ad in ads),
+    )
+
+
+def _shows(ad: AdSigns, reason: Reason) -> bool:
+    """Whether an ad has this reason, whatever it weighs there."""
+    return any((each.code, each.params) == (reason.code, reason.params) for each in ad.reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """One ready reason: `label` is shown to pick it by, `text` goes into the reason's field, `fields` into others.

@@ -198,9 +198,9 @@ def asked(session: Session, case_id: str) -> bool:
     return session.scalar(open_.limit(1)) is not None
 
 
-def reporters(session: Session, case_id: str) -> set[str]:
-    """The ids of everybody who reported a case."""
-    return set(session.scalars(select(Report.account_id).where(Report.case_id == case_id)))
+def reporters(session: Session, *case_ids: str) -> set[str]:
+    """The ids of everybody who reported a case, or one of these."""
+    return set(session.scalars(select(Report.account_id).where(Report.case_id.in_(case_ids))))
 
 
 def backers(session: Session, case_id: str) -> set[str]:

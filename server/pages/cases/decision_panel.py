@@ -15,6 +15,7 @@ from server.ledger.species import names, provisions
 from server.ledger.species.entries import Provision
 from server.pages.cases.forms import PANELS
 from server.reads import ready_reasons
+from server.reads.case import route as notice_route
 from server.reads.ready_reasons import ReadyReason
 
 OTHER_LAW = "other"
@@ -56,17 +57,39 @@ def ready(panel: str, form: Any, case: dict[str, Any], route: dict[str, Any] | N
     """The reasons that may be picked in this panel, for what its form says so far."""
     if panel not in set(Decision):
         return []
-    ticked = set(form.taxa.data or [])
-    chosen = [taxon for taxon in form.listed_taxa if taxon["scientific_name"] in ticked] if ticked else case["taxa"]
+    said = _said(form)
+    chosen = case["taxa"] if said is None else said
     return ready_reasons.offered(
         db.session(),
         Decision(panel),
         case["id"],
         web.current_account().id,
         category=form.category.data or case["category"],
-        protected=not form.none_of_these.data and any(taxon["listings"] for taxon in chosen),
-        spoc_languages=route["spoc"]["languages"] if route and route["spoc"] else None,
+        protected=any(taxon["listings"] for taxon in chosen),
+        spoc_languages=_readers(route if said is None else _route(case, said)),
     )
+
+
+def _said(form: Any) -> list[dict[str, Any]] | None:
+    """The taxa that the form says it is so far, as the notice would have them; None: it says nothing yet."""
+    other = " ".join((form.other_taxon.data or "").split())
+    if not (form.taxa.data or other or form.none_of_these.data):
+        return None
+    ticked = set(form.taxa.data or [])
+    taxa = [taxon for taxon in form.listed_taxa if taxon["scientific_name"] in ticked]
+    return taxa + list(names.resolve(db.session(), [other]).values() if other else ())
+
+
+def _route(case: dict[str, Any], taxa: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Where a notice would go that names these taxa: another group may have another SPOC."""
+    stated = [taxon | {"confirmed": True} for taxon in taxa]
+    text = "".join(piece["text"] for piece in case["text"])
+    return notice_route(db.session(), case["listing"]["url"], text, stated, case["language"])
+
+
+def _readers(route: dict[str, Any] | None) -> list[str] | None:
+    """The languages of the SPOC that a notice would go to; None: it would go to nobody."""
+    return route["spoc"]["languages"] if route and route["spoc"] else None
 
 
 def pick(form: Any, reasons: list[ReadyReason], code: str) -> None:

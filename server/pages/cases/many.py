@@ -14,7 +14,8 @@ from server.core.words import Decision, Refused
 from server.journeys.report import decision, effect
 from server.pages.cases import decision_panel, place
 from server.pages.cases.forms import MANY
-from server.reads import queue
+from server.reads import queue, ready_reasons
+from server.reads.ready_reasons import ReadyReason
 
 pages = Blueprint("many", __name__, url_prefix="/cases")
 pages.url_defaults(place.keep)
@@ -51,8 +52,17 @@ def _page(
         "versions": named,
         "refused": refused or {},
         "claimed": claimed,
+        "picks": _ready(panel, named),
     }
     return web.render("cases/many.html", status, queue=place.listing(), case=None, **context)
+
+
+def _ready(panel: str, named: dict[str, int]) -> list[ReadyReason]:
+    """The reasons that may be picked for all of these cases; without those that there are not."""
+    case_ids = [case["id"] for case in queue.named(db.session(), list(named))]
+    if not case_ids:
+        return []
+    return ready_reasons.offered_for_all(db.session(), Decision(panel), case_ids, web.current_account().id)
 
 
 @pages.post("/many")
@@ -64,6 +74,11 @@ def decide() -> AnyResponse:
     named, form = _named(request.form.getlist("case")), MANY[panel]()
     if not named:
         return _none_ticked()
+    picked = request.form.get("pick")
+    if (picked or request.form.get("step") == "again") and Form().validate():  # Enter in a field decides nothing
+        if picked:
+            decision_panel.pick(form, _ready(panel, named), picked)
+        return _page(panel, form, named)
     if not form.validate():
         return _page(panel, form, named, status=422)
     values, until = _stated(form, panel), decision.undo_until_of_many()
