@@ -8,7 +8,9 @@ import platform
 from pathlib import Path
 
 DOCS = Path(__file__).parents[1] / "docs" / "benchmarks"
-BENCHMARKS = ("intake", "matching", "addresses", "reading", "extension", "skill", "texts", "photos", "learning")
+BENCHMARKS = (
+    "intake", "matching", "addresses", "reading", "extension", "skill", "texts", "photos", "learning", "similarity",
+)  # fmt: skip
 
 for name in BENCHMARKS:
     print(f"\n== {name}", flush=True)

@@ -35,6 +35,7 @@ from tests.browser import (
     gallery_rounds,
     gallery_skill,
     gallery_team,
+    gallery_training,
     pseudo,
     sites,
 )
@@ -61,6 +62,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         gallery_rounds,
         gallery_skill,
         gallery_team,
+        gallery_training,
     )
     return {name: page for noun in every for name, page in noun.pages().items()}
 
@@ -88,6 +90,7 @@ HERE = {
     "quality": "/companies",
     "operations": "/operations",
     "team": "/team",
+    "review": "/training",
 }
 
 
@@ -118,7 +121,11 @@ def make_app() -> Flask:
     languages.catalogue = lambda language: pseudo.Pseudo() if language == pseudo.LOCALE else read_catalogue(language)
     contact = NamedContact("c1", "Cora Lindqvist", "cora@wildlife-alliance.example")
     app.jinja_env.globals.update(
-        csrf_token=lambda: "token", wording=wording, can=web.can_in_page, my_contact=lambda: contact
+        csrf_token=lambda: "token",
+        wording=wording,
+        can=web.can_in_page,
+        my_contact=lambda: contact,
+        own_name=languages.own_name,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _add_addresses(app)

@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from server.people.accounts.models import Account
 from server.people.courses import catalogue
-from server.people.exams import findings
+from server.people.exams import findings, similarity
 
 
-def alike(session: Session) -> list[dict[str, Any]]:
-    """People whose exam answers are alike beyond chance, by name, with the questions they got wrong in the same way."""
-    pairs, modules = findings.alike(session), catalogue.modules()
+def alike(session: Session) -> dict[str, Any]:
+    """People whose exam answers are alike beyond chance, by name, with the questions they got wrong in the same way; and how
+    many pairs were compared."""
+    comparison, modules = findings.alike(session), catalogue.modules()
+    pairs = comparison.alike
     ids = {account_id for pair in pairs for account_id in (pair.first, pair.second)}
     names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}
     entries = []
@@ -24,4 +26,4 @@ def alike(session: Session) -> list[dict[str, Any]]:
             "people": [(account_id, names.get(account_id, "?")) for account_id in (pair.first, pair.second)],
             "questions": [question.text for question in questions if question],
         })  # fmt: skip
-    return entries
+    return {"pairs": entries, "comparison": comparison, "rule": similarity}

@@ -92,7 +92,7 @@ def item_analysis(slug: str) -> Response:
 @pages.get("/alike")
 def alike() -> Response:
     """For the desk: people whose answers are alike beyond chance."""
-    return web.render("training/alike.html", pairs=alike_answers.alike(db.session()))
+    return web.render("training/alike.html", **alike_answers.alike(db.session()))
 
 
 def _end_if_over(slug: str) -> None:

@@ -56,8 +56,8 @@ def difficulties(session: Session, slug: str) -> dict[str, float]:
     return {name: items.difficulty(right, of - right) for name, right, of in session.execute(enough)}
 
 
-def alike(session: Session) -> list[similarity.Alike]:
-    """Pairs of people whose exam answers are alike beyond chance, by account id, over all modules together."""
+def alike(session: Session) -> similarity.Comparison:
+    """Whose exam answers are alike beyond chance, by account id: all modules and all attempts of each person together."""
     return similarity.compare(
         similarity.SharedAnswer(account_id, f"{slug}/{answer.question}", str(answer.chosen), answer.right)
         for account_id, slug, answer in _all_answers(session)

@@ -1,25 +1,39 @@
 """Which two people gave the same wrong answers more often than chance explains. Pure.
 
-The measure is the generalised binomial test (van der Linden and Sotaridona, 2006) on identical wrong answers. For two people
-who worked alone, the chance of the same wrong answer to one item is: the chance that each errs there (their own share of
-errors and the item's, combined as odds) times the chance that two who err choose the same. The number of such answers over
-all items that both answered then has a Poisson-binomial distribution; its upper tail is `chance`. A pair is shown when
-`chance` times the number of pairs compared stays under `FALSE_PAIRS` (Bonferroni), and when the agreement among the items
-both got wrong is itself unlikely: two people who both found an item hard are not alike by that. It is a reason to ask, never
+The measure is a match index in the family of omega (Wollack, 1997) and the generalised binomial test (van der Linden and
+Sotaridona, 2006), on identical wrong answers. Of the items that one person got wrong and the other also saw, how many did the
+other get wrong in the very same way? For somebody who worked alone, the probability on one item is the product of two: that
+they err there, by their own ability and the difficulty of the item (Rasch, 1960; both learnt from everybody's answers,
+with normal priors), and that they then choose that very answer, as often as everybody but themselves who erred chose it
+(with a Dirichlet prior: the answer of the one they are compared with is known, so it counts). The number of such answers over
+all items has a Poisson-binomial distribution, worked out exactly; `chance` is twice the smaller upper tail of both
+directions. All exams of both people count together: one sitting shares about four items of fifteen, which show nothing.
+
+A pair is shown when at most `FALSE_PAIRS` pairs as unlikely are to be expected among all that were compared (Bonferroni), and
+never at a chance above `FALSE_ALARM`. What it finds is measured in docs/benchmarks/similarity.md. It is a reason to ask, never
 a finding.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-FALSE_PAIRS = 0.05  # expected in a whole comparison of people who all worked alone
-LEAST_SHARED = 10  # items both answered
-LEAST_SAME = 4  # identical wrong answers
-AGREEMENT = 0.05  # the most likely that agreement among common errors may be
-WEIGHT = 4.0  # answers' worth of the average added to each person's and each item's share of errors
-SAME_BEFORE_DATA = 0.6  # two who err on an item few have answered are taken to choose the same that often: cautious
+import numpy as np
+from numpy.typing import NDArray
+
+FALSE_PAIRS = 0.2  # expected in a whole comparison of people who all worked alone
+FALSE_ALARM = 0.001  # for one pair of people who worked alone, however few are compared
+LEAST_SHARED = 10  # items both saw; pairs with fewer are not compared
+ENOUGH_SHARED = 45  # from which on somebody who copied most answers is usually found (docs/benchmarks/similarity.md)
+LEAST_SAME = 4  # identical wrong answers: nobody is asked about three
+SPREAD = 1.0  # standard deviation of abilities and of difficulties before any answer, in logits
+OPTIONS, OPTION_PRIOR = 3, 0.5  # wrong answers an item has, and answers' worth of each before anybody gave it
+ROUNDS = 20  # of Newton's steps for abilities and difficulties in turn: they move by less than 0.001 then
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+UNSEEN, RIGHT = -1, 0  # in the table of answers; wrong ones count from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,88 +58,111 @@ class Alike:
     chance: float
 
 
-def compare(answers: Iterable[SharedAnswer]) -> list[Alike]:
-    """Every pair beyond chance, the least likely first. One answer per person and item; of several the first counts."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every pair beyond chance, the least likely first, of `compared` pairs; `thin` of these share too few items for copying
+    to be found as a rule, and `apart` more pairs share too few to be compared."""
+
+    alike: tuple[Alike, ...]
+    compared: int
+    thin: int
+    apart: int
+
+
+def compare(answers: Iterable[SharedAnswer]) -> Comparison:
+    """Compare everybody with everybody. One answer per person and item; of several the first counts."""
+    people, given = _table(answers)
+    seen = (given != UNSEEN).astype(np.int64)
+    shared = seen @ seen.T
+    of_pairs = shared[np.triu_indices(len(people), 1)]
+    compared = int((of_pairs >= LEAST_SHARED).sum())
+    thin = int(((of_pairs >= LEAST_SHARED) & (of_pairs < ENOUGH_SHARED)).sum())
+    same, expected, chance = against_everybody(given)
+    limit = min(FALSE_ALARM, FALSE_PAIRS / max(1, compared))
+    alike = []
+    for one, other in combinations(range(len(people)), 2):
+        way = min((one, other), (other, one), key=lambda way: chance[way])
+        twice = min(1.0, 2 * float(chance[way]))
+        if shared[way] >= LEAST_SHARED and same[way] >= LEAST_SAME and twice <= limit:
+            alike.append(
+                Alike(people[one], people[other], int(shared[way]), int(same[way]), float(expected[way]), twice)
+            )
+    alike.sort(key=lambda pair: pair.chance)
+    return Comparison(tuple(alike), compared, thin, len(of_pairs) - compared)
+
+
+def against_everybody(given: Ints) -> tuple[Ints, Floats, Floats]:
+    """For each person (row) and every other (column): how many of the row's wrong answers the column gave, too, how many are
+    expected of somebody who worked alone, and the chance of as many or more. `given`: people x items, `UNSEEN`, `RIGHT` or
+    the number of a wrong answer."""
+    errs, size = errors(given), (len(given), len(given))
+    same, expected, chance = np.zeros(size, np.int64), np.zeros(size), np.ones(size)
+    for person, answers in enumerate(given):
+        items = np.flatnonzero(answers > RIGHT)
+        others = given[:, items]
+        alike, wrong = others == answers[items], others > RIGHT
+        # Of everybody but the one looked at, so that nobody's own answer makes it look likely.
+        share = (alike.sum(0) - alike + OPTION_PRIOR) / (wrong.sum(0) - wrong + OPTIONS * OPTION_PRIOR)
+        chances = errs[:, items] * share * (others != UNSEEN)
+        same[person], expected[person] = alike.sum(1), chances.sum(1)
+        chance[person] = tails(chances, same[person])
+    return same, expected, chance
+
+
+def tails(chances: Floats, least: Ints) -> Floats:
+    """For each row: the probability that at least `least` of independent events with these chances happen.
+
+    The Poisson-binomial distribution, by convolution of one event after the other: exact but for rounding."""
+    rows, events = chances.shape
+    number = np.zeros((rows, events + 2))  # the probability of exactly so many
+    number[:, 0] = 1.0
+    for event in range(events):
+        chance = chances[:, event : event + 1]
+        number[:, 1:] = number[:, 1:] * (1 - chance) + number[:, :-1] * chance
+        number[:, 0] *= 1 - chance[:, 0]
+    at_least: Floats = np.cumsum(number[:, ::-1], axis=1)[:, ::-1]  # added from the small end: no cancellation
+    return np.minimum(1.0, at_least[np.arange(rows), least])
+
+
+def errors(given: Ints) -> Floats:
+    """The probability that each person errs on each item: the mode of a Rasch model with normal priors."""
+    seen, wrong = given != UNSEEN, (given > RIGHT).astype(float)
+    share = (wrong.sum() + 1) / (seen.sum() + 2)
+    centre = np.log(share / (1 - share))
+    weakness, difficulty = np.zeros((len(given), 1)), np.full((1, given.shape[1]), centre)
+    for _ in range(ROUNDS):
+        weakness += _step(wrong, seen, weakness + difficulty, weakness, 1)
+        difficulty += _step(wrong, seen, weakness + difficulty, difficulty - centre, 0)
+    return _logistic(weakness + difficulty)
+
+
+def _step(wrong: Floats, seen: NDArray[np.bool_], logits: Floats, away: Floats, axis: int) -> Floats:
+    expected = _logistic(logits)
+    slope = ((wrong - expected) * seen).sum(axis, keepdims=True) - away / SPREAD**2
+    curve = (expected * (1 - expected) * seen).sum(axis, keepdims=True) + 1 / SPREAD**2
+    step: Floats = np.clip(slope / curve, -2, 2)
+    return step
+
+
+def _logistic(logits: Floats) -> Floats:
+    chances: Floats = 1 / (1 + np.exp(-logits))
+    return chances
+
+
+def _table(answers: Iterable[SharedAnswer]) -> tuple[list[str], Ints]:
     sheets: dict[str, dict[str, SharedAnswer]] = defaultdict(dict)
     for answer in answers:
         sheets[answer.person].setdefault(answer.item, answer)
     people = sorted(sheets)
-    pairs = [
-        (first, second)
-        for first, second in combinations(people, 2)
-        if len(sheets[first].keys() & sheets[second].keys()) >= LEAST_SHARED
-    ]
-    same_wrong = _same_wrong(sheets)
-    errors = _Errors(sheets)
-    alike = []
-    for first, second in pairs:
-        same = same_wrong[first, second]
-        if same < LEAST_SAME:
-            continue
-        shared = sorted(sheets[first].keys() & sheets[second].keys())
-        both_wrong = [item for item in shared if not sheets[first][item].right and not sheets[second][item].right]
-        agree = {item: errors.agreement(item, (first, second)) for item in shared}
-        expected = [errors.of(first, item) * errors.of(second, item) * agree[item] for item in shared]
-        chance = tail(expected, same)
-        if chance * len(pairs) < FALSE_PAIRS and tail([agree[item] for item in both_wrong], same) < AGREEMENT:
-            alike.append(Alike(first, second, len(shared), same, sum(expected), chance))
-    return sorted(alike, key=lambda pair: pair.chance)
+    place = _numbered({item for sheet in sheets.values() for item in sheet})
+    wrong: dict[str, dict[str, int]] = defaultdict(dict)
+    given: Ints = np.full((len(people), len(place)), UNSEEN, np.int64)
+    for row, person in enumerate(people):
+        for item, answer in sheets[person].items():
+            numbers = wrong[item]
+            given[row, place[item]] = RIGHT if answer.right else numbers.setdefault(answer.choice, len(numbers) + 1)
+    return people, given
 
 
-def tail(chances: Sequence[float], least: int) -> float:
-    """The probability that at least `least` of independent events with these chances happen (Poisson-binomial)."""
-    below = [1.0] + [0.0] * (least - 1) if least > 0 else []
-    for chance in chances:
-        for count in range(len(below) - 1, 0, -1):
-            below[count] = below[count] * (1 - chance) + below[count - 1] * chance
-        if below:
-            below[0] *= 1 - chance
-    return max(0.0, 1.0 - sum(below))
-
-
-def _same_wrong(sheets: Mapping[str, Mapping[str, SharedAnswer]]) -> Counter[tuple[str, str]]:
-    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for person in sorted(sheets):
-        for answer in sheets[person].values():
-            if not answer.right:
-                alike[answer.item, answer.choice].append(person)
-    return Counter(pair for people in alike.values() for pair in combinations(people, 2))
-
-
-class _Errors:
-    """How often people err and items are missed, and how often two who err choose the same."""
-
-    def __init__(self, sheets: Mapping[str, Mapping[str, SharedAnswer]]) -> None:
-        everything = [answer for sheet in sheets.values() for answer in sheet.values()]
-        self.sheets = sheets
-        wrong = [answer for answer in everything if not answer.right]
-        share = (len(wrong) + 1) / (len(everything) + 2)
-        self.odds = share / (1 - share)
-        self.by_person = _odds(Counter(a.person for a in wrong), Counter(a.person for a in everything), share)
-        self.by_item = _odds(Counter(a.item for a in wrong), Counter(a.item for a in everything), share)
-        self.choices: dict[str, Counter[str]] = defaultdict(Counter)
-        for answer in wrong:
-            self.choices[answer.item][answer.choice] += 1
-
-    def of(self, person: str, item: str) -> float:
-        """The chance that this person errs on this item."""
-        odds = self.by_person[person] * self.by_item[item] / self.odds
-        return odds / (1 + odds)
-
-    def agreement(self, item: str, pair: Collection[str]) -> float:
-        """The chance that two who err on the item choose the same, from everybody's errors but the pair's own."""
-        others = self.choices[item].copy()
-        for person in pair:
-            answer = self.sheets[person][item]
-            if not answer.right:
-                others[answer.choice] -= 1
-        count = sum(others.values())
-        alike = (
-            sum(number * number for number in others.values()) / count if count else 0.0
-        )  # count x sum of squared shares
-        return (WEIGHT * SAME_BEFORE_DATA + alike) / (WEIGHT + count)
-
-
-def _odds(wrong: Mapping[str, int], all_: Mapping[str, int], share: float) -> dict[str, float]:
-    shares = {name: (wrong.get(name, 0) + WEIGHT * share) / (count + WEIGHT) for name, count in all_.items()}
-    return {name: wrong_share / (1 - wrong_share) for name, wrong_share in shares.items()}
+def _numbered(names: Iterable[str]) -> Mapping[str, int]:
+    return {name: at for at, name in enumerate(sorted(names))}

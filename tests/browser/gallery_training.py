@@ -1,0 +1,85 @@
+"""The gallery's pages of the review, its reminder, and similar answers; the questions are shipped ones of the practice banks."""
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from server.core import times
+from server.pages.training.review_page import ComesBack
+from server.people.courses import catalogue, question_view
+from server.people.courses.bank import Question
+from server.people.courses.module import Module, load
+from server.people.exams import similarity
+from server.people.exams.similarity import Alike, Comparison
+from server.people.training import reminding
+from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, NOW, Thing
+
+NONE = {"view": None, "back": [], "left": 0, "next_day": None, "has_read": True, "exam": False, "sitting": 12}
+
+
+@cache
+def module(slug: str = "flagging-well", language: str = "en") -> Module:
+    """A shipped module, in a language it has."""
+    return load(catalogue.CONTENT / slug).read_in([language])
+
+
+def first(kind: str, of: Module) -> Question:
+    """Its first practice question of that kind."""
+    return next(question for question in of.questions if question.kind == kind)
+
+
+def to_ask(kind: str, of: Module, **more: Any) -> dict[str, Any]:
+    """The page of a question to answer, the third of twelve."""
+    question = first(kind, of)
+    view = question_view.to_answer(question, range(len(question.choices)))
+    return {"module": of, "view": view, "name": question.name, "asked": 0, "done": 2, "total": 12, "error": ""} | more
+
+
+def answered(kind: str, of: Module, *, right: bool | None, done: int = 3, total: int = 12) -> dict[str, Any]:
+    """The page of an answered question."""
+    question, card = first(kind, of), Thing(due_on=NOW.date() + timedelta(days=21))
+    places = range(len(question.choices))
+    fits = [
+        at for at in places if (question.choices[at].neutral if right is None else question.choices[at].right == right)
+    ]
+    chosen = (list(places)[: len(question.lefts)][:: 1 if right else -1]) if question.lefts else fits[:1]
+    view = question_view.answered(question, places, chosen, right)
+    return {"module": of, "view": view, "card": card, "done": done, "total": total}
+
+
+def pages() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name -> (template, context)."""
+    ana = {"me": Thing(name="Kestrel", role="spotter", email="ana@example.org")}
+    english, arabic = module(), module(language="ar")
+    back = [ComesBack(of, first(kind, of), NOW.date() + timedelta(days=days))
+            for of, kind, days in ((english, "single", 1), (arabic, "multiple", 7), (english, "match", 120))]  # fmt: skip
+    monday = date(2024, 1, 1)
+    days = [(rhythm, times.day_of_week(monday + timedelta(days=at))) for at, rhythm in enumerate(reminding.WEEKDAYS)]
+    reminder = ana | {"chosen": None, "days": days, "stop": "", "stopped": False}
+    pair = Alike("a1", "a2", shared=48, same=9, expected=1.4, chance=3e-6)
+    questions = [question.text for question in english.questions[:9]]
+    alike = {
+        "me": COORDINATOR, "rule": similarity, "comparison": Comparison((pair, pair), 1891, 640, 87),
+        "pairs": [{"pair": pair, "people": [("a1", "Ana Ruiz"), ("a2", ARABIC)], "questions": [*questions, LONG]},
+                  {"pair": pair, "people": [("a3", "N" * 60), ("a4", "Ben")], "questions": []}],
+    }  # fmt: skip
+    return {
+        "alike": ("training/alike.html", alike),
+        "alike-none": ("training/alike.html", alike | {"pairs": [], "comparison": Comparison((), 0, 0, 1)}),
+        "review": ("training/review.html", ana | to_ask("single", english)),
+        "review-error": ("training/review.html", ana | to_ask("multiple", english, error="Choose an answer first.")),
+        "review-match": ("training/review.html", ana | to_ask("match", english, done=0, total=1)),
+        "review-ad": ("training/review.html", ana | to_ask("flag", english)),
+        "review-arabic": ("training/review.html", ana | to_ask("flag", arabic)),
+        "review-right": ("training/review.html", ana | answered("single", english, right=True)),
+        "review-wrong": ("training/review.html", ana | answered("match", english, right=False, done=12)),
+        "review-noted": ("training/review.html", ana | answered("flag", arabic, right=None)),
+        "review-end": ("training/review.html", ana | NONE | {"back": back, "left": 1, "next_day": NOW.date()}),
+        "review-done": ("training/review.html", ana | NONE | {"next_day": NOW.date() + timedelta(days=2)}),
+        "review-exam": ("training/review.html", ana | NONE | {"exam": True}),
+        "review-unread": ("training/review.html", ana | NONE | {"has_read": False}),
+        "review-reminder": ("training/reminder.html", reminder),
+        "review-reminder-weekly": ("training/reminder.html", reminder | {"chosen": reminding.Rhythm.THURSDAY}),
+        "review-reminder-stop": ("training/reminder.html", reminder | {"me": None, "stop": "x" * 60}),
+        "review-reminder-stopped": ("training/reminder.html", reminder | {"me": None, "stopped": True}),
+    }  # fmt: skip
