@@ -6,7 +6,7 @@ drawn by lot: of the questions both saw, that share of the other's answers inste
 `python -m benchmarks.similarity`
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -47,14 +47,17 @@ def copied(chance: np.random.Generator, given: Ints, share: float) -> int:
     return source
 
 
-def ours(given: Ints) -> Floats:
+def ours(given: Ints, rows: Iterable[int]) -> Floats:
     """The rule as it is."""
-    same, _, chance = similarity.against_everybody(given)
+    errs, size = similarity.errors(given), (len(given), len(given))
+    same, chance = np.zeros(size, np.int64), np.ones(size)
+    for person in rows:
+        same[person], _, chance[person] = similarity.against(given, errs, person)
     twice = np.minimum(1.0, 2 * np.minimum(chance, chance.T))
-    return np.where(same >= similarity.LEAST_SAME, twice, 1.0)
+    return np.where(np.maximum(same, same.T) >= similarity.LEAST_SAME, twice, 1.0)
 
 
-METHODS: dict[str, Callable[[Ints], Floats]] = {
+METHODS: dict[str, Callable[[Ints, Iterable[int]], Floats]] = {
     "ours": ours, "before": similarity_peers.former, "generalised binomial test": similarity_peers.gbt,
 }  # fmt: skip
 
@@ -68,7 +71,7 @@ def main() -> str:
         for _ in range(HONEST):
             given = programme(chance, sittings)
             for name, method in METHODS.items():
-                null[name].append(method(given)[PAIRS])
+                null[name].append(method(given, range(PEOPLE))[PAIRS])
             shared = f"{((given != UNSEEN).astype(int) @ (given != UNSEEN).astype(int).T)[PAIRS].mean():.0f}"
         limits = {
             name: np.sort(np.concatenate(of))[int(FALSE_ALARMS * HONEST * len(of[0]))] for name, of in null.items()
@@ -82,7 +85,7 @@ def main() -> str:
                 given = programme(chance, sittings)
                 source = copied(chance, given, share)
                 for name, method in METHODS.items():
-                    of_pair = method(given)[-1, source]
+                    of_pair = method(given, (source, PEOPLE - 1))[-1, source]
                     hits[name] += of_pair < limits[name]
                     seen += name == "ours" and of_pair <= page
             cells.append(f"{seen / COPIED:.0%}")
@@ -108,7 +111,7 @@ def crowd(chance: np.random.Generator) -> str:
     people, false = 4 * PEOPLE, 0
     pairs = np.triu_indices(people, 1)
     for _ in range(MANY):
-        false += int((ours(programme(chance, 2, people))[pairs] <= similarity.FALSE_ALARM).sum())
+        false += int((ours(programme(chance, 2, people), range(people))[pairs] <= similarity.FALSE_ALARM).sum())
     of = MANY * len(pairs[0])
     return (
         f"Among {people} people who worked alone, two sittings each, {false} of {of:,} pairs have a chance of 1 in 1,000 or less: "

@@ -1,5 +1,7 @@
 """What `benchmarks/similarity.py` compares our rule with: the method we had before, and the generalised binomial test."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from server.people.exams.similarity import (
@@ -16,7 +18,7 @@ from server.people.exams.similarity import (
 WEIGHT, SAME_BEFORE_DATA, LEAST_SHARED, LEAST_SAME, AGREEMENT = 4.0, 0.6, 10, 4, 0.05  # of the method before
 
 
-def gbt(given: Ints) -> Floats:
+def gbt(given: Ints, rows: Iterable[int]) -> Floats:
     """The generalised binomial test (van der Linden and Sotaridona, 2006): all identical answers, right ones, too.
 
     The probability that two give the same answer to one item is the sum, over its answers, of the product of both people's
@@ -26,15 +28,16 @@ def gbt(given: Ints) -> Floats:
     counts = np.stack([(given == option).sum(0) for option in range(1, OPTIONS + 1)])
     agree = (((counts + OPTION_PRIOR) / (wrong + OPTIONS * OPTION_PRIOR)) ** 2).sum(0)
     chance = np.ones((len(given), len(given)))
-    for person, answers in enumerate(given):
-        both = (given != UNSEEN) & (answers != UNSEEN)
-        alike = ((given == answers) & both).sum(1)
-        chances = errs[person] * errs * agree + (1 - errs[person]) * (1 - errs)
-        chance[person] = tails((chances * both)[:, answers != UNSEEN], alike)
+    for person in rows:
+        seen = given[person] != UNSEEN
+        others, mine = given[:, seen], errs[person, seen]
+        alike = (others == given[person, seen]).sum(1)
+        chances = mine * errs[:, seen] * agree[seen] + (1 - mine) * (1 - errs[:, seen])
+        chance[person] = tails(chances * (others != UNSEEN), alike)
     return chance
 
 
-def former(given: Ints) -> Floats:
+def former(given: Ints, rows: Iterable[int]) -> Floats:
     """Our method before: identical wrong answers; errors by combined odds, one share of agreement for all options of an item.
 
     It shows nothing of a pair with fewer than ten items or four identical errors, nor where agreement among common errors is
@@ -47,11 +50,11 @@ def former(given: Ints) -> Floats:
     errs, size = odds / (1 + odds), len(given)
     counts = np.stack([(given == option).sum(0) for option in range(1, OPTIONS + 1)]).astype(float)
     chance = np.ones((size, size))
-    for one in range(size):
-        for other in range(one + 1, size):
+    for one in rows:
+        for other in range(size):
             both = seen[one] & seen[other]
             same = int(((given[one] == given[other]) & wrong[one]).sum())
-            if both.sum() < LEAST_SHARED or same < LEAST_SAME:
+            if one == other or both.sum() < LEAST_SHARED or same < LEAST_SAME:
                 continue
             rest = counts[:, both].copy()
             for person in (one, other):

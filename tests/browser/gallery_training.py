@@ -23,6 +23,11 @@ def module(slug: str = "flagging-well", language: str = "en") -> Module:
     return load(catalogue.CONTENT / slug).read_in([language])
 
 
+def named(of: Module) -> Thing:
+    """What a page of a question names of its module; without the module's own texts, which are none of the page."""
+    return Thing(slug=of.slug, title=of.title, language=of.language, unreviewed=of.unreviewed)
+
+
 def first(kind: str, of: Module) -> Question:
     """Its first practice question of that kind."""
     return next(question for question in of.questions if question.kind == kind)
@@ -32,7 +37,15 @@ def to_ask(kind: str, of: Module, **more: Any) -> dict[str, Any]:
     """The page of a question to answer, the third of twelve."""
     question = first(kind, of)
     view = question_view.to_answer(question, range(len(question.choices)))
-    return {"module": of, "view": view, "name": question.name, "asked": 0, "done": 2, "total": 12, "error": ""} | more
+    return {
+        "module": named(of),
+        "view": view,
+        "name": question.name,
+        "asked": 0,
+        "done": 2,
+        "total": 12,
+        "error": "",
+    } | more
 
 
 def answered(kind: str, of: Module, *, right: bool | None, done: int = 3, total: int = 12) -> dict[str, Any]:
@@ -44,22 +57,22 @@ def answered(kind: str, of: Module, *, right: bool | None, done: int = 3, total:
     ]
     chosen = (list(places)[: len(question.lefts)][:: 1 if right else -1]) if question.lefts else fits[:1]
     view = question_view.answered(question, places, chosen, right)
-    return {"module": of, "view": view, "card": card, "done": done, "total": total}
+    return {"module": named(of), "view": view, "card": card, "done": done, "total": total}
 
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     ana = {"me": Thing(name="Kestrel", role="spotter", email="ana@example.org")}
     english, arabic = module(), module(language="ar")
-    back = [ComesBack(of, first(kind, of), NOW.date() + timedelta(days=days))
-            for of, kind, days in ((english, "single", 1), (arabic, "multiple", 7), (english, "match", 120))]  # fmt: skip
+    back = [ComesBack(named(of), first(kind, of), NOW.date() + timedelta(days=days))
+            for of, kind, days in ((english, "single", 1), (arabic, "multiple", 7), (english, "match", 120))]  # type: ignore[arg-type] # fmt: skip
     monday = date(2024, 1, 1)
     days = [(rhythm, times.day_of_week(monday + timedelta(days=at))) for at, rhythm in enumerate(reminding.WEEKDAYS)]
     reminder = ana | {"chosen": None, "days": days, "stop": "", "stopped": False}
     pair = Alike("a1", "a2", shared=48, same=9, expected=1.4, chance=3e-6)
     questions = [question.text for question in english.questions[:9]]
     alike = {
-        "me": COORDINATOR, "rule": similarity, "comparison": Comparison((pair, pair), 1891, 640, 87),
+        "me": COORDINATOR, "rule": Thing(ENOUGH_SHARED=similarity.ENOUGH_SHARED, LEAST_SHARED=similarity.LEAST_SHARED), "comparison": Comparison((pair, pair), 1891, 640, 87),
         "pairs": [{"pair": pair, "people": [("a1", "Ana Ruiz"), ("a2", ARABIC)], "questions": [*questions, LONG]},
                   {"pair": pair, "people": [("a3", "N" * 60), ("a4", "Ben")], "questions": []}],
     }  # fmt: skip

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.browser
 
 STATIC = gallery.ROOT / "server" / "static"
 NAMES = list(gallery.pages())
-RIGHT_TO_LEFT = ["review", "review-wrong", 
+RIGHT_TO_LEFT = [
+    "review",
+    "review-wrong",
     "landing",
     "reports",
     "reports-hard",

@@ -72,7 +72,9 @@ def _strings(value: Any, seen: set[int]) -> Iterator[str]:
             value = [*value, *value.values()]
         elif not isinstance(value, list | tuple | set | frozenset):
             slots = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())]
-            value = [*vars(value).values()] if hasattr(value, "__dict__") else [getattr(value, name) for name in slots]
+            value = (
+                [*vars(value).values()] if hasattr(value, "__dict__") else [getattr(value, name, "") for name in slots]
+            )
         for item in value:
             yield from _strings(item, seen)
 

@@ -22,7 +22,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-FALSE_PAIRS = 0.2  # expected in a whole comparison of people who all worked alone
+FALSE_PAIRS = 1.0  # expected at most in a whole comparison of people who all worked alone; measured: far fewer
 FALSE_ALARM = 0.001  # for one pair of people who worked alone, however few are compared
 LEAST_SHARED = 10  # items both saw; pairs with fewer are not compared
 ENOUGH_SHARED = 45  # from which on somebody who copied most answers is usually found (docs/benchmarks/similarity.md)
@@ -97,16 +97,23 @@ def against_everybody(given: Ints) -> tuple[Ints, Floats, Floats]:
     the number of a wrong answer."""
     errs, size = errors(given), (len(given), len(given))
     same, expected, chance = np.zeros(size, np.int64), np.zeros(size), np.ones(size)
-    for person, answers in enumerate(given):
-        items = np.flatnonzero(answers > RIGHT)
-        others = given[:, items]
-        alike, wrong = others == answers[items], others > RIGHT
-        # Of everybody but the one looked at, so that nobody's own answer makes it look likely.
-        share = (alike.sum(0) - alike + OPTION_PRIOR) / (wrong.sum(0) - wrong + OPTIONS * OPTION_PRIOR)
-        chances = errs[:, items] * share * (others != UNSEEN)
-        same[person], expected[person] = alike.sum(1), chances.sum(1)
-        chance[person] = tails(chances, same[person])
+    for person in range(len(given)):
+        same[person], expected[person], chance[person] = against(given, errs, person)
     return same, expected, chance
+
+
+def against(given: Ints, errs: Floats, person: int) -> tuple[Ints, Floats, Floats]:
+    """One row of `against_everybody`. `errs`: the probability that each person errs on each item."""
+    answers = given[person]
+    items = np.flatnonzero(answers > RIGHT)
+    others = given[:, items]
+    alike, wrong = others == answers[items], others > RIGHT
+    # Of everybody but the one looked at, so that nobody's own answer makes it look likely.
+    share = (alike.sum(0) - alike + OPTION_PRIOR) / (wrong.sum(0) - wrong + OPTIONS * OPTION_PRIOR)
+    chances = errs[:, items] * share * (others != UNSEEN)
+    same: Ints = alike.sum(1)
+    expected: Floats = chances.sum(1)
+    return same, expected, tails(chances, same)
 
 
 def tails(chances: Floats, least: Ints) -> Floats:
