@@ -137,6 +137,32 @@
   }
 
   // --- Keys: single letters never work inside a field.
+  // In the inbox the focus goes from row to row, so that Enter opens its notice; where it was is known while it is elsewhere.
+  let row = -1, ticked = -1;
+  const rows = () => all("[data-row]");
+  const ofRow = (link) => link?.closest("tr");
+  const here = (links) => {
+    const at = links.findIndex((link) => ofRow(link).contains(document.activeElement));
+    if (at >= 0) row = at;
+    return row;
+  };
+  const go = (links, by) => {
+    row = Math.min(Math.max(0, here(links) + by), links.length - 1);
+    links[row].focus();
+    ofRow(links[row]).scrollIntoView({ block: "nearest" });
+  };
+  const tick = (links, several) => { // several: all from the one ticked last to this one
+    const at = here(links), box = ofRow(links[at])?.querySelector("[name=notice]");
+    if (!box) return;
+    const from = several && ticked >= 0 ? Math.min(ticked, at) : at, to = several && ticked >= 0 ? Math.max(ticked, at) : at;
+    const checked = several || !box.checked;
+    for (const link of links.slice(from, to + 1)) ofRow(link).querySelector("[name=notice]").checked = checked;
+    ticked = at;
+    say(document.querySelector("[data-keys]").dataset.sayTicked.replace("{number}", all("[name=notice]:checked").length));
+  };
+  const arrows = { ArrowDown: 1, ArrowUp: -1 };
+  const inRows = (event, links) => event.target === document.body || ofRow(links[here(links)])?.contains(event.target);
+
   let went = 0;
   const move = (by) => {
     const links = all("[data-case]");
@@ -154,25 +180,34 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest?.("input:not([type=radio],[type=checkbox]), textarea, select");
     if (event.key === "Escape") {
+      // What a company has written is not left behind by one key. (On the desk Esc closes a panel, and the case stays.)
+      if (typing?.matches("textarea") && typing.value && !typing.closest(".bench")) { typing.blur(); return; }
       const drop = event.target.closest?.("details[open]");
       if (drop) { drop.open = false; drop.querySelector("summary").focus(); } else document.querySelector("[data-key=Escape]")?.click();
       return;
     }
     if (typing || !document.querySelector("[data-keys]")) return;
-    const key = event.key.toLowerCase();
+    const key = event.key.toLowerCase(), links = rows();
+    if (links.length) {
+      const by = arrows[event.key] || { j: 1, k: -1 }[key];
+      if (by && (!arrows[event.key] || inRows(event, links))) { event.preventDefault(); return go(links, by); }
+      if (key === "x") return event.repeat ? undefined : tick(links, event.shiftKey);
+      if (key === "o") return links[here(links)]?.click();
+    }
     if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
     if (event.repeat) return undefined; // a key that is held does once what it does
     if (key === "b") { const first = document.querySelector("[data-look]"); if (first) look(first.closest(".veil")); return undefined; }
     if (key === "l") { const first = document.querySelector("[data-lens]:not([hidden])"); if (first) lens(first.closest(".veil")); return undefined; }
     if (key === "x") { document.querySelector("[data-case][aria-current]")?.closest("li").querySelector("[name=case]")?.click(); return undefined; }
     if (key === "g") { went = Date.now(); return undefined; }
-    if (key === "q" && Date.now() - went < 1500) { location.assign("/cases"); return undefined; }
+    if (key === "q" && Date.now() - went < 1500 && document.querySelector("[data-keys=desk]")) { location.assign("/cases"); return undefined; }
     const ticked = document.querySelector("[name=case]:checked") && document.querySelector(`[data-key-ticked="${CSS.escape(key)}"]`);
     const target = ticked || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return undefined;
     event.preventDefault();
-    if (!target.matches("input")) target.click();
-    if (target.matches("input, summary")) target.focus();
+    if (target.matches("option")) { target.selected = true; say(target.text); } // the focus stays in its row
+    else if (!target.matches("input:not([type=radio]), textarea")) target.click();
+    if (target.matches("input, textarea, summary")) target.focus();
     return undefined;
   });
   document.addEventListener("click", (event) => {

@@ -6,10 +6,10 @@ from typing import Any
 
 from server.core import personal
 from server.core.words import Answer, Sender
-from server.ledger.notices import thread
 from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.pages.accounts.forms import ForgottenForm
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
+from server.pages.notices.inbox_rows import Beside
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.learning_record import ExamTaken, LessonRead, ModuleRecord
 from server.pages.people.views import FORMS
@@ -105,6 +105,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         notice(317, THAI, 9),
         notice(318, ARABIC, 9),
     ]
+    beside = {row.id: Beside(None, None, False, None) for row in box}
+    beside[box[1].id] = Beside("265370482", None, True, "/picture/blurred")
+    beside[box[3].id] = Beside("26537" * 12, stated["company_reference"], False, "/picture/blurred")
     counts = {"open": 6, "asked": 1, "answered": 203, "withdrawn": 2}
     person = {
         "id": "p1",
@@ -239,8 +242,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer-expired": ("answers/expired.html", closed | {"kind": "late"}),
         "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "newer_url": "/answers/newer"}),
         "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "given": None, "entries": []}),
-        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "thread_rules": thread, "threads": {row.id: EXCHANGE[:2] if row is box[1] else entries if row is box[3] else [] for row in box}}),
-        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "thread_rules": thread, "threads": {}}),
+        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside}),
+        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}}),
         "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia}),
         "notice-withdrawn": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),

@@ -16,6 +16,13 @@ MORE = ("company_reference", "ground", "actions", "automated", "redress_url", "s
 YES_OR_NO = {"true": True, "false": False}
 GROUND = {Basis.POLICY: sentence("Our own policy"), Basis.ILLEGAL: sentence("The law")}
 
+_IN_ORDER = [answer for _, group in wording.ANSWER_GROUPS for answer in group]
+
+
+def _key(answer: Answer) -> dict[str, str]:
+    """The attribute of an answer that has a key (spotter.js)."""
+    return {"data-key": wording.ANSWER_KEYS[answer]} if answer in wording.ANSWER_KEYS else {}
+
 
 class LinesField(TextAreaField):  # type: ignore[misc]  # WTForms has no types
     """A list, one entry a line. A program may also send the field several times."""
@@ -98,7 +105,7 @@ class ManyForm(AnswerForm):
         [InputRequired(sentence("Choose what you did."))],
         choices=[
             SelectChoice("", sentence("Choose")),
-            *(SelectChoice(str(a), phrase.word) for a, phrase in wording.ANSWER.items() if a != Answer.MOVED),
+            *(SelectChoice(str(a), wording.ANSWER[a].word, _key(a)) for a in _IN_ORDER if a != Answer.MOVED),
         ],
     )
     reason = TextAreaField(

@@ -14,10 +14,11 @@ from server.core.words import Answer, NoticeState, Refused, Via
 from server.journeys.oversight import list_export
 from server.journeys.report import answering, replying
 from server.ledger.companies import store as companies
-from server.ledger.notices import link, reply_store, store, thread
+from server.ledger.notices import link, reply_store, store
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
+from server.pages.notices import inbox_rows
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.reads import list_rows, outgoing
 
@@ -82,16 +83,16 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
     company_id, query = web.owner(), _asked()
     state = query["state"]
     notices, after = store.inbox(db.session(), company_id, **query)
+    threads = reply_store.threads(db.session(), notices)
     return web.render(
         "notices/inbox.html",
         status,
         form=form,
         ticked=request.form.getlist("notice"),
         notices=notices,
-        thread_rules=thread,
+        beside=inbox_rows.beside(db.session(), notices, threads),
         numbers=store.counts(db.session(), company_id),
         tab=state.value,
-        threads=reply_store.threads(db.session(), notices),
         q=query["q"],
         next_url=web.url_with("notices.inbox", tab=state, q=query["q"], cursor=after) if after else None,
         csv_url=web.url_with("notices.csv", tab=state, q=query["q"]),

@@ -1,0 +1,48 @@
+"""What a row of the inbox shows beside its notice: the listing's own number, the company's, the picture."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.ledger.cases.models import Case
+from server.ledger.listings.models import Listing
+from server.ledger.notices import link, thread
+from server.ledger.notices.models import Notice
+from server.ledger.notices.thread import ThreadEntry
+from server.reads import outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Of one notice. `number`: the platform's own of the listing; `own`: what the company calls it, as its answers say."""
+
+    number: str | None
+    own: str | None
+    replied: bool  # we were the last to write
+    thumb_url: str | None  # blurred, and only of a picture that a person has marked clean
+
+
+def beside(
+    session: Session, notices: Sequence[Notice], threads: Mapping[str, Sequence[ThreadEntry]]
+) -> dict[str, Beside]:
+    """By the notice's id."""
+    case_ids = [notice.case_id for notice in notices]
+    rows = select(Case.id, Listing.number).join(Listing, Listing.id == Case.listing_id).where(Case.id.in_(case_ids))
+    numbers: dict[str, Any] = {case_id: number for case_id, number in session.execute(rows)}  # noqa: C416
+    clean = outgoing.clean_pictures(session, case_ids)
+    return {
+        notice.id: Beside(
+            number=numbers.get(notice.case_id),
+            own=thread.company_reference(threads[notice.id]),
+            replied=thread.replied_last(threads[notice.id]),
+            thumb_url=f"{link.answer_url(notice.id)}/screenshot" if _pictured(notice, clean) else None,
+        )
+        for notice in notices
+    }
+
+
+def _pictured(notice: Notice, clean: Mapping[str, Any]) -> bool:
+    return notice.case_id in clean and notice.withdrawn_at is None
