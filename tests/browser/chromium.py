@@ -24,7 +24,7 @@ EXTENSION = ROOT / "extension"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 DRIVER = shutil.which("chromedriver")
-PATIENCE = 30.0  # a shared machine may stand still for a while, and what is there is not waited for
+PATIENCE = 60.0  # a shared machine may stand still for a while, and what is there is not waited for
 T = TypeVar("T")
 
 

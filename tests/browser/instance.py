@@ -39,7 +39,7 @@ class Instance:
                 env=self._environment,
                 check=True,
                 capture_output=True,
-                timeout=120,
+                timeout=300,
             )
 
     def start(self) -> None:
@@ -47,7 +47,7 @@ class Instance:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "server"], cwd=ROOT, env=self._environment, stdout=log, stderr=subprocess.STDOUT
             )
-        until(lambda: answers(f"{self.base}/healthz"), "the server", seconds=30)
+        until(lambda: answers(f"{self.base}/healthz"), "the server", seconds=120)
 
     def stop(self) -> None:
         """Gone: nothing listens on its port."""
