@@ -54,6 +54,7 @@ RULES: dict[str, Rule] = {
     # What anyone may see
     "static": ANYONE,
     "site.landing": ANYONE,
+    "site.working_with_us": ANYONE,
     "site.privacy": ANYONE,
     "site.complaint": ANYONE,
     "site.send_complaint": STRANGER,

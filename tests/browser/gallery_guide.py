@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from server.pages.site.views import RELIED_ON
 from server.people.courses import module, told_apart
 from tests.browser.gallery_desk import ARABIC, LONG, THAI, Thing
 
@@ -57,7 +58,14 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     }  # fmt: skip
     rows = [elephant, bare, hard]
     listed: dict[str, Any] = {"q": "", "group": None, "next_url": "/guide?cursor=x", "modules": [ivory], "me": mia}
+    working = {
+        "answers_at": "https://spotter.example/answers/",
+        "api_url": "/api/v1/openapi.json",
+        "api_notices": "/api/v1/notices",
+        **RELIED_ON,
+    }
     return {
+        "working-with-us": ("working_with_us.html", working | {"me": None}),
         "guide": ("species/guide.html", listed | {"taxa": rows}),
         "guide-none": ("species/guide.html", listed | {"taxa": [], "q": "bigfoot", "group": "bird", "next_url": None, "modules": [], "me": None}),
         "guide-species": ("species/taxon.html", full | {"taxon": elephant, "called": "African elephant", "me": mia}),

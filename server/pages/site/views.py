@@ -2,9 +2,9 @@
 
 import hmac
 import json
-from datetime import date
+from datetime import date, timedelta
 
-from flask import Blueprint, Response, jsonify, redirect, request
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,9 +15,12 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.report import complaining, intake
 from server.ledger.complaints import states
+from server.ledger.delivery import digest, webhook
+from server.ledger.notices import answer_file, answers, compose, gauge
 from server.pages.site.forms import ComplaintForm
 from server.people.accounts import signing_in
 from server.people.recruitment import store as recruitment
+from server.people.teams import rules
 from server.reads import figures, readiness
 
 pages = Blueprint("site", __name__)
@@ -37,6 +40,18 @@ KEPT = {
     "complaint": states.KEPT,
 }
 
+# What a platform can rely on, as the program keeps it.
+RELIED_ON = {
+    "days": compose.ANSWER_WITHIN.days,
+    "hours": answers.REVISABLE // timedelta(hours=1),
+    "digest": digest.MOST,
+    "attempts": webhook.DEFINITION.retries.attempts,
+    "most": answer_file.MOST_ANSWERS,
+    "invitation": rules.LASTS.days,
+    "gauge": gauge,
+    "complaint": states.ANSWERED_WITHIN.days,
+}
+
 
 @pages.get("/")
 def landing() -> Response:
@@ -45,6 +60,18 @@ def landing() -> Response:
         before = clock.now()
         return web.render("landing.html", figures=figures.landing(db.session(), before), before=before)
     return web.render("landing.html", figures=figures.of_past_days(db.session()), before=figures.today())
+
+
+@pages.get("/working-with-us")
+def working_with_us() -> Response:
+    """For platforms: how notices arrive and are answered, and what they can rely on."""
+    return web.render(
+        "working_with_us.html",
+        answers_at=f"{web.settings().base_url}/answers/",
+        api_url=url_for("site_api.described"),
+        api_notices=url_for("notices_api.index"),
+        **RELIED_ON,
+    )
 
 
 @pages.get("/privacy")
