@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, post, wording, work
 from server.core.sentences import counted, sentence
 from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen
-from server.ledger.cases import decisions
+from server.ledger.cases import decisions, waits
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.delivery import digest_store
@@ -140,14 +140,18 @@ def hold(session: Session, case: Case) -> dict[str, Any] | None:
 
 
 def pending(session: Session, case: Case) -> dict[str, Any] | None:
-    """The decision that can still be undone: when it takes effect or what holds it, and whose it is; None: there is none."""
+    """The decision that has not taken effect: when it does or what it waits for, whether it can be undone, and whose it is; None:
+    there is none."""
     row = decisions.pending_on(session, [case.id]).get(case.id)
     if row is None:
         return None
     by_id = session.get_one(CaseDecision, row.decision_id).account_id
     open_ = row.due_at > clock.now()
     stop = gauges.stop(session, row.stop_id) if row.stop_id else None
-    return {"until": row.due_at, "open": open_, "by_id": by_id, "stop": stop}
+    return {
+        "until": row.due_at, "open": open_, "by_id": by_id, "stop": stop, "waits_for": None if open_ else row.waits_for,
+        "waits_until": row.waits_until, "leaves": row.waits_until and row.waits_until + waits.AHEAD, "undoable": decisions.can_be_undone(row),
+    }  # fmt: skip
 
 
 def history(session: Session, case: Case) -> list[dict[str, Any]]:

@@ -120,7 +120,14 @@ def decided(session: Session, case_id: str) -> dict[str, Any]:
 def _wait(pending: PendingDecision | None) -> dict[str, Any]:
     """Until when a decision can be undone; or, where a stop holds its notice, that it can be until it is let go."""
     held = pending is not None and pending.stop_id is not None
-    return {"undo_until": pending.due_at if pending and not held else None, "notice_held": held}
+    return {"undo_until": _undo_until(pending) if pending and not held else None, "notice_held": held}
+
+
+def _undo_until(pending: PendingDecision) -> datetime:
+    """In its time, that; afterwards, when what it waits for is seen to again, which for a look is the latest moment."""
+    return (
+        pending.due_at if pending.due_at > clock.now() else max(pending.due_at, pending.waits_until or pending.due_at)
+    )
 
 
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
@@ -304,7 +311,10 @@ def named(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
 
 
 def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:
-    """What this person decided and can still undo, the newest first; what was decided on many cases at once is one entry."""
+    """What this person decided and can still undo, the newest first; what was decided on many cases at once is one entry.
+
+    seconds: None where its time is over and it waits for a look at its listing alone.
+    """
     groups: dict[tuple[str, Any], dict[str, Any]] = {}
     for pending, decision, case in decisions.pending_by(session, account_id):
         entry: dict[str, Any] = {"decision": Decision(decision.decision), "until": pending.due_at, "cases": []}
@@ -314,9 +324,10 @@ def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:
     return [entry | {"seconds": _seconds(entry["until"])} for entry in groups.values()]
 
 
-def _seconds(until: datetime) -> int:
-    """How many are left, at least one."""
-    return max(1, math.ceil((until - clock.now()).total_seconds()))
+def _seconds(until: datetime) -> int | None:
+    """How many are left."""
+    left = math.ceil((until - clock.now()).total_seconds())
+    return left if left > 0 else None
 
 
 def _count(number: int) -> str:

@@ -240,11 +240,27 @@ def test_frozen_reporters_hold_their_notice_up(desk, settings, later):
     freezing.freeze(desk.people.ids["ana"], desk.people.ids["cora"])
     later()
     assert counted(Notice) == 0 and not mails(settings, "spoc@mercado.test")
-    assert desk.undo().status_code == 409
+    page = desk.people.browser("cora").get(f"/cases/{desk.id}").text
+    assert "Decided, and nothing has left yet." in page and "Undo" in page
+    until = desk.case()["undo_until"]
+    assert until > (clock.now() + timedelta(seconds=50)).isoformat(), "nothing of it leaves before that"
+    again = desk.post("decisions", decision="hold", reason="Wait.", why="other", version=desk.case()["version"])
+    assert again.status_code == 409, "nor by a second decision"
     freezing.unfreeze(desk.people.ids["ana"], desk.people.ids["cora"], "She is safe.")
     later(timedelta(minutes=1))
     later(timedelta(seconds=1))
     assert counted(Notice) == 1 and mails(settings, "spoc@mercado.test")
+
+
+def test_what_frozen_accounts_hold_has_not_taken_effect_and_is_undone(desk, settings, later):
+    desk.decide()
+    freezing.freeze(desk.people.ids["ana"], desk.people.ids["cora"])
+    later()
+    later(timedelta(minutes=2))
+    assert desk.undo("dan").json["state"] == "open"
+    freezing.unfreeze(desk.people.ids["ana"], desk.people.ids["cora"], "She is safe.")
+    later(timedelta(minutes=2))
+    assert counted(Notice) == 0 and not mails(settings, "spoc@mercado.test")
 
 
 RETIRED = """

@@ -31,7 +31,7 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 def removed(people: People, report: dict[str, Any]) -> str:
     """A listing whose company says that it is removed; its case."""
     case_id = flag(people, report)
-    answering.answer_notice(decide(people, case_id), {"answer": "removed"}, Via.LINK)
+    answering.answer_notice(decide(people, case_id, undo_until=clock.now()), {"answer": "removed"}, Via.LINK)
     return case_id
 
 
@@ -214,7 +214,7 @@ def test_it_waits_between_two_listings_of_one_platform_as_long_as_it_is_asked_to
     (200, "User-agent: CyberSpotter\nDisallow: /ad/\n"),
     (200, "User-agent: *\nAllow: /\nDisallow: /ad/\n"),  # the longest rule counts, not the first (RFC 9309, 2.2.2)
     (200, "User-agent: *\nDisallow: /*7001\n"),
-    (503, ""), (302, ""),
+    (302, ""),
 ])  # fmt: skip
 def test_what_a_robots_file_forbids_is_left_to_people(
     people: People, report_json: Make, site: int, work_all: Work, robots: tuple[int, str]
@@ -224,6 +224,21 @@ def test_what_a_robots_file_forbids_is_left_to_people(
     removed(people, report_json(f"http://localhost:{site}/ad/7001"))
     next_day(work_all)
     assert asked_for() == ["/robots.txt"] and seen() == [(None, "cannot_tell")]
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 429])
+def test_a_robots_file_in_trouble_ends_no_look_however_long_it_lasts(
+    people: People, report_json: Make, site: int, work_all: Work, status: int
+) -> None:
+    agreed(AGREED)
+    Site.robots = (status, "User-agent: *\nAllow: /\n")
+    removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    for hours in range(30):
+        next_day(work_all, hours=hours)
+    assert set(asked_for()) == {"/robots.txt"} and seen() == [], "nobody looks for now, and nothing is concluded"
+    Site.robots = (404, "")
+    next_day(work_all, hours=31)
+    assert seen() == [(None, "gone")]
 
 
 def test_a_robots_file_that_cannot_be_had_is_waited_for_once_an_hour_however_many_look(

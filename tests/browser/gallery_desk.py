@@ -240,6 +240,7 @@ SHOWN: dict[ReasonCode, dict[str, Any]] = {
     ReasonCode.AGAINST_WORD: {"word": "satin", "against": ARABIC},
 }  # fmt: skip
 UNDOABLE = [
+    {"decision": "notify", "seconds": None, "cases": [{"id": "c6", "version": 2, "title": "Ivory figure"}]},
     {"decision": "notify", "seconds": 9, "cases": [{"id": "c7", "version": 2, "title": "Star tortoise pair, young"}]},
     {
         "decision": "dismiss",

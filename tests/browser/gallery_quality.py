@@ -45,9 +45,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     }  # fmt: skip
     slip = {"stop_id": "s1", "form": wrong(blank(GoOnForm), why="Say what you found, in at most 2,000 characters.")}
     pending = {"until": ago(hours=3), "open": False, "by_id": "dan", "stop": STOPS[0]}
+    waits = pending | {"stop": None, "waits_until": ago(hours=-1), "leaves": ago(hours=-2), "undoable": True}
     form = blank(PANELS["notify"], version=3, basis="policy")
     return {
         "case-stopped": ("cases/show.html", of_desk(decidable=False, case=case(state="notified", pending=pending)) | {"me": COORDINATOR}),
+        "case-looks": ("cases/show.html", of_desk(decidable=False, case=case(state="notified", pending=waits | {"waits_for": "look"})) | {"me": COORDINATOR}),
+        "case-digest": ("cases/show.html", of_desk(decidable=False, case=case(state="notified", pending=waits | {"waits_for": "digest"})) | {"me": COORDINATOR}),
         "decide-stopped": ("cases/decide.html", of_desk("notify", form, stops=STOPS) | {"me": COORDINATOR}),
         "qualities": ("companies/qualities.html", desk | {"gauges": GAUGES}),
         "qualities-none": ("companies/qualities.html", desk | {"gauges": []}),

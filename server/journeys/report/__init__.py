@@ -10,6 +10,7 @@ Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter
  8 to 10  `claiming`      a coordinator works on the case, and nobody else; `decision`: they decide; `composing`: find the
                           route and compose the notice; `naming`: it names nobody; `effect`: once the decision can no
                           longer be undone, the notice is queued; `looking_first`: unless its listing is gone meanwhile;
+                          `watched_notices`: whether and when that is looked at;
                           `stopping`: or it is held, where the company found too many of our notices wrong, until a
                           coordinator has looked
 11        `delivery`      it leaves, by hand where there is a form, or cannot leave; `leaving`: in which words; `gathering`:

@@ -16,6 +16,7 @@ from server.journeys.report import answering, effect, naming, replying
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
+from server.ledger.cases.waits import WaitsFor
 from server.ledger.complaints import states, store
 from server.ledger.complaints.models import Complaint
 from server.ledger.complaints.states import ClosedWhy, ComplaintOutcome, ComplaintState, Correction
@@ -225,12 +226,13 @@ def _correct(
     if case is None or outcome not in (ComplaintOutcome.UPHELD, ComplaintOutcome.PARTLY):
         return None
     pending = decisions.pending_on(session, [case.id]).get(case.id)
-    if pending and pending.stop_id is None:
+    waits_long = pending and (pending.stop_id or pending.waits_for in (WaitsFor.FROZEN, WaitsFor.DIGEST))
+    if pending and not waits_long:
         raise Refused(
             "conflict",
             sentence("A decision on the case can still be undone, or waits to take effect. Answer when it has."),
         )
-    effect.overtake(session, case)  # what is held would wait for days
+    effect.overtake(session, case)  # what is held may wait for days
     if notice is None or correction == Correction.NONE:
         cases.touch(case)  # who is about to decide on it looks again
         return None

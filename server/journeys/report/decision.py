@@ -11,7 +11,7 @@ from server.core.database import read, write
 from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Level, Refused, Status
-from server.journeys.report import claiming, composing, delivery, effect, looking_first, naming, stopping
+from server.journeys.report import claiming, composing, delivery, effect, naming, stopping, watched_notices
 from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
@@ -32,10 +32,10 @@ MOST_AT_ONCE = 200  # cases
 UNDO_MANY = timedelta(seconds=120)  # how long what was decided on many cases at once can be undone
 
 
-def undo_until_of_many() -> datetime:
-    """Until when what is decided on many cases now can be undone; never where nothing can be undone."""
+def undo_until_of_many() -> datetime | None:
+    """Until when what is decided on many cases now can be undone; None where nothing can be undone."""
     wait = timedelta(seconds=web.settings().undo_seconds)
-    return clock.now() + (max(wait, UNDO_MANY) if wait else wait)
+    return clock.now() + max(wait, UNDO_MANY) if wait else None
 
 
 def decide(
@@ -63,7 +63,8 @@ def decide(
 ) -> str | None:
     """A coordinator decides on the version of the case they saw. Returns the id of the notice that leaves by it, or is held.
 
-    It can be undone, and takes effect, until `undo_until`; None: for the seconds of the settings. A moment that is over: at once.
+    It can be undone until `undo_until`, and takes effect then; None: for the seconds of the settings. A moment that is over: at
+    once, and nobody looks first (for stories).
     one_of_many: it is decided together with others; what a spotter on probation reported is never notified so.
     take_over: also where somebody else has claimed the case, which is this person's then.
 
@@ -115,7 +116,8 @@ def decide(
             naming.refuse_words(session, note, {report.account_id for report in waiting}, ad_words=ad_words)
         snapshot = identity.snapshot(session, case, shown) | route
         before, unseen = decisions.before(case), case.unseen_count
-        look = notice is not None and looking_first.wanted(session, case)
+        at_once = undo_until is not None and undo_until <= clock.now()
+        looks = watched_notices.first_look(session, case) if notice and not at_once else None
         cases.move(session, case, decision, account_id)
         cases.mark_seen(case, later)
         cases.drop_reason(case, ReasonCode.LAPSED)  # of the decision before, which this one replaces
@@ -138,11 +140,10 @@ def decide(
             cases.hold(case, until, hold_reason or HoldReason.OTHER)
         due_at = undo_until or row.at + timedelta(seconds=web.settings().undo_seconds)
         stop_id = stopping.stop_for(session, notice)
-        if due_at > row.at or stop_id:
+        if due_at > row.at or stop_id or looks:
             effect.postpone(
-                session, row, due_at, before, seen=unseen - later, notice=notice, stop_id=stop_id,
-                not_before=looking_first.ask(session, row.id) if look else None,
-            )  # fmt: skip
+                session, row, due_at, before, seen=unseen - later, notice=notice, stop_id=stop_id, looks=looks
+            )
         else:
             effect.carry_out(session, case, row, notice)
         return notice["document"]["id"] if notice else None

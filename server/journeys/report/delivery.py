@@ -7,6 +7,7 @@ second copy: with the same Message-ID, so that the receiver recognises it.
 
 import random
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -43,11 +44,13 @@ def queue_notice(
     document: compose.Document,
     platform_id: str | None = None,
     groups: Collection[str] = (),
+    due_at: datetime | None = None,
 ) -> str:
     """Keep a complete notice and the message that carries it, in the caller's transaction; return the notice's id.
 
-    The address is a mail or web address, or empty where the channel has none. `groups`: of the taxa that the notice names. A notice that was answered before is
-    replaced, and one that could not be delivered. Raises Refused("conflict") while one still waits for its answer.
+    The address is a mail or web address, or empty where the channel has none. `groups`: of the taxa that the notice names.
+    `due_at`: when its digest leaves, where that is known already. A notice that was answered before is replaced, and one that
+    could not be delivered. Raises Refused("conflict") while one still waits for its answer.
     """
     if before := replaceable(session, case_id):
         notices.replace(session, before)
@@ -57,7 +60,7 @@ def queue_notice(
     )  # fmt: skip
     deliveries.queue(session, Event.CREATED, channel, address, [notice.id])
     audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=channel)
-    due_at = gathering.due_at(session, channel, spoc_id)
+    due_at = due_at or gathering.due_at(session, channel, spoc_id)
     if due_at:
         notices.leaves_later(notice, due_at)
     work.enqueue(session, "deliver_notice", notice.id, due_at)

@@ -4,12 +4,13 @@ A decision moves its case at once, so that nobody decides on it twice. Everythin
 kept aside, no report moves, nobody is told. When the time is over the worker lets it take effect. Whoever deletes the row
 of the wait, worker or undo, has the say: both lock the case first, and the row can be deleted once.
 
-A notice that a stop holds (`stopping`) waits on when its time is over, and so does all of its decision.
+A notice that a stop holds (`stopping`) waits on when its time is over, and so does all of its decision; so it does while
+everybody who reported it has a frozen account, and while the server looks first (`looking_first`).
 
 What a decision is about may change while it waits. It then lapses: it is taken back as by an undo, and the case says why.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -19,11 +20,12 @@ from server.core import audit, clock, outcome, work
 from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
-from server.core.words import Answer, CaseState, Decision, FeedbackCode, Refused, Status
-from server.journeys.report import composing, delivery, naming, stopping
+from server.core.words import Answer, CaseState, Channel, Decision, FeedbackCode, Refused, Status
+from server.journeys.report import composing, delivery, gathering, naming, stopping, watched_notices
 from server.ledger.cases import claim_store, decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
+from server.ledger.cases.waits import Held, WaitsFor
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
@@ -33,7 +35,7 @@ from server.people.accounts import frozen
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
 
-FROZEN_FOR = 60.0  # seconds until a decision is looked at again that everybody's frozen account holds up
+FROZEN_FOR = timedelta(seconds=60)  # until a decision is looked at again that everybody's frozen account holds up
 
 
 def told(decision: Decision, note: str) -> tuple[Status, Entry]:
@@ -66,25 +68,35 @@ def postpone(
     seen: int,
     notice: dict[str, Any] | None,
     stop_id: str | None = None,
-    not_before: datetime | None = None,
+    looks: Held | None = None,
 ) -> None:
     """Let a decision wait for its effect, in the decision's own transaction. `due_at`: until when it can be undone.
 
-    stop_id: what holds its notice afterwards. not_before: when it takes effect at the latest that waits for a look at its
-    listing (`looking_first`).
+    stop_id: what holds its notice afterwards. looks: until when it waits for a look at its listing (`looking_first`).
     """
-    decisions.postpone(session, decision, due_at, before, seen, notice, stop_id)
-    work.enqueue(session, "take_effect", decision.id, max(due_at, not_before or due_at))
+    pending = decisions.postpone(session, decision, due_at, before, seen, notice, stop_id)
+    if looks:
+        _wait(session, pending, looks)
+    work.enqueue(session, "take_effect", decision.id, max(due_at, looks.until) if looks else due_at)
 
 
-def carry_out(session: Session, case: Case, decision: CaseDecision, notice: dict[str, Any] | None) -> None:
-    """Let a decision take effect, in the caller's transaction: the notice is queued, reports move, spotters are told."""
+def carry_out(
+    session: Session,
+    case: Case,
+    decision: CaseDecision,
+    notice: dict[str, Any] | None,
+    leaves: datetime | None = None,
+) -> None:
+    """Let a decision take effect, in the caller's transaction: the notice is queued, reports move, spotters are told.
+
+    leaves: when its digest does; None: what comes for its contact says so.
+    """
     kind, waiting = Decision(decision.decision), reports.unfinished(session, case.id, decision.version)
     claim_store.end(session, case.id, decision.account_id)
     cases.doubt(case, None)  # the coordinator has read what a spotter said of their own report
     if notice:
         cases.assign(case, notice["company_id"])
-        decisions.join_notice(decision, delivery.queue_notice(session, case_id=case.id, **notice))
+        decisions.join_notice(decision, delivery.queue_notice(session, case_id=case.id, due_at=leaves, **notice))
     elif kind is Decision.DISMISS:
         _withdraw_standing(session, case, decision.account_id)
         if case.state == CaseState.CLOSED and reports.count_after(session, case.id, decision.version):
@@ -112,8 +124,8 @@ def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
 def take_effect(decision_id: str) -> None:
     """Let a decision take effect whose time to be undone is over; safe to repeat.
 
-    What frozen accounts alone reported waits on: nothing of theirs leaves. A notice that a stop holds waits until it is let go
-    (`stopping`), which asks for this again.
+    Raises work.Retry for what waits on: what frozen accounts alone reported, for nothing of theirs leaves, and what the server
+    looks at first. A notice that a stop holds waits until it is let go (`stopping`), which asks for this again.
     """
     with read() as session:
         pending = decisions.pending(session, decision_id)
@@ -126,18 +138,57 @@ def take_effect(decision_id: str) -> None:
         decision, waiting = session.get(CaseDecision, decision_id), decisions.pending(session, decision_id)
         if decision is None or waiting is None:
             return
-        if waiting.notice and frozen.all_are(session, reports.backers(session, case.id)):
-            raise work.Retry("Everybody who reported it has a frozen account.", after=FROZEN_FOR, counts=False)
-        lapse = _overtaken(session, case, decision, waiting)
-        if lapse is None and (stop_id := stopping.stop_for(session, waiting.notice)):
-            _hold(session, case, decision, waiting, stop_id)
-        elif decisions.settle(session, decision_id):
-            _end_wait(session, case, decision, pending, lapse)
+        held = _take_effect(session, case, decision, waiting)
+    if held:
+        after = max(0.0, (held.until - clock.now()).total_seconds())
+        raise work.Retry(f"It waits: {held.what}.", after=after, counts=False)
+
+
+def _take_effect(session: Session, case: Case, decision: CaseDecision, pending: PendingDecision) -> Held | None:
+    """The same in the caller's transaction, in which the case is locked; what it waits for, if it does."""
+    leaves = _leaves(session, pending)
+    held, lapse = _frozen(session, case, pending), None
+    if held is None:
+        lapse = _overtaken(session, case, decision, pending)
+    if held is None and lapse is None:
+        if stop_id := stopping.stop_for(session, pending.notice):
+            _hold(session, case, decision, pending, stop_id)
+            return None
+        held = watched_notices.look_wanted(session, case, decision, pending, leaves)
+    if held:
+        if held.what is WaitsFor.DIGEST and pending.waits_for != WaitsFor.DIGEST:
+            _tell_held(session, case, decision)
+            decisions.count_as_seen(pending)
+        _wait(session, pending, held)
+    elif decisions.settle(session, pending.decision_id):
+        _end_wait(session, case, decision, pending, lapse, leaves)
+    return held
+
+
+def _leaves(session: Session, pending: PendingDecision) -> datetime | None:
+    notice = pending.notice
+    return gathering.due_at(session, Channel(notice["channel"]), notice["spoc_id"]) if notice else None
+
+
+def _frozen(session: Session, case: Case, pending: PendingDecision) -> Held | None:
+    holds = pending.notice is not None and frozen.all_are(session, reports.backers(session, case.id))
+    return Held(WaitsFor.FROZEN, clock.now() + FROZEN_FOR) if holds else None
+
+
+def _wait(session: Session, pending: PendingDecision, held: Held) -> None:
+    decisions.wait(pending, held.what, held.until)
+    if held.asks:
+        work.enqueue(session, "look_first", pending.decision_id)
 
 
 def _hold(session: Session, case: Case, decision: CaseDecision, pending: PendingDecision, stop_id: str) -> None:
-    """Its notice does not leave yet. A spotter who still reads that nobody has looked hears that somebody has."""
+    """Its notice does not leave yet."""
     decisions.hold(pending, stop_id)
+    _tell_held(session, case, decision)
+
+
+def _tell_held(session: Session, case: Case, decision: CaseDecision) -> None:
+    """A spotter who still reads that nobody has looked hears that somebody has."""
     status, entry = told(Decision.HOLD, "")
     for report in reports.unfinished(session, case.id, decision.version):
         if report.status == Status.RECEIVED:
@@ -147,26 +198,35 @@ def _hold(session: Session, case: Case, decision: CaseDecision, pending: Pending
 def settle(session: Session, case: Case) -> None:
     """Let what was decided before on this case take effect now, or lapse: another decision builds on it.
 
-    Raises Refused("conflict") while a stop holds its notice: it does not leave because somebody decides again.
+    Raises Refused("conflict") while its notice is held, or looked at first: it does not leave because somebody decides again.
     """
     pending = decisions.pending_on(session, [case.id]).get(case.id)
     if pending is None:
         return
     decision = session.get_one(CaseDecision, pending.decision_id)
-    lapse = _overtaken(session, case, decision, pending)
-    if lapse is None and stopping.stop_for(session, pending.notice):
+    leaves, lapse = _leaves(session, pending), _overtaken(session, case, decision, pending)
+    if lapse is None and (
+        _frozen(session, case, pending)
+        or stopping.stop_for(session, pending.notice)
+        or watched_notices.look_wanted(session, case, decision, pending, leaves)
+    ):
         raise Refused("conflict", HELD)
     if decisions.settle(session, pending.decision_id):
-        _end_wait(session, case, decision, pending, lapse)
+        _end_wait(session, case, decision, pending, lapse, leaves)
 
 
 def _end_wait(
-    session: Session, case: Case, decision: CaseDecision, pending: PendingDecision, lapse: Lapse | None
+    session: Session,
+    case: Case,
+    decision: CaseDecision,
+    pending: PendingDecision,
+    lapse: Lapse | None,
+    leaves: datetime | None,
 ) -> None:
     if lapse:
         _take_back(session, case, decision, pending, None, lapse)
     else:
-        carry_out(session, case, decision, pending.notice)
+        carry_out(session, case, decision, pending.notice, leaves)
 
 
 def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: PendingDecision) -> Lapse | None:
@@ -191,14 +251,15 @@ def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: Pe
 
 
 def undo(case_id: str, account_id: str, version: int) -> None:
-    """Take the last decision on a case back, as if it had not been, also while a stop holds it. Any coordinator may.
+    """Take the last decision on a case back, as if it had not been: in its time, and as long as something holds it. Any
+    coordinator may.
 
-    Raises Refused: not-found, stale (the case has changed since), conflict (it has taken effect, or nothing was decided).
+    Raises Refused: not-found, stale (the case has changed since), conflict (it takes effect, or has; or nothing was decided).
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         pending = decisions.pending_on(session, [case_id]).get(case_id)
-        if pending is None or (pending.due_at <= clock.now() and pending.stop_id is None):
+        if pending is None or not decisions.can_be_undone(pending):
             raise Refused("conflict", TOO_LATE)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))

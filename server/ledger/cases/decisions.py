@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.database import changed, new_id
 from server.core.words import CaseState, Decision, HoldReason
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
+from server.ledger.cases.waits import WaitsFor
 
 # What is said of decisions to others than coordinators, or learned from them, is said of these alone.
 UNDER_WAY = select(PendingDecision.case_id)  # cases on which a decision can still be undone
@@ -81,7 +82,7 @@ def postpone(
     seen: int,
     notice: dict[str, Any] | None,
     stop_id: str | None = None,
-) -> None:
+) -> PendingDecision:
     """Let a decision wait until `due_at`. seen: how many unseen reports it counted as seen; notice: what it sends.
 
     stop_id: what holds that notice afterwards.
@@ -91,6 +92,7 @@ def postpone(
     row.stop_id = stop_id
     session.add(row)
     session.flush()
+    return row
 
 
 def pending(session: Session, decision_id: str) -> PendingDecision | None:
@@ -116,18 +118,44 @@ def waits(session: Session, case_id: str) -> bool:
 
 
 def pending_by(session: Session, account_id: str) -> list[tuple[PendingDecision, CaseDecision, Case]]:
-    """This person's decisions that can still be undone, the newest first, each with its case."""
+    """This person's decisions that can still be undone, the newest first, each with its case. What waits for longer than a
+    look at its listing is left out: its case says so."""
     rows = select(PendingDecision, CaseDecision, Case).join(
         CaseDecision, CaseDecision.id == PendingDecision.decision_id
     )
     rows = rows.join(Case, Case.id == PendingDecision.case_id)
-    rows = rows.where(CaseDecision.account_id == account_id, PendingDecision.due_at > clock.now())
+    soon = or_(PendingDecision.due_at > clock.now(), PendingDecision.waits_for == WaitsFor.LOOK)
+    rows = rows.where(CaseDecision.account_id == account_id, soon)
     return [(row[0], row[1], row[2]) for row in session.execute(rows.order_by(CaseDecision.id.desc()))]
 
 
 def hold(pending: PendingDecision, stop_id: str) -> None:
-    """Its time is over and its notice is held: a coordinator has looked at all that it counted as seen."""
-    pending.stop_id, pending.seen = stop_id, 0
+    """Its time is over and its notice is held."""
+    pending.stop_id = stop_id
+    count_as_seen(pending)
+    wait(pending, None)
+
+
+def count_as_seen(pending: PendingDecision) -> None:
+    """It waits for long: the reports that it counted as seen stay so if it is taken back."""
+    pending.seen = 0
+
+
+def wait(pending: PendingDecision, what: WaitsFor | None, until: datetime | None = None) -> None:
+    """What it waits for beyond its time, and when that is seen to again; None: nothing."""
+    pending.waits_for, pending.waits_until = what, until if what else None
+
+
+def looked(pending: PendingDecision) -> None:
+    """The server has looked now, and its notice need not wait for that any more."""
+    pending.looked_at = clock.now()
+    if pending.waits_for == WaitsFor.LOOK:
+        wait(pending, None)
+
+
+def can_be_undone(pending: PendingDecision) -> bool:
+    """Whether its time is not over, or something holds it. Else it takes effect the next moment, on whatever machine."""
+    return pending.due_at > clock.now() or pending.stop_id is not None or pending.waits_for is not None
 
 
 def let_go(session: Session, stop_id: str) -> list[str]:

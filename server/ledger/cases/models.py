@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import AD, ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import CaseState, Category, Decision, DismissReason, HoldReason
+from server.ledger.cases.waits import WaitsFor
 
 
 class Case(Model):
@@ -145,11 +146,12 @@ class PendingDecision(Model):
     __tablename__ = "pending_decisions"
     __keeping__ = Keeping(
         purpose="Lets a coordinator undo a decision before anything of it leaves.",
-        kept="Until the decision takes effect or is undone: seconds or minutes later, or when held notices leave.",
+        kept="Until the decision takes effect or is undone: seconds or minutes later, or when held notices or a digest leave.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"decision_id": PLAIN, "case_id": PLAIN, "notice": AS_IT_WAS, "stop_id": PLAIN},
     )
+    __table_args__ = (CheckConstraint("(waits_for IS NULL) = (waits_until IS NULL)", name="waits_until"),)
     decision_id: Mapped[str] = mapped_column(ForeignKey("decisions.id"), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), unique=True)
     due_at: Mapped[datetime] = mapped_column(Time)  # then it takes effect
@@ -161,6 +163,9 @@ class PendingDecision(Model):
     """The notice that it sends, composed: as `delivery.queue_notice` takes it. None: it sends none."""
     stop_id: Mapped[str | None] = mapped_column(ForeignKey("notice_stops.id"), index=True)
     """What holds its notice now that its time is over; it can be undone all the while. None: nothing does."""
+    waits_for: Mapped[str | None] = mapped_column(*one_of(WaitsFor, "waits_for"))  # beside a stop
+    waits_until: Mapped[datetime | None] = mapped_column(Time)  # then that is seen to again
+    looked_at: Mapped[datetime | None] = mapped_column(Time)  # when the server last looked, and did not read "gone"
 
 
 class CaseClaim(Model):

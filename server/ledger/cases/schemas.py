@@ -150,7 +150,10 @@ class CaseOut(Schema):
     created_at = fields.AwareDateTime()
     undo_until = fields.AwareDateTime(
         allow_none=True,
-        metadata={"description": "Until when the last decision can be undone; nothing of it leaves before."},
+        metadata={
+            "description": "Until when the last decision can be undone; nothing of it leaves before. While the server looks "
+            "first whether the ad is still there: until then at the latest."
+        },
     )
     notice_held = fields.Bool(
         metadata={

@@ -22,6 +22,7 @@ NAME = outbound.NAME.partition("/")[0]  # what a robots.txt calls us
 KEPT = timedelta(days=1)  # how long a robots.txt is believed (RFC 9309, 2.4)
 AGAIN = timedelta(hours=1)  # when one that could not be had is asked for again
 SPREAD = 300.0  # seconds
+TOO_MANY = 429  # RFC 6585: come later, so no word that all is allowed
 NOTHING = "User-agent: *\nDisallow: /"  # the rules that let nobody look
 WITHIN = 10.0  # seconds for one look, whatever sends us on
 MOST_HOPS = 3
@@ -99,9 +100,10 @@ def _rules(address: Address, agent: str) -> Protego:
     except outbound.Forbidden:
         return Protego.parse(NOTHING)
     except outbound.Unreachable as problem:
-        _away[origin] = clock.now() + AGAIN
-        raise work.Retry(f"robots.txt: {problem}", after=AGAIN.total_seconds()) from None
-    if reply.status >= 500 or 300 <= reply.status < 400:  # RFC 9309, 2.3.1.4: unreachable forbids all
+        raise _not_now(origin, str(problem)) from None
+    if reply.status >= 500 or reply.status == TOO_MANY:  # RFC 9309, 2.3.1.4: unreachable forbids all, for now
+        raise _not_now(origin, f"status {reply.status}")
+    if 300 <= reply.status < 400:  # where it leads is not fetched
         rules = Protego.parse(NOTHING)
     elif reply.status >= 400:  # 2.3.1.3: not there allows all
         rules = Protego.parse("")
@@ -109,3 +111,9 @@ def _rules(address: Address, agent: str) -> Protego:
         rules = Protego.parse(reply.body.decode("utf-8", "replace"))
     _robots[origin] = (clock.now(), rules)
     return rules
+
+
+def _not_now(origin: str, problem: str) -> work.Retry:
+    """Nobody looks there for `AGAIN`. That says nothing of the listing, however long it lasts, so it counts as no attempt."""
+    _away[origin] = clock.now() + AGAIN
+    return work.Retry(f"robots.txt: {problem}", after=AGAIN.total_seconds(), counts=False)
