@@ -2,7 +2,8 @@
 
 Addresses given by others lead servers to their own networks (server-side request forgery). Here every answer of the
 name server must be a public address, the connection goes to the very address that was checked, redirects are not
-followed, no proxy from the environment moves the look-up elsewhere, and both size and whole time are bounded.
+followed, no proxy from the environment moves the look-up elsewhere, and both size and whole time, with that of looking up the
+name, are bounded.
 """
 
 import ipaddress
@@ -91,28 +92,51 @@ class HttpClient:
         return self._send("POST", url, body, headers, self.total)
 
     def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], total: float) -> HttpReply:
-        href = self._checked(url)
         opened: list[socket.socket] = []
         late = threading.Event()
-        deadline = threading.Timer(total, _hang_up, [opened, late])
-        deadline.daemon = True
-        deadline.start()
+        replies: list[HttpReply] = []
+        problems: list[Exception] = []
+
+        def fetch() -> None:
+            try:
+                replies.append(self._fetch(method, url, body, headers, opened, late))
+            except Exception as problem:
+                problems.append(problem)
+            finally:
+                for connection in opened:
+                    connection.close()
+
+        worker = threading.Thread(
+            target=fetch, daemon=True
+        )  # nothing ends a look-up of a name that hangs: it is left behind
+        worker.start()
+        worker.join(total)
+        if worker.is_alive():
+            _hang_up(opened, late)
+            raise Unreachable(f"it took longer than {total:g} s")
+        if problems:
+            raise problems[0]
+        return replies[0]
+
+    def _fetch(
+        self,
+        method: str,
+        url: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        opened: list[socket.socket],
+        late: threading.Event,
+    ) -> HttpReply:
+        href = self._checked(url)
         try:
             with self._session(opened, late, headers.get("User-Agent", NAME)) as session:
                 with session.request(method, href, data=body, headers=dict(headers), stream=True) as response:
                     read = _first_bytes(response, self.most)
-                if late.is_set():  # an end that we made ourselves looks like the answer's own
-                    raise TimeoutError
                 return HttpReply(
                     response.status_code, {name.lower(): value for name, value in response.headers.items()}, read
                 )
         except (requests.RequestException, OSError, ValueError) as problem:
-            reason = f"{type(problem).__name__}: {problem}"
-            raise Unreachable(f"it took longer than {total:g} s" if late.is_set() else reason[:500]) from problem
-        finally:
-            deadline.cancel()
-            for connection in opened:
-                connection.close()
+            raise Unreachable(f"{type(problem).__name__}: {problem}"[:500]) from problem
 
     def _checked(self, url: str) -> str:
         """The address as it will be fetched. Every answer of the name server is looked at, not only the first."""
@@ -166,7 +190,9 @@ class _Adapter(IPFilterAdapter):  # type: ignore[misc]
         self.client, self.opened, self.late = client, opened, late
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
-        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)  # looks the name up again
+        if self.late.is_set():
+            raise TimeoutError
         self.client.check(str(host["host"]).strip("[]"), host["port"] or (443 if host["scheme"] == "https" else 80))
         return host, pool
 

@@ -62,6 +62,15 @@ def coordinator(seen: Seen) -> Look:
         ([server(PRESENT, 12), server(PRESENT)], None),  # a page may keep what its seller took away: a person sees it
         ([server(PRESENT), spotter("ana", PRESENT)], PRESENT),
         ([server(PRESENT, 6), spotter("ana", GONE)], None),
+        # what was gone before the server saw it there says nothing of it now
+        ([spotter("ben", GONE, 12), server(PRESENT, 6), spotter("ana", GONE)], None),
+        ([spotter("noor", GONE, 13), spotter("ben", GONE, 12), server(PRESENT, 6), spotter("ana", GONE)], GONE),
+        ([spotter("noor", GONE, 14), server(PRESENT, 13), spotter("ben", GONE, 12), server(PRESENT, 6)], None),
+        ([server(GONE, 18), server(PRESENT, 6), spotter("ana", GONE)], None),
+        ([spotter("ben", PRESENT, 7), server(PRESENT, 6), spotter("ana", GONE)], PRESENT),
+        # nor does what was gone for the server before a person saw it there
+        ([server(GONE, 12), spotter("ana", PRESENT, 6), server(GONE)], None),
+        ([server(GONE, 18), server(GONE, 12), spotter("ana", PRESENT, 6), server(GONE)], GONE),
     ],
 )
 def test_two_independent_people_or_one_coordinator_establish_it(looks: list[Look], established: Seen | None) -> None:

@@ -1,5 +1,6 @@
 """Only the public web is fetched, and only for a while. What was reached is counted at the server, not at the client."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -163,3 +164,35 @@ def test_a_dripping_answer_is_over_when_its_time_is(port: int) -> None:
     """Each byte comes in time, so that only the whole time can end it."""
     with pytest.raises(outbound.Unreachable, match="took longer"):
         outbound.HttpClient(loopback_port=port, total=0.5).post(f"http://127.0.0.1:{port}/drip", b"", {})
+
+
+@pytest.mark.parametrize("hangs_at", [1, 2])
+def test_a_name_server_that_does_not_answer_is_waited_for_no_longer_than_the_site(
+    port: int, monkeypatch: pytest.MonkeyPatch, hangs_at: int
+) -> None:
+    """The name is looked up twice: to vet every answer, and to connect. What answers too late is not gone to any more."""
+    honest, answer, asked, ended = socket.getaddrinfo, threading.Event(), list[str](), threading.Event()
+
+    def slow(host: str, *given: Any, **more: Any) -> Any:
+        asked.append(host)
+        if len(asked) == hangs_at:
+            answer.wait(20)
+        try:
+            return honest(host, *given, **more)
+        finally:
+            if len(asked) == hangs_at:
+                ended.set()
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    client = outbound.HttpClient(total=0.5, loopback_port=port)
+    try:
+        with pytest.raises(outbound.Unreachable, match="longer than"):
+            client.post(f"http://localhost:{port}/taken", b"{}", {})
+        assert not ended.is_set(), "it is not waited for"
+    finally:
+        answer.set()
+    assert ended.wait(10)
+    deadline = time.monotonic() + 10
+    while any("fetch" in thread.name for thread in threading.enumerate()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert Canary.came == []

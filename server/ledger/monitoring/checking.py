@@ -63,7 +63,8 @@ def verdict(looks: Iterable[Look]) -> Seen | None:
 
     A coordinator's latest look settles it alone. Else two say the same, and are more than those who say the opposite:
     two people, or a person and the server, or the server twice. Gone, where the server is one of the two, needs `APART`
-    between them, and the server saw it nowhere in between; there, a person has to have seen. "Cannot tell" never counts.
+    between them, and nobody saw it there in between; there, a person has to have seen. "Cannot tell" never counts, nor does
+    "gone" before the other, server or people, saw it there: it has been put up again, or was never away.
     """
     people: dict[str, Look] = {}
     own: list[Look] = []  # the server's, newest first
@@ -76,15 +77,22 @@ def verdict(looks: Iterable[Look]) -> Seen | None:
             own.append(look)
         else:
             people.setdefault(look.account_id, look)
-    gone = [look for look in people.values() if look.seen is Seen.GONE]
-    there = len(people) - len(gone) + bool(own and own[0].seen is Seen.PRESENT)
-    since = list(takewhile(lambda look: look.seen is Seen.GONE, own))
+    present = [look for look in people.values() if look.seen is Seen.PRESENT]
+    there = len(present) + bool(own and own[0].seen is Seen.PRESENT)
+    server_saw = [look.at for look in own if look.seen is Seen.PRESENT]
+    gone = [look for look in people.values() if look.seen is Seen.GONE and not _before_any(look, server_saw)]
+    people_saw = [look.at for look in present]
+    since = list(takewhile(lambda look: look.seen is Seen.GONE and not _before_any(look, people_saw), own))
     moments = sorted(look.at for look in (*since, *gone))
     apart = bool(since) and moments[-1] - moments[0] >= APART
     voices = len(gone) + (INDEPENDENT if _apart(since) else bool(since))
     if voices > there and (len(gone) >= INDEPENDENT or apart):
         return Seen.GONE
     return Seen.PRESENT if there >= INDEPENDENT and there > voices else None
+
+
+def _before_any(look: Look, moments: list[datetime]) -> bool:
+    return any(look.at < at for at in moments)
 
 
 def _apart(looks: list[Look]) -> bool:
