@@ -1,14 +1,14 @@
 """what a decision waits for beyond its time to be undone, and when the server last looked at what it is about
 
-Revision: 0078
-Follows: 0077
+Revision: 0079
+Follows: 0078
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0078"
-down_revision = "0077"
+revision = "0079"
+down_revision = "0078"
 branch_labels = None
 depends_on = None
 
