@@ -8,10 +8,10 @@ from sqlalchemy import select
 from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.failures import WorkFailure
-from server.core.words import Basis, Channel, Decision, DeliveryState, Role, TeamRole
+from server.core.words import Answer, Basis, Channel, Decision, DeliveryState, Role, TeamRole
 from server.journeys.company import team
 from server.journeys.oversight import past_work
-from server.journeys.report import complaining, correcting, reading_mail
+from server.journeys.report import complaining, correcting, disputing, reading_mail
 from server.journeys.spotter import joining
 from server.ledger.companies import secret_store
 from server.ledger.companies import store as companies
@@ -19,7 +19,7 @@ from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
 from server.ledger.notices import stop_store
 from server.ledger.notices.gauge import Gauge
-from server.ledger.notices.models import Notice
+from server.ledger.notices.models import GivenAnswer, Notice
 from server.people.accounts import factors
 from server.people.accounts.factor_models import SecondFactor
 from server.people.accounts.models import Account
@@ -39,6 +39,7 @@ def build(people: People) -> None:
     _dead_letter()
     _reset(people)
     _complaints(people)
+    _disputes(people)
     _saved_filters(people.ids["cora"])
     _snippets(people.ids["cora"])
     _stop()
@@ -153,3 +154,20 @@ def _complaints(people: People) -> None:
         answered, people.ids["dan"], outcome="rejected", answer="We looked again.", correction="none", seen=stand[1].id
     )
     correcting.close(closed, people.ids["dan"], "repeated")
+
+
+def _disputes(people: People) -> None:
+    """Of the answers that fall short, one waits to be sent, one was not answered, and the others are undisputed."""
+    cora, day = people.ids["cora"], clock.now().date()
+    with read() as session:
+        short = (Answer.RESTRICTED, Answer.REINSTATED)
+        given = session.execute(
+            select(Notice.case_id, GivenAnswer.id)
+            .join(Notice, Notice.id == GivenAnswer.notice_id)
+            .where(GivenAnswer.answer.in_(short), Notice.withdrawn_at.is_(None))
+        ).all()
+    made = [
+        disputing.begin(case_id, cora, answer_id=each, text="No papers are shown.", told=day) for case_id, each in given
+    ]
+    disputing.send(made[1], cora, text="No papers are shown.", via="form", day=day, receipt="MX-77")
+    disputing.hear(made[1], cora, outcome="no_answer", day=day)

@@ -19,6 +19,7 @@ from server.journeys.report import decision
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
+from server.ledger.disputes.models import Dispute
 from server.ledger.inbound.models import InboundMail, MailState
 from server.ledger.matches.models import Link
 from server.ledger.notices import link
@@ -185,9 +186,22 @@ def _desk(people: People) -> Iterator[Target]:
     with read() as session:
         complaint = session.scalars(select(Complaint).where(Complaint.case_id.is_(None))).one()
     yield Target("dan", "complaints.choose_case", f"/complaints/{complaint.id}/case", _form(case=second))
+    yield from _disputes()
     for case_id, version, _ in cases[:2]:
         body = {"decision": "dismiss", "reason": "A toy.", "because": "other", "version": version}
         yield Target("cora", "cases_api.decide", f"/api/v1/cases/{case_id}/decisions", body=body)
+
+
+def _disputes() -> Iterator[Target]:
+    """What was written is sent; what was not answered is rejected late, or taken to a body: each on the day it happens."""
+    day = clock.now().date().isoformat()
+    with read() as session:
+        ids = {row.state: row.id for row in session.scalars(select(Dispute))}
+    form = _form(text="No papers are shown.", via="form", day=day, receipt="MX-78")
+    yield Target("cora", "disputes.send", f"/disputes/{ids['open']}/sent", form)
+    yield Target("cora", "disputes.hear", f"/disputes/{ids['no_answer']}/outcome", _form(outcome="rejected", day=day))
+    form = _form(body="Appeals Centre", day=day)
+    yield Target("cora", "disputes.take_to_body", f"/disputes/{ids['no_answer']}/body", form)
 
 
 def _company(people: People) -> Iterator[Target]:

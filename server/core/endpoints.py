@@ -212,6 +212,8 @@ RULES: dict[str, Rule] = {
     **{f"complaints.{name}": Rule("cases.see") for name in ("index", "show")},
     **{f"complaints.{name}": Rule("complaints.answer") for name in ("take", "let_go", "choose_case", "answer")},
     **{f"complaints.{name}": Rule("complaints.answer") for name in ("close", "erase", "copy")},
+    **{f"disputes.{name}": Rule("cases.see") for name in ("index", "show")},
+    **{f"disputes.{name}": Rule("cases.decide") for name in ("new", "begin", "send", "hear", "take_to_body", "close")},
     "many.choose": Rule("cases.decide"),
     "many.decide": Rule("cases.decide"),
     "many.undo": Rule("cases.decide"),

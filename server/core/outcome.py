@@ -206,6 +206,23 @@ def _still_there(facts: NoticeFacts) -> bool:
     return facts.answered_at is None or facts.checked_at is None or facts.checked_at >= facts.answered_at
 
 
+class Shortfall(StrEnum):
+    """What a company's answer leaves of what a notice asks: we may dispute it."""
+
+    KEPT = "kept"  # the ad stays, or is back
+    RESTRICTED = "restricted"  # hidden or limited, not gone
+    STILL_THERE = "still_there"  # said to be gone, and a check found it since
+
+
+def falls_short(facts: NoticeFacts) -> Shortfall | None:
+    """What the newest answer leaves undone; None: nothing, or the company has not decided, or we no longer ask for it."""
+    if facts.withdrawn or facts.replaced or facts.answer is None:
+        return None
+    if facts.answer in SAYS_GONE:
+        return Shortfall.STILL_THERE if _still_there(facts) else None
+    return {Meaning.KEPT: Shortfall.KEPT, Meaning.RESTRICTED: Shortfall.RESTRICTED}.get(MEANS[facts.answer])
+
+
 # --- Hours -----------------------------------------------------------------------------------------------------------
 
 MEDIAN, P90 = (1, 2), (9, 10)  # parts of what is counted, as fractions: exact in SQL and in Python

@@ -18,6 +18,7 @@ from server.pages.cases import views as cases
 from server.pages.companies import quality
 from server.pages.companies import views as companies
 from server.pages.complaints import views as complaints
+from server.pages.disputes import views as disputes
 from server.pages.exams import views as exams
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
@@ -76,6 +77,7 @@ NOUNS = (
     learning,
     companies,
     complaints,
+    disputes,
     team,
     notices,
     answer_files,

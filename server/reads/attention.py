@@ -17,6 +17,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
 from server.ledger.complaints import store as complaints
 from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.disputes import store as disputes
 from server.ledger.inbound import store as inbound
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
@@ -33,6 +34,7 @@ class Waits(StrEnum):
     QUESTIONS = "questions"  # companies that asked us something
     DOUBTED = "doubted"  # cases that a spotter says they reported wrongly
     COMPLAINTS = "complaints"  # of people a report is about, until they have their answer
+    DISPUTES = "disputes"  # of companies' answers, to be sent before their deadline
     UNDELIVERED = "undelivered"
     UNROUTED = "unrouted"
     MAIL = "mail"  # that came back, and proves nothing by itself
@@ -62,6 +64,7 @@ def lines(session: Session) -> list[WaitingLine]:
         Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, notices.OUR_TURN),
         Waits.DOUBTED: lambda: _line(session, Waits.DOUBTED, Case.doubted_at, [Case.doubted_at.is_not(None)]),
         Waits.COMPLAINTS: lambda: WaitingLine(Waits.COMPLAINTS, *complaints.count_open(session)),
+        Waits.DISPUTES: lambda: WaitingLine(Waits.DISPUTES, *disputes.count_running_out(session)),
         Waits.UNDELIVERED: lambda: WaitingLine(Waits.UNDELIVERED, outgoing.count_not_arrived(session)),
         Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, cases.count(session, "unrouted")),
         Waits.MAIL: lambda: WaitingLine(Waits.MAIL, *inbound.count_waiting(session)),

@@ -22,7 +22,7 @@ from server.ledger.monitoring.reading import PageKind
 from server.ledger.notices import facts, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
-from server.reads import gauges, outgoing
+from server.reads import disputes, gauges, outgoing
 
 # --- The notice ------------------------------------------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "state": outgoing.state(notice),
         "our_turn_since": notice.our_turn_since if stands else None,
         "answered": any(entry.answer for entry in entries),
-        "thread": entries,
+        "thread": sorted([*entries, *disputes.entries(session, notice.id)], key=lambda entry: entry.at),
         "mails": mails,
         "senders": inbound.senders(session, [entry.mail_id for entry in entries if entry.mail_id]),
         "deliveries": deliveries.states(session, [entry.message_id for entry in entries if entry.message_id]),

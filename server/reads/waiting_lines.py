@@ -69,6 +69,11 @@ KINDS: dict[Waits, _Kind] = {
         lambda n: counted("%(number)s complaint waits for an answer", "%(number)s complaints wait for an answer", n),
         sentence("complaints"), sentence("the first is due on"), sentence("Read them"), "complaints.index",
     ),
+    Waits.DISPUTES: _Kind(
+        Phrase(sentence("Dispute"), "clock", "no_answer"),
+        lambda n: counted("%(number)s dispute must be sent before its deadline", "%(number)s disputes must be sent before their deadline", n),
+        sentence("disputes to send"), sentence("the first until"), sentence("Send them"), "disputes.index",
+    ),
     Waits.UNDELIVERED: _Kind(
         Phrase(sentence("Undelivered"), "exclamation-triangle-fill", "problem"),
         lambda n: counted("%(number)s case has a notice or reply that has not arrived yet", "%(number)s cases have a notice or reply that has not arrived yet", n),
@@ -111,7 +116,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
 }  # fmt: skip
 GROUPS = (
-    (sentence("For a coordinator"), (Waits.STOPPED, Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.WAITING, Waits.UNROUTED)),
+    (sentence("For a coordinator"), (Waits.STOPPED, Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.DISPUTES, Waits.WAITING, Waits.UNROUTED)),
     (sentence("For companies"), (Waits.OVERDUE,)),
     (sentence("For spotters"), (Waits.ASKED, Waits.CHECKS)),
     (sentence("Waiting for a date"), (Waits.HELD,)),

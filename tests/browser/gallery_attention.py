@@ -13,6 +13,7 @@ TIMED = {
     Waits.WAITING,
     Waits.QUESTIONS,
     Waits.COMPLAINTS,
+    Waits.DISPUTES,
     Waits.OVERDUE,
     Waits.CHECKS,
     Waits.ASKED,

@@ -26,9 +26,10 @@ from server.ledger.cases import decisions, store
 from server.ledger.delivery import digest_store, registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
+from server.ledger.disputes import dispute_words
 from server.pages.cases import claims, decision_panel, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
-from server.reads import case, complaints, gauges, queue, standing_claims
+from server.reads import case, complaints, disputes, gauges, queue, standing_claims
 
 pages = Blueprint("cases", __name__)
 pages.url_defaults(place.keep)
@@ -86,6 +87,8 @@ def _case(case_id: str) -> dict[str, Any]:
         "shows_picture": any(file["clean"] for file in page["case"]["evidence"] if file["kind"] != "picture"),
         "reply_form": CoordinatorReplyForm(formdata=None),
         "complaints": complaints.of_case(db.session(), case_id),
+        "dispute_start": disputes.start(db.session(), case_id),
+        "dispute_words": dispute_words,
         "claim": standing_claims.of(db.session(), case_id),
         "colleagues": standing_claims.colleagues(db.session(), web.current_account().id) if may_decide else [],
     }
