@@ -1,14 +1,14 @@
 """disputes: answers of companies that we contest, with their deadline and what became of them
 
-Revision: 0078
-Follows: 0077
+Revision: 0079
+Follows: 0078
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0078"
-down_revision = "0077"
+revision = "0079"
+down_revision = "0078"
 branch_labels = None
 depends_on = None
 
