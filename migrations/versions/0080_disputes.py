@@ -1,14 +1,14 @@
 """disputes: answers of companies that we contest, with their deadline and what became of them
 
-Revision: 0079
-Follows: 0078
+Revision: 0080
+Follows: 0079
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0079"
-down_revision = "0078"
+revision = "0080"
+down_revision = "0079"
 branch_labels = None
 depends_on = None
 
