@@ -22,7 +22,7 @@ from server.ledger.monitoring.reading import PageKind
 from server.ledger.notices import facts, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
-from server.reads import disputes, gauges, outgoing
+from server.reads import disputes, gauges, glosses, outgoing
 
 # --- The notice ------------------------------------------------------------------------------------------------------
 
@@ -73,7 +73,10 @@ def _to_paste(session: Session, notice: Notice, message: Message) -> str:
     """What a message says, as plain text for a company's own form: the notice, or a reply about it."""
     if reply := reply_store.of_message(session, message.id):
         return f"{notice.reference}\n\n{reply.text}\n"
-    return post.render("cases/to_paste.txt", facts.context(outgoing.leaving(session, [notice])[0]))
+    return post.render(
+        "cases/to_paste.txt",
+        facts.context(outgoing.leaving(session, [notice])[0], glosses.lines(session, notice.document)),
+    )
 
 
 ATTEMPT = {

@@ -16,7 +16,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.reports.store import STANDS
-from server.reads import species_pages
+from server.reads import glosses, species_pages
 
 
 def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evidence]:
@@ -64,8 +64,8 @@ def with_thread(session: Session, notice: Notice) -> dict[str, Any]:
 
 
 def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
-    """What notices/_document.html shows: the notice with its days and times, when it was sent, its picture, and the pages
-    of its species."""
+    """What notices/_document.html shows: the notice with its days and times, when it was sent, its picture, the pages
+    of its species, and what its foreign words mean."""
     document = leaving(session, [notice])[0]
     file = clean_pictures(session, [notice.case_id]).get(notice.case_id)
     picture = None
@@ -78,6 +78,7 @@ def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
         "sent_at": notice.created_at,
         "picture": picture,
         "species_pages": species_pages.named_in(session, [document]),
+        "glosses": glosses.of_notice(session, document),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from server.core import personal
 from server.core.words import Answer, Sender
 from server.ledger.notices.thread import EntryKind, ThreadEntry
+from server.ledger.species.meaning import Gloss, Meant
 from server.pages.accounts.forms import ForgottenForm
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.pages.notices.inbox_rows import Beside
@@ -39,6 +40,11 @@ def document(title: str, **more: Any) -> dict[str, Any]:
     } | more  # fmt: skip
 
 
+GLOSSES = [
+    Gloss(ARABIC, "ar", (Meant("grey parrot", "en"), Meant("tame", "en"))),
+    Gloss("象牙手镯", "zh", (Meant("ivory", "en"), Meant("bracelet", "en"))),
+    Gloss(THAI, "th", (Meant("Grey parrot", "en"),)),
+]
 LAW = {"jurisdiction": "EU", "provision": "Regulation (EC) 338/97, Annex A", "effective_from": "2017-02-04"}
 
 
@@ -65,6 +71,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "notice": document("African grey parrot, hand tame, 6 available"),
         "sent_at": NOW,
         "picture": picture("screenshot", caption="A live bird in a cage. Blurred until you choose to look."),
+        "glosses": GLOSSES,
         "species_pages": {"Psittacus erithacus": "https://spotter.example/guide/psittacus-erithacus"},
     }
     hard = shown | {
@@ -107,6 +114,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ]
     beside = {row.id: Beside(None, None, False, None) for row in box}
     beside[box[1].id] = Beside("265370482", None, True, "/picture/blurred")
+    beside[box[4].id] = Beside(None, None, False, None, GLOSSES)
     beside[box[3].id] = Beside("26537" * 12, stated["company_reference"], False, "/picture/blurred")
     counts = {"open": 6, "asked": 1, "answered": 203, "withdrawn": 2}
     person = {

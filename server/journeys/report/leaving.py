@@ -4,10 +4,12 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from server.core import cells, languages, post
+from server.core.database import read
 from server.core.sentences import sentence
 from server.core.words import Channel, Event
 from server.ledger.companies import store as companies
@@ -21,7 +23,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.people.accounts import frozen
-from server.reads import list_rows, outgoing
+from server.reads import glosses, list_rows, outgoing
 
 HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
 
@@ -129,7 +131,7 @@ def plain_message(sending: MessageToSend) -> PlainMessage:
         if sending.channel.together and event in GATHERED:
             return _digest(sending, event)
         document = sending.document(sending.notice)
-        context = facts.context(document) | {"reply": sending.reply, "question": sending.question}
+        context = _facts(sending.notice, document) | {"reply": sending.reply, "question": sending.question}
         return PlainMessage(
             stable_id=sending.message.stable_id,
             address=sending.message.address,
@@ -146,11 +148,16 @@ def plain_message(sending: MessageToSend) -> PlainMessage:
         )
 
 
+def _facts(notice: Notice, document: compose.Document) -> dict[str, Any]:
+    with read() as session:  # not that of the claim: the first words of a process take the whole lexicon
+        return facts.context(document, glosses.lines(session, notice.document))
+
+
 def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
     """Notices as a numbered list, with all that each of them says."""
     documents = [sending.document(notice) for notice in sending.notices]
     context = {
-        "entries": [facts.context(document) for document in documents],
+        "entries": [_facts(*pair) for pair in zip(sending.notices, documents, strict=True)],
         "notifier": documents[0]["notifier"],
         "tlp": documents[0]["tlp"],
         "reminds": event is Event.REMINDED,

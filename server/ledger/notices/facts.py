@@ -1,6 +1,6 @@
 """The facts of a serialised notice in words, as mails and forms show them. Everything of the ad is text, never a header."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +10,19 @@ from server.core.words import Basis, Category, Legality
 from server.ledger.notices import compose, legal_basis
 
 
-def context(notice: compose.Document) -> dict[str, Any]:
-    """What the mail of a serialised notice, or its text for a form, is written from."""
+def context(notice: compose.Document, glosses: Sequence[str] = ()) -> dict[str, Any]:
+    """What the mail of a serialised notice, or its text for a form, is written from. glosses: what its foreign words mean."""
     suspicion = notice["suspicion"]
     return {
         "notice": notice,
         "offer": wording.OFFER[Category(suspicion["category"])],
         "by": wording.weekday(datetime.fromisoformat(notice["answer_by"])),
-        "facts": [(label, values) for label, values in _facts(notice) if values],
+        "facts": [(label, values) for label, values in _facts(notice, glosses) if values],
         "is_article_16": legal_basis.elements_of_article_16(notice),
     }
 
 
-def _facts(notice: compose.Document) -> list[tuple[str, list[str]]]:
+def _facts(notice: compose.Document, glosses: Sequence[str]) -> list[tuple[str, list[str]]]:
     """Labels and their lines, as in the plain text."""
     listing, suspicion = notice["listing"], notice["suspicion"]
     seen = listing["first_seen"]
@@ -35,6 +35,7 @@ def _facts(notice: compose.Document) -> list[tuple[str, list[str]]]:
         (sentence("Suspected"), [line for taxon in suspicion["taxa"] for line in _taxon(taxon)]),
         (sentence("Offered"), [wording.CATEGORY[Category(suspicion["category"])]]),
         (sentence("Reason"), suspicion["reasons"]),
+        (sentence("Foreign words"), list(glosses)),
         (sentence("Papers"), _papers(suspicion["legality_evidence"])),
         (sentence("Basis"), _basis(notice)),
     ]

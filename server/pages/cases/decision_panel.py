@@ -14,7 +14,7 @@ from server.ledger.notices import compose, facts
 from server.ledger.species import names, provisions
 from server.ledger.species.entries import Provision
 from server.pages.cases.forms import PANELS
-from server.reads import ready_reasons
+from server.reads import glosses, ready_reasons
 from server.reads.case import route as notice_route
 from server.reads.ready_reasons import ReadyReason
 
@@ -183,4 +183,5 @@ def preview(case_id: str, form: Any) -> dict[str, Any]:
         "channel": draft.spoc.channel,
         "address": draft.spoc.address,
     }
-    return facts.context(compose.serialise(draft.document, "")) | {"missing": compose.missing(draft.document), "to": to}
+    shown = facts.context(compose.serialise(draft.document, ""), glosses.lines(db.session(), draft.document))
+    return shown | {"missing": compose.missing(draft.document), "to": to}

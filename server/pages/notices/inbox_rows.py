@@ -12,7 +12,8 @@ from server.ledger.listings.models import Listing
 from server.ledger.notices import link, thread
 from server.ledger.notices.models import Notice
 from server.ledger.notices.thread import ThreadEntry
-from server.reads import outgoing
+from server.ledger.species.meaning import Gloss
+from server.reads import glosses, outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Beside:
     own: str | None
     replied: bool  # we were the last to write
     thumb_url: str | None  # blurred, and only of a picture that a person has marked clean
+    glosses: Sequence[Gloss] = ()  # what its foreign words mean
 
 
 def beside(
@@ -39,6 +41,7 @@ def beside(
             own=thread.company_reference(threads[notice.id]),
             replied=thread.replied_last(threads[notice.id]),
             thumb_url=f"{link.answer_url(notice.id)}/screenshot" if _pictured(notice, clean) else None,
+            glosses=glosses.of_notice(session, notice.document),
         )
         for notice in notices
     }

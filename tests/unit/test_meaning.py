@@ -1,0 +1,97 @@
+"""What foreign words of an ad mean to a reader: said by themselves, by their parts, or by the taxon; never what is denied."""
+
+import pytest
+import yaml
+
+from server.ledger.species import matching, meaning
+from server.reads.glosses import MEANINGS, meanings
+from tests.shipped_lexicon import documents as documents
+from tests.shipped_lexicon import lexicon as lexicon
+
+TAXA = ("loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus")
+
+
+@pytest.fixture(scope="module")
+def matcher(lexicon):
+    return matching.compile(lexicon.terms())
+
+
+@pytest.fixture(scope="module")
+def taxa(lexicon):
+    return {
+        taxon.id: {
+            "scientific_name": taxon.scientific_name,
+            "common_name": next((name.text for name in taxon.names if name.language == "en"), None),
+            "names": [{"language": name.language, "text": name.text} for name in taxon.names],
+        }
+        for taxon in lexicon.taxa
+    }
+
+
+@pytest.fixture(scope="module")
+def said(matcher, taxa):
+    def said(text, reader="en", stated=()):
+        told = meaning.glosses(matcher.read(text), meanings(), taxa, reader, stated)
+        return {gloss.word: [meant.text for meant in gloss.means] for gloss in told}
+
+    return said
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "means"),
+    [
+        ("象牙手镯 内径58mm 62克", "象牙手镯", ["ivory", "bracelet"]),
+        ("老象牙 62克", "象牙", ["ivory"]),
+        ("سوار من العاج للبيع", "العاج", ["ivory"]),
+        ("Браслет из слоновой кости", "Браслет", ["bracelet"]),
+        ("穿山甲鳞片 500克", "穿山甲鳞片", ["pangolin scales"]),
+        ("Vendo colmillo de elefante", "colmillo de elefante", ["elephant tusk"]),
+        ("trầm hương, xương hổ, cao", "xương hổ", ["tiger bone"]),
+        ("猛犸象牙 手把件", "猛犸象牙", ["mammoth ivory"]),
+        ("仿象牙 摆件", "仿象牙", ["imitation ivory"]),
+    ],
+)  # fmt: skip
+def test_a_word_is_said_in_english(said, text, word, means):
+    assert said(text)[word] == means
+
+
+def test_in_the_readers_language_where_the_lexicon_has_it(said):
+    assert said("象牙手镯 62克", "fr")["象牙手镯"] == ["ivoire", "bracelet"]
+    assert said("Elephant ivory, carved ivory tusk", "fr")["carved ivory"] == ["sculpté", "ivoire"]
+
+
+def test_the_readers_own_words_are_not_explained(said):
+    assert said("Carved ivory bracelet, elephant tusk") == {}
+    assert said("Ivoire sculpté, bracelet en ivoire", "fr") == {}
+
+
+@pytest.mark.parametrize("text", ["象牙白 连衣裙", "象牙海岸 邮票", "植物象牙 手串"])
+def test_what_is_no_ivory_is_not_called_ivory(said, text):
+    assert ["ivory"] not in said(text).values() and not any("ivory" in means for means in said(text).values())
+
+
+def test_a_name_is_said_by_the_taxon_and_by_the_one_that_the_notice_names(said, taxa):
+    assert said("非洲灰鹦鹉 3只")["非洲灰鹦鹉"] == [taxa["psittacus-erithacus"]["common_name"]]
+    scientific = said("Psittacus erithacus, 3 chicks")
+    assert scientific == {"Psittacus erithacus": [taxa["psittacus-erithacus"]["common_name"]]}
+
+
+def test_each_word_is_told_once_and_with_its_language(matcher, taxa):
+    told = meaning.glosses(matcher.read("象牙 象牙 象牙手镯"), meanings(), taxa, "en")
+    assert [gloss.word for gloss in told] == ["象牙", "象牙手镯"] and {gloss.language for gloss in told} == {"zh"}
+
+
+def test_a_meaning_without_the_readers_language_says_that_it_is_english(matcher, taxa):
+    told = meaning.glosses(matcher.read("象牙 印章"), meanings(), taxa, "fr")
+    assert [(meant.text, meant.language) for gloss in told for meant in gloss.means] == [
+        ("ivoire", "fr"),
+        ("seal", "en"),
+    ]
+
+
+def test_every_word_of_the_file_stands_in_the_lexicon_and_means_one_thing(lexicon):
+    known = {(word.term.text.casefold().removesuffix("*"), word.language) for word in lexicon.words}
+    rows = yaml.safe_load(MEANINGS.read_text("utf-8"))["meanings"]
+    words = [(word.casefold(), tongue) for row in rows.values() for tongue, of_it in row.items() for word in of_it]
+    assert [word for word in words if word not in known] == []
+    assert [word for word in words if words.count(word) > 1] == []
