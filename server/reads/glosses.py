@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import languages
 from server.core.sentences import sentence
-from server.ledger.species import meaning, names, store
+from server.ledger.species import meaning, store
 
 MEANINGS = Path(meaning.__file__).with_name("meanings.yaml")
 
@@ -25,8 +25,7 @@ def of_notice(session: Session, document: Mapping[str, Any]) -> list[meaning.Glo
     """Of a notice's document, in the language that is spoken now; each word once."""
     suspicion = document["suspicion"]
     texts = [document["listing"]["title"], *suspicion["reasons"]]
-    named = names.known(session, [taxon["scientific_name"] for taxon in suspicion["taxa"] if taxon["scientific_name"]])
-    stated = {taxon["id"] for taxon in named.values()}
+    stated = {taxon["scientific_name"] for taxon in suspicion["taxa"]}
     reader, matcher = languages.current().partition("_")[0], store.matcher(session)
     told: dict[str, meaning.Gloss] = {}
     for text in texts:

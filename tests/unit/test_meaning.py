@@ -44,6 +44,7 @@ def said(matcher, taxa):
         ("老象牙 62克", "象牙", ["ivory"]),
         ("سوار من العاج للبيع", "العاج", ["ivory"]),
         ("Браслет из слоновой кости", "Браслет", ["bracelet"]),
+        ("Браслет из слоновой кости", "слоновой кости", ["ivory"]),
         ("穿山甲鳞片 500克", "穿山甲鳞片", ["pangolin scales"]),
         ("Vendo colmillo de elefante", "colmillo de elefante", ["elephant tusk"]),
         ("trầm hương, xương hổ, cao", "xương hổ", ["tiger bone"]),
@@ -72,6 +73,8 @@ def test_what_is_no_ivory_is_not_called_ivory(said, text):
 
 def test_a_name_is_said_by_the_taxon_and_by_the_one_that_the_notice_names(said, taxa):
     assert said("非洲灰鹦鹉 3只")["非洲灰鹦鹉"] == [taxa["psittacus-erithacus"]["common_name"]]
+    assert said("大象 1件", stated=("Elephas maximus",))["大象"] == [taxa["elephas-maximus"]["common_name"]]
+    assert len(said("大象 1件")["大象"]) == meaning.MOST_NAMES
     scientific = said("Psittacus erithacus, 3 chicks")
     assert scientific == {"Psittacus erithacus": [taxa["psittacus-erithacus"]["common_name"]]}
 

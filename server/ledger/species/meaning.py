@@ -54,8 +54,8 @@ def glosses(
 ) -> list[Gloss]:
     """The foreign words of one text, in its order and each once.
 
-    found: as `Matcher.read` gives them. taxa: by id, as `store.taxa_for` gives them. reader: a language. stated: the ids of the
-    taxa that the notice names; a word that stands for several is said by those.
+    found: as `Matcher.read` gives them. taxa: by id, as `store.taxa_for` gives them. reader: a language. stated: the scientific
+    names in the notice; a word that stands for several is said by those.
     """
     matches, every = found
     spoken = Counter(language for match in matches for language in match.languages)
@@ -137,7 +137,7 @@ def _names(
 ) -> tuple[Meant, ...]:
     """What the taxa are called that it stands for: those that the notice names, else the first ones."""
     known = [taxon for taxon in match.taxa if taxon in taxa]
-    chosen = [taxon for taxon in known if taxon in stated] or known
+    chosen = [taxon for taxon in known if taxa[taxon]["scientific_name"] in stated] or known
     return tuple(_name(taxa[taxon], reader) for taxon in chosen[:MOST_NAMES])
 
 
