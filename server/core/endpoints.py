@@ -56,8 +56,8 @@ RULES: dict[str, Rule] = {
     "site.landing": ANYONE,
     "site.working_with_us": ANYONE,
     "site.privacy": ANYONE,
-    "site.complaint": ANYONE,
-    "site.send_complaint": STRANGER,
+    "complaint.write": ANYONE,
+    "complaint.send": STRANGER,
     "site.extension": ANYONE,
     "site.extension_zip": ANYONE,
     "site.extension_privacy": ANYONE,
@@ -210,7 +210,10 @@ RULES: dict[str, Rule] = {
     "cases.original": Rule("cases.see"),
     "cases.withdraw": Rule("cases.decide"),
     **{f"complaints.{name}": Rule("cases.see") for name in ("index", "show")},
-    **{f"complaints.{name}": Rule("complaints.answer") for name in ("take", "let_go", "choose_case", "answer")},
+    **{
+        f"complaints.{name}": Rule("complaints.answer")
+        for name in ("take", "let_go", "choose_case", "answer", "new", "write_down")
+    },
     **{f"complaints.{name}": Rule("complaints.answer") for name in ("close", "erase", "copy")},
     **{f"disputes.{name}": Rule("cases.see") for name in ("index", "show")},
     **{f"disputes.{name}": Rule("cases.decide") for name in ("new", "begin", "send", "hear", "take_to_body", "close")},

@@ -17,6 +17,7 @@ from server.pages.cases import claims, linked, many, queue_csv, saved, snippets
 from server.pages.cases import views as cases
 from server.pages.companies import quality
 from server.pages.companies import views as companies
+from server.pages.complaints import public
 from server.pages.complaints import views as complaints
 from server.pages.disputes import views as disputes
 from server.pages.exams import views as exams
@@ -76,6 +77,7 @@ NOUNS = (
     alarms,
     learning,
     companies,
+    public,
     complaints,
     disputes,
     team,

@@ -54,14 +54,14 @@ def of_case(session: Session, case_id: str) -> list[dict[str, Any]]:
 
 
 def _shown(session: Session, rows: Sequence[Complaint]) -> list[dict[str, Any]]:
-    people = {row.worker_id for row in rows} | {row.settled_by_id for row in rows}
+    people = {person for row in rows for person in (row.worker_id, row.settled_by_id, row.written_by_id)}
     names = _pairs(session, select(Account.id, Account.name).where(Account.id.in_(people - {None})))
     ids = [row.case_id for row in rows if row.case_id]
     numbers = _pairs(session, select(Case.id, Case.reference).where(Case.id.in_(ids)))
     return [
         {
             "row": row, "case": numbers.get(row.case_id or ""), "worker": names.get(row.worker_id or ""),
-            "settled_by": names.get(row.settled_by_id or ""),
+            "settled_by": names.get(row.settled_by_id or ""), "written_by": names.get(row.written_by_id or ""),
         }
         for row in rows
     ]  # fmt: skip
@@ -78,9 +78,10 @@ def page(session: Session, complaint_id: str, me_id: str) -> dict[str, Any]:
     part = had_part(session, case.id) if case else set()
     found = named_case.find(session, row.about) if row.about and not case else None
     corrected = session.get(Notice, row.notice_id) if row.notice_id else None
+    (shown,) = _shown(session, [row])
     return {
         "complaint": row,
-        **{name: value for name, value in _shown(session, [row])[0].items() if name in ("worker", "settled_by")},
+        **{name: shown[name] for name in ("worker", "settled_by", "written_by")},
         "case": case,
         "listing": session.get_one(Listing, case.listing_id) if case else None,
         "found": session.get_one(Case, found) if found else None,

@@ -476,3 +476,70 @@ def test_what_she_wrote_is_forgotten_a_year_after_the_answer_and_the_outcome_sta
         row = kept(complaint)
         assert (row.email, row.text, row.answer, row.words, row.outcome) == ("", "", "", "", "upheld")
         assert kept(waiting).email == SELA, "it waits for its answer"
+
+
+WRITTEN = {"about": ADDRESS, "text": "She called: it is a budgerigar.", "email": SELA, "language": "fr"}
+
+
+def test_a_complaint_by_telephone_is_written_down_and_counts_as_one_from_the_form(
+    people: People, report_json: Make, settings: Settings, work_all: Run
+) -> None:
+    """By Cora, who decided on the case: she may write it down, and somebody else answers it."""
+    case_id = flag(people, report_json())
+    decide(people, case_id)
+    cora = people.browser("cora")
+    answer = cora.post("/complaints/new", data=WRITTEN)
+    assert answer.status_code == 302
+    with read() as session:
+        complaint = session.scalars(select(Complaint)).one()
+    assert answer.location == f"/complaints/{complaint.id}"
+    assert (complaint.case_id, complaint.language, complaint.written_by_id) == (case_id, "fr", people.ids["cora"])
+    assert complaint.due_at == states.due_at(complaint.at)
+    page = cora.get(answer.location).text
+    assert "written down by <bdi>Cora</bdi>" in page and "Somebody else answers the complaint." in page
+    with pytest.raises(Refused):
+        correcting.take(complaint.id, people.ids["cora"])
+    correcting.take(complaint.id, people.ids["dan"])
+    work_all()
+    (mail,) = mails(settings, SELA)
+    assert mail["Subject"] == f"Votre réclamation {complaint.reference}"
+    with read() as session:
+        row = session.scalars(select(AuditRow).where(AuditRow.object_id == complaint.id).order_by(AuditRow.seq)).first()
+        assert row is not None
+        assert (row.action, row.actor_id) == ("complaint_received", people.ids["cora"])
+
+
+def test_who_had_no_part_answers_what_they_wrote_down(people: People, report_json: Make) -> None:
+    case_id = flag(people, report_json())
+    decide(people, case_id)
+    people.browser("dan").post("/complaints/new", data=WRITTEN)
+    with read() as session:
+        complaint = session.scalars(select(Complaint)).one()
+        assert "written_by_id" not in store.copy(complaint), "the copy for them says nothing of who worked on it"
+    correcting.take(complaint.id, people.ids["dan"])
+    again = people.browser("cora").post("/complaints/new", data=WRITTEN)
+    assert again.location == f"/complaints/{complaint.id}", "written down twice it is one"
+    assert kept(complaint).written_by_id == people.ids["dan"]
+    assert complaining.complain(ADDRESS, WRITTEN["text"], SELA) == complaint.reference
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"about": " "}, "Enter the listing’s address or the notice’s reference."),
+        ({"text": ""}, "Tell us what is wrong."),
+        ({"email": "sela"}, "Enter a valid email address."),
+        ({"language": "tlh"}, "Not a valid choice"),
+    ],
+)
+def test_what_is_written_down_has_the_rules_of_the_form(people: People, fields: dict[str, str], said: str) -> None:
+    answer = people.browser("dan").post("/complaints/new", data=WRITTEN | fields)
+    assert answer.status_code == 422 and said in answer.text
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(Complaint)) == 0
+
+
+def test_nobody_but_the_desk_writes_a_complaint_down(people: People) -> None:
+    for who in ("ana", "mia"):
+        assert people.browser(who).post("/complaints/new", data=WRITTEN).status_code in (403, 404)
+    assert "/complaints/new" in people.browser("ada").get("/complaints").text

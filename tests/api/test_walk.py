@@ -71,24 +71,24 @@ def test_a_walk_says_what_was_refused_whatever_was_sent(app: Flask, people: Peop
         return "No.", 422
 
     app.config["WTF_CSRF_ENABLED"] = False
-    app.view_functions["site.send_complaint"] = refusing
+    app.view_functions["complaint.send"] = refusing
     walker = walking.Walker(app, {}, {}, tmp_path)
     for path in ("/complaint", "/join"):
         walker.visit("nobody", path)
-    for endpoint in ("site.send_complaint", "accounts.join"):
+    for endpoint in ("complaint.send", "accounts.join"):
         walker.endpoint_amiss(endpoint)
-    assert walker.refused() == ["site.send_complaint"]
+    assert walker.refused() == ["complaint.send"]
 
 
 def test_a_walk_finds_a_field_that_nobody_has_listed(app: Flask, people: People, tmp_path: Path) -> None:
     def careless() -> str:
         return str(int(request.args.get("days") or 0))
 
-    app.view_functions["site.complaint"] = careless
+    app.view_functions["complaint.write"] = careless
     walker = walking.Walker(app, {}, {}, tmp_path)
-    target = walking.Target("nobody", "site.complaint", "/complaint")
+    target = walking.Target("nobody", "complaint.write", "/complaint")
     walker.fields([target], "GET", walker.as_meant([target], "GET"))
-    assert "ValueError" not in walker.failures and "days=" in walker.failures["GET site.complaint"]
+    assert "ValueError" not in walker.failures and "days=" in walker.failures["GET complaint.write"]
 
 
 def test_after_each_thing_sent_the_world_is_as_it_was(app: Flask, people: People, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from server.core.words import CaseState
 from server.ledger.complaints import states
 from server.ledger.complaints.states import ComplaintOutcome, ComplaintState
 from server.pages.complaints import wordings
-from server.pages.complaints.forms import CloseComplaintForm, ComplaintAnswerForm, ComplaintCaseForm
+from server.pages.complaints.forms import CloseComplaintForm, ComplaintAnswerForm, ComplaintCaseForm, WriteDownForm
 from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, NOW, THAI, UNBROKEN, Thing, ago, blank, wrong
 
 ADMIN = Thing(name="Ada Montgomery-Lindqvist", role="admin", email="ada@example.org")
@@ -88,7 +88,7 @@ def pages() -> dict[str, Any]:
         if form is not None and outcome:
             form.offer(states.corrections(outcome, notice_stands=True))
         context = {
-            "complaint": each, "worker": None, "settled_by": "Dan" if each.settled_at else None, "case": case,
+            "complaint": each, "worker": None, "written_by": None, "settled_by": "Dan" if each.settled_at else None, "case": case,
             "listing": Thing(title="African grey parrot, hand tame, 6 available", url="#"), "found": None, "notice": notice,
             "corrected": notice if each.correction == "withdraw" else None, "had_part": False, "others": ["Ada", "Dan"],
             "panel": outcome, "may": each.state == ComplaintState.OPEN, "mine": True, "form": form, "now": NOW, "said": wordings,
@@ -106,7 +106,12 @@ def pages() -> dict[str, Any]:
         "complaints-none": listed(ComplaintState.OPEN),
         "complaints-nothing": listed(ComplaintState.CLOSED, q="Q-00000-00000"),
         "complaints-answered": listed(ComplaintState.ANSWERED, row(answered), row(failed), me=ADMIN),
-        "complaint-one": shown(toy),
+        "complaint-one": shown(toy, written_by="Dan"),
+        "complaints-new": ("complaints/new.html", {"form": blank(WriteDownForm, language="en"), "days": 365, "me": COORDINATOR}),
+        "complaints-new-wrong": (
+            "complaints/new.html",
+            {"form": wrong(blank(WriteDownForm, about=UNBROKEN, text=LONG, language="ar"), email="Enter a valid email address."), "days": 365, "me": COORDINATOR},
+        ),
         "complaint-panel": shown(toy, ComplaintOutcome.UPHELD, worker=COORDINATOR.name),
         "complaint-amiss": shown(late, ComplaintOutcome.UPHELD, form=amiss, worker="Ada"),
         "complaint-had-part": shown(late, had_part=True, may=False, worker="Ada Montgomery-Lindqvist", mine=False),

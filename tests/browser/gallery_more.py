@@ -9,13 +9,14 @@ from server.core.words import Answer, Sender
 from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.ledger.species.meaning import Gloss, Meant
 from server.pages.accounts.forms import ForgottenForm
+from server.pages.complaints import public
+from server.pages.complaints.forms import ComplaintForm
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.pages.notices.inbox_rows import Beside
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.learning_record import ExamTaken, LessonRead, ModuleRecord
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import DeclineForm, InviteApplicantForm, apply_form
-from server.pages.site.forms import ComplaintForm
 from server.pages.site.views import CHANGED, KEPT
 from server.people.accounts.invitees import Invitee, RejectedRow
 from server.people.accreditation.standings import AccreditationScope
@@ -282,8 +283,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "applications-none": ("recruitment/waiting.html", {"applications": [], "total": 0, "count": 0, "language": "", "languages": [], "first_url": None, "next_url": None, "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [], "refused": {}, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),
-        "privacy": ("privacy.html", {"page_copy": "", "days": {name: time.days for name, time in KEPT.items()}, "changed": CHANGED["privacy"], "tables": [keeping for keeping in personal.tables().values() if keeping.whose]}),
-        "complaint": ("complaints/write.html", {"days": 365, "form": wrong(blank(ComplaintForm), email="Enter a valid email address."), "changed": CHANGED["complaint"]}),
+        "privacy": ("privacy.html", {"page_copy": "", "days": {name: time.days for name, time in KEPT.items()}, "changed": CHANGED, "tables": [keeping for keeping in personal.tables().values() if keeping.whose]}),
+        "complaint": ("complaints/write.html", {"days": 365, "form": wrong(blank(ComplaintForm), email="Enter a valid email address."), "changed": public.CHANGED}),
         "complaint-done": ("complaints/received.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),
         "error-403": ("error.html", {"status": 403, "kind": "not-accredited", "detail": "You need to finish the training before reporting. Two parts are left.", "errors": {}, "extra": {"training_url": "/training"}}),

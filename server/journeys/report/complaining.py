@@ -1,9 +1,12 @@
 """Somebody a report is about objects: kept with its clock, confirmed by mail, and forgotten when its time is over."""
 
+from sqlalchemy.orm import Session
+
 from server.core import audit, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.ledger.complaints import store
+from server.ledger.complaints.models import Complaint
 from server.reads import named_case
 
 
@@ -13,12 +16,28 @@ def complain(about: str, text: str, email: str, language: str | None = None) -> 
     The answer is the same whether there is such a case. `language`: of the page they wrote on.
     """
     with write() as session:
-        case_id = named_case.find(session, about)
-        complaint, new = store.add(session, about, text, email, language, case_id)
-        if new:
-            audit.record(session, None, "complaint_received", "complaint", complaint.id)
-            work.enqueue(session, "mail_complaint_received", complaint.id)
-        return complaint.reference
+        return _record(session, about, text, email, language).reference
+
+
+def write_down(account_id: str, about: str, text: str, email: str, language: str) -> str:
+    """Record a complaint that came by telephone or letter, as somebody of the desk wrote it down. Returns its id.
+
+    It counts as one from the form: the same clock, the same confirmation. The same one again within a day is the first,
+    whoever wrote that. `language`: in which the complainant is written to.
+    """
+    with write() as session:
+        return _record(session, about, text, email, language, account_id).id
+
+
+def _record(
+    session: Session, about: str, text: str, email: str, language: str | None, account_id: str | None = None
+) -> Complaint:
+    case_id = named_case.find(session, about)
+    complaint, new = store.add(session, about, text, email, language, case_id, account_id)
+    if new:
+        audit.record(session, account_id, "complaint_received", "complaint", complaint.id)
+        work.enqueue(session, "mail_complaint_received", complaint.id)
+    return complaint
 
 
 @work.handler("mail_complaint_received")

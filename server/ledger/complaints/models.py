@@ -28,7 +28,7 @@ class Complaint(Model):
         "complainant, and deletes what they wrote.",
         fields={
             "reference": PLAIN, "about": WORDS, "text": WORDS, "email": CONTACT, "language": PLAIN, "case_id": PLAIN,
-            "worker_id": ANOTHER, "settled_by_id": ANOTHER, "answer": WORDS, "words": WORDS, "notice_id": PLAIN,
+            "worker_id": ANOTHER, "settled_by_id": ANOTHER, "written_by_id": ANOTHER, "answer": WORDS, "words": WORDS, "notice_id": PLAIN,
         },
     )  # fmt: skip
     id: Mapped[Id]
@@ -38,6 +38,7 @@ class Complaint(Model):
     email: Mapped[str] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(String(8))  # of the page they complained on, and of our mails to them
     at: Mapped[datetime] = mapped_column(Time)
+    written_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who wrote it down; None: themself
     state: Mapped[str] = mapped_column(*one_of(ComplaintState, "state"), default=ComplaintState.OPEN.value)
     due_at: Mapped[datetime] = mapped_column(Time)  # to be answered by then
     case_id: Mapped[str | None] = mapped_column(ForeignKey("cases.id"), index=True)

@@ -22,9 +22,18 @@ FORGOTTEN_AT_ONCE = 500  # rows in one transaction
 
 
 def add(
-    session: Session, about: str, text: str, email: str, language: str | None, case_id: str | None
+    session: Session,
+    about: str,
+    text: str,
+    email: str,
+    language: str | None,
+    case_id: str | None,
+    written_by_id: str | None = None,
 ) -> tuple[Complaint, bool]:
-    """Keep a complaint; whether it is new. The same one again within a day is the first: a form sent twice."""
+    """Keep a complaint; whether it is new. The same one again within a day is the first: a form sent twice.
+
+    written_by_id: who wrote it down for them; None: they wrote it themself.
+    """
     alone(session, f"complaint {email}")
     at = clock.now()
     since = at - timedelta(days=1)
@@ -32,6 +41,7 @@ def add(
     if first := session.scalar(lately.where(Complaint.about == about, Complaint.text == text).limit(1)):
         return first, False
     row = Complaint(id=new_id(), about=about, text=text, email=email, language=language, case_id=case_id)
+    row.written_by_id = written_by_id
     row.reference, row.at, row.due_at = reference("Q", row.id), at, states.due_at(at)
     session.add(row)
     session.flush()

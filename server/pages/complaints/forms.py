@@ -1,13 +1,31 @@
-"""Forms by which a second person answers a complaint."""
+"""The complaint of somebody a report is about, and the forms by which a second person answers it."""
 
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length
 
+from server.core import languages
 from server.core.sentences import sentence
-from server.core.web import Form
+from server.core.web import EMAIL, Form
 from server.ledger.complaints import store
 from server.ledger.complaints.states import Correction
 from server.pages.complaints import wordings
+
+
+class ComplaintForm(Form):
+    """Somebody a report is about objects. Works without an account."""
+
+    about = StringField(
+        sentence("Address of the listing, or reference of the notice"),
+        [DataRequired(sentence("Enter the listing’s address or the notice’s reference.")), Length(max=4096)],
+    )
+    text = TextAreaField(
+        sentence("What is wrong"), [DataRequired(sentence("Tell us what is wrong.")), Length(max=5000)]
+    )
+    email = EmailField(
+        sentence("Email address for our answer"),
+        [DataRequired(sentence("Enter your email address.")), EMAIL, Length(max=254)],
+    )
 
 
 class ComplaintAnswerForm(Form):
@@ -36,6 +54,15 @@ class ComplaintAnswerForm(Form):
         self.correction.choices = [SelectChoice(value.value, wordings.CORRECTION[value]) for value in corrections]
         if len(corrections) == 1:
             self.correction.data = corrections[0].value
+
+
+class WriteDownForm(ComplaintForm):
+    """A complaint that came by telephone or letter: what the public form asks, and in which language they are answered."""
+
+    language = SelectField(
+        sentence("Language of our answer"),
+        choices=[SelectChoice(code, languages.own_name(code)) for code in languages.offered()],
+    )
 
 
 class ComplaintCaseForm(Form):

@@ -11,11 +11,11 @@ from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.web import Form
 from server.core.words import Refused
-from server.journeys.report import correcting
+from server.journeys.report import complaining, correcting
 from server.ledger.complaints import drafts, states
 from server.ledger.complaints.states import ComplaintOutcome, ComplaintState
 from server.pages.complaints import wordings
-from server.pages.complaints.forms import CloseComplaintForm, ComplaintAnswerForm, ComplaintCaseForm
+from server.pages.complaints.forms import CloseComplaintForm, ComplaintAnswerForm, ComplaintCaseForm, WriteDownForm
 from server.reads import complaints
 
 pages = Blueprint("complaints", __name__, url_prefix="/complaints")
@@ -45,6 +45,28 @@ def index() -> Response:
         now=clock.now(),
         said=wordings,
     )
+
+
+@pages.get("/new")
+def new() -> Response:
+    """The form for one that came by telephone or letter."""
+    return _write(WriteDownForm(formdata=None, language=languages.current()))
+
+
+@pages.post("/new")
+def write_down() -> Response:
+    """Keep what somebody said or wrote, as if they had filled in the form."""
+    form = WriteDownForm()
+    if not form.validate():
+        return _write(form, 422)
+    said = {name: form[name].data for name in ("about", "text", "email", "language")}
+    complaint_id = complaining.write_down(web.current_account().id, **said)
+    flash(translated(sentence("Kept. Tell them its number; an email confirms it, once a day at most.")), "done")
+    return redirect(url_for("complaints.show", complaint_id=complaint_id))
+
+
+def _write(form: WriteDownForm, status: int = 200) -> Response:
+    return web.render("complaints/new.html", status, form=form, days=states.KEPT.days)
 
 
 @pages.get("/<complaint_id>")

@@ -1,1 +1,1 @@
-"""Pages that belong to no noun: the front page, privacy, complaints, the extension, health."""
+"""Pages that belong to no noun: the front page, privacy, the extension, health."""

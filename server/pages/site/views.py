@@ -1,4 +1,4 @@
-"""Pages and endpoints that belong to no room: the door, privacy, complaints, the extension, health, vocabulary."""
+"""Pages and endpoints that belong to no room: the door, privacy, the extension, health, vocabulary."""
 
 import hmac
 import json
@@ -8,16 +8,15 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import clock, config, languages, packing, personal, web, work
+from server.core import clock, config, packing, personal, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.report import complaining, intake
+from server.journeys.report import intake
 from server.ledger.complaints import states
 from server.ledger.delivery import digest, webhook
 from server.ledger.notices import answer_file, answers, compose, gauge
-from server.pages.site.forms import ComplaintForm
 from server.people.accounts import signing_in
 from server.people.recruitment import store as recruitment
 from server.people.teams import rules
@@ -25,8 +24,8 @@ from server.reads import figures, readiness
 
 pages = Blueprint("site", __name__)
 
-# The day on which what a page tells people about their data last changed.
-CHANGED = {"privacy": date(2026, 11, 28), "complaint": date(2026, 11, 28)}
+# The day on which what the privacy page tells people about their data last changed.
+CHANGED = date(2026, 11, 28)
 
 # How long what ends by itself is kept: the very times by which the worker deletes it.
 KEPT = {
@@ -81,31 +80,7 @@ def privacy() -> Response:
     tables = [
         keeping for keeping in personal.tables().values() if any(field.holds for field in keeping.fields.values())
     ]
-    return web.render(
-        "privacy.html", page_copy=web.settings().page_copy, days=days, changed=CHANGED["privacy"], tables=tables
-    )
-
-
-@pages.get("/complaint")
-def complaint() -> Response:
-    """For anyone a report is about."""
-    return _complaint(ComplaintForm(about=request.args.get("about", "")))
-
-
-@pages.post("/complaint")
-def send_complaint() -> Response:
-    """A complaint, kept and read by a person who did not decide."""
-    form = ComplaintForm()
-    if not form.validate():
-        return _complaint(form, 422)
-    said = (form.about.data, form.text.data, form.email.data)
-    reference = complaining.complain(*said, languages.current())
-    return web.render("complaints/received.html", reference=reference, email=form.email.data)
-
-
-def _complaint(form: ComplaintForm, status: int = 200) -> Response:
-    days = KEPT["complaint"].days
-    return web.render("complaints/write.html", status, form=form, changed=CHANGED["complaint"], days=days)
+    return web.render("privacy.html", page_copy=web.settings().page_copy, days=days, changed=CHANGED, tables=tables)
 
 
 @pages.get("/extension")
