@@ -16,6 +16,7 @@ COOKIE = "language"
 SPOTTERS_PATH = frozenset({
     "accounts", "recruitment", "reports", "training", "review", "exams", "reports_api", "listings_api", "monitoring_api",
     "site_api",
+    "complaint",  # and whoever a report is about, who may be nobody's spotter
 })  # fmt: skip
 # What a program asks for and people pick from, in a browser: in the browser's language where the account has chosen none.
 PICKED_FROM = frozenset({"site_api.vocabulary"})

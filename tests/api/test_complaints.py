@@ -543,3 +543,26 @@ def test_nobody_but_the_desk_writes_a_complaint_down(people: People) -> None:
     for who in ("ana", "mia"):
         assert people.browser(who).post("/complaints/new", data=WRITTEN).status_code in (403, 404)
     assert "/complaints/new" in people.browser("ada").get("/complaints").text
+
+
+def test_a_seller_who_reads_arabic_complains_and_is_answered_in_arabic(
+    app: Flask, people: People, report_json: Make, settings: Settings, work_all: Run
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    case_id, arabic = flag(people, report_json()), {"Accept-Language": "ar"}
+    decide(people, case_id)
+    page = app.test_client().get("/complaint", headers=arabic).text
+    assert '<html lang="ar" dir="rtl"' in page and "إرسال الشكوى" in page
+    wrong = app.test_client().post("/complaint", data={}, headers=arabic)
+    assert wrong.status_code == 422 and "أخبرنا ما الخطأ." in wrong.text
+    said = {"about": ADDRESS, "text": "هذا ببغاء أسترالي.", "email": SELA}
+    assert "رقمك المرجعي" in app.test_client().post("/complaint", data=said, headers=arabic).text
+    with read() as session:
+        complaint = session.scalars(select(Complaint)).one()
+    assert (complaint.language, complaint.case_id) == ("ar", case_id)
+    work_all()
+    (mail,) = mails(settings, SELA)
+    assert mail["Subject"] == f"شكواك {complaint.reference}"
+    correcting.take(complaint.id, people.ids["dan"])
+    panel = people.browser("dan").get(f"/complaints/{complaint.id}?outcome=rejected").text
+    assert "أعدنا النظر، وما زال اشتباهنا قائمًا." in panel, "the draft that a person completes"

@@ -10,7 +10,7 @@ from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.ledger.species.meaning import Gloss, Meant
 from server.pages.accounts.forms import ForgottenForm
 from server.pages.complaints import public
-from server.pages.complaints.forms import ComplaintForm
+from server.pages.complaints.complaint_form import ComplaintForm
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.pages.notices.inbox_rows import Beside
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm

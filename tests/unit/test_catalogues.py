@@ -17,6 +17,8 @@ SPOTTERS_FILES = (
     "server/pages/exams/", "server/templates/base.html", "server/templates/macros.html", "server/templates/error.html",
     "server/templates/not_accredited.html", "server/templates/accounts/", "server/templates/recruitment/",
     "server/templates/reports/", "server/templates/training/", "server/templates/mail/", "server/ledger/cases/spotter_picks.py",
+    "server/pages/complaints/public.py", "server/pages/complaints/complaint_form.py", "server/ledger/complaints/drafts.py",
+    "server/templates/complaints/write.html", "server/templates/complaints/received.html",
 )  # fmt: skip
 
 

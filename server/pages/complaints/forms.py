@@ -1,31 +1,15 @@
-"""The complaint of somebody a report is about, and the forms by which a second person answers it."""
+"""The forms by which the desk writes down a complaint, and answers it."""
 
-from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
 
 from server.core import languages
 from server.core.sentences import sentence
-from server.core.web import EMAIL, Form
+from server.core.web import Form
 from server.ledger.complaints import store
 from server.ledger.complaints.states import Correction
 from server.pages.complaints import wordings
-
-
-class ComplaintForm(Form):
-    """Somebody a report is about objects. Works without an account."""
-
-    about = StringField(
-        sentence("Address of the listing, or reference of the notice"),
-        [DataRequired(sentence("Enter the listing’s address or the notice’s reference.")), Length(max=4096)],
-    )
-    text = TextAreaField(
-        sentence("What is wrong"), [DataRequired(sentence("Tell us what is wrong.")), Length(max=5000)]
-    )
-    email = EmailField(
-        sentence("Email address for our answer"),
-        [DataRequired(sentence("Enter your email address.")), EMAIL, Length(max=254)],
-    )
+from server.pages.complaints.complaint_form import ComplaintForm
 
 
 class ComplaintAnswerForm(Form):

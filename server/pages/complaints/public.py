@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from server.core import languages, web
 from server.journeys.report import complaining
 from server.ledger.complaints import states
-from server.pages.complaints.forms import ComplaintForm
+from server.pages.complaints.complaint_form import ComplaintForm
 
 pages = Blueprint("complaint", __name__, url_prefix="/complaint")
 
