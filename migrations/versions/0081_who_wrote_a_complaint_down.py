@@ -1,14 +1,14 @@
 """who wrote down a complaint that came by telephone or letter
 
-Revision: 0079
-Follows: 0078
+Revision: 0081
+Follows: 0080
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0079"
-down_revision = "0078"
+revision = "0081"
+down_revision = "0080"
 branch_labels = None
 depends_on = None
 
