@@ -16,6 +16,7 @@ from server.people.rounds import store as rounds
 from server.people.training import spacing
 from server.people.training import store as training
 from server.people.training.spacing import Card
+from server.reads import progress
 
 SITTING = 12  # questions at one go: about five minutes
 
@@ -44,7 +45,7 @@ def of(session: Session, account_id: str, at: datetime) -> Review:
     read, cards = training.lessons_read(session, account_id), training.cards(session, account_id)
     open_ = exams.open_modules(session, account_id)
     day = today(session, account_id, at)
-    asked = list(_asked(read, cards, rounds.choice(session, account_id).avoids or ()))
+    asked = list(_asked(read, cards, progress.topics_left_out(session, account_id)))
     free = [(name, card) for name, card in asked if name[0] not in open_]
     return Review(
         due=tuple(spacing.due(free, day)),

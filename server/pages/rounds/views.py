@@ -182,7 +182,10 @@ def choose_topics() -> Response:
         return redirect(url_for("accounts.profile"))
     with write() as session:
         store.choose(session, web.current_account().id, avoids=form.avoids.data or ())
-    flash(languages.translated(sentence("Saved. Your worklist and the practice lane leave these out.")), "done")
+    flash(
+        languages.translated(sentence("Saved. Your worklist, the practice lane and the lessons leave these out.")),
+        "done",
+    )
     return redirect(url_for("accounts.profile"))
 
 

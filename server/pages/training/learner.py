@@ -39,12 +39,13 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     passed, since = eligibility.exam_passed(session, account_id, at), eligibility.counts_since(session, account_id, at)
     passes, asked = exams.passes(session, account_id), eligibility.asked_again(session, account_id, last, at)
     overdue = progress.overdue_modules(session, account_id, modules)
+    avoids = progress.topics_left_out(session, account_id)
     by_slug = {module.slug: module for module in modules}
     return {
         "tracks": _tracks(
             [
                 progress.of_module(
-                    module, read.get(module.slug, set()), attempts.get(module.slug), passes, since, overdue
+                    module, read.get(module.slug, set()), attempts.get(module.slug), passes, since, overdue, avoids
                 )
                 for module in modules
             ],
@@ -93,10 +94,11 @@ def _tracks(all_: list[progress.ModuleProgress], first: str) -> list[tuple[str, 
 def practice(session: Session, account_id: str, module: Module, at: datetime) -> tuple[str | None, date | None]:
     """What practice of a module asks next: what is due, else what was never asked, in an order mixed for this person.
 
-    None when nothing is left to ask; then the day on which the first question comes back.
+    Nothing on lessons about species groups that they leave out. None when nothing is left to ask; then the day on which the first question comes back.
     """
     day, known = review.today(session, account_id, at), training.cards(session, account_id)
-    names = [question.name for question in module.questions]
+    avoids = progress.topics_left_out(session, account_id)
+    names = [question.name for question in module.questions if module.spares(question.lesson, avoids)]
     random.Random(account_id).shuffle(names)  # noqa: S311 an order, not a secret
     cards = [(name, known.get((module.slug, name))) for name in names]
     due = spacing.due(cards, day)

@@ -18,7 +18,8 @@ from server.people.courses.markdown import Lesson
 from server.people.courses.module import LANGUAGE, PICTURES, Module
 from server.people.exams import store as exams
 from server.people.training import store
-from server.reads import progress
+from server.reads import progress as progress_of
+from server.reads.progress import ModuleProgress
 
 pages = Blueprint("training", __name__, url_prefix="/training")
 
@@ -68,14 +69,14 @@ def lesson(slug: str, name: str) -> Response:
 def read(slug: str, name: str) -> Response:
     """Go on from this lesson: it counts as read, or the page says what is missing for that."""
     module = catalogue.module(slug)
-    lesson = _lesson(module, name)
+    lesson, progress = _lesson(module, name), _progress(module)
     with write() as session:
         done = _note_reading(session, module, lesson)
     if not done:
-        return redirect(web.url_with("training.lesson", slug=slug, name=name, more="1") + "#missing")
-    at = module.lessons.index(lesson) + 1
-    if at < len(module.lessons):
-        return redirect(url_for("training.lesson", slug=slug, name=module.lessons[at].name))
+        return redirect(_back_to(progress, lesson, more="1") + "#missing")
+    _, after = progress.neighbours(lesson)
+    if after:
+        return redirect(url_for("training.lesson", slug=slug, name=after.name))
     return redirect(url_for("exams.page", slug=slug))
 
 
@@ -87,14 +88,20 @@ def _lesson(module: Module, name: str) -> Lesson:
 
 
 def _lesson_page(module: Module, lesson: Lesson, error: str = "") -> Response:
-    account_id, at = _account_id(), module.lessons.index(lesson)
-    before = module.lessons[at - 1] if at else None
-    after = module.lessons[at + 1] if at + 1 < len(module.lessons) else None
+    account_id, progress = _account_id(), _progress(module)
+    before, after = progress.neighbours(lesson)
+    left_out = lesson.name in progress.left_out and request.args.get("show") != "1" and not error
     reader = in_lesson.of(db.session(), account_id, module, lesson, clock.now()) if account_id else None
     return web.render(
-        "training/lesson.html", 422 if error else 200, progress=_progress(module), lesson=lesson, before=before,
-        after=after, reader=reader, error=error, more=request.args.get("more") == "1",
+        "training/lesson.html", 422 if error else 200, progress=progress, lesson=lesson, before=before,
+        after=after, reader=reader, error=error, more=request.args.get("more") == "1", left_out=left_out,
     )  # fmt: skip
+
+
+def _back_to(progress: ModuleProgress, lesson: Lesson, more: str | None = None) -> str:
+    """The lesson somebody is reading; one that is about what they leave out stays open."""
+    show = "1" if lesson.name in progress.left_out else None
+    return url_for("training.lesson", slug=progress.module.slug, name=lesson.name, more=more, show=show)
 
 
 def _note_reading(session: Session, module: Module, lesson: Lesson) -> bool:
@@ -139,7 +146,7 @@ def answer_practice(slug: str) -> Response:
     question = module.question(request.form.get("question", ""))
     lesson = module.lesson(request.form.get("lesson", ""))
     if lesson:
-        back = url_for("training.lesson", slug=slug, name=lesson.name)
+        back = _back_to(_progress(module), lesson)
     else:
         back = url_for("training.practice", slug=slug)
     try:
@@ -188,5 +195,5 @@ def _account_id() -> str:
     return str(account.id) if account.is_authenticated else ""
 
 
-def _progress(module: Module) -> progress.ModuleProgress:
-    return progress.progress(db.session(), _account_id(), module)
+def _progress(module: Module) -> ModuleProgress:
+    return progress_of.progress(db.session(), _account_id(), module)
