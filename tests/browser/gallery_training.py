@@ -5,13 +5,16 @@ from functools import cache
 from typing import Any
 
 from server.core import times
+from server.pages.training.in_lesson import InLesson
 from server.pages.training.review_page import ComesBack
 from server.people.courses import catalogue, question_view
 from server.people.courses.bank import Question
+from server.people.courses.markdown import Lesson
 from server.people.courses.module import Module, load
 from server.people.exams import similarity
 from server.people.exams.similarity import Alike, Comparison
 from server.people.training import reminding
+from server.reads.progress import ModuleProgress
 from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, NOW, Thing
 
 NONE = {"view": None, "back": [], "left": 0, "next_day": None, "has_read": True, "exam": False, "sitting": 12}
@@ -60,6 +63,14 @@ def answered(kind: str, of: Module, *, right: bool | None, done: int = 3, total:
     return {"module": named(of), "view": view, "card": card, "done": done, "total": total}
 
 
+def lesson(of: Module, shown: Lesson) -> dict[str, Any]:
+    """The page of a lesson about a topic that its reader leaves out."""
+    where = ModuleProgress(of, frozenset({of.lessons[0].name}), left_out=frozenset({shown.name, of.lessons[3].name}))
+    before, after = where.neighbours(shown)
+    return {"progress": where, "lesson": shown, "before": before, "after": after, "left_out": True,
+            "reader": InLesson(False, "token", 40, 30), "error": "", "more": False}  # fmt: skip
+
+
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     ana = {"me": Thing(name="Kestrel", role="spotter", email="ana@example.org")}
@@ -77,6 +88,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
                   {"pair": pair, "people": [("a3", "N" * 60), ("a4", "Ben")], "questions": []}],
     }  # fmt: skip
     return {
+        "lesson-left-out": ("training/lesson.html", ana | lesson(english, english.lessons[1])),
         "alike": ("training/alike.html", alike),
         "alike-none": ("training/alike.html", alike | {"pairs": [], "comparison": Comparison((), 0, 0, 1)}),
         "review": ("training/review.html", ana | to_ask("single", english)),
