@@ -16,6 +16,7 @@ from server.core import clock
 from server.core.database import read, write
 from server.core.words import CaseState
 from server.journeys.report import decision
+from server.journeys.spotter import unsubscribing
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
@@ -32,7 +33,6 @@ from server.people.exams.models import Attempt
 from server.people.skill import store as skill
 from server.people.teams.invitation_link import make as team_token
 from server.people.teams.models import TeamInvitation
-from server.people.training import stop_link
 from tests import trainees
 from tests.conftest import PASSWORD, People
 from tests.walking import Target
@@ -114,9 +114,9 @@ def _spotters(people: People) -> Iterator[Target]:
     promises = [str(place) for place in range(len(agreement.promises))]
     form = _form(version=agreement.content_hash, promises=promises, name="Ida")
     yield Target("ida", "accreditation.sign", "/training/agreement", form)
-    token = stop_link.make(people.ids["ana"])
-    yield Target("nobody", "review.ask_stop", f"/training/review/off/{token}")
-    yield Target("nobody", "review.stop", f"/training/review/off/{token}", _form())
+    token = unsubscribing.make(people.ids["ana"], unsubscribing.Mailing.REVIEW)
+    yield Target("nobody", "unsubscribe.ask", f"/unsubscribe/{token}")
+    yield Target("nobody", "unsubscribe.stop", f"/unsubscribe/{token}", _form())
     yield Target("lia", "accreditation.send_appeal", "/training/appeal", _form(text="I never shared one."))
     slug = list(catalogue.modules())[-1]
     with write() as session:

@@ -113,7 +113,7 @@ RULES: dict[str, Rule] = {
     "training.answer_practice": Rule("training.learn"),
     "training.practised": Rule("training.learn", own=Own.ACCOUNT),
     **{f"review.{name}": Rule("training.learn") for name in ("show", "answer", "reminder", "choose")},
-    **{f"review.{name}": ANYONE for name in ("ask_stop", "stop")},
+    **{f"unsubscribe.{name}": ANYONE for name in ("ask", "stop")},  # behind a signed link
     "review.answered": Rule("training.learn", own=Own.ACCOUNT),
     "exams.page": Rule("training.learn"),
     "exams.start": Rule("training.learn"),

@@ -45,6 +45,7 @@ _FIXED = re.compile(r"[A-Za-z0-9 .,:()-]{1,120}")
 _SUBJECT = re.compile(r"[\w\u0300-\u036f\u064b-\u0655\u0670 .,:;?!()«»’،؛؟\u00a0\u202f-]{1,120}")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]{1,120}@[A-Za-z0-9.-]{1,120}>")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+_ONE_CLICK = re.compile(r"https?://[A-Za-z0-9.:-]{1,255}(/[A-Za-z0-9._~-]{1,300}){1,8}")
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z-]{0,40}")
 _HEADERS = ("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID", "Reply-To", "Auto-Submitted")
 
@@ -81,12 +82,14 @@ def send(
     attachments: Sequence[tuple[str, str, bytes]] = (),
     headers: Mapping[str, str] | None = None,
     returning: tuple[str, int] | None = None,
+    unsubscribe: str | None = None,
 ) -> None:
     """Send one mail to one address. `message_id` is the caller's and the same at every attempt.
 
     in_reply_to: the Message-ID of the mail that began the thread (RFC 5322, 3.6.4). attachments: (file name, type, bytes).
     headers: further ones, of fixed words. returning: id and attempt of the message, for what comes back of it to say so
-    (`return_address`), where SPOTTER_RETURN_ADDRESS is set. Raises Temporary or Permanent.
+    (`return_address`), where SPOTTER_RETURN_ADDRESS is set. unsubscribe: where one click, without signing in, turns such mails off
+    (RFC 8058); only for those that somebody may switch off. Raises Temporary or Permanent.
     """
     settings = _settings()
     extra = {"Auto-Submitted": "auto-generated"} | dict(headers or {})
@@ -95,6 +98,10 @@ def send(
         if not _MESSAGE_ID.fullmatch(in_reply_to):
             raise Permanent("This is not a valid Message-ID.")
         extra |= {"In-Reply-To": in_reply_to, "References": in_reply_to}
+    if unsubscribe is not None:
+        if not _ONE_CLICK.fullmatch(unsubscribe):
+            raise Permanent("This is not a valid address to unsubscribe.")
+        extra |= {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     envelope_from, reply_to = _ways_back(settings, returning)
     message = _Message(
         subject=subject,

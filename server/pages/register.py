@@ -42,6 +42,7 @@ from server.pages.team import token_views, webhook_views
 from server.pages.team import views as team
 from server.pages.training import review_views
 from server.pages.training import views as training
+from server.pages.unsubscribe import views as unsubscribe
 from server.reads.figures import waiting
 
 NOUNS = (
@@ -89,6 +90,7 @@ NOUNS = (
     attention,
     audit,
     operations,
+    unsubscribe,
 )
 
 
@@ -97,7 +99,8 @@ def init_app(app: Flask) -> None:
     for noun in NOUNS:
         app.register_blueprint(noun.pages)
     app.register_blueprint(notices.answers)
-    web.csrf.exempt(notices.answers)  # behind a link, without cookies: there is nothing to forge
+    for pages in (notices.answers, unsubscribe.pages):
+        web.csrf.exempt(pages)  # behind a link, without cookies: there is nothing to forge
     app.context_processor(_counts)
 
 

@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from server.core import clock, post, work
 from server.core.database import read, write
-from server.journeys.spotter import accrediting, leaving
+from server.journeys.spotter import accrediting, leaving, unsubscribing
 from server.people.accounts import store as accounts
-from server.people.training import stop_link
 from server.people.training.models import ReviewReminder
 from tests.modules import items, of_exam
 from tests.modules import write as write_module
@@ -112,7 +111,7 @@ def test_it_comes_in_her_language(people, post_box, language, subject):
 def test_one_click_in_it_turns_it_off_without_signing_in(people, client, post_box):
     wants(people)
     [mail] = post_box("ana", days=1)
-    address = re.search(r"/training/review/off/\S+", text(mail))[0]
+    address = re.search(r"/unsubscribe/\S+", text(mail))[0]
     assert "Turn the reminder off" in client.get(address).text
     with read() as session:
         assert session.scalars(select(ReviewReminder)).all(), "looking at it changes nothing"
@@ -124,8 +123,8 @@ def test_one_click_in_it_turns_it_off_without_signing_in(people, client, post_bo
 @pytest.mark.parametrize("token", ["x", "a.b", "é"])
 def test_a_forged_link_turns_nothing_off(people, client, token):
     wants(people)
-    for forged in (token, stop_link.make(people.ids["ana"])[:-2] + "xx"):
-        assert client.post(f"/training/review/off/{forged}").status_code == 404
+    for forged in (token, unsubscribing.make(people.ids["ana"], unsubscribing.Mailing.REVIEW)[:-2] + "xx"):
+        assert client.post(f"/unsubscribe/{forged}").status_code == 404
     with read() as session:
         assert session.scalars(select(ReviewReminder)).all()
 

@@ -79,7 +79,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             for of, kind, days in ((english, "single", 1), (arabic, "multiple", 7), (english, "match", 120))]  # type: ignore[arg-type] # fmt: skip
     monday = date(2024, 1, 1)
     days = [(rhythm, times.day_of_week(monday + timedelta(days=at))) for at, rhythm in enumerate(reminding.WEEKDAYS)]
-    reminder = ana | {"chosen": None, "days": days, "stop": "", "stopped": False}
+    reminder = ana | {"chosen": None, "days": days}
     pair = Alike("a1", "a2", shared=48, same=9, expected=1.4, chance=3e-6)
     questions = [question.text for question in english.questions[:9]]
     alike = {
@@ -105,6 +105,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "review-unread": ("training/review.html", ana | NONE | {"has_read": False}),
         "review-reminder": ("training/reminder.html", reminder),
         "review-reminder-weekly": ("training/reminder.html", reminder | {"chosen": reminding.Rhythm.THURSDAY}),
-        "review-reminder-stop": ("training/reminder.html", reminder | {"me": None, "stop": "x" * 60}),
-        "review-reminder-stopped": ("training/reminder.html", reminder | {"me": None, "stopped": True}),
+        "unsubscribe-review": ("unsubscribe/show.html", {"mailing": "review", "token": "x" * 60, "stopped": False}),
+        "unsubscribe-rounds": ("unsubscribe/show.html", {"mailing": "rounds", "token": "x" * 60, "stopped": False}),
+        "unsubscribe-stopped": ("unsubscribe/show.html", {"mailing": "rounds", "token": "x" * 60, "stopped": True}),
     }  # fmt: skip

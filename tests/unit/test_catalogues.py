@@ -14,7 +14,7 @@ PARAMETER = re.compile(r"%\((\w+)\)s")
 SPOTTERS_FILES = (
     "server/core/", "server/api/site.py", "server/people/", "server/journeys/spotter/", "server/journeys/report/",
     "server/pages/accounts/", "server/pages/recruitment/", "server/pages/reports/", "server/pages/training/",
-    "server/pages/exams/", "server/templates/base.html", "server/templates/macros.html", "server/templates/error.html",
+    "server/pages/exams/", "server/pages/unsubscribe/", "server/templates/unsubscribe/", "server/templates/base.html", "server/templates/macros.html", "server/templates/error.html",
     "server/templates/not_accredited.html", "server/templates/accounts/", "server/templates/recruitment/",
     "server/templates/reports/", "server/templates/training/", "server/templates/mail/", "server/ledger/cases/spotter_picks.py",
     "server/pages/complaints/public.py", "server/pages/complaints/complaint_form.py", "server/ledger/complaints/drafts.py",

@@ -13,6 +13,7 @@ from server.people.accreditation.occasions import NEAR, Occasion
 from server.people.rounds.weeks import Reminder
 
 ASKING = frozenset({Reminder.START, Reminder.WEEK, Reminder.END, Reminder.OPENED})
+OPTIONAL = ASKING | {Reminder.RESULTS}  # of rounds: who turns reminders off gets none of them
 WAITS = frozenset({Occasion.LAPSE_60, Occasion.LAPSE_30, Occasion.CHANGED})  # for the end of a pause
 STOPPED = frozenset({Standing.SUSPENDED, Standing.WITHDRAWN})
 

@@ -5,12 +5,11 @@ from sqlalchemy.orm import Session
 from server.core import clock, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.journeys.spotter import mailing, standing_mails
+from server.journeys.spotter import mailing, standing_mails, unsubscribing
 from server.journeys.spotter.mailing import ByRequest
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.rounds import store as rounds
-from server.people.training import stop_link
 from server.people.training import store as training
 from server.reads import review
 
@@ -52,11 +51,13 @@ def mail_review(account_id: str) -> None:
             return
         account = session.get_one(Account, account_id)
         to, language, day = account.email, account.language, training.told_on(session, account_id)
+    stop = unsubscribing.address(account_id, unsubscribing.Mailing.REVIEW)
     context = {
         "due": min(due, review.SITTING),
         "page": web.absolute("review.show"),
-        "stop": web.absolute("review.ask_stop", token=stop_link.make(account_id)),
+        "stop": stop,
     }
-    post.send_template("review", to, SUBJECT, context, post.message_id(f"review.{account_id}.{day}"), language)
+    message_id = post.message_id(f"review.{account_id}.{day}")
+    post.send_template("review", to, SUBJECT, context, message_id, language, unsubscribe=stop)
     with write() as session:
         training.mark_reminded(session, account_id)

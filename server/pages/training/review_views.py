@@ -14,7 +14,7 @@ from server.people.courses import catalogue
 from server.people.courses.bank import Question
 from server.people.courses.module import Module
 from server.people.exams import store as exams
-from server.people.training import reminding, stop_link, store
+from server.people.training import reminding, store
 from server.people.training.reminding import Rhythm
 from server.reads import review
 
@@ -87,7 +87,7 @@ def reminder() -> Response:
     chosen = store.rhythm(db.session(), web.current_account().id)
     monday = date(2024, 1, 1)
     days = [(rhythm, times.day_of_week(monday + timedelta(days=n))) for n, rhythm in enumerate(reminding.WEEKDAYS)]
-    return web.render("training/reminder.html", chosen=chosen, days=days, stop="", stopped=False)
+    return web.render("training/reminder.html", chosen=chosen, days=days)
 
 
 @pages.post("/reminder")
@@ -102,26 +102,3 @@ def choose() -> Response:
     saved = sentence("The reminder is on.") if said else sentence("The reminder is off.")
     flash(languages.translated(saved), "done")
     return redirect(url_for("review.reminder"))
-
-
-@pages.get("/off/<token>")
-def ask_stop(token: str) -> Response:
-    """Turn it off from an email, signed in or not: the button."""
-    _whose(token)
-    return web.render("training/reminder.html", stop=token, stopped=False)
-
-
-@pages.post("/off/<token>")
-def stop(token: str) -> Response:
-    """Turn it off from an email."""
-    account_id = _whose(token)
-    with write() as session:
-        store.choose_rhythm(session, account_id, None)
-    return web.render("training/reminder.html", stop="", stopped=True)
-
-
-def _whose(token: str) -> str:
-    account_id = stop_link.read(token)
-    if account_id is None:
-        raise Refused("not-found", sentence("This link is not valid."))
-    return account_id

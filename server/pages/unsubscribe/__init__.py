@@ -1,0 +1,1 @@
+"""Turning mails off from a mail, without signing in."""
