@@ -24,7 +24,7 @@ class Mailing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class StopLink:
     """What a link turns off, and for whom."""
 
     account_id: str
@@ -41,16 +41,16 @@ def make(account_id: str, mailing: Mailing) -> str:
     return str(_signer().dumps([account_id, mailing.value]))
 
 
-def read(token: str) -> Link | None:
+def read(token: str) -> StopLink | None:
     """What a token turns off; None when it is not ours."""
     try:
         account_id, mailing = _signer().loads(token)
-        return Link(str(account_id), Mailing(mailing))
+        return StopLink(str(account_id), Mailing(mailing))
     except (BadSignature, ValueError, TypeError):
         return None
 
 
-def stop(link: Link) -> None:
+def stop(link: StopLink) -> None:
     """Turn these mails off. Twice is once; nothing of an account that is erased."""
     with write() as session:
         account = session.get(Account, link.account_id)

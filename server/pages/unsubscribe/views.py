@@ -11,7 +11,7 @@ from server.core import web
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import unsubscribing
-from server.journeys.spotter.unsubscribing import Link
+from server.journeys.spotter.unsubscribing import StopLink
 
 pages = Blueprint("unsubscribe", __name__, url_prefix="/unsubscribe")
 
@@ -30,7 +30,7 @@ def stop(token: str) -> Response:
     return web.render("unsubscribe/show.html", mailing=link.mailing, token=token, stopped=True)
 
 
-def _link(token: str) -> Link:
+def _link(token: str) -> StopLink:
     link = unsubscribing.read(token)
     if link is None:
         raise Refused("not-found", sentence("This link is not valid."))
