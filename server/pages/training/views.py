@@ -18,7 +18,7 @@ from server.people.courses.markdown import Lesson
 from server.people.courses.module import LANGUAGE, PICTURES, Module
 from server.people.exams import store as exams
 from server.people.training import store
-from server.reads import progress as progress_of
+from server.reads import progress
 from server.reads.progress import ModuleProgress
 
 pages = Blueprint("training", __name__, url_prefix="/training")
@@ -69,12 +69,12 @@ def lesson(slug: str, name: str) -> Response:
 def read(slug: str, name: str) -> Response:
     """Go on from this lesson: it counts as read, or the page says what is missing for that."""
     module = catalogue.module(slug)
-    lesson, progress = _lesson(module, name), _progress(module)
+    lesson, where = _lesson(module, name), _progress(module)
     with write() as session:
         done = _note_reading(session, module, lesson)
     if not done:
-        return redirect(_back_to(progress, lesson, more="1") + "#missing")
-    _, after = progress.neighbours(lesson)
+        return redirect(_back_to(where, lesson, more="1") + "#missing")
+    _, after = where.neighbours(lesson)
     if after:
         return redirect(url_for("training.lesson", slug=slug, name=after.name))
     return redirect(url_for("exams.page", slug=slug))
@@ -88,20 +88,20 @@ def _lesson(module: Module, name: str) -> Lesson:
 
 
 def _lesson_page(module: Module, lesson: Lesson, error: str = "") -> Response:
-    account_id, progress = _account_id(), _progress(module)
-    before, after = progress.neighbours(lesson)
-    left_out = lesson.name in progress.left_out and request.args.get("show") != "1" and not error
+    account_id, where = _account_id(), _progress(module)
+    before, after = where.neighbours(lesson)
+    left_out = lesson.name in where.left_out and request.args.get("show") != "1" and not error
     reader = in_lesson.of(db.session(), account_id, module, lesson, clock.now()) if account_id else None
     return web.render(
-        "training/lesson.html", 422 if error else 200, progress=progress, lesson=lesson, before=before,
+        "training/lesson.html", 422 if error else 200, progress=where, lesson=lesson, before=before,
         after=after, reader=reader, error=error, more=request.args.get("more") == "1", left_out=left_out,
     )  # fmt: skip
 
 
-def _back_to(progress: ModuleProgress, lesson: Lesson, more: str | None = None) -> str:
+def _back_to(where: ModuleProgress, lesson: Lesson, more: str | None = None) -> str:
     """The lesson somebody is reading; one that is about what they leave out stays open."""
-    show = "1" if lesson.name in progress.left_out else None
-    return url_for("training.lesson", slug=progress.module.slug, name=lesson.name, more=more, show=show)
+    show = "1" if lesson.name in where.left_out else None
+    return url_for("training.lesson", slug=where.module.slug, name=lesson.name, more=more, show=show)
 
 
 def _note_reading(session: Session, module: Module, lesson: Lesson) -> bool:
@@ -196,4 +196,4 @@ def _account_id() -> str:
 
 
 def _progress(module: Module) -> ModuleProgress:
-    return progress_of.progress(db.session(), _account_id(), module)
+    return progress.progress(db.session(), _account_id(), module)
