@@ -160,7 +160,7 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """A migrated database with the shipped lexicon to copy from: a file, or the address of a PostgreSQL server that holds it."""
     folder = tmp_path_factory.mktemp("template")
     if request.config.getoption("--postgresql"):
-        with postgresql.server(in_memory=True) as address:
+        with postgresql.server() as address:
             postgresql.create(address, "template_spotter")
             _migrate(settings_for(folder, f"{address}/template_spotter"))
             yield address

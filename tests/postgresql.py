@@ -11,32 +11,20 @@ from pathlib import Path
 
 import psycopg
 
-ROOM = 4 << 30  # bytes: the write-ahead log of a server takes up to 1 GiB, and two run at once
-
 
 def _program(name: str) -> str:
     paths = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
     return str(paths[0]) if paths else shutil.which(name) or name
 
 
-def _in_memory() -> str | None:
-    """A folder in memory, if there is room: a database is copied for each test, three times as fast there as on a disk."""
-    memory = Path("/dev/shm")
-    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
-
-
 @contextmanager
-def server(*, in_memory: bool = False) -> Iterator[str]:
-    """Yields `postgresql://…:port`, without a database's name. SPOTTER_TEST_POSTGRESQL names a server that runs already.
-
-    in_memory: its files are in memory where there is room; a benchmark keeps them on the disk.
-    """
+def server() -> Iterator[str]:
+    """Yields `postgresql://…:port`, without a database's name. SPOTTER_TEST_POSTGRESQL names a server that runs already."""
     server_url = os.environ.get("SPOTTER_TEST_POSTGRESQL")
     if server_url:
         yield server_url.rstrip("/")
         return
-    place = os.environ.get("PYTEST_DEBUG_TEMPROOT") or (_in_memory() if in_memory else None)
-    folder = Path(tempfile.mkdtemp(prefix="spotter-pg-", dir=place))
+    folder = Path(tempfile.mkdtemp(prefix="spotter-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     as_postgres: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres")
