@@ -4,9 +4,9 @@ After those that the case offers come the coordinator's own snippets.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import languages, reasons
@@ -14,6 +14,7 @@ from server.core.sentences import Sentence
 from server.core.words import Decision
 from server.ledger.cases import reason_picks
 from server.ledger.cases import store as cases
+from server.ledger.cases.models import Case
 from server.ledger.cases.pick import AdSigns, shared
 from server.ledger.reports import store as reports
 from server.people.accounts import store as accounts
@@ -65,10 +66,12 @@ def offered_for_all(
         AdSigns(
             category="",  # nobody is asked for it here, and it only orders the reasons
             protected=False,
-            reasons=[reasons.read(kept) for kept in case.reasons],
-            routed=case.company_id is not None,
+            reasons=[reasons.read(kept) for kept in kept_reasons],
+            routed=company_id is not None,
         )
-        for case in map(partial(cases.get, session), case_ids)
+        for kept_reasons, company_id in session.execute(
+            select(Case.reasons, Case.company_id).where(Case.id.in_(case_ids))
+        )
     ]
     return _offered(session, decision, shared(ads), case_ids, account_id, [])
 

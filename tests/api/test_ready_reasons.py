@@ -178,6 +178,15 @@ def test_a_pick_for_many_is_put_in_without_a_script_and_decides_nothing(people, 
         assert not session.scalars(select(CaseDecision)).all()
 
 
+def test_a_pick_after_a_refusal_keeps_the_cases_unticked_and_the_offer_to_take_over(people, case_id):
+    cora, shown = people.browser("cora"), f"{case_id}:{version(case_id)}"
+    form = {"decision": "dismiss", "shown": shown, "pick": "scam", "claimed": "1"}
+    answer = cora.post("/cases/many", data=form)
+    assert answer.status_code == 200 and reason(answer.text) == picks(answer.text)["scam"]
+    assert "Take over and decide" in answer.text and f'value="{shown}" checked' not in answer.text
+    assert cora.post("/cases/many", data={"decision": "dismiss", "shown": shown}).status_code == 302, "none is ticked"
+
+
 def test_a_dismissal_of_many_is_in_the_language_that_all_their_spotters_chose(people, case_id, report_json):
     cora, other = people.browser("cora"), another(people, report_json)
     with write() as session:

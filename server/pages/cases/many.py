@@ -1,5 +1,6 @@
 """Many cases at once: ticked in the queue, dismissed or held with one reason, and everything just decided undone."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -43,7 +44,9 @@ def _page(
     status: int = 200,
     *,
     claimed: bool = False,
+    ticked: Collection[str] | None = None,
 ) -> Response:
+    """The form for the cases that are named; ticked: those of them that stay so; None: all that are not refused."""
     cases = queue.named(db.session(), list(named))
     context = {
         "panel": panel,
@@ -51,6 +54,7 @@ def _page(
         "chosen": cases,
         "versions": named,
         "refused": refused or {},
+        "ticked": ticked if ticked is not None else named.keys() - (refused or {}).keys(),
         "claimed": claimed,
         "picks": _ready(panel, named),
     }
@@ -72,13 +76,15 @@ def decide() -> AnyResponse:
     if panel not in MANY:
         raise Refused("invalid", sentence("Choose a decision."))
     named, form = _named(request.form.getlist("case")), MANY[panel]()
+    picked, shown = request.form.get("pick"), _named(request.form.getlist("shown")) or named
+    if (
+        shown and (picked or request.form.get("step") == "again") and Form().validate()
+    ):  # Enter in a field decides nothing
+        if picked:
+            decision_panel.pick(form, _ready(panel, shown), picked)
+        return _page(panel, form, shown, claimed=bool(request.form.get("claimed")), ticked=named)
     if not named:
         return _none_ticked()
-    picked = request.form.get("pick")
-    if (picked or request.form.get("step") == "again") and Form().validate():  # Enter in a field decides nothing
-        if picked:
-            decision_panel.pick(form, _ready(panel, named), picked)
-        return _page(panel, form, named)
     if not form.validate():
         return _page(panel, form, named, status=422)
     values, until = _stated(form, panel), decision.undo_until_of_many()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.core.database import new_id
+from server.core.database import alone, new_id
 from server.core.sentences import sentence
 from server.core.words import Decision, Refused
 from server.people.desk.models import Snippet
@@ -39,6 +39,7 @@ def save(session: Session, account_id: str, wording: Wording, at: datetime) -> s
 
     Raises Refused: invalid (without title or text, or too long), conflict (the title is taken, or there are `MOST`).
     """
+    _alone(session, account_id)
     row = Snippet(id=new_id(), account_id=account_id, saved_at=at)
     _write(session, row, wording)
     return row.id
@@ -46,14 +47,21 @@ def save(session: Session, account_id: str, wording: Wording, at: datetime) -> s
 
 def change(session: Session, account_id: str, snippet_id: str, wording: Wording) -> None:
     """Write one's own snippet anew. Raises Refused: not-found, and as `save`."""
+    _alone(session, account_id)
     _write(session, _own(session, account_id, snippet_id), wording)
 
 
 def delete(session: Session, account_id: str, snippet_id: str) -> str:
     """Delete one's own snippet; its title. Raises Refused("not-found")."""
+    _alone(session, account_id)
     row = _own(session, account_id, snippet_id)
     session.delete(row)
     return row.title
+
+
+def _alone(session: Session, account_id: str) -> None:
+    """One change of somebody's snippets at a time: of two tabs, neither passes `MOST` nor writes what the other deletes."""
+    alone(session, f"snippets {account_id}")
 
 
 def _write(session: Session, row: Snippet, wording: Wording) -> None:
