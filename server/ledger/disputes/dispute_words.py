@@ -16,7 +16,7 @@ TABS: dict[str, Sentence] = {
 EMPTY: dict[str, Sentence] = {
     "open": sentence("No dispute waits to be sent."),
     "sent": sentence("No dispute waits for a company’s answer."),
-    "heard": sentence("No answered dispute waits for what comes next."),
+    "heard": sentence("No answered dispute needs a next step."),
     "settlement": sentence("No dispute is before a settlement body."),
     "closed": sentence("No dispute was closed."),
 }
@@ -27,7 +27,7 @@ STATE: dict[DisputeState, Phrase] = {
         sentence("Accepted"), "check-circle-fill", "removed", sentence("The company says that we are right.")
     ),
     DisputeState.REJECTED: Phrase(
-        sentence("Rejected"), "dash-circle", "kept", sentence("The company stays with its answer.")
+        sentence("Rejected"), "dash-circle", "kept", sentence("The company stands by its answer.")
     ),
     DisputeState.NO_ANSWER: Phrase(
         sentence("No answer"), "hourglass-split", "no_answer", sentence("The company has not answered the dispute.")
@@ -38,7 +38,7 @@ STATE: dict[DisputeState, Phrase] = {
 OVERDUE = Phrase(sentence("Overdue"), "hourglass-split", "no_answer")
 OUTCOME: dict[DisputeOutcome, Sentence] = {
     DisputeOutcome.UPHELD: sentence("Accepted: the company says that we are right"),
-    DisputeOutcome.REJECTED: sentence("Rejected: the company stays with its answer"),
+    DisputeOutcome.REJECTED: sentence("Rejected: the company stands by its answer"),
     DisputeOutcome.NO_ANSWER: sentence("No answer, and we wait no longer"),
 }
 SHORTFALL: dict[Shortfall, Sentence] = {
