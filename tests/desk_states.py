@@ -9,11 +9,11 @@ from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.failures import WorkFailure
 from server.core.words import Answer, Basis, Channel, Decision, DeliveryState, Role, TeamRole
-from server.journeys.company import team
+from server.journeys.company import addresses, team
 from server.journeys.oversight import past_work
 from server.journeys.report import complaining, correcting, disputing, reading_mail
 from server.journeys.spotter import joining
-from server.ledger.companies import secret_store
+from server.ledger.companies import address_link, secret_store
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
@@ -43,6 +43,7 @@ def build(people: People) -> None:
     _saved_filters(people.ids["cora"])
     _snippets(people.ids["cora"])
     _stop()
+    _addresses(people)
 
 
 def _past_work(coordinator_id: str) -> None:
@@ -137,6 +138,19 @@ def _reset(people: People) -> None:
         session.add(SecondFactor(account_id=people.ids["val"], sealed_key="", since=clock.now()))
     with write() as session:
         factors.ask_reset(session, people.ids["val"], people.ids["ada"], "The phone is lost.", clock.now())
+
+
+def _addresses(people: People) -> None:
+    """Changes of the address of Tradepost's SPOC and of two that are to be added: one waits for proof, two for a second person."""
+    with read() as session:
+        company = companies.by_slug(session, "tradepost")
+        assert company
+        company_id, spoc_id = company.id, company.spocs[0].id
+    for n, chosen in enumerate((spoc_id, None, None)):
+        email = f"spoc{n}@tradepost.test"
+        change_id = addresses.propose(company_id, chosen, f"Desk {n}", email, "By phone.", people.ids["ada"])
+        if n:
+            addresses.answer(address_link.make(change_id, "new"), agrees=True)
 
 
 def _complaints(people: People) -> None:

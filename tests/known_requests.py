@@ -18,6 +18,8 @@ from server.core.words import CaseState
 from server.journeys.report import decision
 from server.journeys.spotter import unsubscribing
 from server.ledger.cases.models import Case
+from server.ledger.companies import address_link
+from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
 from server.ledger.disputes.models import Dispute
@@ -73,6 +75,7 @@ def requests(people: People) -> Iterator[Target]:
     yield from _spotters(people)
     yield from _desk(people)
     yield from _company(people)
+    yield from _addresses()
 
 
 def _form(**fields: str | list[str]) -> dict[str, list[str]]:
@@ -204,6 +207,20 @@ def _disputes() -> Iterator[Target]:
     yield Target("cora", "disputes.hear", f"/disputes/{ids['no_answer']}/outcome", _form(outcome="rejected", day=day))
     form = _form(body="Appeals Centre", day=day)
     yield Target("cora", "disputes.take_to_body", f"/disputes/{ids['no_answer']}/body", form)
+
+
+def _addresses() -> Iterator[Target]:
+    """A SPOC is proposed for Mercado, one of Tradepost's is approved, one refused; the new address of the third confirms."""
+    with read() as session:
+        rows = select(AddressChange).where(AddressChange.state.in_(("pending", "proven"))).order_by(AddressChange.id)
+        pending, approved, refused = session.scalars(rows).all()
+    form = _form(spoc_id="", name="Otter desk", email="otters@mercado.test", why="By phone.")
+    yield Target("ada", "contacts.propose", "/companies/mercado/contacts", form)
+    for change, act in ((approved, "approve"), (refused, "refuse")):
+        yield Target("cora", f"contacts.{act}", f"/companies/tradepost/contacts/{change.id}/{act}", _form())
+    link = f"/contacts/{address_link.make(pending.id, 'new')}"
+    yield Target("nobody", "contact_links.show", link)
+    yield Target("nobody", "contact_links.answer", link, _form(agrees="1"))
 
 
 def _company(people: People) -> Iterator[Target]:

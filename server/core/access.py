@@ -37,6 +37,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "complaints.answer": _DESK,  # who had no part in what the complaint is about
     "past.import": _COORDINATOR,  # spreadsheets of earlier years
     "companies.see": _DESK,
+    "companies.change_address": _DESK,  # of a SPOC: one proposes, another approves
     "terms.see": _DESK,
     "terms.change": _COORDINATOR,
     "terms.subscribe": _COMPANY,

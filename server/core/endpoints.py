@@ -291,6 +291,10 @@ RULES: dict[str, Rule] = {
     **{f"operations.{name}": Rule("operations.run") for name in ("pause", "resume", "try_again", "drop")},
     # Companies and their notices
     **dict.fromkeys(("companies.index", "quality.index", "quality.show"), Rule("companies.see")),
+    "contacts.show": Rule("companies.see"),
+    **{f"contacts.{name}": Rule("companies.change_address") for name in ("propose", "approve", "refuse")},
+    "contact_links.show": ANYONE,  # behind a signed link
+    "contact_links.answer": STRANGER,
     "team.index": Rule("team.see", own=Own.COMPANY),
     "team.leave": Rule("team.see"),
     **{f"team.{name}": OWN_TEAM for name in ("invite", "send_again", "withdraw", "change_role", "remove")},

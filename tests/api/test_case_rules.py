@@ -20,6 +20,7 @@ from server.journeys.spotter import accrediting
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.companies import store as companies
+from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery.models import Message, MessageAttempt
 from server.ledger.monitoring import store as checks
@@ -182,10 +183,11 @@ def test_who_cannot_be_reached_any_more_is_told_apart_from_who_never_could(peopl
     case = flag(people, report_json())
     with write() as session:
         for spoc in session.scalars(select(Spoc)):
-            companies.mark_bounced(session, spoc.id)
+            companies.mark_bounced(session, spoc.id, spoc.email)
     with pytest.raises(Refused, match="The last mail to Mercado bounced"):
         decide(people, case)
     with write() as session:
+        session.execute(delete(AddressChange))
         session.execute(delete(Spoc))
     with pytest.raises(Refused, match="Mercado has no SPOC yet"):
         decide(people, case)

@@ -352,7 +352,7 @@ def test_a_platform_of_a_company_the_file_does_not_name_is_refused(session, data
 def test_a_bounced_spoc_is_passed_over_until_somebody_has_verified_since(session, data):
     take_in(session, data)
     spoc = mercado(session).spocs[0]
-    store.mark_bounced(session, spoc.id)
+    store.mark_bounced(session, spoc.id, spoc.email)
     session.commit()
     assert choose(mercado(session)).spoc is None
     take_in(session, data)
@@ -360,8 +360,8 @@ def test_a_bounced_spoc_is_passed_over_until_somebody_has_verified_since(session
     data["companies"][0]["spocs"][0]["verified"] = date(2099, 1, 1)
     assert take_in(session, data) == numbers(updated=1, unchanged=1)
     assert choose(mercado(session)).spoc.id == spoc.id
-    store.mark_bounced(session, spoc.id)
-    store.mark_bounced(session, spoc.id)
+    store.mark_bounced(session, spoc.id, spoc.email)
+    store.mark_bounced(session, spoc.id, spoc.email)
     bounces = select(func.count()).where(AuditRow.action == "spoc_bounced")
     assert session.scalar(bounces) == 2
 
@@ -645,7 +645,7 @@ def test_the_page_shows_what_needs_a_person_first(app, people, report_json):
         headers = people.token("ana") | {"Idempotency-Key": str(uuid.uuid4())}
         assert app.test_client().post("/api/v1/reports", json=report_json(url), headers=headers).status_code == 201
     with write() as session:
-        store.mark_bounced(session, mercado(session).spocs[0].id)
+        store.mark_bounced(session, mercado(session).spocs[0].id, "spoc@mercado.test")
     page = people.browser("cora").get("/companies").text
     places = [page.index(f"<bdi>{name}</bdi>") for name in ("Kiosk", "Mercado", "Tradepost")]
     assert page.index("nobody.test") < min(places)

@@ -22,6 +22,7 @@ from server.reads.named_contact import NamedContact
 from tests.browser import (
     gallery_attention,
     gallery_complaints,
+    gallery_contacts,
     gallery_desk,
     gallery_disputes,
     gallery_factor,
@@ -50,6 +51,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     every = (
         gallery_attention,
         gallery_complaints,
+        gallery_contacts,
         gallery_desk,
         gallery_disputes,
         gallery_factor,
@@ -90,6 +92,7 @@ HERE = {
     "attention": "/attention",
     "qualities": "/companies",
     "quality": "/companies",
+    "contacts": "/companies",
     "operations": "/operations",
     "team": "/team",
     "review": "/training",

@@ -174,7 +174,7 @@ def _finish(
     with write() as session:
         deliveries.record(session, attempt.message.id, attempt.n, outcome, problem)
         if bounced and attempt.spoc:
-            companies.mark_bounced(session, attempt.spoc.id)
+            companies.mark_bounced(session, attempt.spoc.id, attempt.message.address)
 
 
 # --- What leaves when ------------------------------------------------------------------------------------------------

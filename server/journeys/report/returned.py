@@ -26,9 +26,7 @@ def came_back(session: Session, message: Message, scope: BounceScope, why: str) 
     carried = notices.locked(session, deliveries.notice_ids(session, message.id))
     if scope is not BounceScope.MESSAGE and Channel(message.channel).address_field == "email":
         for spoc_id in {notice.spoc_id for notice in carried if notice.spoc_id}:
-            spoc = companies.spoc(session, spoc_id)
-            if spoc and (spoc.email or "").lower() == message.address.lower():
-                companies.mark_bounced(session, spoc.id)
+            companies.mark_bounced(session, spoc_id, message.address)
     arrived = message.event == Event.CREATED and all(_answered(notice) for notice in carried)
     if not arrived and deliveries.come_back(session, message.id, why):
         work.enqueue(session, "message_returned", message.id)

@@ -4,8 +4,6 @@ A new password by mail never does it, so that a mailbox alone opens no account. 
 in, whoever has the server does it by a command. The account is mailed each time, before and after.
 """
 
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 
 from server.core import access, clock
@@ -13,11 +11,9 @@ from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import factor_mails
-from server.people.accounts import factors, signing_in
+from server.people.accounts import factors, second_person, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-
-NEW = timedelta(days=30)  # for so long an account that somebody opened may be theirs: it is no second person
 
 
 def ask_reset(account_id: str, by_id: str, why: str) -> str:
@@ -53,7 +49,7 @@ def confirm_reset(account_id: str, by_id: str) -> str:
                 "conflict", sentence("You asked for this reset. Another coordinator or administrator confirms it.")
             )
         asker, by = session.get_one(Account, reset.asked_by_id), session.get_one(Account, by_id)
-        if any(each.invited_by_id and each.created_at > at - NEW for each in (asker, by)):
+        if any(second_person.is_new(each.invited_by_id, each.created_at, at) for each in (asker, by)):
             raise Refused(
                 "conflict",
                 sentence(

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
-from server.core.database import new_id
+from server.core.database import alone, new_id
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused
-from server.ledger.companies import exporting, secret_store, store
+from server.ledger.companies import address_store, exporting, secret_store, store
 from server.ledger.companies.left_out import OF_COMPANY, OF_PLATFORM, OF_SPOC, left_out
 from server.ledger.companies.models import Clause, Company, NameKind, Platform, PlatformName, Spoc
 from server.ledger.companies.schemas import claimed_twice, contact
@@ -35,7 +35,8 @@ def import_directory(
     Raises Refused("invalid") when a platform, domain or host belongs to a company that the file does not name, and when a
     SPOC names a platform that its company does not have.
     """
-    taking = _Taking(session, data, replace)
+    alone(session, store.DIRECTORY)
+    taking = _Taking(session, data, replace, actor_id)
     counts = taking.whole()
     for company_id in sorted(taking.changed):
         verb = "company_created" if company_id in taking.created else "company_updated"
@@ -49,8 +50,8 @@ def import_directory(
 class _Taking:
     """One file being taken in."""
 
-    def __init__(self, session: Session, data: dict[str, Any], replace: bool) -> None:
-        self.session, self.entries, self.replace = session, data["companies"], replace
+    def __init__(self, session: Session, data: dict[str, Any], replace: bool, by_id: str | None) -> None:
+        self.session, self.entries, self.replace, self.by_id = session, data["companies"], replace, by_id
         self.retired = len(left_out(exporting.exported(session), data)) if replace else 0
         self.companies = {company.slug: company for company in store.rows(session)}
         self.platforms = {each.slug: each for company in self.companies.values() for each in company.platforms}
@@ -125,11 +126,15 @@ class _Taking:
                     self._set(platform, company, retired_at=clock.now())
 
     def _spocs(self, company: Company, entries: list[dict[str, Any]]) -> None:
-        kept = {contact(vars(spoc)): spoc for spoc in company.spocs} if company.id not in self.created else {}
+        spocs = (
+            sorted(company.spocs, key=lambda spoc: spoc.retired_at is None) if company.id not in self.created else []
+        )
+        kept = {contact(vars(spoc)): spoc for spoc in spocs}  # of two with the same address the one that is not retired
         for entry in entries:
             self._has_these(company, entry)
             spoc = kept.get(contact(entry))
             said = self._said(entry, OF_SPOC)
+            was = spoc.email if spoc and not spoc.retired_at else None
             if spoc is None:
                 spoc = Spoc(id=new_id(), company_id=company.id, channel=entry["channel"] or Channel.MAIL)
                 spoc.regions, spoc.languages, spoc.groups, spoc.platforms = [], [], [], []
@@ -146,11 +151,13 @@ class _Taking:
                 said["verified_on"] = verified
             self._set(spoc, company, name=entry["name"], retired_at=None, **said)
             secret_store.note(self.session, spoc)
+            address_store.note_import(self.session, spoc, was, self.by_id, clock.now())
         if self.replace:
             named = {contact(entry) for entry in entries}
             for address, spoc in kept.items():
                 if address not in named and not spoc.retired_at:
                     self._set(spoc, company, retired_at=clock.now())
+                    address_store.note_import(self.session, spoc, spoc.email, self.by_id, clock.now())
 
     def _clauses(self, company: Company, entries: list[dict[str, Any]]) -> None:
         clauses = {clause.reference: clause for clause in company.clauses} if company.id not in self.created else {}

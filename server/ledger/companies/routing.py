@@ -64,13 +64,13 @@ class RoutedSpoc:
 
     def mailable(self, demo: bool) -> bool:
         """Whether its mail address, where it has one beside its channel, is somebody's."""
-        return bool(self.email) and (demo or not _reserved(self.email or ""))
+        return bool(self.email) and (demo or not is_placeholder(self.email or ""))
 
     def counts(self, demo: bool) -> bool:
         """Whether the address its channel uses is there and is somebody's. A channel without an address always counts."""
         if self.channel.address_field is None:
             return True
-        return bool(self.address) and (demo or not _reserved(self.address))
+        return bool(self.address) and (demo or not is_placeholder(self.address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +294,7 @@ def reach(company: RoutedCompany, *, demo: bool = False) -> Reach:
     return Reach.BOUNCED if any(each.bounced for each in company.spocs) else Reach.NONE
 
 
-def _reserved(address: str) -> bool:
+def is_placeholder(address: str) -> bool:
     """Whether a web or mail address is nobody's by agreement."""
     try:
         where = read(address if "://" in address else "https://" + address.rpartition("@")[2])

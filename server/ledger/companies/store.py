@@ -9,6 +9,8 @@ from server.core.words import Channel
 from server.ledger.companies import routing
 from server.ledger.companies.models import Company, DirectoryVersion, NameKind, Platform, Spoc
 
+DIRECTORY = "directory"  # what nobody changes at the same time as another (`database.alone`)
+
 # --- Reading ---------------------------------------------------------------------------------------------------------
 
 
@@ -115,10 +117,14 @@ def _spoc(row: Spoc) -> routing.RoutedSpoc:
 # --- Writing ---------------------------------------------------------------------------------------------------------
 
 
-def mark_bounced(session: Session, spoc_id: str) -> None:
-    """What was sent to this SPOC came back for good: passed over until the directory says it was verified since."""
+def mark_bounced(session: Session, spoc_id: str, address: str) -> None:
+    """What was sent to this address came back for good: passed over until the directory says it was verified since.
+
+    Nothing is said of a SPOC that has another address by now.
+    """
     spoc = session.get(Spoc, spoc_id)
-    if spoc and not spoc.bounced_at:
+    own = {(known or "").lower() for known in (spoc.email, spoc.webhook_url)} if spoc else set()
+    if spoc and not spoc.bounced_at and address.lower() in own:
         spoc.bounced_at = clock.now()
         audit.record(session, None, "spoc_bounced", "spoc", spoc_id)
         new_version(session)

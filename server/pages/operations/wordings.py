@@ -30,6 +30,8 @@ KINDS: dict[str, Sentence] = {
     "audit_alarm": sentence("Alarm of the audit trail"),
     "audit_accepted": sentence("Accepted state of the audit trail"),
     "mail_accepted": sentence("Email: application accepted"),
+    "mail_address_proof": sentence("Email: new address of a SPOC to be confirmed"),
+    "mail_address_warning": sentence("Email: address of a SPOC is to change"),
     "mail_alarm": sentence("Email: alarm about a seller’s reports"),
     "mail_applied": sentence("Email: application received"),
     "mail_audit_alarm": sentence("Email: alarm of the audit trail"),

@@ -1,0 +1,69 @@
+"""The mails about another address for a SPOC: the new address confirms by a link, the old one learns of it and can stop it."""
+
+from server.core import clock, languages, post, web, work
+from server.core.database import read, write
+from server.core.sentences import sentence
+from server.ledger.companies import address_link, address_store
+from server.ledger.companies import store as companies
+from server.ledger.companies.address_models import AddressChange
+from server.ledger.companies.address_states import OPEN, ChangeEnd, ChangeState
+from server.ledger.companies.models import Company
+
+
+@work.handler("mail_address_proof")
+def mail_proof(change_id: str) -> None:
+    """The link by which the new address confirms, unless the change was stopped since."""
+    with read() as session:
+        change = address_store.get(session, change_id)
+        if change.state != ChangeState.PENDING:
+            return
+        company = session.get_one(Company, change.company_id)
+        spoc = companies.spoc(session, change.spoc_id) if change.spoc_id else None
+        to, language = change.new_email or "", languages.of_company(spoc.languages if spoc else ())
+        context = {
+            "company": company.name, "expires_at": change.expires_at,
+            "link": web.absolute("contact_links.show", token=address_link.make(change.id, "new")),
+        }  # fmt: skip
+    subject = sentence("Confirm this address for notices")
+    try:
+        post.send_template("address_proof", to, subject, context, post.message_id(f"{change_id}.address"), language)
+    except post.AddressRefused:
+        with write() as session:
+            change = address_store.get(session, change_id)
+            if change.state == ChangeState.PENDING:
+                address_store.end(session, change, ChangeEnd.UNREACHABLE, None, clock.now())
+
+
+@work.handler("mail_address_warning")
+def mail_warning(subject_id: str) -> None:
+    """What is to change, to an address that loses notices by it; that it left, or is refused, is recorded.
+
+    Only then the change's day begins. Of a change that was stopped before nobody hears.
+    """
+    change_id, _, n = subject_id.partition(".")
+    with read() as session:
+        change, warning = address_store.get(session, change_id), address_store.warning(session, change_id, int(n))
+        if warning is None or warning.settled_at or change.state not in OPEN:
+            return
+        to = warning.email
+        company = session.get_one(Company, change.company_id)
+        spoc = companies.spoc(session, change.spoc_id) if change.spoc_id else None
+        language = languages.of_company(spoc.languages if spoc else ())
+        context = _warned(change, company.name)
+    subject = sentence("The address for notices is to change")
+    refused = False
+    try:
+        post.send_template("address_warning", to, subject, context, post.message_id(f"{subject_id}.address"), language)
+    except post.AddressRefused:
+        refused = True  # nobody reads it any more: often why it changes
+    with write() as session:
+        warning = address_store.warning(session, change_id, int(n))
+        if warning:
+            address_store.settle_warning(session, warning, clock.now(), refused)
+
+
+def _warned(change: AddressChange, company: str) -> dict[str, object]:
+    return {
+        "company": company, "old": change.old_email, "new": change.new_email, "name": change.name,
+        "link": web.absolute("contact_links.show", token=address_link.make(change.id, "old")),
+    }  # fmt: skip

@@ -1,0 +1,186 @@
+"""Another address for a SPOC: one person at the desk proposes it, it proves itself, another approves, and it waits a day.
+
+A companies file (`directory_import`) needs none of this: it counts at once, and stands in the same history.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from server.core import clock, web, work
+from server.core.database import read, write
+from server.core.sentences import sentence
+from server.core.words import Refused
+from server.ledger.companies import address_link, address_store, routing
+from server.ledger.companies import store as companies
+from server.ledger.companies.address_models import AddressChange
+from server.ledger.companies.address_states import OPEN, ChangeEnd, ChangeState
+from server.ledger.companies.models import Company, Spoc
+from server.people.accounts import second_person
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+
+LONGEST = 2000  # characters of a reason
+
+
+def propose(company_id: str, spoc_id: str | None, name: str, email: str, why: str, by_id: str) -> str:
+    """Propose another address for a SPOC, or with spoc_id None a SPOC that is to be added; the change's id.
+
+    Both addresses are mailed at once: the new one a link to confirm, the old one what is to change. A SPOC that is added takes
+    notices from the others, so these are mailed.
+
+    Raises Refused: forbidden, not-found, invalid, and conflict for an address that is there already or waits.
+    """
+    email, name, why = accounts.fold_email(email), name.strip(), why.strip()
+    with write() as session:
+        _able(session, by_id)
+        spoc = _spoc(session, company_id, spoc_id) if spoc_id else None
+        accounts.refuse_unfit(email, name if spoc is None else "-")
+        _refuse(session, company_id, email, why)
+        change = address_store.propose(
+            session, company_id, spoc, name, email, why, by_id, _loses(session, company_id, spoc), clock.now()
+        )
+        work.enqueue(session, "mail_address_proof", change.id)
+        for n in range(len(change.warnings)):
+            work.enqueue(session, "mail_address_warning", f"{change.id}.{n}")
+        return change.id
+
+
+def _spoc(session: Session, company_id: str, spoc_id: str) -> Spoc:
+    spoc = companies.spoc(session, spoc_id)
+    if spoc is None or spoc.company_id != company_id or spoc.retired_at:
+        raise Refused("not-found", sentence("There is no such SPOC."))
+    return spoc
+
+
+def _refuse(session: Session, company_id: str, email: str, why: str) -> None:
+    if not why or len(why) > LONGEST:
+        raise _invalid("why", sentence("Say how you know of it, in at most 2,000 characters."))
+    if routing.is_placeholder(email) and not web.settings().demo:
+        raise _invalid("email", sentence("This is a placeholder address. Nobody reads it."))
+    account = accounts.by_email(session, email)
+    if account and account.company_id != company_id:
+        raise _invalid("email", sentence("Somebody in the programme has this address. A SPOC works at the company."))
+    if address_store.has_address(session, company_id, email):
+        detail = sentence("A SPOC of this company has this address already.")
+        raise Refused("conflict", detail, errors={"email": [detail]})
+
+
+def _invalid(field: str, detail: str) -> Refused:
+    return Refused("invalid", detail, errors={field: [detail]})
+
+
+def _loses(session: Session, company_id: str, spoc: Spoc | None) -> Sequence[str]:
+    """The addresses from which the change takes notices."""
+    company = session.get_one(Company, company_id)
+    rows = [spoc] if spoc else [each for each in company.spocs if not each.retired_at]
+    demo = web.settings().demo
+    return sorted({each.email for each in rows if each.email and (demo or not routing.is_placeholder(each.email))})
+
+
+def approve(company_id: str, change_id: str, by_id: str) -> AddressChange:
+    """The second person approves what the new address has confirmed; the change, with the time it comes into force.
+
+    Raises Refused: forbidden, not-found, and conflict for who proposed it, where one of the two accounts is new, when who
+    proposed it no longer may, and for a change that is not at this step.
+    """
+    at = clock.now()
+    with write() as session:
+        change = address_store.of_company(session, company_id, change_id)
+        people = _at_work(session, change.proposed_by_id, by_id)
+        by, proposer = people.get(by_id), people.get(change.proposed_by_id or "")
+        if by is None:
+            raise _forbidden()
+        if by is proposer:
+            raise Refused(
+                "conflict", sentence("You proposed this change. Another coordinator or administrator approves it.")
+            )
+        if proposer is None:
+            raise Refused(
+                "conflict",
+                sentence("Whoever proposed this change may no longer do so. Refuse it; another can propose it anew."),
+            )
+        if any(second_person.is_new(each.invited_by_id, each.created_at, at) for each in (proposer, by)):
+            raise Refused(
+                "conflict",
+                sentence("One of your two accounts was opened in the last 30 days. Two others propose and approve it."),
+            )
+        address_store.approve(session, change, by_id, at)
+        return change
+
+
+def refuse(company_id: str, change_id: str, by_id: str) -> AddressChange:
+    """The address stays: who proposed the change takes it back, anybody else at the desk refuses it.
+
+    Raises Refused: forbidden, not-found, and conflict for a change that is in force, or ended.
+    """
+    with write() as session:
+        _able(session, by_id)
+        change = address_store.of_company(session, company_id, change_id)
+        why = ChangeEnd.PROPOSER if change.proposed_by_id == by_id else ChangeEnd.COLLEAGUE
+        address_store.end(session, change, why, by_id, clock.now())
+        return change
+
+
+def answer(token: str, agrees: bool) -> None:
+    """Whoever reads one of the two addresses answers: the new one confirms, or either stops the change. Safe to repeat.
+
+    Raises Refused: not-found, and conflict where it is too late.
+    """
+    opened = address_link.read(token)
+    with write() as session:
+        change = address_store.get(session, opened.change_id)
+        if agrees and opened.side == "new":
+            if change.state == ChangeState.PENDING:
+                address_store.prove(session, change, clock.now())
+            elif change.state not in (*OPEN, ChangeState.IN_FORCE):
+                raise Refused("conflict", sentence("This change has ended without effect."))
+        elif not agrees and change.state != ChangeState.REFUSED:
+            why = ChangeEnd.NEW_ADDRESS if opened.side == "new" else ChangeEnd.OLD_ADDRESS
+            address_store.end(session, change, why, None, clock.now())
+
+
+@work.every(60, "move_address_changes")
+def move_on() -> None:
+    """What is due comes into force, what nobody went on with lapses, and what ended long ago is forgotten."""
+    with read() as session:
+        open_ids = address_store.open_ids(session)
+    for change_id in open_ids:
+        with write() as session:
+            _move_on(session, change_id, clock.now())
+    with write() as session:
+        address_store.forget(session, clock.now())
+
+
+def _move_on(session: Session, change_id: str, at: datetime) -> None:
+    """One of them, in a transaction of its own. What a person does with it at the same moment goes first."""
+    change = address_store.get(session, change_id)
+    two = [change.proposed_by_id, change.approved_by_id]
+    people = _at_work(session, *two) if change.approved_by_id else {}
+    change = address_store.to_move(session, change_id)
+    if change.state == ChangeState.APPROVED and change.earliest_at and change.earliest_at <= at:
+        if len(people) == len(two):
+            address_store.put_in_force(session, change, at)
+        else:
+            address_store.end(session, change, ChangeEnd.RIGHTS, None, at)
+    elif change.state in OPEN and change.expires_at and change.expires_at <= at:
+        address_store.end(session, change, ChangeEnd.EXPIRED, None, at)
+
+
+def _forbidden() -> Refused:
+    return Refused("forbidden", sentence("You do not have access to this page."))
+
+
+def _able(session: Session, by_id: str) -> None:
+    if not _at_work(session, by_id):
+        raise _forbidden()
+
+
+def _at_work(session: Session, *ids: str | None) -> dict[str, Account]:
+    """Those of these people who may change addresses today; their accounts stay open until this transaction ends.
+
+    Locked in one order: two may approve each other's changes at the same moment.
+    """
+    found = (accounts.at_work(session, each, "companies.change_address") for each in sorted(filter(None, ids)))
+    return {account.id: account for account in found if account}

@@ -1,0 +1,81 @@
+"""How the address of a SPOC changes on pages: step by step, by two people, with proof and a day's delay. Pure.
+
+Whoever can put another address into the directory reads every notice from then on, and a company's answers come from there.
+So one person alone changes none, the new address proves itself, and the old one has a day to say no.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+DELAY = timedelta(days=1)  # after proof, approval and the mail to the old address
+LASTS = timedelta(days=7)  # a step that nobody takes for so long is not taken any more
+KEPT = timedelta(days=365)  # a change that did not come into force, after it ended
+
+
+class ChangeState(StrEnum):
+    """Where a change of an address stands."""
+
+    PENDING = "pending"  # the new address has a link to confirm it by
+    PROVEN = "proven"  # it has; a second person is asked
+    APPROVED = "approved"  # the second person has approved; it waits for its day
+    IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+
+
+OPEN = frozenset((ChangeState.PENDING, ChangeState.PROVEN, ChangeState.APPROVED))
+BEFORE: dict[ChangeState, Collection[ChangeState]] = {
+    ChangeState.PROVEN: (ChangeState.PENDING,),
+    ChangeState.APPROVED: (ChangeState.PROVEN,),
+    ChangeState.IN_FORCE: (ChangeState.APPROVED,),
+    ChangeState.WITHDRAWN: OPEN,
+    ChangeState.REFUSED: OPEN,
+    ChangeState.LAPSED: OPEN,
+}
+
+
+class ChangeSource(StrEnum):
+    """By which way an address was changed."""
+
+    PAGE = "page"
+    IMPORT = "import"  # of a companies file: it counts at once
+
+
+class ChangeEnd(StrEnum):
+    """Why a change did not come into force."""
+
+    PROPOSER = "proposer"  # took it back
+    COLLEAGUE = "colleague"  # said no, as the second person or later
+    NEW_ADDRESS = "new_address"  # said no, by its link
+    OLD_ADDRESS = "old_address"
+    UNREACHABLE = "unreachable"  # nothing can be mailed to the new address
+    EXPIRED = "expired"
+    DIRECTORY = "directory"  # an import has changed the SPOC meanwhile
+    RIGHTS = "rights"  # one of the two people may no longer change addresses
+
+
+ENDS: dict[ChangeEnd, ChangeState] = {
+    ChangeEnd.PROPOSER: ChangeState.WITHDRAWN,
+    ChangeEnd.COLLEAGUE: ChangeState.REFUSED,
+    ChangeEnd.NEW_ADDRESS: ChangeState.REFUSED,
+    ChangeEnd.OLD_ADDRESS: ChangeState.REFUSED,
+    ChangeEnd.UNREACHABLE: ChangeState.LAPSED,
+    ChangeEnd.EXPIRED: ChangeState.LAPSED,
+    ChangeEnd.DIRECTORY: ChangeState.LAPSED,
+    ChangeEnd.RIGHTS: ChangeState.LAPSED,
+}
+
+
+def earliest(approved_at: datetime, warned_at: Collection[datetime | None]) -> datetime | None:
+    """From when an approved change may be in force; None while a mail to an old address has not left.
+
+    warned_at: of each such mail, when it left or was refused for good.
+    """
+    times = [approved_at]
+    for at in warned_at:
+        if at is None:
+            return None
+        times.append(at)
+    return max(times) + DELAY

@@ -1,0 +1,38 @@
+"""The page behind the links of a change of address: the new address confirms it, either of the two stops it.
+
+Mail scanners open links: opening one changes nothing, a button does.
+"""
+
+from flask import Blueprint, flash, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from server.core import web
+from server.core.database import db
+from server.core.languages import translated
+from server.core.words import Refused
+from server.journeys.company import addresses
+from server.ledger.companies import address_link, address_store
+from server.ledger.companies.models import Company
+
+pages = Blueprint("contact_links", __name__, url_prefix="/contacts")
+
+
+@pages.get("/<token>")
+def show(token: str) -> Response:
+    """What is to change, where it stands, and what can be done about it."""
+    opened, session = address_link.read(token), db.session()
+    change = address_store.get(session, opened.change_id)
+    company = session.get_one(Company, change.company_id).name
+    return web.render("companies/contact_link.html", side=opened.side, change=change, company=company)
+
+
+@pages.post("/<token>")
+def answer(token: str) -> Response:
+    """Confirm (agrees=1), or stop it."""
+    try:
+        addresses.answer(token, request.form.get("agrees") == "1")
+    except Refused as refusal:
+        if refusal.kind != "conflict":
+            raise
+        flash(translated(refusal.detail), "problem")
+    return redirect(url_for("contact_links.show", token=token))

@@ -1,0 +1,67 @@
+"""A company's SPOCs as their page shows them: who is written to, which changes wait and for whom, and what changed before."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from server.core import clock, urls, web
+from server.ledger.companies import address_store, routing
+from server.ledger.companies import store as companies
+from server.ledger.companies.address_models import AddressChange
+from server.ledger.companies.address_states import OPEN, ChangeSource, ChangeState
+from server.ledger.companies.models import Company
+from server.people.accounts import second_person
+from server.people.accounts import store as accounts
+from server.people.accounts.models import Account
+from server.people.teams import rules
+
+
+def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
+    """What companies/contacts.html needs."""
+    changes = address_store.history(session, company.id)
+    ids = {id_ for each in changes for id_ in (each.proposed_by_id, each.approved_by_id, each.ended_by_id) if id_}
+    names = {row.id: row.name for row in session.scalars(select(Account).where(Account.id.in_(ids)))}
+    hosts, at, demo = companies.hosts(session, company.id), clock.now(), web.settings().demo
+    desk = [
+        account
+        for account in accounts.people_at_work(session, "companies.change_address")
+        if not second_person.is_new(account.invited_by_id, account.created_at, at)
+    ]
+    rows = [
+        _change(each, names)
+        | {
+            "may_approve": reader_id in {account.id for account in desk} - {each.proposed_by_id},
+            "own": each.proposed_by_id == reader_id,
+            "others": [account.name for account in desk if account.id not in (each.proposed_by_id, reader_id)],
+            "outside": rules.is_outside(each.new_email or "", hosts, urls.registrable),
+        }
+        for each in changes
+    ]
+    changing = {each.spoc_id for each in changes if each.state in OPEN}
+    return {
+        "contacts": [
+            {
+                "id": spoc.id, "name": spoc.name, "channel": spoc.channel, "email": spoc.email,
+                "verified_on": spoc.verified_on, "bounced": spoc.bounced_at is not None, "changing": spoc.id in changing,
+                "placeholder": bool(spoc.email) and not demo and routing.is_placeholder(spoc.email or ""),
+            }
+            for spoc in company.spocs
+            if not spoc.retired_at
+        ],
+        "waiting": [row for row in rows if row["state"] in OPEN],
+        "history": [row for row in rows if row["state"] not in OPEN],
+    }  # fmt: skip
+
+
+def _change(change: AddressChange, names: dict[str, str]) -> dict[str, Any]:
+    """A change with its steps. by, approved_by, ended_by: names, or None."""
+    return {
+        "id": change.id, "name": change.name, "imported": change.source == ChangeSource.IMPORT,
+        "state": ChangeState(change.state), "old": change.old_email, "new": change.new_email, "why": change.why,
+        "by": names.get(change.proposed_by_id or ""), "at": change.proposed_at, "proven_at": change.proven_at,
+        "approved_by": names.get(change.approved_by_id or ""), "approved_at": change.approved_at,
+        "earliest_at": change.earliest_at, "expires_at": change.expires_at, "in_force_at": change.in_force_at,
+        "ended": change.ended, "ended_by": names.get(change.ended_by_id or ""), "ended_at": change.ended_at,
+        "warnings": [{"email": each.email, "at": each.settled_at, "refused": each.refused} for each in change.warnings],
+    }  # fmt: skip

@@ -1,0 +1,407 @@
+"""Another address for a SPOC, told by Ada, Cora and Dan: two people, proof, a warning to the old address, and a day."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from server.core import clock, post, work
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.core.words import Refused
+from server.journeys.company import addresses, directory_import
+from server.ledger.companies import address_link, store
+from server.ledger.companies.address_models import AddressChange, AddressWarning
+from server.ledger.companies.models import Company, Spoc
+from server.ledger.companies.schemas import read_file
+from server.people.accounts.models import Account
+from tests.conftest import COMPANIES
+from tests.messages import message_of
+from tests.story import mails, notify
+
+OLD, NEW = "spoc@mercado.test", "wildlife@mercado.test"
+PAGE = "/companies/mercado/contacts"
+WHY = "Their head of safety told us on the phone."
+
+
+def mercado() -> Spoc:
+    with read() as session:
+        return session.scalars(select(Spoc).join(Company).where(Company.slug == "mercado").order_by(Spoc.id)).first()
+
+
+def propose(who, **more):
+    form = {"spoc_id": mercado().id, "email": NEW, "why": WHY} | more
+    return who.post(PAGE, data=form)
+
+
+def change() -> AddressChange:
+    with read() as session:
+        return session.scalars(select(AddressChange).where(AddressChange.source == "page")).one()
+
+
+def shown(who) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", who.get(PAGE).text))
+
+
+def link_in(mail) -> str:
+    return re.search(r"/contacts/\S+", mail.get_body(("plain",)).get_content())[0]
+
+
+def plain(mail) -> str:
+    return " ".join(mail.get_body(("plain",)).get_content().split())
+
+
+def agree(people, settings) -> None:
+    """Whoever reads the new address presses the button."""
+    work.run_due()
+    answer = people.app.test_client().post(link_in(mails(settings, NEW)[0]), data={"agrees": "1"})
+    assert answer.status_code == 302
+
+
+def approved(people, settings, proposer="cora", second="dan") -> AddressChange:
+    assert propose(people.browser(proposer)).status_code == 302
+    agree(people, settings)
+    assert people.browser(second).post(f"{PAGE}/{change().id}/approve").status_code == 302
+    assert change().state == "approved"
+    return change()
+
+
+def audited() -> list[str]:
+    with read() as session:
+        rows = session.scalars(select(AuditRow.action).where(AuditRow.action.startswith("spoc_address")))
+        return [action for action in rows if action != "spoc_address_imported"]
+
+
+@pytest.fixture
+def now():
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        yield traveller
+
+
+def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, settings, report_json, now):
+    cora, dan = people.browser("cora"), people.browser("dan")
+    assert propose(cora).headers["Location"] == PAGE
+    page = shown(cora)
+    assert f"from {OLD} to {NEW}" in page and "to confirm" in page and f"we go on writing to {OLD}" in page
+    assert WHY in page and "has not left yet" in page
+    work.run_due()
+    warned, asked = mails(settings, OLD)[0], mails(settings, NEW)[0]
+    assert NEW in plain(warned) and "It is not in force yet" in plain(warned) and "you can stop it" in plain(warned)
+    assert "Mercado" in plain(asked) and OLD not in plain(asked), "a stranger learns nothing of the old address"
+    assert not any(name in plain(mail) for mail in (warned, asked) for name in ("Cora", "Dan")), (
+        "the desk stays unnamed"
+    )
+    assert f"{OLD} was told, and how to stop it." in shown(cora)
+
+    reader = people.app.test_client()
+    assert "Yes, notices may come" in reader.get(link_in(asked)).text
+    assert change().state == "pending", "a scanner that opens the link has confirmed nothing"
+    reader.post(link_in(asked), data={"agrees": "1"})
+    assert change().state == "proven" and "a second person approves it" in reader.get(link_in(asked)).text
+    assert "New addresses of SPOCs wait for a second person" in dan.get("/attention").text
+
+    assert ">Approve<" not in cora.get(PAGE).text and "These can approve it: Ada and Dan." in shown(cora)
+    assert "You can approve it." in shown(dan)
+    dan.post(f"{PAGE}/{change().id}/approve")
+    assert change().state == "approved" and "Comes into force" in shown(cora)
+    now.shift(timedelta(hours=23, minutes=59))
+    addresses.move_on()
+    assert mercado().email == OLD
+    notify(people, report_json())
+    work.run_due()
+    assert len(mails(settings, OLD)) == 2, "until it is in force, notices go to the old address"
+    now.shift(timedelta(minutes=2))
+    addresses.move_on()
+    spoc = mercado()
+    assert (spoc.email, spoc.bounced_at, spoc.verified_on) == (NEW, None, clock.now().date())
+    assert "In force." in shown(cora) and "Changes that wait" not in shown(cora)
+    notify(people, report_json("https://mercado.test/itm/grey-parrot/265370482806"))
+    work.run_due()
+    assert len(mails(settings, OLD)) == 2 and len(mails(settings, NEW)) == 2
+    assert audited() == [f"spoc_address_{step}" for step in ("proposed", "proven", "approved", "in_force")]
+    with read() as session:
+        rows = session.scalars(select(AuditRow).where(AuditRow.action.startswith("spoc_address")))
+        assert not any("@" in str(row.detail) for row in rows)
+
+
+@pytest.mark.parametrize("proposer", ["cora", "ada"])
+def test_whoever_proposed_it_cannot_approve_it(people, settings, proposer):
+    who = people.browser(proposer)
+    propose(who)
+    agree(people, settings)
+    page = who.post(f"{PAGE}/{change().id}/approve", follow_redirects=True).text
+    assert "You proposed this change" in page and change().state == "proven"
+    with pytest.raises(IntegrityError), write() as session:  # nor does the database let anybody
+        session.execute(update(AddressChange).values(
+            state="approved", approved_by_id=AddressChange.proposed_by_id, approved_at=clock.now(), earliest_at=clock.now()
+        ))  # fmt: skip
+
+
+def test_the_database_lets_none_in_force_before_its_time(people, settings, now):
+    approved(people, settings)
+    with pytest.raises(IntegrityError), write() as session:
+        session.execute(update(AddressChange).values(state="in_force", in_force_at=clock.now()))
+    with pytest.raises(IntegrityError), write() as session:
+        session.execute(update(AddressChange).values(state="in_force", in_force_at=clock.now(), earliest_at=None))
+
+
+def test_what_was_not_confirmed_is_not_approved(people):
+    propose(people.browser("cora"))
+    page = people.browser("dan").post(f"{PAGE}/{change().id}/approve", follow_redirects=True).text
+    assert "has moved on meanwhile" in page and change().state == "pending"
+    with pytest.raises(IntegrityError), write() as session:
+        session.execute(text("UPDATE address_changes SET approved_by_id = 'x', approved_at = '2026-01-01'"))
+
+
+def test_an_account_that_was_just_opened_is_no_second_person(people, settings):
+    """Ada opens a second account for herself."""
+    propose(people.browser("ada"))
+    agree(people, settings)
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids["dan"]).values(invited_by_id=people.ids["ada"]))
+    dan = people.browser("dan")
+    assert "You can approve it" not in shown(dan)
+    assert "opened in the last 30 days" in dan.post(f"{PAGE}/{change().id}/approve", follow_redirects=True).text
+    assert change().state == "proven"
+
+
+def test_nobody_but_the_desk_comes_near(people):
+    for who in ("ana", "mia"):
+        assert people.browser(who).get(PAGE).status_code == 403
+        assert propose(people.browser(who)).status_code == 403
+    with pytest.raises(Refused):
+        addresses.propose(mercado().company_id, mercado().id, "", NEW, WHY, people.ids["mia"])
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_either_address_stops_it_by_a_button(people, settings, side, now):
+    approved(people, settings)
+    mail = mails(settings, OLD if side == "old" else NEW)[0]
+    reader = people.app.test_client()
+    assert "Stop this change" in reader.get(link_in(mail)).text and change().state == "approved"
+    assert "has ended without effect" in reader.post(link_in(mail), data={}, follow_redirects=True).text
+    assert (change().state, change().ended) == ("refused", f"{side}_address")
+    now.shift(timedelta(days=2))
+    addresses.move_on()
+    assert mercado().email == OLD
+    assert ("Stopped by the old address." if side == "old" else "Refused by the new address.") in shown(
+        people.browser("cora")
+    )
+    reader.post(link_in(mail), data={"agrees": "1"})
+    assert change().state == "refused"
+
+
+def test_the_old_address_confirms_nothing(people, settings):
+    propose(people.browser("cora"))
+    work.run_due()
+    people.app.test_client().post(link_in(mails(settings, OLD)[0]), data={"agrees": "1"})
+    assert change().state == "pending"
+
+
+@pytest.mark.parametrize(("who", "state", "words"), [
+    ("cora", "withdrawn", "Withdrawn by Cora."), ("ada", "refused", "Refused by Ada."),
+])  # fmt: skip
+def test_the_desk_takes_it_back_or_refuses_it(people, settings, who, state, words):
+    approved(people, settings)
+    someone = people.browser(who)
+    someone.post(f"{PAGE}/{change().id}/refuse")
+    assert change().state == state and words in shown(someone)
+    link = link_in(mails(settings, NEW)[0])
+    assert "has ended without effect" in people.app.test_client().get(link).text
+    page = someone.post(f"{PAGE}/{change().id}/refuse", follow_redirects=True).text
+    assert "has moved on meanwhile" in page
+    assert propose(someone).status_code == 302, "another may be proposed"
+
+
+def test_what_is_in_force_is_stopped_by_nobody(people, settings, now):
+    approved(people, settings)
+    now.shift(timedelta(days=1))
+    addresses.move_on()
+    reader = people.app.test_client()
+    page = reader.post(link_in(mails(settings, OLD)[0]), data={}, follow_redirects=True).text
+    assert "has moved on meanwhile" in page and "It is in force" in page and mercado().email == NEW
+
+
+def test_steps_that_nobody_takes_lapse(people, settings, now):
+    propose(people.browser("cora"))
+    now.shift(timedelta(days=7))
+    addresses.move_on()
+    assert (change().state, change().ended) == ("lapsed", "expired")
+    work.run_due()
+    assert not mails(settings, NEW), "nor is a link mailed that would not work"
+    now.shift(timedelta(days=366))
+    addresses.move_on()
+    with read() as session:
+        assert not session.scalars(select(AddressChange).where(AddressChange.source == "page")).all()
+        assert not session.scalars(select(AddressWarning)).all()
+
+
+def test_the_day_begins_when_the_old_address_was_told(people, settings, now, monkeypatch):
+    send = post.send
+
+    def slow(to, *arguments, **options):
+        if to == OLD:
+            raise post.Temporary("421 later")
+        send(to, *arguments, **options)
+
+    monkeypatch.setattr(post, "send", slow)
+    approved(people, settings)
+    assert change().earliest_at is None and "Its day begins when the email to the old address has left" in shown(
+        people.browser("cora")
+    )
+    now.shift(timedelta(days=2))
+    monkeypatch.setattr(post, "send", send)
+    addresses.move_on()
+    assert mercado().email == OLD
+    work.run_due()
+    assert change().earliest_at == clock.now() + timedelta(days=1)
+    now.shift(timedelta(days=1))
+    addresses.move_on()
+    assert mercado().email == NEW
+
+
+def test_an_old_address_that_is_dead_holds_nothing_up(people, settings, now, monkeypatch):
+    send = post.send
+
+    def refusing(to, *arguments, **options):
+        if to == OLD:
+            raise post.AddressRefused("550 no such user")
+        send(to, *arguments, **options)
+
+    with write() as session:
+        store.mark_bounced(session, mercado().id, OLD)
+    monkeypatch.setattr(post, "send", refusing)
+    approved(people, settings)
+    assert f"takes no mail for {OLD}: nobody there was told" in shown(people.browser("cora"))
+    now.shift(timedelta(days=1))
+    addresses.move_on()
+    assert mercado().email == NEW and mercado().bounced_at is None
+
+
+def test_a_new_address_that_takes_no_mail_ends_it(people, settings, monkeypatch):
+    def refusing(to, *_arguments, **_options):
+        if to == NEW:
+            raise post.AddressRefused("550 no such user")
+
+    monkeypatch.setattr(post, "send", refusing)
+    propose(people.browser("cora"))
+    work.run_due()
+    assert change().ended == "unreachable"
+
+
+def test_a_company_without_any_address_still_needs_two_people_proof_and_a_day(people, settings, now):
+    with write() as session:
+        session.execute(update(Spoc).where(Spoc.id == mercado().id).values(retired_at=clock.now()))
+        store.new_version(session)
+    cora, dan = people.browser("cora"), people.browser("dan")
+    assert "Enter a name on one line" in propose(cora, spoc_id="").text
+    assert propose(cora, spoc_id="", name="Wildlife desk").status_code == 302
+    assert f"no notice goes to {NEW}" in shown(cora)
+    agree(people, settings)
+    assert not mails(settings, OLD), "it is no contact any more"
+    assert "You proposed" in cora.post(f"{PAGE}/{change().id}/approve", follow_redirects=True).text
+    dan.post(f"{PAGE}/{change().id}/approve")
+    now.shift(timedelta(days=1, seconds=1))
+    addresses.move_on()
+    with read() as session:
+        [added] = [row for row in store.by_slug(session, "mercado").spocs if not row.retired_at]
+        assert (added.name, added.email, added.channel) == ("Wildlife desk", NEW, "mail")
+    assert change().spoc_id == added.id and "Wildlife desk: new" in shown(cora)
+
+
+def test_the_contacts_that_are_there_are_told_of_one_that_is_added(people, settings):
+    propose(people.browser("cora"), spoc_id="", name="Wildlife desk")
+    work.run_due()
+    assert "Another contact is to be added" in plain(mails(settings, OLD)[0])
+
+
+def test_what_cannot_be_is_said_at_its_field(people):
+    cora = people.browser("cora")
+    for form, words in (
+        ({"email": "nobody"}, "Enter a valid email address."), ({"email": OLD.upper()}, "has this address already"),
+        ({"email": "ana@people.test"}, "Somebody in the programme has this address"), ({"why": " "}, "Say how you know of it"),
+        ({"email": "spoc@example.org"}, "This is a placeholder address"),
+    ):  # fmt: skip
+        answer = propose(cora, **form)
+        assert answer.status_code == 422 and words in answer.text, form
+    assert propose(cora, spoc_id="f" * 32).status_code == 404
+    assert propose(cora).status_code == 302
+    assert "Another change waits already" in propose(cora, email="other@mercado.test").text
+
+
+def test_an_import_counts_at_once_and_stands_in_the_history_as_such(people, settings):
+    cora = people.browser("cora")
+    approved(people, settings)
+    file = COMPANIES.replace(OLD.encode(), b"import@mercado.test")
+    directory_import.import_companies(read_file(file), replace=True)
+    assert {row.email for row in _spocs()} == {"import@mercado.test"}
+    page = shown(cora)
+    assert "import@mercado.test" in page and "By a companies file (companies import), in force at once." in page
+    assert f"{OLD} is taken away" in page
+    assert (change().state, change().ended) == (
+        "lapsed",
+        "directory",
+    ) and "a companies file changed this SPOC meanwhile" in page
+
+
+def test_one_who_lost_their_rights_meanwhile_changes_no_address(people, settings, now):
+    approved(people, settings)
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids["dan"]).values(disabled_at=clock.now()))
+    now.shift(timedelta(days=1))
+    addresses.move_on()
+    assert change().ended == "rights" and mercado().email == OLD
+
+
+def test_the_import_revives_nobody_while_another_has_the_address(people, settings, now):
+    """Mercado had a SPOC at the new address once: a file that names it means the one who has it now."""
+    with write() as session:
+        old = mercado()
+        session.add(
+            Spoc(
+                company_id=old.company_id,
+                name="Gone",
+                channel="mail",
+                email=NEW,
+                regions=[],
+                languages=[],
+                retired_at=clock.now(),
+            )
+        )
+    approved(people, settings)
+    now.shift(timedelta(days=1))
+    addresses.move_on()
+    directory_import.import_companies(read_file(COMPANIES.replace(OLD.encode(), NEW.encode())))
+    assert [row.name for row in _spocs()] == ["Trust and Safety"]
+
+
+def test_what_comes_back_from_the_old_address_says_nothing_of_the_new_one(people, report_json, monkeypatch):
+    notice_id = notify(people, report_json())
+    assert message_of(notice_id).address == OLD
+    with write() as session:
+        session.execute(update(Spoc).where(Spoc.id == mercado().id).values(email=NEW))
+        store.new_version(session)
+    send = post.send
+
+    def refusing(to, *arguments, **options):
+        if to == OLD:
+            raise post.AddressRefused("550 no such user")
+        send(to, *arguments, **options)
+
+    monkeypatch.setattr(post, "send", refusing)
+    work.run_due()
+    assert mercado().email == NEW and mercado().bounced_at is None
+
+
+def test_a_link_that_we_never_made_opens_nothing(people):
+    people.app.config["WTF_CSRF_ENABLED"], reader = False, people.app.test_client()
+    assert reader.get("/contacts/forged").status_code == 404 and reader.post("/contacts/forged").status_code == 404
+    assert reader.get("/contacts/" + address_link.make("f" * 32, "new")).status_code == 404
+
+
+def _spocs() -> list[Spoc]:
+    with read() as session:
+        return [row for row in store.by_slug(session, "mercado").spocs if not row.retired_at]

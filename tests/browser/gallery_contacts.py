@@ -1,0 +1,80 @@
+"""The gallery's pages of SPOCs: changes of addresses at every step, refused forms, nothing, and the page behind a link."""
+
+from types import SimpleNamespace as Thing
+from typing import Any
+
+from server.core.words import Channel
+from server.pages.companies.contacts import ProposalForm
+from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, ago, blank, wrong
+
+OLD, NEW = "trust-and-safety@mercado.example", "wildlife." + "very-long-address-" * 5 + "@mercado.example"
+
+
+def _change(n: int, state: str, **more: Any) -> dict[str, Any]:
+    return {
+        "id": f"c{n}", "name": "Trust and Safety", "imported": False, "state": state, "old": OLD, "new": NEW,
+        "why": "Their head of safety told us on the phone.", "by": "Dan Montgomery-Lindqvist", "at": ago(days=3),
+        "proven_at": None, "approved_by": None, "approved_at": None, "earliest_at": None, "expires_at": ago(days=-4),
+        "in_force_at": None, "ended": None, "ended_by": None, "ended_at": None, "own": False, "may_approve": True,
+        "others": ["Ada", "Noor"], "outside": False, "warnings": [{"email": OLD, "at": ago(days=3), "refused": False}],
+    } | more  # fmt: skip
+
+
+def _contact(n: int, **more: Any) -> dict[str, Any]:
+    return {
+        "id": f"s{n}", "name": "Trust and Safety", "channel": Channel.MAIL, "email": OLD, "verified_on": ago(days=40),
+        "bounced": False, "placeholder": False, "changing": False,
+    } | more  # fmt: skip
+
+
+def pages() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name -> (template, context)."""
+    approved = {"proven_at": ago(days=2), "approved_by": "Ada", "approved_at": ago(hours=5)}
+    waiting = [
+        _change(1, "pending", own=True, outside=True, warnings=[{"email": OLD, "at": None, "refused": None}]),
+        _change(2, "proven", proven_at=ago(days=1), why=LONG),
+        _change(3, "proven", proven_at=ago(days=1), own=True, may_approve=False, name=ARABIC, old=None),
+        _change(4, "approved", earliest_at=ago(hours=-19), own=True, **approved),
+    ]
+    ends = ("proposer", "colleague", "new_address", "old_address", "unreachable", "expired", "directory", "rights")
+    history = [
+        _change(10, "in_force", earliest_at=ago(hours=2), in_force_at=ago(hours=1), **approved),
+        _change(11, "in_force", imported=True, by=None, old=None, in_force_at=ago(days=60)),
+        _change(12, "in_force", imported=True, new=None, in_force_at=ago(days=61)),
+        *(
+            _change(20 + n, "refused", ended=end, ended_by="Ada", ended_at=ago(days=70 + n))
+            for n, end in enumerate(ends)
+        ),
+    ]
+    contacts = [
+        _contact(1, changing=True), _contact(2, name=LONG, bounced=True), _contact(3, name=ARABIC, channel=Channel.PORTAL, email=None),
+        _contact(4, placeholder=True), _contact(5, verified_on=None, channel=Channel.WEBHOOK),
+    ]  # fmt: skip
+    desk = {
+        "me": COORDINATOR,
+        "counts": {"queue": 42},
+        "company": "Mercado",
+        "slug": "mercado",
+        "blank": blank(ProposalForm),
+    }
+    whole = desk | {"form": None, "spoc_id": None, "contacts": contacts, "waiting": waiting, "history": history}
+    slip = wrong(
+        blank(ProposalForm),
+        email="Enter a valid email address.",
+        why="Say how you know of it, in at most 2,000 characters.",
+    )
+    link = {"me": None, "company": "Mercado", "side": "new"}
+
+    def behind(state: str, **more: Any) -> Thing:
+        return Thing(**_change(1, state, **more) | {"old_email": OLD, "new_email": NEW})
+
+    page = "companies/contact_link.html"
+    return {
+        "contacts": ("companies/contacts.html", whole),
+        "contacts-none": ("companies/contacts.html", whole | {"contacts": [], "waiting": [], "history": []}),
+        "contacts-wrong": ("companies/contacts.html", whole | {"waiting": [], "form": slip, "spoc_id": "s2"}),
+        "contact-link": (page, link | {"change": behind("pending")}),
+        "contact-link-old": (page, link | {"side": "old", "change": behind("approved", earliest_at=ago(hours=-19))}),
+        "contact-link-ended": (page, link | {"change": behind("refused")}),
+        "contact-link-in-force": (page, link | {"change": behind("in_force", in_force_at=ago(hours=2))}),
+    }  # fmt: skip

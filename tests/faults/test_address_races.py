@@ -1,0 +1,156 @@
+"""One change of an address, many hands at once: each step is taken once. Each ships with the mutation that must make it fail."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select, update
+
+from server.core import clock
+from server.core.database import read, write
+from server.core.words import Role
+from server.journeys.company import addresses, directory_import
+from server.journeys.spotter import joining
+from server.ledger.companies import address_link, address_store
+from server.ledger.companies.address_models import AddressChange, AddressWarning
+from server.ledger.companies.address_states import ChangeState
+from server.ledger.companies.models import Company, Spoc
+from server.ledger.companies.schemas import read_file
+from tests.conftest import COMPANIES, PASSWORD, People
+from tests.racing import RACERS, audited, one_won, race, without_locks
+
+NEW = "wildlife@mercado.test"
+
+
+def spoc() -> Spoc:
+    with read() as session:
+        return session.scalars(select(Spoc).join(Company).where(Company.slug == "mercado").order_by(Spoc.id)).one()
+
+
+def change() -> AddressChange:
+    with read() as session:
+        return session.scalars(select(AddressChange).where(AddressChange.source == "page")).one()
+
+
+def propose(people: People, by: str = "ada", email: str = NEW) -> str:
+    return addresses.propose(spoc().company_id, spoc().id, "", email, "By phone.", people.ids[by])
+
+
+@pytest.fixture
+def proven(people: People) -> str:
+    """Ada has proposed it, both addresses have had their mail, and the new one has confirmed."""
+    change_id = propose(people)
+    with write() as session:
+        session.execute(update(AddressWarning).values(settled_at=clock.now(), refused=False))
+    addresses.answer(address_link.make(change_id, "new"), agrees=True)
+    return change_id
+
+
+@pytest.fixture
+def desk(people: People) -> list[str]:
+    """As many coordinators as race."""
+    return [
+        joining.add_account(f"c{n}@people.test", f"Coordinator {n}", Role.COORDINATOR, PASSWORD, None)
+        for n in range(RACERS)
+    ]
+
+
+def approve_together(app: Flask, change_id: str, desk: list[str]) -> list[str]:
+    company_id = spoc().company_id
+    return race(app, [lambda by=by: addresses.approve(company_id, change_id, by) for by in desk])
+
+
+def test_of_many_who_approve_at_once_one_has(app: Flask, proven: str, desk: list[str]) -> None:
+    one_won(approve_together(app, proven, desk), "conflict")
+    assert audited("spoc_address_approved") == 1
+
+
+def test_without_locks_the_conditional_update_alone_lets_one_approve(app: Flask, proven: str, desk: list[str]) -> None:
+    """On SQLite others then fail because the database is busy."""
+    with without_locks():
+        assert approve_together(app, proven, desk).count("won") == 1
+    assert audited("spoc_address_approved") == 1
+
+
+def test_mutation_a_step_from_any_state_is_taken_by_many(
+    app: Flask, proven: str, desk: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the state in the condition of the update, the tests above fail."""
+    monkeypatch.setattr(address_store, "BEFORE", {state: tuple(ChangeState) for state in ChangeState})
+    assert approve_together(app, proven, desk).count("won") > 1
+
+
+def test_whoever_approves_while_it_is_withdrawn_has_or_has_not(
+    app: Flask, people: People, proven: str, desk: list[str]
+) -> None:
+    """Withdrawn is withdrawn: whatever came first, it is not in force, and nothing is said to both."""
+    company_id, ada = spoc().company_id, people.ids["ada"]
+    jobs = [lambda: addresses.refuse(company_id, proven, ada)]
+    jobs += [lambda by=by: addresses.approve(company_id, proven, by) for by in desk]
+    told = race(app, jobs)
+    assert told[0] == "won" and told.count("won") <= 2 and set(told) <= {"won", "conflict"}
+    assert change().state == "withdrawn"
+    assert audited("spoc_address_approved") == told.count("won") - 1
+
+
+def test_one_that_is_stopped_as_it_comes_into_force_is_one_or_the_other(
+    app: Flask, people: People, proven: str, desk: list[str]
+) -> None:
+    company_id = spoc().company_id
+    addresses.approve(company_id, proven, desk[0])
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1)):
+        old = address_link.make(proven, "old")
+        told = race(app, [lambda: addresses.answer(old, agrees=False), *[addresses.move_on] * 4])
+    assert told[1:] == ["won"] * 4, "a worker is never stopped by what people do"
+    in_force = told[0] == "conflict"
+    assert told[0] in ("won", "conflict")
+    assert (change().state, spoc().email) == (("in_force", NEW) if in_force else ("refused", "spoc@mercado.test"))
+    assert audited("spoc_address_in_force") == int(in_force)
+
+
+def test_an_import_at_the_moment_it_comes_into_force_leaves_no_half_change(
+    app: Flask, people: People, proven: str, desk: list[str]
+) -> None:
+    """Either the file is first, and the change lapses, or it is in force, and the file adds whom it names."""
+    addresses.approve(spoc().company_id, proven, desk[0])
+    file = read_file(COMPANIES.replace(b"spoc@mercado.test", b"import@mercado.test"))
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1)):
+        jobs = [lambda: directory_import.import_companies(file, replace=True), *[addresses.move_on] * 4]
+        assert race(app, jobs) == ["won"] * 5
+    with read() as session:
+        rows = session.scalars(select(Spoc).join(Company).where(Company.slug == "mercado", Spoc.retired_at.is_(None)))
+        assert [row.email for row in rows] == ["import@mercado.test"]
+        waiting = session.scalars(
+            select(AddressChange).where(AddressChange.state.in_(("pending", "proven", "approved")))
+        )
+        assert not waiting.all()
+
+
+def test_of_many_proposals_for_one_spoc_one_waits(app: Flask, people: People) -> None:
+    jobs = [lambda n=n: propose(people, ("ada", "cora", "dan")[n % 3], f"w{n}@mercado.test") for n in range(9)]
+    one_won(race(app, jobs), "conflict")
+
+
+def test_two_who_approve_each_others_changes_at_once_both_have(app: Flask, people: People) -> None:
+    """Neither waits for the other's account for ever."""
+    with write() as session:
+        company_id = spoc().company_id
+        other = Spoc(
+            company_id=company_id, name="Desk", channel="mail", email="desk@mercado.test", regions=[], languages=[]
+        )
+        session.add(other)
+        session.flush()
+        first_id, other_id = spoc().id, other.id
+    ids = {}
+    for by, spoc_id in (("cora", first_id), ("dan", other_id)):
+        ids[by] = addresses.propose(company_id, spoc_id, "", f"{by}@mercado.test", "By phone.", people.ids[by])
+        addresses.answer(address_link.make(ids[by], "new"), agrees=True)
+    told = race(
+        app,
+        [
+            lambda: addresses.approve(company_id, ids["dan"], people.ids["cora"]),
+            lambda: addresses.approve(company_id, ids["cora"], people.ids["dan"]),
+        ],
+    )
+    assert told == ["won", "won"]
