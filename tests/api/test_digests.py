@@ -26,6 +26,8 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.notices import link, store
 from server.ledger.notices.models import Notice
+from server.ledger.species import store as lexicon
+from server.ledger.species.entries import Origin
 from tests import story
 from tests.conftest import People
 from tests.digests import FRIDAY, MONDAY, SPOC, THURSDAY, digest_contact, due, notices, worker_at
@@ -90,6 +92,23 @@ def test_what_came_since_yesterday_leaves_in_one_mail_at_the_contacts_hour(ids: 
     assert attempts_at(ids[2]) == ["sent"]
     worker_at(MONDAY)
     assert len(mails(settings, SPOC)) == 1
+
+
+def test_each_notice_names_the_page_of_its_species_where_there_is_one(
+    ids: list[str], people: People, report_json: Make, settings: Settings
+) -> None:
+    page = "http://spotter.test/guide/psittacus-erithacus"
+    worker_at(FRIDAY)
+    mail, = mails(settings, SPOC)  # fmt: skip
+    assert str(mail.get_body(("plain",)).get_content()).splitlines().count(page) == 3
+    assert str(mail.get_body(("html",)).get_content()).count(f'href="{page}"') == 3
+    with write() as session:
+        lexicon.forget(session, ["psittacus-erithacus"])
+        lexicon.remember(session, Origin.LEXICON.value, "0" * 64, FRIDAY.date())
+    for days in (7, 8, 10, 11):
+        worker_at(FRIDAY + timedelta(days=days, seconds=60))
+    assert len(mails(settings, SPOC)) > 1, "reminded"
+    assert page not in text(settings, 1) and "Grey parrot" in text(settings, 1)
 
 
 def test_the_attachments_hold_each_notice_whole_and_as_a_line_of_the_inboxs_table(

@@ -1,8 +1,8 @@
 """Step 11: whether there is still reason to say something to a company, and its words, made anew at each attempt."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -23,7 +23,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.people.accounts import frozen
-from server.reads import glosses, list_rows, outgoing
+from server.reads import glosses, list_rows, outgoing, species_pages
 
 HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
 
@@ -64,6 +64,7 @@ class MessageToSend:
     reply: str | None  # what it brings, if it is a coordinator's reply
     question: str | None  # and what the company wrote before that
     following: int = 0  # notices of a digest that leave in another one
+    species_pages: Mapping[str, str] = field(default_factory=dict)  # of a digest: by scientific name
 
     @property
     def notice(self) -> Notice:
@@ -96,8 +97,9 @@ def prepared(
     clean = outgoing.clean_pictures(session, [each.case_id for each in carried])
     reply = reply_store.of_message(session, message.id)
     question = reply_store.replied_to(session, reply) if reply else None
+    pages = species_pages.named_in(session, [each.document for each in carried]) if gathers(message) else {}
     return MessageToSend(
-        message, n, tuple(carried), spoc, clean.keys(), first, reply.text if reply else None, question, following
+        message, n, tuple(carried), spoc, clean.keys(), first, reply.text if reply else None, question, following, pages
     )
 
 
@@ -157,7 +159,10 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
     """Notices as a numbered list, with all that each of them says."""
     documents = [sending.document(notice) for notice in sending.notices]
     context = {
-        "entries": [_facts(*pair) for pair in zip(sending.notices, documents, strict=True)],
+        "entries": [
+            _facts(notice, document) | {"pages": _pages(sending, document)}
+            for notice, document in zip(sending.notices, documents, strict=True)
+        ],
         "notifier": documents[0]["notifier"],
         "tlp": documents[0]["tlp"],
         "reminds": event is Event.REMINDED,
@@ -181,6 +186,12 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
         in_reply_to=sending.first.stable_id if sending.first else None,
         returning=(sending.message.id, sending.n),
     )
+
+
+def _pages(sending: MessageToSend, document: compose.Document) -> list[str]:
+    """The page of each species that a notice names and that has one."""
+    said = (taxon["scientific_name"] for taxon in document["suspicion"]["taxa"])
+    return [sending.species_pages[name] for name in said if name in sending.species_pages]
 
 
 def _digest_subject(event: Event, references: list[str]) -> str:
