@@ -17,13 +17,12 @@ from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
 from server.ledger.complaints import store as complaints
 from server.ledger.delivery.models import Message, MessageNotice
-from server.ledger.disputes import store as disputes
 from server.ledger.inbound import store as inbound
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice, NoticeStop
-from server.reads import outgoing
+from server.reads import disputes, outgoing
 
 
 class Waits(StrEnum):

@@ -68,6 +68,16 @@ def overdue(dispute: Dispute) -> bool:
     return dispute.state == "open" and dispute.due_at is not None and dispute.due_at < clock.now()
 
 
+def count_running_out(session: Session) -> tuple[int, datetime | None]:
+    """How many must be sent soon or are too late, and the first deadline; without those that have nothing left to dispute."""
+    if not (soon := store.running_out(session)):
+        return 0, None
+    rows = session.execute(select(Notice.id, Notice.case_id).where(Notice.id.in_(soon), *notices.STANDS)).all()
+    facts = links.facts(session, [row.case_id for row in rows])
+    due = [soon[row.id] for row in rows if outcome.falls_short(facts[row.case_id]) is not None]
+    return len(due), min(due, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class DisputeEntry:
     """A dispute where it stands in the thread of its notice on the desk; no company sees it there."""
@@ -85,15 +95,16 @@ def entries(session: Session, notice_id: str) -> list[DisputeEntry]:
 
 
 def start(session: Session, case_id: str) -> dict[str, Any] | None:
-    """What the page that begins a dispute shows; None: there is nothing to dispute, or it is disputed already."""
+    """What the page that begins a dispute shows; None: there is nothing to dispute. standing: the one that stands already."""
     notice = session.scalars(select(Notice).where(Notice.case_id == case_id, *notices.STANDS)).first()
     found = ground(session, notice) if notice else None
-    if notice is None or found is None or store.standing(session, notice.id):
+    if notice is None or found is None:
         return None
     first, last = told_between(notice, found)
     return {
         "case": session.get_one(Case, case_id), "notice": notice, "ground": found, "first": first, "last": last,
         "due_at": deadline.due_at(found.terms, found.told_on), "company": notice.document["company_name"],
+        "standing": store.standing(session, notice.id),
     }  # fmt: skip
 
 
@@ -106,12 +117,13 @@ def page(session: Session, dispute_id: str) -> dict[str, Any]:
     people = {person for person in (row.begun_by_id, row.sent_by_id, row.closed_by_id) if person}
     names = {account.id: account.name for account in session.scalars(select(Account).where(Account.id.in_(people)))}
     held = frozen.all_are(session, reports.backers(session, notice.case_id))
-    asked = notice.withdrawn_at is None
+    left = notice.withdrawn_at is None and notice.replaced_at is None and ground(session, notice) is not None
     return {
         "dispute": row, "notice": notice, "answer": answer, "company": notice.document["company_name"],
         "case": session.get_one(Case, notice.case_id), "names": names, "overdue": overdue(row), "held": held,
+        "left": left,
         "newer": newest if newest.id != answer.id else None,
-        "to_paste": _to_paste(session, row, notice, answer) if asked and not held else None,
+        "to_paste": _to_paste(session, row, notice, answer) if left and not held else None,
     }  # fmt: skip
 
 

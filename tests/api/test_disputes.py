@@ -18,6 +18,8 @@ from server.core.words import Answer, Refused, Scope, Seen, Via
 from server.journeys.report import answering, disputing, verification
 from server.journeys.spotter import freezing
 from server.ledger.cases.models import Case
+from server.ledger.companies import importing
+from server.ledger.companies.schemas import read_file
 from server.ledger.disputes.models import Dispute
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports.models import Report
@@ -153,6 +155,33 @@ def test_figures_and_feedback_follow_the_answer_alone(people: People, report_jso
     assert "The company has answered anew since" in page
 
 
+def test_who_wrote_while_another_answer_came_keeps_the_text(people: People, report_json: Make) -> None:
+    notice = answered(people, report_json())
+    cora = people.browser("cora")
+    form = {"answer": "0" * 32, "text": WHY, "told": today().isoformat()}
+    page = cora.post(f"/cases/{notice.case_id}/dispute", data=form)
+    assert page.status_code == 409 and "answered anew since you opened" in page.text and WHY in page.text
+    answer = re.search(r'name="answer"[^>]* value="(\w+)"', page.text)[1]
+    assert cora.post(f"/cases/{notice.case_id}/dispute", data=form | {"answer": answer}).status_code == 302
+
+
+def test_a_colleague_is_led_to_the_dispute_that_stands(people: People, report_json: Make) -> None:
+    notice = answered(people, report_json())
+    dispute_id = begin(people, notice)
+    page = people.browser("dan").get(f"/cases/{notice.case_id}/dispute")
+    assert page.status_code == 302 and page.location.endswith(f"/disputes/{dispute_id}")
+
+
+def test_what_was_sent_this_morning_in_singapore_is_recorded_there(people: People, report_json: Make) -> None:
+    dispute_id = begin(people, answered(people, report_json()))
+    with time_machine.travel((clock.now() + timedelta(days=1)).replace(hour=23, minute=30), tick=False):
+        tomorrow = today() + timedelta(days=1)
+        sent(people, dispute_id, day=tomorrow)
+        with pytest.raises(Refused) as refused:
+            disputing.hear(dispute_id, people.ids["cora"], outcome="upheld", day=tomorrow + timedelta(days=1))
+    assert kept(dispute_id).sent_on == tomorrow and set(refused.value.errors) == {"day"}
+
+
 # --- What can be disputed, and until when ----------------------------------------------------------------------------
 
 
@@ -213,9 +242,6 @@ def test_six_months_run_where_a_law_of_the_union_carries_the_notice(
 
 def test_six_months_run_where_the_ad_is_on_a_site_of_a_member_state(people: People, report_json: Make) -> None:
     with write() as session:
-        from server.ledger.companies import importing
-        from server.ledger.companies.schemas import read_file
-
         text = COMPANIES.replace(b"domains: [mercado.test]", b"domains: [mercado.test, mercado-anuncios.es]")
         importing.import_directory(session, read_file(text))
     notice = answered(people, report_json("https://mercado-anuncios.es/itm/grey-parrot/265370482805"))
@@ -375,6 +401,17 @@ def test_what_runs_out_within_30_days_waits_for_attention(people: People, report
         assert "1 dispute must be sent" in cora.get("/attention").text
         disputing.close(dispute_id, people.ids["cora"], "too_late")
         assert line().number == 0
+
+
+def test_what_the_company_has_removed_since_waits_for_nobody_and_is_not_sent(people: People, report_json: Make) -> None:
+    notice = answered(people, report_json())
+    dispute_id, due = begin(people, notice), clock.now() + timedelta(days=10)
+    with write() as session:
+        session.execute(update(Dispute).where(Dispute.id == dispute_id).values(terms="dsa", due_at=due))
+    assert line().number == 1
+    answering.answer_notice(notice.id, {"answer": "removed"}, Via.PORTAL, people.ids["mia"])
+    page = people.browser("cora").get(f"/disputes/{dispute_id}").text
+    assert line().number == 0 and "Do not send it" in page and "Text to paste" not in page
 
 
 def test_the_list_has_what_runs_out_next_first_and_finds_by_number(people: People, report_json: Make) -> None:

@@ -4,7 +4,7 @@ Nothing leaves by a channel of ours: a coordinator sends it by the company's own
 notice, its reports or any figure changes by it: what the company does then is its next answer.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ from server.reads import disputes
 
 NOTHING = sentence("There is nothing to dispute: the company has not answered, or has done what we asked.")
 STANDS = sentence("This answer is disputed already.")
+ANEW = sentence("The company has answered anew since you opened this page. Look again.")
 
 
 def begin(case_id: str, by_id: str, *, answer_id: str, text: str, told: date | None) -> str:
@@ -46,9 +47,9 @@ def begin(case_id: str, by_id: str, *, answer_id: str, text: str, told: date | N
         if standing := store.standing(session, notice.id):
             if (standing.answer_id, standing.text, standing.begun_by_id) == (answer_id, text, by_id):
                 return standing.id
-            raise Refused("conflict", STANDS)
+            raise Refused("conflict", STANDS, errors={"text": [STANDS]})
         if ground.answer.id != answer_id:
-            raise Refused("stale", sentence("The company has answered anew since you opened this page. Look again."))
+            raise Refused("stale", ANEW, errors={"text": [ANEW]})
         first, last = disputes.told_between(notice, ground)
         _refuse(text=states.text_problem(text), told=states.day_problem(told, first, last))
         _refuse_leaving(session, case.id, text)
@@ -73,7 +74,7 @@ def send(dispute_id: str, by_id: str, *, text: str, via: str, day: date | None, 
         _refuse(
             text=states.text_problem(text),
             via=None if via in states.VIAS else sentence("Say how it was sent."),
-            day=states.day_problem(day, dispute.told_on, clock.now().date()),
+            day=states.day_problem(day, dispute.told_on, _latest()),
             receipt=states.name_problem(receipt, required=False),
         )
         naming.refuse_names(session, {"text": text}, reports.reporters(session, _case_id(session, dispute)))
@@ -90,7 +91,7 @@ def hear(dispute_id: str, by_id: str, *, outcome: str, day: date | None) -> None
         _refuse_moved(dispute, states.DisputeMove.HEAR)
         _refuse(
             outcome=None if outcome in states.outcomes(dispute.state) else sentence("Choose what became of it."),
-            day=states.day_problem(day, dispute.heard_on or dispute.sent_on or dispute.told_on, clock.now().date()),
+            day=states.day_problem(day, dispute.heard_on or dispute.sent_on or dispute.told_on, _latest()),
         )
         assert day
         store.hear(session, dispute, by_id, DisputeOutcome(outcome), day)
@@ -106,7 +107,7 @@ def take_to_body(dispute_id: str, by_id: str, *, body: str, day: date | None) ->
         _refuse_moved(dispute, states.DisputeMove.SETTLE)
         _refuse(
             body=states.name_problem(body, required=True),
-            day=states.day_problem(day, dispute.heard_on or dispute.told_on, clock.now().date()),
+            day=states.day_problem(day, dispute.heard_on or dispute.told_on, _latest()),
         )
         assert day
         store.take_to_body(session, dispute, by_id, body, day)
@@ -124,6 +125,11 @@ def close(dispute_id: str, by_id: str, ending: str) -> None:
         store.close(session, dispute, by_id, states.Ending(ending))
 
 
+def _latest() -> date:
+    """The last day on which something can have happened: in the east of the world it is tomorrow already (UTC+14)."""
+    return (clock.now() + timedelta(hours=14)).date()
+
+
 def _case_id(session: Session, dispute: Dispute) -> str:
     return notices.get(session, None, dispute.notice_id).case_id
 
@@ -132,7 +138,7 @@ def _refuse_leaving(session: Session, case_id: str, text: str) -> None:
     """Nothing that names somebody leaves, and nothing at all while everybody who reported it is frozen."""
     naming.refuse_names(session, {"text": text}, reports.reporters(session, case_id))
     if frozen.all_are(session, reports.backers(session, case_id)):
-        raise Refused("conflict", FROZEN)
+        raise Refused("conflict", FROZEN, errors={"text": [FROZEN]})
 
 
 def _refuse_moved(dispute: Dispute, move: states.DisputeMove) -> None:

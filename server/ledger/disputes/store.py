@@ -161,8 +161,8 @@ def counts(session: Session, q: str = "", notice_ids: Sequence[str] = ()) -> dic
     return {tab: sum(found.get(state, 0) for state in within) for tab, within in TABS.items()}
 
 
-def count_running_out(session: Session) -> tuple[int, datetime | None]:
-    """How many must be sent within `states.SOON` or are too late, and the first deadline."""
+def running_out(session: Session) -> dict[str, datetime]:
+    """The deadline of each that must be sent within `states.SOON` or is too late, by its notice."""
     soon = (Dispute.state == "open", Dispute.due_at <= clock.now() + states.SOON)
-    number, first = session.execute(select(func.count(), func.min(Dispute.due_at)).where(*soon)).one()
-    return number, first
+    rows = session.execute(select(Dispute.notice_id, Dispute.due_at).where(*soon))
+    return {notice_id: due_at for notice_id, due_at in rows if due_at}

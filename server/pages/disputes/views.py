@@ -46,7 +46,7 @@ def index() -> Response:
 
 @pages.get("/cases/<case_id>/dispute")
 def new(case_id: str) -> Response:
-    """The form that disputes the newest answer to a case's notice."""
+    """The form that disputes the newest answer to a case's notice; the dispute, where one stands."""
     return _new(case_id, None)
 
 
@@ -54,8 +54,11 @@ def _new(case_id: str, form: DisputeForm | None, status: int = 200) -> Response:
     page = disputes.start(db.session(), case_id)
     if page is None:
         raise Refused("conflict", disputing.NOTHING)
+    if form is None and page["standing"]:
+        return redirect(url_for("disputes.show", dispute_id=page["standing"].id))
     if form is None:
         form = DisputeForm(formdata=None, answer=page["ground"].answer.id, told=page["ground"].told_on)
+    form.answer.data = page["ground"].answer.id  # a refused text stays, about the answer that is shown
     return web.render("disputes/new.html", status, **page, form=form, said=dispute_words)
 
 
