@@ -169,6 +169,9 @@
     const at = links.findIndex((link) => link.hasAttribute("aria-current")), next = links[Math.max(0, at + by)];
     if (next && next !== links[at]) next.click();
   };
+  // What somebody has typed is not left behind by a key. (On the desk Esc closes a panel, and the case stays.)
+  const written = (form) => [...form.elements].some((field) => field.matches("textarea, input:not([type=radio],[type=checkbox],[type=hidden])") &&
+    field.value !== field.defaultValue);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest?.("form") || document.querySelector("form[data-send]");
@@ -180,10 +183,10 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest?.("input:not([type=radio],[type=checkbox]), textarea, select");
     if (event.key === "Escape") {
-      // What a company has written is not left behind by one key. (On the desk Esc closes a panel, and the case stays.)
-      if (typing?.matches("textarea") && typing.value && !typing.closest(".bench")) { typing.blur(); return; }
-      const drop = event.target.closest?.("details[open]");
-      if (drop) { drop.open = false; drop.querySelector("summary").focus(); } else document.querySelector("[data-key=Escape]")?.click();
+      const drop = event.target.closest?.("details[open]"), back = document.querySelector("[data-key=Escape]");
+      if (typing?.value && !typing.closest(".bench")) typing.blur();
+      else if (drop) { drop.open = false; drop.querySelector("summary").focus(); }
+      else if (back?.closest(".bench") || !all("form[data-send]").some(written)) back?.click();
       return;
     }
     if (typing || !document.querySelector("[data-keys]")) return;

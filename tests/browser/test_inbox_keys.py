@@ -122,6 +122,9 @@ def test_on_one_notice_a_figure_chooses_and_esc_goes_back_but_not_from_what_is_w
     notice.press("r", *"Which?", Keys.ESCAPE)
     assert driver.current_url.endswith("/_/notice?")
     notice.press(Keys.ESCAPE)
+    assert driver.current_url.endswith("/_/notice?"), "what is written stays, however often"
+    driver.find_element("css selector", ".answer-form [name=reason]").clear()
+    notice.press(Keys.ESCAPE)
     assert driver.current_url.endswith("/notices")
 
 
