@@ -89,7 +89,8 @@ def test_companies_are_led_to_the_guide_and_no_longer_to_the_list_of_the_trainin
 
 
 def test_a_page_that_there_is_not_is_not_found(people):
-    assert people.browser("mia").get("/guide/bigfoot").status_code == 404
+    page = people.browser("mia").get("/guide/cites-4521")  # of an export, and since then the lexicon's
+    assert page.status_code == 404 and "Search for the species" in page.text and 'name="q"' in page.text
     assert people.app.test_client().get(GREY).status_code == 200, "who answers by a link has no account"
 
 

@@ -210,7 +210,7 @@ def settle(session: Session, case: Case) -> None:
         or stopping.stop_for(session, pending.notice)
         or watched_notices.look_wanted(session, case, decision, pending, leaves)
     ):
-        raise Refused("conflict", HELD)
+        raise Refused("conflict", STILL_WAITS)
     if decisions.settle(session, pending.decision_id):
         _end_wait(session, case, decision, pending, lapse, leaves)
 
@@ -270,7 +270,7 @@ def undo(case_id: str, account_id: str, version: int) -> None:
 
 
 TOO_LATE = sentence("The time to undo this decision is over: it cannot be undone any more.")
-HELD = sentence("The notice of the last decision is held. Undo that decision first.")
+STILL_WAITS = sentence("The notice of the last decision waits and has not left. Undo that decision first.")
 
 
 def overtake(session: Session, case: Case, why: Lapse = Lapse.CHANGED) -> None:

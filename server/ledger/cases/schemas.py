@@ -151,8 +151,9 @@ class CaseOut(Schema):
     undo_until = fields.AwareDateTime(
         allow_none=True,
         metadata={
-            "description": "Until when the last decision can be undone; nothing of it leaves before. While the server looks "
-            "first whether the ad is still there: until then at the latest."
+            "description": "Until when the last decision can be undone; nothing of it leaves before. It moves on while the "
+            "server looks first whether the ad is still there, until a digest is made, and while the accounts of everybody "
+            "who reported it are frozen."
         },
     )
     notice_held = fields.Bool(

@@ -6,19 +6,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock, languages, wording
-from server.core.sentences import sentence
-from server.core.words import Refused
 from server.ledger.species import names, provisions, store
 from server.ledger.species.listed import Checked
 from server.ledger.species.models import TaxonName
 from server.people.courses import catalogue, told_apart
 
 
-def taxon(session: Session, taxon_id: str) -> dict[str, Any]:
-    """One taxon's page. Raises Refused("not-found")."""
+def taxon(session: Session, taxon_id: str) -> dict[str, Any] | None:
+    """One taxon's page; None: there is none, or no more."""
     found = store.taxa_for(session, [taxon_id]).get(taxon_id)
     if found is None:
-        raise Refused("not-found", sentence("The species guide has no such page."))
+        return None
     by_language, above = names.in_languages(session, taxon_id), names.higher(session, found)
     return {
         "taxon": found,
