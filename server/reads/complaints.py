@@ -24,9 +24,14 @@ def had_part(session: Session, case_id: str) -> set[str]:
     return decisions.deciders(session, case_id) | reports.reporters(session, case_id)
 
 
-def others(session: Session, case_id: str | None, me_id: str) -> list[str]:
+def wrote_down(complaint: Complaint) -> set[str]:
+    """Who wrote down a complaint that has no case yet: what it names was of their choice, so another chooses its case. *Pure.*"""
+    return {complaint.written_by_id} if complaint.written_by_id and not complaint.case_id else set()
+
+
+def others(session: Session, complaint: Complaint, me_id: str) -> list[str]:
     """The names of those who can answer beside the reader."""
-    part = had_part(session, case_id) if case_id else set()
+    part = had_part(session, complaint.case_id) if complaint.case_id else wrote_down(complaint)
     able = accounts.people_at_work(session, "complaints.answer")
     return [account.name for account in able if account.id not in part | {me_id}]
 
@@ -72,11 +77,12 @@ def _pairs(session: Session, chosen: Any) -> dict[str, str]:
 
 
 def page(session: Session, complaint_id: str, me_id: str) -> dict[str, Any]:
-    """One complaint with its case, the notice that stands, and whether the reader had a part in it."""
+    """One complaint with its case, the notice that stands, and what keeps the reader from settling it."""
     row = store.get(session, complaint_id)
     case = session.get_one(Case, row.case_id) if row.case_id else None
     part = had_part(session, case.id) if case else set()
-    found = named_case.find(session, row.about) if row.about and not case else None
+    named = named_case.find(session, row.about) if row.about else None
+    found = named if not case else None
     corrected = session.get(Notice, row.notice_id) if row.notice_id else None
     (shown,) = _shown(session, [row])
     return {
@@ -88,5 +94,7 @@ def page(session: Session, complaint_id: str, me_id: str) -> dict[str, Any]:
         "notice": notices.standing(session, case.id) if case else None,
         "corrected": corrected,
         "had_part": me_id in part,
-        "others": others(session, row.case_id, me_id),
+        "part_in_named": named is not None and me_id in had_part(session, named),
+        "wrote_down": me_id in wrote_down(row),
+        "others": others(session, row, me_id),
     }

@@ -183,6 +183,66 @@ def test_who_left_the_case_unlinked_cannot_settle_it_so(people: People, report_j
         correcting.erase(complaint.id, people.ids["cora"])
 
 
+def written_down(people: People, who: str, about: str) -> Complaint:
+    complaint_id = complaining.write_down(people.ids[who], about, "He called: it is a budgerigar.", SELA, "en")
+    with read() as session:
+        return session.get_one(Complaint, complaint_id)
+
+
+@pytest.mark.parametrize("about", ["by telephone", "https://www.mercado.test/itm/grey-parrot/265370482899"])
+def test_who_wrote_down_a_complaint_without_a_case_leaves_it_to_somebody_else(
+    people: People, report_json: Make, about: str
+) -> None:
+    """Cora decided, and writes it down so that her case is not found: what it says is of her choice."""
+    notice = standing(notify(people, report_json()))
+    complaint, cora = written_down(people, "cora", about), people.browser("cora")
+    page = cora.get(f"/complaints/{complaint.id}?outcome=not_ours").text
+    assert "You wrote this complaint down, and it has no case yet." in page and "Dan" in page and "Ada" in page
+    for door, data in (
+        ("take", {}), ("case", {"case": notice.case_id}), ("close", {"why": "no_complaint"}), ("erase", {}),
+        ("answer", {"outcome": "not_ours", "answer": "It is not ours.", "correction": "none", "seen": ""}),
+    ):  # fmt: skip
+        assert f"/complaints/{complaint.id}/{door}" not in page, door
+        assert cora.post(f"/complaints/{complaint.id}/{door}", data=data).status_code == 409, door
+    assert kept(complaint).state == "open" and audited(complaint) == [("complaint_received", {})]
+    correcting.choose_case(complaint.id, people.ids["dan"], notice.reference)
+    assert "You decided on this case or reported it." in cora.get(f"/complaints/{complaint.id}").text
+    correcting.close(complaint.id, people.ids["dan"], "taken_back")
+    correcting.erase(complaint.id, people.ids["cora"])  # settled: anybody of the desk deletes it when they ask
+
+
+def test_who_wrote_it_down_works_on_it_once_somebody_else_has_chosen_its_case(
+    people: People, report_json: Make
+) -> None:
+    notice = standing(notify(people, report_json()))  # Cora's
+    complaint = written_down(people, "dan", "by telephone")
+    correcting.choose_case(complaint.id, people.ids["ada"], notice.reference)
+    assert "Work on it" in people.browser("dan").get(f"/complaints/{complaint.id}").text
+    answer(complaint, "dan", people)
+    assert kept(complaint).settled_by_id == people.ids["dan"]
+
+
+def test_where_nobody_else_can_choose_the_case_the_page_says_so(people: People) -> None:
+    complaint = written_down(people, "cora", "by telephone")
+    with write() as session:
+        for key in ("dan", "ada"):
+            session.get_one(Account, people.ids[key]).disabled_at = clock.now()
+    assert "Nobody else here can answer it." in people.browser("cora").get(f"/complaints/{complaint.id}").text
+
+
+def test_who_had_a_part_in_the_case_it_names_is_offered_that_case_and_nothing_else(
+    people: People, report_json: Make
+) -> None:
+    complaint = complained()
+    case_id = standing(notify(people, report_json())).case_id  # reported after the complaint; Cora decides on it
+    doors = ("close", "erase", "answer")
+    cora = people.browser("cora").get(f"/complaints/{complaint.id}?outcome=not_ours").text
+    assert f'value="{case_id}"' in cora and cora.count(f"/complaints/{complaint.id}/case") == 1
+    assert not [door for door in doors if f"/complaints/{complaint.id}/{door}" in cora]
+    dan = people.browser("dan").get(f"/complaints/{complaint.id}?outcome=not_ours").text
+    assert [door for door in doors if f"/complaints/{complaint.id}/{door}" in dan] == ["close", "erase"]
+
+
 def test_where_one_is_alone_the_page_says_so_and_what_waits(people: People, report_json: Make) -> None:
     notify(people, report_json())
     complaint = complained()
@@ -523,6 +583,30 @@ def test_who_had_no_part_answers_what_they_wrote_down(people: People, report_jso
     assert complaining.complain(ADDRESS, WRITTEN["text"], SELA) == complaint.reference
 
 
+MAILED = {
+    "en": ("You called or wrote to us, and we have written down your complaint.", "You did not write to us?"),
+    "fr": ("Vous nous avez appelés ou écrit, et nous avons consigné votre réclamation.", "Vous ne nous avez pas écrit"),
+    "ar": ("اتصلت بنا أو كتبت إلينا، ودوّنّا شكواك.", "ألم تكتب إلينا؟"),
+}
+
+
+@pytest.mark.parametrize("language", MAILED)
+def test_who_called_is_mailed_that_their_complaint_was_written_down(
+    people: People, settings: Settings, work_all: Run, language: str
+) -> None:
+    written, typed = MAILED[language]
+    people.browser("dan").post("/complaints/new", data=WRITTEN | {"language": language})
+    complained(email="other@people.test", language=language)
+    work_all()
+    for address, said, unsaid in ((SELA, written, typed), ("other@people.test", typed, written)):
+        (mail,) = mails(settings, address)
+        for part in ("plain", "html"):
+            body = mail.get_body((part,))
+            assert body is not None
+            text = " ".join(body.get_content().split())
+            assert said in text and unsaid not in text
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -543,6 +627,8 @@ def test_nobody_but_the_desk_writes_a_complaint_down(people: People) -> None:
     for who in ("ana", "mia"):
         assert people.browser(who).post("/complaints/new", data=WRITTEN).status_code in (403, 404)
     assert "/complaints/new" in people.browser("ada").get("/complaints").text
+    page = people.browser("ada").get("/complaints/new").text
+    assert "a complaint without an email address cannot be kept here yet" in page
 
 
 def test_a_seller_who_reads_arabic_complains_and_is_answered_in_arabic(

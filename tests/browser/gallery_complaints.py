@@ -90,7 +90,8 @@ def pages() -> dict[str, Any]:
         context = {
             "complaint": each, "worker": None, "written_by": None, "settled_by": "Dan" if each.settled_at else None, "case": case,
             "listing": Thing(title="African grey parrot, hand tame, 6 available", url="#"), "found": None, "notice": notice,
-            "corrected": notice if each.correction == "withdraw" else None, "had_part": False, "others": ["Ada", "Dan"],
+            "corrected": notice if each.correction == "withdraw" else None, "had_part": False,
+            "part_in_named": False, "wrote_down": False, "others": ["Ada", "Dan"],
             "panel": outcome, "may": each.state == ComplaintState.OPEN, "mine": True, "form": form, "now": NOW, "said": wordings,
             "days": 365, "needs_case": states.needs_case, "case_form": blank(ComplaintCaseForm),
             "close_form": blank(CloseComplaintForm), "me": COORDINATOR,
@@ -116,7 +117,11 @@ def pages() -> dict[str, Any]:
         "complaint-amiss": shown(late, ComplaintOutcome.UPHELD, form=amiss, worker="Ada"),
         "complaint-had-part": shown(late, had_part=True, may=False, worker="Ada Montgomery-Lindqvist", mine=False),
         "complaint-alone": shown(toy, had_part=True, may=False, others=[]),
-        "complaint-no-case": shown(toy, ComplaintOutcome.NOT_OURS, case=None, listing=None, notice=None, found=case),
+        "complaint-no-case": shown(toy, ComplaintOutcome.NOT_OURS, case=None, listing=None, notice=None),
+        "complaint-found": shown(toy, case=None, listing=None, notice=None, found=case),
+        "complaint-wrote-down": shown(
+            toy, case=None, listing=None, notice=None, written_by=COORDINATOR.name, wrote_down=True, may=False
+        ),
         "complaint-answered": shown(answered),
         "complaint-failed": shown(failed, me=ADMIN),
         "complaint-erased": shown(erased, notice=None),

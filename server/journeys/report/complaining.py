@@ -52,7 +52,7 @@ def mail_received(complaint_id: str) -> None:
             return
         to, language = complaint.email, complaint.language
         context = {
-            "reference": complaint.reference, "due_at": complaint.due_at,
+            "reference": complaint.reference, "due_at": complaint.due_at, "written_down": complaint.written_by_id is not None,
             "privacy_url": f"{web.absolute('site.privacy')}#complainant",
         }  # fmt: skip
     subject = sentence("Your complaint %(reference)s", reference=context["reference"])

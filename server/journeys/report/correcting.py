@@ -1,7 +1,8 @@
 """A second person answers a complaint. What was wrong is put right by the journeys that exist, in the answer's transaction.
 
-Nobody who decided on the case or reported it answers, closes or moves the complaint elsewhere. Nothing leaves before: the
-answer, the withdrawal or the correction are queued by the decision itself, and by it alone.
+Nobody who decided on the case or reported it answers, closes or moves the complaint elsewhere; nor, while it has no case,
+whoever wrote it down. Nothing leaves before: the answer, the withdrawal or the correction are queued by the decision itself,
+and by it alone.
 """
 
 from typing import Any
@@ -28,6 +29,9 @@ from server.people.accounts.models import Account
 from server.reads import complaints, named_case
 
 HAD_PART = sentence("You decided on this case or reported it. Somebody else answers the complaint.")
+WROTE_DOWN = sentence(
+    "You wrote this complaint down, and it has no case yet. Somebody else chooses its case, answers it or closes it."
+)
 SETTLED = sentence("Somebody else has just settled this complaint. Look again.")
 LONGEST = 5000  # characters of an answer
 
@@ -188,6 +192,8 @@ def _refuse_unfit(session: Session, complaint: Complaint, by_id: str, *, of_anot
         raise Refused("conflict", SETTLED)
     if complaint.case_id:
         _refuse_part(session, complaint.case_id, by_id)
+    elif by_id in complaints.wrote_down(complaint):
+        raise Refused("conflict", WROTE_DOWN)
     if complaint.worker_id not in (None, by_id) and not of_another:
         name = session.get_one(Account, complaint.worker_id).name
         raise Refused("conflict", sentence("%(name)s works on this complaint. Take it over first.", name=name))

@@ -81,7 +81,9 @@ def _show(complaint_id: str, status: int = 200, **forms: Any) -> Response:
     asked = forms["form"].outcome.data if "form" in forms else request.args.get("outcome", "")
     panel = ComplaintOutcome(asked) if asked in set(ComplaintOutcome) else None
     mine = complaint.worker_id in (None, web.current_account().id)
-    may = complaint.state == ComplaintState.OPEN and web.can("complaints.answer") and not page["had_part"]
+    kept_from = page["had_part"] or page["wrote_down"]
+    may = complaint.state == ComplaintState.OPEN and web.can("complaints.answer") and not kept_from
+    shows_panel = may and mine and ("form" in forms or not page["found"])  # what was typed stays
     if panel and may:
         form = forms.setdefault("form", ComplaintAnswerForm(formdata=None))
         stands = page["notice"] is not None
@@ -92,7 +94,7 @@ def _show(complaint_id: str, status: int = 200, **forms: Any) -> Response:
         form.seen.data = page["notice"].id if stands else ""
         form.offer(states.corrections(panel, notice_stands=stands))
     return web.render(
-        "complaints/show.html", status, **page, panel=panel if may and mine else None, may=may, mine=mine,
+        "complaints/show.html", status, **page, panel=panel if shows_panel else None, may=may, mine=mine,
         now=clock.now(), said=wordings, days=states.KEPT.days, needs_case=states.needs_case,
         **{"case_form": ComplaintCaseForm(formdata=None), "close_form": CloseComplaintForm(formdata=None), "form": None} | forms,
     )  # fmt: skip
