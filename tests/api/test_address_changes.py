@@ -11,12 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from server.core import clock, post, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import Refused
+from server.core.words import Refused, Role
 from server.journeys.company import addresses, directory_import
+from server.journeys.spotter import joining
 from server.ledger.companies import address_link, store
 from server.ledger.companies.address_models import AddressChange, AddressWarning
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.companies.schemas import read_file
+from server.people.accounts import second_person
 from server.people.accounts.models import Account
 from tests.conftest import COMPANIES
 from tests.messages import message_of
@@ -97,7 +99,9 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
     assert f"{OLD} was told, and how to stop it." in shown(cora)
 
     reader = people.app.test_client()
-    assert "Yes, notices may come" in reader.get(link_in(asked)).text
+    page = reader.get(link_in(asked)).text
+    assert "Yes, notices may come" in page and NEW in page and OLD not in page, "nor on the page behind its link"
+    assert OLD in reader.get(link_in(warned)).text
     assert change().state == "pending", "a scanner that opens the link has confirmed nothing"
     reader.post(link_in(asked), data={"agrees": "1"})
     assert change().state == "proven" and "a second person approves it" in reader.get(link_in(asked)).text
@@ -281,15 +285,84 @@ def test_an_old_address_that_is_dead_holds_nothing_up(people, settings, now, mon
     assert mercado().email == NEW and mercado().bounced_at is None
 
 
-def test_a_new_address_that_takes_no_mail_ends_it(people, settings, monkeypatch):
-    def refusing(to, *_arguments, **_options):
-        if to == NEW:
-            raise post.AddressRefused("550 no such user")
-
-    monkeypatch.setattr(post, "send", refusing)
+@pytest.mark.parametrize(
+    "why", [post.AddressRefused("550 no such user"), post.Permanent("554 no"), RuntimeError("a fault")]
+)
+def test_a_new_address_that_cannot_be_mailed_ends_it(people, settings, monkeypatch, why, now):
+    monkeypatch.setattr(post, "send", _failing(NEW, why))
     propose(people.browser("cora"))
-    work.run_due()
+    _until_it_is_set_aside(now)
     assert change().ended == "unreachable"
+
+
+@pytest.mark.parametrize("why", [post.Permanent("554 no"), RuntimeError("a fault")])
+def test_a_warning_that_can_never_leave_holds_nothing_up(people, settings, monkeypatch, why, now):
+    monkeypatch.setattr(post, "send", _failing(OLD, why))
+    approved(people, settings)
+    _until_it_is_set_aside(now)
+    assert change().earliest_at and "nobody there was told" in shown(people.browser("cora"))
+    now.move_to(change().earliest_at)
+    addresses.move_on()
+    assert mercado().email == NEW
+
+
+def test_one_whose_warning_left_at_last_does_not_lapse_before_its_day(people, settings, monkeypatch, now):
+    send = post.send
+    monkeypatch.setattr(post, "send", _failing(OLD, post.Temporary("421 later")))
+    approved(people, settings)
+    monkeypatch.setattr(post, "send", send)
+    now.shift(timedelta(days=6, hours=20))
+    work.run_due()
+    assert change().earliest_at == clock.now() + timedelta(days=1)
+    for hours, state in ((12, "approved"), (13, "in_force")):
+        now.shift(timedelta(hours=hours))
+        addresses.move_on()
+        assert change().state == state
+
+
+def _failing(address, why):
+    """A mail server that takes everything but what is for this address."""
+    send = post.send
+
+    def fail(to, *arguments, **options):
+        if to == address:
+            raise why
+        send(to, *arguments, **options)
+
+    return fail
+
+
+def _until_it_is_set_aside(now) -> None:
+    """The worker tries again and again, until it gives up."""
+    for _ in range(work.MAX_ATTEMPTS):
+        work.run_due()
+        now.shift(timedelta(hours=7))
+
+
+def test_what_comes_back_says_nothing_of_an_address_that_was_put_in_force_meanwhile(people):
+    with write() as session:
+        spoc = session.get_one(Spoc, mercado().id)
+        change_it = update(Spoc).where(Spoc.id == spoc.id).values(email=NEW)
+        session.execute(change_it.execution_options(synchronize_session=False))
+        assert spoc.email == OLD, "as it was read before"
+        store.mark_bounced(session, spoc.id, OLD)
+    assert mercado().bounced_at is None
+
+
+def test_who_is_given_a_role_in_an_account_that_lay_there_is_new(people, settings):
+    """Ada has typed her second address where one asks to join, a month ago."""
+    joining.ask("ada2@people.test", "Ada")
+    work.run_due()
+    with write() as session:
+        session.execute(
+            update(Account)
+            .where(Account.email == "ada2@people.test")
+            .values(created_at=clock.now() - timedelta(days=60))
+        )
+    joining.add_staff("ada2@people.test", "Adam", Role.COORDINATOR, people.ids["ada"])
+    with read() as session:
+        adam = session.scalars(select(Account).where(Account.email == "ada2@people.test")).one()
+    assert adam.role == "coordinator" and second_person.is_new(adam.invited_by_id, adam.created_at, clock.now())
 
 
 def test_a_company_without_any_address_still_needs_two_people_proof_and_a_day(people, settings, now):

@@ -1,18 +1,21 @@
 """One change of an address, many hands at once: each step is taken once. Each ships with the mutation that must make it fail."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.database import read, write
+from server.core.database import db, read, write
 from server.core.words import Role
 from server.journeys.company import addresses, directory_import
 from server.journeys.spotter import joining
 from server.ledger.companies import address_link, address_store
+from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange, AddressWarning
 from server.ledger.companies.address_states import ChangeState
 from server.ledger.companies.models import Company, Spoc
@@ -154,3 +157,49 @@ def test_two_who_approve_each_others_changes_at_once_both_have(app: Flask, peopl
         ],
     )
     assert told == ["won", "won"]
+
+
+def bounced_as_it_changes(
+    app: Flask, people: People, change_id: str, desk: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Spoc:
+    """The old address bounces, and between the look at the SPOC and what is written of it the change comes into force, if it can."""
+    spoc_id, old = spoc().id, "spoc@mercado.test"
+    addresses.approve(spoc().company_id, change_id, desk[0])
+    record = companies.audit.record
+    movers: list[threading.Thread] = []
+
+    def move() -> None:
+        with app.app_context():
+            addresses.move_on()
+
+    def meanwhile(session: Session, by_id: str | None, action: str, *what: str, **more: str) -> None:
+        if action == "spoc_bounced":
+            movers.append(threading.Thread(target=move))
+            movers[0].start()
+            movers[0].join(1)
+        record(session, by_id, action, *what, **more)
+
+    monkeypatch.setattr(companies.audit, "record", meanwhile)
+    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1)):
+        with write() as session, session.no_autoflush:
+            companies.mark_bounced(session, spoc_id, old)
+        movers[0].join()
+    return spoc()
+
+
+def test_a_bounce_of_the_old_address_at_the_moment_the_new_one_counts_says_nothing_of_it(
+    app: Flask, people: People, proven: str, desk: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = bounced_as_it_changes(app, people, proven, desk, monkeypatch)
+    assert (after.email, after.bounced_at) == (NEW, None)
+
+
+def test_mutation_a_bounce_that_locks_nothing_marks_the_new_address(
+    app: Flask, people: People, proven: str, desk: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the lock of the SPOC, the test above fails on PostgreSQL; on SQLite one lock stands for all."""
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no lock of a row")
+    with without_locks():
+        after = bounced_as_it_changes(app, people, proven, desk, monkeypatch)
+    assert after.email == NEW and after.bounced_at is not None

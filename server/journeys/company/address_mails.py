@@ -27,11 +27,17 @@ def mail_proof(change_id: str) -> None:
     subject = sentence("Confirm this address for notices")
     try:
         post.send_template("address_proof", to, subject, context, post.message_id(f"{change_id}.address"), language)
-    except post.AddressRefused:
-        with write() as session:
-            change = address_store.get(session, change_id)
-            if change.state == ChangeState.PENDING:
-                address_store.end(session, change, ChangeEnd.UNREACHABLE, None, clock.now())
+    except post.Permanent as refusal:
+        proof_not_mailed(change_id, str(refusal))
+
+
+@work.on_dead_letter("mail_address_proof")
+def proof_not_mailed(change_id: str, _reason: str) -> None:
+    """The new address will never have its link: the change ends."""
+    with write() as session:
+        change = session.get(AddressChange, change_id)
+        if change and change.state == ChangeState.PENDING:
+            address_store.end(session, change, ChangeEnd.UNREACHABLE, None, clock.now())
 
 
 @work.handler("mail_address_warning")
@@ -51,14 +57,25 @@ def mail_warning(subject_id: str) -> None:
         language = languages.of_company(spoc.languages if spoc else ())
         context = _warned(change, company.name)
     subject = sentence("The address for notices is to change")
-    refused = False
     try:
         post.send_template("address_warning", to, subject, context, post.message_id(f"{subject_id}.address"), language)
-    except post.AddressRefused:
-        refused = True  # nobody reads it any more: often why it changes
+    except post.Permanent as refusal:
+        warning_not_mailed(subject_id, str(refusal))
+    else:
+        _settle(subject_id, refused=False)
+
+
+@work.on_dead_letter("mail_address_warning")
+def warning_not_mailed(subject_id: str, _reason: str) -> None:
+    """It counts as told, and the page says that nobody was: a dead address is often why it changes."""
+    _settle(subject_id, refused=True)
+
+
+def _settle(subject_id: str, refused: bool) -> None:
+    change_id, _, n = subject_id.partition(".")
     with write() as session:
         warning = address_store.warning(session, change_id, int(n))
-        if warning:
+        if warning and not warning.settled_at:
             address_store.settle_warning(session, warning, clock.now(), refused)
 
 

@@ -25,7 +25,7 @@ def came_back(session: Session, message: Message, scope: BounceScope, why: str) 
         return
     carried = notices.locked(session, deliveries.notice_ids(session, message.id))
     if scope is not BounceScope.MESSAGE and Channel(message.channel).address_field == "email":
-        for spoc_id in {notice.spoc_id for notice in carried if notice.spoc_id}:
+        for spoc_id in sorted({notice.spoc_id for notice in carried if notice.spoc_id}):
             companies.mark_bounced(session, spoc_id, message.address)
     arrived = message.event == Event.CREATED and all(_answered(notice) for notice in carried)
     if not arrived and deliveries.come_back(session, message.id, why):

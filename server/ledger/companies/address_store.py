@@ -129,11 +129,13 @@ def approve(session: Session, change: AddressChange, by_id: str, at: datetime) -
 
 def settle_warning(session: Session, warning: AddressWarning, at: datetime, refused: bool) -> None:
     """The mail to an old address has left, or never will. A change that was approved before has its day from now on."""
-    change = session.get_one(AddressChange, warning.change_id, with_for_update=True)
+    change = session.get_one(AddressChange, warning.change_id, with_for_update=True, populate_existing=True)
     warning.settled_at, warning.refused = at, refused
     session.flush()
     if change.state == ChangeState.APPROVED and change.approved_at:
         change.earliest_at = earliest(change.approved_at, _warned_at(session, change.id))
+        if change.earliest_at and change.expires_at:
+            change.expires_at = max(change.expires_at, change.earliest_at + LASTS)  # not before its day
 
 
 def _warned_at(session: Session, change_id: str) -> list[datetime | None]:

@@ -122,7 +122,9 @@ def mark_bounced(session: Session, spoc_id: str, address: str) -> None:
 
     Nothing is said of a SPOC that has another address by now.
     """
-    spoc = session.get(Spoc, spoc_id)
+    spoc = session.get(
+        Spoc, spoc_id, with_for_update=True, populate_existing=True
+    )  # as whatever is in force now left it
     own = {(known or "").lower() for known in (spoc.email, spoc.webhook_url)} if spoc else set()
     if spoc and not spoc.bounced_at and address.lower() in own:
         spoc.bounced_at = clock.now()

@@ -98,6 +98,9 @@ def give_role(
     account.name, account.role = name.strip(), role
     account.company_id, account.team_role = company_id, team_role
     account.language = None  # it was that of whoever typed the address
+    account.created_at = (
+        clock.now()
+    )  # theirs from now on: of one that lay there for a month nobody is a second person at once
     audit.record(session, by_id, "account_role_given", "account", account.id, role=role)
 
 
