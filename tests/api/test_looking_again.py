@@ -99,7 +99,7 @@ class Bazaar:
 
 @pytest.fixture
 def travel() -> Iterator[Any]:
-    with time_machine.travel(THURSDAY, tick=True) as traveller:
+    with time_machine.travel(THURSDAY, tick=False) as traveller:
         yield traveller
 
 
@@ -144,6 +144,33 @@ def test_nothing_waits_where_nobody_looks(bazaar: Bazaar) -> None:
     agreed("monitoring: null")
     decide(bazaar.people, bazaar.flag())
     assert bazaar.notices() == 1
+
+
+def test_a_held_case_whose_ad_is_gone_comes_before_a_coordinator(bazaar: Bazaar, pass_by: Pass) -> None:
+    case_id = bazaar.flag(7001, None)
+    decision.decide(
+        case_id, bazaar.people.ids["cora"], decision="hold", hold_reason="second_opinion", note="Is it?", version=1
+    )
+    pass_by(11)
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    decision.decide(
+        case_id, bazaar.people.ids["dan"], decision="notify", note="Six chicks, no papers.", version=version
+    )
+    pass_by(11)
+    pass_by(11)
+    assert bazaar.case(case_id) == ("open", [LAPSED]), "held it would wait for nobody"
+
+
+def test_a_silent_site_holds_nothing_up_where_the_worker_runs_every_quarter_of_an_hour(
+    bazaar: Bazaar, pass_by: Pass
+) -> None:
+    case_id = bazaar.flag(7001)
+    Site.robots = (503, "")
+    decide(bazaar.people, case_id)
+    for _ in range(3):
+        pass_by(15 * 60)
+    assert bazaar.case(case_id)[0] == "notified" and bazaar.nothing_waits()
 
 
 # --- Until it leaves -------------------------------------------------------------------------------------------------
@@ -279,7 +306,7 @@ def test_what_is_gone_just_before_a_digest_leaves_is_not_in_it_and_the_rest_is(d
     first, gone, last = decided(digest, pass_by, 7001, 7002, 7003)
     assert digest.looked() == ["/ad/7001", "/ad/7002", "/ad/7003"]
     page = digest.page(gone, "dan")
-    assert "it waits for the company’s digest" in page and "Undo" in page
+    assert "it waits for the company’s digest" in page and "Undo" in page and "This case is closed." not in page
     report = digest.people.app.test_client().get("/api/v1/reports", headers=digest.people.token("ana")).json["items"][0]
     assert report["status"] == "in_review" and "has looked" in report["feedback"][-1]["text"]
     digest.put(7002, None)

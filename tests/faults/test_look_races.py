@@ -4,7 +4,7 @@ The mutations at the end take away what decides between them, and the wait for t
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ from tests.story import flag
 from tests.watched_site import AGREED, agreed
 
 Make = Callable[..., dict[str, Any]]
+THURSDAY = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)  # the digest is made on Friday at eight
 EACH = 4
 
 
@@ -89,13 +90,14 @@ def test_workers_let_what_waits_for_a_digest_leave_once_and_after_its_look(
 ) -> None:
     agreed(AGREED)
     digest_contact("desk@bazaar.test")
-    case_id = flag(people, report_json("http://localhost/ad/7001"))
-    decision.decide(case_id, people.ids["cora"], decision="notify", note="No papers.", version=1)
     looks: list[Any] = []
     monkeypatch.setattr(verification.Watched, "look", lambda *_, **__: looks.append(clock.now()) or PageKind.LISTING)
-    with read() as session:
-        decision_id = session.scalars(select(CaseDecision.id)).one()
-    with time_machine.travel(clock.now() + timedelta(seconds=11), tick=True) as traveller:
+    with time_machine.travel(THURSDAY, tick=True) as traveller:
+        case_id = flag(people, report_json("http://localhost/ad/7001"))
+        decision.decide(case_id, people.ids["cora"], decision="notify", note="No papers.", version=1)
+        with read() as session:
+            decision_id = session.scalars(select(CaseDecision.id)).one()
+        traveller.shift(11)
         work.run_due()
         with read() as session:
             row = session.get_one(PendingDecision, decision_id)

@@ -295,6 +295,8 @@ def _take_back(
     came_from = pending.came_from
     if came_from == CaseState.ASKED and not reports.asked(session, case.id):
         came_from = CaseState.OPEN  # who was asked has answered or left meanwhile
+    if lapse and came_from in (CaseState.ASKED, CaseState.HELD):
+        came_from = CaseState.OPEN  # somebody had stopped waiting: it comes before a coordinator
     if case.state == states.after(pending.came_from, decision.decision):
         cases.move(session, case, event, actor_id, came_from=came_from, **detail)
         if came_from == CaseState.HELD:

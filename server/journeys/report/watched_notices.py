@@ -4,7 +4,7 @@ The rule is `ledger/cases/waits`; `looking_first` looks.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,8 @@ from server.journeys.report import verification
 from server.ledger.cases import waits
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
 from server.ledger.cases.waits import Held, WaitsFor
+
+KNOWS = timedelta(days=5)  # a digest is no further away: so long, who decided knowing of "gone" need not be asked again
 
 
 def first_look(session: Session, case: Case) -> Held | None:
@@ -29,7 +31,8 @@ def look_wanted(
 ) -> Held | None:
     """The look that a decision waits for, its time being over; None: its notice leaves. `leaves`: when its digest does."""
     snapshot = decision.snapshot or {}
-    if pending.notice is None or not _is_watched(session, case, snapshot.get("reasons", ())):
+    known = snapshot.get("reasons", ()) if clock.now() - decision.at < KNOWS else ()
+    if pending.notice is None or not _is_watched(session, case, known):
         return None
     asked = pending.waits_until if pending.waits_for == WaitsFor.LOOK else None
     return waits.for_look(clock.now(), leaves=leaves, looked_at=pending.looked_at, asked=asked)

@@ -5,14 +5,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.database import changed, new_id
 from server.core.words import CaseState, Decision, HoldReason
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
-from server.ledger.cases.waits import WaitsFor
+from server.ledger.cases.waits import WITHIN, WaitsFor
 
 # What is said of decisions to others than coordinators, or learned from them, is said of these alone.
 UNDER_WAY = select(PendingDecision.case_id)  # cases on which a decision can still be undone
@@ -124,7 +124,9 @@ def pending_by(session: Session, account_id: str) -> list[tuple[PendingDecision,
         CaseDecision, CaseDecision.id == PendingDecision.decision_id
     )
     rows = rows.join(Case, Case.id == PendingDecision.case_id)
-    soon = or_(PendingDecision.due_at > clock.now(), PendingDecision.waits_for == WaitsFor.LOOK)
+    now = clock.now()
+    looks = and_(PendingDecision.waits_for == WaitsFor.LOOK, PendingDecision.due_at > now - 2 * WITHIN)
+    soon = or_(PendingDecision.due_at > now, looks)
     rows = rows.where(CaseDecision.account_id == account_id, soon)
     return [(row[0], row[1], row[2]) for row in session.execute(rows.order_by(CaseDecision.id.desc()))]
 

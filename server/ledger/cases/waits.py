@@ -48,7 +48,7 @@ def for_look(
         return None
     if asked and now < asked:
         return Held(WaitsFor.LOOK, asked)
-    if asked and now - asked < FRESH:
-        return None  # nothing came in time
+    if asked:
+        return None  # nothing came in time, however late that is seen
     until = now + WITHIN
     return Held(WaitsFor.LOOK, max(until, leaves - WITHIN) if leaves else until, asks=True)
