@@ -478,3 +478,91 @@ def test_a_link_that_we_never_made_opens_nothing(people):
 def _spocs() -> list[Spoc]:
     with read() as session:
         return [row for row in store.by_slug(session, "mercado").spocs if not row.retired_at]
+
+
+def test_every_contact_of_the_company_is_told(people, settings):
+    """Whose address changes is dead: those who are left can say no."""
+    with write() as session:
+        spoc = session.get_one(Spoc, mercado().id)
+        spoc.bounced_at = clock.now()
+        for email in ("desk@mercado.test", "nobody@example.org"):
+            session.add(Spoc(
+                company_id=spoc.company_id, name="Desk", channel="mail", email=email, regions=[], languages=[]
+            ))  # fmt: skip
+    propose(people.browser("cora"))
+    work.run_due()
+    with read() as session:
+        told = set(session.scalars(select(AddressWarning.email)))
+    assert told == {OLD, "desk@mercado.test", "mia@people.test"}, "Mia manages the team"
+    assert "One address for them is to change" in plain(mails(settings, "desk@mercado.test")[0])
+
+
+def test_the_managers_are_told_only_where_mail_does_not_reach_a_contact(people):
+    propose(people.browser("cora"))
+    with read() as session:
+        assert list(session.scalars(select(AddressWarning.email))) == [OLD]
+
+
+def test_whose_account_is_new_proposes_nothing(people):
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids["cora"]).values(invited_by_id=people.ids["ada"]))
+    cora = people.browser("cora")
+    assert "Ask somebody else to propose this." in shown(cora) and 'name="spoc_id"' not in cora.get(PAGE).text
+    answer = propose(cora)
+    assert answer.status_code == 422
+    with read() as session:
+        assert not session.scalars(select(AddressChange).where(AddressChange.source == "page")).all()
+
+
+def test_nobody_is_offered_the_change_of_one_who_left(people, settings):
+    propose(people.browser("cora"))
+    agree(people, settings)
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids["cora"]).values(disabled_at=clock.now()))
+    dan = people.browser("dan")
+    page = shown(dan)
+    assert "You can approve it" not in page and ">Approve<" not in dan.get(PAGE).text
+    assert "Whoever proposed this change may no longer do so." in page
+
+
+@pytest.mark.parametrize("channel", ["webhook", "form"])
+def test_a_contact_that_nothing_is_mailed_to_is_changed_by_the_file(people, settings, channel, now):
+    """Else a closed webhook would count as open again because its mail address changed."""
+
+    def becomes(channel):
+        with write() as session:
+            session.execute(update(Spoc).where(Spoc.id == mercado().id).values(
+                channel=channel, webhook_url="https://mercado.test/hook", form_url="https://mercado.test/form",
+                bounced_at=clock.now(),
+            ))  # fmt: skip
+
+    cora = people.browser("cora")
+    becomes(channel)
+    assert "Change the address" not in shown(cora)
+    answer = propose(cora)
+    assert answer.status_code == 422
+    becomes("mail")
+    approved(people, settings)
+    becomes(channel)
+    now.shift(timedelta(days=1, minutes=1))
+    addresses.move_on()
+    assert change().ended == "directory" and mercado().bounced_at is not None
+
+
+def test_five_changes_a_day_are_proposed_for_a_company(people, now):
+    cora = people.browser("cora")
+    for n in range(5):
+        assert propose(cora, email=f"w{n}@mercado.test").status_code == 302
+        with read() as session:
+            newest = session.scalars(select(AddressChange.id).order_by(AddressChange.id.desc())).first()
+        cora.post(f"{PAGE}/{newest}/refuse")
+    answer = propose(cora)
+    assert answer.status_code == 422 and "5 changes were proposed for this company" in answer.text
+    now.shift(timedelta(hours=24, seconds=1))
+    assert propose(people.browser("cora")).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["Cora", "Cora’s desk", "ana@people.test", "cora@people.test"])
+def test_the_name_of_a_contact_names_nobody_of_the_programme(people, name):
+    answer = propose(people.browser("cora"), spoc_id="", name=name)
+    assert answer.status_code == 422 and "somebody in the programme" in answer.text

@@ -8,38 +8,46 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, web, work
+from server.core import clock, everyday, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import Channel, Refused, TeamRole
 from server.ledger.companies import address_link, address_store, routing
 from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.address_states import OPEN, ChangeEnd, ChangeState
 from server.ledger.companies.models import Company, Spoc
-from server.people.accounts import second_person
+from server.ledger.notices import mentions, names
+from server.people.accounts import second_person, team_store
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
 LONGEST = 2000  # characters of a reason
+NEW_ACCOUNT = sentence("Your account was opened in the last 30 days. Ask somebody else to propose this.")
+PROPOSER_GONE = sentence("Whoever proposed this change may no longer do so. Refuse it; another can propose it anew.")
 
 
 def propose(company_id: str, spoc_id: str | None, name: str, email: str, why: str, by_id: str) -> str:
     """Propose another address for a SPOC, or with spoc_id None a SPOC that is to be added; the change's id.
 
-    Both addresses are mailed at once: the new one a link to confirm, the old one what is to change. A SPOC that is added takes
-    notices from the others, so these are mailed.
+    The new address is mailed a link to confirm, and everybody who may lose notices by it what is to change.
 
-    Raises Refused: forbidden, not-found, invalid, and conflict for an address that is there already or waits.
+    Raises Refused: forbidden, not-found, invalid, too-many, and conflict for an address that is there already or waits, for a
+    SPOC that nothing is mailed to, and for a proposer whose account is new.
     """
     email, name, why = accounts.fold_email(email), name.strip(), why.strip()
     with write() as session:
-        _able(session, by_id)
+        if _is_new(_able(session, by_id), clock.now()):
+            raise Refused("conflict", NEW_ACCOUNT, errors={"email": [NEW_ACCOUNT]})
         spoc = _spoc(session, company_id, spoc_id) if spoc_id else None
         accounts.refuse_unfit(email, name if spoc is None else "-")
+        if spoc is None and _names_somebody(session, name):
+            raise _invalid(
+                "name", sentence("This is the name of somebody in the programme. The company would read it.")
+            )
         _refuse(session, company_id, email, why)
         change = address_store.propose(
-            session, company_id, spoc, name, email, why, by_id, _loses(session, company_id, spoc), clock.now()
+            session, company_id, spoc, name, email, why, by_id, _loses(session, company_id, email), clock.now()
         )
         work.enqueue(session, "mail_address_proof", change.id)
         for n in range(len(change.warnings)):
@@ -51,6 +59,9 @@ def _spoc(session: Session, company_id: str, spoc_id: str) -> Spoc:
     spoc = companies.spoc(session, spoc_id)
     if spoc is None or spoc.company_id != company_id or spoc.retired_at:
         raise Refused("not-found", sentence("There is no such SPOC."))
+    if not routing.is_mailed(Channel(spoc.channel)):
+        detail = sentence("This SPOC gets no notices by email. The companies file changes it.")
+        raise Refused("conflict", detail, errors={"email": [detail]})
     return spoc
 
 
@@ -67,16 +78,29 @@ def _refuse(session: Session, company_id: str, email: str, why: str) -> None:
         raise Refused("conflict", detail, errors={"email": [detail]})
 
 
+def _names_somebody(session: Session, name: str) -> bool:
+    """Whether what the company would read names somebody at the desk, or a spotter's address (design 5.5)."""
+    desk = [names.Identity(each.name, each.email) for each in accounts.not_to_be_named(session, ())]
+    people, settings = names.People.of(desk, names.everyday(everyday.words())), web.settings()
+    people.emails.update(accounts.addresses_of_spotters(session, mentions.addresses([name])))
+    return bool(mentions.find({"name": name}, people, excepted=(settings.organisation, settings.contact_email)))
+
+
 def _invalid(field: str, detail: str) -> Refused:
     return Refused("invalid", detail, errors={field: [detail]})
 
 
-def _loses(session: Session, company_id: str, spoc: Spoc | None) -> Sequence[str]:
-    """The addresses from which the change takes notices."""
-    company = session.get_one(Company, company_id)
-    rows = [spoc] if spoc else [each for each in company.spocs if not each.retired_at]
+def _loses(session: Session, company_id: str, new_email: str) -> Sequence[str]:
+    """Who at the company is told: its SPOCs, for a new address changes who else is chosen, and where mail does not reach one of
+    them, the team's managers.
+    """  # fmt: skip
+    rows = [each for each in session.get_one(Company, company_id).spocs if not each.retired_at]
     demo = web.settings().demo
-    return sorted({each.email for each in rows if each.email and (demo or not routing.is_placeholder(each.email))})
+    mailable = [each for each in rows if each.email and (demo or not routing.is_placeholder(each.email))]
+    told = {each.email for each in mailable if each.email}
+    if any(each not in mailable or each.bounced_at for each in rows):
+        told |= {each.email for each in team_store.team(session, company_id) if each.team_role == TeamRole.MANAGER}
+    return sorted({each.lower() for each in told} - {new_email})
 
 
 def approve(company_id: str, change_id: str, by_id: str) -> AddressChange:
@@ -97,11 +121,8 @@ def approve(company_id: str, change_id: str, by_id: str) -> AddressChange:
                 "conflict", sentence("You proposed this change. Another coordinator or administrator approves it.")
             )
         if proposer is None:
-            raise Refused(
-                "conflict",
-                sentence("Whoever proposed this change may no longer do so. Refuse it; another can propose it anew."),
-            )
-        if any(second_person.is_new(each.invited_by_id, each.created_at, at) for each in (proposer, by)):
+            raise Refused("conflict", PROPOSER_GONE)
+        if _is_new(proposer, at) or _is_new(by, at):
             raise Refused(
                 "conflict",
                 sentence("One of your two accounts was opened in the last 30 days. Two others propose and approve it."),
@@ -172,9 +193,14 @@ def _forbidden() -> Refused:
     return Refused("forbidden", sentence("You do not have access to this page."))
 
 
-def _able(session: Session, by_id: str) -> None:
-    if not _at_work(session, by_id):
-        raise _forbidden()
+def _able(session: Session, by_id: str) -> Account:
+    if by := _at_work(session, by_id).get(by_id):
+        return by
+    raise _forbidden()
+
+
+def _is_new(account: Account, at: datetime) -> bool:
+    return second_person.is_new(account.invited_by_id, account.created_at, at)
 
 
 def _at_work(session: Session, *ids: str | None) -> dict[str, Account]:

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 DELAY = timedelta(days=1)  # after proof, approval and the mail to the old address
 LASTS = timedelta(days=7)  # a step that nobody takes for so long is not taken any more
+DAY = timedelta(days=1)
+MOST_A_DAY = 5  # proposals for one company: each is mail to people outside
 KEPT = timedelta(days=365)  # a change that did not come into force, after it ended
 
 

@@ -15,13 +15,15 @@ from server.core import audit
 from server.core.database import alone, changed, new_id
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused
-from server.ledger.companies import store
+from server.ledger.companies import routing, store
 from server.ledger.companies.address_models import AddressChange, AddressWarning
 from server.ledger.companies.address_states import (
     BEFORE,
+    DAY,
     ENDS,
     KEPT,
     LASTS,
+    MOST_A_DAY,
     OPEN,
     ChangeEnd,
     ChangeSource,
@@ -93,9 +95,10 @@ def propose(
 ) -> AddressChange:  # fmt: skip
     """A change begins. spoc: whose address; None: one that is to be added, called `name`. warned: who loses notices by it.
 
-    Raises Refused("conflict") while another change of the same SPOC, or to the same address, is open.
+    Raises Refused: conflict while another change of the same SPOC, or to the same address, is open; too-many.
     """
     session.execute(select(Company.id).where(Company.id == company_id).with_for_update(key_share=True))
+    _refuse_too_many(session, company_id, at)
     others = AddressChange.company_id == company_id, AddressChange.state.in_(OPEN)
     for other in session.scalars(select(AddressChange).where(*others)):
         if other.new_email == email or (spoc and other.spoc_id == spoc.id):
@@ -111,6 +114,16 @@ def propose(
     session.add_all(AddressWarning(change_id=change.id, n=n, email=each) for n, each in enumerate(warned))
     audit.record(session, by_id, "spoc_address_proposed", "company", company_id, change=change.id)
     return change
+
+
+def _refuse_too_many(session: Session, company_id: str, at: datetime) -> None:
+    """Each proposal mails people outside: not more of them in a day than somebody could mean."""
+    own = select(func.count()).where(AddressChange.company_id == company_id, AddressChange.source == ChangeSource.PAGE)
+    if (session.scalar(own.where(AddressChange.proposed_at > at - DAY)) or 0) >= MOST_A_DAY:
+        detail = sentence(
+            "%(n)s changes were proposed for this company in the last 24 hours. Propose others later.", n=MOST_A_DAY
+        )
+        raise Refused("too-many", detail, errors={"email": [detail]})
 
 
 def prove(session: Session, change: AddressChange, at: datetime) -> None:
@@ -171,7 +184,9 @@ def put_in_force(session: Session, change: AddressChange, at: datetime) -> None:
 
 def _overtaken(session: Session, change: AddressChange, spoc: Spoc | None) -> bool:
     """Whether the directory is another one than that for which the change was proposed and approved."""
-    if spoc and (spoc.retired_at or not _same(spoc.email, change.old_email)):
+    if spoc and (
+        spoc.retired_at or not _same(spoc.email, change.old_email) or not routing.is_mailed(Channel(spoc.channel))
+    ):
         return True
     return has_address(session, change.company_id, change.new_email or "")
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import clock, urls, web
+from server.core.words import Channel
 from server.ledger.companies import address_store, routing
 from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
@@ -28,10 +29,12 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
         for account in accounts.people_at_work(session, "companies.change_address")
         if not second_person.is_new(account.invited_by_id, account.created_at, at)
     ]
+    able = {account.id for account in desk}
     rows = [
         _change(each, names)
         | {
-            "may_approve": reader_id in {account.id for account in desk} - {each.proposed_by_id},
+            "may_approve": each.proposed_by_id in able and reader_id in able - {each.proposed_by_id},
+            "stands": each.proposed_by_id in able,
             "own": each.proposed_by_id == reader_id,
             "others": [account.name for account in desk if account.id not in (each.proposed_by_id, reader_id)],
             "outside": rules.is_outside(each.new_email or "", hosts, urls.registrable),
@@ -44,11 +47,13 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
             {
                 "id": spoc.id, "name": spoc.name, "channel": spoc.channel, "email": spoc.email,
                 "verified_on": spoc.verified_on, "bounced": spoc.bounced_at is not None, "changing": spoc.id in changing,
+                "mailed": routing.is_mailed(Channel(spoc.channel)),
                 "placeholder": bool(spoc.email) and not demo and routing.is_placeholder(spoc.email or ""),
             }
             for spoc in company.spocs
             if not spoc.retired_at
         ],
+        "may_propose": reader_id in able,
         "waiting": [row for row in rows if row["state"] in OPEN],
         "history": [row for row in rows if row["state"] not in OPEN],
     }  # fmt: skip
