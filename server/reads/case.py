@@ -230,8 +230,11 @@ def route(
     }
 
 
-def checks(page: dict[str, Any]) -> list[dict[str, str]]:
-    """What a coordinator sees before a notice leaves: what is in order, what to note, what is missing."""
+def checks(page: dict[str, Any], *, identified: bool = False) -> list[dict[str, str]]:
+    """What a coordinator sees before a notice leaves: what is in order, what to note, what is missing.
+
+    identified: the coordinator has said what it is, or that it is none of these.
+    """
     case, destination = page["case"], page["route"]
     spoc = destination and destination["spoc"]
     results = [("good", sentence("The address is exact."))]
@@ -245,7 +248,7 @@ def checks(page: dict[str, Any]) -> list[dict[str, str]]:
             "No policy of %(company)s is on file: add it to the directory, or rely on a law.", company=company
         )
         results.append(("warn", text))
-    if not case["taxa"]:
+    if not case["taxa"] and not identified:
         results.append(("warn", sentence("No listed species recognised: search for it, or say “None of these”.")))
     pictures = [file for file in case["evidence"] if file["kind"] != "picture"]
     if any(file["clean"] for file in pictures):

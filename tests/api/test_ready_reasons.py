@@ -130,6 +130,17 @@ def test_picks_are_in_the_language_of_the_contact_that_a_ticked_species_leads_to
     assert first() == ("The ad appears to offer a live animal of a protected species.", False)
     assert first(taxa="Psittacus erithacus") == ("The ad appears to offer a live animal of a protected species.", False)
     assert first(taxa="Loxodonta africana") == (FRENCH, True), "as the notice beside it says"
+    elephant = form | {"taxa": "Loxodonta africana"}
+    for page in (
+        cora.post(f"/cases/{case_id}/preview", data=elephant).text,
+        cora.post(f"/cases/{case_id}/decisions", data=elephant | {"step": "again"}).text,
+    ):
+        assert "Goes to Ivoire." in page and page.count('class="checks" id="checks"') == 1
+        assert re.search(r'class="bar-where mb-0" id="where"[^>]*>.*› <bdi>Ivoire</bdi>', page), (
+            "where the button sends it"
+        )
+    unsaid = cora.get(f"/cases/{case_id}?panel=notify").text
+    assert "Goes to" in unsaid and "Ivoire" not in unsaid
 
 
 def many(browser, panel, *case_ids, **form):

@@ -14,8 +14,8 @@ from server.ledger.notices import compose, facts
 from server.ledger.species import names, provisions
 from server.ledger.species.entries import Provision
 from server.pages.cases.forms import PANELS
+from server.reads import case as case_reads
 from server.reads import glosses, ready_reasons
-from server.reads.case import route as notice_route
 from server.reads.ready_reasons import ReadyReason
 
 OTHER_LAW = "other"
@@ -38,7 +38,8 @@ def choose(form: Any, case: dict[str, Any], route: dict[str, Any] | None) -> Non
     form.taxa.choices = [SelectChoice(name, name) for name in taxa]
     form.listed_taxa = list(taxa.values())
     if "policy_reference" in form:
-        groups = {taxon["group"] for taxon in case["taxa"]}
+        said = _said(form)
+        groups = {taxon["group"] for taxon in (case["taxa"] if said is None else said)}
         clauses = route["clauses"](groups) if route else []
         whole = SelectChoice("", sentence("No clause: the policy as a whole"))
         form.policy_reference.choices = [
@@ -70,6 +71,14 @@ def ready(panel: str, form: Any, case: dict[str, Any], route: dict[str, Any] | N
     )
 
 
+def follow(form: Any, context: dict[str, Any]) -> dict[str, Any]:
+    """The context of the case's page (`route`, `checks`) for what the form says it is, as the notice beside it has it."""
+    if (said := _said(form)) is None:
+        return context
+    followed = context | {"route": _route(context["case"], said)}
+    return followed | {"checks": case_reads.checks(followed, identified=True)}
+
+
 def _said(form: Any) -> list[dict[str, Any]] | None:
     """The taxa that the form says it is so far, as the notice would have them; None: it says nothing yet."""
     other = " ".join((form.other_taxon.data or "").split())
@@ -84,7 +93,7 @@ def _route(case: dict[str, Any], taxa: list[dict[str, Any]]) -> dict[str, Any] |
     """Where a notice would go that names these taxa: another group may have another SPOC."""
     stated = [taxon | {"confirmed": True} for taxon in taxa]
     text = "".join(piece["text"] for piece in case["text"])
-    return notice_route(db.session(), case["listing"]["url"], text, stated, case["language"])
+    return case_reads.route(db.session(), case["listing"]["url"], text, stated, case["language"])
 
 
 def _readers(route: dict[str, Any] | None) -> list[str] | None:

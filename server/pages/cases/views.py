@@ -62,8 +62,8 @@ def _page(case_id: str, context: dict[str, Any] | None = None, status: int = 200
     template = "cases/decide.html" if more.get("panel") else "cases/show.html"
     shown = context or _case(case_id)
     if more.get("panel") == "notify":
-        context = context or _case(case_id)
-        more["stops"] = gauges.stops_of(db.session(), context["route"])
+        shown = decision_panel.follow(more["form"], shown)
+        more["stops"] = gauges.stops_of(db.session(), shown["route"])
         more["preview"] = decision_panel.preview(case_id, more["form"])
     if more.get("panel"):
         more["picks"] = decision_panel.ready(more["panel"], more["form"], shown["case"], shown["route"])
@@ -157,9 +157,11 @@ def preview(case_id: str) -> Response:
         raise Refused("invalid", sentence("This page was open for too long. Nothing is lost: send it again."))
     context = _case(case_id)
     form = decision_panel.make("notify", context["case"], context["route"])
+    followed = decision_panel.follow(form, context)
     return web.render(
         "cases/_preview.html",
         panel="notify",
+        **{name: followed[name] for name in ("case", "route", "checks")},
         preview=decision_panel.preview(case_id, form),
         form=form,
         picks=decision_panel.ready("notify", form, context["case"], context["route"]),
