@@ -14,8 +14,9 @@ from server.ledger.notices import compose, facts
 from server.ledger.species import names, provisions
 from server.ledger.species.entries import Provision
 from server.pages.cases.forms import PANELS
-from server.reads import case as case_reads
 from server.reads import glosses, ready_reasons
+from server.reads.case import checks
+from server.reads.case import route as notice_route
 from server.reads.ready_reasons import ReadyReason
 
 OTHER_LAW = "other"
@@ -76,7 +77,7 @@ def follow(form: Any, context: dict[str, Any]) -> dict[str, Any]:
     if (said := _said(form)) is None:
         return context
     followed = context | {"route": _route(context["case"], said)}
-    return followed | {"checks": case_reads.checks(followed, identified=True)}
+    return followed | {"checks": checks(followed, identified=True)}
 
 
 def _said(form: Any) -> list[dict[str, Any]] | None:
@@ -93,7 +94,7 @@ def _route(case: dict[str, Any], taxa: list[dict[str, Any]]) -> dict[str, Any] |
     """Where a notice would go that names these taxa: another group may have another SPOC."""
     stated = [taxon | {"confirmed": True} for taxon in taxa]
     text = "".join(piece["text"] for piece in case["text"])
-    return case_reads.route(db.session(), case["listing"]["url"], text, stated, case["language"])
+    return notice_route(db.session(), case["listing"]["url"], text, stated, case["language"])
 
 
 def _readers(route: dict[str, Any] | None) -> list[str] | None:
