@@ -13,11 +13,13 @@ from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import Refused, Role
 from server.journeys.company import addresses, directory_import
+from server.journeys.report import replying
 from server.journeys.spotter import joining
 from server.ledger.companies import address_link, store
 from server.ledger.companies.address_models import AddressChange, AddressWarning
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.companies.schemas import read_file
+from server.ledger.notices.models import Notice
 from server.people.accounts import second_person
 from server.people.accounts.models import Account
 from tests.conftest import COMPANIES
@@ -566,3 +568,24 @@ def test_five_changes_a_day_are_proposed_for_a_company(people, now):
 def test_the_name_of_a_contact_names_nobody_of_the_programme(people, name):
     answer = propose(people.browser("cora"), spoc_id="", name=name)
     assert answer.status_code == 422 and "somebody in the programme" in answer.text
+
+
+@pytest.mark.parametrize("event", ["reminded", "replied", "withdrawn"])
+def test_what_follows_a_notice_goes_to_the_address_in_force(people, settings, report_json, event):
+    notice_id = notify(people, report_json())
+    work.run_due()
+    assert len(mails(settings, OLD)) == 1
+    with write() as session:
+        session.execute(update(Spoc).where(Spoc.id == mercado().id).values(email=NEW))
+        store.new_version(session)
+    if event == "replied":
+        replying.reply_to_company(notice_id, people.ids["cora"], "Please look once more.")
+    else:
+        with write() as session:
+            if event == "withdrawn":
+                session.get_one(Notice, notice_id).withdrawn_at = clock.now()
+            work.enqueue(session, "remind_notice" if event == "reminded" else "take_back_notice", notice_id)
+    work.run_due()
+    assert len(mails(settings, OLD)) == 1
+    [mail] = mails(settings, NEW)
+    assert mail["In-Reply-To"] == mails(settings, OLD)[0]["Message-ID"]

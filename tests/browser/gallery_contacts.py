@@ -15,7 +15,8 @@ def _change(n: int, state: str, **more: Any) -> dict[str, Any]:
         "id": f"c{n}", "name": "Trust and Safety", "imported": False, "state": state, "old": OLD, "new": NEW,
         "why": "Their head of safety told us on the phone.", "by": "Dan Montgomery-Lindqvist", "at": ago(days=3),
         "proven_at": None, "approved_by": None, "approved_at": None, "earliest_at": None, "expires_at": ago(days=-4),
-        "in_force_at": None, "ended": None, "ended_by": None, "ended_at": None, "own": False, "may_approve": True,
+        "in_force_at": None, "ended": None, "ended_by": None, "ended_at": None, "own": False, "stands": True,
+        "may_approve": True,
         "others": ["Ada", "Noor"], "outside": False, "warnings": [{"email": OLD, "at": ago(days=3), "refused": False}],
     } | more  # fmt: skip
 
@@ -23,7 +24,7 @@ def _change(n: int, state: str, **more: Any) -> dict[str, Any]:
 def _contact(n: int, **more: Any) -> dict[str, Any]:
     return {
         "id": f"s{n}", "name": "Trust and Safety", "channel": Channel.MAIL, "email": OLD, "verified_on": ago(days=40),
-        "bounced": False, "placeholder": False, "changing": False,
+        "bounced": False, "placeholder": False, "changing": False, "mailed": True,
     } | more  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ]
     contacts = [
         _contact(1, changing=True), _contact(2, name=LONG, bounced=True), _contact(3, name=ARABIC, channel=Channel.PORTAL, email=None),
-        _contact(4, placeholder=True), _contact(5, verified_on=None, channel=Channel.WEBHOOK),
+        _contact(4, placeholder=True), _contact(5, verified_on=None, channel=Channel.WEBHOOK, mailed=False),
     ]  # fmt: skip
     desk = {
         "me": COORDINATOR,
@@ -58,6 +59,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "blank": blank(ProposalForm),
     }
     whole = desk | {"form": None, "spoc_id": None, "contacts": contacts, "waiting": waiting, "history": history}
+    whole |= {"may_propose": True}
     slip = wrong(
         blank(ProposalForm),
         email="Enter a valid email address.",
@@ -71,6 +73,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     page = "companies/contact_link.html"
     return {
         "contacts": ("companies/contacts.html", whole),
+        "contacts-new-account": (
+            "companies/contacts.html", whole | {"may_propose": False, "waiting": [waiting[1] | {"stands": False, "may_approve": False}]}
+        ),
         "contacts-none": ("companies/contacts.html", whole | {"contacts": [], "waiting": [], "history": []}),
         "contacts-wrong": ("companies/contacts.html", whole | {"waiting": [], "form": slip, "spoc_id": "s2"}),
         "contact-link": (page, link | {"change": behind("pending")}),

@@ -8,6 +8,7 @@ from server.core.database import write
 from server.core.words import Channel, DeliveryState, Event, FeedbackCode, Status
 from server.journeys.report import delivery, gathering, leaving, verification
 from server.ledger.cases import store as cases
+from server.ledger.companies import store as companies
 from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
@@ -28,8 +29,14 @@ def remind_notice(notice_id: str) -> None:
         if first is None or not leaving.leaves(Event.REMINDED, notices.get(session, None, notice_id)):
             return
         reminder = deliveries.of_notice(session, notice_id, Event.REMINDED)  # or what it was gathered into
-        reminder = reminder or deliveries.follow_up(session, first, notice_id, Event.REMINDED)
+        reminder = reminder or _follow_up(session, first, notice_id, Event.REMINDED)
     delivery.send(reminder, notice_id)
+
+
+def _follow_up(session: Session, first: Message, notice_id: str, event: Event) -> Message:
+    """To the address that the notice's SPOC has by now."""
+    mailbox = companies.mailbox(session, notices.spoc_id(session, notice_id))
+    return deliveries.follow_up(session, first, notice_id, event, mailbox=mailbox)
 
 
 @work.handler("notice_overdue")
@@ -73,7 +80,7 @@ def take_back_notice(notice_id: str) -> None:
             raise work.Retry("It is being sent this moment.", after=5, counts=False)
         if not deliveries.may_have_arrived(session, first):
             return
-        withdrawal = deliveries.follow_up(session, first, notice_id, Event.WITHDRAWN)
+        withdrawal = _follow_up(session, first, notice_id, Event.WITHDRAWN)
     delivery.leave(withdrawal.id)
 
 

@@ -10,6 +10,7 @@ from server.journeys.report.decision import FROZEN
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import reply_store
 from server.ledger.notices import store as notices
@@ -65,7 +66,10 @@ def reply_from_company(notice_id: str, account_id: str, text: str, company_id: s
 def _queue(session: Session, notice: Notice, reply_id: str) -> str | None:
     """The message that brings a reply on the way the notice took."""
     first = deliveries.of_notice(session, notice.id)
-    return deliveries.follow_up(session, first, notice.id, Event.REPLIED, reply_id).id if first else None
+    if first is None:
+        return None
+    mailbox = companies.mailbox(session, notice.spoc_id)
+    return deliveries.follow_up(session, first, notice.id, Event.REPLIED, reply_id, mailbox).id
 
 
 @work.handler("deliver_reply", sends=True)

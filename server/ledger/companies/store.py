@@ -45,6 +45,12 @@ def routed(session: Session, spoc_id: str) -> routing.RoutedSpoc | None:
     return _spoc(row) if row and not row.retired_at else None
 
 
+def mailbox(session: Session, spoc_id: str | None) -> str | None:
+    """The address that a SPOC is mailed at today; None for one that is retired, or gets its notices another way."""
+    spoc = routed(session, spoc_id) if spoc_id else None
+    return spoc.address or None if spoc and spoc.channel.address_field == "email" else None
+
+
 def rows(session: Session) -> ScalarResult[Company]:
     """Every company with its platforms, their names and its SPOCs, retired or not, as the database has them now."""
     whole = select(Company).order_by(Company.slug).options(*_PARTS)

@@ -22,17 +22,21 @@ def queue(session: Session, event: Event, channel: Channel, address: str, notice
     return _keep(session, message_id, post.message_id(message_id), event, channel, address, notice_ids)
 
 
-def follow_up(session: Session, first: Message, notice_id: str, event: Event, about: str | None = None) -> Message:
+def follow_up(
+    session: Session, first: Message, notice_id: str, event: Event, about: str | None = None, mailbox: str | None = None
+) -> Message:
     """The message about one notice of `first`, the way that the newest one about it took; the same when it is there already.
 
-    about: id of what it brings, of an event that a notice may have many of.
+    about: id of what it brings, of an event that a notice may have many of. mailbox: where mail about it goes by now; None: as before.
     """
     name, _, host = first.stable_id.strip("<>").partition("@")
     stable_id = f"<{name}.{event.rpartition('.')[2]}.{about or notice_id}@{host}>"
     if message := session.scalars(select(Message).where(Message.stable_id == stable_id)).first():
         return message
     way = session.scalars(_about(notice_id).limit(1)).first() or first  # a closed webhook has sent it another way
-    return _keep(session, new_id(), stable_id, event, Channel(way.channel), way.address, [notice_id])
+    channel = Channel(way.channel)
+    address = mailbox if mailbox and channel.address_field == "email" else way.address
+    return _keep(session, new_id(), stable_id, event, channel, address, [notice_id])
 
 
 def _keep(
