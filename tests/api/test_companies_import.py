@@ -14,7 +14,7 @@ from server.core.audit import AuditRow
 from server.core.database import WRITING, db, write
 from server.core.database import read as read_database
 from server.core.urls import read
-from server.core.words import Channel, Refused, Scope
+from server.core.words import Channel, Refused, Role, Scope
 from server.journeys.company import directory_import
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.companies import exporting, importing, schemas, store
@@ -23,6 +23,7 @@ from server.ledger.companies.models import Platform, PlatformName, Spoc
 from server.ledger.companies.routing import choose
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
+from server.people.accounts import store as accounts
 
 MERCADO = """
 companies:
@@ -301,11 +302,12 @@ def test_a_spoc_that_was_never_said_to_be_confirmed_was_on_the_day_it_came(sessi
 
 
 def test_an_import_is_recorded_once_and_when_it_changed_something(session, data):
-    importing.import_directory(session, data, "a" * 32)
+    ada = accounts.add(session, "ada@people.test", "Ada", Role.ADMIN, None)
+    importing.import_directory(session, data, ada.id)
     session.commit()
     take_in(session, data)
     rows = session.scalars(select(AuditRow).where(AuditRow.action == "directory_imported")).all()
-    assert [(row.actor_id, row.detail) for row in rows] == [("a" * 32, numbers(created=2))]
+    assert [(row.actor_id, row.detail) for row in rows] == [(ada.id, numbers(created=2))]
     assert store.last_import(session).imported == numbers(created=2)
 
 
