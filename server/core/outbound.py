@@ -2,8 +2,8 @@
 
 Addresses given by others lead servers to their own networks (server-side request forgery). Here every answer of the
 name server must be a public address, the connection goes to the very address that was checked, redirects are not
-followed, no proxy from the environment moves the look-up elsewhere, and both size and whole time, with that of looking up the
-name, are bounded.
+followed, no proxy from the environment moves the look-up elsewhere, and both the size and the total time, name look-up
+included, are bounded.
 """
 
 import ipaddress
@@ -106,9 +106,7 @@ class HttpClient:
                 for connection in opened:
                     connection.close()
 
-        worker = threading.Thread(
-            target=fetch, daemon=True
-        )  # nothing ends a look-up of a name that hangs: it is left behind
+        worker = threading.Thread(target=fetch, daemon=True)  # nothing ends a look-up that hangs: it is left behind
         worker.start()
         worker.join(total)
         if worker.is_alive():

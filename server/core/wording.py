@@ -63,9 +63,8 @@ from server.core.times import short_month as short_month
 from server.core.times import weekday as weekday
 from server.core.words import Answer, Status, StatusDetail
 
-# The single key of each answer, in the order of the form; the last ones have none.
-_IN_ORDER = (answer for _, group in ANSWER_GROUPS for answer in group)
-ANSWER_KEYS: dict[Answer, str] = dict(zip(_IN_ORDER, "1234567890", strict=False))
+ANSWERS_IN_ORDER = tuple(answer for _, group in ANSWER_GROUPS for answer in group)  # as the form has them
+ANSWER_KEYS: dict[Answer, str] = dict(zip(ANSWERS_IN_ORDER, "1234567890", strict=False))  # the last ones have no key
 
 
 def language(code: str) -> Localized:

@@ -71,7 +71,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
     Waits.DISPUTES: _Kind(
         Phrase(sentence("Dispute"), "clock", "no_answer"),
-        lambda n: counted("%(number)s dispute must be sent before its deadline", "%(number)s disputes must be sent before their deadline", n),
+        lambda n: counted("%(number)s dispute must be sent soon or is overdue", "%(number)s disputes must be sent soon or are overdue", n),
         sentence("disputes to send"), sentence("the first until"), sentence("Send them"), "disputes.index",
     ),
     Waits.UNDELIVERED: _Kind(

@@ -170,7 +170,10 @@ def test_an_account_that_was_just_opened_is_no_second_person(people, settings):
         session.execute(update(Account).where(Account.id == people.ids["dan"]).values(invited_by_id=people.ids["ada"]))
     dan = people.browser("dan")
     assert "You can approve it" not in shown(dan)
-    assert "opened in the last 30 days" in dan.post(f"{PAGE}/{change().id}/approve", follow_redirects=True).text
+    assert (
+        "opened, or given its role, in the last 30 days"
+        in dan.post(f"{PAGE}/{change().id}/approve", follow_redirects=True).text
+    )
     assert change().state == "proven"
 
 
@@ -193,7 +196,7 @@ def test_either_address_stops_it_by_a_button(people, settings, side, now):
     now.shift(timedelta(days=2))
     addresses.move_on()
     assert mercado().email == OLD
-    assert ("Stopped by the old address." if side == "old" else "Refused by the new address.") in shown(
+    assert ("Stopped by a contact of the company." if side == "old" else "Refused by the new address.") in shown(
         people.browser("cora")
     )
     reader.post(link_in(mail), data={"agrees": "1"})
@@ -255,8 +258,9 @@ def test_the_day_begins_when_the_old_address_was_told(people, settings, now, mon
 
     monkeypatch.setattr(post, "send", slow)
     approved(people, settings)
-    assert change().earliest_at is None and "Its day begins when the email to the old address has left" in shown(
-        people.browser("cora")
+    assert (
+        change().earliest_at is None
+        and "Its day begins when the emails to the company’s contacts have left" in shown(people.browser("cora"))
     )
     now.shift(timedelta(days=2))
     monkeypatch.setattr(post, "send", send)

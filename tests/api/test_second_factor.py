@@ -344,7 +344,7 @@ def test_an_account_just_opened_is_no_second_person(people: People, travel, asks
         assert account
         people.ids[key] = account.id
     factor_reset.ask_reset(people.ids["cora"], people.ids[asks], "Lost the phone.")
-    with pytest.raises(Refused, match="opened in the last 30 days"):
+    with pytest.raises(Refused, match="opened, or given its role, in the last 30 days"):
         factor_reset.confirm_reset(people.ids["cora"], people.ids[confirms])
     travel.shift(timedelta(days=30, minutes=1))
     factor_reset.ask_reset(people.ids["cora"], people.ids[asks], "Lost the phone.")

@@ -1,4 +1,4 @@
-"""The mails about another address for a SPOC: the new address confirms by a link, the old one learns of it and can stop it."""
+"""The mails about a SPOC's new address: that address gets a link to confirm, the company's contacts a link to stop it."""
 
 from server.core import clock, languages, post, web, work
 from server.core.database import read, write

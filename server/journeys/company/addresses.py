@@ -23,7 +23,10 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
 LONGEST = 2000  # characters of a reason
-NEW_ACCOUNT = sentence("Your account was opened in the last 30 days. Ask somebody else to propose this.")
+SAY_HOW = sentence("Say how you know of it, in at most 2,000 characters.")
+NEW_ACCOUNT = sentence(
+    "Your account was opened, or given its role, in the last 30 days. Ask somebody else to propose this."
+)
 PROPOSER_GONE = sentence("Whoever proposed this change may no longer do so. Refuse it; another can propose it anew.")
 
 
@@ -67,7 +70,7 @@ def _spoc(session: Session, company_id: str, spoc_id: str) -> Spoc:
 
 def _refuse(session: Session, company_id: str, email: str, why: str) -> None:
     if not why or len(why) > LONGEST:
-        raise _invalid("why", sentence("Say how you know of it, in at most 2,000 characters."))
+        raise _invalid("why", SAY_HOW)
     if routing.is_placeholder(email) and not web.settings().demo:
         raise _invalid("email", sentence("This is a placeholder address. Nobody reads it."))
     account = accounts.by_email(session, email)
@@ -93,7 +96,7 @@ def _invalid(field: str, detail: str) -> Refused:
 def _loses(session: Session, company_id: str, new_email: str) -> Sequence[str]:
     """Who at the company is told: its SPOCs, for a new address changes who else is chosen, and where mail does not reach one of
     them, the team's managers.
-    """  # fmt: skip
+    """
     rows = [each for each in session.get_one(Company, company_id).spocs if not each.retired_at]
     demo = web.settings().demo
     mailable = [each for each in rows if each.email and (demo or not routing.is_placeholder(each.email))]
@@ -125,7 +128,9 @@ def approve(company_id: str, change_id: str, by_id: str) -> AddressChange:
         if _is_new(proposer, at) or _is_new(by, at):
             raise Refused(
                 "conflict",
-                sentence("One of your two accounts was opened in the last 30 days. Two others propose and approve it."),
+                sentence(
+                    "One of your two accounts was opened, or given its role, in the last 30 days. Two others propose and approve it."
+                ),
             )
         address_store.approve(session, change, by_id, at)
         return change

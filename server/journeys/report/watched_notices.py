@@ -16,7 +16,7 @@ from server.ledger.cases import waits
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
 from server.ledger.cases.waits import Held, WaitsFor
 
-KNOWS = timedelta(days=5)  # a digest is no further away: so long, who decided knowing of "gone" need not be asked again
+KNOWS = timedelta(days=5)  # no digest is further away: so long, a decision made after "gone" needs no further look
 
 
 def first_look(session: Session, case: Case) -> Held | None:

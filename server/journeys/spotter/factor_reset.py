@@ -53,7 +53,7 @@ def confirm_reset(account_id: str, by_id: str) -> str:
             raise Refused(
                 "conflict",
                 sentence(
-                    "One of your two accounts was opened in the last 30 days. Two others ask for it and confirm it."
+                    "One of your two accounts was opened, or given its role, in the last 30 days. Two others ask for it and confirm it."
                 ),
             )
         if not _may(session, "people.ask_factor_reset", reset.asked_by_id):

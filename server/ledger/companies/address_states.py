@@ -51,7 +51,7 @@ class ChangeEnd(StrEnum):
     PROPOSER = "proposer"  # took it back
     COLLEAGUE = "colleague"  # said no, as the second person or later
     NEW_ADDRESS = "new_address"  # said no, by its link
-    OLD_ADDRESS = "old_address"
+    OLD_ADDRESS = "old_address"  # a contact of the company said no, by the link that all of them get
     UNREACHABLE = "unreachable"  # nothing can be mailed to the new address
     EXPIRED = "expired"
     DIRECTORY = "directory"  # an import has changed the SPOC meanwhile

@@ -65,6 +65,6 @@ def old(session: Session, before: datetime) -> list[tuple[str, str]]:
 
 
 def forget(session: Session, keys: Sequence[tuple[str, str]]) -> None:
-    """Away with these."""
+    """Delete these keys."""
     mine = delete(_KEYS).where(_KEYS.c.account_id == bindparam("of"), _KEYS.c.key == bindparam("name"))
     session.connection().execute(mine, [{"of": account_id, "name": key} for account_id, key in keys])

@@ -228,7 +228,9 @@ def _queued(case_id: str, notice_id: str) -> str:
     if pending := decisions.pending_on(db.session(), [case_id]).get(case_id):
         if pending.stop_id:
             return sentence("Decided. The notice is held until a coordinator has looked at the company’s answers.")
-        return sentence("Decided. The notice leaves once the server has looked whether the ad is still there.")
+        return sentence(
+            "Decided. The notice waits until the server has looked whether the ad is still there; the case shows when it leaves."
+        )
     message = deliveries.of_notice(db.session(), notice_id)
     if message and digest_store.waits(db.session(), message):
         return sentence("Decided. The notice leaves with the company’s next digest; the case shows when.")

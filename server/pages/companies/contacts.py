@@ -17,7 +17,6 @@ from server.ledger.companies.models import Company
 from server.pages.companies import contacts_page
 
 pages = Blueprint("contacts", __name__, url_prefix="/companies/<slug>/contacts")
-SAY_HOW = sentence("Say how you know of it, in at most 2,000 characters.")
 
 
 class ProposalForm(Form):
@@ -29,7 +28,7 @@ class ProposalForm(Form):
     )
     why = TextAreaField(
         sentence("How do you know of it?"),
-        [DataRequired(SAY_HOW), Length(max=addresses.LONGEST, message=SAY_HOW)],
+        [DataRequired(addresses.SAY_HOW), Length(max=addresses.LONGEST, message=addresses.SAY_HOW)],
         description=sentence("The second person reads it here. Companies never do."),
     )
 

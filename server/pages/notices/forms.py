@@ -16,8 +16,6 @@ MORE = ("company_reference", "ground", "actions", "automated", "redress_url", "s
 YES_OR_NO = {"true": True, "false": False}
 GROUND = {Basis.POLICY: sentence("Our own policy"), Basis.ILLEGAL: sentence("The law")}
 
-_IN_ORDER = [answer for _, group in wording.ANSWER_GROUPS for answer in group]
-
 
 def _key(answer: Answer) -> dict[str, str]:
     """The attribute of an answer that has a key (spotter.js)."""
@@ -105,7 +103,11 @@ class ManyForm(AnswerForm):
         [InputRequired(sentence("Choose what you did."))],
         choices=[
             SelectChoice("", sentence("Choose")),
-            *(SelectChoice(str(a), wording.ANSWER[a].word, _key(a)) for a in _IN_ORDER if a != Answer.MOVED),
+            *(
+                SelectChoice(str(a), wording.ANSWER[a].word, _key(a))
+                for a in wording.ANSWERS_IN_ORDER
+                if a != Answer.MOVED
+            ),
         ],
     )
     reason = TextAreaField(
