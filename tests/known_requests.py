@@ -16,7 +16,6 @@ from server.core import clock
 from server.core.database import read, write
 from server.core.words import CaseState
 from server.journeys.report import decision
-from server.journeys.spotter import unsubscribing
 from server.ledger.cases.models import Case
 from server.ledger.companies import address_link
 from server.ledger.companies.address_models import AddressChange
@@ -27,7 +26,7 @@ from server.ledger.inbound.models import InboundMail, MailState
 from server.ledger.matches.models import Link
 from server.ledger.notices import link
 from server.ledger.notices.models import Notice
-from server.people.accounts import invitation_link, pairing, signing_in, store
+from server.people.accounts import invitation_link, pairing, signing_in, stop_link, store
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
@@ -117,7 +116,7 @@ def _spotters(people: People) -> Iterator[Target]:
     promises = [str(place) for place in range(len(agreement.promises))]
     form = _form(version=agreement.content_hash, promises=promises, name="Ida")
     yield Target("ida", "accreditation.sign", "/training/agreement", form)
-    token = unsubscribing.make(people.ids["ana"], unsubscribing.Mailing.REVIEW)
+    token = stop_link.make(people.ids["ana"], stop_link.Mailing.REVIEW)
     yield Target("nobody", "unsubscribe.ask", f"/unsubscribe/{token}")
     yield Target("nobody", "unsubscribe.stop", f"/unsubscribe/{token}", _form())
     yield Target("lia", "accreditation.send_appeal", "/training/appeal", _form(text="I never shared one."))

@@ -28,6 +28,7 @@ class Mails(StrEnum):
     STEP = "step"
     OUTCOME = "outcome"
     WEEK = "week"
+    NEVER = "never"  # but for a question
 
 
 class Scope(StrEnum):

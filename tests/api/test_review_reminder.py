@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from server.core import clock, post, work
 from server.core.database import read, write
-from server.journeys.spotter import accrediting, leaving, unsubscribing
+from server.journeys.spotter import accrediting, leaving
+from server.people.accounts import stop_link
 from server.people.accounts import store as accounts
 from server.people.training.models import ReviewReminder
 from tests.modules import items, of_exam
@@ -123,7 +124,7 @@ def test_one_click_in_it_turns_it_off_without_signing_in(people, client, post_bo
 @pytest.mark.parametrize("token", ["x", "a.b", "é"])
 def test_a_forged_link_turns_nothing_off(people, client, token):
     wants(people)
-    for forged in (token, unsubscribing.make(people.ids["ana"], unsubscribing.Mailing.REVIEW)[:-2] + "xx"):
+    for forged in (token, stop_link.make(people.ids["ana"], stop_link.Mailing.REVIEW)[:-2] + "xx"):
         assert client.post(f"/unsubscribe/{forged}").status_code == 404
     with read() as session:
         assert session.scalars(select(ReviewReminder)).all()

@@ -7,20 +7,24 @@ from itsdangerous import URLSafeSerializer
 
 from server.core import post
 from server.core.database import read, write
-from server.journeys.spotter import leaving, mailing, unsubscribing
-from server.journeys.spotter.unsubscribing import Mailing
+from server.core.words import Mails
+from server.journeys.report import decision
+from server.journeys.spotter import leaving, mailing
+from server.people.accounts import stop_link
+from server.people.accounts.models import Account
+from server.people.accounts.stop_link import Mailing
 from server.people.rounds import store as rounds
 from server.people.rounds.weeks import Reminder
 from server.people.training import store as training
 from server.people.training.reminding import Rhythm
 from tests.round_stories import hand, plan  # noqa: F401
-from tests.story import mails, notify
+from tests.story import flag, mails, notify
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
 def path(account_id: str, of: Mailing) -> str:
-    return f"/unsubscribe/{unsubscribing.make(account_id, of)}"
+    return f"/unsubscribe/{stop_link.make(account_id, of)}"
 
 
 @pytest.fixture
@@ -31,13 +35,24 @@ def ana(people):
     return people.ids["ana"]
 
 
-def reminded(account_id: str) -> tuple[bool, bool]:
-    """By the review, and by rounds."""
+def reminded(account_id: str) -> tuple[bool, bool, bool]:
+    """By the review, by rounds, and about reports."""
     with read() as session:
-        return training.rhythm(session, account_id) is not None, rounds.choice(session, account_id).reminders
+        return (
+            training.rhythm(session, account_id) is not None,
+            rounds.choice(session, account_id).reminders,
+            session.get_one(Account, account_id).mails != Mails.NEVER,
+        )
 
 
-@pytest.mark.parametrize(("of", "left"), [(Mailing.REVIEW, (False, True)), (Mailing.ROUNDS, (True, False))])
+@pytest.mark.parametrize(
+    ("of", "left"),
+    [
+        (Mailing.REVIEW, (False, True, True)),
+        (Mailing.ROUNDS, (True, False, True)),
+        (Mailing.REPORTS, (True, True, False)),
+    ],
+)
 @pytest.mark.parametrize("body", [ONE_CLICK, {}, {"csrf_token": "wrong"}])
 def test_one_click_without_a_session_turns_off_that_kind_alone(client, ana, app, of, left, body):
     app.config["WTF_CSRF_ENABLED"] = True  # a mail program knows no token
@@ -51,11 +66,11 @@ def test_one_click_without_a_session_turns_off_that_kind_alone(client, ana, app,
 @pytest.mark.parametrize("of", Mailing)
 def test_opening_it_changes_nothing(client, ana, method, of):
     assert getattr(client, method)(path(ana, of)).status_code == 200
-    assert reminded(ana) == (True, True)
+    assert reminded(ana) == (True, True, True)
 
 
 def forged(account_id: str) -> list[str]:
-    token = unsubscribing.make(account_id, Mailing.REVIEW)
+    token = stop_link.make(account_id, Mailing.REVIEW)
     other = URLSafeSerializer("a secret for tests only", salt="review-reminder").dumps([account_id, "review"])
     return ["x", "a.b", "é", token[:-2] + "xx", token[1:], str(other)]
 
@@ -64,14 +79,14 @@ def test_a_forged_link_turns_nothing_off(client, ana):
     for token in forged(ana):
         assert client.post(f"/unsubscribe/{token}", data=ONE_CLICK).status_code == 404
         assert client.get(f"/unsubscribe/{token}").status_code == 404
-    assert reminded(ana) == (True, True)
+    assert reminded(ana) == (True, True, True)
 
 
 @pytest.mark.parametrize("said", [["x", "week"], ["x"], "review", None, 7, ["x", "review", "rounds"]])
 def test_a_signed_token_that_says_something_else_is_none_of_ours(app, said):
     with app.app_context():
-        token = unsubscribing._signer().dumps(said)
-        assert unsubscribing.read(str(token)) is None
+        token = stop_link._signer().dumps(said)
+        assert stop_link.read(str(token)) is None
 
 
 def test_the_link_of_an_erased_account_does_nothing(client, people, ana):
@@ -100,12 +115,18 @@ def test_only_what_can_be_switched_off_has_the_header():
         assert not mailing.concerns(kind, off), "who turned it off gets none"
 
 
-def test_no_mail_of_an_account_or_a_report_has_it(settings, report_json, people, work_all):
-    notify(people, report_json())
+def test_no_notice_and_no_question_has_it(settings, report_json, people, work_all):
+    case_id = flag(people, report_json())
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
     work_all()
-    sent = mails(settings)
-    assert sent
-    for mail in sent:
+    [question] = mails(settings, "ana@people.test")
+    notify(people, report_json("https://mercado.test/itm/265370000001"))
+    work_all()
+    [told] = [mail for mail in mails(settings, "ana@people.test") if mail["Subject"] != question["Subject"]]
+    assert told["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click", "what became of a report has it"
+    others = [mail for mail in mails(settings) if mail["Subject"] != told["Subject"]]
+    assert len(others) > 1
+    for mail in others:
         assert "List-Unsubscribe" not in mail and "List-Unsubscribe-Post" not in mail, mail["Subject"]
 
 

@@ -110,7 +110,7 @@ def test_a_spotter_chooses_in_the_profile_how_often_we_write(people, inbox, serv
     assert people.browser("ana").get("/profile/record.json").json["account"]["mails"] == "week"
 
 
-@pytest.mark.parametrize("choice", [{}, {"mails": ""}, {"mails": "never"}, {"mails": "week\0"}])
+@pytest.mark.parametrize("choice", [{}, {"mails": ""}, {"mails": "monthly"}, {"mails": "week\0"}])
 def test_what_is_no_choice_changes_nothing(people, choice):
     answer = people.browser("ana").post("/profile/mails", data=choice)
     assert answer.status_code == 422 and "Fix the following" in answer.text
@@ -164,6 +164,7 @@ def story(people, report_json):
         ("step", ["Needs your answer", "Company notified", "Removed", None, "Back online"]),
         ("outcome", ["Needs your answer", None, "Removed", None, "Back online"]),
         ("week", ["Needs your answer", None, None, None, None]),
+        ("never", ["Needs your answer", None, None, None, None]),
     ],
 )
 def test_what_is_said_leaves_as_often_as_was_chosen(people, inbox, report_json, mails, leaves):
@@ -248,6 +249,53 @@ def test_what_was_gathered_still_comes_after_another_choice(people, inbox, repor
     ana.post("/profile/mails", data={"mails": "step"})
     assert "Updates already waiting for a weekly email will still come on Monday." in ana.get("/profile").text
     assert inbox(days=5) == ["Your reports: 1 not sent on"]
+
+
+def dismissed(people, report_json, n=0):
+    case_id = flag(people, report_json(number(n)))
+    decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1)
+
+
+def test_who_wants_no_mails_gets_none_that_waits_and_none_later(people, inbox, report_json):
+    choose(people, "week")
+    dismissed(people, report_json)
+    assert inbox() == []
+    with read() as session:
+        assert session.scalar(select(func.count()).select_from(WeekMail)) == 1
+    choose(people, "never")
+    ana = people.browser("ana")
+    assert "Updates already waiting" not in ana.get("/profile").text
+    dismissed(people, report_json, 1)
+    assert inbox() == [] and inbox(days=7) == []
+    choose(people, "week")
+    assert inbox(days=7) == [], "what was given up is not told when mails are wanted again"
+
+
+def test_one_click_in_the_weekly_mail_is_the_same_choice(people, client, inbox, server, report_json):
+    choose(people, "week")
+    dismissed(people, report_json)
+    assert inbox() == [] and inbox(days=5) == ["Your reports: 1 not sent on"]
+    mail = server.to(ANA)[-1].message
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    link = mail["List-Unsubscribe"].strip("<>")
+    assert link in body(server) and link in body(server, "html")
+    assert (
+        client.post(link.removeprefix("http://spotter.test"), data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    )
+    with read() as session:
+        assert session.get_one(Account, people.ids["ana"]).mails == Mails.NEVER
+    dismissed(people, report_json, 1)
+    assert inbox(days=7) == []
+
+
+def test_a_weekly_mail_that_is_on_its_way_is_given_up_too(people, inbox, server, report_json, hand):
+    choose(people, "week")
+    dismissed(people, report_json)
+    assert inbox() == []
+    hand.shift(timedelta(days=5))
+    weekly_mail.queue_week_mails()
+    choose(people, "never")
+    assert inbox() == []
 
 
 def test_a_worker_that_was_away_for_weeks_writes_one_mail(people, inbox, report_json):
@@ -446,3 +494,13 @@ def test_what_is_said_at_the_same_moment_joins_one_mail(people, report_json, han
             week_mails.gather(session, entry, people.ids["ana"], clock.now().date())
         assert session.scalar(select(func.count()).select_from(WeekMail)) == 1
         assert session.get_one(Case, case_id)
+
+
+@pytest.mark.parametrize(("mails", "promised"), [("step", True), ("week", True), ("never", False)])
+def test_a_reports_page_promises_a_mail_only_to_who_wants_some(people, report_json, mails, promised):
+    choose(people, mails)
+    flag(people, report_json())
+    with read() as session:
+        report_id = session.scalars(select(Report.id)).one()
+    page = people.browser("ana").get(f"/reports/{report_id}").text
+    assert "Nothing yet." in page and ("We will email you" in page) == promised

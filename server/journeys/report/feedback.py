@@ -15,7 +15,9 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import When
 from server.ledger.reports.models import Feedback, Report
+from server.people.accounts import stop_link
 from server.people.accounts.models import Account
+from server.people.accounts.stop_link import Mailing
 from server.people.courses import lesson_links
 from server.reads import my_reports
 
@@ -70,6 +72,7 @@ def mail_feedback(feedback_id: str) -> None:
         phrase = my_reports.phrase(report, entry, my_reports.fates_of(session, [report]))
         asks = entry.status == Status.NEEDS_INFO and entry.code in feedback_words.ASKS
         kind = "question" if asks else "outcome"
+        stop = None if asks else stop_link.address(account.id, Mailing.REPORTS)
         context = {
             "report": report,
             "listing": known_as(report),
@@ -78,12 +81,13 @@ def mail_feedback(feedback_id: str) -> None:
             "phrase": phrase,
             "report_url": f"{web.settings().base_url}/reports/{report.id}",
             "choice_url": choice_url(),
+            "stop": stop,
             "lesson": lesson_links.get(entry.lesson),
         }
         to, language = account.email, account.language
         subject = sentence("%(status)s: report %(reference)s", status=phrase.word, reference=report.reference)
         message_id = post.message_id(feedback_id)
-    post.send_template(kind, to, subject, context, message_id, language)
+    post.send_template(kind, to, subject, context, message_id, language, unsubscribe=stop)
     with write() as session:
         reports.mark_mailed(session, feedback_id)
 

@@ -16,7 +16,9 @@ from server.core.sentences import sentence
 from server.core.words import Mails
 from server.ledger.reports import feedback_words, mailing, week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
+from server.people.accounts import stop_link
 from server.people.accounts.models import Account
+from server.people.accounts.stop_link import Mailing
 from server.people.courses import lesson_links
 from server.people.rounds import store as rounds
 from server.reads import my_reports, round_figures
@@ -53,7 +55,7 @@ def mail_week(mail_id: str) -> None:
         fates = my_reports.fates_of(session, [report for report, _ in contents.reports])
         with languages.speaking(account.language):
             shown = [_shown(report, feedback, fates) for report, feedback in contents.reports]
-        context = {
+        context: dict[str, Any] = {
             "moved": moved,
             "weekly": account.mails == Mails.WEEK,
             "total": contents.total,
@@ -61,6 +63,7 @@ def mail_week(mail_id: str) -> None:
             "left": contents.total - len(contents.reports),
             "reports_url": f"{base}/reports",
             "choice_url": choice_url(),
+            "stop": stop_link.address(mail.account_id, Mailing.REPORTS),
             "round": _round(session, mail.account_id),
         }
         to, language = account.email, account.language
@@ -71,6 +74,7 @@ def mail_week(mail_id: str) -> None:
         context,
         post.message_id(mail_id),
         language,
+        unsubscribe=context["stop"],
     )
     with write() as session:
         week_mails.mark_mailed(session, mail_id)

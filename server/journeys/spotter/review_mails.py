@@ -5,9 +5,11 @@ from sqlalchemy.orm import Session
 from server.core import clock, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.journeys.spotter import mailing, standing_mails, unsubscribing
+from server.journeys.spotter import mailing, standing_mails
 from server.journeys.spotter.mailing import ByRequest
+from server.people.accounts import stop_link
 from server.people.accounts.models import Account
+from server.people.accounts.stop_link import Mailing
 from server.people.accreditation import store as accreditation
 from server.people.rounds import store as rounds
 from server.people.training import store as training
@@ -51,7 +53,7 @@ def mail_review(account_id: str) -> None:
             return
         account = session.get_one(Account, account_id)
         to, language, day = account.email, account.language, training.told_on(session, account_id)
-    stop = unsubscribing.address(account_id, unsubscribing.Mailing.REVIEW)
+    stop = stop_link.address(account_id, Mailing.REVIEW)
     context = {
         "due": min(due, review.SITTING),
         "page": web.absolute("review.show"),

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 from server.core import clock, post, time_zones, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.journeys.spotter import mailing, standing_mails, taking_part, unsubscribing
+from server.journeys.spotter import mailing, standing_mails, taking_part
+from server.people.accounts import stop_link
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.people.accounts.stop_link import Mailing
 from server.people.accreditation import store as accreditation
 from server.people.rounds import mails, store
 from server.people.rounds.mails import Due
@@ -116,7 +118,7 @@ def mail_round(mail_id: str) -> None:
             "at_work": kind in AT_WORK, **(_results(session, round_, account.id) if kind is Reminder.RESULTS else {}),
         }  # fmt: skip
         to, language = account.email, account.language
-        stop = unsubscribing.address(account.id, unsubscribing.Mailing.ROUNDS) if kind in mailing.OPTIONAL else None
+        stop = stop_link.address(account.id, Mailing.ROUNDS) if kind in mailing.OPTIONAL else None
     post.send_template("round", to, SUBJECT[kind], context, post.message_id(mail_id), language, unsubscribe=stop)
     with write() as session:
         mails.mark_mailed(session, mail_id)

@@ -54,7 +54,7 @@ def when(choice: Mails, status: Status, before: Status | None, told: Told, now: 
     question = status == Status.NEEDS_INFO
     if choice == Mails.WEEK and not question:
         return When.WEEK
-    if told.same:
+    if told.same or (choice == Mails.NEVER and not question):
         return When.NEVER
     if choice == Mails.OUTCOME and not question and (status not in OUTCOMES or status == before):
         return When.NEVER

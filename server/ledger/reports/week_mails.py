@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock, work
@@ -70,6 +70,13 @@ def contents(session: Session, mail_id: str) -> Contents:
     for entry in session.scalars(entries.order_by(Feedback.id)):
         by_report[entry.report_id].append(entry)
     return Contents(counts, gone, [(report, by_report[report.id][-LATEST:]) for report in reports])
+
+
+def drop(session: Session, account_id: str) -> None:
+    """Give up what has not left of this person's mails about several reports; the reports' pages still tell it all."""
+    unsent = select(WeekMail.id).where(WeekMail.account_id == account_id, WeekMail.mailed_at.is_(None))
+    session.execute(update(Feedback).where(Feedback.week_mail_id.in_(unsent)).values(week_mail_id=None))
+    session.execute(delete(WeekMail).where(WeekMail.account_id == account_id, WeekMail.mailed_at.is_(None)))
 
 
 def mark_mailed(session: Session, mail_id: str) -> None:

@@ -65,6 +65,7 @@ class MailsForm(Form):
                 sentence("Once there is an outcome: removed, restricted, kept online or not sent on"),
             ),
             SelectChoice(Mails.WEEK.value, sentence("Once a week, on Monday: one email with everything that changed")),
+            SelectChoice(Mails.NEVER.value, sentence("Never: I look at my reports myself")),
         ],
         description=sentence("We always email a coordinator’s question at once, because it waits for your answer."),
     )

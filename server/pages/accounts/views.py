@@ -8,7 +8,7 @@ from server.core import clock, languages, problems, rates, reader, web
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Mails, Refused
-from server.journeys.spotter import alias, freezing, joining, leaving
+from server.journeys.spotter import alias, freezing, joining, leaving, unsubscribing
 from server.pages.accounts import entering
 from server.pages.accounts.forms import (
     DeviceForm,
@@ -236,9 +236,8 @@ def choose_mails() -> Response:
     if not form.validate():
         return _profile(form, 422)
     account, mails = web.current_account(), Mails(form.mails.data)
-    no_longer_weekly = account.mails == Mails.WEEK != mails
-    with write() as transaction:
-        store.choose_mails(transaction, account.id, mails)
+    no_longer_weekly = account.mails == Mails.WEEK and mails not in (Mails.WEEK, Mails.NEVER)
+    unsubscribing.choose_mails(account.id, mails)
     saved = (
         sentence("Saved. Updates already waiting for a weekly email will still come on Monday.")
         if no_longer_weekly

@@ -11,7 +11,8 @@ from server.core import web
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import unsubscribing
-from server.journeys.spotter.unsubscribing import StopLink
+from server.people.accounts import stop_link
+from server.people.accounts.stop_link import StopLink
 
 pages = Blueprint("unsubscribe", __name__, url_prefix="/unsubscribe")
 
@@ -31,7 +32,7 @@ def stop(token: str) -> Response:
 
 
 def _link(token: str) -> StopLink:
-    link = unsubscribing.read(token)
+    link = stop_link.read(token)
     if link is None:
         raise Refused("not-found", sentence("This link is not valid."))
     return link
