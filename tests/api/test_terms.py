@@ -1,7 +1,7 @@
 """Terms that coordinators add: from a round's report into ads, worklists and the extension's vocabulary, and out again."""
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, event, select
 
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
@@ -49,6 +49,16 @@ def test_a_rounds_new_term_becomes_a_term_of_the_lexicon_by_a_click(cora, app, p
     with read() as session:
         [row] = session.scalars(select(AuditRow).where(AuditRow.action == "term_added"))
         assert row.actor_id == people.ids["cora"] and "feather" not in str(row.detail), "an id and codes, no words"
+
+
+def test_a_rounds_report_reads_the_lexicon_once_not_each_time(cora, people, searchable):
+    round_id, asked = plan(people), []
+    join(people, "ana", round_id)
+    search(people.browser("ana"), "feather baby", "5")
+    assert "feather baby" in cora.get(f"/rounds/{round_id}/report").text
+    event.listen(db.engine, "before_cursor_execute", lambda _c, _k, statement, *_: asked.append(statement))
+    assert "feather baby" in cora.get(f"/rounds/{round_id}/report").text
+    assert not [statement for statement in asked if "FROM terms" in statement]
 
 
 def test_it_can_be_taken_out_again_and_then_it_is_nowhere(cora, people):

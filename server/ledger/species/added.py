@@ -94,7 +94,7 @@ def listed(session: Session, cursor: str | None = None) -> tuple[list[dict[str, 
 
 def known(session: Session, texts: Iterable[str]) -> set[str]:
     """Those of `texts` that the lexicon has, as a word for a taxon or as an innocent use."""
-    keys = {matching.key(term.text) for term in store.terms(session) if _speaks(term)}
+    keys = store.spoken(session)
     return {text for text in texts if matching.key(text) in keys}
 
 
@@ -109,14 +109,10 @@ def taxa(session: Session) -> list[tuple[str, str]]:
     )  # fmt: skip
 
 
-def _speaks(term: matching.Term) -> bool:
-    return bool(term.taxa) or term.kind is TermKind.AGAINST
-
-
 def _there(session: Session, text: str) -> str | None:
     """In words, what the lexicon says of a text already."""
     key = matching.key(text)
-    same = [term for term in store.terms(session) if _speaks(term) and matching.key(term.text) == key]
+    same = [term for term in store.terms(session) if store.speaks(term) and matching.key(term.text) == key]
     if not same:
         return None
     if same[0].kind is TermKind.AGAINST:

@@ -87,8 +87,8 @@ def remember(session: Session, name: str, sha256: str, as_of: date) -> None:
 
 def changed(session: Session) -> None:
     """The lexicon is another once `session` has committed."""
-    _lexicon.forget(session)
-    _matcher.forget(session)
+    for cached in (_lexicon, _matcher, _words, _spoken):
+        cached.forget(session)
 
 
 def name_row(taxon_id: str, language: str, text: str, source: str, checked: Checked, matched: bool) -> dict[str, Any]:
@@ -301,6 +301,23 @@ def _load_words(session: Session, _version: str) -> frozenset[str]:
 
 
 _words = Cached(_version_of_terms, _load_words)
+
+
+def speaks(term: matching.Term) -> bool:
+    """Whether it stands for a taxon, or is an innocent use of a word."""
+    return bool(term.taxa) or term.kind is TermKind.AGAINST
+
+
+def spoken(session: Session) -> frozenset[str]:
+    """The keys of all that speak. Made once for each version of the lexicon."""
+    return _spoken.get(session)
+
+
+def _load_spoken(session: Session, _version: str) -> frozenset[str]:
+    return frozenset(matching.key(term.text) for term in terms(session) if speaks(term))
+
+
+_spoken = Cached(_version_of_terms, _load_spoken)
 
 
 def languages(session: Session) -> set[str]:
