@@ -32,6 +32,7 @@ from server.people.rounds.models import Membership, Round, RoundMail
 from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.skill.levels import Move
+from server.people.skill.models import PictureAnswer
 from server.people.teams.models import TeamInvitation
 from tests.conftest import PASSWORD
 from tests.sending import png
@@ -43,7 +44,7 @@ GOES = {
     "exam_openings", "signatures",
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
     "week_mails", "account_changes", "sign_in_links", "frozen_names", "contacts", "standing_mails",
-    "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets", "saved_filters", "snippets",
+    "picture_answers", "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets", "saved_filters", "snippets",
 }  # fmt: skip
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Vexwold", "Quillfeather"
 
@@ -112,6 +113,9 @@ class Zephyrine:
             examples=[], credited_id=self.id, found_at=at, seen_at=at))  # fmt: skip
         listing = next(iter(catalogue.known_listings().values()))
         skill.keep_known(session, self.id, listing, Said.FLAG, f"{NAME} thinks so.", at)
+        session.add(
+            PictureAnswer(account_id=self.id, picture="a-disc", taxon_group="mammal", said="bone", right=True, at=at)
+        )
         skill.propose(session, self.id, Level.TRUSTED, Move.UP, 20, at)
         plan = rounds.Plan("R", "", today, today + timedelta(days=6), (9,), (), (), (), RoundState.OPEN, ("Otters",))
         self.round = rounds.write_down(session, plan, cora)

@@ -21,17 +21,19 @@ from server.ledger.species import found
 from server.ledger.species.finding import FoundWord
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
-from server.people.courses import catalogue
+from server.people.courses import catalogue, pictured
 from server.people.exams import exam
 from server.people.exams.models import Attempt
 from server.people.recruitment import store as recruitment
 from server.people.rounds import store as rounds
+from server.people.skill import picture_store
 from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.skill.models import Move, Proposal
+from server.people.skill.picture_store import Loading
 from server.people.training import store as training
 from server.people.training.models import Reading
-from tests import desk_states
+from tests import desk_states, loaded_pictures
 from tests.conftest import COMPANIES, PASSWORD, People
 from tests.sending import png
 from tests.story import decide, flag
@@ -258,6 +260,9 @@ def _learning(people: People) -> None:
         training.keep_practice(session, people.ids["ana"], "flagging-well", "who-decides", [0, 1, 2, 3], [0], True, at)
         for known in list(catalogue.known_listings().values())[:3]:
             skill.keep_known(session, people.ids["ana"], known, Said.FLAG, "", at)
+        entry = loaded_pictures.entry() | {"dated": "2024-05-01"}
+        picture_store.keep(session, Loading(entry, "0" * 64, png(), png()), at)
+        picture_store.keep_answer(session, people.ids["ana"], pictured.kept(entry), "bone", at)
 
 
 def tokens(people: People) -> dict[Scope, dict[str, str]]:

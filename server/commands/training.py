@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from server.commands import guard
+from server.commands import guard, pictures
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting
 from server.people.accreditation import agreement
@@ -14,6 +14,7 @@ from server.people.courses.module import load_all
 from server.people.courses.yaml_lines import Invalid
 
 cli = AppGroup("training", help="Lessons, and who may report.")
+cli.add_command(pictures.cli)
 
 
 @cli.command("check")

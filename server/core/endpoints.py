@@ -126,6 +126,10 @@ RULES: dict[str, Rule] = {
     "skill.answer": Rule("lane.answer"),
     "skill.answered": Rule("lane.answer", own=Own.ACCOUNT),
     "skill.mine": Rule("lane.answer"),
+    "pictures.lane": Rule("lane.answer"),
+    "pictures.answer": Rule("lane.answer"),
+    "pictures.answered": Rule("lane.answer", own=Own.ACCOUNT),
+    "pictures.picture": Rule("lane.answer", own=Own.ACCOUNT),
     "skill.known": Rule("training.analyse"),
     # One's own accreditation
     "accreditation.agreement": ANYONE,

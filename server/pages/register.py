@@ -35,6 +35,7 @@ from server.pages.reports import views as reports
 from server.pages.rounds import planning
 from server.pages.rounds import views as rounds
 from server.pages.site import views as site
+from server.pages.skill import picture_views
 from server.pages.skill import views as skill
 from server.pages.species import guide_views
 from server.pages.species import views as species
@@ -61,6 +62,7 @@ NOUNS = (
     exams,
     accreditation,
     skill,
+    picture_views,
     reports,
     rounds,
     planning,

@@ -22,10 +22,10 @@ from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, lesson_links
-from server.people.skill import lane, levels, outcomes, store
+from server.people.skill import lane, levels, outcomes, picture_store, store
 from server.people.skill.outcomes import Dismissal, StatusChange
-from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, skill
-from server.reads import practice_lane
+from server.people.skill.posterior import COUNTS, TYPICAL, Judgement, Outcome, Skill, skill
+from server.reads import picture_lane, practice_lane
 
 SHOWN = 30  # judgements listed on a page
 NEWEST = 500  # reports looked at, of which the latest 60 that count decide: nobody is held to all they ever did
@@ -33,12 +33,13 @@ NEWEST = 500  # reports looked at, of which the latest 60 that count decide: nob
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One judgement and its subject: an answer in the lane or a report (one of the two ids is set)."""
+    """One judgement and its subject: an answer in one of the two lanes or a report (one of the ids is set)."""
 
     judgement: Judgement
     group: str | None
     at: datetime  # when the spotter judged, not when the outcome came
     answer_id: str = ""
+    picture_answer_id: str = ""
     report_id: str = ""
     title: str = ""
     lesson: str | None = None
@@ -50,8 +51,9 @@ class Judged:
 
 
 def judged(session: Session, account_id: str) -> list[Judged]:
-    """The judgements of this person that have an outcome, oldest first: all in the lane, and the `NEWEST` reports."""
-    return sorted([*_in_lane(session, account_id), *_reported(session, account_id)], key=lambda judgement: judgement.at)
+    """The judgements of this person that have an outcome, oldest first: all in the lanes, and the `NEWEST` reports."""
+    everything = [*_in_lane(session, account_id), *_of_pictures(session, account_id), *_reported(session, account_id)]
+    return sorted(everything, key=lambda judgement: judgement.at)
 
 
 def _in_lane(session: Session, account_id: str) -> list[Judged]:
@@ -67,6 +69,23 @@ def _in_lane(session: Session, account_id: str) -> list[Judged]:
             lesson=known[answer.listing].lesson if answer.listing in known else None,
         )
         for answer in store.answers(session, account_id) if answer.listing
+    ]  # fmt: skip
+
+
+def _of_pictures(session: Session, account_id: str) -> list[Judged]:
+    answers = picture_store.answers(session, account_id)
+    if not answers:
+        return []
+    pictures = picture_lane.all_pictures(session)
+    hard = picture_store.difficulties(session, pictures)
+    return [
+        Judged(
+            Judgement(lane.outcome(answer.right), hard.get(answer.picture, TYPICAL)),
+            answer.taxon_group, answer.at, picture_answer_id=answer.id,
+            title=pictures[answer.picture].title if answer.picture in pictures else "",
+            lesson=pictures[answer.picture].lesson or None if answer.picture in pictures else None,
+        )
+        for answer in answers
     ]  # fmt: skip
 
 
@@ -154,7 +173,8 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
             {"outcome": judgement.outcome, "phrase": wording.JUDGED[judgement.outcome], "at": judgement.at,
              "title": judgement.title, "group": judgement.group,
              "lesson": lesson_links.get(judgement.lesson) if COUNTS[judgement.outcome] <= 0 else None,
-             "answer_id": judgement.answer_id, "report_id": judgement.report_id}
+             "answer_id": judgement.answer_id, "picture_answer_id": judgement.picture_answer_id,
+             "report_id": judgement.report_id}
             for judgement in judgements[::-1][:SHOWN]
         ],
         "more": max(len(judgements) - SHOWN, 0),

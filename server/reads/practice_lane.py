@@ -47,7 +47,7 @@ class LaneItem:
 def next_item(session: Session, account_id: str) -> LaneItem | None:
     """This person's next item, the same until it is answered. None: nothing is left."""
     answers = store.answers(session, account_id)
-    done, seed = {answer.listing for answer in answers}, _secret("lane", account_id)
+    done, seed = {answer.listing for answer in answers}, secret("lane", account_id)
     avoids = frozenset(rounds.choice(session, account_id).avoids or ())
     listings = catalogue.known_listings().items()
     known = lane.in_order(
@@ -58,10 +58,10 @@ def next_item(session: Session, account_id: str) -> LaneItem | None:
         return None
     kind, key = chosen
     title, text, price = _known_words(key) if kind is Kind.KNOWN else _live_words(session, key)
-    return LaneItem(f"{_secret('item', account_id, kind, key):064x}"[:32], kind, key, title, text, price)
+    return LaneItem(f"{secret('item', account_id, kind, key):064x}"[:32], kind, key, title, text, price)
 
 
-def _secret(*parts: str) -> int:
+def secret(*parts: str) -> int:
     """A number that only this instance can tell: neither order nor names can be reckoned from outside."""
     key = web.settings().secret_key.encode()
     return int.from_bytes(hmac.new(key, "\n".join(parts).encode(), hashlib.sha256).digest())

@@ -4,10 +4,13 @@ from functools import cache
 from typing import Any
 
 from server.core import wording
-from server.pages.skill.forms import LaneForm
-from server.people.courses import catalogue, known
+from server.pages.skill.forms import LaneForm, PictureForm
+from server.people.courses import catalogue, known, pictured
 from server.people.skill.lane import Finding, Kind, Said
+from server.people.skill.steps import Difficulty
+from server.reads.picture_lane import PictureItem
 from server.reads.practice_lane import LaneItem
+from tests import loaded_pictures
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, blank, wrong
 
 
@@ -26,6 +29,19 @@ def item(name: str = "", **more: Any) -> LaneItem:
             | more
         )
     )
+
+
+def picture(**more: Any) -> PictureItem:
+    """A picture before it is judged."""
+    entry = loaded_pictures.entry(**more) | {"dated": "2024-05-01"}
+    return PictureItem("0" * 32, pictured.kept(entry), Difficulty.MEDIUM, 12)
+
+
+def offered(item: PictureItem, **more: Any) -> Any:
+    """The form with the choices of a picture."""
+    form = blank(PictureForm, **more)
+    form.offer(item)
+    return form
 
 
 def known_row(name: str, right: int, wrong: int, unsure: int, learnt: float, finding: Finding | None) -> dict[str, Any]:
@@ -54,7 +70,35 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     bands = [{"low": 20 * at, "high": 20 * at + 20, "guessed": (20, 24, 5, 0, 0)[at], "learnt": (23, 14, 7, 3, 2)[at]} for at in range(5)]  # fmt: skip
     known_ = {"rows": rows, "count": 49, "answers": 222, "silent": 9, "findings": {"all_wrong": 1, "most_wrong": 1, "unsure": 1, "all_right": 1}, "bands": bands,
               "enough": 10, "guess_weighs": 8, "page": 1, "first_url": None, "next_url": "#", "me": cora}  # fmt: skip
+    ad = {"title": "Old disc, ox bone, never used", "text": "Crossed lines at the end, so fine. Insured post to any country.", "price": "€ 490",
+          "marks": {"taxon": ["Crossed lines at the end"], "trade": ["Insured post to any country"]}}  # fmt: skip
+    what, flag = (
+        picture(),
+        picture(choices=None, right="flag", ad=ad, author="the programme of Cyber Spotter (rendered)", licence="own"),
+    )
+    long = picture(author=LONG, choices={"ivory": LONG, "bone": "x" * 90, "nut": "A nut", "resin": "Resin"}, alt=LONG)
+    veil = {
+        "id": "0" * 32,
+        "caption": "",
+        "blurred_url": "/picture/blurred.svg",
+        "clear_url": "/picture/clear.svg",
+        "ready": True,
+        "looked": True,
+    }
+    lane_ = {"gate": None, "item": what, "form": offered(what), "veil": veil, "there": True, "me": ana}
+    told = {"said": "ivory", "right": True, "at": NOW, "item": what, "lesson": lesson}
     return {
+        "pictures": ("skill/pictures.html", lane_ | {"veil": veil | {"looked": False}}),
+        "pictures-ad": ("skill/pictures.html", lane_ | {"item": flag, "form": offered(flag)}),
+        "pictures-wrong": ("skill/pictures.html", lane_ | {"form": wrong(offered(what), said="Choose an answer first.")}),
+        "pictures-long": ("skill/pictures.html", lane_ | {"item": long, "form": offered(long)}),
+        "pictures-empty": ("skill/pictures.html", lane_ | {"item": None, "there": False}),
+        "pictures-done": ("skill/pictures.html", lane_ | {"item": None}),
+        "pictures-gate": ("skill/pictures.html", lane_ | {"item": None, "gate": gate}),
+        "picture-right": ("skill/picture_answered.html", {"answer": told, "veil": veil, "me": ana}),
+        "picture-not-quite": ("skill/picture_answered.html", {"answer": told | {"item": flag, "said": "innocent", "right": False}, "veil": veil, "me": ana}),
+        "picture-unsure": ("skill/picture_answered.html", {"answer": told | {"item": long, "said": "cannot_tell", "right": None}, "veil": veil, "me": ana}),
+        "picture-gone": ("skill/picture_answered.html", {"answer": told | {"item": None, "lesson": None}, "veil": None, "me": ana}),
         "people-known": ("skill/known.html", known_),
         "people-known-new": ("skill/known.html", known_ | {"rows": [row | {"right": 0, "wrong": 0, "unsure": 0, "answers": 0, "finding": None, "lesson": None} for row in rows], "answers": 0, "silent": 49, "findings": {}}),
         "people-known-none": ("skill/known.html", known_ | {"rows": [], "count": 0}),

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length
 from server.core import wording
 from server.core.sentences import sentence
 from server.core.web import Form
+from server.reads.picture_lane import PictureItem
 
 
 class LaneForm(Form):
@@ -21,3 +22,20 @@ class LaneForm(Form):
         description=sentence("A few words. They help the coordinator who asked for a second opinion."),
     )  # fmt: skip
     item = HiddenField()
+
+
+class PictureForm(Form):
+    """What a spotter says of the picture before them. `item` says which one was shown, and nothing else."""
+
+    said = RadioField(
+        sentence("Your answer"), [InputRequired(sentence("Choose an answer first."))],
+        choices=[], validate_choice=True,
+    )  # fmt: skip
+    item = HiddenField()
+
+    def offer(self, item: PictureItem | None) -> None:
+        """Offer what this picture may be; where it has no choices of its own, whether to flag it."""
+        of = item.picture.choices if item else {}
+        self.said.choices = (
+            [(key, of[key] if key in of else wording.SAID[key].sentence) for key in item.keys] if item else []
+        )

@@ -15,9 +15,10 @@ from server.core.database import Model, Time
 from server.core.keeping import NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.people.courses import known, plain
+from server.people.courses import known, pictured, plain
 from server.people.courses.known import Known
-from server.people.courses.module import Module, load_all
+from server.people.courses.module import PICTURE_LANE, Module, load_all
+from server.people.courses.pictured import Pictured
 
 COOKIE = "lesson-language"  # not the site's: more languages have lessons than pages
 CONTENT = Path(__file__).resolve().parents[3] / "training_modules"
@@ -63,6 +64,23 @@ def known_listings() -> dict[str, Known]:
 @functools.cache
 def _known_listings(path: Path) -> dict[str, Known]:
     return known.load(path)
+
+
+def pictures() -> dict[str, Pictured]:
+    """The pictures of the picture lane that come with the content folder, by name, read once."""
+    return _pictures(pictures_folder())
+
+
+def pictures_folder() -> Path:
+    """Where they lie, each beside its blurred copy: in the content folder, else with the shipped modules."""
+    own = folder() / PICTURE_LANE
+    return own if (own / pictured.NAME).is_file() else CONTENT / PICTURE_LANE
+
+
+@functools.cache
+def _pictures(root: Path) -> dict[str, Pictured]:
+    path = root / pictured.NAME
+    return {name: picture for name, (picture, _) in pictured.load(path).items()} if path.is_file() else {}
 
 
 def module(slug: str) -> Module:

@@ -25,6 +25,7 @@ from server.people.courses.yaml_lines import Invalid, Located, Problem, Reader
 ONE_OF_GROUPS = "one_of_groups"
 TRACKS = ("spotter", "company", "enforcement")
 # Parts of addresses, so no lesson and no module may be called so.
+PICTURE_LANE = "picture-lane"  # a folder beside the modules that is none: the pictures of the practice
 RESERVED = ("exam", "items", "pictures", "practice", "sources")
 RESERVED_FOLDERS = ("agreement", "alike", "appeal", "certificate", "practice", "review")
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
@@ -296,7 +297,7 @@ def load_all(root: Path) -> dict[str, Module]:
     """Every module under `root` by its slug, in their order. Raises Invalid with the problems of all of them."""
     modules: list[Module] = []
     problems: list[Problem] = []
-    for folder in sorted(path for path in root.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in root.iterdir() if path.is_dir() and path.name != PICTURE_LANE):
         if folder.name in RESERVED_FOLDERS:
             problems.append(Problem(folder.name, 1, f"no module may be named {folder.name}"))
         try:

@@ -1,13 +1,15 @@
-"""Tables of skill: answers in the practice lane, and what the rules ask a coordinator."""
+"""Tables of skill: answers in the practice lane, pictures and answers to them, and what the rules ask a coordinator."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import ANOTHER, PLAIN, WITH_ACCOUNT, WITHHELD, WORDS, Erasure, Export, Keeping
+from server.core.keeping import ANOTHER, CONTACT, PLAIN, WITH_ACCOUNT, WITHHELD, WORDS, Erasure, Export, Keeping
 from server.core.words import Level
+from server.people.courses.licences import Licence
 from server.people.skill.lane import Said
 from server.people.skill.levels import Move
 
@@ -43,6 +45,54 @@ class LaneAnswer(Model):
         CheckConstraint("(listing IS NULL) <> (case_id IS NULL)", name="one_listing"),
         CheckConstraint('case_id IS NULL OR "right" IS NULL', name="live_is_not_marked"),
         Index("ix_lane_answers_listing", "listing"),
+    )
+
+
+class LoadedPicture(Model):
+    """A picture that an operator loaded into the picture lane, re-encoded; the file that was loaded is not kept."""
+
+    __tablename__ = "loaded_pictures"
+    __keeping__ = Keeping(
+        purpose="Trains the eye: pictures with their licence and their author.",
+        kept="Until an operator removes it.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={"name": PLAIN, "entry": CONTACT, "file_sha256": PLAIN, "licence": PLAIN},
+    )
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    entry: Mapped[dict[str, Any]] = mapped_column(
+        JSON
+    )  # of the manifest (courses/pictured.py), the author's name in it
+    licence: Mapped[str] = mapped_column(*one_of(Licence, "licence"))
+    file_sha256: Mapped[str] = mapped_column(String(64))  # of the file that was loaded: the same is not loaded twice
+    clean: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # WebP, of the pixels alone
+    blurred: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    loaded_at: Mapped[datetime] = mapped_column(Time)
+
+
+class PictureAnswer(Model):
+    """One person's one answer to one picture of known answer. Rows are only added, and stay when the picture goes."""
+
+    __tablename__ = "picture_answers"
+    __keeping__ = Keeping(
+        purpose="Trains the eye in the picture lane, and measures it.",
+        kept=WITH_ACCOUNT,
+        whose="account_id",
+        erasure=Erasure.GOES,
+        export=Export.ROWS,
+        fields={"picture": PLAIN, "taxon_group": PLAIN, "said": PLAIN},
+    )
+    id: Mapped[Id]
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    picture: Mapped[str] = mapped_column(String(64), index=True)  # its name
+    taxon_group: Mapped[str] = mapped_column(String(32))  # as it was then
+    said: Mapped[str] = mapped_column(String(32))  # the key of a choice, flag, innocent or cannot_tell
+    right: Mapped[bool | None] = mapped_column()  # None: "cannot tell"
+    at: Mapped[datetime] = mapped_column(Time)
+
+    __table_args__ = (
+        UniqueConstraint("account_id", "picture"),
+        CheckConstraint("(said = 'cannot_tell') = (\"right\" IS NULL)", name="unsure_is_not_marked"),
     )
 
 

@@ -1,0 +1,90 @@
+"""The picture lane as a spotter sees it: the next picture, the result of an answer, and the picture's two copies.
+
+Nothing of a picture that is not answered tells what it shows: its address is a number that only this instance can tell.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core.sentences import sentence
+from server.core.words import Refused
+from server.people.courses import catalogue, lesson_links, licences, pictured
+from server.people.courses.pictured import Pictured
+from server.people.rounds import store as rounds
+from server.people.skill import lane, picture_store, steps
+from server.people.skill.steps import Difficulty
+from server.reads import practice_lane
+
+
+@dataclass(frozen=True, slots=True)
+class PictureItem:
+    """One picture of the lane before it is judged. `token` is all that a page tells of which one it is."""
+
+    token: str
+    picture: Pictured
+    step: Difficulty
+    left: int  # pictures that are not answered yet, this one included
+
+    @property
+    def keys(self) -> list[str]:
+        """The answers that may be given, in this picture's order."""
+        return [*(self.picture.choices or pictured.FLAGS), pictured.UNSURE]
+
+    @property
+    def address(self) -> str:
+        """Where the licence stands; empty where it has no page."""
+        return licences.ADDRESS.get(self.picture.licence, "")
+
+
+def all_pictures(session: Session) -> dict[str, Pictured]:
+    """Every picture of the lane by name: those that come with the modules, and those that an operator loaded."""
+    return picture_store.loaded(session) | catalogue.pictures()
+
+
+def next_item(session: Session, account_id: str) -> PictureItem | None:
+    """This person's next picture, the same until it is answered. None: there is none, or none is left."""
+    answers = picture_store.answers(session, account_id)
+    done = {answer.picture for answer in answers}
+    avoids = frozenset(rounds.choice(session, account_id).avoids or ())
+    pictures = {
+        name: picture
+        for name, picture in all_pictures(session).items()
+        if name not in done and picture.group not in avoids
+    }
+    ordered = lane.in_order(practice_lane.secret("pictures", account_id), pictures)
+    hard = picture_store.difficulties(session, pictures)
+    name = steps.next_up(ordered, hard, steps.standing(answer.right for answer in answers))
+    if name is None:
+        return None
+    return PictureItem(_token(account_id, name), pictures[name], steps.step(hard[name]), len(pictures))
+
+
+def _token(account_id: str, name: str) -> str:
+    return f"{practice_lane.secret('picture', account_id, name):064x}"[:32]
+
+
+def answered(session: Session, account_id: str, answer_id: str) -> dict[str, Any]:
+    """An own answer with what was right; `item` is None when the picture is gone. Raises Refused("not-found")."""
+    answer = picture_store.answer(session, account_id, answer_id)
+    picture = all_pictures(session).get(answer.picture)
+    item = None
+    if picture:
+        step = steps.step(picture_store.difficulties(session, {picture.name: picture})[picture.name])
+        item = PictureItem(_token(account_id, picture.name), picture, step, 0)
+    lesson = lesson_links.get(picture.lesson) if picture and picture.lesson else None
+    return {"said": answer.said, "right": answer.right, "at": answer.at, "item": item, "lesson": lesson}
+
+
+def copy(session: Session, account_id: str, token: str, *, blurred: bool) -> bytes:
+    """One of the two copies of a picture, by this person's token for it. Raises Refused("not-found")."""
+    name = next((name for name in all_pictures(session) if _token(account_id, name) == token), "")
+    shipped = catalogue.pictures().get(name)
+    if shipped:
+        path = catalogue.pictures_folder() / shipped.file
+        return (path.with_suffix(".blurred.webp") if blurred else path).read_bytes()
+    data = picture_store.copy(session, name, blurred=blurred) if name else None
+    if data is None:
+        raise Refused("not-found", sentence("There is no such picture."))
+    return data
