@@ -1,14 +1,14 @@
 """the picture lane: pictures that an operator loaded, and answers to pictures
 
 Revision: 0087
-Follows: 0082
+Follows: 0083
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0087"
-down_revision = "0082"
+down_revision = "0083"
 branch_labels = None
 depends_on = None
 

@@ -76,7 +76,16 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         picture(),
         picture(choices=None, right="flag", ad=ad, author="the programme of Cyber Spotter (rendered)", licence="own"),
     )
-    long = picture(author=LONG, choices={"ivory": LONG, "bone": "x" * 90, "nut": "A nut", "resin": "Resin"}, alt=LONG)
+    long = picture(
+        author=LONG,
+        choices={
+            "ivory": LONG[:100],
+            "bone": "Bone, horn, antler or anything else that grew on a skull",
+            "nut": "A nut",
+            "resin": "Resin",
+        },
+        alt=LONG,
+    )
     veil = {
         "id": "0" * 32,
         "caption": "",

@@ -27,6 +27,7 @@ SLUG = re.compile(r"[a-z][a-z0-9-]{2,63}")
 FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|webp)", re.IGNORECASE)
 FLAGS = ("flag", "innocent")  # the answers where a picture has no choices of its own
 UNSURE = "cannot_tell"  # offered beside every picture's choices
+LONGEST = 100  # characters of a choice
 TELLING = 4  # letters of a word that gives the answer away
 
 
@@ -159,6 +160,8 @@ def _choices(entry: Located, reader: Reader) -> dict[str, str]:
                 value.lines[key], f"{key} cannot be the key of a choice: small letters, figures and underscores"
             )
     words = {key: reader.text(value, key) for key in value}
+    for key in (key for key, text in words.items() if len(text) > LONGEST):
+        reader.note(value.lines[key], f"the choice {key} is longer than {LONGEST} characters")
     if len(set(words.values())) < len(words):
         reader.note(entry.lines["choices"], "two choices say the same")
     return words
