@@ -17,7 +17,7 @@ from server.core.database import read, write
 from server.core.words import CaseState
 from server.journeys.report import decision
 from server.ledger.cases.models import Case
-from server.ledger.companies import address_link
+from server.ledger.companies import address_link, entries, exporting
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
@@ -217,9 +217,41 @@ def _addresses() -> Iterator[Target]:
     yield Target("ada", "contacts.propose", "/companies/mercado/contacts", form)
     for change, act in ((approved, "approve"), (refused, "refuse")):
         yield Target("cora", f"contacts.{act}", f"/companies/tradepost/contacts/{change.id}/{act}", _form())
+    yield from _entries()
     link = f"/contacts/{address_link.make(pending.id, 'new')}"
     yield Target("nobody", "contact_links.show", link)
     yield Target("nobody", "contact_links.answer", link, _form(agrees="1"))
+
+
+def _entries() -> Iterator[Target]:
+    """A company is added, and what the directory says of another is changed by whoever has seen it as it is."""
+    with read() as session:
+        company = entries.company(session, "mercado")
+        whole, spoc = exporting.company_entry(company), next(each for each in company.spocs if not each.retired_at)
+        seen = exporting.spoc_entry(spoc)
+    form = _form(name="Otter Market", slug="otter-market", platform_0_name="Otters", platform_0_domains="otters.test")
+    yield Target("ada", "company_edit.add", "/companies/new", form)
+    form = _form(name="Otters Two", slug="otters-two", domains="otters-two.test")
+    yield Target("ada", "platform_edit.add", "/companies/mercado/platforms/new", form)
+    place = whole["platforms"][0]
+    form = _form(
+        name="Mercado Two",
+        domains=place["domains"],
+        listing=place["listing"],
+        seen=entries.mark(place, entries.OF_PLATFORM),
+    )
+    yield Target("ada", "platform_edit.save", f"/companies/mercado/platforms/{place['slug']}/edit", form)
+    form = _form(name="Mercado Two", seen=entries.mark(whole, entries.OF_COMPANY))
+    yield Target("ada", "company_edit.save", "/companies/mercado/edit", form)
+    form = _form(
+        name="Otter desk",
+        channel=seen["channel"],
+        seen=entries.mark(seen, entries.OF_SPOC),
+        time_zone="",
+        digest_hour="",
+    )
+    yield Target("cora", "spoc_edit.save", f"/companies/mercado/contacts/{spoc.id}/edit", form)
+    yield Target("cora", "spoc_edit.confirm", f"/companies/mercado/contacts/{spoc.id}/confirm", _form())
 
 
 def _company(people: People) -> Iterator[Target]:

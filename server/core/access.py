@@ -38,6 +38,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "past.import": _COORDINATOR,  # spreadsheets of earlier years
     "companies.see": _DESK,
     "companies.change_address": _DESK,  # of a SPOC: one proposes, another approves
+    "companies.edit": _DESK,  # all of the directory that is no address
     "terms.see": _DESK,
     "terms.change": _COORDINATOR,
     "terms.subscribe": _COMPANY,

@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock
@@ -17,6 +17,8 @@ from server.core.database import Model, Time, insert
 from server.core.keeping import ANOTHER, PLAIN, WITHHELD, Erasure, Export, Keeping
 
 Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts by itself only in INTEGER
+
+OF_COMPANY = text("kind = 'company'")
 
 
 class AuditRow(Model):
@@ -38,6 +40,10 @@ class AuditRow(Model):
     kind: Mapped[str] = mapped_column(String(32))  # what it was done to
     object_id: Mapped[str] = mapped_column(String(64))
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+    __table_args__ = (  # a company's history is a page
+        Index("ix_audit_rows_company", "object_id", "seq", sqlite_where=OF_COMPANY, postgresql_where=OF_COMPANY),
+    )
 
 
 class AuditSeal(Model):

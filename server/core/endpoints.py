@@ -295,6 +295,11 @@ RULES: dict[str, Rule] = {
     **{f"operations.{name}": Rule("operations.run") for name in ("pause", "resume", "try_again", "drop")},
     # Companies and their notices
     **dict.fromkeys(("companies.index", "quality.index", "quality.show"), Rule("companies.see")),
+    "companies.export": Rule("companies.see"),
+    "company_history.show": Rule("companies.see"),
+    **{f"company_edit.{name}": Rule("companies.edit") for name in ("new", "add", "edit", "save")},
+    **{f"platform_edit.{name}": Rule("companies.edit") for name in ("new", "add", "edit", "save")},
+    **{f"spoc_edit.{name}": Rule("companies.edit") for name in ("edit", "save", "confirm")},
     "contacts.show": Rule("companies.see"),
     **{f"contacts.{name}": Rule("companies.change_address") for name in ("propose", "approve", "refuse")},
     "contact_links.show": ANYONE,  # behind a signed link

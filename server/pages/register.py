@@ -15,7 +15,7 @@ from server.pages.attention import views as attention
 from server.pages.audit import views as audit
 from server.pages.cases import claims, linked, many, queue_csv, saved, snippets
 from server.pages.cases import views as cases
-from server.pages.companies import contact_links, contacts, quality
+from server.pages.companies import company_edits, contact_links, contacts, history, platform_edits, quality, spoc_edits
 from server.pages.companies import views as companies
 from server.pages.complaints import public
 from server.pages.complaints import views as complaints
@@ -82,6 +82,10 @@ NOUNS = (
     companies,
     contacts,
     contact_links,
+    company_edits,
+    platform_edits,
+    spoc_edits,
+    history,
     public,
     complaints,
     disputes,

@@ -24,7 +24,7 @@ def _change(n: int, state: str, **more: Any) -> dict[str, Any]:
 def _contact(n: int, **more: Any) -> dict[str, Any]:
     return {
         "id": f"s{n}", "name": "Trust and Safety", "channel": Channel.MAIL, "email": OLD, "verified_on": ago(days=40),
-        "bounced": False, "placeholder": False, "changing": False, "mailed": True,
+        "bounced": False, "placeholder": False, "changing": False, "mailed": True, "verified_by": None,
     } | more  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
     ]
     contacts = [
-        _contact(1, changing=True), _contact(2, name=LONG, bounced=True), _contact(3, name=ARABIC, channel=Channel.PORTAL, email=None),
+        _contact(1, changing=True, verified_by="Ada"), _contact(2, name=LONG, bounced=True), _contact(3, name=ARABIC, channel=Channel.PORTAL, email=None),
         _contact(4, placeholder=True), _contact(5, verified_on=None, channel=Channel.WEBHOOK, mailed=False),
     ]  # fmt: skip
     desk = {

@@ -38,24 +38,29 @@ def propose(company_id: str, spoc_id: str | None, name: str, email: str, why: st
     Raises Refused: forbidden, not-found, invalid, too-many, and conflict for an address that is there already or waits, for a
     SPOC that nothing is mailed to, and for a proposer whose account is new.
     """
-    email, name, why = accounts.fold_email(email), name.strip(), why.strip()
     with write() as session:
-        if _is_new(_able(session, by_id), clock.now()):
-            raise Refused("conflict", NEW_ACCOUNT, errors={"email": [NEW_ACCOUNT]})
-        spoc = _spoc(session, company_id, spoc_id) if spoc_id else None
-        accounts.refuse_unfit(email, name if spoc is None else "-")
-        if spoc is None and _names_somebody(session, name):
-            raise _invalid(
-                "name", sentence("This is the name of somebody in the programme. The company would read it.")
-            )
-        _refuse(session, company_id, email, why)
-        change = address_store.propose(
-            session, company_id, spoc, name, email, why, by_id, _loses(session, company_id, email), clock.now()
-        )
-        work.enqueue(session, "mail_address_proof", change.id)
-        for n in range(len(change.warnings)):
-            work.enqueue(session, "mail_address_warning", f"{change.id}.{n}")
-        return change.id
+        return propose_in(session, company_id, spoc_id, name, email, why, by_id)
+
+
+def propose_in(
+    session: Session, company_id: str, spoc_id: str | None, name: str, email: str, why: str, by_id: str
+) -> str:
+    """The same within the caller's transaction."""
+    email, name, why = accounts.fold_email(email), name.strip(), why.strip()
+    if _is_new(_able(session, by_id), clock.now()):
+        raise Refused("conflict", NEW_ACCOUNT, errors={"email": [NEW_ACCOUNT]})
+    spoc = _spoc(session, company_id, spoc_id) if spoc_id else None
+    accounts.refuse_unfit(email, name if spoc is None else "-")
+    if spoc is None:
+        refuse_name(session, name)
+    _refuse(session, company_id, email, why)
+    change = address_store.propose(
+        session, company_id, spoc, name, email, why, by_id, _loses(session, company_id, email), clock.now()
+    )
+    work.enqueue(session, "mail_address_proof", change.id)
+    for n in range(len(change.warnings)):
+        work.enqueue(session, "mail_address_warning", f"{change.id}.{n}")
+    return change.id
 
 
 def _spoc(session: Session, company_id: str, spoc_id: str) -> Spoc:
@@ -81,12 +86,13 @@ def _refuse(session: Session, company_id: str, email: str, why: str) -> None:
         raise Refused("conflict", detail, errors={"email": [detail]})
 
 
-def _names_somebody(session: Session, name: str) -> bool:
-    """Whether what the company would read names somebody at the desk, or a spotter's address (design 5.5)."""
+def refuse_name(session: Session, name: str) -> None:
+    """Raises Refused("invalid") where what the company would read names somebody at the desk, or a spotter's address (design 5.5)."""
     desk = [names.Identity(each.name, each.email) for each in accounts.not_to_be_named(session, ())]
     people, settings = names.People.of(desk, names.everyday(everyday.words())), web.settings()
     people.emails.update(accounts.addresses_of_spotters(session, mentions.addresses([name])))
-    return bool(mentions.find({"name": name}, people, excepted=(settings.organisation, settings.contact_email)))
+    if mentions.find({"name": name}, people, excepted=(settings.organisation, settings.contact_email)):
+        raise _invalid("name", sentence("This is the name of somebody in the programme. The company would read it."))
 
 
 def _invalid(field: str, detail: str) -> Refused:

@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from server.core import urls
 from server.core.database import write
 from server.ledger.cases import store as cases
@@ -22,17 +24,25 @@ def import_companies(data: dict[str, Any], actor_id: str | None = None, *, repla
     with write() as session:
         before = companies.directory(session)
         counts = importing.import_directory(session, data, actor_id, replace=replace)
-        directory = companies.directory(session)
-        changed = _renumbered(before, directory)
-        for listing in listings.to_know_again(session, changed):  # each locked before its case, as intake does
-            address = urls.read(listing.url)
-            platform = directory.route(address)
-            if platform:
-                if listing.platform_id != platform.id:  # none before, or one that a mistaken file had named
-                    counts["rerouted"] += 1
-                    cases.give_route(session, listing.id, platform.company.id)
-                listings.know_better(session, listing, *listing_key(address, platform), platform.id)
+        if rerouted := know_again(session, before):
+            counts["rerouted"] = rerouted
         return counts
+
+
+def know_again(session: Session, before: Directory) -> int:
+    """Listings get the route and the number that the directory now gives them; how many have another route."""
+    rerouted, directory = 0, companies.directory(session)
+    for listing in listings.to_know_again(
+        session, _renumbered(before, directory)
+    ):  # each locked before its case, as intake does
+        address = urls.read(listing.url)
+        platform = directory.route(address)
+        if platform:
+            if listing.platform_id != platform.id:  # none before, or one that a mistaken file had named
+                rerouted += 1
+                cases.give_route(session, listing.id, platform.company.id)
+            listings.know_better(session, listing, *listing_key(address, platform), platform.id)
+    return rerouted
 
 
 def _renumbered(before: Directory, after: Directory) -> list[str]:

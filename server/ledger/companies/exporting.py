@@ -16,7 +16,7 @@ HEAD = """\
 
 def exported(session: Session) -> dict[str, Any]:
     """The directory as a companies file has it, without what is retired and without empty fields."""
-    return {"companies": [_company(row) for row in store.rows(session)]}
+    return {"companies": [company_entry(row) for row in store.rows(session)]}
 
 
 def as_yaml(content: dict[str, Any]) -> str:
@@ -24,18 +24,20 @@ def as_yaml(content: dict[str, Any]) -> str:
     return HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120)
 
 
-def _company(row: Company) -> dict[str, Any]:
+def company_entry(row: Company) -> dict[str, Any]:
+    """A company as a companies file has it."""
     return _filled(
         slug=row.slug,
         name=row.name,
         policy_url=row.policy_url,
         clauses=[_filled(reference=each.reference, url=each.url, groups=each.groups) for each in row.clauses],
-        platforms=[_platform(each) for each in row.platforms if not each.retired_at],
-        spocs=[_spoc(each) for each in row.spocs if not each.retired_at],
+        platforms=[platform_entry(each) for each in row.platforms if not each.retired_at],
+        spocs=[spoc_entry(each) for each in row.spocs if not each.retired_at],
     )
 
 
-def _platform(row: Platform) -> dict[str, Any]:
+def platform_entry(row: Platform) -> dict[str, Any]:
+    """A platform as a companies file has it."""
     names = {kind: [each.name for each in row.names if each.kind == kind] for kind in NameKind}
     monitoring = row.monitoring_agreed_by and _filled(
         agreed_by=row.monitoring_agreed_by,
@@ -56,7 +58,8 @@ def _platform(row: Platform) -> dict[str, Any]:
     )
 
 
-def _spoc(row: Spoc) -> dict[str, Any]:
+def spoc_entry(row: Spoc) -> dict[str, Any]:
+    """A SPOC as a companies file has it."""
     hour = {} if row.digest_hour is None else {"digest_hour": row.digest_hour}  # which may be 0
     return (
         _filled(

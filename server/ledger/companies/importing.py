@@ -47,6 +47,27 @@ def import_directory(
     return counts
 
 
+def take_in_company(session: Session, entry: dict[str, Any]) -> None:
+    """Make one company, its platforms and clauses what a checked entry says. Its SPOCs stay as they are.
+
+    Raises Refused("invalid"), as `import_directory` does. The audit rows are the caller's.
+    """
+    taking = _Taking(session, {"companies": [entry]}, True, None)
+    taking.whole(spocs=False)
+    if taking.changed:
+        store.new_version(session)
+
+
+def refuse_foreign_platforms(entry: dict[str, Any], own: set[str], company: str, place: str) -> None:
+    """A SPOC for a platform that its company does not have would never be chosen. Raises Refused("invalid")."""
+    if foreign := sorted(set(entry["platforms"] or ()) - own):
+        detail = sentence(
+            "%(spoc)s is for the platform %(platform)s, which is none of %(company)s.",
+            spoc=entry["name"], platform=foreign[0], company=company,
+        )  # fmt: skip
+        raise Refused("invalid", detail, errors={f"{place}.platforms": [detail]})
+
+
 class _Taking:
     """One file being taken in."""
 
@@ -57,7 +78,7 @@ class _Taking:
         self.platforms = {each.slug: each for company in self.companies.values() for each in company.platforms}
         self.created, self.changed = set[str](), set[str]()  # ids of companies
 
-    def whole(self) -> Counter[str]:
+    def whole(self, spocs: bool = True) -> Counter[str]:
         """Every entry of the file, in an order in which platforms may move from one company to another."""
         for entry in self.entries:
             self._company(entry)
@@ -65,7 +86,8 @@ class _Taking:
         for entry in self.entries:
             self._platforms(self.companies[entry["slug"]], entry["platforms"])
         for entry in self.entries:
-            self._spocs(self.companies[entry["slug"]], entry["spocs"])
+            if spocs:
+                self._spocs(self.companies[entry["slug"]], entry["spocs"])
             self._clauses(self.companies[entry["slug"]], entry["clauses"])
         self.session.flush()
         self._names()
@@ -104,13 +126,11 @@ class _Taking:
                 self.platforms[entry["slug"]] = platform
                 self.session.add(platform)
             elif platform.company_id not in self.named:
-                raise Refused(
-                    "invalid",
-                    sentence(
-                        "The platform %(platform)s belongs to a company that this file does not name.",
-                        platform=entry["slug"],
-                    ),
+                detail = sentence(
+                    "The platform %(platform)s belongs to a company that this file does not name.",
+                    platform=entry["slug"],
                 )
+                raise Refused("invalid", detail, errors={self._place(platform, "slug"): [detail]})
             said = self._said(entry, OF_PLATFORM)
             if "monitoring" in said:
                 agreed = said.pop("monitoring") or {}
@@ -130,8 +150,9 @@ class _Taking:
             sorted(company.spocs, key=lambda spoc: spoc.retired_at is None) if company.id not in self.created else []
         )
         kept = {contact(vars(spoc)): spoc for spoc in spocs}  # of two with the same address the one that is not retired
+        own = {each.slug for each in self.platforms.values() if each.company_id == company.id}
         for entry in entries:
-            self._has_these(company, entry)
+            refuse_foreign_platforms(entry, own, company.name, "spocs")
             spoc = kept.get(contact(entry))
             said = self._said(entry, OF_SPOC)
             was = spoc.email if spoc and not spoc.retired_at else None
@@ -178,19 +199,11 @@ class _Taking:
                     self.session.delete(clause)
                     self.changed.add(company.id)
 
-    def _has_these(self, company: Company, entry: dict[str, Any]) -> None:
-        """A SPOC for a platform that its company does not have would never be chosen."""
-        own = {each.slug for each in self.platforms.values() if each.company_id == company.id}
-        if foreign := sorted(set(entry["platforms"] or ()) - own):
-            raise Refused(
-                "invalid",
-                sentence(
-                    "%(spoc)s is for the platform %(platform)s, which is none of %(company)s.",
-                    spoc=entry["name"],
-                    platform=foreign[0],
-                    company=company.name,
-                ),
-            )
+    def _place(self, platform: Platform, field: str) -> str:
+        """Where the content names a platform's field, as `schemas.check` names places."""
+        pairs = [(n, m, each) for n, entry in enumerate(self.entries) for m, each in enumerate(entry["platforms"])]
+        n, m = next((n, m) for n, m, each in pairs if each["slug"] == platform.slug)
+        return f"companies[{n}].platforms[{m}].{field}"
 
     def _names(self) -> None:
         """Give each domain and host to the platform that claims it."""
@@ -212,7 +225,8 @@ class _Taking:
                     self.changed.add(owner.company_id)
                     self.session.delete(row)
             elif owner.company_id not in self.named:
-                raise Refused("invalid", claimed_twice(kind, name, owner.slug, claimant.slug))
+                detail = claimed_twice(kind, name, owner.slug, claimant.slug)
+                raise Refused("invalid", detail, errors={self._place(claimant, f"{kind}s"): [detail]})
             else:
                 self.changed |= {owner.company_id, claimant.company_id}
                 row.platform_id = claimant.id

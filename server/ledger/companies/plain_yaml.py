@@ -66,4 +66,4 @@ def places(messages: Any, place: str = "") -> Iterator[tuple[str, list[str]]]:
             step = "" if key == "_schema" else f"[{key}]" if isinstance(key, int) else f".{key}" if place else str(key)
             yield from places(below, place + step)
     else:
-        yield place, [str(message) for message in messages]
+        yield place, [message if isinstance(message, str) else str(message) for message in messages]

@@ -107,17 +107,22 @@ class _Strict(Schema):
         return {key: value for key, value in data.items() if value is not None or key in self.ended_by_null}
 
 
+def _length(least: int, most: int) -> validate.Length:
+    detail = sentence("Enter %(least)s to %(most)s characters.", least=least, most=most)
+    return validate.Length(least, most, error=detail)
+
+
 def _slug() -> fields.String:
     form = validate.Regexp(
         r"[a-z0-9]+(-[a-z0-9]+)*\Z", error=sentence("A slug consists of lower-case letters, digits and single hyphens.")
     )
-    rules = [validate.Length(1, 64), form, validate.NoneOf(RESERVED_SLUGS, error=sentence("This slug is reserved."))]
+    rules = [_length(1, 64), form, validate.NoneOf(RESERVED_SLUGS, error=sentence("This slug is reserved."))]
     return fields.String(required=True, validate=rules)
 
 
 def _name() -> fields.String:
     one_line = validate.Regexp(r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*\Z", error=sentence("Enter one line of text."))
-    return fields.String(required=True, validate=[validate.Length(1, 200), one_line])
+    return fields.String(required=True, validate=[_length(1, 200), one_line])
 
 
 class _Address(fields.String):
@@ -188,7 +193,7 @@ class _Country(_Region):
 class MonitoringSchema(_Strict):
     agreed_by = _name()
     date = fields.Date(required=True)
-    removed = fields.List(fields.String(validate=validate.Length(8, 200)), load_default=list)
+    removed = fields.List(fields.String(validate=_length(8, 200)), load_default=list)
 
 
 class _Monitoring(fields.Nested):
@@ -206,7 +211,7 @@ class PlatformSchema(_Strict):
     hosts = fields.List(HostField(), load_default=list)
     listing = PatternsField(load_default=None)
     per_domain = fields.Boolean(load_default=None)
-    search = SearchField(load_default=None, validate=validate.Length(max=500))
+    search = SearchField(load_default=None, validate=_length(1, 500))
     languages = fields.List(
         fields.String(
             validate=validate.Regexp(r"[a-z]{2,3}\Z", error=sentence("Write language codes such as: en, fr."))
@@ -237,7 +242,7 @@ class SpocSchema(_Strict):
     name = _name()
     email = fields.Email(load_default=None, validate=validate.Length(max=254))
     regions = fields.List(_Region(), load_default=None)
-    languages = fields.List(fields.String(validate=validate.Length(1, 40)), load_default=None)
+    languages = fields.List(fields.String(validate=_length(1, 40)), load_default=None)
     groups = fields.List(fields.String(validate=validate.OneOf(sorted(GROUP))), load_default=None)
     platforms = fields.List(fields.String(validate=validate.Length(1, 64)), load_default=None)
     channel = fields.Enum(Channel, by_value=True, load_default=None)  # None: mail, or what the directory has

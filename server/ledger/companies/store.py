@@ -51,6 +51,12 @@ def mailbox(session: Session, spoc_id: str | None) -> str | None:
     return spoc.address or None if spoc and spoc.channel.address_field == "email" else None
 
 
+def whole(session: Session, slug: str) -> Company | None:
+    """One company with its platforms, their names, its clauses and SPOCs, as the database has them now."""
+    company = select(Company).where(Company.slug == slug).options(*_PARTS)
+    return session.scalars(company.execution_options(populate_existing=True)).one_or_none()
+
+
 def rows(session: Session) -> ScalarResult[Company]:
     """Every company with its platforms, their names and its SPOCs, retired or not, as the database has them now."""
     whole = select(Company).order_by(Company.slug).options(*_PARTS)

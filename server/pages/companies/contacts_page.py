@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import clock, urls, web
+from server.core.audit import AuditRow
 from server.core.words import Channel
 from server.ledger.companies import address_store, routing
 from server.ledger.companies import store as companies
@@ -41,12 +42,14 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
         }
         for each in changes
     ]
+    confirmed_by = _confirmed_by(session, company)
     changing = {each.spoc_id for each in changes if each.state in OPEN}
     return {
         "contacts": [
             {
                 "id": spoc.id, "name": spoc.name, "channel": spoc.channel, "email": spoc.email,
-                "verified_on": spoc.verified_on, "bounced": spoc.bounced_at is not None, "changing": spoc.id in changing,
+                "verified_on": spoc.verified_on,
+                "verified_by": confirmed_by.get(spoc.id) if spoc.verified_on else None, "bounced": spoc.bounced_at is not None, "changing": spoc.id in changing,
                 "mailed": routing.is_mailed(Channel(spoc.channel)),
                 "placeholder": bool(spoc.email) and not demo and routing.is_placeholder(spoc.email or ""),
             }
@@ -57,6 +60,15 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
         "waiting": [row for row in rows if row["state"] in OPEN],
         "history": [row for row in rows if row["state"] not in OPEN],
     }  # fmt: skip
+
+
+def _confirmed_by(session: Session, company: Company) -> dict[str, str]:
+    """Who at the desk marked each SPOC as confirmed, where that is what its date says."""
+    theirs = AuditRow.kind == "company", AuditRow.object_id == company.id, AuditRow.action == "spoc_confirmed"
+    rows = select(AuditRow, Account.name).outerjoin(Account, Account.id == AuditRow.actor_id).where(*theirs)
+    newest = {row.detail["spoc"]: (row.at.date(), name) for row, name in session.execute(rows.order_by(AuditRow.seq))}
+    days = {spoc.id: spoc.verified_on for spoc in company.spocs}
+    return {spoc_id: name for spoc_id, (day, name) in newest.items() if name and day == days.get(spoc_id)}
 
 
 def _change(change: AddressChange, names: dict[str, str]) -> dict[str, Any]:

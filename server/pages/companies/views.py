@@ -3,8 +3,9 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from server.core import web
+from server.core import clock, web
 from server.core.database import db
+from server.ledger.companies import exporting
 from server.pages.companies import directory
 
 pages = Blueprint("companies", __name__, url_prefix="/companies")
@@ -15,3 +16,10 @@ def index() -> Response:
     """Who can be reached: what needs a person first."""
     tab, q, cursor = request.args.get("tab", "all"), request.args.get("q", ""), request.args.get("cursor")
     return web.render("companies/index.html", q=q, **directory.listed(db.session(), tab, q, cursor))
+
+
+@pages.get("/export")
+def export() -> Response:
+    """The directory as the file that `companies export` prints."""
+    text = exporting.as_yaml(exporting.exported(db.session()))
+    return web.attached(text, "application/yaml; charset=utf-8", f"companies-{clock.now().date()}.yaml")

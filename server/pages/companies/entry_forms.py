@@ -1,0 +1,279 @@
+"""The forms of the directory's entries: a company, a platform, a SPOC, filled from an entry as a companies file has it (and back: `form_entries`).
+
+Rows of the same kind are fields with a number in their names: `clause_0_reference`. What may stand in a field is the companies
+file's rule; its refusals come back by place (`clauses[0].reference`) and are put at the field.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar, TypeVar
+
+from flask import request
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional
+
+from server.core import languages, phrases, time_zones, web, wording
+from server.core.sentences import sentence
+from server.core.words import Refused
+from server.journeys.company import addresses
+from server.ledger.companies import entries
+
+MOST_ROWS = 100
+NAME = DataRequired(sentence("Enter a name."))
+LISTS = {"domains": "\n", "hosts": "\n", "listing": "\n", "languages": ", ", "regions": ", ", "removed": "\n"}
+FIRST_OF_ROW = {"clause": "reference", "platform": "name"}
+GROUPS = [SelectChoice(*group) for group in phrases.GROUP.items()]
+
+
+Made = TypeVar("Made", bound="EntryForm")
+
+
+class EntryForm(web.Form):
+    """A form of an entry: what its writer saw, and where its fields stand in a companies file."""
+
+    form_errors: list[str]
+    seen = HiddenField()
+    PLACES: ClassVar[Mapping[str, str]] = {}  # place of the file -> field, where they differ
+
+    def say_places(self, refusal: Refused) -> None:
+        """Put each sentence of a refusal at its field, what belongs to none at the top. Raises one that is no slip of the writer."""
+        if refusal.kind not in ("invalid", "conflict", "too-many"):
+            raise refusal
+        for place, sentences in refusal.errors.items():
+            name = self._field(place)
+            if name in self:
+                field = self[name]
+                field.errors = [*field.errors, *(each for each in sentences if each not in field.errors)]
+            else:
+                self.form_errors.extend(sentences)
+
+    def _field(self, place: str) -> str:
+        """`platforms[0].domains[1]` -> `platform_0_domains`, or the row that was the first which is not empty."""
+        if found := re.match(r"(clause|platform)s\[(\d+)\]\.(\w+)", place):
+            kind, n, name = found.groups()
+            return f"{kind}_{self.rows(kind)[int(n)]}_{name}"
+        name = place.partition("[")[0]
+        return self.PLACES.get(name, name.replace(".", "_"))
+
+    def rows(self, kind: str) -> list[int]:
+        """The numbers of the rows that are not empty."""
+        if kind == "clause":  # emptied to take it away
+            return [n for n in numbers(self, kind) if text(self[f"{kind}_{n}_reference"])]
+        return [n for n in numbers(self, kind) if any(text(self[f"{kind}_{n}_{each}"]) for each in FIRST_OF_PLATFORM)]
+
+
+class CompanyForm(EntryForm):
+    """A company's own fields; its clauses are added as rows."""
+
+    name = StringField(sentence("Name"), [NAME])
+    policy_url = StringField(
+        sentence("Its policy on wildlife"),
+        description=sentence("The address of the page. Notices that rely on the policy name it."),
+    )
+
+
+class PlatformForm(EntryForm):
+    """A platform. Where its listings are known by stands one a line."""
+
+    PLACES: ClassVar[Mapping[str, str]] = {
+        "monitoring.agreed_by": "agreed_by",
+        "monitoring.date": "agreed_on",
+        "monitoring.removed": "removed",
+    }
+    name = StringField(sentence("Name"), [NAME])
+    domains = TextAreaField(
+        sentence("Domains"),
+        description=sentence("One on each line, such as ebay.com: the whole site, with everything before the name."),
+    )
+    hosts = TextAreaField(
+        sentence("Hosts"),
+        description=sentence("Only where a part of a domain is this platform: shop.example.com, or mercari.com/jp."),
+    )
+    listing = TextAreaField(
+        sentence("Patterns of a listing’s number"),
+        description=sentence(
+            "Regular expressions (RE2), one on each line, matched against the path; (?P<id>…) is the number. Without them a listing is known by its address."
+        ),
+    )
+    per_domain = BooleanField(sentence("A number counts on one domain only: each country’s site numbers by itself"))
+    search = StringField(
+        sentence("Address of its search"),
+        description=sentence("With {words} where the search words go. Volunteers search there."),
+    )
+    languages = StringField(sentence("Languages of its ads"), description=sentence("Codes, such as: en, fr"))
+    country = StringField(
+        sentence("The only country it serves"),
+        description=sentence("Two letters, such as DE. Empty: its domains say so."),
+    )
+    agreed_by = StringField(
+        sentence("Who at the company agreed that our server looks at its pages"),
+        description=sentence("Empty: our server never does; people look again."),
+    )
+    agreed_on = DateField(sentence("Agreed on"), [Optional()])
+    removed = TextAreaField(
+        sentence("What its pages say of a listing that is gone"), description=sentence("One sentence on each line.")
+    )
+
+
+class SpocForm(EntryForm):
+    """What a SPOC is called and for. Its address has a form of its own."""
+
+    name = StringField(sentence("Name, or what the team is called"), [NAME])
+    channel = SelectField(
+        sentence("How notices arrive"),
+        choices=[SelectChoice(each.value, wording.CHANNEL[each]) for each in entries.BY_MAIL],
+    )
+    platforms = SelectMultipleField(
+        sentence("Only for these platforms"), description=sentence("None ticked: all of the company’s.")
+    )
+    regions = StringField(
+        sentence("Only for these regions"),
+        description=sentence("Countries’ two letters, EU or EEA, such as: DE, FR. Empty: everywhere."),
+    )
+    groups = SelectMultipleField(
+        sentence("Only for these groups of species"), choices=GROUPS, description=sentence("None ticked: all.")
+    )
+    languages = StringField(
+        sentence("Languages they read"),
+        description=sentence("Codes, the preferred one first, such as: fr, en. Empty: English."),
+    )
+    time_zone = SelectField(
+        sentence("Time zone"), description=sentence("Its country says the working days. Not chosen: UTC.")
+    )
+    digest_hour = SelectField(
+        sentence("Hour of the digest"),
+        choices=[
+            SelectChoice("", sentence("8:00 (usual)")),
+            *(SelectChoice(str(hour), f"{hour}:00") for hour in range(24)),
+        ],
+        description=sentence("By their clock; for a digest alone."),
+    )
+
+
+# --- Forms with rows -------------------------------------------------------------------------------------------------
+
+
+def company_form(entry: Mapping[str, Any], *, sent: bool = True) -> CompanyForm:
+    """The form of a company's own fields, with two empty rows for clauses. sent: what was sent goes before the entry."""
+    clauses = list(entry.get("clauses", []))
+    rows = _rows("clause", len(clauses) + 2)
+    data: dict[str, Any] = dict(entry)
+    for n, clause in enumerate(clauses):
+        data |= {f"clause_{n}_{name}": clause.get(name) for name in ("reference", "url", "groups")}
+    return _with(CompanyForm, _clause_rows(rows), data, sent)
+
+
+def new_company_form(platforms: int = 3) -> CompanyForm:
+    """The form of a company that is added: its platforms, and the SPOC that is proposed with it."""
+    more: dict[str, Any] = {
+        "slug": StringField(
+            sentence("Short name (slug)"),
+            [DataRequired(sentence("Enter a short name."))],
+            description=sentence("For addresses and files, such as trade-me. It never changes."),
+        )
+    }
+    for n in range(_rows("platform", platforms)):
+        unbound = {"slug": _slug_field(), **{name: getattr(PlatformForm, name) for name in FIRST_OF_PLATFORM}}
+        more |= {f"platform_{n}_{name}": _optional(field) for name, field in unbound.items()}
+    more |= {
+        "spoc_name": StringField(sentence("Name, or what the team is called")),
+        "spoc_email": EmailField(sentence("Email address")),
+        "spoc_why": TextAreaField(
+            sentence("How do you know of it?"),
+            [Length(max=addresses.LONGEST, message=addresses.SAY_HOW)],
+            description=sentence("The second person reads it here. Companies never do."),
+        ),
+    }
+    return _with(CompanyForm, more, {})
+
+
+FIRST_OF_PLATFORM = ("name", "domains", "hosts", "languages", "country")
+
+
+def platform_form(entry: Mapping[str, Any] | None = None, *, sent: bool = True) -> PlatformForm:
+    """The form of a platform; of one that is added with its short name."""
+    agreed = (entry or {}).get("monitoring", {})
+    data = _texts(entry or {}) | {
+        "agreed_by": agreed.get("agreed_by"), "removed": "\n".join(agreed.get("removed", [])),
+        "agreed_on": date.fromisoformat(agreed["date"]) if agreed else None,
+    }  # fmt: skip
+    return _with(PlatformForm, {} if entry else {"slug": _slug_field()}, data, sent)
+
+
+def spoc_form(entry: Mapping[str, Any], platforms: Iterable[tuple[str, str]], *, sent: bool = True) -> SpocForm:
+    """The form of a SPOC. platforms: slug and name of those of its company."""
+    hour = entry.get("digest_hour")
+    data = _texts(entry) | {"digest_hour": "" if hour is None else str(hour), "time_zone": entry.get("time_zone", "")}
+    form = _with(SpocForm, {}, data, sent)
+    form.platforms.choices = [SelectChoice(*each) for each in platforms]
+    form.time_zone.choices = [
+        SelectChoice("", sentence("Not chosen")),
+        *(SelectChoice(*each) for each in time_zones.choices(languages.current())),
+    ]
+    if entry["channel"] not in entries.BY_MAIL:
+        del form.channel
+    return form
+
+
+def _slug_field() -> Any:
+    return StringField(
+        sentence("Short name of the platform (slug)"),
+        description=sentence("It begins the key of each of its listings, such as trade-me. It never changes."),
+    )
+
+
+def _optional(field: Any) -> Any:
+    """The field where the row may stay empty."""
+    return type(field)(field.field_class, *field.args[:1], **(field.kwargs | {"validators": []}))
+
+
+def _clause_rows(rows: int) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for n in range(rows):
+        fields[f"clause_{n}_reference"] = StringField(
+            sentence("Clause"), description=sentence("As the company calls it. Empty: it is taken away.")
+        )
+        fields[f"clause_{n}_url"] = StringField(
+            sentence("Its address"), description=sentence("Empty: the address of the policy.")
+        )
+        fields[f"clause_{n}_groups"] = SelectMultipleField(sentence("Only for these groups of species"), choices=GROUPS)
+    return fields
+
+
+def _rows(kind: str, least: int) -> int:
+    """How many rows were sent, or are shown."""
+    sent = [int(found[1]) + 1 for name in request.form if (found := re.match(rf"{kind}_(\d{{1,3}})_", name))]
+    return min(max([least, *sent]), MOST_ROWS)
+
+
+def numbers(form: EntryForm, kind: str) -> list[int]:
+    """The numbers of all rows, empty or not."""
+    found = (re.fullmatch(rf"{kind}_(\d+)_{FIRST_OF_ROW[kind]}", field.name) for field in form)
+    return [int(each[1]) for each in found if each]
+
+
+def _with(form: type[Made], fields: Mapping[str, Any], data: Mapping[str, Any], sent: bool = True) -> Made:
+    made: Any = type(form.__name__, (form,), dict(fields))
+    filled: Made = made(data=data) if sent else made(None, data=data)
+    return filled
+
+
+def _texts(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry's values, its lists as one text where they are typed."""
+    return dict(entry) | {name: joint.join(entry[name]) for name, joint in LISTS.items() if name in entry}
+
+
+def text(field: Any) -> str:
+    """What stands in a field, without spaces around it."""
+    return str(field.data or "").strip()

@@ -1,0 +1,261 @@
+"""The directory on pages, told by Ada and Cora: a company, its platforms and SPOCs are added and changed without a shell."""
+
+import html
+import re
+
+import pytest
+import yaml
+from sqlalchemy import select
+
+from server.core import work
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.ledger.cases.models import Case
+from server.ledger.companies import exporting, store
+from server.ledger.companies.address_models import AddressChange
+from server.ledger.companies.models import Company, Spoc
+from tests.story import flag, mails
+
+NEW = {
+    "name": "Kaufhof Online", "slug": "kaufhof", "policy_url": "https://kaufhof.test/rules",
+    "platform_0_name": "Kaufhof", "platform_0_domains": "kaufhof.test\n kaufhof-shop.test ",
+    "platform_0_languages": "de, en", "platform_0_country": "DE",
+    "platform_1_name": "Kaufhof Vintage", "platform_1_slug": "kaufhof-vintage", "platform_1_hosts": "old.market.test",
+    "spoc_name": "Trust desk", "spoc_email": "trust@kaufhof.test", "spoc_why": "Their lawyer wrote to us.",
+}  # fmt: skip
+
+
+def entry(slug):
+    with read() as session:
+        return exporting.company_entry(store.whole(session, slug))
+
+
+def company_of(slug):
+    with read() as session:
+        return session.scalars(select(Company).where(Company.slug == slug)).one_or_none()
+
+
+def audited(slug):
+    with read() as session:
+        rows = select(AuditRow).where(AuditRow.kind == "company", AuditRow.object_id == company_of(slug).id)
+        return [(row.action, row.actor_id, row.detail) for row in session.scalars(rows.order_by(AuditRow.seq))]
+
+
+def spoc_of(slug):
+    with read() as session:
+        return session.scalars(select(Spoc).join(Company).where(Company.slug == slug).order_by(Spoc.id)).first()
+
+
+def words(answer):
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", answer.text)))
+
+
+def filled(who, path):
+    """What the form of a page holds, as a browser would send it."""
+    page = who.get(path).text
+    form = page[page.index('name="seen"') - 600 :]
+    data: dict[str, object] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = (re.search(rf' {each}="([^"]*)"', tag) for each in ("name", "value"))
+        kind = re.search(r'type="(\w+)"', tag)
+        if name and (not kind or kind[1] not in ("checkbox", "radio") or " checked" in tag):
+            kept = html.unescape(value[1]) if value else ""
+            ticks = kind and kind[1] == "checkbox"
+            data[name[1]] = [*data.get(name[1], []), kept] if ticks else kept
+    for name, text in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\r?\n?(.*?)</textarea>', form, re.S):
+        data[name] = html.unescape(text)
+    for name, options in re.findall(r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        data[name] = html.unescape(chosen[1]) if chosen else ""
+    return data
+
+
+def test_a_company_is_added_with_its_platforms_and_its_spoc_is_proposed(people, settings, report_json):
+    ada = people.browser("ada")
+    case_id = flag(people, report_json(url="https://old.market.test/parrot"))
+    with read() as session:
+        assert session.get_one(Case, case_id).company_id is None
+    assert "Kaufhof" not in words(ada.get("/companies"))
+    answer = ada.post("/companies/new", data=NEW)
+    assert answer.headers["Location"] == "/companies/kaufhof/contacts", words(answer)
+    assert entry("kaufhof") == {
+        "slug": "kaufhof", "name": "Kaufhof Online", "policy_url": "https://kaufhof.test/rules",
+        "platforms": [
+            {"slug": "kaufhof", "name": "Kaufhof", "domains": ["kaufhof-shop.test", "kaufhof.test"], "languages": ["de", "en"],
+             "country": "DE"},
+            {"slug": "kaufhof-vintage", "name": "Kaufhof Vintage", "hosts": ["old.market.test"]},
+        ],
+    }  # fmt: skip
+    with read() as session:
+        assert session.get_one(Case, case_id).company_id == company_of("kaufhof").id, (
+            "what waited has its route at once"
+        )
+        change = session.scalars(select(AddressChange).where(AddressChange.source == "page")).one()
+    assert (change.new_email, change.state, spoc_of("kaufhof")) == ("trust@kaufhof.test", "pending", None)
+    work.run_due()
+    assert len(mails(settings, "trust@kaufhof.test")) == 1
+    added = [("company_added", people.ids["ada"], {"platforms": ["kaufhof", "kaufhof-vintage"]})]
+    assert audited("kaufhof")[0] == added[0]
+    page = words(ada.get("/companies/kaufhof/history"))
+    assert "Added on a page Ada" in page and "New address of a SPOC proposed Ada" in page
+
+
+@pytest.mark.parametrize(
+    ("slip", "told"),
+    [
+        ({"slug": "mercado"}, "A company in the directory has this slug already."),
+        ({"slug": "Kauf Hof"}, "A slug consists of lower-case letters, digits and single hyphens."),
+        ({"name": " "}, "Enter a name."),
+        ({"policy_url": "kaufhof.test/rules"}, "Enter the whole address, starting with https"),
+        ({"platform_0_domains": "kaufhof.test\nmercado.test"}, "claim the domain mercado.test"),
+        ({"platform_0_domains": "www.kaufhof.test"}, "Write kaufhof.test here, or www.kaufhof.test under hosts."),
+        ({"platform_0_domains": "co.uk"}, "is a public suffix"),
+        ({"platform_1_slug": "tradepost"}, "A platform in the directory has this slug already."),
+        ({"platform_1_name": ""}, "Enter 1 to 200 characters."),
+        ({"platform_0_country": "Germany"}, "There is no region “Germany”."),
+        ({"spoc_email": "trust"}, "Enter a valid email address."),
+        ({"spoc_email": "ana@people.test"}, "Somebody in the programme has this address."),
+        ({"spoc_name": "Cora"}, "This is the name of somebody in the programme."),
+        ({"spoc_why": ""}, "Say how you know of it"),
+    ],
+)
+def test_a_slip_is_told_at_its_field_and_nothing_is_added(people, slip, told):
+    answer = people.browser("ada").post("/companies/new", data=NEW | slip)
+    assert answer.status_code == 422 and told in words(answer)
+    field = next(iter(slip))
+    assert f'href="#{field}"' in answer.text and f'id="{field}-error"' in answer.text, "at its field"
+    assert company_of("kaufhof") is None
+    with read() as session:
+        assert not list(session.scalars(select(AddressChange).where(AddressChange.source == "page")))
+
+
+def test_a_companys_own_fields_and_clauses_are_changed(people):
+    cora = people.browser("cora")
+    form = filled(cora, "/companies/mercado/edit")
+    form |= {
+        "name": "Mercado SA",
+        "clause_0_reference": "4.2 Ivory",
+        "clause_1_reference": "5",
+        "clause_1_groups": ["bird"],
+    }
+    assert cora.post("/companies/mercado/edit", data=form).status_code == 302
+    clauses = [{"reference": "4.2 Ivory"}, {"reference": "5", "groups": ["bird"]}]
+    assert entry("mercado")["name"] == "Mercado SA" and entry("mercado")["clauses"] == clauses
+    before = entry("mercado")
+    form = filled(cora, "/companies/mercado/edit") | {"clause_0_reference": ""}
+    assert form["clause_1_groups"] == ["bird"]
+    assert cora.post("/companies/mercado/edit", data=form).status_code == 302
+    assert entry("mercado") == before | {"clauses": clauses[1:]}, "the row that was emptied, and nothing else"
+    page = words(cora.get("/companies/mercado/history"))
+    assert "Changed (name, clauses) Cora" in page and "Changed (clauses) Cora" in page
+    unchanged = filled(cora, "/companies/mercado/edit")
+    assert cora.post("/companies/mercado/edit", data=unchanged).status_code == 302
+    assert len([row for row in audited("mercado") if row[0] == "company_changed"]) == 2, (
+        "nothing changed, nothing noted"
+    )
+    form = filled(cora, "/companies/mercado/edit") | {"clause_0_url": "ftp://rules.test"}
+    answer = cora.post("/companies/mercado/edit", data=form)
+    assert answer.status_code == 422 and 'id="clause_0_url-error"' in answer.text
+
+
+def test_a_platform_is_changed_and_every_other_field_stays(people):
+    ada, before = people.browser("ada"), entry("tradepost")
+    path = "/companies/tradepost/platforms/tradepost/edit"
+    form = filled(ada, path)
+    assert ada.post(path, data=form).status_code == 302 and entry("tradepost") == before
+    form |= {"domains": "tradepost.test\ntradepost-two.test", "search": "https://tradepost.test/find?q={words}"}
+    form |= {"agreed_by": "Head of safety", "agreed_on": "2026-11-02", "removed": "This ad is gone for good."}
+    assert ada.post(path, data=form).status_code == 302
+    platform = before["platforms"][0] | {
+        "domains": ["tradepost-two.test", "tradepost.test"], "search": "https://tradepost.test/find?q={words}",
+        "monitoring": {"agreed_by": "Head of safety", "date": "2026-11-02", "removed": ["This ad is gone for good."]},
+    }  # fmt: skip
+    assert entry("tradepost") == before | {"platforms": [platform]}
+    action, actor, detail = audited("tradepost")[-1]
+    assert (action, actor, detail["added"]) == ("platform_changed", people.ids["ada"], ["tradepost-two.test"])
+    assert detail["fields"] == ["domains", "search", "monitoring"]
+    assert "Added: tradepost-two.test" in words(ada.get("/companies/tradepost/history"))
+    for field, text, told in [
+        ("listing", "(", 'id="listing-error"'),
+        ("search", "https://stranger.test/?q={words}", "not one of this platform’s domains"),
+        ("domains", "tradepost.test\nmercado.test", "claim the domain mercado.test"),
+        ("agreed_on", "", 'id="agreed_on-error"'),
+    ]:
+        answer = ada.post(path, data=filled(ada, path) | {field: text})
+        assert answer.status_code == 422 and told in answer.text.replace("&#39;", "'"), field
+    ended = filled(ada, path) | {"agreed_by": "", "agreed_on": "", "removed": ""}
+    assert ada.post(path, data=ended).status_code == 302 and "monitoring" not in entry("tradepost")["platforms"][0]
+
+
+def test_a_spoc_is_changed_but_for_its_address(people):
+    cora, spoc = people.browser("cora"), spoc_of("mercado")
+    path = f"/companies/mercado/contacts/{spoc.id}/edit"
+    before = entry("mercado")["spocs"][0]
+    form = filled(cora, path)
+    assert cora.post(path, data=form).status_code == 302 and entry("mercado")["spocs"][0] == before
+    form |= {"name": "Wildlife desk", "channel": "digest", "regions": "de, eu", "groups": ["bird", "plant"],
+             "languages": "fr en", "time_zone": "Europe/Paris", "digest_hour": "0", "email": "thief@evil.test"}  # fmt: skip
+    assert cora.post(path, data=form).status_code == 302
+    assert entry("mercado")["spocs"][0] == before | {
+        "name": "Wildlife desk", "channel": "digest", "regions": ["DE", "EU"], "groups": ["bird", "plant"],
+        "languages": ["fr", "en"], "time_zone": "Europe/Paris", "digest_hour": 0,
+    }  # fmt: skip
+    assert filled(cora, path)["digest_hour"] == "0" and filled(cora, path)["time_zone"] == "Europe/Paris"
+    assert audited("mercado")[-1][0] == "spoc_changed"
+    for slip, field in (
+        ({"regions": "Atlantis"}, "regions"),
+        ({"channel": "webhook"}, "channel"),
+        ({"name": "Cora"}, "name"),
+    ):
+        answer = cora.post(path, data=filled(cora, path) | slip)
+        assert answer.status_code == 422 and f'id="{field}-error"' in answer.text, slip
+    other = f"/companies/tradepost/contacts/{spoc.id}/edit"
+    assert cora.get(other).status_code == 404 and cora.post(other, data=form).status_code == 404
+
+
+@pytest.mark.parametrize("which", ["/companies/mercado/edit", "/companies/mercado/platforms/mercado/edit", "spoc"])
+def test_of_two_who_edit_at_once_the_second_is_told_and_nothing_is_overwritten(people, which):
+    path = f"/companies/mercado/contacts/{spoc_of('mercado').id}/edit" if which == "spoc" else which
+    ada, cora = people.browser("ada"), people.browser("cora")
+    hers, theirs = filled(ada, path), filled(cora, path)
+    assert ada.post(path, data=hers | {"name": "Mercado One"}).status_code == 302
+    answer = cora.post(path, data=theirs | {"name": "Mercado Two"})
+    assert answer.status_code == 409
+    assert "Somebody else has changed this meanwhile" in words(answer) and "Mercado One" in words(answer)
+    assert 'value="Mercado Two"' in answer.text, "what she wrote is not lost"
+    assert "Mercado One" in str(entry("mercado")) and "Mercado Two" not in str(entry("mercado"))
+    seen = re.search(r'name="seen"[^>]*value="(\w+)"', answer.text)[1]
+    assert cora.post(path, data=theirs | {"name": "Mercado Two", "seen": seen}).status_code == 302
+    assert "Mercado Two" in str(entry("mercado")), "now she knows what she replaces"
+
+
+def test_a_spoc_is_marked_as_confirmed_by_somebody_on_a_day(people):
+    cora, spoc = people.browser("cora"), spoc_of("mercado")
+    with write() as session:
+        store.mark_bounced(session, spoc.id, spoc.email)
+    assert "What we sent came back" in words(cora.get("/companies/mercado/contacts"))
+    assert cora.post(f"/companies/mercado/contacts/{spoc.id}/confirm").status_code == 302
+    page = words(cora.get("/companies/mercado/contacts"))
+    assert re.search(r"Confirmed [^.]* by Cora\.", page) and "What we sent came back" not in page
+    assert spoc_of("mercado").bounced_at is None
+    assert audited("mercado")[-1] == ("spoc_confirmed", people.ids["cora"], {"spoc": spoc.id})
+    assert "SPOC confirmed: Trust and Safety Cora" in words(cora.get("/companies/mercado/history"))
+
+
+def test_the_export_is_the_file_that_the_command_prints(people):
+    answer = people.browser("ada").get("/companies/export")
+    printed = people.app.test_cli_runner().invoke(args=["companies", "export"])
+    assert answer.text == printed.stdout and len(yaml.safe_load(answer.text)["companies"]) == 2
+    assert "attachment" in answer.headers["Content-Disposition"]
+    for name in ("ana", "mia"):
+        assert people.browser(name).get("/companies/export").status_code == 403
+
+
+@pytest.mark.parametrize("name", ["ana", "mia"])
+def test_nobody_but_the_desk_edits(people, name):
+    who, spoc = people.browser(name), spoc_of("mercado")
+    for path in ("new", "mercado/edit", "mercado/platforms/new", "mercado/platforms/mercado/edit", "mercado/history"):
+        assert who.get(f"/companies/{path}").status_code == 403
+    for path in ("new", "mercado/edit", "mercado/platforms/new", f"mercado/contacts/{spoc.id}/confirm"):
+        assert who.post(f"/companies/{path}", data=NEW).status_code == 403
+    assert company_of("kaufhof") is None
