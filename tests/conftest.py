@@ -4,6 +4,7 @@ Ana and Ben are spotters, Cora and Dan coordinators, Mia answers for Mercado, Ot
 `pytest --postgresql` runs the same tests on PostgreSQL, on a server the rig starts (or the one SPOTTER_TEST_POSTGRESQL names).
 """
 
+import gc
 import hashlib
 import os
 import shutil
@@ -19,8 +20,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from server import create_app
@@ -80,6 +83,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgresql", action="store_true", help="run on PostgreSQL instead of SQLite")
 
 
+def pytest_collection_finish() -> None:
+    _set_apart()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What may take longest begins first: at the end no process is left alone with it."""
     items.sort(key=lambda item: -max((mark.args[0] for mark in item.iter_markers("timeout")), default=0))
@@ -135,9 +142,21 @@ def compiled_once() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def one_statement_cache() -> None:
+    """Statements are the same in every test's application: each is compiled once, whatever engine runs it.
+
+    The key of a compiled statement holds its dialect, and all that are of one class are set up alike here.
+    """
+    cache: LRUCache[Any, Any] = LRUCache(20_000)
+    Engine._compiled_cache = property(lambda engine: cache, lambda engine, own: None)
+    DefaultDialect.__hash__ = lambda dialect: hash(type(dialect))  # type: ignore[method-assign]
+    DefaultDialect.__eq__ = lambda dialect, other: type(dialect) is type(other)  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
 def one_lexicon() -> None:
     """The shipped lexicon is the same in every test's database: what is slow to make of it is made once."""
-    for cached in (species._lexicon, species._matcher):
+    for cached in (species._lexicon, species._matcher, species._words):
         cached.make = _once(cached.make)
 
 
@@ -150,9 +169,17 @@ def _once(make: Callable[[Session, str], Any]) -> Callable[[Session, str], Any]:
             return make(session, version)
         if version not in made:
             made[version] = make(session, version)
+            _set_apart()
         return made[version]
 
     return once
+
+
+def _set_apart() -> None:
+    """What there is now stays until the end: else the collector walks through all of the lexicon again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
