@@ -8,6 +8,7 @@ import gc
 import hashlib
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from jinja2.bccache import Bucket, BytecodeCache
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.orm import Session
 from sqlalchemy.util import LRUCache
@@ -32,9 +33,11 @@ from server.core.database import db, write
 from server.core.words import Level, Role, Scope
 from server.journeys.spotter import accrediting, joining
 from server.ledger.companies import importing
+from server.ledger.companies.models import Company
 from server.ledger.companies.schemas import read_file
 from server.ledger.species import store as species
 from server.people.accounts import pairing, passwords
+from server.people.accounts.models import Account
 from tests import postgresql
 
 PASSWORD = "a password of ten"
@@ -227,11 +230,21 @@ def _migrate(settings: config.Settings) -> None:
         upgrade()
         with write() as session:
             species.load_lexicon(session)
-        if db.engine.dialect.name == "sqlite":
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        db.engine.dispose()
+        _close()
+
+
+def _close() -> None:
+    """Leave a database that can be copied."""
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.engine.dispose()
+
+
+def _companies() -> None:
+    with write() as session:
+        importing.import_directory(session, read_file(COMPANIES))
 
 
 def settings_for(folder: Path, database_url: str, **more: str) -> config.Settings:
@@ -249,22 +262,70 @@ def settings_for(folder: Path, database_url: str, **more: str) -> config.Setting
 
 
 @contextmanager
-def empty_database(template: Path | str, folder: Path) -> Iterator[str]:
-    """The address of a database that holds the lexicon and nothing else: a file in `folder`, or one on the PostgreSQL server."""
+def empty_database(template: Path | str, folder: Path, source: Path | str | None = None) -> Iterator[str]:
+    """The address of a database that holds the lexicon and nothing else, or what `source` holds: a file in `folder`, or one
+    on the PostgreSQL server."""
     if isinstance(template, Path):
-        shutil.copy(template, folder / "spotter.sqlite3")
+        shutil.copy(source or template, folder / "spotter.sqlite3")
         yield f"sqlite:///{folder / 'spotter.sqlite3'}"
     else:
         name = "t" + uuid.uuid4().hex
-        postgresql.create(template, name, "template_spotter")
+        postgresql.create(template, name, str(source or "template_spotter"))
         yield f"{template}/{name}"
         postgresql.drop(template, name)
 
 
+class Inhabited:
+    """Copies of the template in which the companies and people of the rig stand already: making them takes longer than most
+    tests. One is made anew after a minute, so that nobody is older than a test can tell."""
+
+    LIFE = 60.0  # seconds
+
+    def __init__(self, template: Path | str, folder: Path) -> None:
+        self._template, self._folder = template, folder
+        self._made: dict[bool, tuple[float, Path | str]] = {}
+
+    def source(self, people: bool) -> Path | str:
+        """What to copy from: with the companies alone, or also with the `people`."""
+        at, source = self._made.get(people, (-self.LIFE, ""))
+        if time.monotonic() - at > self.LIFE:
+            at, source = self._made[people] = time.monotonic(), self._make(people)
+        return source
+
+    def _make(self, people: bool) -> Path | str:
+        name = f"template_{uuid.uuid4().hex}"
+        folder = self._folder / name
+        folder.mkdir()
+        if isinstance(self._template, Path):
+            source: Path | str = shutil.copy(self._template, folder / "spotter.sqlite3")
+            address = f"sqlite:///{source}"
+        else:
+            postgresql.create(self._template, name, "template_spotter")
+            source, address = name, f"{self._template}/{name}"
+        app = create_app(settings_for(folder, address))
+        with app.app_context():
+            _companies()
+            if people:
+                People(app)
+            db.session.remove()
+            _close()
+        return source
+
+
+@pytest.fixture(scope="session")
+def inhabited(template: Path | str, tmp_path_factory: pytest.TempPathFactory) -> Inhabited:
+    return Inhabited(template, tmp_path_factory.mktemp("inhabited"))
+
+
 @pytest.fixture
-def database_url(template: Path | str, tmp_path: Path) -> Iterator[str]:
-    """A database of this test's own, with the lexicon and nothing else."""
-    with empty_database(template, tmp_path) as address:
+def database_url(
+    request: pytest.FixtureRequest, template: Path | str, inhabited: Inhabited, tmp_path: Path
+) -> Iterator[str]:
+    """A database of this test's own: with the lexicon, and what the fixtures `app` and `people` add to it."""
+    source = None
+    if "app" in request.fixturenames:
+        source = inhabited.source(people="people" in request.fixturenames)
+    with empty_database(template, tmp_path, source) as address:
         yield address
 
 
@@ -288,9 +349,9 @@ def app(settings: config.Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.test_client_class = Browser
     with app.app_context():
-        with write() as session:
-            species.load_lexicon(session)
-            importing.import_directory(session, read_file(COMPANIES))
+        if not db.session.scalar(select(Company.id).limit(1)):
+            _companies()
+        db.session.remove()
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -307,7 +368,13 @@ class People:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.ids = {
+        standing = {account.email: account.id for account in db.session.scalars(select(Account))}
+        db.session.remove()
+        self.ids = {key: standing[f"{key}@people.test"] for key in PEOPLE} if standing else self._join()
+
+    @staticmethod
+    def _join() -> dict[str, str]:
+        ids = {
             key: joining.add_account(f"{key}@people.test", name, role, PASSWORD, company)
             for key, (name, role, company) in PEOPLE.items()
         }
@@ -319,9 +386,9 @@ class People:
             waive_exam=True,
             second="dan@people.test",
         )
-
         with write() as session:  # no test counts on a mail about how Ana came to be trusted
             session.execute(delete(work.Work).where(work.Work.kind.in_(("mail_second", "mail_standing"))))
+        return ids
 
     def browser(self, key: str) -> FlaskClient:
         """A browser in which this person is signed in; forms need no forgery token in it."""
