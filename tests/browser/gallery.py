@@ -124,6 +124,7 @@ def make_app() -> Flask:
     """
     app = Flask("server", root_path=str(ROOT / "server"), static_folder="static", template_folder="templates")
     app.secret_key = "gallery"
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600  # as the real server: else each page asks for all its files again
     languages.init_app(
         app, lambda: pseudo.LOCALE if request.args.get("lang") == "pseudo" else request.args.get("lang", "en")
     )

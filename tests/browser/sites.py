@@ -45,7 +45,7 @@ def served(site: type[Site]) -> Iterator[int]:
 def ours(app: Any, port: int = 0) -> Iterator[str]:
     """The address of an application of ours (WSGI), served until the end; on a free port where none is named."""
     server = make_server("127.0.0.1", port, app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
