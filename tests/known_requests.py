@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from server.core import clock
 from server.core.database import read, write
 from server.core.words import CaseState
-from server.journeys.report import decision
+from server.journeys.report import answering_many, decision
 from server.ledger.cases.models import Case
 from server.ledger.companies import address_link, entries, exporting
 from server.ledger.companies.address_models import AddressChange
@@ -262,6 +262,9 @@ def _company(people: People) -> Iterator[Target]:
     yield Target("nobody", "answers.answer", path, _form(answer="removed", reason="As our rules say."))
     body = [{"id": notice.id, "answer": "received"}]
     yield Target("mia", "notices_api.answer_many", "/api/v1/notices/answers", body=body)
+    batch = answering_many.begin(notice.company_id, people.ids["mia"])._replace(due_at=clock.now() + LONG)
+    answering_many.answer(batch, notice.id, {"answer": "removed"})
+    yield Target("mia", "notices.undo", "/notices/undo", _form(batch=batch.id))
     yield Target("mia", "answer_files.send", "/notices/file/answers", _form(answers=json.dumps(body)))
     table = f"reference,answer\n{notice.reference},received\n".encode()
     yield Target("mia", "answer_files.check", "/notices/file", files={"table": table})

@@ -315,7 +315,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(
         ("team.invite_for", "team.send_again_for", "team.withdraw_for", "team.change_role_for"), Rule("people.close")
     ),
-    **{f"notices.{name}": OWN_NOTICES for name in ("inbox", "show", "answer", "answer_many", "reply")},
+    **{f"notices.{name}": OWN_NOTICES for name in ("inbox", "show", "answer", "answer_many", "undo", "reply")},
     "notices.csv": OWN_NOTICES,
     **{f"answer_files.{name}": OWN_NOTICES for name in ("show", "xlsx", "csv", "check", "send")},
     "figures.own": OWN_NOTICES,

@@ -158,3 +158,9 @@ def test_the_panel_shows_the_notice_before_it_leaves(people: People, ivory: str)
     assert "elements of Article 16(2)" in cora.post(f"/cases/{ivory}/preview", data=form | law).text
     assert "no source for it" in cora.post(f"/cases/{ivory}/preview", data=form | law | {"source": ""}).text
     assert sent() is None
+
+
+@pytest.mark.parametrize(("panel", "shown"), [("notify", True), ("ask", False), ("hold", False), ("dismiss", False)])
+def test_where_a_notice_goes_stands_only_where_one_leaves(people: People, ivory: str, panel: str, shown: bool) -> None:
+    page = people.browser("cora").get(f"/cases/{ivory}?panel={panel}").text
+    assert ("bar-where" in page) == shown and 'id="decision-name"' in page

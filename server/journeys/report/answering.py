@@ -1,6 +1,7 @@
 """Step 12: a company answers, or we withdraw a mistaken notice."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,8 +14,9 @@ from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.monitoring import store as checks
-from server.ledger.notices import answers
+from server.ledger.notices import answers, pending_store
 from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
 from server.ledger.notices.schemas import AnswerSchema, OneOfManyAnswers
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
@@ -31,30 +33,49 @@ def answer_notice(
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
-        asked = notice.answer in outcome.ASKS
-        if not notices.add_answer(session, notice_id, values, via, account_id):
-            return
-        answer = Answer(values["answer"])
-        audit.record(session, account_id, "notice_answered", "notice", notice_id, answer=answer.value, via=via.value)
-        stopping.after_answer(session, notice, answer)
-        status = answers.status_after(answer)
-        if status is None:
-            if asked and states.possible(case.state, "resume"):
-                effect.overtake(session, case)
-                cases.move(session, case, "resume", account_id)
-            return
-        effect.overtake(session, case)
-        event = "question" if answer in outcome.ASKS else "answer"
-        if states.possible(case.state, event):
-            cases.move(session, case, event, account_id)
-        verification.after_answer(session, case, notice, answer)
-        reposts.outcome_changed(session, case.id)
-        entry = answered(notice.document["company_name"], answer, values.get("reason"))
-        for report in reports.of_notice(session, notice_id):
-            reports.move(
-                session, report, status, entry, outcome=answer, actor_id=account_id,
-                lesson=lesson_links.of_outcome(status),
-            )  # fmt: skip
+        pending = pending_store.on(session, [notice_id]).get(notice_id)
+        if pending and pending_store.settle(session, pending.id):
+            if answers.status_after(Answer(values["answer"])) is None:  # a receipt takes no answer's place
+                answer_here(session, notice, case, pending.stated, Via.PORTAL, pending.account_id, pending.at)
+            else:
+                audit.record(session, account_id, "answer_undone", "notice", notice_id)
+        answer_here(session, notice, case, values, via, account_id)
+
+
+def answer_here(
+    session: Session,
+    notice: Notice,
+    case: Case,
+    values: dict[str, Any],
+    via: Via,
+    account_id: str | None,
+    at: datetime | None = None,
+) -> None:
+    """The same in the caller's transaction, in which the case is locked. `at`: when it was given."""
+    asked = notice.answer in outcome.ASKS
+    if not notices.add_answer(session, notice.id, values, via, account_id, at):
+        return
+    answer = Answer(values["answer"])
+    audit.record(session, account_id, "notice_answered", "notice", notice.id, answer=answer.value, via=via.value)
+    stopping.after_answer(session, notice, answer)
+    status = answers.status_after(answer)
+    if status is None:
+        if asked and states.possible(case.state, "resume"):
+            effect.overtake(session, case)
+            cases.move(session, case, "resume", account_id)
+        return
+    effect.overtake(session, case)
+    event = "question" if answer in outcome.ASKS else "answer"
+    if states.possible(case.state, event):
+        cases.move(session, case, event, account_id)
+    verification.after_answer(session, case, notice, answer)
+    reposts.outcome_changed(session, case.id)
+    entry = answered(notice.document["company_name"], answer, values.get("reason"))
+    for report in reports.of_notice(session, notice.id):
+        reports.move(
+            session, report, status, entry, outcome=answer, actor_id=account_id,
+            lesson=lesson_links.of_outcome(status),
+        )  # fmt: skip
 
 
 def answer_each(items: Sequence[Any], via: Via, account_id: str, company_id: str) -> list[dict[str, Any]]:

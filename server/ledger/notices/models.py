@@ -139,6 +139,37 @@ class GivenAnswer(Model):
     at: Mapped[datetime] = mapped_column(Time)
 
 
+class PendingAnswer(Model):
+    """One of many answers that a company gave at once. It does not count yet: whoever deletes this row, worker or undo, has
+    decided whether it will.
+    """
+
+    __tablename__ = "pending_answers"
+    __keeping__ = Keeping(
+        purpose="Lets a company take back what it answered to many notices at once, before anybody is told.",
+        kept="Until the answer counts or is taken back: minutes later.",
+        erasure=Erasure.STAYS,
+        export=Export.NOTHING,
+        fields={
+            "notice_id": PLAIN,
+            "company_id": PLAIN,
+            "batch_id": PLAIN,
+            "stated": WORDS,
+            "account_id": ANOTHER,
+        },
+    )
+    id: Mapped[Id]
+    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), unique=True)
+    company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
+    batch_id: Mapped[str] = mapped_column(String(32))  # what was answered at once, and is taken back at once
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    stated: Mapped[dict[str, Any]] = mapped_column(JSON)  # as `store.add_answer` takes them
+    at: Mapped[datetime] = mapped_column(Time)  # when it was given
+    due_at: Mapped[datetime] = mapped_column(Time)  # then it counts
+
+    __table_args__ = (Index("ix_pending_answers_batch", "company_id", "batch_id"),)
+
+
 class NoticeReply(Model):
     """What a coordinator or the company writes in a notice's thread, beside its answers."""
 

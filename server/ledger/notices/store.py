@@ -14,7 +14,7 @@ from server.core.sentences import sentence
 from server.core.words import Answer, CheckState, NoticeState, Refused, Via
 from server.ledger.notices import answers, thread
 from server.ledger.notices.compose import ANSWER_WITHIN, Document
-from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup
+from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup, PendingAnswer
 
 PAGE = 50
 LATE = timedelta(days=1)  # a pause, a frozen account or retries: a company is not given a date that has gone by
@@ -118,8 +118,8 @@ def overdue() -> tuple[ColumnElement[bool], ...]:
 
 
 def to_remind() -> tuple[ColumnElement[bool], ...]:
-    """What is true of those that were not asked about again."""
-    return (Notice.reminded_at.is_(None), *overdue())
+    """What is true of those that were not asked about again, and of which no answer counts in a minute."""
+    return (Notice.reminded_at.is_(None), Notice.id.not_in(select(PendingAnswer.notice_id)), *overdue())
 
 
 def mark_reminded(notice: Notice) -> None:
@@ -194,11 +194,12 @@ def inbox(
     since: datetime | None = None,
     company_reference: str | None = None,
     size: int | None = None,
+    pending: bool = True,
 ) -> tuple[list[Notice], str | None]:
     """A page of the company's notices, due first, and the next cursor.
 
     q: looked for in number, address, title, species. since: sent then or later. company_reference: stated in any answer.
-    size: of the page.
+    size: of the page. pending: False leaves out those with an answer that can still be taken back.
     """
     size = size or PAGE
     chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
@@ -206,6 +207,8 @@ def inbox(
         chosen = chosen.where(*STATES[state])
     if since:
         chosen = chosen.where(Notice.created_at >= since)
+    if not pending:
+        chosen = chosen.where(~_answering(company_id))
     if company_reference:
         named = select(GivenAnswer.notice_id).where(GivenAnswer.company_reference == company_reference)
         chosen = chosen.where(Notice.id.in_(named))
@@ -217,9 +220,16 @@ def inbox(
 
 
 def counts(session: Session, company_id: str) -> dict[str, int]:
-    """How many of the company's notices stand in each state, in one query."""
+    """How many of the company's notices stand in each state. One whose answer can still be taken back waits for none."""
     columns = [func.count().filter(*where).label(state) for state, where in STATES.items()]
-    return dict(session.execute(select(*columns).where(Notice.company_id == company_id)).one()._mapping)
+    chosen = select(*columns).where(Notice.company_id == company_id)
+    numbers = dict(session.execute(chosen).one()._mapping)
+    pending = session.execute(chosen.where(_answering(company_id))).one()._mapping
+    return numbers | {state: numbers[state] - pending[state] for state in (NoticeState.OPEN, NoticeState.ASKED)}
+
+
+def _answering(company_id: str) -> ColumnElement[bool]:
+    return Notice.id.in_(select(PendingAnswer.notice_id).where(PendingAnswer.company_id == company_id))
 
 
 def _searching(chosen: Select[Any], q: str) -> Select[Any]:
@@ -258,34 +268,21 @@ def add_answer(
     values: Mapping[str, Any],
     via: Via,
     account_id: str | None,
+    at: datetime | None = None,
 ) -> bool:
-    """Store a company's answer, as AnswerSchema reads it. The newest counts; earlier ones stay.
+    """Store a company's answer, as AnswerSchema reads it. The newest counts; earlier ones stay. `at`: when it was given.
 
     False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
     withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
     """
     notice = lock(session, notice_id)
-    answer = Answer(values["answer"])
-    earlier = list(
-        session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id))
-    )
-    refuse_closed(notice)
-    decided = answers.decided_at((Answer(row.answer), row.at) for row in earlier)
-    if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
-        raise Refused(
-            "gone", sentence("This answer could be changed for 72 hours. Write to us and a person will correct it.")
-        )
-    if errors := answers.problems(answer, values.get("reason"), values.get("url")):
-        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
-    row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
-    if earlier and is_same(earlier[-1], values):
+    if not would_count(session, notice, values, via):
         return False
-    pause = answers.wait((row.at for row in earlier), clock.now()) if via in (Via.LINK, Via.PORTAL, Via.API) else None
-    if pause:
-        detail = sentence("This notice has been answered too often within an hour. Your last answer counts.")
-        raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
+    answer = Answer(values["answer"])
+    row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
     added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
-    added.at = notice.answered_at = at = clock.now()
+    at = max(at, notice.created_at) if at else clock.now()  # a digest may have left since
+    added.at = notice.answered_at = at
     if answer in outcome.ASKS:
         notice.our_turn_since = notice.our_turn_since or at
     elif (
@@ -303,6 +300,26 @@ def add_answer(
     if answer in outcome.SAYS_GONE:
         notice.gone_at = notice.gone_at or at
     session.add(added)
+    return True
+
+
+def would_count(session: Session, notice: Notice, values: Mapping[str, Any], via: Via) -> bool:
+    """Whether this answer would be a new one; else it is the newest already. Raises Refused as `add_answer` does."""
+    answer, earlier = Answer(values["answer"]), answers_of(session, notice.id)
+    refuse_closed(notice)
+    decided = answers.decided_at((Answer(row.answer), row.at) for row in earlier)
+    if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
+        raise Refused(
+            "gone", sentence("This answer could be changed for 72 hours. Write to us and a person will correct it.")
+        )
+    if errors := answers.problems(answer, values.get("reason"), values.get("url")):
+        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
+    if earlier and is_same(earlier[-1], values):
+        return False
+    pause = answers.wait((row.at for row in earlier), clock.now()) if via in (Via.LINK, Via.PORTAL, Via.API) else None
+    if pause:
+        detail = sentence("This notice has been answered too often within an hour. Your last answer counts.")
+        raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
     return True
 
 

@@ -13,10 +13,10 @@ from server.core.database import db
 from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.web import Form
-from server.core.words import Refused, Via
-from server.journeys.report import answering
+from server.core.words import Refused
+from server.journeys.report import answering_many
 from server.ledger.notices import answer_file, store
-from server.pages.notices import answer_table
+from server.pages.notices import answer_table, views
 
 pages = Blueprint("answer_files", __name__, url_prefix="/notices/file")
 
@@ -87,7 +87,8 @@ def send() -> AnyResponse:
     """Record the answers of a checked table. They are checked again, each by itself, as those by API are."""
     items = _items(request.form.get("answers", ""))
     company_id, account_id = web.owner(), web.current_account().id
-    results = answering.answer_each(items, Via.PORTAL, account_id, company_id)
+    batch = answering_many.begin(company_id, account_id)
+    results = answering_many.answer_each(batch, items)
     db.session.rollback()
     done = sum(result["status"] == 201 for result in results)
     failed = [
@@ -95,7 +96,8 @@ def send() -> AnyResponse:
         for result in results
         if result["status"] != 201
     ]
-    return web.render("notices/file_done.html", done=done, failed=failed)
+    undoable = [entry for entry in views.undoable(company_id) if entry["batch"].id == batch.id]
+    return web.render("notices/file_done.html", done=done, failed=failed, undoable=undoable, place={})
 
 
 def _items(text: str) -> list[Any]:

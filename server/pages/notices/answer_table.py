@@ -1,6 +1,6 @@
 """The table of open notices that a company downloads, fills in and sends back: its words in every language, and its rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,9 +11,9 @@ from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
 from server.core.spreadsheets import Table
 from server.core.words import NoticeState, Refused
-from server.ledger.notices import answer_file, store
+from server.ledger.notices import answer_file, pending_store, store
 from server.ledger.notices.answer_file import folded
-from server.ledger.notices.models import Notice
+from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import OneOfManyAnswers
 from server.pages.notices.forms import GROUND
 
@@ -81,7 +81,7 @@ def waiting(session: Session, company_id: str) -> list[Notice]:
     """The notices that wait for an answer, due first, then those the company asked about; as many as one file takes."""
     rows: list[Notice] = []
     for state in (NoticeState.OPEN, NoticeState.ASKED):
-        rows += store.inbox(session, company_id, state=state, size=answer_file.MOST_ANSWERS)[0]
+        rows += store.inbox(session, company_id, state=state, size=answer_file.MOST_ANSWERS, pending=False)[0]
     return rows[: answer_file.MOST_ANSWERS]
 
 
@@ -110,7 +110,8 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
     """
     filled = answer_file.read(table.lines, headings(), words())
     notices = store.by_references(session, company_id, {row.reference for row in filled.rows})
-    newest = store.newest_answers(session, {notice.id for notice in notices.values()})
+    notice_ids = {notice.id for notice in notices.values()}
+    newest, pending = store.newest_answers(session, notice_ids), pending_store.on(session, notice_ids)
     ready, same, wrong = [], [], []
     for row in filled.rows:
         notice = notices.get(row.reference)
@@ -120,11 +121,20 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
         shown |= {"answer": row.values.get("answer"), "reason": row.values.get("reason"), "item": item}
         if problem or notice is None:
             wrong.append(shown)
-        elif notice.id in newest and store.is_same(newest[notice.id], payloads.load(OneOfManyAnswers, item)):
+        elif _says_so(notice.id, payloads.load(OneOfManyAnswers, item), newest, pending):
             same.append(shown)
         else:
             ready.append(shown)
     return {"ready": ready, "same": same, "wrong": wrong, "empty": filled.empty, "guessed": table.guessed}
+
+
+def _says_so(
+    notice_id: str, values: dict[str, Any], newest: Mapping[str, GivenAnswer], pending: Mapping[str, PendingAnswer]
+) -> bool:
+    """Whether that is this notice's answer already: the one that can still be undone, else the newest."""
+    if notice_id in pending:
+        return pending[notice_id].stated == {name: value for name, value in values.items() if name != "id"}
+    return notice_id in newest and store.is_same(newest[notice_id], values)
 
 
 def _title(notice: Notice | None) -> str:

@@ -1,6 +1,9 @@
 """A company's inbox, and the pages behind an answer link."""
 
+import math
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -10,11 +13,12 @@ from server.core import clock, languages, payloads, reader, web
 from server.core.database import db
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
+from server.core.web import Form
 from server.core.words import Answer, NoticeState, Refused, Via
 from server.journeys.oversight import list_export
-from server.journeys.report import answering, replying
+from server.journeys.report import answering, answering_many, replying
 from server.ledger.companies import store as companies
-from server.ledger.notices import link, reply_store, store
+from server.ledger.notices import link, pending_store, reply_store, store
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
@@ -24,20 +28,35 @@ from server.reads import list_rows, outgoing
 
 pages = Blueprint("notices", __name__)
 answers = Blueprint("answers", __name__)
+UNANSWERED = (NoticeState.OPEN, NoticeState.ASKED)  # what waits for an answer: not for one that can still be undone
 
 
-def _take(form: AnswerForm, notice_id: str, via: Via, account_id: str | None, company_id: str | None) -> bool:
-    """Keep what the form says; False when something is missing, with the words at the fields."""
+def _take(form: AnswerForm, take: Callable[[dict[str, Any]], None]) -> bool:
+    """Have `take` keep what the form says; False when something is missing, with the words at the fields."""
     if not form.validate():
         return False
     try:
-        answering.answer_notice(notice_id, payloads.load(AnswerSchema, form.values()), via, account_id, company_id)
+        take(payloads.load(AnswerSchema, form.values()))
     except Refused as refusal:
         if refusal.kind != "invalid":
             raise
         form.blame(refusal.errors)
         return False
     return True
+
+
+def undoable(company_id: str, notice_id: str | None = None) -> list[dict[str, Any]]:
+    """What was answered at once and can still be undone, with the seconds left; of one notice, what answers it."""
+    now, only = clock.now(), None
+    if notice_id:
+        pending = pending_store.on(db.session(), [notice_id]).get(notice_id)
+        only = pending.batch_id if pending else ""
+    batches = pending_store.batches(db.session(), company_id, now)
+    return [
+        {"batch": batch, "seconds": math.ceil((batch.due_at - now).total_seconds())}
+        for batch in batches
+        if only in (None, batch.id)
+    ]
 
 
 # --- The inbox -------------------------------------------------------------------------------------------------------
@@ -51,23 +70,46 @@ def inbox() -> Response:
 
 @pages.post("/notices")
 def answer_many() -> Response:
-    """One answer to every notice that is ticked."""
+    """One answer to every notice that is ticked. The place in the list stays."""
     form, account = ManyForm(), web.current_account()
     notices = [_own(notice_id) for notice_id in dict.fromkeys(request.form.getlist("notice")[: store.PAGE])]
     if not notices:
         form.blame({"answer": [sentence("Select the notices this answers.")]})
         return _inbox(form, 422)
-    answered = 0
+    answered, batch = 0, answering_many.begin(web.owner(), account.id)
     for notice in notices:
         try:
-            if not _take(form, notice.id, Via.PORTAL, account.id, notice.company_id):
+            if not _take(form, partial(answering_many.answer, batch, notice.id)):
                 return _inbox(form, 422)  # the same words for all: the first one says it
         except Refused:
             continue  # withdrawn or replaced since the page was opened
         answered += 1
-    text = counted("%(number)s notice answered. Thank you.", "%(number)s notices answered. Thank you.", answered)
-    flash(translated(text), "done")
-    return redirect(url_for("notices.inbox"))
+    if not answered or batch.due_at is None:  # else the page says what can still be undone
+        text = counted("%(number)s notice answered. Thank you.", "%(number)s notices answered. Thank you.", answered)
+        flash(translated(text), "done")
+    return redirect(_here())
+
+
+@pages.post("/notices/undo")
+def undo() -> Response:
+    """Take back what was answered at once."""
+    if not Form().validate():
+        raise Refused("invalid", sentence("This page was open for too long. Nothing is lost: send it again."))
+    try:
+        undone = answering_many.undo(request.form.get("batch", ""), web.current_account().id, web.owner())
+    except Refused as refusal:
+        flash(translated(refusal.detail), "problem")
+    else:
+        text = counted(
+            "Undone: %(number)s answer. Nobody was told.", "Undone: %(number)s answers. Nobody was told.", undone
+        )
+        flash(translated(text), "done")
+    return redirect(_here())
+
+
+def _here() -> str:
+    """The inbox, at the tab and search that the request's address names."""
+    return web.url_with("notices.inbox", **{name: request.args.get(name) for name in ("tab", "q")})
 
 
 def _asked() -> dict[str, Any]:
@@ -82,12 +124,14 @@ def _asked() -> dict[str, Any]:
 def _inbox(form: ManyForm, status: int = 200) -> Response:
     company_id, query = web.owner(), _asked()
     state = query["state"]
-    notices, after = store.inbox(db.session(), company_id, **query)
+    notices, after = store.inbox(db.session(), company_id, **query, pending=state not in UNANSWERED)
     threads = reply_store.threads(db.session(), notices)
     return web.render(
         "notices/inbox.html",
         status,
         form=form,
+        undoable=undoable(company_id),
+        place={name: request.args[name] for name in ("tab", "q") if request.args.get(name)},
         ticked=request.form.getlist("notice"),
         notices=notices,
         beside=inbox_rows.beside(db.session(), notices, threads),
@@ -119,7 +163,8 @@ def answer(notice_id: str) -> Response:
     """Answer one notice."""
     form, account = AnswerForm(), web.current_account()
     notice = _own(notice_id)
-    if not _take(form, notice_id, Via.PORTAL, account.id, notice.company_id):
+    take = partial(answering.answer_notice, notice_id)
+    if not _take(form, partial(take, via=Via.PORTAL, account_id=account.id, company_id=notice.company_id)):
         return _show(notice, form, 422)
     flash(translated(sentence("Recorded. Thank you.")), "done")
     return redirect(url_for("notices.show", notice_id=notice_id))
@@ -149,6 +194,8 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: Compa
         status,
         newer_url=url_for("notices.show", notice_id=newer.id) if newer else None,
         state=state,
+        undoable=undoable(notice.company_id, notice.id),
+        place={},
         form=None if any(state.values()) else form,
         reply_form=reply_form or CompanyReplyForm(formdata=None),
         **_thread(notice),
@@ -181,7 +228,7 @@ def answer_link(token: str) -> Response:
     form = AnswerForm(meta={"csrf": False})
     if closed := _closed(notice, form.answer.data):
         return closed
-    if not _take(form, notice.id, Via.LINK, None, None):
+    if not _take(form, partial(answering.answer_notice, notice.id, via=Via.LINK)):
         return _choices(notice, form, 422)
     db.session.rollback()  # what this request has read so far is from before the answer
     earlier = store.answers_of(db.session(), notice.id)

@@ -15,6 +15,7 @@ KINDS: dict[str, Sentence] = {
     "test_webhook": sentence("Test of a company’s webhook"),
     "replay_webhook": sentence("Messages sent to a webhook again"),
     "take_effect": sentence("Decision that takes effect"),
+    "take_answer": sentence("Answer that begins to count"),
     "copy_picture": sentence("Copy of a picture"),
     "know_again": sentence("Search for the same photo, text or seller"),
     "past_work": sentence("Import of past work"),

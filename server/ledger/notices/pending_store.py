@@ -1,0 +1,72 @@
+"""Answers that do not count yet: given to many notices at once, they can be taken back at once until they do."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from server.core.database import changed, new_id
+from server.ledger.notices.models import PendingAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class PendingBatch:
+    """What a person answered at once, and how much of it can still be taken back."""
+
+    id: str
+    answers: int
+    due_at: datetime
+
+
+def add(
+    session: Session,
+    notice_id: str,
+    company_id: str,
+    batch_id: str,
+    account_id: str,
+    values: Mapping[str, Any],
+    at: datetime,
+    due_at: datetime,
+) -> PendingAnswer:
+    """Let an answer, as AnswerSchema reads it, wait until `due_at`. None waits on its notice."""
+    row = PendingAnswer(id=new_id(), notice_id=notice_id, company_id=company_id, batch_id=batch_id)
+    row.account_id, row.stated, row.at, row.due_at = account_id, dict(values), at, due_at
+    session.add(row)
+    session.flush()
+    return row
+
+
+def get(session: Session, pending_id: str) -> PendingAnswer | None:
+    """The answer while it waits; None: it counts, or was taken back."""
+    return session.get(PendingAnswer, pending_id)
+
+
+def on(session: Session, notice_ids: Collection[str]) -> dict[str, PendingAnswer]:
+    """The answers to these notices that wait, by notice."""
+    rows = session.scalars(select(PendingAnswer).where(PendingAnswer.notice_id.in_(notice_ids)))
+    return {row.notice_id: row for row in rows}
+
+
+def settle(session: Session, pending_id: str) -> bool:
+    """Take the answer out of its wait, to let it count or to drop it: true for one caller alone."""
+    return changed(session, delete(PendingAnswer).where(PendingAnswer.id == pending_id)) == 1
+
+
+def settle_batch(session: Session, company_id: str, batch_id: str, now: datetime) -> list[str]:
+    """Take back all of a batch whose time is not over; the notices' ids. In one order, so that two never block each other."""
+    own = (PendingAnswer.company_id == company_id, PendingAnswer.batch_id == batch_id, PendingAnswer.due_at > now)
+    rows = session.scalars(select(PendingAnswer).where(*own).order_by(PendingAnswer.id).with_for_update()).all()
+    return [row.notice_id for row in rows if settle(session, row.id)]
+
+
+def batches(session: Session, company_id: str, now: datetime) -> Sequence[PendingBatch]:
+    """What this company's people can still take back, the newest first."""
+    counted = func.count(), func.min(PendingAnswer.due_at)
+    rows = select(PendingAnswer.batch_id, *counted).where(
+        PendingAnswer.company_id == company_id, PendingAnswer.due_at > now
+    )
+    rows = rows.group_by(PendingAnswer.batch_id).order_by(PendingAnswer.batch_id.desc())
+    return [PendingBatch(*row) for row in session.execute(rows)]

@@ -1,0 +1,246 @@
+"""A company answers many notices at once, and can take all of it back until it counts: nobody is told before."""
+
+import html
+import io
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import select
+
+from server.core import clock, work
+from server.core.audit import AuditRow
+from server.core.database import read
+from server.core.words import Role, Scope, Via
+from server.journeys.report import answering, following_up
+from server.journeys.spotter import joining
+from server.ledger.cases.models import Case
+from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
+from server.ledger.reports.models import Report
+from tests.conftest import PASSWORD, settings_for
+from tests.story import decide, flag
+
+TWO_MINUTES = timedelta(seconds=120)
+
+
+@pytest.fixture
+def settings(database_url, tmp_path):
+    return settings_for(tmp_path, database_url, SPOTTER_UNDO_SECONDS="10")
+
+
+@pytest.fixture(autouse=True)
+def _unguarded(app):
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.fixture
+def later(app, work_all):
+    """Let so much time pass, and the worker do what is due then."""
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+
+        def pass_by(time=TWO_MINUTES):
+            traveller.shift(time)
+            return work_all()
+
+        yield pass_by
+
+
+@pytest.fixture
+def notices(later, people, report_json):
+    """Three notices to Mercado that have arrived, by their ids."""
+    made = []
+    for number in range(3):
+        report = report_json(f"https://mercado.test/itm/26537048280{number}")
+        made.append(decide(people, flag(people, report), undo_until=clock.now()))
+    later(timedelta(seconds=1))
+    return made
+
+
+@pytest.fixture
+def mia(people, notices):
+    return people.browser("mia")
+
+
+def answer(browser, notices, query="", **more):
+    form = {"notice": notices, "answer": "removed"} | more
+    return browser.post(f"/notices{query}", data=form, follow_redirects=True).text
+
+
+def batch(page):
+    return re.search(r'name="batch" value="(\w+)"', page)[1]
+
+
+def undo(browser, page, query=""):
+    return browser.post(f"/notices/undo{query}", data={"batch": batch(page)}, follow_redirects=True).text
+
+
+def given():
+    with read() as session:
+        return [(row.notice_id, row.answer) for row in session.scalars(select(GivenAnswer).order_by(GivenAnswer.id))]
+
+
+def pending():
+    with read() as session:
+        return set(session.scalars(select(PendingAnswer.notice_id)))
+
+
+def told():
+    """What each report and case is told to be."""
+    with read() as session:
+        return set(session.scalars(select(Report.status))), set(session.scalars(select(Case.state)))
+
+
+def audited(notice_id):
+    with read() as session:
+        rows = select(AuditRow.action).where(AuditRow.object_id == notice_id, AuditRow.action.like("%answer%"))
+        return list(session.scalars(rows.order_by(AuditRow.seq)))
+
+
+def test_nobody_is_told_before_two_minutes_are_over(mia, notices, later, people):
+    page = answer(mia, notices)
+    assert "3 notices answered." in page and "Nobody has been told yet." in page and "Undo all 3" in page
+    assert "Nothing waits for you." in page, "none of them is asked for again"
+    later(TWO_MINUTES - timedelta(seconds=1))
+    assert given() == [] and told() == ({"notified"}, {"notified"})
+    later(timedelta(seconds=1))
+    assert given() == [(notice_id, "removed") for notice_id in notices]
+    assert told() == ({"removed"}, {"answered"}) and pending() == set()
+    assert "undo" not in mia.get("/notices").text.lower()
+    assert all(audited(notice_id) == ["notice_answered"] for notice_id in notices)
+
+
+def test_an_answer_is_of_the_moment_in_which_it_was_given(mia, notices, later):
+    at = clock.now()
+    answer(mia, notices[:1])
+    later(timedelta(hours=1))  # nobody's worker ran
+    with read() as session:
+        assert session.scalars(select(GivenAnswer.at)).one() == at
+        assert session.get_one(Notice, notices[0]).decided_at == at
+
+
+def test_all_of_it_is_taken_back_at_once(mia, notices, later):
+    page = undo(mia, answer(mia, notices))
+    assert "Undone: 3 answers. Nobody was told." in page and "3 notices wait for your answer" in page
+    later()
+    assert given() == [] and told() == ({"notified"}, {"notified"}) and pending() == set()
+    assert all(audited(notice_id) == ["answer_undone"] for notice_id in notices)
+
+
+def test_a_colleague_may_undo_it_and_another_company_may_not(mia, notices, later, people):
+    page = answer(mia, notices)
+    assert "The time to undo these answers is over." in undo(people.browser("otto"), page)
+    assert pending() == set(notices)
+    people.ids["max"] = joining.add_account("max@people.test", "Max", Role.COMPANY, PASSWORD, "mercado")
+    assert "Undo all 3" in people.browser("max").get("/notices").text
+    undo(people.browser("max"), page)
+    assert pending() == set()
+
+
+def test_what_counts_is_not_taken_back(mia, notices, later):
+    page = answer(mia, notices)
+    later()
+    assert "The time to undo these answers is over." in undo(mia, page)
+    assert len(given()) == 3 and told() == ({"removed"}, {"answered"})
+
+
+def test_the_tab_and_the_search_stay(mia, notices, later):
+    page = answer(mia, notices[:2], "?tab=open&q=parrot")
+    assert 'name="q" type="search" value="parrot"' in page
+    assert 'value="parrot"' in undo(mia, page, "?tab=open&q=parrot")
+    wrong = answer(mia, notices[:2], "?tab=open&q=parrot", answer="not_violating")
+    assert "Say why it may stay." in wrong and 'value="parrot"' in wrong and pending() == set()
+
+
+def test_a_table_is_taken_back_like_ticks(mia, notices, later):
+    with read() as session:
+        references = list(session.scalars(select(Notice.reference).order_by(Notice.id)))
+    table = "reference,answer,reason\n" + "".join(f"{ref},not_violating,A toy.\n" for ref in references)
+
+    def check():
+        return mia.post("/notices/file", data={"table": (io.BytesIO(table.encode()), "answers.csv")}).text
+
+    answers = html.unescape(re.search(r'name="answers" value="([^"]*)"', check())[1])
+    done = mia.post("/notices/file/answers", data={"answers": answers}, content_type="multipart/form-data").text
+    assert "3 answers recorded" in done and "Undo all 3" in done
+    assert "3 rows say what is recorded already." in check(), "sent again, it answers nothing twice"
+    assert "Nothing waits" in mia.get("/notices").text
+    undo(mia, done)
+    later()
+    assert given() == [] and "3 answers would be recorded" in check()
+
+
+def test_the_page_of_one_of_them_says_so(mia, notices, later):
+    answer(mia, notices)
+    page = mia.get(f"/notices/{notices[1]}").text
+    assert "answered together with others, 3 in all" in page and "Undo all 3" in page
+    page = mia.get("/notices?tab=answered").text
+    assert "Undo all 3" in page
+
+
+def test_a_later_answer_to_one_takes_the_place_of_what_waits(mia, notices, later):
+    page = answer(mia, notices)
+    mia.post(f"/notices/{notices[0]}", data={"answer": "not_violating", "reason": "It is a toy."})
+    assert given() == [(notices[0], "not_violating")] and pending() == set(notices[1:])
+    assert audited(notices[0]) == ["answer_undone", "notice_answered"]
+    assert "Undone: 2 answers." in undo(mia, page)
+    later()
+    assert given() == [(notices[0], "not_violating")]
+
+
+def test_a_receipt_takes_nothing_away(mia, notices, later, people):
+    answer(mia, notices[:1])
+    answering.answer_notice(notices[0], {"answer": "received"}, Via.API, people.ids["mia"])
+    assert given() == [(notices[0], "removed"), (notices[0], "received")] and pending() == set()
+    later()
+    assert len(given()) == 2 and told()[0] == {"removed", "notified"}
+
+
+def test_what_many_are_answered_again_counts_once(mia, notices, later):
+    first = answer(mia, notices)
+    again = answer(mia, notices)
+    assert batch(first) == batch(again), "the same again changes nothing"
+    answer(mia, notices[:1], answer="access_disabled")
+    later()
+    assert given() == [(notices[1], "removed"), (notices[2], "removed"), (notices[0], "access_disabled")]
+
+
+def test_what_is_withdrawn_meanwhile_needs_no_answer(mia, notices, later, people):
+    answer(mia, notices)
+    answering.withdraw_notice(notices[0], people.ids["cora"], "We were wrong.")
+    later()
+    assert given() == [(notices[1], "removed"), (notices[2], "removed")] and pending() == set()
+    assert audited(notices[0]) == ["answer_lapsed"]
+
+
+def test_nobody_is_reminded_of_what_was_just_answered(mia, notices, later):
+    with read() as session:
+        due = session.get_one(Notice, notices[0]).answer_by
+    answer_at = due - timedelta(seconds=60)
+    with time_machine.travel(answer_at, tick=False):
+        answer(mia, notices)
+    with time_machine.travel(due + timedelta(seconds=1), tick=False):
+        following_up.remind()
+        with read() as session:
+            assert set(session.scalars(select(Notice.reminded_at))) == {None}
+
+
+def test_programs_answer_at_once(mia, notices, later, people):
+    body = [{"id": notice_id, "answer": "removed"} for notice_id in notices]
+    headers = people.token("mia", Scope.COMPANY)
+    result = people.app.test_client().post("/api/v1/notices/answers", json=body, headers=headers)
+    assert [item["status"] for item in result.json["items"]] == [201] * 3
+    assert len(given()) == 3 and pending() == set()
+
+
+def test_an_answer_that_breaks_its_worker_is_asked_for_again(mia, notices, later, monkeypatch):
+    answer(mia, notices[:1])
+
+    def broken(*_values, **_more):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(answering, "answer_here", broken)
+    for _ in range(work.MAX_ATTEMPTS + 1):
+        later(timedelta(hours=6))
+    assert pending() == set() and given() == [] and audited(notices[0]) == ["answer_lapsed"]
+    assert "3 notices wait for your answer" in mia.get("/notices").text
