@@ -204,7 +204,7 @@
     if (key === "x") { document.querySelector("[data-case][aria-current]")?.closest("li").querySelector("[name=case]")?.click(); return undefined; }
     if (key === "g") { went = Date.now(); return undefined; }
     if (key === "q" && Date.now() - went < 1500 && document.querySelector("[data-keys=desk]")) { location.assign("/cases"); return undefined; }
-    const ticked = document.querySelector("[name=case]:checked") && document.querySelector(`[data-key-ticked="${CSS.escape(key)}"]`);
+    const ticked = document.querySelector(".cases [name=case]:checked") && document.querySelector(`[data-key-ticked="${CSS.escape(key)}"]`);
     const target = ticked || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return undefined;
     event.preventDefault();

@@ -6,6 +6,7 @@ from typing import Any
 
 from server.core import personal
 from server.core.words import Answer, Sender
+from server.ledger.notices.pending_store import PendingBatch
 from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.ledger.species.meaning import Gloss, Meant
 from server.pages.accounts.forms import ForgottenForm
@@ -238,6 +239,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             (ARABIC, "x" * 60 + "@example.org", "admin", None, None), ("Mia", "mia@mercado.test", "company", "Mercado", NOW),
         ))
     ]  # fmt: skip
+    just_answered = [
+        {"batch": PendingBatch(f"b{answers}", answers, NOW + timedelta(seconds=left)), "seconds": left}
+        for answers, left in ((34, 97), (1, 12))
+    ]
     invitation = blank(ListForm)
     invitation.round.choices = [("", "None"), ("r", "Parrots before Christmas")]
     return {
@@ -251,10 +256,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer-expired": ("answers/expired.html", closed | {"kind": "late"}),
         "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "newer_url": "/answers/newer"}),
         "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "given": None, "entries": []}),
-        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside}),
-        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}}),
-        "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia}),
-        "notice-withdrawn": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia}),
+        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside, "undoable": [], "place": {}}),
+        "inbox-undo": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "parrot", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [], "beside": beside, "undoable": just_answered, "place": {"q": "parrot"}}),
+        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}}),
+        "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "place": {}}),
+        "notice-withdrawn": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia, "undoable": [], "place": {}}),
+        "answers-recorded": ("notices/file_done.html", {"done": 34, "failed": [], "undoable": just_answered[:1], "place": {}, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
         "people-others": ("people/others.html", {"people": others, "staff_form": wrong(blank(StaffForm), email="There is already an account for dan@demo.example."), "me": ada}),

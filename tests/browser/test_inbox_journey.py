@@ -91,19 +91,3 @@ def test_a_chinese_ivory_ad_is_understood_and_answered_with_six_keys(
     until(lambda: "Recorded. Thank you." in driver.page_source, "the word that it is")
     print(f"{hands.keys} keys, 2 pages, {time.monotonic() - began:.1f} s")
     assert answer_of(notice_id) == "removed" and hands.keys == 6
-
-
-def test_it_is_answered_in_the_list_without_opening_it(
-    mia: tuple[WebDriver, str], people: People, report_json: Callable[..., dict[str, Any]]
-) -> None:
-    driver, base = mia
-    first = notify(people, report_json())
-    notice_id = notify(people, report_json("https://mercado.test/itm/26537048290", listing=CHINESE, suspicion=IVORY))
-    driver.get(f"{base}/notices")
-    hands = Hands(driver)
-    hands.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN, "x", "1")
-    page = driver.find_element("tag name", "main")
-    hands.send()
-    until(lambda: staleness_of(page)(driver), "the answer to be taken")
-    assert "1 notice answered. Thank you." in driver.page_source
-    assert (answer_of(notice_id), answer_of(first), hands.keys) == ("removed", None, 6)
