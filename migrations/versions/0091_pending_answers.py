@@ -1,14 +1,14 @@
 """answers to many notices at once, which can be taken back until they count
 
 Revision: 0091
-Follows: 0083
+Follows: 0085
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0091"
-down_revision = "0083"
+down_revision = "0085"
 branch_labels = None
 depends_on = None
 
