@@ -334,7 +334,8 @@ class Walker:
         if not names:
             yield self.adapter.build(rule.endpoint, {}, force_external=False)
             return
-        pools = [self.pool[name] or ["x"] for name in names]
+        fixed = {name: [value] for name, value in (rule.defaults or {}).items()}  # by which of its routes it is
+        pools = [fixed.get(name) or self.pool[name] or ["x"] for name in names]
         for place in range(max(map(len, pools))):
             values = {name: pool[place % len(pool)] for name, pool in zip(names, pools, strict=True)}
             method = next(iter(sorted(rule.methods - {"HEAD", "OPTIONS"})))
@@ -342,6 +343,7 @@ class Walker:
                 yield self.adapter.build(rule.endpoint, values, method=method)
             except Exception:  # an argument of another kind
                 values = {name: 1 if isinstance(pool[0], int) else "1" for name, pool in zip(names, pools, strict=True)}
+                values |= rule.defaults or {}
                 yield self.adapter.build(rule.endpoint, values, method=method)
 
     def _crawl(self, who: str) -> None:

@@ -91,6 +91,11 @@ def test_a_walk_finds_a_field_that_nobody_has_listed(app: Flask, people: People,
     assert "ValueError" not in walker.failures and "days=" in walker.failures["GET complaint.write"]
 
 
+def test_every_route_has_an_address_before_any_page_was_read(app: Flask, people: People, tmp_path: Path) -> None:
+    walker = walking.Walker(app, {}, {}, tmp_path)
+    assert [rule.endpoint for rule in app.url_map.iter_rules() if not list(walker.paths(rule))] == []
+
+
 def test_after_each_thing_sent_the_world_is_as_it_was(app: Flask, people: People, tmp_path: Path) -> None:
     kept = walking.Kept(app)
     for about in ("https://mercado.test/itm/1", "https://mercado.test/itm/2"):
