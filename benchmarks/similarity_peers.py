@@ -12,7 +12,6 @@ from server.people.exams.similarity import (
     Floats,
     Ints,
     errors,
-    tails,
 )  # fmt: skip
 
 WEIGHT, SAME_BEFORE_DATA, LEAST_SHARED, LEAST_SAME, AGREEMENT = 4.0, 0.6, 10, 4, 0.05  # of the method before
@@ -74,3 +73,16 @@ def _odds(wrong: Ints, answers: Ints, share: float) -> Floats:
     shares = (wrong + WEIGHT * share) / (answers + WEIGHT)
     odds: Floats = shares / (1 - shares)
     return odds
+
+
+def tails(chances: Floats, least: Ints) -> Floats:
+    """For each row: the probability that at least `least` of independent events with these chances happen, by convolution."""
+    rows, events = chances.shape
+    number = np.zeros((rows, events + 2))  # the probability of exactly so many
+    number[:, 0] = 1.0
+    for event in range(events):
+        chance = chances[:, event : event + 1]
+        number[:, 1:] = number[:, 1:] * (1 - chance) + number[:, :-1] * chance
+        number[:, 0] *= 1 - chance[:, 0]
+    at_least: Floats = np.cumsum(number[:, ::-1], axis=1)[:, ::-1]
+    return np.minimum(1.0, at_least[np.arange(rows), least])

@@ -2,10 +2,14 @@
 
 import re
 
+import pytest
+
 from server.core import clock
 from server.core.database import new_id, write
+from server.people.exams import findings
 from server.people.exams.models import Attempt, AttemptAnswer
 from tests.conftest import People
+from tests.statements import statements
 
 PAGE = "/training/alike"
 
@@ -36,6 +40,7 @@ def test_two_people_who_gave_the_same_rare_answers_in_several_exams_are_shown_to
     page = words(people.browser("cora").get(PAGE).text)
     assert "Ana and Ben" in page or "Ben and Ana" in page
     assert "12 identical wrong answers to 45 questions both answered" in page
+    assert "Both answered 33 of them right." in page and "newest" not in page
     assert "1 pair compared." in page
     assert "does not say who copied" in page
 
@@ -55,3 +60,25 @@ def test_a_second_answer_and_i_cannot_tell_say_nothing(people: People) -> None:
     page = words(people.browser("cora").get(PAGE).text)
     assert "1 pair compared. 1 of them saw fewer than 45 of the same questions" in page
     assert "identical wrong answers to" not in page
+
+
+def test_the_page_says_when_it_looks_at_the_newest_exams_alone(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    for sitting in range(3):
+        for who in ("ana", "ben"):
+            sat(people, who, {f"q{sitting}-{n}": 1 for n in range(15)})
+    monkeypatch.setattr(findings, "NEWEST", 4)
+    page = words(people.browser("cora").get(PAGE).text)
+    assert "Only the newest 4 exams are compared." in page
+    assert "30 identical wrong answers to 30 questions both answered" in page
+
+
+def test_a_longer_list_asks_the_database_no_more(people: People) -> None:
+    desk, counts = people.browser("cora"), []
+    desk.get(PAGE)
+    for whos in (("ana", "ben"), ("dan", "otto")):
+        for who in whos:
+            sat(people, who, {f"{whos[0]}{n}": n % 3 for n in range(45)})
+        with statements() as asked:
+            page = words(desk.get(PAGE).text)
+        counts.append(len(asked))
+    assert page.count("identical wrong answers to") == 2 and counts[0] == counts[1]

@@ -13,17 +13,16 @@ from server.people.exams import findings, similarity
 def alike(session: Session) -> dict[str, Any]:
     """People whose exam answers are alike beyond chance, by name, with the questions they got wrong in the same way; and how
     many pairs were compared."""
-    comparison, modules = findings.alike(session), catalogue.modules()
-    pairs = comparison.alike
-    ids = {account_id for pair in pairs for account_id in (pair.first, pair.second)}
+    found, modules = findings.alike(session), catalogue.modules()
+    ids = {account_id for pair in found.comparison.alike for account_id in (pair.first, pair.second)}
     names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}
     entries = []
-    for pair in pairs:
-        errors = findings.common_errors(session, pair.first, pair.second)
+    for pair, errors in zip(found.comparison.alike, found.errors, strict=True):
         questions = [modules[slug].asked(name) for slug, name in errors if slug in modules]
         entries.append({
             "pair": pair,
             "people": [(account_id, names.get(account_id, "?")) for account_id in (pair.first, pair.second)],
             "questions": [question.text for question in questions if question],
         })  # fmt: skip
-    return {"pairs": entries, "comparison": comparison, "rule": similarity}
+    newest = findings.NEWEST if found.cut else None
+    return {"pairs": entries, "comparison": found.comparison, "rule": similarity, "newest": newest}

@@ -56,24 +56,39 @@ def difficulties(session: Session, slug: str) -> dict[str, float]:
     return {name: items.difficulty(right, of - right) for name, right, of in session.execute(enough)}
 
 
-def alike(session: Session) -> similarity.Comparison:
-    """Whose exam answers are alike beyond chance, by account id: all modules and all attempts of each person together."""
-    return similarity.compare(
-        similarity.SharedAnswer(account_id, f"{slug}/{answer.question}", str(answer.chosen), answer.right)
-        for account_id, slug, answer in _all_answers(session)
-        if answer.right is not None
+@dataclass(frozen=True, slots=True)
+class AlikeAnswers:
+    """Whose exam answers are alike beyond chance, by account id; `errors`: the questions that each pair answered wrong in the
+    same way, by module and name. `cut`: there are more than the `NEWEST` exams, and only these were looked at."""
+
+    comparison: similarity.Comparison
+    errors: list[list[tuple[str, str]]]
+    cut: bool
+
+
+def alike(session: Session) -> AlikeAnswers:
+    """All modules and all attempts of each person together; one answer for each question, the first."""
+    sheets: dict[str, dict[tuple[str, str], AttemptAnswer]] = defaultdict(dict)
+    for account_id, slug, answer in _all_answers(session):
+        if answer.right is not None:
+            sheets[account_id].setdefault((slug, answer.question), answer)
+    comparison = similarity.compare(
+        similarity.SharedAnswer(account_id, f"{slug}/{name}", str(answer.chosen), answer.right is True)
+        for account_id, sheet in sheets.items()
+        for (slug, name), answer in sheet.items()
     )
+    errors = [_common_errors(sheets[pair.first], sheets[pair.second]) for pair in comparison.alike]
+    exams = session.scalar(select(func.count()).select_from(Attempt)) or 0
+    return AlikeAnswers(comparison, errors, exams > NEWEST)
 
 
-def common_errors(session: Session, first: str, second: str) -> list[tuple[str, str]]:
-    """The questions two people answered wrong in the same way, by module and name."""
-    sheets: dict[str, dict[tuple[str, str], AttemptAnswer]] = {first: {}, second: {}}
-    for account_id, slug, answer in _all_answers(session, (first, second)):
-        sheets[account_id].setdefault((slug, answer.question), answer)
+def _common_errors(
+    first: dict[tuple[str, str], AttemptAnswer], second: dict[tuple[str, str], AttemptAnswer]
+) -> list[tuple[str, str]]:
     return [
         key
-        for key, answer in sheets[first].items()
-        if answer.right is False and key in sheets[second] and sheets[second][key].chosen == answer.chosen
+        for key, answer in first.items()
+        if answer.right is False and key in second and second[key].chosen == answer.chosen
     ]
 
 
@@ -84,18 +99,13 @@ def _answers(session: Session, slug: str) -> list[tuple[str, AttemptAnswer]]:
     return [(account_id, answer) for account_id, _, answer in _all_answers(session, slug=slug)]
 
 
-def _all_answers(
-    session: Session, account_ids: tuple[str, ...] = (), slug: str | None = None
-) -> list[tuple[str, str, AttemptAnswer]]:
-    """The answers of these people, or of everybody in the newest exams (of one module), oldest first."""
+def _all_answers(session: Session, slug: str | None = None) -> list[tuple[str, str, AttemptAnswer]]:
+    """Everybody's answers in the newest exams (of one module), oldest first."""
     newest = select(Attempt.id).order_by(Attempt.id.desc()).limit(NEWEST)
     query = (
         select(Attempt.account_id, Attempt.module, AttemptAnswer)
         .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
         .order_by(AttemptAnswer.at, AttemptAnswer.attempt_id, AttemptAnswer.position)
     )
-    if account_ids:
-        query = query.where(Attempt.account_id.in_(account_ids))
-    else:
-        query = query.where(Attempt.id.in_(newest.where(Attempt.module == slug) if slug else newest))
+    query = query.where(Attempt.id.in_(newest.where(Attempt.module == slug) if slug else newest))
     return [(account_id, slug, answer) for account_id, slug, answer in session.execute(query)]
