@@ -4,6 +4,12 @@ Routes come from `app.url_map`; who may take them from the access table; address
 mails and the tables themselves; the fields of an endpoint from what it asks its request for; the JSON of the API from its
 schemas. So a new route is walked on the day it is written. What no page can tell (what a person would type) is handed in as
 `known`: without it a walk would meet refusals only, and never what lies behind them.
+
+A walk is of one of three extents. The *sample* draws a few ways of being amiss for each field, about a few objects. *Pairs* sends
+what is right about every object as every role that may take it, and then covers: every field with every way, every way with
+every kind of object, and every field with every role. The *product* sends every field in every way, about every kind of
+object, as every role. Objects are of one kind if the application answers alike about them, by the same statements to the
+database: then they are in the same state as far as this endpoint can tell.
 """
 
 import email
@@ -11,11 +17,13 @@ import json
 import random
 import re
 import sqlite3
+import time
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from email.policy import SMTP
+from enum import StrEnum
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, cast
@@ -23,7 +31,7 @@ from urllib.parse import parse_qsl, quote_from_bytes, urlsplit
 
 from flask import Flask, request
 from marshmallow import Schema, fields, validate
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -35,7 +43,7 @@ from server.core.words import Role, Scope
 HOST = "spotter.test"
 PEOPLE = {"ana": Role.SPOTTER, "cora": Role.COORDINATOR, "mia": Role.COMPANY, "ada": Role.ADMIN}
 HOLDERS = {Scope.REPORTS: "ana", Scope.CASES: "cora", Scope.COMPANY: "mia"}
-BULKY = {"lexicon_terms", "taxa", "taxon_names", "taxon_listings", "imports"}  # nothing on a page changes these
+BULKY = {"terms", "taxa", "taxon_names", "taxon_listings", "imports"}  # nothing on a page changes these
 
 # What is sent where a text is expected, as bytes. None: the field is missing; several: it comes more than once.
 AMISS: list[tuple[bytes, ...] | None] = [
@@ -104,6 +112,14 @@ HEADERS: list[dict[str, str]] = [
     {"Host": "[::1", "X-Forwarded-For": "\xff,,,"},
     {"Origin": "null", "Referer": "//[", "Sec-Fetch-Site": "\xff", "HX-Request": "true"},
 ]
+
+
+class Extent(StrEnum):
+    """How much of everything is sent."""
+
+    SAMPLE = "sample"
+    PAIRS = "pairs"
+    PRODUCT = "product"
 
 
 class Asked:
@@ -206,6 +222,38 @@ class Target:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
+ALIKE = 20  # so many pages of a route in a row show nothing new: no form is sought on the rest of them
+STRANGERS = 30  # so many objects are put inside others of which they are none
+Kind = tuple[Any, ...]  # of a target: who sent it, what was answered, and what the database was asked
+
+
+class Statements:
+    """What the database was asked since the last request began, however many values were in a list."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        self.wrote = False  # something was to be added, changed or deleted, whether or not it was committed
+        self.met: dict[str, tuple[str, bool]] = {}
+        event.listen(db.engine, "before_cursor_execute", self._hear)
+
+    def _hear(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if LEXICON.search(statement):  # whether it is still the same is asked now and then, whatever the request
+            return
+        if statement not in self.met:
+            self.met[statement] = LISTS.sub("(?)", statement), bool(WRITING.search(statement))
+        plain, writes = self.met[statement]
+        self.asked.add(plain)
+        self.wrote = self.wrote or writes
+
+    def begin(self) -> None:
+        self.asked, self.wrote = set(), False
+
+
+LEXICON = re.compile(r"^SELECT [^,]*\sFROM (?:imports|added_terms)\b")
+LISTS = re.compile(r"\((?:\?|%\(\w+\)s(?:::\w+)?)(?:, (?:\?|%\(\w+\)s(?:::\w+)?))*\)")
+WRITING = re.compile(r"\bINSERT (?:OR \w+ )?INTO\b|\bUPDATE \S+ SET\b|\bDELETE FROM\b")
+
+
 @dataclass
 class Walker:
     """Sends everything, and remembers which answers were 500 or more."""
@@ -214,11 +262,14 @@ class Walker:
     tokens: dict[Scope, dict[str, str]]
     cookies: dict[str, str]
     mails: Path
-    ways: int = 10**9  # of being amiss for each field, drawn anew for each
+    extent: Extent = Extent.PAIRS
+    ways: int = 10**9  # of being amiss for each field, drawn anew for each (of a sample)
     objects: int = 10**9  # that an endpoint is walked with, drawn from those of all states
     part: tuple[int, int] = (1, 1)  # which part of how many: endpoints are dealt out in the order of their names
+    only: frozenset[str] = frozenset()  # none but these endpoints
     known: list[Target] = field(default_factory=list)  # what a person would send where no page says it
     typed: dict[str, dict[str, Any]] = field(default_factory=dict)  # and into which fields; None: nothing
+    tell: Callable[[str], None] = lambda _: None  # how far it is
     failures: dict[str, str] = field(default_factory=dict)
     sent: int = 0
     answers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -230,6 +281,8 @@ class Walker:
         self.pool: dict[str, list[Any]] = defaultdict(list)  # values of the arguments of routes, by name
         self.targets: dict[tuple[Any, ...], list[Target]] = defaultdict(list)  # by endpoint, method and fields
         self.kept = Kept(self.app)
+        self.statements = Statements()
+        self.visited: dict[tuple[str, str], Kind] = {}  # pages that were read while learning: by whom, and what came
 
     # --- Sending ---
 
@@ -242,23 +295,33 @@ class Walker:
         headers = {"Host": HOST} | (headers or {})
         environ = {"HTTP_COOKIE": headers.pop("Cookie")} if "Cookie" in headers else {}
         request = {"method": method, "headers": headers, "data": body, "base_url": f"http://{HOST}"}
+        self.statements.begin()
         try:  # read to its end: a table is made while it is sent
             answer = client.open(path, **request, environ_overrides=environ, buffered=True)
         except Exception as broken:
             raise AssertionError(f"{method} {path[:300]} as {who}: the answer broke while it was sent") from broken
         self.sent += 1
+        self.kind = (who, answer.status_code, self.endpoint(answer.location or ""), frozenset(self.statements.asked))
         endpoint = self.endpoint(path, method)
         self.answers[f"{method} {endpoint}"].add(answer.status_code)
         if answer.status_code >= 500 and endpoint != "site.readyz":
             said = (body or b"")[:300] + (b"" if len(body or b"") < 300 else b" ... " + (body or b"")[-60:])
-            self.failures.setdefault(
-                f"{method} {endpoint}", f"{answer.status_code} {method} {path[:300]} as {who} {headers} {said!r}"
-            )
-        if method == "POST" and (answer.status_code < 400 or answer.status_code >= 500):
-            if answer.status_code in (302, 303) and who in self.cookies:  # what was kept is shown
-                client.get(answer.location, base_url=f"http://{HOST}")
+            broken = f"{answer.status_code} {method} {path[:300]} as {who} {headers} {said!r}"[:1500]
+            if self.failures.setdefault(f"{method} {endpoint}", broken) is broken:
+                self.tell(broken)
+        if self.statements.wrote:  # a refusal may count, too: guesses at a password end in a wait
+            if method == "POST" and answer.status_code in (302, 303) and who in self.cookies:  # what was kept is shown
+                self.shown(who, client, answer.location)
             self.kept.restore()
         return answer
+
+    def shown(self, who: str, client: Any, location: str) -> None:
+        """The page that a browser goes to after a form was taken."""
+        answer = client.get(location, base_url=f"http://{HOST}")
+        if answer.status_code >= 500:
+            broken = f"{answer.status_code} GET {location[:300]} as {who}, after a form was taken"
+            if self.failures.setdefault(f"GET {self.endpoint(location)}", broken) is broken:
+                self.tell(broken)
 
     def endpoint(self, path: str, method: str = "GET") -> str:
         return self.match(path, method)[0]
@@ -315,9 +378,16 @@ class Walker:
     def _learn(self, link: str, method: str = "GET") -> str:
         endpoint, values = self.match(link, method)
         for name, value in values.items():
-            if value not in self.pool[name]:
-                self.pool[name].append(value)
+            for pool in (self.pool[name], self.pool[self.place_of(endpoint, name)]):
+                if value not in pool:
+                    pool.append(value)
         return endpoint
+
+    def place_of(self, endpoint: str, name: str) -> str:
+        """What an argument names: a company's slug is none of a module's. It stands after the word for it in the address."""
+        rule = next(iter(self.app.url_map.iter_rules(endpoint)))
+        before = re.search(rf"/([^/]*)/<(?:[^:<>]*:)?{name}>", rule.rule)
+        return f"{before[1] if before else ''}/{name}"
 
     def who(self, endpoint: str) -> list[str]:
         """Who may take it: one of each role, or the holder of a token."""
@@ -335,8 +405,15 @@ class Walker:
             yield self.adapter.build(rule.endpoint, {}, force_external=False)
             return
         fixed = {name: [value] for name, value in (rule.defaults or {}).items()}  # by which of its routes it is
-        pools = [fixed.get(name) or self.pool[name] or ["x"] for name in names]
-        for place in range(max(map(len, pools))):
+        pools = [
+            fixed.get(name)
+            or (not name.endswith("_id") and self.pool[self.place_of(rule.endpoint, name)])
+            or self.pool[name]
+            or ["x"]
+            for name in names
+        ]
+        most = max(map(len, pools))  # objects inside others: which is whose, the pages say by their links
+        for place in range(most if len(names) == 1 else min(most, STRANGERS)):
             values = {name: pool[place % len(pool)] for name, pool in zip(names, pools, strict=True)}
             method = next(iter(sorted(rule.methods - {"HEAD", "OPTIONS"})))
             try:
@@ -355,18 +432,24 @@ class Walker:
             and not endpoints.RULES[rule.endpoint].scope
             for path in self.drawn(list(self.paths(rule)), self.objects)
         ]
-        waiting, seen = starts[::-1], set()
+        waiting: list[str] = starts[::-1]
+        seen: dict[tuple[Any, ...], set[tuple[str, str]]] = defaultdict(set)
         counts: dict[str, int] = defaultdict(int)
+        kinds: dict[str, set[Kind]] = defaultdict(set)
+        alike: dict[str, int] = defaultdict(int)  # pages in a row that were of a kind met before
         while waiting:
             path = waiting.pop()
             parts = urlsplit(path)
             endpoint, values = self.match(path)
             query = parse_qsl(parts.query)
-            # Pages of one kind differ by their object and by which panel or tab they show
-            what = (endpoint, *values.items(), *((k, v) for k, v in query if len(v) < 12 and k not in ("q", "next")))
-            if what in seen or endpoint in ("nothing", "static") or counts[endpoint] > 3 * self.objects:
+            # Pages of one kind differ by their object and by which panel or tab they show: each of these once, not all together
+            shown = {("", ""), *((k, v) for k, v in query if len(v) < 12 and k not in ("q", "next"))}
+            what = (endpoint, *values.items())
+            if shown <= seen[what] or endpoint in ("nothing", "static") or counts[endpoint] > 3 * self.objects:
                 continue
-            seen.add(what)
+            if alike[endpoint] == ALIKE and self.extent == Extent.PAIRS:
+                continue
+            seen[what] |= shown
             counts[endpoint] += 1
             for link in self.visit(who, path):
                 link = link.removeprefix(f"http://{HOST}")
@@ -375,10 +458,15 @@ class Walker:
                 if link.startswith("/") and not link.startswith("//"):
                     self._learn(link)
                     waiting.append(link.partition("#")[0])
+            alike[endpoint] = alike[endpoint] + 1 if self.kind in kinds[endpoint] else 0
+            kinds[endpoint].add(self.kind)
 
     def visit(self, who: str, path: str) -> list[str]:
         """Keep the forms of a page, and return its links."""
         answer = self.send(who, "GET", path)
+        self.visited[who, path] = self.kind
+        if "?" not in path:
+            self._target(who, self.endpoint(path), "GET", path, {})
         if answer.status_code != 200 or answer.mimetype != "text/html":
             return []
         page = Page(answer.text)
@@ -421,39 +509,62 @@ class Walker:
         """The endpoints of this part."""
         number, parts = self.part
         every = sorted({rule.endpoint for rule in self.app.url_map.iter_rules()} - {"static"})
-        return set(every[number - 1 :: parts])
+        return set(every[number - 1 :: parts]) & (self.only or set(every))
 
     def endpoint_amiss(self, endpoint: str) -> None:
         """One endpoint with all its methods and forms."""
         for (name, method, _), targets in list(self.targets.items()):
             if name != endpoint:
                 continue
+            before, began = self.sent, time.process_time()
             taken = self.as_meant(targets, method)
+            meant = self.sent - before
             if targets[0].body is not None:
                 self.json(targets, taken)
             else:
                 self.fields(targets, method, taken)
+            sent, spent = self.sent - before, time.process_time() - began
+            self.tell(
+                f"{method} {endpoint}: {len(targets)} as meant ({meant}), {len(taken)} kinds, {sent} sent, {spent:.1f} s"
+            )
 
     def as_meant(self, targets: list[Target], method: str) -> list[Target]:
-        """Send it as a browser or a program would, about one object after the other; those that took it, one for each answer.
+        """Send it as a browser or a program would, about one object after the other; the first of each kind.
 
         What nothing has taken yet is sent on until something does.
         """
-        answered: dict[tuple[str, int], Target] = {}
+        kinds: dict[Kind, Target] = {}
         drawn = self.drawn(targets, self.objects)
         for target in [*drawn, *(target for target in targets if target not in drawn)]:
             key = f"{method} {target.endpoint}"
             if target not in drawn and (method == "GET" or min(self.answers[key], default=999) < 400):
                 break
-            sent = self._json(target, dumped(target.body)) if target.body is not None else self.form(target, method)
-            answered.setdefault((target.who, sent.status_code), target)
-        return list(answered.values())
+            kinds.setdefault(self.kind_of(target, method), target)
+        return list(kinds.values())
 
-    def amiss(self, targets: list[Target], taken: list[Target]) -> list[Target]:
-        """About which objects something amiss is sent: of a whole walk one for each person and answer, else one of them."""
-        if self.ways > 100:
-            return taken
-        return [self.chance.choice(taken if self.chance.random() < 0.5 else targets)]
+    def kind_of(self, target: Target, method: str) -> Kind:
+        """What comes of it when it is sent as it is meant; a page that was read while learning is not read again."""
+        if method == "GET" and not target.form and (target.who, target.path) in self.visited:
+            return self.visited[target.who, target.path]
+        if target.body is not None:
+            self._json(target, dumped(target.body))
+        else:
+            self.form(target, method)
+        return self.kind
+
+    def rows(
+        self, names: list[Any], ways: list[Any], targets: list[Target], taken: list[Target]
+    ) -> Iterator[tuple[Any, Any, Target]]:
+        """Which field is sent in which way about which object as whom, as far as this walk goes."""
+        if self.extent == Extent.PAIRS:
+            yield from covering(names, ways, taken)
+            return
+        for name in names:
+            for way in self.drawn(ways, self.ways):
+                if self.extent == Extent.PRODUCT:
+                    yield from ((name, way, target) for target in taken)
+                else:
+                    yield name, way, self.chance.choice(taken if self.chance.random() < 0.5 else targets)
 
     def everybody_everywhere(self, mine: set[str]) -> None:
         """Each route for each role, with objects of its kind and with addresses of none."""
@@ -502,11 +613,9 @@ class Walker:
     def fields(self, targets: list[Target], method: str, taken: list[Target]) -> None:
         """Each field amiss, about one of these objects or another."""
         names = dict.fromkeys([*targets[0].form, *self.asked.fields[targets[0].endpoint]])
-        for name in names:
-            for amiss in self.drawn(AMISS, self.ways):
-                for target in self.amiss(targets, taken):
-                    rest = {n: v for n, v in coded(target).items() if n != name}
-                    self.form(target, method, rest | ({name: amiss} if amiss is not None else {}))
+        for name, amiss, target in self.rows(list(names), AMISS, targets, taken):
+            rest = {n: v for n, v in coded(target).items() if n != name}
+            self.form(target, method, rest | ({name: amiss} if amiss is not None else {}))
         if method == "POST" and names:
             target = self.chance.choice(targets)
             self.form(target, method, dict.fromkeys(names, (b"x" * 300,)))
@@ -545,16 +654,21 @@ class Walker:
 
     def json(self, targets: list[Target], taken: list[Target]) -> None:
         """Each value at each place amiss."""
-        for place in places(targets[0].body):
-            for amiss in self.drawn(JSON_AMISS, self.ways):
-                for target in self.amiss(targets, taken):
-                    self._json(target, dumped(put(targets[0].body, place, amiss)))
-            for raw in self.drawn(RAW_AMISS, self.ways):
-                body = dumped(put(targets[0].body, place, RAW.decode())).replace(b'"%s"' % RAW, raw)
-                for target in self.amiss(targets, taken):
-                    self._json(target, body)
+        bodies = {place: target.body for target in targets[::-1] for place in places(target.body)}
+        every = list(bodies)
+        for place, amiss, target in self.rows(every, JSON_AMISS, targets, taken):
+            self._json(target, dumped(put(self.body(target, place, bodies), place, amiss)))
+        for place, raw, target in self.rows(every, RAW_AMISS, targets, taken):
+            self._json(
+                target, dumped(put(self.body(target, place, bodies), place, RAW.decode())).replace(b'"%s"' % RAW, raw)
+            )
         for body in BODIES:
             self._json(targets[0], body)
+
+    @staticmethod
+    def body(target: Target, place: tuple[Any, ...], bodies: dict[tuple[Any, ...], Any]) -> Any:
+        """What is right to send, of this object where it has that place."""
+        return target.body if place in places(target.body) else bodies[place]
 
     def _json(self, target: Target, body: bytes) -> Any:
         key = str(uuid.UUID(int=self.chance.getrandbits(128)))
@@ -570,6 +684,22 @@ class Walker:
                 self.send(
                     target.who, method, target.path, headers=self.token(endpoint, target.who) | headers, body=body
                 )
+
+
+def covering(names: list[Any], ways: list[Any], targets: list[Target]) -> Iterator[tuple[Any, Any, Target]]:
+    """Every field in every way, every way about every object, and every field as every role; the same at each run."""
+    about: dict[str, list[Target]] = defaultdict(list)
+    for target in targets:
+        about[target.path].append(target)
+    objects, missing = list(about.values()), {(place, target.who) for place in range(len(names)) for target in targets}
+    for turn, way in enumerate(ways):
+        for place in range(max(len(names), len(objects)) if names else 0):
+            those = objects[(place + turn) % len(objects)]
+            target = those[turn % len(those)]
+            missing.discard((place % len(names), target.who))
+            yield names[place % len(names)], way, target
+    for turn, (place, who) in enumerate(sorted(missing)):
+        yield names[place], ways[turn % len(ways)], next(target for target in targets if target.who == who)
 
 
 def coded(target: Target) -> dict[str, tuple[bytes, ...]]:

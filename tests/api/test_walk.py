@@ -1,32 +1,38 @@
 """Every endpoint, with everything sent amiss: whatever comes, the answer is one of ours, never a 500."""
 
 import dataclasses
+import functools
 import os
 import uuid
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, request
+from flask import Flask, redirect, request
 from sqlalchemy import select
 
-from server.core.database import read
+from server.core.database import read, write
 from server.journeys.report import complaining
 from server.journeys.spotter import closing
 from server.ledger.cases.models import CaseDecision
 from server.ledger.complaints.models import Complaint
 from server.people.accounts.models import Account
 from tests import every_state, known_requests, walking
-from tests.conftest import People
+from tests.conftest import PASSWORD, People
 from tests.sending import send
-from tests.story import flag
+from tests.story import decide, flag
 
-# `make faults` walks the whole of it, for hours; CI draws a few ways for each field, and a few objects for each page.
+# CI draws a few ways for each field, and a few objects for each page; `make faults` covers every pair (see walking.py), in
+# about an hour; SPOTTER_WALK=product sends everything about everything as everybody, for whoever has the days.
 # SPOTTER_WALK_PART=3/20 walks every twentieth endpoint, from the third: twenty such parts are the whole.
+# SPOTTER_WALK_ONLY=accounts.sign_in,cases.decide walks these.
 WHOLE = int(os.environ.get("SPOTTER_FAULT_ROUNDS", "0")) >= 50
+EXTENT = walking.Extent(os.environ.get("SPOTTER_WALK") or ("pairs" if WHOLE else "sample"))
+ONLY = frozenset(filter(None, os.environ.get("SPOTTER_WALK_ONLY", "").split(",")))
 PART, _, PARTS = os.environ.get("SPOTTER_WALK_PART", "1/1").partition("/")
-DRAWN = {} if WHOLE else {"ways": 2, "objects": 3}
+DRAWN = {"ways": 2, "objects": 3} if EXTENT == walking.Extent.SAMPLE else {}
 
 
 def whole_walk(app: Flask, people: People, folder: Path) -> walking.Walker:
@@ -42,23 +48,29 @@ def whole_walk(app: Flask, people: People, folder: Path) -> walking.Walker:
         known=known,
         typed=known_requests.TYPED,
         part=(int(PART), int(PARTS)),
+        only=ONLY,
+        extent=EXTENT,
+        tell=functools.partial(print, flush=True) if EXTENT != walking.Extent.SAMPLE else lambda _: None,
         **DRAWN,
     )
 
 
-@pytest.mark.timeout(6 * 3600 if WHOLE else 1800)
+@pytest.mark.timeout(1800 if EXTENT == walking.Extent.SAMPLE else 24 * 3600)
 def test_nothing_that_is_sent_is_answered_with_500(
     app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path
 ) -> None:
     every_state.build(app, people, report_json())
     walker = whole_walk(app, people, tmp_path)
     walker.learn()
+    walker.tell(str({name: len(values) for name, values in walker.pool.items()}))
+    walker.tell(f"{len(walker.of_part())} endpoints, {walker.sent} requests to learn them")
     walker.walk()
     app.config["SPOTTER"] = dataclasses.replace(app.config["SPOTTER"], joining="apply")
     mine = walker.of_part()
     if "recruitment.send" in mine:
         walker.visit("nobody", "/apply")
         walker.endpoint_amiss("recruitment.send")
+    walker.tell(f"{walker.sent} requests in all")
     assert not walker.failures, "\n".join(f"{what}: {how}" for what, how in walker.failures.items())
     walked = {what.partition(" ")[2] for what in walker.answers}
     assert mine <= walked, mine - walked
@@ -78,6 +90,69 @@ def test_a_walk_says_what_was_refused_whatever_was_sent(app: Flask, people: Peop
     for endpoint in ("complaint.send", "accounts.join"):
         walker.endpoint_amiss(endpoint)
     assert walker.refused() == ["complaint.send"]
+
+
+@pytest.mark.parametrize(
+    ("names", "ways", "whose"),
+    [(0, 3, "a1"), (1, 1, "a1"), (6, 30, "a1 a2 b2 c3"), (2, 5, "a1 a2 a3 a4 a5 a6 a7 b4"), (9, 2, "a1 b2 c3 d4 e5")],
+)
+def test_every_pair_is_covered(names: int, ways: int, whose: str) -> None:
+    """Fields with ways, ways with objects, fields with roles: by far fewer requests than everything with everything."""
+    targets = [walking.Target(who, "", path) for who, path in whose.split()]
+    rows = list(walking.covering(list(range(names)), list(range(ways)), targets))
+    covered = (
+        {(name, way) for name, way, _ in rows},
+        {(way, target.path) for _, way, target in rows},
+        {(name, target.who) for name, _, target in rows},
+    )
+    whole = list(product(range(names), range(ways), targets))
+    assert covered == (
+        {(name, way) for name, way, _ in whole},
+        {(way, target.path) for _, way, target in whole},
+        {(name, target.who) for name, _, target in whole},
+    )
+    assert len(rows) <= len(whole)
+
+
+def test_what_a_refusal_counts_is_forgotten_before_the_next_thing_is_sent(
+    app: Flask, people: People, tmp_path: Path
+) -> None:
+    """Else every way of being amiss after the fifth would meet nothing but the wait of somebody who guesses."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    walker = walking.Walker(app, {}, {}, tmp_path)
+    right = {"email": ["ana@people.test"], "password": [PASSWORD]}
+    target = walking.Target("nobody", "accounts.sign_in", "/sign-in", right)
+    for _ in range(30):
+        walker.form(target, "POST", walking.coded(target) | {"password": (b"a guess",)})
+    assert walker.form(target, "POST").status_code == 302
+
+
+def test_a_page_that_what_was_kept_breaks_is_found(app: Flask, people: People, tmp_path: Path) -> None:
+    def keep() -> Any:
+        with write() as session:
+            session.get_one(Account, people.ids["cora"]).name = "Cora the Second"
+        return redirect("/profile")
+
+    def careless() -> str:
+        with read() as session:
+            return {"Cora": "Cora"}[session.get_one(Account, people.ids["cora"]).name]
+
+    app.view_functions |= {"site.theme": keep, "accounts.profile": careless}
+    walker = walking.Walker(app, {}, every_state.cookies(people, ["cora"]), tmp_path)
+    assert walker.form(walking.Target("cora", "site.theme", "/theme"), "POST").status_code == 302
+    assert list(walker.failures) == ["GET accounts.profile"]
+    assert walker.form(walking.Target("cora", "accounts.profile", "/profile"), "GET").status_code == 200, "as it was"
+
+
+def test_objects_are_of_one_kind_if_the_application_tells_them_apart_in_nothing(
+    app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path
+) -> None:
+    three = [flag(people, report_json(url=f"https://mercado.test/itm/26537048290{i}")) for i in range(3)]
+    decide(people, three[2])
+    cookies = every_state.cookies(people, ["cora"])
+    walker = walking.Walker(app, {}, cookies, tmp_path)
+    first, second, decided = (walking.Target("cora", "cases.show", f"/cases/{case_id}") for case_id in three)
+    assert walker.as_meant([first, second, decided], "GET") == [first, decided]
 
 
 def test_a_walk_finds_a_field_that_nobody_has_listed(app: Flask, people: People, tmp_path: Path) -> None:
