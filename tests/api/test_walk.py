@@ -13,6 +13,7 @@ import pytest
 from flask import Flask, redirect, request
 from sqlalchemy import select
 
+from server.core import clock
 from server.core.database import read, write
 from server.journeys.report import complaining
 from server.journeys.spotter import closing
@@ -145,13 +146,16 @@ def test_a_page_that_what_was_kept_breaks_is_found(app: Flask, people: People, t
 
 
 def test_objects_are_of_one_kind_if_the_application_tells_them_apart_in_nothing(
-    app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path
+    app: Flask, people: People, report_json: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     three = [flag(people, report_json(url=f"https://mercado.test/itm/26537048290{i}")) for i in range(3)]
     decide(people, three[2])
     cookies = every_state.cookies(people, ["cora"])
     walker = walking.Walker(app, {}, cookies, tmp_path)
     first, second, decided = (walking.Target("cora", "cases.show", f"/cases/{case_id}") for case_id in three)
+    at = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: at)  # what is cached is asked once a second whether it is still the same
+    walker.form(decided, "GET")
     assert walker.as_meant([first, second, decided], "GET") == [first, decided]
 
 
