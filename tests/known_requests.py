@@ -17,7 +17,7 @@ from server.core.database import read, write
 from server.core.words import CaseState
 from server.journeys.report import answering_many, decision
 from server.ledger.cases.models import Case
-from server.ledger.companies import address_link, entries, exporting
+from server.ledger.companies import address_link, entries, exporting, reconfirm_link, reconfirm_store
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
@@ -219,6 +219,7 @@ def _addresses() -> Iterator[Target]:
         yield Target("cora", f"contacts.{act}", f"/companies/tradepost/contacts/{change.id}/{act}", _form())
     yield from _entries()
     link = f"/contacts/{address_link.make(pending.id, 'new')}"
+    yield from _still_right()
     yield Target("nobody", "contact_links.show", link)
     yield Target("nobody", "contact_links.answer", link, _form(agrees="1"))
 
@@ -252,6 +253,19 @@ def _entries() -> Iterator[Target]:
     )
     yield Target("cora", "spoc_edit.save", f"/companies/mercado/contacts/{spoc.id}/edit", form)
     yield Target("cora", "spoc_edit.confirm", f"/companies/mercado/contacts/{spoc.id}/confirm", _form())
+
+
+def _still_right() -> Iterator[Target]:
+    """A SPOC of Mercado's was asked whether it is still right, and says that somebody else is."""
+    at = clock.now()
+    with write() as session:
+        spoc = session.scalars(select(Spoc).where(Spoc.email == "spoc@mercado.test")).one()
+        spoc.verified_on = at.date() - timedelta(days=100)
+        asked = reconfirm_store.ask(session, spoc.id, at.date(), at, demo=False)
+        assert asked
+        link = f"/contacts/still-right/{reconfirm_link.make(asked.id)}"
+    yield Target("nobody", "still_right.show", link)
+    yield Target("nobody", "still_right.answer", link, _form(right="0", note="The otters know."))
 
 
 def _company(people: People) -> Iterator[Target]:

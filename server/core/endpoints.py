@@ -302,6 +302,8 @@ RULES: dict[str, Rule] = {
     **{f"spoc_edit.{name}": Rule("companies.edit") for name in ("edit", "save", "confirm")},
     "contacts.show": Rule("companies.see"),
     **{f"contacts.{name}": Rule("companies.change_address") for name in ("propose", "approve", "refuse")},
+    "still_right.show": ANYONE,  # behind a signed link
+    "still_right.answer": STRANGER,
     "contact_links.show": ANYONE,  # behind a signed link
     "contact_links.answer": STRANGER,
     "team.index": Rule("team.see", own=Own.COMPANY),

@@ -15,7 +15,16 @@ from server.pages.attention import views as attention
 from server.pages.audit import views as audit
 from server.pages.cases import claims, linked, many, queue_csv, saved, snippets
 from server.pages.cases import views as cases
-from server.pages.companies import company_edits, contact_links, contacts, history, platform_edits, quality, spoc_edits
+from server.pages.companies import (
+    company_edits,
+    contact_links,
+    contacts,
+    history,
+    platform_edits,
+    quality,
+    spoc_edits,
+    still_right,
+)
 from server.pages.companies import views as companies
 from server.pages.complaints import public
 from server.pages.complaints import views as complaints
@@ -82,6 +91,7 @@ NOUNS = (
     companies,
     contacts,
     contact_links,
+    still_right,
     company_edits,
     platform_edits,
     spoc_edits,

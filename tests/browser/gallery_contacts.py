@@ -4,7 +4,9 @@ from types import SimpleNamespace as Thing
 from typing import Any
 
 from server.core.words import Channel
+from server.ledger.companies.reconfirm_store import Doubt
 from server.pages.companies.contacts import ProposalForm
+from server.pages.companies.still_right import StillRightForm
 from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, ago, blank, wrong
 
 OLD, NEW = "trust-and-safety@mercado.example", "wildlife." + "very-long-address-" * 5 + "@mercado.example"
@@ -24,7 +26,7 @@ def _change(n: int, state: str, **more: Any) -> dict[str, Any]:
 def _contact(n: int, **more: Any) -> dict[str, Any]:
     return {
         "id": f"s{n}", "name": "Trust and Safety", "channel": Channel.MAIL, "email": OLD, "verified_on": ago(days=40),
-        "bounced": False, "placeholder": False, "changing": False, "mailed": True, "verified_by": None,
+        "bounced": False, "placeholder": False, "changing": False, "mailed": True, "verified_by": None, "doubt": None,
     } | more  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ]
     contacts = [
         _contact(1, changing=True, verified_by="Ada"), _contact(2, name=LONG, bounced=True), _contact(3, name=ARABIC, channel=Channel.PORTAL, email=None),
-        _contact(4, placeholder=True), _contact(5, verified_on=None, channel=Channel.WEBHOOK, mailed=False),
+        _contact(4, placeholder=True), _contact(6, doubt=Doubt(True, LONG, ago(days=2))), _contact(7, doubt=Doubt(False, None, ago(days=9))), _contact(5, verified_on=None, channel=Channel.WEBHOOK, mailed=False),
     ]  # fmt: skip
     desk = {
         "me": COORDINATOR,
@@ -70,7 +72,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     def behind(state: str, **more: Any) -> Thing:
         return Thing(**_change(1, state, **more) | {"old_email": OLD, "new_email": NEW})
 
-    page = "companies/contact_link.html"
+    page, asked = "companies/contact_link.html", "companies/still_right.html"
+    still = {
+        "me": None, "company": "Mercado", "email": NEW, "answer": None, "note": None, "is_open": True,
+        "form": blank(StillRightForm),
+    }  # fmt: skip
     return {
         "contacts": ("companies/contacts.html", whole),
         "contacts-new-account": (
@@ -79,6 +85,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "contacts-none": ("companies/contacts.html", whole | {"contacts": [], "waiting": [], "history": []}),
         "contacts-wrong": ("companies/contacts.html", whole | {"waiting": [], "form": slip, "spoc_id": "s2"}),
         "contact-link": (page, link | {"change": behind("pending")}),
+        "still-right": (asked, still),
+        "still-right-wrong": (asked, still | {"form": wrong(blank(StillRightForm), note="At most 2,000 characters.")}),
+        "still-right-answered": (asked, still | {"answer": "other", "note": LONG}),
+        "still-right-ended": (asked, still | {"is_open": False}),
         "contact-link-old": (page, link | {"side": "old", "change": behind("approved", earliest_at=ago(hours=-19))}),
         "contact-link-ended": (page, link | {"change": behind("refused")}),
         "contact-link-in-force": (page, link | {"change": behind("in_force", in_force_at=ago(hours=2))}),

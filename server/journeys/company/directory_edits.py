@@ -13,7 +13,7 @@ from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.company import addresses, directory_import
-from server.ledger.companies import entries
+from server.ledger.companies import entries, reconfirm_store
 from server.ledger.companies import store as companies
 from server.people.accounts import store as accounts
 
@@ -90,6 +90,7 @@ def confirm(slug: str, spoc_id: str, by_id: str) -> None:
 
     def mark(session: Session) -> None:
         entries.confirm(session, entries.spoc(entries.company(session, slug), spoc_id).id, by_id, clock.now())
+        reconfirm_store.settle(session, spoc_id, clock.now())
 
     _change(by_id, mark, routes=False)
 

@@ -171,9 +171,14 @@ def change_spoc(
 
 
 def confirm(session: Session, spoc_id: str, by_id: str | None, at: datetime) -> None:
-    """Somebody has made sure today that a SPOC is right. What came back before counts no more."""
+    """Somebody has made sure today that a SPOC is right. by_id: who at the desk, for whom what came back before counts no more.
+
+    None: the SPOC itself, by a link that may be older than what came back.
+    """
     row = session.get_one(Spoc, spoc_id, with_for_update=True, populate_existing=True)
-    row.verified_on, row.bounced_at = at.date(), None
+    row.verified_on = at.date()
+    if by_id:
+        row.bounced_at = None
     audit.record(session, by_id, "spoc_confirmed", "company", row.company_id, spoc=spoc_id)
     store.new_version(session)
 

@@ -7,7 +7,7 @@ from server.core import clock, web
 from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.ledger.companies import address_store
+from server.ledger.companies import address_store, reconfirm_store
 from server.ledger.companies import store as companies
 from server.people.accounts import factors
 from server.reads import attention, gauges, standing_claims, waiting_lines
@@ -26,6 +26,7 @@ def index() -> Response:
     return web.render(
         "attention/index.html", groups=groups, silent=silent, more_silent=more is not None, given=given,
         stops=gauges.stops(db.session()), changes=address_store.for_second_person(db.session()),
+        doubted=reconfirm_store.doubted_companies(db.session(), clock.now()),
         resets=len(factors.waiting_resets(db.session(), clock.now())),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, urls, web
 from server.core.audit import AuditRow
 from server.core.words import Channel
-from server.ledger.companies import address_store, routing
+from server.ledger.companies import address_store, reconfirm_store, routing
 from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.address_states import OPEN, ChangeSource, ChangeState
@@ -42,13 +42,14 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
         }
         for each in changes
     ]
-    confirmed_by = _confirmed_by(session, company)
+    confirmed_by, doubts = _confirmed_by(session, company), reconfirm_store.doubts(session, at, company.id)
     changing = {each.spoc_id for each in changes if each.state in OPEN}
     return {
         "contacts": [
             {
                 "id": spoc.id, "name": spoc.name, "channel": spoc.channel, "email": spoc.email,
                 "verified_on": spoc.verified_on,
+                "doubt": doubts.get(spoc.id),
                 "verified_by": confirmed_by.get(spoc.id) if spoc.verified_on else None, "bounced": spoc.bounced_at is not None, "changing": spoc.id in changing,
                 "mailed": routing.is_mailed(Channel(spoc.channel)),
                 "placeholder": bool(spoc.email) and not demo and routing.is_placeholder(spoc.email or ""),

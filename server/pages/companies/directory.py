@@ -1,5 +1,6 @@
 """The directory as the desk sees it: who can be reached, and which cases wait because somebody cannot."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from server.core.sentences import counted, sentence
 from server.core.words import CaseState, Channel, Refused
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
-from server.ledger.companies import routing
+from server.ledger.companies import reconfirm_store, routing
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import Reach
 from server.ledger.delivery import slots
@@ -53,9 +54,10 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
     """A page of companies: first those that cannot be reached though cases wait, then by reach, then by name."""
     directory, demo = companies.directory(session), web.settings().demo
     waiting = cases.waiting_by_company(session)
+    doubts = reconfirm_store.doubts(session, clock.now())
     held = {stop.company_id for stop in stop_store.all_standing(session)}
     everyone = [
-        _shown(directory, company, waiting.get(company.id, 0), demo) | {"held": company.id in held}
+        _shown(directory, company, waiting.get(company.id, 0), demo, doubts) | {"held": company.id in held}
         for company in directory.companies
     ]
     counts = {"all": len(everyone)} | {reach: sum(company["reach"] == reach for company in everyone) for reach in FIRST}
@@ -90,7 +92,13 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
     }  # fmt: skip
 
 
-def _shown(directory: routing.Directory, company: routing.RoutedCompany, waiting: int, demo: bool) -> dict[str, Any]:
+def _shown(
+    directory: routing.Directory,
+    company: routing.RoutedCompany,
+    waiting: int,
+    demo: bool,
+    doubts: Mapping[str, reconfirm_store.Doubt],
+) -> dict[str, Any]:
     platforms = directory.platforms_of(company)
     names = [name for platform in platforms for name in (*platform.domains, *platform.hosts)]
     searched = [
@@ -121,6 +129,7 @@ def _shown(directory: routing.Directory, company: routing.RoutedCompany, waiting
                 "languages": spoc.languages,
                 "verified_on": spoc.verified_on,
                 "stale": spoc.verified_on is None or today - spoc.verified_on > STALE,
+                "doubt": doubts.get(spoc.id),
                 "bounced": spoc.bounced,
                 "counts": spoc.counts(demo),
             }

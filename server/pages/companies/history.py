@@ -30,6 +30,8 @@ DONE: dict[str, Sentence] = {
     "platform_changed": sentence("Platform changed"),
     "spoc_changed": sentence("SPOC changed"),
     "spoc_confirmed": sentence("SPOC confirmed"),
+    "spoc_asked": sentence("SPOC asked whether it is still right"),
+    "spoc_disowned": sentence("SPOC answered that somebody else is right"),
     "spoc_address_proposed": sentence("New address of a SPOC proposed"),
     "spoc_address_proven": sentence("New address of a SPOC confirmed by itself"),
     "spoc_address_approved": sentence("New address of a SPOC approved"),

@@ -33,6 +33,7 @@ KINDS: dict[str, Sentence] = {
     "mail_accepted": sentence("Email: application accepted"),
     "mail_address_proof": sentence("Email: new address of a SPOC to be confirmed"),
     "mail_address_warning": sentence("Email: address of a SPOC is to change"),
+    "mail_still_right": sentence("Email: SPOC asked whether it is still right"),
     "mail_alarm": sentence("Email: alarm about a seller’s reports"),
     "mail_applied": sentence("Email: application received"),
     "mail_audit_alarm": sentence("Email: alarm of the audit trail"),
