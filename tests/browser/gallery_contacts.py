@@ -4,7 +4,7 @@ from types import SimpleNamespace as Thing
 from typing import Any
 
 from server.core.words import Channel
-from server.ledger.companies.reconfirm_store import Doubt
+from server.ledger.companies.reconfirm_store import ContactDoubt
 from server.pages.companies.contacts import ProposalForm
 from server.pages.companies.still_right import StillRightForm
 from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, ago, blank, wrong
@@ -51,7 +51,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ]
     contacts = [
         _contact(1, changing=True, verified_by="Ada"), _contact(2, name=LONG, bounced=True), _contact(3, name=ARABIC, channel=Channel.PORTAL, email=None),
-        _contact(4, placeholder=True), _contact(6, doubt=Doubt(True, LONG, ago(days=2))), _contact(7, doubt=Doubt(False, None, ago(days=9))), _contact(5, verified_on=None, channel=Channel.WEBHOOK, mailed=False),
+        _contact(4, placeholder=True), _contact(6, doubt=ContactDoubt(True, LONG, ago(days=2))), _contact(7, doubt=ContactDoubt(False, None, ago(days=9))), _contact(5, verified_on=None, channel=Channel.WEBHOOK, mailed=False),
     ]  # fmt: skip
     desk = {
         "me": COORDINATOR,

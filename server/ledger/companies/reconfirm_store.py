@@ -28,7 +28,7 @@ from server.ledger.companies.reconfirm_rules import (
 SHOWN = 50  # companies on a page that counts what waits
 
 
-class Doubt(NamedTuple):
+class ContactDoubt(NamedTuple):
     """Why a SPOC may not be right any more. note: of whom to ask instead; None: it has not answered."""
 
     answered: bool
@@ -123,7 +123,7 @@ def settle(session: Session, spoc_id: str, at: datetime) -> None:
 # --- What the desk sees ----------------------------------------------------------------------------------------------
 
 
-def doubts(session: Session, at: datetime, company_id: str | None = None) -> dict[str, Doubt]:
+def doubts(session: Session, at: datetime, company_id: str | None = None) -> dict[str, ContactDoubt]:
     """By SPOC: those that said somebody else is, and those that did not answer either time."""
     later = aliased(Reconfirmation)
     newest = ~exists().where(later.spoc_id == Reconfirmation.spoc_id, later.id > Reconfirmation.id)
@@ -134,7 +134,7 @@ def doubts(session: Session, at: datetime, company_id: str | None = None) -> dic
     if company_id:
         chosen = chosen.where(Spoc.company_id == company_id)
     return {
-        row.spoc_id: Doubt(row.answer is not None, row.note, row.answered_at or row.asked_at)
+        row.spoc_id: ContactDoubt(row.answer is not None, row.note, row.answered_at or row.asked_at)
         for row, verified_on in session.execute(chosen)
         if row.answer or confirmed_before(verified_on, row.first_asked_at)
     }

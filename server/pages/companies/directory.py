@@ -97,7 +97,7 @@ def _shown(
     company: routing.RoutedCompany,
     waiting: int,
     demo: bool,
-    doubts: Mapping[str, reconfirm_store.Doubt],
+    doubts: Mapping[str, reconfirm_store.ContactDoubt],
 ) -> dict[str, Any]:
     platforms = directory.platforms_of(company)
     names = [name for platform in platforms for name in (*platform.domains, *platform.hosts)]
