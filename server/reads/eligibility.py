@@ -154,6 +154,19 @@ def exam_passed(session: Session, account_id: str, at: datetime) -> bool:
     )
 
 
+ACCREDITABLE = (
+    Standing.NONE,
+    Standing.LAPSED,
+    Standing.WITHDRAWN,
+)  # who is accredited once they have passed and signed
+
+
+def awaits_coordinator(session: Session, account_id: str, current: Standing, at: datetime) -> bool:
+    """Whether this person, who stands so, has done their part: a coordinator accredits them next."""
+    done = current in ACCREDITABLE and accreditation.has_signed(session, account_id)
+    return done and exam_passed(session, account_id, at)
+
+
 def counts_since(session: Session, account_id: str, at: datetime) -> datetime | None:
     """Since when a passed exam counts: since a withdrawal, and since a renewal is near; None: whenever it was."""
     withdrawn, last = accreditation.withdrawn_at(session, account_id), accreditation.current(session, account_id)
@@ -186,9 +199,8 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     modules = needed.to_study(read, done, catalogue.modules().values())
     left = sum(len({lesson.name for lesson in module.lessons} - read.get(module.slug, set())) for module in modules)
     signed = accreditation.has_signed(session, account_id)
-    waiting = passed and signed and standing in (Standing.NONE, Standing.LAPSED)
     return {
-        "standing": standing, "lessons_left": left or None, "waiting": waiting,
+        "standing": standing, "lessons_left": left or None, "waiting": passed and signed and standing in ACCREDITABLE,
         "asked": overdue[0].title if overdue else None,
         "short_test": overdue[0].name if overdue and overdue[0].lessons else None, "unsigned": passed and not signed,
         "until": last.expires_at if last else None,

@@ -329,6 +329,36 @@ def test_who_lapsed_reads_since_when_where_a_report_would_start(people):
     assert "Your accreditation lapsed on 25 November 2027. Pass the training’s questions again" in text
 
 
+def test_who_has_done_their_part_reads_that_a_coordinator_is_next_wherever_a_report_would_start(people, report_json):
+    """Not that there is something left to pass: for the first time, after a lapse, and after a withdrawal."""
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        learn(people)
+        reads_that_a_coordinator_is_next(people, report_json())
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
+        hand.shift(timedelta(days=1))
+        accrediting.withdraw(people.ids["ben"], people.ids["dan"], "Wrote to a seller.")
+        said = re.sub(r"<[^>]+>", "", people.browser("ben").get("/reports/new").text)
+        assert "Your accreditation was withdrawn. To return, pass the exams again." in said
+        hand.shift(timedelta(days=1))
+        take_exam(people.browser("ben"))
+        reads_that_a_coordinator_is_next(people, report_json())
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Passed again.", Level.PROBATION)
+        hand.shift(timedelta(days=400))
+        take_exam(people.browser("ben"))
+        reads_that_a_coordinator_is_next(people, report_json())
+
+
+def reads_that_a_coordinator_is_next(people, report):
+    ben = people.browser("ben")
+    for path in ("/reports/new", "/work", "/lane"):
+        assert "Your training is complete." in ben.get(path).text, path
+    assert "A coordinator will now look at your accreditation." in ben.get("/training").text
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    refused = ben.post("/api/v1/reports", json=report, headers=people.token("ben") | key)
+    assert refused.status_code == 403
+    assert refused.json["detail"].startswith("Your training is complete. A coordinator will look at it")
+
+
 def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         learn(people)

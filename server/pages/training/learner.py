@@ -57,7 +57,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
         "passed": passed,
         "renewing": standing is Standing.ACTIVE and standings.exams_count_from(last, at) is not None,
         "renewable_from": last and last.expires_at - standings.RENEWABLE,
-        "waits": standing in (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN) and passed and signed,
+        "waits": standing in eligibility.ACCREDITABLE and passed and signed,
         "asked": asked,
         "changed": {
             change.name: (by_slug[change.name], _lessons(by_slug[change.name], change.lessons))

@@ -127,9 +127,13 @@ def renewable(last: Accreditation | None, at: datetime) -> bool:
 
 
 def may_report(
-    last: Accreditation | None, at: datetime, asked: Collection[AskedAgain] = (), *, training_url: str = "/training"
-) -> Accreditation:
-    """What counts of an accredited person. Raises Refused("not-accredited") for others, with what to do and where."""
+    last: Accreditation | None, at: datetime, asked: Collection[AskedAgain] = (), *, done: bool = False,
+    training_url: str = "/training",
+) -> Accreditation:  # fmt: skip
+    """What counts of an accredited person. Raises Refused("not-accredited") for others, with what to do and where.
+
+    done: they have passed and signed, and only a coordinator's decision is left.
+    """
     current = standing(last, at)
     overdue = next((change for change in asked if at >= change.until), None)
     if last and current is Standing.ACTIVE and overdue is None:
@@ -137,7 +141,11 @@ def may_report(
     detail = sentence(
         "You need to finish the training before reporting. A coordinator accredits you once you have passed."
     )
-    if last and current is Standing.LAPSED:
+    if done:
+        detail = sentence(
+            "Your training is complete. A coordinator will look at it and accredit you; then you can report."
+        )
+    elif last and current is Standing.LAPSED:
         detail = sentence(
             "Your accreditation lapsed on %(date)s. Pass the training’s questions again, and a coordinator will renew it.",
             date=times.date(last.expires_at),
