@@ -271,7 +271,7 @@ RULES: dict[str, Rule] = {
     "people.desk": Rule("people.see"),
     "desk.to_accredit": Rule("people.see"),
     "desk.accredit": Rule("people.accredit"),
-    **dict.fromkeys(("desk.appeals", "desk.proposals", "desk.ending", "desk.changes"), Rule("people.see")),
+    **{f"desk.{name}": Rule("people.see") for name in ("appeals", "suspended", "proposals", "ending", "changes")},
     "people.encourage": Rule("people.encourage"),
     "people.name_contact": Rule("people.name_contact"),
     "invitations.show": Rule("people.invite"),

@@ -56,6 +56,33 @@ def standing(account_id):
         return last and (last.standing, last.level, last.why, last.by_id)
 
 
+def test_who_is_suspended_stands_on_a_list_until_somebody_decides_or_they_appeal(people, hand):
+    ana, ben, dan = people.ids["ana"], people.ids["ben"], people.browser("dan")
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "Careful.", Level.PROBATION, waive_exam=True)
+    for who, why in ((ana, "Wrote to a seller."), (ben, "Shared a password.")):
+        hand.shift(timedelta(days=3))
+        accrediting.suspend(who, people.ids["cora"], why)
+
+    def listed():
+        main = dan.get("/people/desk/suspended").text.partition("<main")[2]
+        named = [name for name in ("Ana", "Ben") if f"<bdi>{name}</bdi></a>" in main]
+        with read() as session:
+            assert desk_lists.counts(session)["suspended"] == len(named)
+        return named, re.sub(r"<[^>]+>", "", main)
+
+    named, words = listed()
+    assert named == ["Ana", "Ben"] and words.index("Ana") < words.index("Ben"), "the longest suspended first"
+    assert "since 28 Nov" in words and "suspended by Cora" in words and "Wrote to a seller." in words
+    accrediting.appeal(ben, "That was not me.")
+    assert listed()[0] == ["Ana"], "an appeal is on its own list"
+    accrediting.decide_appeal(ben, people.ids["dan"], "It was.", granted=False)
+    assert listed()[0] == ["Ana", "Ben"], "decided, and still suspended"
+    accrediting.reinstate(ana, people.ids["dan"], "We have talked.")
+    closing.close(ben, people.ids["dan"], "On request.")
+    named, words = listed()
+    assert named == [] and "Nobody is suspended." in words
+
+
 # --- Accrediting several at once -------------------------------------------------------------------------------------
 
 

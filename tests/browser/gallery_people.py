@@ -9,7 +9,15 @@ from server.people.accreditation.steps import NextStep, StalledBecause
 from server.people.exams.tries import Tries
 from tests.browser.gallery_desk import ARABIC, NOW, THAI, Thing, ago
 
-COUNTS = {"to_accredit": 14, "appeals": 1, "proposals": 3, "ending": 70, "changes": 62, "applications": 31}
+COUNTS = {
+    "to_accredit": 14,
+    "appeals": 1,
+    "suspended": 2,
+    "proposals": 3,
+    "ending": 70,
+    "changes": 62,
+    "applications": 31,
+}
 PROGRESS: dict[str, Any] = {
     "cohort": "", "cohort_label": "", "page": 1, "counts": [1284, 1100, 840, 802, 611, 377], "counts_here": COUNTS,
     "cohorts": [
@@ -84,6 +92,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         {"id": "7", "name": "N" * 150, "until": NOW + timedelta(days=1), "level": Level.LEAD, "days": 1, "passed": False, "signed": False},
     ]  # fmt: skip
     ending = here | {"weeks": [cells[start : start + 7] for start in range(0, 63, 7)], "day": None, "total": 70, "rows": ends, "count": 70}  # fmt: skip
+    suspended = [
+        {"id": "1", "name": "Noor Haddad", "since": ago(days=40), "by": "Dan Okafor", "why": "Wrote to a seller, twice."},
+        {"id": "2", "name": "Maximiliane-Katharina von Waldenfels-Przybyszewski", "since": ago(days=2), "by": "Cora", "why": ""},
+    ]  # fmt: skip
     appeals = [
         {"id": "1", "name": ARABIC, "at": ago(days=5), "standing": "suspended", "by": "Dan", "concerned": False},
         {"id": "2", "name": "N" * 150, "at": ago(days=1), "standing": "withdrawn", "by": "D" * 80, "concerned": True},
@@ -107,6 +119,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "people-ending": ("people/desk_ending.html", ending),
         "people-ending-none": ("people/desk_ending.html", none | {"weeks": [], "day": None, "total": 0}),
         "people-appeals": ("people/desk_appeals.html", here | {"rows": appeals, "count": 2}),
+        "people-suspended": ("people/desk_suspended.html", here | {"rows": suspended, "count": 2}),
+        "people-suspended-none": ("people/desk_suspended.html", none),
         "people-appeals-none": ("people/desk_appeals.html", none),
         "people-proposals": ("people/desk_proposals.html", here | {"rows": proposals, "count": 2}),
         "people-proposals-none": ("people/desk_proposals.html", none),

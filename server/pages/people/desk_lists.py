@@ -1,7 +1,7 @@
-"""The lists of the desk, a page at a time: who is to be accredited, appeals, proposals, what ends, and what has changed."""
+"""The lists of the desk, a page at a time: who is to be accredited, appeals, who is suspended, proposals, what ends, and what has changed."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -34,6 +34,7 @@ def counts(session: Session) -> dict[str, int]:
     return {
         "to_accredit": len(onboarding.awaiting(session, at)),
         "appeals": len(accreditation.open_appeals(session)),
+        "suspended": len(_suspended(session, known)),
         "proposals": skill.count_open(session),
         "ending": sum(_ends_soon(last, at) for last in known.values()),
         "changes": sum(map(len, eligibility.asked_of_people(session, known, at).values())),
@@ -125,6 +126,28 @@ def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
             for appeal in page["rows"]
         ]
     }  # fmt: skip
+
+
+def suspended(session: Session, number: int) -> dict[str, Any]:
+    """Who is suspended and waits for a coordinator to lift it or to end it, longest first; appeals have a list of their own."""
+    known = accreditation.of_people(session, _open())
+    page = _page(_suspended(session, known), number, "desk.suspended")
+    people = _people(session, set(page["rows"]) | {known[who].by_id for who in page["rows"]})
+    return page | {
+        "rows": [
+            {
+                "id": who, "name": people[who].name, "since": known[who].at, "by": people[known[who].by_id].name,
+                "why": known[who].why,
+            }
+            for who in page["rows"]
+        ]
+    }  # fmt: skip
+
+
+def _suspended(session: Session, known: Mapping[str, standings.Accreditation]) -> list[str]:
+    appealed = {appeal.account_id for appeal in accreditation.open_appeals(session)}
+    stopped = [who for who, last in known.items() if last.standing is Standing.SUSPENDED and who not in appealed]
+    return sorted(stopped, key=lambda who: (known[who].at, who))
 
 
 def proposals(session: Session, number: int) -> dict[str, Any]:

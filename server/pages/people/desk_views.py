@@ -72,6 +72,12 @@ def appeals() -> Response:
     return _list("appeals", **desk_lists.appeals(db.session(), web.current_account().id, web.page_number()))
 
 
+@pages.get("/suspended")
+def suspended() -> Response:
+    """Who is suspended, and for whom nothing is decided yet."""
+    return _list("suspended", **desk_lists.suspended(db.session(), web.page_number()))
+
+
 @pages.get("/proposals")
 def proposals() -> Response:
     """Level changes that the rules propose."""
