@@ -104,7 +104,8 @@ def awaiting(session: Session, at: datetime) -> list[str]:
 
     Whose accreditation lapses soon and who has passed again waits for the renewal.
 
-    Exams passed before a withdrawal no longer count. Three queries, however many there are.
+    Exams passed before a withdrawal no longer count. Whose appeal is open waits for that first. A few queries, however many
+    there are.
     """
     withdrawn = select(AccreditationRow.account_id, func.max(AccreditationRow.at)).group_by(AccreditationRow.account_id)
     withdrawn = withdrawn.where(AccreditationRow.standing == Standing.WITHDRAWN)
@@ -118,10 +119,12 @@ def awaiting(session: Session, at: datetime) -> list[str]:
             since[who] = max(again, since.get(who, again))
     passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
     waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
+    appealed = {appeal.account_id for appeal in accreditation.open_appeals(session)}
     return [
         account_id
         for account_id in passed
-        if standings.standing(last := known.get(account_id), at) in waiting or standings.renewable(last, at)
+        if account_id not in appealed
+        and (standings.standing(last := known.get(account_id), at) in waiting or standings.renewable(last, at))
     ]
 
 

@@ -83,6 +83,25 @@ def test_who_is_suspended_stands_on_a_list_until_somebody_decides_or_they_appeal
     assert named == [] and "Nobody is suspended." in words
 
 
+def test_who_was_withdrawn_and_passed_again_waits_for_the_appeal_first(people, hand):
+    """Until it is decided nothing else is: the list offers nobody who would be refused."""
+    wren = ready("wren@people.test", "Wren", NOW - timedelta(days=1))
+    accrediting.accredit(wren, people.ids["cora"], "Careful.", Level.PROBATION)
+    accrediting.withdraw(wren, people.ids["cora"], "Wrote to a seller.")
+    hand.shift(timedelta(days=1))
+    sat(wren, NOW + timedelta(days=1))
+    with read() as session:
+        assert desk_lists.counts(session)["to_accredit"] == 1
+    accrediting.appeal(wren, "That was not me.")
+    with read() as session:
+        counted = desk_lists.counts(session)
+        assert (counted["to_accredit"], counted["appeals"]) == (0, 1)
+    assert "Wren" not in people.browser("dan").get("/people/desk/accredit").text.partition("<main")[2]
+    accrediting.decide_appeal(wren, people.ids["dan"], "It was.", granted=False)
+    assert accredit(people, [wren], "dan", why="Passed again.").status_code == 302
+    assert standing(wren)[0] is Standing.ACTIVE
+
+
 # --- Accrediting several at once -------------------------------------------------------------------------------------
 
 
