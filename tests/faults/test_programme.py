@@ -1,0 +1,225 @@
+"""A programme of volunteers over rounds: nobody waits unseen, no mail comes twice or to the wrong person, no page says what is
+not so, the figures of rounds add up. At the end nobody of the desk works for some days, so that whatever can wait does.
+
+Each check of `tests/programme` has a mutation below: a change of the application that it must find in the same programme. The
+long form is 540 people and 18 rounds.
+"""
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.core.database import write
+from server.journeys.spotter import mailing
+from server.pages.people import desk_lists
+from server.people.accreditation import steps
+from server.people.accreditation import store as accreditation
+from server.people.recruitment import store as recruitment
+from server.people.rounds import mails as round_mails
+from server.reads import eligibility, queue, round_figures
+from tests import tampering, trainees
+from tests.programme import counts, waits
+from tests.programme.mails import Post
+from tests.programme.programme import Programme
+from tests.programme.sentences import Pages
+from tests.programme.world import world
+from tests.statements import statements
+
+LONG = int(os.environ.get("SPOTTER_FAULT_ROUNDS", "1")) >= 50
+PEOPLE, ROUNDS = (540, 18) if LONG else (20, 1)
+ALONE = 10  # days at the end on which nobody of the desk works
+HAPPENED = ("applied", "joined", "accredited", "exam failed", "exam opened", "signed up", "reported", "searched", "suspended",
+            "appealed", "erased", "came back", "frozen", "closed", "encouraged", "replied to a company")  # fmt: skip
+DESK = ("/people", "/people/desk", "/people/desk/accredit", "/people/desk/appeals", "/people/desk/suspended",
+        "/people/desk/proposals", "/people/desk/ending", "/people/desk/changes", "/people/applications", "/people/others",
+        "/attention", "/cases", "/rounds", "/figures")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lived(template: Path | str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programme]:
+    """The programme, lived to its end under all checks."""
+    folder = tmp_path_factory.mktemp("programme")
+    with world(template, folder, PEOPLE) as here:
+        here.pace = 0.25 if LONG else 1.0
+        began, post = time.process_time(), Post()
+        checks = [post.check, waits.check, Pages().check, counts.check, counts.trail_holds]
+        programme = Programme(here, PEOPLE, ROUNDS, checks, post)
+        programme.run()
+        programme.stop_two()
+        for _ in range(ALONE):
+            programme.live(programme.days, desk=False)
+        spent = time.process_time() - began
+        print(
+            f"{PEOPLE} people, {programme.days} days: {spent:.0f} s of CPU, {len(here.mail.taken)} mails, {here.seen}"
+        )
+        yield programme
+
+
+@pytest.mark.timeout(6 * 3600 if LONG else 900)
+def test_a_programme_is_lived_under_all_checks(lived: Programme) -> None:
+    happened = lived.world.seen
+    assert {what for what in HAPPENED if not happened.get(what)} == set(), happened
+
+
+# --- Nobody waits unseen ---------------------------------------------------------------------------------------------
+
+
+def _nothing(*_: Any, **__: Any) -> list[Any]:
+    return []
+
+
+def _no_applications(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(recruitment, "waiting", _nothing)
+
+
+def _nobody_to_accredit(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(desk_lists.onboarding, "awaiting", _nothing)
+
+
+def _no_appeals(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(accreditation, "open_appeals", _nothing)
+
+
+def _nobody_suspended(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(desk_lists, "_suspended", _nothing)
+
+
+def _nobody_stalled(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(steps, "stalled", lambda *_: None)
+
+
+def _one_page_of_cases(patch: pytest.MonkeyPatch) -> None:
+    honest = queue.listed
+    patch.setattr(queue, "listed", lambda *given: (honest(*given)[0][:1], None))
+
+
+UNSEEN = [_no_applications, _nobody_to_accredit, _no_appeals, _nobody_suspended, _nobody_stalled, _one_page_of_cases]
+
+
+@pytest.mark.parametrize("mutation", UNSEEN, ids=lambda mutation: mutation.__name__.strip("_"))
+def test_who_is_left_off_a_list_is_missed(lived: Programme, monkeypatch: pytest.MonkeyPatch, mutation: Any) -> None:
+    mutation(monkeypatch)
+    with pytest.raises(AssertionError, match="waits unseen"):
+        lived.look_again(waits.check, weekday=waits.EVERYBODY)
+
+
+# --- No page says what is not so -------------------------------------------------------------------------------------
+
+
+def test_a_false_sentence_is_read(lived: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    lived.look_again(Pages().check)
+    monkeypatch.setattr(eligibility, "ACCREDITABLE", ())
+    with pytest.raises(AssertionError, match=r"says|does not say"):
+        lived.look_again(Pages().check)
+
+
+# --- Figures, and the audit trail ------------------------------------------------------------------------------------
+
+
+def _one_person_is_left_out(patch: pytest.MonkeyPatch) -> None:
+    honest = round_figures.by_person
+    patch.setattr(round_figures, "by_person", lambda *given: dict(list(honest(*given).items())[1:]))
+
+
+def _one_team_is_left_out(patch: pytest.MonkeyPatch) -> None:
+    honest = round_figures._parts
+    patch.setattr(round_figures, "_parts", lambda *given: honest(*given)[1:])
+
+
+def _no_report_counts(patch: pytest.MonkeyPatch) -> None:
+    honest = round_figures._taking_part
+    patch.setattr(round_figures, "_taking_part", lambda round_: (honest(round_)[0], round_figures.false()))
+
+
+FIGURES = [_one_person_is_left_out, _one_team_is_left_out, _no_report_counts]
+
+
+@pytest.mark.parametrize("mutation", FIGURES, ids=lambda mutation: mutation.__name__.strip("_"))
+def test_figures_that_do_not_add_up_are_found(lived: Programme, monkeypatch: pytest.MonkeyPatch, mutation: Any) -> None:
+    mutation(monkeypatch)
+    with pytest.raises(AssertionError, match="Round"):
+        lived.look_again(counts.check, weekday=counts.WEEKLY)
+
+
+def test_a_row_of_the_trail_that_was_changed_is_found(lived: Programme) -> None:
+    with write() as session:
+        tampering.unlocked(session)
+        tampering.edit(session, tampering.numbers(session)[5], random.Random(1))
+        with pytest.raises(AssertionError):
+            counts.trail_of(session)
+        session.rollback()
+
+
+# --- Pages as they grow ----------------------------------------------------------------------------------------------
+
+
+def asked(programme: Programme) -> dict[str, int]:
+    """How many statements each page of the desk sends."""
+    sent = {}
+    for path in DESK:
+        programme.world.get("dan@desk.test", path)  # signed in, and whatever is made once is made
+        with statements() as texts:
+            began = time.process_time()
+            programme.world.get("dan@desk.test", path)
+            print(f"{path}: {len(texts)} statements, {1000 * (time.process_time() - began):.0f} ms of CPU")
+        sent[path] = len(texts)
+    return sent
+
+
+def grow(programme: Programme, name: str) -> None:
+    """Thirty more people: half of them wait to be accredited, half have stalled."""
+    at = programme.world.now
+    for number in range(15):
+        trainees.ready(f"{name}.ready{number}@people.test", f"Ready {name} {number}", at - timedelta(days=9))
+        trainees.trainee(f"{name}.new{number}@people.test", f"New {name} {number}", at - timedelta(days=20))
+
+
+def test_no_page_of_the_desk_asks_more_of_the_database_for_more_people(
+    lived: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(lived, "first")  # whatever is asked only where somebody is on a list
+    before = asked(lived)
+    grow(lived, "second")
+    assert asked(lived) == before
+    monkeypatch.setattr(desk_lists, "_people", _each_by_itself)
+    assert asked(lived) != before, "a statement for each person is found"
+
+
+def _each_by_itself(session: Any, ids: Any) -> dict[str, Any]:
+    return {who: session.scalars(desk_lists.select(desk_lists.Account).filter_by(id=who)).one() for who in ids}
+
+
+# --- Mails; last, for these days are lived with what is wrong -----------------------------------------------------------
+
+
+def live_a_week(programme: Programme) -> None:
+    """Seven more days, of which the mails alone are looked at."""
+    for _ in range(7):
+        programme.live(programme.days, desk=False, checks=[programme.post.check])
+
+
+def test_a_mail_to_somebody_whom_it_does_not_concern_is_found(
+    lived: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailing, "concerns", lambda *_: True)
+    with pytest.raises(AssertionError, match=r"asks|reminds|came to"):
+        live_a_week(lived)
+
+
+def test_a_mail_that_is_sent_again_is_found(lived: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
+    def queue_again(session: Any, due: Any, account_ids: Any) -> None:
+        for mail in session.scalars(
+            round_mails.select(round_mails.RoundMail).where(round_mails.RoundMail.round_id == due.round_id)
+        ):
+            mail.mailed_at = None
+            round_mails.work.enqueue(session, "mail_round", mail.id)
+
+    monkeypatch.setattr(round_mails, "queue", queue_again)
+    with pytest.raises(AssertionError, match="twice"):
+        live_a_week(lived)
