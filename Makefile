@@ -44,7 +44,7 @@ test: tools ## every test: the extension's, then the server's on SQLite, then on
 	node --test tests/extension/*.test.mjs
 	$(BIN)/flask --app server training check
 	$(BIN)/pytest -n 2 --reruns 1 -rR tests/unit tests/api
-	$(BIN)/pytest -n 2 --reruns 1 -rR tests/faults
+	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 -rR tests/faults
 	$(BIN)/pytest -n 2 --reruns 1 -rR --postgresql tests/api tests/faults/test_simultaneous.py tests/faults/test_delivery.py tests/unit/test_migrations.py
 	$(BIN)/pytest -n 2 --dist loadfile --reruns 1 -rR tests/browser
 

@@ -41,6 +41,9 @@ DESK = ("/people", "/people/desk", "/people/desk/accredit", "/people/desk/appeal
         "/attention", "/cases", "/rounds", "/figures")  # fmt: skip
 
 
+pytestmark = pytest.mark.xdist_group("programme")  # it is lived once, by one process
+
+
 @pytest.fixture(scope="module")
 def lived(template: Path | str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programme]:
     """The programme, lived to its end under all checks."""
