@@ -21,7 +21,7 @@ from server.pages.people import desk_lists
 from server.people.accreditation import steps
 from server.people.accreditation import store as accreditation
 from server.people.recruitment import store as recruitment
-from server.people.rounds import mails as round_mails
+from server.people.rounds import mails
 from server.reads import eligibility, queue, round_figures
 from tests import tampering, trainees
 from tests.programme import counts, waits
@@ -217,12 +217,10 @@ def test_a_mail_to_somebody_whom_it_does_not_concern_is_found(
 
 def test_a_mail_that_is_sent_again_is_found(lived: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     def queue_again(session: Any, due: Any, account_ids: Any) -> None:
-        for mail in session.scalars(
-            round_mails.select(round_mails.RoundMail).where(round_mails.RoundMail.round_id == due.round_id)
-        ):
+        for mail in session.scalars(mails.select(mails.RoundMail).where(mails.RoundMail.round_id == due.round_id)):
             mail.mailed_at = None
-            round_mails.work.enqueue(session, "mail_round", mail.id)
+            mails.work.enqueue(session, "mail_round", mail.id)
 
-    monkeypatch.setattr(round_mails, "queue", queue_again)
+    monkeypatch.setattr(mails, "queue", queue_again)
     with pytest.raises(AssertionError, match="twice"):
         live_a_week(lived)
