@@ -1,6 +1,7 @@
 """The part of a world that the desk, companies' teams and operators work on: past work, mail, teams, dead letters, resets, a stop."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import time_machine
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from server.core.failures import WorkFailure
 from server.core.words import Answer, Basis, Channel, Decision, DeliveryState, Role, TeamRole
 from server.journeys.company import addresses, team
 from server.journeys.oversight import past_work
-from server.journeys.report import complaining, correcting, disputing, reading_mail
+from server.journeys.report import complaining, correcting, disputing, organisations, reading_mail
 from server.journeys.spotter import joining
 from server.ledger.companies import address_link, secret_store
 from server.ledger.companies import store as companies
@@ -44,6 +45,7 @@ def build(people: People) -> None:
     _snippets(people.ids["cora"])
     _stop()
     _addresses(people)
+    _organisations(people)
 
 
 def _past_work(coordinator_id: str) -> None:
@@ -185,3 +187,18 @@ def _disputes(people: People) -> None:
     ]
     disputing.send(made[1], cora, text="No papers are shown.", via="form", day=day, receipt="MX-77")
     disputing.hear(made[1], cora, outcome="no_answer", day=day)
+
+
+def _organisations(people: People) -> None:
+    """One whose award is suspended, and one that notifies Tradepost."""
+    entered: dict[str, Any] = {
+        "name": "Parrot Fund Europe", "email": "notices@parrotfund.test", "authority": "Arcom", "country": "FR",
+        "area": "Illegal trade in live birds", "categories": ["live"], "groups": ["bird"], "since": date(2025, 3, 27),
+        "until": None,
+    }  # fmt: skip
+    by_id = people.ids["ada"]
+    organisations.suspend(organisations.add(entered, by_id), by_id)
+    other = organisations.add(entered | {"name": "Reptile Fund", "email": "notices@reptilefund.test"}, by_id)
+    with read() as session:
+        spoc = session.scalars(select(Spoc.id).where(Spoc.email == "desk@tradepost.test")).one()
+    organisations.choose("tradepost", other, [spoc], by_id)

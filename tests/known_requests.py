@@ -41,6 +41,7 @@ from tests.walking import Target
 Form = dict[str, Any]
 SCOPE: Form = {"languages": "en", "second": None}
 DECISION: Form = {"none_of_these": None, "find": None, "other_taxon": None, "duplicate_of": None}
+AWARD: Form = {"country": "FR", "since": "2025-03-27", "until": "2027-03-27"}
 # By endpoint: what is typed in a field of its forms; None: it stays empty, or is not ticked.
 TYPED: dict[str, Form] = {
     "accounts.join": {"name": "Quillfern"},
@@ -48,6 +49,8 @@ TYPED: dict[str, Form] = {
     "cases.decide": DECISION | {"because": "other", "basis": "policy"},
     "cases.record_answer": {"url": None},
     "exams.answer": {"choice": "0"},
+    "organisations.add": AWARD | {"name": "Otter Trust"},
+    "organisations.change": AWARD | {"name": "Otterline"},
     "past.map_columns": {"url": "1", "date": "0"},
     "notices.answer": dict.fromkeys(("url", "redress_url", "statement_id", "ground", "automated")),
     "notices.answer_many": {"url": None},

@@ -55,6 +55,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.ask_factor_reset": frozenset({Role.ADMIN}),  # take away the second factor of who has lost it
     "people.confirm_factor_reset": _DESK,  # as a second person
     "people.manage_staff": frozenset({Role.ADMIN}),  # open and close accounts of every role
+    "organisations.keep": frozenset({Role.ADMIN}),  # who notifies, and its trusted-flagger award
     # The machine
     "audit.see": frozenset({Role.ADMIN}),
     "operations.see": frozenset({Role.ADMIN}),

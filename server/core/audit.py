@@ -19,6 +19,7 @@ from server.core.keeping import ANOTHER, PLAIN, WITHHELD, Erasure, Export, Keepi
 Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts by itself only in INTEGER
 
 OF_COMPANY = text("kind = 'company'")
+OF_ORGANISATIONS = text("kind = 'organisation'")
 
 
 class AuditRow(Model):
@@ -41,9 +42,13 @@ class AuditRow(Model):
     object_id: Mapped[str] = mapped_column(String(64))
     detail: Mapped[dict[str, Any]] = mapped_column(JSON)
 
-    __table_args__ = (  # a company's history is a page
+    __table_args__ = (  # the histories of companies and of organisations are pages
         Index("ix_audit_rows_company", "object_id", "seq", sqlite_where=OF_COMPANY, postgresql_where=OF_COMPANY),
-    )
+        Index(
+            "ix_audit_rows_organisations", "object_id", "seq",
+            sqlite_where=OF_ORGANISATIONS, postgresql_where=OF_ORGANISATIONS,
+        ),
+    )  # fmt: skip
 
 
 class AuditSeal(Model):

@@ -301,6 +301,10 @@ RULES: dict[str, Rule] = {
     **{f"platform_edit.{name}": Rule("companies.edit") for name in ("new", "add", "edit", "save")},
     **{f"spoc_edit.{name}": Rule("companies.edit") for name in ("edit", "save", "confirm")},
     "contacts.show": Rule("companies.see"),
+    **{
+        f"organisations.{name}": Rule("organisations.keep")
+        for name in ("index", "ask_new", "add", "show", "change", "suspend", "resume", "ask_company", "choose")
+    },
     **{f"contacts.{name}": Rule("companies.change_address") for name in ("propose", "approve", "refuse")},
     "still_right.show": ANYONE,  # behind a signed link
     "still_right.answer": STRANGER,

@@ -131,6 +131,7 @@ class Lapse(StrEnum):
 
     CHANGED = "changed"  # what it was about: somebody answered or wrote, or the notice before it was withdrawn
     ROUTE = "route"  # the notice would have gone to somebody who is not the right one any more
+    AWARD = "award"  # the notice would have claimed a trusted-flagger award that does not stand so any more
     NAMES = "names"  # the notice would have named somebody who has reported the listing since
     NOBODY = "nobody"  # nobody is left who could answer the question
     GONE = "gone"  # the server looked first, and the page said that the listing is gone
@@ -140,6 +141,7 @@ class Lapse(StrEnum):
 LAPSED: Mapping[Lapse, Sentence] = {
     Lapse.CHANGED: sentence("Decided, but not carried out: the case changed meanwhile. Decide again"),
     Lapse.ROUTE: sentence("Decided, but no notice left: whom it would go to has changed. Decide again"),
+    Lapse.AWARD: sentence("Decided, but no notice left: the trusted-flagger award it names has changed. Decide again"),
     Lapse.NAMES: sentence("Decided, but no notice left: it may name somebody who has reported it since. Decide again"),
     Lapse.NOBODY: sentence("Decided, but not asked: nobody who reported it can answer any more. Decide again"),
     Lapse.GONE: sentence(

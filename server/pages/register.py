@@ -36,6 +36,7 @@ from server.pages.mail import views as mail
 from server.pages.notices import answer_files
 from server.pages.notices import views as notices
 from server.pages.operations import views as operations
+from server.pages.organisations import views as organisations
 from server.pages.past import views as past
 from server.pages.people import admin_views, desk_views, factor_resets, invitation_views
 from server.pages.people import views as people
@@ -96,6 +97,7 @@ NOUNS = (
     platform_edits,
     spoc_edits,
     history,
+    organisations,
     public,
     complaints,
     disputes,

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, outcome, post, urls, web
+from server.core import clock, languages, outcome, post, urls
 from server.core.outcome import Shortfall
 from server.core.words import Answer
 from server.ledger.cases.models import Case
@@ -133,8 +133,8 @@ def _to_paste(session: Session, dispute: Dispute, notice: Notice, answer: GivenA
     with languages.speaking(languages.of_company(spoc.languages if spoc else ())):
         context = {
             "dispute": dispute, "notice": notice, "answer": answer, "kind": Answer(answer.answer),
-            "is_article_16": legal_basis.elements_of_article_16(notice.document), "organisation": web.settings().organisation,
-            "contact": web.settings().contact_email,
+            "is_article_16": legal_basis.elements_of_article_16(notice.document), "organisation": notice.document["notifier"]["organisation"],
+            "contact": notice.document["notifier"]["email"],
         }  # fmt: skip
         return post.render("disputes/to_paste.txt", context)
 

@@ -6,15 +6,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, urls, web, wording
+from server.core import clock, languages, urls, wording
 from server.core.database import new_id, reference
 from server.core.sentences import sentence
 from server.core.words import Basis, Channel, LeaveOut, Legality, Refused
+from server.journeys.report import notifier
 from server.ledger.cases.models import Case
 from server.ledger.companies import routing
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
 from server.ledger.notices import compose, legal_basis
+from server.ledger.notifiers import priority
+from server.ledger.notifiers.priority import Barrier
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import provisions
@@ -43,6 +46,7 @@ class Draft:
     spoc: routing.RoutedSpoc
     choice: routing.SpocChoice  # why this one
     platform_id: str
+    barrier: Barrier | None = None  # why it claims no priority; None: it does
 
 
 def draft(session: Session, case: Case, grounds: Grounds, version: int | None = None) -> Draft:
@@ -50,7 +54,6 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
 
     Raises Refused: unrouted, conflict (nobody has reported it: it was imported).
     """
-    settings = web.settings()
     ad = session.get_one(Listing, case.listing_id)
     address = urls.read(ad.url)
     platform = companies.directory(session).route(address)
@@ -70,6 +73,10 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
         raise Refused("unrouted", spoc_choice.words(choice, company.name, platform.name)[0])
     clause = _clause(company, grounds)
     law = _law(grounds)
+    sender = notifier.of_company(session, company.id)
+    barrier = notifier.barrier(
+        session, sender, spoc, basis=grounds.basis, law=law, category=grounds.category, taxa=grounds.taxa
+    )
     notice_id = new_id()
     document = compose.compose(
         notice_id=notice_id,
@@ -91,14 +98,16 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
         law=law,
         policy_reference=clause.reference if clause else None,
         policy_url=(clause and clause.url) or company.policy_url,
-        organisation=settings.organisation,
-        contact_email=settings.contact_email,
+        organisation=sender.organisation,
+        contact_email=sender.email,
         at=clock.now(),
         guide_url=species_pages.guide(grounds.taxa),
+        trusted_flagger=priority.claim(sender.organisation, sender.award) if sender.award and not barrier else None,
     )
     with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
-        document["good_faith"]["statement"] = languages.translated(document["good_faith"]["statement"])
-    return Draft(document, company, spoc, choice, platform.id)
+        for said in filter(None, (document["good_faith"], document["notifier"].get("trusted_flagger"))):
+            said["statement"] = languages.translated(said["statement"])
+    return Draft(document, company, spoc, choice, platform.id, barrier)
 
 
 def still_goes(session: Session, case: Case, notice: Mapping[str, Any]) -> bool:

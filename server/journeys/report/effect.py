@@ -21,7 +21,7 @@ from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, CaseState, Channel, Decision, FeedbackCode, Refused, Status
-from server.journeys.report import composing, delivery, gathering, naming, stopping, watched_notices
+from server.journeys.report import composing, delivery, gathering, naming, notifier, stopping, watched_notices
 from server.ledger.cases import claim_store, decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
@@ -240,6 +240,8 @@ def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: Pe
         return None
     if not composing.still_goes(session, case, pending.notice):
         return Lapse.ROUTE
+    if not notifier.still_claims(session, pending.notice):
+        return Lapse.AWARD
     try:
         naming.refuse_in_notice(session, case.id, pending.notice["document"], ad_words=decision.ad_words or ())
     except Refused:

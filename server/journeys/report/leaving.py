@@ -163,7 +163,7 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
             _facts(notice, document) | {"pages": _pages(sending, document)}
             for notice, document in zip(sending.notices, documents, strict=True)
         ],
-        "notifier": documents[0]["notifier"],
+        "notifier": _one_notifier(documents),
         "tlp": documents[0]["tlp"],
         "reminds": event is Event.REMINDED,
         "following": sending.following,
@@ -186,6 +186,12 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
         in_reply_to=sending.first.stable_id if sending.first else None,
         returning=(sending.message.id, sending.n),
     )
+
+
+def _one_notifier(documents: Sequence[compose.Document]) -> dict[str, str] | None:
+    """Who sends all of these notices; None: not all are sent by the same organisation."""
+    names = [{part: each["notifier"][part] for part in ("organisation", "email")} for each in documents]
+    return names[0] if all(name == names[0] for name in names) else None
 
 
 def _pages(sending: MessageToSend, document: compose.Document) -> list[str]:

@@ -21,14 +21,16 @@ def refuse_names(
     reporter_ids: Collection[str],
     *,
     ad_words: Iterable[str] = (),
+    own: Collection[str] = (),
 ) -> None:
     """Raises Refused("names-a-person") when a text names one of these reporters, a coordinator or an administrator.
 
     An email address of any spotter is refused, too.
 
-    texts: by the name of their field. ad_words: confirmed to be the ad's own.
+    texts: by the name of their field. ad_words: confirmed to be the ad's own. own: name and address of the organisation
+    that says it, where that is not the one of the settings.
     """
-    found = _find(session, texts, reporter_ids, ad_words)
+    found = _find(session, texts, reporter_ids, ad_words, own)
     if found:
         raise Refused(
             "names-a-person",
@@ -43,6 +45,11 @@ def names_somebody(session: Session, text: str, reporter_ids: Collection[str]) -
     return bool(_find(session, {"text": text}, reporter_ids, ()))
 
 
+def mentioned(session: Session, texts: Mapping[str, str | None]) -> list[mentions.Mention]:
+    """Where texts that companies are to read name a coordinator or an administrator, or give the address of a spotter."""
+    return _find(session, texts, (), ())
+
+
 def in_ad(session: Session, case_id: str) -> list[mentions.Mention]:
     """Where the ad itself, as a notice about this case would quote it, names somebody; nothing while there is no route."""
     case = cases.get(session, case_id)
@@ -51,14 +58,23 @@ def in_ad(session: Session, case_id: str) -> list[mentions.Mention]:
     except Refused:
         return []
     texts = compose.stated(draft.document)
-    return _find(session, {name: texts.get(name) for name in AD}, reports.reporters(session, case_id), ())
+    reporters = reports.reporters(session, case_id)
+    return _find(session, {name: texts.get(name) for name in AD}, reporters, (), _own(draft.document))
+
+
+def _own(document: compose.Document) -> tuple[str, str]:
+    return document["notifier"]["organisation"], document["notifier"]["email"]
 
 
 AD = ("title", "seller", "price", "url")  # what a notice quotes of the ad
 
 
 def _find(
-    session: Session, texts: Mapping[str, str | None], reporter_ids: Collection[str], ad_words: Iterable[str]
+    session: Session,
+    texts: Mapping[str, str | None],
+    reporter_ids: Collection[str],
+    ad_words: Iterable[str],
+    own: Collection[str] = (),
 ) -> list[mentions.Mention]:
     settings = web.settings()
     people = names.People.of(
@@ -73,13 +89,15 @@ def _find(
     )
     spotters = accounts.addresses_of_spotters(session, mentions.addresses(texts.values()))
     people.emails.update(names.without_tag(address) for address in spotters)  # whoever reported
-    own = (settings.organisation, settings.contact_email)
+    own = (settings.organisation, settings.contact_email, *own)
     return mentions.find(texts, people, excepted=own, ad_words=ad_words)
 
 
 def refuse_in_notice(session: Session, case_id: str, document: compose.Document, *, ad_words: Iterable[str]) -> None:
     """Raises Refused("names-a-person") when a notice about this case names a person, whatever its field."""
-    refuse_names(session, compose.stated(document), reports.reporters(session, case_id), ad_words=ad_words)
+    refuse_names(
+        session, compose.stated(document), reports.reporters(session, case_id), ad_words=ad_words, own=_own(document)
+    )
 
 
 def refuse_words(session: Session, text: str, spotter_ids: Collection[str], *, ad_words: Iterable[str] = ()) -> None:

@@ -45,6 +45,12 @@ def routed(session: Session, spoc_id: str) -> routing.RoutedSpoc | None:
     return _spoc(row) if row and not row.retired_at else None
 
 
+def spocs_of(session: Session, company_id: str) -> list[routing.RoutedSpoc]:
+    """A company's SPOCs as notices are routed to them, in the order of their page."""
+    rows = select(Spoc).where(Spoc.company_id == company_id, Spoc.retired_at.is_(None)).order_by(Spoc.id)
+    return [_spoc(row) for row in session.scalars(rows)]
+
+
 def mailbox(session: Session, spoc_id: str | None) -> str | None:
     """The address that a SPOC is mailed at today; None for one that is retired, or gets its notices another way."""
     spoc = routed(session, spoc_id) if spoc_id else None

@@ -51,6 +51,7 @@ def compose(
     policy_url: str | None = None,
     guide_url: str | None = None,
     tlp: str = Tlp.AMBER_STRICT,
+    trusted_flagger: Mapping[str, Any] | None = None,
 ) -> Document:
     """The notice of the contract, without the two addresses that `serialise` adds.
 
@@ -58,7 +59,8 @@ def compose(
     currency, text) or None. taxa: [{scientific_name, common_name, listings: [{source, appendix, population,
     effective_from}]}]; a listing that is not `confirmed` is left out. law: {jurisdiction, provision, effective_from, source},
     for the basis `illegal`; policy_reference (a clause) and policy_url, for the basis `policy`: either completes it. Each
-    basis carries its own ground only. Days are ISO dates or dates.
+    basis carries its own ground only. Days are ISO dates or dates. trusted_flagger: {statement, authority, country, area, since} of
+    a notice that claims a trusted flagger's priority; None: it claims nothing, and does not speak of it.
     Ask `missing` before it is sent.
     """
     illegal = basis == Basis.ILLEGAL
@@ -86,7 +88,8 @@ def compose(
         "law": _law(law) if illegal and law else None,
         "policy_reference": None if illegal else policy_reference,
         "policy_url": None if illegal else policy_url,
-        "notifier": {"organisation": organisation, "email": contact_email},
+        "notifier": {"organisation": organisation, "email": contact_email}
+        | ({"trusted_flagger": dict(trusted_flagger)} if trusted_flagger else {}),
         "good_faith": {
             "statement": sentence(
                 "%(organisation)s believes in good faith that this notice is accurate and complete.",

@@ -19,6 +19,7 @@ def context(notice: compose.Document, glosses: Sequence[str] = ()) -> dict[str, 
         "by": wording.weekday(datetime.fromisoformat(notice["answer_by"])),
         "facts": [(label, values) for label, values in _facts(notice, glosses) if values],
         "is_article_16": legal_basis.elements_of_article_16(notice),
+        "priority": (notice["notifier"].get("trusted_flagger") or {}).get("statement"),
     }
 
 

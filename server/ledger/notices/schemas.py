@@ -185,11 +185,22 @@ class LawOut(Schema):
     source = fields.Str(allow_none=True)
 
 
+class TrustedFlaggerOut(Schema):
+    """The award that a notice claims priority by: DSA Art. 22. The statement is in the company's language."""
+
+    statement = fields.Str()
+    authority = fields.Str()
+    country = fields.Str()
+    area = fields.Str()
+    since = _day()
+
+
 class NotifierOut(Schema):
-    """The organisation that notifies; never a person."""
+    """The organisation that notifies; never a person. `trusted_flagger`: only in a notice that claims priority."""
 
     organisation = fields.Str()
     email = fields.Str()
+    trusted_flagger = fields.Nested(TrustedFlaggerOut)
 
 
 class GoodFaithOut(Schema):

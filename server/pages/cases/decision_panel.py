@@ -11,6 +11,7 @@ from server.core.sentences import sentence
 from server.core.words import Basis, Decision, LeaveOut, Refused
 from server.journeys.report import decision
 from server.ledger.notices import compose, facts
+from server.ledger.notifiers.priority import Barrier
 from server.ledger.species import names, provisions
 from server.ledger.species.entries import Provision
 from server.pages.cases.forms import PANELS
@@ -194,4 +195,16 @@ def preview(case_id: str, form: Any) -> dict[str, Any]:
         "address": draft.spoc.address,
     }
     shown = facts.context(compose.serialise(draft.document, ""), glosses.lines(db.session(), draft.document))
-    return shown | {"missing": compose.missing(draft.document), "to": to}
+    why = NO_PRIORITY.get(draft.barrier) if draft.barrier else None
+    return shown | {"missing": compose.missing(draft.document), "to": to, "no_priority": why}
+
+
+NO_PRIORITY = {  # of an organisation that has an award, in a notice that relies on a law
+    Barrier.OTHER_LAW: sentence("the law is not the European Union’s or a Member State’s."),
+    Barrier.NOT_YET: sentence("the award is not in force yet."),
+    Barrier.SUSPENDED: sentence("the award is suspended."),
+    Barrier.OVER: sentence("the award has ended."),
+    Barrier.CATEGORY: sentence("the area of expertise does not cover what is offered."),
+    Barrier.GROUP: sentence("the area of expertise does not cover these species."),
+    Barrier.MECHANISM: sentence("this contact is not recorded as the company’s own Article 16 mechanism."),
+}

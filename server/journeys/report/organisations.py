@@ -1,0 +1,85 @@
+"""Who notifies: the administrator keeps the organisations of the coalition, their awards, and who writes to which company.
+
+Notices that have been composed keep what they say; one that has not left yet lapses when what it claims has changed (`effect`).
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.database import write
+from server.core.sentences import sentence
+from server.core.words import Refused
+from server.journeys.report import naming
+from server.ledger.companies import store as companies
+from server.ledger.notices.legal_basis import MEMBERS
+from server.ledger.notifiers import priority
+from server.ledger.notifiers import store as notifiers
+from server.ledger.notifiers.models import Organisation
+
+SAID = ("name", "email", "authority", "area")  # what companies read
+NAMES_SOMEBODY = sentence("This names a person of the programme. Companies read it: name the organisation alone.")
+
+
+def add(entered: Mapping[str, Any], by_id: str) -> str:
+    """Add an organisation, with its award if it has one; its id. Raises Refused("invalid")."""
+    with write() as session:
+        return notifiers.save(session, None, _checked(session, entered), by_id).id
+
+
+def change(organisation_id: str, entered: Mapping[str, Any], by_id: str) -> None:
+    """Change an organisation or its award. Raises Refused: not-found, invalid."""
+    with write() as session:
+        row = notifiers.get(session, organisation_id, lock=True)
+        notifiers.save(session, row, _checked(session, entered), by_id)
+
+
+def suspend(organisation_id: str, by_id: str) -> None:
+    """Its award is suspended: from now on nothing claims it. Raises Refused: not-found, conflict."""
+    with write() as session:
+        notifiers.suspend(session, notifiers.get(session, organisation_id, lock=True), clock.now().date(), by_id)
+
+
+def resume(organisation_id: str, by_id: str) -> None:
+    """The suspension is over. Raises Refused: not-found, conflict."""
+    with write() as session:
+        notifiers.suspend(session, notifiers.get(session, organisation_id, lock=True), None, by_id)
+
+
+def choose(slug: str, organisation_id: str | None, own_mechanisms: Collection[str], by_id: str) -> None:
+    """Which organisation notifies a company (None: that of the settings), and which of its SPOCs are its own Article 16 mechanism.
+
+    own_mechanisms: ids of SPOCs. Raises Refused: not-found, invalid for a SPOC that is reached by what is ours.
+    """
+    with write() as session:
+        company = companies.by_slug(session, slug)
+        if company is None:
+            raise Refused("not-found", sentence("There is no such company."))
+        row: Organisation | None = notifiers.get(session, organisation_id, lock=True) if organisation_id else None
+        spocs = {spoc.id: spoc for spoc in companies.spocs_of(session, company.id)}
+        possible = {spoc_id for spoc_id, spoc in spocs.items() if spoc.channel in priority.THEIR_OWN and spoc.address}
+        if not set(own_mechanisms) <= possible:
+            detail = sentence("Choose among the SPOCs that are written to by email or by the company’s form.")
+            raise Refused("invalid", detail, errors={"mechanisms": [detail]})
+        notifiers.choose(session, company.id, row.id if row else None, by_id)
+        addresses = {id_: spoc.address if id_ in own_mechanisms else None for id_, spoc in spocs.items()}
+        notifiers.record_mechanisms(session, company.id, addresses, by_id)
+
+
+def _checked(session: Session, entered: Mapping[str, Any]) -> dict[str, Any]:
+    """What was entered, whole and without a person's name in it. Raises Refused("invalid")."""
+    values = {name: " ".join(text.split()) if isinstance(text, str) else text for name, text in entered.items()}
+    errors = priority.problems(values, MEMBERS)
+    texts = {name: values[name] for name in SAID if values[name]}
+    errors |= {mention.field: [NAMES_SOMEBODY] for mention in naming.mentioned(session, texts)}
+    if errors:
+        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
+    if not values["authority"]:
+        return (
+            values
+            | dict.fromkeys(("authority", "country", "area", "since", "until"))
+            | {"categories": [], "groups": []}
+        )
+    return values

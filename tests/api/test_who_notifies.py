@@ -1,0 +1,265 @@
+"""Who notifies, told by Ada and Cora: an organisation with an award claims priority where it may, in every channel alike."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from server.core import clock, work
+from server.core.audit import AuditRow
+from server.core.database import read, write
+from server.core.words import Scope
+from server.journeys.report import organisations
+from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
+from server.ledger.companies.models import Company, Spoc
+from server.ledger.notices.models import Notice
+from server.ledger.notifiers.models import Organisation
+from tests.digests import MONDAY, digest_contact, worker_at
+from tests.story import attached, decide, flag, mails
+
+SPOC = "spoc@mercado.test"
+LAW = {"jurisdiction": "FR", "provision": "Code de l’environnement, L. 415-3", "effective_from": "2021-12-02",
+       "source": "legifrance.gouv.fr"}  # fmt: skip
+ILLEGAL: dict[str, Any] = {"basis": "illegal", "law": LAW}
+FORM: dict[str, Any] = {
+    "name": "Parrot Fund Europe", "email": "notices@parrotfund.test", "authority": "Arcom", "country": "FR",
+    "area": "Illegal trade in live birds", "categories": ["live"], "groups": ["bird"], "since": "2025-03-27", "until": "",
+}  # fmt: skip
+CLAIM = "sends this notice as a trusted flagger under Article 22"
+
+
+def spoc() -> Spoc:
+    with read() as session:
+        return session.scalars(select(Spoc).where(Spoc.email == SPOC)).one()
+
+
+def enter(people, **more) -> str:
+    """Ada adds the organisation; its id."""
+    answer = people.browser("ada").post("/organisations", data=FORM | more)
+    assert answer.status_code == 302, answer.text
+    return answer.headers["Location"].rpartition("/")[2]
+
+
+def choose(people, organisation_id, *spoc_ids):
+    form = {"organisation": organisation_id, "mechanisms": list(spoc_ids)}
+    answer = people.browser("ada").post("/companies/mercado/notifier", data=form)
+    assert answer.status_code == 302, answer.text
+
+
+@pytest.fixture
+def fund(people) -> str:
+    """An organisation with an award, which notifies Mercado through its own mechanism."""
+    organisation_id = enter(people)
+    choose(people, organisation_id, spoc().id)
+    return organisation_id
+
+
+def notice(people, report_json, url="https://mercado.test/itm/265370482805", **more) -> Notice:
+    notice_id = decide(people, flag(people, report_json(url=url)), taxa=["Psittacus erithacus"], **ILLEGAL | more)
+    with read() as session:
+        return session.get_one(Notice, notice_id)
+
+
+def plain(mail) -> str:
+    return " ".join(mail.get_body(("plain",)).get_content().split())
+
+
+def shown(page) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+
+
+def test_an_awarded_organisation_claims_priority_in_mail_portal_and_api_alike(people, settings, fund, report_json):
+    sent = notice(people, report_json)
+    work.run_due()
+    claim = sent.document["notifier"]["trusted_flagger"]
+    assert claim["statement"].startswith("Parrot Fund Europe " + CLAIM) and claim["authority"] == "Arcom"
+    mail = mails(settings, SPOC)[-1]
+    assert claim["statement"] in plain(mail) and attached(mail)["notifier"] == sent.document["notifier"]
+    assert "notices@parrotfund.test" in plain(mail) and settings.organisation not in plain(mail)
+    assert claim["statement"] in " ".join(mail.get_body(("html",)).get_content().split())
+    assert claim["statement"] in shown(people.browser("mia").get(f"/notices/{sent.id}"))
+    token = people.token("mia", Scope.COMPANY)
+    answer = people.app.test_client().get(f"/api/v1/notices/{sent.id}", headers=token).json
+    assert answer["notifier"] == sent.document["notifier"]
+
+
+def test_what_has_left_keeps_what_it_claimed(people, fund, report_json):
+    sent = notice(people, report_json)
+    work.run_due()
+    organisations.suspend(fund, people.ids["ada"])
+    organisations.change(fund, _entered(name="Parrot Fund World"), people.ids["ada"])
+    with read() as session:
+        assert session.get_one(Notice, sent.id).document == sent.document
+    assert CLAIM in shown(people.browser("mia").get(f"/notices/{sent.id}"))
+
+
+def _entered(**more) -> dict[str, Any]:
+    return FORM | {"since": date(2025, 3, 27), "until": None} | more
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda people, fund: organisations.suspend(fund, people.ids["ada"]),
+        lambda people, fund: organisations.change(fund, _entered(until=date(2026, 1, 1)), people.ids["ada"]),
+        lambda people, fund: organisations.change(fund, _entered(categories=["part"]), people.ids["ada"]),
+        lambda people, fund: organisations.change(fund, _entered(groups=["mammal"]), people.ids["ada"]),
+        lambda people, fund: organisations.choose("mercado", fund, (), people.ids["ada"]),
+        lambda people, fund: organisations.change(
+            fund, _entered(authority=None, area=None, categories=[], groups=[], since=None), people.ids["ada"]
+        ),
+    ],
+)
+def test_without_an_award_in_its_area_and_their_own_mechanism_nothing_is_claimed(people, fund, report_json, change):
+    change(people, fund)
+    sent = notice(people, report_json)
+    assert sent.document["notifier"] == {"organisation": "Parrot Fund Europe", "email": "notices@parrotfund.test"}
+    assert sent.document["good_faith"]["signed_for"] == "Parrot Fund Europe"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"basis": "policy", "law": None},
+        {"law": LAW | {"jurisdiction": "GB", "provision": "COTES 2018, reg. 4"}},
+        {"taxa": [], "other_taxon": "Some parrot"},
+    ],
+)
+def test_a_notice_that_is_not_illegal_by_a_law_of_the_union_in_its_area_claims_nothing(people, fund, report_json, more):
+    case_id = flag(people, report_json())
+    notice_id = decide(people, case_id, **ILLEGAL | {"taxa": ["Psittacus erithacus"]} | more)
+    with read() as session:
+        assert "trusted_flagger" not in session.get_one(Notice, notice_id).document["notifier"]
+
+
+def test_another_address_of_the_contact_is_no_mechanism_until_somebody_says_so(people, settings, fund, report_json):
+    with write() as session:
+        session.execute(update(Spoc).where(Spoc.email == SPOC).values(email="new@mercado.test"))
+        companies.new_version(session)
+    assert "trusted_flagger" not in notice(people, report_json).document["notifier"]
+    assert (
+        'value="' + _spoc_id("new@mercado.test") + '">' in people.browser("ada").get("/companies/mercado/notifier").text
+    )
+
+
+def _spoc_id(address) -> str:
+    with read() as session:
+        return session.scalars(select(Spoc.id).where(Spoc.email == address)).one()
+
+
+def test_a_claim_that_does_not_hold_any_more_never_leaves(people, settings, fund, report_json):
+    case_id, hour = flag(people, report_json()), timedelta(hours=1)
+    decided = decide(people, case_id, undo_until=clock.now() + hour, taxa=["Psittacus erithacus"], **ILLEGAL)
+    organisations.suspend(fund, people.ids["ada"])
+    worker_at(clock.now() + 2 * hour)
+    with read() as session:
+        case = session.get_one(Case, case_id)
+        assert session.get(Notice, decided) is None
+        assert case.state == "open" and case.reasons[0]["params"] == {"why": "award"}
+    assert not mails(settings, SPOC)
+    assert "the trusted-flagger award it names has changed" in people.browser("cora").get(f"/cases/{case_id}").text
+
+
+def test_the_claim_is_in_the_language_of_the_company(people, settings, fund, report_json):
+    with write() as session:
+        session.execute(update(Spoc).where(Spoc.email == SPOC).values(languages=["fr"]))
+        companies.new_version(session)
+    said = notice(people, report_json).document["notifier"]["trusted_flagger"]["statement"]
+    work.run_due()
+    assert "signaleur de confiance" in said and "27 mars 2025" in said
+    assert said in plain(mails(settings, SPOC)[-1])
+
+
+def test_a_digest_says_of_each_notice_what_it_claims_and_who_sends_it(people, settings, fund, report_json):
+    digest_contact()
+    notice(people, report_json)
+    choose(people, "settings", spoc().id)
+    notice(people, report_json, url="https://mercado.test/itm/265370482806")
+    worker_at(MONDAY)
+    (mail,) = mails(settings, SPOC)
+    assert plain(mail).count(CLAIM) == 1
+    for name in ("Parrot Fund Europe", settings.organisation):
+        assert f"{name} believes in good faith that this notice is accurate and complete." in plain(mail)
+    assert "each of these notices" not in plain(mail)
+
+
+def test_the_preview_says_what_is_claimed_and_else_why_not(people, fund, report_json):
+    case_id = flag(people, report_json())
+    cora = people.browser("cora")
+    with read() as session:
+        version = session.get_one(Case, case_id).version
+    form = {
+        "version": str(version), "decision": "notify", "category": "live", "taxa": ["Psittacus erithacus"],
+        "reason": "Six chicks.", "basis": "illegal", "known_law": "other", **LAW,
+    }  # fmt: skip
+    assert CLAIM in cora.post(f"/cases/{case_id}/preview", data=form).text
+    organisations.suspend(fund, people.ids["ada"])
+    page = shown(cora.post(f"/cases/{case_id}/preview", data=form))
+    assert CLAIM not in page and "the award is suspended" in page and "The notice comes from Parrot Fund Europe" in page
+    assert "priority" not in shown(cora.post(f"/cases/{case_id}/preview", data=form | {"basis": "policy"}))
+
+
+def test_the_page_keeps_the_history_and_only_an_administrator_sees_it(people, fund):
+    ada = people.browser("ada")
+    page = f"/organisations/{fund}"
+    assert ada.post(f"{page}/suspend").status_code == 302 and ada.post(f"{page}/suspend").status_code == 302
+    assert "This has changed meanwhile" in ada.get(page).text
+    ada.post(page, data=FORM | {"area": "Illegal trade in birds"})
+    ada.post(f"{page}/resume")
+    choose(people, "settings")
+    told = shown(ada.get(page)).partition("History")[2]
+    for step in ("No longer notifies Mercado", "Suspension ended.", "Changed: area of expertise.", "Award suspended.",
+                 "Notifies Mercado from now on", "Added."):  # fmt: skip
+        assert step in told and "Ada" in told, step
+    with read() as session:
+        rows = session.scalars(select(AuditRow).where(AuditRow.object_id == fund)).all()
+        assert [row.action for row in rows].count("award_suspended") == 1
+    for who in ("cora", "mia", "ana"):
+        assert people.browser(who).get("/organisations").status_code == 403
+        assert people.browser(who).post(f"{page}/suspend").status_code == 403
+    assert "Who notifies" not in people.browser("cora").get("/companies").text
+    assert "/companies/mercado/notifier" in ada.get("/companies").text
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"email": "cora@people.test"}, "names a person of the programme"),
+        ({"email": "ana@people.test"}, "names a person of the programme"),
+        ({"email": "nobody"}, "Enter a valid email address."),
+        ({"name": ""}, "Name the organisation."),
+        ({"country": "GB"}, "a Member State of the European Union"),
+        ({"area": ""}, "Give the area of expertise"),
+        ({"categories": []}, "Say which offers the area covers."),
+        ({"since": "2027-13-01"}, "Not a valid date value."),
+        ({"until": "2024-01-01"}, "The last day is before the first."),
+        ({"area": "x" * 501}, "At most 500 characters."),
+    ],
+)
+def test_what_is_not_whole_is_not_kept(people, more, said):
+    answer = people.browser("ada").post("/organisations", data=FORM | more)
+    assert answer.status_code == 422 and said in answer.text
+    with read() as session:
+        assert session.scalars(select(Organisation)).all() == []
+
+
+def test_two_organisations_do_not_share_a_name(people, fund):
+    answer = people.browser("ada").post("/organisations", data=FORM | {"name": "parrot fund europe"})
+    assert answer.status_code == 422 and "Another organisation has this name." in answer.text
+
+
+def test_a_mechanism_is_a_contact_of_that_company(people, fund):
+    with read() as session:
+        foreign = session.scalars(select(Spoc.id).join(Company).where(Company.slug == "tradepost")).one()
+    form = {"organisation": fund, "mechanisms": [foreign]}
+    answer = people.browser("ada").post("/companies/mercado/notifier", data=form)
+    assert answer.status_code == 422 and "Choose among the SPOCs" in answer.text
+
+
+def test_the_database_keeps_no_half_award(app):
+    with pytest.raises(IntegrityError), write() as session:
+        session.add(Organisation(name="Half", email="a@half.test", authority="Arcom", categories=[], groups=[]))
