@@ -247,6 +247,15 @@ def test_what_is_not_whole_is_not_kept(people, more, said):
         assert session.scalars(select(Organisation)).all() == []
 
 
+def test_platforms_read_that_priority_is_claimed_once_an_award_counts(people):
+    page = people.app.test_client()
+    assert "Our notices claim no such priority." in page.get("/working-with-us").text
+    fund = enter(people)
+    assert "claims that priority only where it says so" in page.get("/working-with-us").text
+    organisations.suspend(fund, people.ids["ada"])
+    assert "Our notices claim no such priority." in page.get("/working-with-us").text
+
+
 def test_two_organisations_do_not_share_a_name(people, fund):
     answer = people.browser("ada").post("/organisations", data=FORM | {"name": "parrot fund europe"})
     assert answer.status_code == 422 and "Another organisation has this name." in answer.text

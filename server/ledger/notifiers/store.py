@@ -45,6 +45,11 @@ def award(row: Organisation) -> Award | None:
     )  # fmt: skip
 
 
+def any_award(session: Session, on: date) -> bool:
+    """Whether an award of any organisation counts on a day."""
+    return any(held and held.state(on) is None for held in map(award, every(session)))
+
+
 def of_company(session: Session, company_id: str) -> Organisation | None:
     """The organisation that notifies a company; None: that of the settings."""
     chosen = select(Organisation).join(CompanyNotifier, CompanyNotifier.organisation_id == Organisation.id)

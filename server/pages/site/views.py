@@ -17,6 +17,7 @@ from server.journeys.report import intake
 from server.ledger.complaints import states
 from server.ledger.delivery import digest, webhook
 from server.ledger.notices import answer_file, answers, compose, gauge
+from server.ledger.notifiers import store as notifiers
 from server.people.accounts import signing_in
 from server.people.recruitment import store as recruitment
 from server.people.teams import rules
@@ -69,6 +70,7 @@ def working_with_us() -> Response:
         answers_at=f"{web.settings().base_url}/answers/",
         api_url=url_for("site_api.described"),
         api_notices=url_for("notices_api.index"),
+        awards=notifiers.any_award(db.session(), clock.now().date()),
         **RELIED_ON,
     )
 
