@@ -56,6 +56,8 @@ RULES: dict[str, Rule] = {
     "site.landing": ANYONE,
     "site.working_with_us": ANYONE,
     "site.privacy": ANYONE,
+    "proofs.ask": ANYONE,
+    "proofs.check": STRANGER,  # nothing is kept, but guesses are slow
     "complaint.write": ANYONE,
     "complaint.send": STRANGER,
     "site.extension": ANYONE,

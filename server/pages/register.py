@@ -33,7 +33,7 @@ from server.pages.exams import views as exams
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
 from server.pages.mail import views as mail
-from server.pages.notices import answer_files
+from server.pages.notices import answer_files, proofs
 from server.pages.notices import views as notices
 from server.pages.operations import views as operations
 from server.pages.organisations import views as organisations
@@ -104,6 +104,7 @@ NOUNS = (
     team,
     notices,
     answer_files,
+    proofs,
     token_views,
     webhook_views,
     figures,

@@ -134,6 +134,7 @@ def plain_message(sending: MessageToSend) -> PlainMessage:
             return _digest(sending, event)
         document = sending.document(sending.notice)
         context = _facts(sending.notice, document) | {"reply": sending.reply, "question": sending.question}
+        context["check_url"] = link.check_url(document["reference"])
         return PlainMessage(
             stable_id=sending.message.stable_id,
             address=sending.message.address,
@@ -165,6 +166,7 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
         ],
         "notifier": _one_notifier(documents),
         "tlp": documents[0]["tlp"],
+        "check_url": link.check_url(),
         "reminds": event is Event.REMINDED,
         "following": sending.following,
     }

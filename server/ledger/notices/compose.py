@@ -18,7 +18,7 @@ from typing import Any
 
 from server.core.sentences import sentence
 from server.core.words import Basis, Category, Legality
-from server.ledger.notices import legal_basis
+from server.ledger.notices import legal_basis, proof
 from server.ledger.notices.tlp import Tlp
 
 Document = dict[str, Any]
@@ -202,9 +202,9 @@ def stated(document: Document) -> dict[str, str]:
 
 
 def serialise(document: Document, answer_url: str, screenshot_url: str | None = None) -> Document:
-    """The notice as it leaves: with the address to answer at, and the picture's once a person has marked it clean."""
+    """The notice as it leaves: with its hash, the address to answer at, and the picture's once a person has marked it clean."""
     listing = document["listing"] | {"screenshot_url": screenshot_url}
-    return document | {"listing": listing, "answer_url": answer_url}
+    return document | {"listing": listing, "answer_url": answer_url, "sha256": proof.sha256(document)}
 
 
 def thin(notice: Document) -> Document:

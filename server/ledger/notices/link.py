@@ -12,6 +12,11 @@ def answer_url(notice_id: str) -> str:
     return f"{web.settings().base_url}/answers/{_signer().dumps(notice_id)}"
 
 
+def check_url(reference: str | None = None) -> str:
+    """Where anybody checks that a notice is ours."""
+    return f"{web.settings().base_url}/check-notice" + (f"?reference={reference}" if reference else "")
+
+
 def read(token: str) -> str:
     """The notice a link names. Raises Refused("not-found") for one we never made."""
     try:

@@ -232,6 +232,7 @@ class NoticeOut(Schema):
     answer_url = fields.Str()
     answer_by = _at()
     tlp = fields.Str(validate=_words(Tlp))
+    sha256 = fields.Str()  # of what it says: proves that it is ours, see /check-notice
     answer = fields.Str(allow_none=True, validate=_words(Answer))
     answered_at = fields.AwareDateTime(allow_none=True)
     created_at = fields.AwareDateTime()

@@ -1,0 +1,86 @@
+"""Anybody may check that a notice is ours: who has its reference and its hash, or its file, is told when it was sent.
+
+A wrong hash, an unknown reference and anything else that does not match get one and the same answer, after the same work: one
+look-up, one hash, one comparison that takes as long whatever differs. What is confirmed names no company, ad or person.
+"""
+
+import hmac
+from datetime import datetime
+
+from flask import Blueprint, request
+from flask_wtf.file import FileField
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+from wtforms import StringField
+
+from server.core import payloads, web
+from server.core.database import db
+from server.core.sentences import sentence
+from server.core.web import Form
+from server.core.words import Refused
+from server.ledger.notices import proof, store
+
+pages = Blueprint("proofs", __name__, url_prefix="/check-notice")
+NOT_BOTH = sentence("Give the reference (N-…) and the SHA-256 of 64 characters, as they stand in the notice.")
+NO_NOTICE = sentence("This is no notice.json of one notice.")
+
+
+class ProofForm(Form):
+    """What the reader has: the reference and the hash, or the file."""
+
+    reference = StringField(sentence("Reference"))
+    sha256 = StringField(sentence("SHA-256"))
+    notice = FileField(
+        sentence("Or the file notice.json"),
+        description=sentence("We make its hash from the file, so that a changed word shows. Nothing of it is kept."),
+    )
+
+
+@pages.get("")
+def ask() -> Response:
+    """The form; an address may bring the reference."""
+    return _page(ProofForm(formdata=None, reference=request.args.get("reference", "")[:20]))
+
+
+@pages.post("")
+def check() -> Response:
+    """Whether we sent it, and when."""
+    form = ProofForm()
+    if not form.validate():
+        return _page(form, 422)
+    content = _content(form.notice.data)
+    try:
+        pair = _of_file(content) if content else proof.entered(form.reference.data or "", form.sha256.data or "")
+    except Refused as refusal:
+        form.notice.errors = [refusal.detail]
+        return _page(form, 422)
+    if pair is None:
+        form.reference.errors = [NOT_BOTH]
+        return _page(form, 422)
+    return _page(form, checked=True, sent_at=_sent_at(db.session(), *pair))
+
+
+def _content(file: FileStorage | None) -> bytes:
+    return file.read(web.settings().max_json + 1) if file else b""
+
+
+def _of_file(content: bytes) -> tuple[str, str]:
+    """Raises Refused for what is no notice."""
+    document = payloads.read_json(content)
+    if not isinstance(document, dict) or not isinstance(document.get("reference"), str):
+        raise Refused("invalid", NO_NOTICE)
+    pair = proof.entered(document["reference"], proof.sha256(document))
+    if pair is None:
+        raise Refused("invalid", NO_NOTICE)
+    return pair
+
+
+def _sent_at(session: Session, reference: str, sha256: str) -> datetime | None:
+    notice = next(iter(store.named(session, [reference])), None)
+    known = proof.sha256(notice.document if notice else proof.NONE)
+    return notice.created_at if hmac.compare_digest(known, sha256) and notice else None
+
+
+def _page(form: ProofForm, status: int = 200, *, checked: bool = False, sent_at: datetime | None = None) -> Response:
+    return web.render("notices/proof.html", status, form=form, checked=checked, sent_at=sent_at)
