@@ -3,9 +3,10 @@
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event
 
 from server.core import wording, work
 from server.core.database import db, read
@@ -87,7 +88,7 @@ def test_what_does_not_match_is_answered_alike_after_the_same_work(people, sent,
         statements.clear()
         answer = ask(people, reference, asked)
         assert answer.status_code == 200
-        pages.add(answer.text.replace(reference, "N"))
+        pages.add(re.sub(r'nonce="[^"]+"|value="[^"]+"', "", answer.text))
         counts.append(len(statements))
     (page,) = pages
     assert NOTHING in page and OURS not in page
@@ -111,8 +112,7 @@ def test_what_is_no_notice_is_refused_at_the_file(people, file):
 
 
 def test_guesses_are_limited(people, sent):
-    with read() as session:
-        assert session.scalars(select(Notice)).all()
+    people.app.config["SPOTTER"] = replace(people.app.config["SPOTTER"], reports_per_minute=60)
     assert [ask(people, sent.reference, "0" * 64).status_code for _ in range(21)][-1] == 429
 
 
