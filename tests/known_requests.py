@@ -276,6 +276,8 @@ def _company(people: People) -> Iterator[Target]:
         notice = session.scalars(select(Notice).where(Notice.answer.is_(None)).order_by(Notice.id)).first()
         assert notice
         path = link.answer_url(notice.id).partition("spotter.test")[2]
+    checked = _form(reference=notice.reference, sha256="0" * 64)
+    yield Target("nobody", "proofs.check", "/check-notice", checked, files={"notice": b""})
     yield Target("nobody", "answers.answer", path, _form(answer="removed", reason="As our rules say."))
     body = [{"id": notice.id, "answer": "received"}]
     yield Target("mia", "notices_api.answer_many", "/api/v1/notices/answers", body=body)
