@@ -1,14 +1,14 @@
 """organisations that notify, their trusted-flagger awards, and whom they write to
 
 Revision: 0088
-Follows: 0087
+Follows: 0085
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0088"
-down_revision = "0087"
+down_revision = "0085"
 branch_labels = None
 depends_on = None
 

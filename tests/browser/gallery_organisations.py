@@ -1,4 +1,4 @@
-"""The gallery's pages of who notifies: organisations with awards in every state, their forms, and a company's choice."""
+"""The gallery's pages of who notifies: organisations with awards in every state, a company's choice, and whether a notice is ours."""
 
 from datetime import date
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from wtforms.fields.choices import SelectChoice
 
 from server.ledger.notifiers.priority import Barrier
+from server.pages.notices.proofs import ProofForm
 from server.pages.organisations.forms import CompanyNotifierForm, OrganisationForm
 from tests.browser.gallery_attention import ADMIN
 from tests.browser.gallery_desk import ARABIC, LONG, UNBROKEN, ago, blank, wrong
@@ -61,6 +62,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         categories="Say which offers the area covers.",
     )
     page = "organisations/form.html"
+    proof = {"me": None, "form": blank(ProofForm, reference="N-7K3M9-Q2XWT", sha256="0123456789abcdef" * 4)}
+    unread = wrong(
+        blank(ProofForm, reference="N-"), reference="Give the reference (N-…) and the SHA-256 of 64 characters."
+    )
     return {
         "organisations": ("organisations/index.html", me | {"organisations": every}),
         "organisations-none": ("organisations/index.html", me | {"organisations": []}),
@@ -70,6 +75,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         ),
         "organisation-new": (page, me | {"form": blank(OrganisationForm), "organisation": None}),
         "organisation-wrong": (page, me | {"form": slip, "organisation": None}),
+        "proof": ("notices/proof.html", proof | {"checked": False, "sent_at": None}),
+        "proof-ours": ("notices/proof.html", proof | {"checked": True, "sent_at": ago(days=3)}),
+        "proof-nothing": ("notices/proof.html", proof | {"checked": True, "sent_at": None}),
+        "proof-wrong": ("notices/proof.html", proof | {"form": unread, "checked": False, "sent_at": None}),
         "notifier": ("organisations/company.html", me | _company(every, "o2", ["s2"])),
         "notifier-none": ("organisations/company.html", me | _company([], "settings", [], spocs=0)),
     }  # fmt: skip
