@@ -30,13 +30,10 @@ DONE: dict[str, Sentence] = {
     "platform_changed": sentence("Platform changed"),
     "spoc_changed": sentence("SPOC changed"),
     "spoc_confirmed": sentence("SPOC confirmed"),
-<<<<<<< HEAD
     "spoc_asked": sentence("SPOC asked whether it is still right"),
     "spoc_disowned": sentence("SPOC answered that somebody else is right"),
-=======
     "mechanism_recorded": sentence("Address recorded as its own Article 16 mechanism"),
     "mechanism_struck": sentence("Address no longer recorded as its own Article 16 mechanism"),
->>>>>>> 1f03466a (Show the pages that check a notice, and word recorded mechanisms)
     "spoc_address_proposed": sentence("New address of a SPOC proposed"),
     "spoc_address_proven": sentence("New address of a SPOC confirmed by itself"),
     "spoc_address_approved": sentence("New address of a SPOC approved"),
