@@ -88,7 +88,7 @@ def test_what_does_not_match_is_answered_alike_after_the_same_work(people, sent,
         statements.clear()
         answer = ask(people, reference, asked)
         assert answer.status_code == 200
-        pages.add(re.sub(r'nonce="[^"]+"|value="[^"]+"', "", answer.text))
+        pages.add(plain(answer.text))
         counts.append(len(statements))
     (page,) = pages
     assert NOTHING in page and OURS not in page

@@ -1,14 +1,14 @@
 """organisations that notify, their trusted-flagger awards, and whom they write to
 
-Revision: 0088
-Follows: 0085
+Revision: 0092
+Follows: 0091
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0088"
-down_revision = "0085"
+revision = "0092"
+down_revision = "0091"
 branch_labels = None
 depends_on = None
 
