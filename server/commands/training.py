@@ -9,8 +9,8 @@ from server.commands import guard, pictures
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting
 from server.people.accreditation import agreement
-from server.people.courses import catalogue, known, taught
-from server.people.courses.module import load_all
+from server.people.courses import catalogue, known, pictured, taught
+from server.people.courses.module import PICTURE_LANE, load_all
 from server.people.courses.yaml_lines import Invalid
 
 cli = AppGroup("training", help="Lessons, and who may report.")
@@ -24,6 +24,7 @@ def check(folder: Path) -> None:
     """Check every module in FOLDER (training_modules/ by default), the agreement and the known listings; say what is
     wrong, by file and line."""
     listings: dict[str, known.Known] = {}
+    shown: dict[str, object] = {}
     try:
         modules = load_all(folder)
         if (folder / "agreement.md").is_file():
@@ -31,8 +32,10 @@ def check(folder: Path) -> None:
         words = taught.vocabulary(modules.values())
         if problems := [p for m in modules.values() for p in taught.check(folder / m.slug, m, words)]:
             raise Invalid(problems)
+        lessons = {f"{module.slug}/{lesson.name}" for module in modules.values() for lesson in module.lessons}
+        if (folder / PICTURE_LANE / pictured.NAME).is_file():
+            shown = dict(pictured.load(folder / PICTURE_LANE / pictured.NAME, lessons))
         if (folder / known.NAME).is_file():
-            lessons = {f"{module.slug}/{lesson.name}" for module in modules.values() for lesson in module.lessons}
             listings = known.load(folder / known.NAME, lessons)
     except Invalid as invalid:
         raise _to_fix(invalid) from None
@@ -45,6 +48,8 @@ def check(folder: Path) -> None:
     if listings:
         flags = sum(listing.truth == "flag" for listing in listings.values())
         click.echo(f"{known.NAME}: {len(listings)} listings, {flags} to flag")
+    if shown:
+        click.echo(f"{PICTURE_LANE}: {len(shown)} pictures")
     click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: no problems found.")
 
 

@@ -20,7 +20,7 @@ class Licence(StrEnum):
     BY_SA_3 = "CC-BY-SA-3.0"
     BY_SA_4 = "CC-BY-SA-4.0"
     OGL = "OGL-UK-3.0"
-    OWN = "own"  # the organisation's own picture
+    OWN = "own"  # made for this training by whoever runs it
     PERMISSION = "permission"  # given in writing; `source` says by whom and when
 
 

@@ -1,0 +1,49 @@
+"""The picture lane's own pictures: what the file names is there, is what the program draws, and gives nothing away."""
+
+import io
+from collections import Counter
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from server.demo import rendered
+from server.people.courses import catalogue, pictured
+from server.people.courses.module import load_all
+from server.people.skill.steps import Difficulty, step
+
+FOLDER = catalogue.CONTENT / "picture-lane"
+PICTURES = {name: picture for name, (picture, _) in pictured.load(FOLDER / pictured.NAME).items()}
+
+
+def test_each_picture_is_named_once_and_stands_beside_its_blurred_copy() -> None:
+    files = {picture.file for picture in PICTURES.values()}
+    assert files == {f"{name}.webp" for name in rendered.PICTURES}
+    there = {path.name for path in FOLDER.iterdir()} - {pictured.NAME}
+    assert there == files | {file.replace(".webp", ".blurred.webp") for file in files}
+    assert sum((FOLDER / name).stat().st_size for name in there) < 1_000_000
+
+
+def test_lessons_and_groups_are_there_and_no_step_is_empty() -> None:
+    lessons = {f"{m.slug}/{lesson.name}" for m in load_all(catalogue.CONTENT).values() for lesson in m.lessons}
+    pictured.load(FOLDER / pictured.NAME, lessons)
+    counted = Counter(step(picture.difficulty) for picture in PICTURES.values())
+    assert all(counted[difficulty] >= 4 for difficulty in Difficulty), counted
+    flags = Counter(picture.right for picture in PICTURES.values() if not picture.choices)
+    assert min(flags["flag"], flags["innocent"]) >= 3
+
+
+def test_no_two_pictures_ask_the_same_of_the_same_ad() -> None:
+    for values in ([p.alt for p in PICTURES.values()], [p.ad.text for p in PICTURES.values() if p.ad]):
+        assert len(values) == len(set(values))
+
+
+@pytest.mark.parametrize("name", ["a01", "a02", "a09", "a13", "a19"])
+def test_the_kept_file_is_what_the_program_draws(name: str) -> None:
+    """Within what encoders and versions differ by: the mean of all points, and any patch of them."""
+    drawn = Image.open(io.BytesIO(rendered.encoded(rendered.picture(name), 80))).convert("RGB")
+    kept = Image.open(FOLDER / f"{name}.webp").convert("RGB")
+    assert drawn.size == kept.size
+    apart = np.abs(np.asarray(drawn, dtype=float) - np.asarray(kept, dtype=float))
+    assert apart.mean() < 3 and apart.reshape(24, 20, 32, 20, 3).mean(axis=(1, 3, 4)).max() < 12
+    assert not kept.getexif()
