@@ -22,12 +22,12 @@ def noise(seed: int, cells: float, octaves: int = 3, size: tuple[int, int] = (WI
         wide = max(int(cells * 2**octave), 2)
         grid = chance.uniform(-1, 1, (max(wide * size[1] // size[0], 2), wide)).astype(np.float32)
         total += np.asarray(Image.fromarray(grid).resize(size, Image.Resampling.BICUBIC), dtype=float) / 2**octave
-    return np.clip(total / 1.4, -1, 1)
+    return np.asarray(np.clip(total / 1.4, -1, 1), dtype=float)
 
 
 def edge(distance: Plane, soft: float = 0.012) -> Plane:
     """1 where `distance` is below zero, 0 where it is above."""
-    return np.clip(0.5 - distance / (2 * soft), 0, 1)
+    return np.asarray(np.clip(0.5 - distance / (2 * soft), 0, 1), dtype=float)
 
 
 def blend(first: Plane, second: Plane, share: Plane) -> Plane:

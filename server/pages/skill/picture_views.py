@@ -5,6 +5,8 @@ from werkzeug.wrappers import Response as Redirect
 
 from server.core import web
 from server.core.database import db
+from server.core.sentences import sentence
+from server.core.words import Refused
 from server.journeys.spotter import picturing
 from server.pages.skill.forms import PictureForm
 from server.reads import eligibility, picture_lane
@@ -42,13 +44,13 @@ def answered(answer_id: str) -> Redirect:
     return web.render("skill/picture_answered.html", answer=shown, veil=veil)
 
 
-@pages.get("/lane/pictures/<token>.webp", defaults={"kind": "clear"}, endpoint="picture")
-@pages.get("/lane/pictures/<token>.blurred.webp", defaults={"kind": "blurred"}, endpoint="picture")
+@pages.get("/lane/pictures/<token>/<kind>")
 def picture(token: str, kind: str) -> Response:
-    """One of the two copies of a picture, by this person's own number for it."""
-    response = Response(
-        picture_lane.copy(db.session(), web.owner(), token, blurred=kind == "blurred"), mimetype="image/webp"
-    )
+    """One of the two copies of a picture, clear or blurred, by this person's own number for it."""
+    if kind not in ("clear", "blurred"):
+        raise Refused("not-found", sentence("There is no such picture."))
+    data = picture_lane.copy(db.session(), web.owner(), token, blurred=kind == "blurred")
+    response = Response(data, mimetype="image/webp")
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
