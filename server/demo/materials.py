@@ -37,7 +37,7 @@ def blend(first: Plane, second: Plane, share: Plane) -> Plane:
 
 def colour(red: int, green: int, blue: int) -> Plane:
     """One colour everywhere."""
-    return np.ones((HEIGHT, WIDTH, 3)) * np.array([red, green, blue]) / 255
+    return np.full((HEIGHT, WIDTH, 3), [red / 255, green / 255, blue / 255], dtype=float)
 
 
 def polar(x: Plane = X, y: Plane = Y) -> tuple[Plane, Plane]:
