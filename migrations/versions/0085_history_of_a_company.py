@@ -1,14 +1,14 @@
 """an index for the history of a company
 
 Revision: 0085
-Follows: 0087
+Follows: 0084
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0085"
-down_revision = "0087"
+down_revision = "0084"
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """SPOCs are asked once a quarter whether they are still the right contact
 
-Revision: 0086
-Follows: 0091
+Revision: 0087
+Follows: 0086
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0086"
-down_revision = "0091"
+revision = "0087"
+down_revision = "0086"
 branch_labels = None
 depends_on = None
 

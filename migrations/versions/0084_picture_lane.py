@@ -1,13 +1,13 @@
 """the picture lane: pictures that an operator loaded, and answers to pictures
 
-Revision: 0087
+Revision: 0084
 Follows: 0083
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0087"
+revision = "0084"
 down_revision = "0083"
 branch_labels = None
 depends_on = None

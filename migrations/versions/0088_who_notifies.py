@@ -1,14 +1,14 @@
 """organisations that notify, their trusted-flagger awards, and whom they write to
 
-Revision: 0092
-Follows: 0086
+Revision: 0088
+Follows: 0087
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0092"
-down_revision = "0086"
+revision = "0088"
+down_revision = "0087"
 branch_labels = None
 depends_on = None
 

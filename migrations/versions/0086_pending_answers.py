@@ -1,13 +1,13 @@
 """answers to many notices at once, which can be taken back until they count
 
-Revision: 0091
+Revision: 0086
 Follows: 0085
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0091"
+revision = "0086"
 down_revision = "0085"
 branch_labels = None
 depends_on = None
