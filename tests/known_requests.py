@@ -26,6 +26,8 @@ from server.ledger.inbound.models import InboundMail, MailState
 from server.ledger.matches.models import Link
 from server.ledger.notices import link
 from server.ledger.notices.models import Notice
+from server.ledger.reports import addition
+from server.ledger.reports.models import Report
 from server.people.accounts import invitation_link, pairing, signing_in, stop_link, store
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
@@ -132,6 +134,11 @@ def _spotters(people: People) -> Iterator[Target]:
         category="live", reason="No papers are named.", legality_evidence="none", confidence="likely", access="public",
     )  # fmt: skip
     yield Target("ana", "reports.create", "/reports/new", report)
+    with read() as session:
+        mine = select(Report.id).where(Report.account_id == people.ids["ana"], Report.status.not_in(addition.OVER))
+        report_id = session.scalars(mine.order_by(Report.id)).first()
+    form = _form(text="The seller’s page names a shop.")
+    yield Target("ana", "reports.add", f"/reports/{report_id}/additions", form)
     yield Target("ana", "reports.about", "/reports/new/address", _form(url="https://mercado.test/itm/265370482899"))
 
 
