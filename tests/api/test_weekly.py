@@ -288,6 +288,15 @@ def test_one_click_in_the_weekly_mail_is_the_same_choice(people, client, inbox, 
     assert inbox(days=7) == []
 
 
+def test_a_question_that_was_gathered_is_mailed_to_who_wants_no_other_mails(people, inbox, report_json, monkeypatch):
+    monkeypatch.setattr("server.ledger.reports.mailing.A_DAY", 0)
+    case_id = flag(people, report_json())
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
+    assert inbox() == [], "it was to come with others the next day"
+    choose(people, "never")
+    assert inbox() == [] and inbox(days=1) == ["Your reports: 1 on the way"]
+
+
 def test_a_weekly_mail_that_is_on_its_way_is_given_up_too(people, inbox, server, report_json, hand):
     choose(people, "week")
     dismissed(people, report_json)

@@ -73,8 +73,16 @@ def contents(session: Session, mail_id: str) -> Contents:
 
 
 def drop(session: Session, account_id: str) -> None:
-    """Give up what has not left of this person's mails about several reports; the reports' pages still tell it all."""
+    """Give up what has not left of this person's mails about several reports; the reports' pages still tell it all.
+
+    A question among it, of somebody who had many mails that day, is mailed after all: it waits for an answer.
+    """
     unsent = select(WeekMail.id).where(WeekMail.account_id == account_id, WeekMail.mailed_at.is_(None))
+    questions = select(Feedback.id).where(
+        Feedback.week_mail_id.in_(unsent), Feedback.status == Status.NEEDS_INFO, Feedback.own_mail_at.is_(None)
+    )
+    for feedback_id in session.scalars(questions).all():
+        work.enqueue(session, "mail_feedback", feedback_id)
     session.execute(update(Feedback).where(Feedback.week_mail_id.in_(unsent)).values(week_mail_id=None))
     session.execute(delete(WeekMail).where(WeekMail.account_id == account_id, WeekMail.mailed_at.is_(None)))
 

@@ -35,7 +35,7 @@ class Loading(NamedTuple):
 def loaded(session: Session) -> dict[str, Pictured]:
     """Every loaded picture by name."""
     rows = session.execute(select(LoadedPicture.name, LoadedPicture.entry).order_by(LoadedPicture.name))
-    return {name: _read(json.dumps(entry, sort_keys=True)) for name, entry in rows}
+    return {name: _read(json.dumps(entry)) for name, entry in rows}
 
 
 @lru_cache(maxsize=4096)
