@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, outcome
 from server.core.words import Channel, DeliveryState, Event
 from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.notices import pending_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.people.accounts.models import Account
@@ -41,7 +42,7 @@ def waiting(session: Session, company_id: str | None = None) -> list[Waiting]:
     rows = rows.join(Message, Message.id == MessageNotice.message_id)
     new = (Message.event == Event.CREATED) & unanswered
     rows = rows.where(or_(new, (Message.event == Event.REPLIED) & asked), Message.channel == Channel.PORTAL)
-    rows = rows.where(Message.state == DeliveryState.DELIVERED, *notices.STANDS)
+    rows = rows.where(Message.state == DeliveryState.DELIVERED, *notices.STANDS, ~pending_store.WAITS_TO_COUNT)
     if company_id:
         rows = rows.where(Notice.company_id == company_id)
     found = session.execute(rows.group_by(Notice.company_id).order_by(Notice.company_id))

@@ -7,17 +7,21 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.core import clock, work
 from server.core.audit import AuditRow
-from server.core.database import read
-from server.core.words import Role, Scope, Via
-from server.journeys.report import answering, following_up
+from server.core.database import read, write
+from server.core.words import Channel, DeliveryState, Event, Role, Scope, Via
+from server.journeys.report import answering, following_up, replying, returned
 from server.journeys.spotter import joining
 from server.ledger.cases.models import Case
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.models import Message
+from server.ledger.inbound.kinds import BounceScope
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.reports.models import Report
+from server.reads import inboxes
 from tests.conftest import PASSWORD, settings_for
 from tests.story import decide, flag
 
@@ -129,7 +133,7 @@ def test_all_of_it_is_taken_back_at_once(mia, notices, later):
 
 def test_a_colleague_may_undo_it_and_another_company_may_not(mia, notices, later, people):
     page = answer(mia, notices)
-    assert "The time to undo these answers is over." in undo(people.browser("otto"), page)
+    assert "There is nothing left to undo" in undo(people.browser("otto"), page)
     assert pending() == set(notices)
     people.ids["max"] = joining.add_account("max@people.test", "Max", Role.COMPANY, PASSWORD, "mercado")
     assert "Undo all 3" in people.browser("max").get("/notices").text
@@ -140,7 +144,7 @@ def test_a_colleague_may_undo_it_and_another_company_may_not(mia, notices, later
 def test_what_counts_is_not_taken_back(mia, notices, later):
     page = answer(mia, notices)
     later()
-    assert "The time to undo these answers is over." in undo(mia, page)
+    assert "There is nothing left to undo" in undo(mia, page)
     assert len(given()) == 3 and told() == ({"removed"}, {"answered"})
 
 
@@ -191,9 +195,49 @@ def test_a_later_answer_to_one_takes_the_place_of_what_waits(mia, notices, later
 def test_a_receipt_takes_nothing_away(mia, notices, later, people):
     answer(mia, notices[:1])
     answering.answer_notice(notices[0], {"answer": "received"}, Via.API, people.ids["mia"])
-    assert given() == [(notices[0], "removed"), (notices[0], "received")] and pending() == set()
+    assert given() == [(notices[0], "received")] and pending() == {notices[0]} and told()[0] == {"notified"}
     later()
-    assert len(given()) == 2 and told()[0] == {"removed", "notified"}
+    assert given() == [(notices[0], "received"), (notices[0], "removed")] and pending() == set()
+    assert told() == ({"removed", "notified"}, {"answered", "notified"})
+    with read() as session:
+        assert session.get_one(Notice, notices[0]).answer == "removed"
+
+
+def test_a_receipt_leaves_the_undo_as_it_was(mia, notices, later, people):
+    page = answer(mia, notices[:1])
+    answering.answer_notice(notices[0], {"answer": "received"}, Via.API, people.ids["mia"])
+    assert "Undone: 1 answer." in undo(mia, page)
+    later()
+    assert given() == [(notices[0], "received")] and told() == ({"notified"}, {"notified"})
+
+
+def our_turn_since(notice_id):
+    with read() as session:
+        return session.get_one(Notice, notice_id).our_turn_since
+
+
+def test_what_the_company_writes_while_its_answer_waits_is_seen(mia, notices, later, people):
+    mia.post(f"/notices/{notices[0]}/replies", data={"text": "Is the number right?"})
+    mia.post(f"/notices/{notices[1]}/replies", data={"text": "Which of the two?"})
+    later(timedelta(minutes=1))
+    answer(mia, notices)
+    later(timedelta(minutes=1))
+    written = clock.now()
+    for notice_id in (notices[0], notices[2]):
+        mia.post(f"/notices/{notice_id}/replies", data={"text": "Please tell us if it comes back."})
+    later()
+    assert len(given()) == 3 and pending() == set()
+    assert [our_turn_since(notice_id) for notice_id in notices] == [written, None, written]
+
+
+def test_what_a_coordinator_has_replied_to_meanwhile_waits_for_nobody(mia, notices, later, people):
+    answer(mia, notices[:1])
+    later(timedelta(seconds=30))
+    mia.post(f"/notices/{notices[0]}/replies", data={"text": "Please tell us if it comes back."})
+    later(timedelta(seconds=30))
+    replying.reply_to_company(notices[0], people.ids["cora"], "We will.")
+    later()
+    assert len(given()) == 1 and our_turn_since(notices[0]) is None
 
 
 def test_what_many_are_answered_again_counts_once(mia, notices, later):
@@ -244,3 +288,65 @@ def test_an_answer_that_breaks_its_worker_is_asked_for_again(mia, notices, later
         later(timedelta(hours=6))
     assert pending() == set() and given() == [] and audited(notices[0]) == ["answer_lapsed"]
     assert "3 notices wait for your answer" in mia.get("/notices").text
+
+
+def test_a_second_click_on_undo_is_told_what_is_true(mia, notices, later):
+    page = answer(mia, notices)
+    assert "Undone: 3 answers." in undo(mia, page)
+    assert "the answers were undone already, or the time is over" in undo(mia, page)
+
+
+# --- Nobody is asked again for what was just answered ----------------------------------------------------------------
+
+
+@pytest.fixture
+def in_portal(notices):
+    """The notices lie in the portal's inbox."""
+    with write() as session:
+        session.execute(update(Message).values(channel=Channel.PORTAL))
+        return session.scalars(select(Notice.company_id).limit(1)).one()
+
+
+def waiting(company_id):
+    with read() as session:
+        return sum(each.number for each in inboxes.waiting(session, company_id))
+
+
+def test_the_portals_mail_leaves_them_out(mia, notices, later, in_portal):
+    assert waiting(in_portal) == 3
+    page = answer(mia, notices[:2])
+    assert waiting(in_portal) == 1
+    undo(mia, page)
+    assert waiting(in_portal) == 3
+
+
+def about(notice_id, event=Event.CREATED):
+    with read() as session:
+        return deliveries.of_notice(session, notice_id, event)
+
+
+@pytest.mark.parametrize("undone", [True, False])
+def test_a_reminder_that_is_on_its_way_waits_whether_the_answer_is_undone(mia, notices, later, undone):
+    with read() as session:
+        due = session.get_one(Notice, notices[0]).answer_by
+    later(due - clock.now() - timedelta(seconds=5))
+    with write() as session:
+        work.enqueue(session, "remind_notice", notices[0])
+    page = answer(mia, notices[:1])
+    later(timedelta(seconds=60))
+    assert about(notices[0], Event.REMINDED).state == DeliveryState.QUEUED, "it is held back"
+    if undone:
+        undo(mia, page)
+    later(timedelta(seconds=61))
+    later()
+    assert (about(notices[0], Event.REMINDED).state == DeliveryState.DELIVERED) == undone
+
+
+def test_a_bounce_sends_no_notice_another_way_that_was_just_answered(mia, notices, later):
+    answer(mia, notices[:1])
+    with write() as session:
+        for notice_id in notices[:2]:
+            message = deliveries.of_notice(session, notice_id)
+            returned.came_back(session, message, BounceScope.MESSAGE, "550 No such person.")
+    assert about(notices[0]).state == DeliveryState.DELIVERED
+    assert about(notices[1]).state == DeliveryState.FAILED

@@ -34,11 +34,9 @@ def answer_notice(
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
-        if pending and pending_store.settle(session, pending.id):
-            if answers.status_after(Answer(values["answer"])) is None:  # a receipt takes no answer's place
-                answer_here(session, notice, case, pending.stated, Via.PORTAL, pending.account_id, pending.at)
-            else:
-                audit.record(session, account_id, "answer_undone", "notice", notice_id)
+        settles = answers.status_after(Answer(values["answer"])) is not None  # a receipt takes no answer's place
+        if pending and settles and pending_store.settle(session, pending.id):
+            audit.record(session, account_id, "answer_undone", "notice", notice_id)
         answer_here(session, notice, case, values, via, account_id)
 
 

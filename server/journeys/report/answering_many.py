@@ -18,7 +18,9 @@ from server.ledger.notices import pending_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.schemas import OneOfManyAnswers
 
-TOO_LATE = sentence("The time to undo these answers is over. You can still change each of them.")
+NOTHING_LEFT = sentence(
+    "There is nothing left to undo: the answers were undone already, or the time is over. See each notice."
+)
 
 
 class Batch(NamedTuple):
@@ -80,7 +82,7 @@ def undo(batch_id: str, account_id: str, company_id: str) -> int:
     with write() as session:
         notice_ids = pending_store.settle_batch(session, company_id, batch_id, clock.now())
         if not notice_ids:
-            raise Refused("conflict", TOO_LATE)
+            raise Refused("conflict", NOTHING_LEFT)
         for notice_id in notice_ids:
             audit.record(session, account_id, "answer_undone", "notice", notice_id)
         return len(notice_ids)

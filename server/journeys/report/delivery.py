@@ -149,8 +149,8 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
             for notice in notices.locked(session, notice_ids)
             if gathered or leaving.leaves(Event(message.event), notice)
         ]
-        if not gathered and leaving.held(session, notice_ids):
-            raise work.Retry("Everybody who reported it has a frozen account.", after=leaving.HELD_FOR, counts=False)
+        if not gathered and leaving.held_back(session, Event(message.event), notice_ids):
+            raise work.Retry(leaving.HELD, after=leaving.HELD_FOR, counts=False)
         copied = deliveries.may_have_arrived(session, message)
         if not carried or (n := deliveries.claim(session, message_id)) is None:
             return None

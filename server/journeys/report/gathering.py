@@ -63,7 +63,7 @@ def gather(notice_id: str, event: Event) -> bool:
         if notice.id not in {each.id for _, each in waiting}:
             raise _later(
                 companies.routed(session, notice.spoc_id) if notice.spoc_id else None,
-                "Everybody who reported it has a frozen account.",
+                leaving.HELD,
             )
         spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
         if spoc is None or spoc.bounced or not spoc.address:
@@ -104,7 +104,7 @@ def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:
     if event is not Event.CREATED:
         firsts = deliveries.firsts(session, [notice.id, *(each.id for _, each in found)])
         found = [(own, each) for own, each in found if firsts.get(each.id) == firsts.get(notice.id)]
-    return [(own, each) for own, each in found if not leaving.held(session, [each.id])]
+    return [(own, each) for own, each in found if not leaving.held_back(session, event, [each.id])]
 
 
 def _of_spoc(notice: Notice) -> Select[str]:
@@ -175,7 +175,7 @@ def at_last(
     """
     event, stays, held = Event(message.event), list[Notice](), False
     for notice in carried:
-        if leaving.held(session, [notice.id]):
+        if leaving.held_back(session, event, [notice.id]):
             held = True
             if copied:
                 continue
@@ -186,7 +186,7 @@ def at_last(
         elif not copied:
             _leave_out(session, message, notice)
     if not stays and held and copied:
-        raise work.Retry("Everybody who reported it has a frozen account.", after=leaving.HELD_FOR, counts=False)
+        raise work.Retry(leaving.HELD, after=leaving.HELD_FOR, counts=False)
     if not stays:
         digest_store.unclaim(session, message.id, n)
         return [], 0

@@ -18,14 +18,15 @@ from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Closed, Definition, Failure, PlainMessage
 from server.ledger.delivery.models import Message
-from server.ledger.notices import compose, facts, link, reply_store
+from server.ledger.notices import compose, facts, link, pending_store, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.people.accounts import frozen
 from server.reads import glosses, list_rows, outgoing, species_pages
 
-HELD_FOR = 60.0  # seconds until what a frozen account holds back is looked at again
+HELD = "Everybody who reported it has a frozen account, or it was answered this minute."
+HELD_FOR = 60.0  # seconds until what is held back is looked at again
 
 
 def leaves(event: Event, notice: Notice) -> bool:
@@ -46,6 +47,12 @@ def held(session: Session, notice_ids: Collection[str]) -> bool:
     """Whether frozen accounts alone reported one of these: a threatened volunteer's words do not leave."""
     cases_ = [notices.get(session, None, notice_id).case_id for notice_id in notice_ids]
     return any(frozen.all_are(session, reports.backers(session, case_id)) for case_id in cases_)
+
+
+def held_back(session: Session, event: Event, notice_ids: Collection[str]) -> bool:
+    """Whether a message does not leave now: it is held, or asks for an answer where one was given that does not count yet."""
+    answering = event in GATHERED and bool(pending_store.on(session, notice_ids))
+    return answering or held(session, notice_ids)
 
 
 # --- Its words -------------------------------------------------------------------------------------------------------

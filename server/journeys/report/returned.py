@@ -1,5 +1,8 @@
 """Step 11, later: a mail server took a message and gives it back. What it carried leaves another way, or people are told."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from server.core import set_aside, work
@@ -11,6 +14,7 @@ from server.ledger.delivery import digest_store
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.inbound.kinds import BounceScope
+from server.ledger.notices import pending_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 
@@ -27,13 +31,17 @@ def came_back(session: Session, message: Message, scope: BounceScope, why: str) 
     if scope is not BounceScope.MESSAGE and Channel(message.channel).address_field == "email":
         for spoc_id in sorted({notice.spoc_id for notice in carried if notice.spoc_id}):
             companies.mark_bounced(session, spoc_id, message.address)
-    arrived = message.event == Event.CREATED and all(_answered(notice) for notice in carried)
+    arrived = message.event == Event.CREATED and len(_had_at(session, carried)) == len(carried)
     if not arrived and deliveries.come_back(session, message.id, why):
         work.enqueue(session, "message_returned", message.id)
 
 
-def _answered(notice: Notice) -> bool:
-    return notice.answer is not None or notice.our_turn_since is not None
+def _had_at(session: Session, carried: Sequence[Notice]) -> dict[str, datetime]:
+    """When a company showed that it has a notice, by its id: it answered, be it that this does not count yet, or asked."""
+    pending = pending_store.on(session, [notice.id for notice in carried])
+    shown = {notice.id: notice.answered_at or notice.our_turn_since for notice in carried}
+    shown = {key: at or (pending[key].at if key in pending else None) for key, at in shown.items()}
+    return {key: at for key, at in shown.items() if at}
 
 
 _SENT_BY = {Event.CREATED: "deliver_notice", Event.REMINDED: "remind_notice", Event.WITHDRAWN: "take_back_notice"}
@@ -82,10 +90,10 @@ def message_returned(message_id: str) -> None:
 
 def _without_answered(session: Session, message: Message, carried: list[Notice]) -> list[Notice]:
     """Take out what its company has had, for it answered or asked about it since, and return the rest."""
-    for notice in carried:
-        if _answered(notice):
-            digest_store.take_out(session, message, notice.id, had_at=notice.answered_at or notice.our_turn_since)
-    return [notice for notice in carried if not _answered(notice)]
+    had_at = _had_at(session, carried)
+    for notice_id, at in had_at.items():
+        digest_store.take_out(session, message, notice_id, had_at=at)
+    return [notice for notice in carried if notice.id not in had_at]
 
 
 @set_aside.on_retry("message_returned")

@@ -9,7 +9,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from server.core.database import changed, new_id
-from server.ledger.notices.models import PendingAnswer
+from server.ledger.notices.models import Notice, PendingAnswer
+
+WAITS_TO_COUNT = Notice.id.in_(select(PendingAnswer.notice_id))  # such a notice asks its company for nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from server.core import clock, cursors, outcome, work
 from server.core.database import ESCAPE, holding, insert, new_id
 from server.core.sentences import sentence
-from server.core.words import Answer, CheckState, NoticeState, Refused, Via
-from server.ledger.notices import answers, thread
+from server.core.words import Answer, CheckState, NoticeState, Refused, Sender, Via
+from server.ledger.notices import answers, pending_store, thread
 from server.ledger.notices.compose import ANSWER_WITHIN, Document
-from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup, PendingAnswer
+from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup, NoticeReply, PendingAnswer
 
 PAGE = 50
 LATE = timedelta(days=1)  # a pause, a frozen account or retries: a company is not given a date that has gone by
@@ -119,7 +119,7 @@ def overdue() -> tuple[ColumnElement[bool], ...]:
 
 def to_remind() -> tuple[ColumnElement[bool], ...]:
     """What is true of those that were not asked about again, and of which no answer counts in a minute."""
-    return (Notice.reminded_at.is_(None), Notice.id.not_in(select(PendingAnswer.notice_id)), *overdue())
+    return (Notice.reminded_at.is_(None), ~pending_store.WAITS_TO_COUNT, *overdue())
 
 
 def mark_reminded(notice: Notice) -> None:
@@ -281,6 +281,7 @@ def add_answer(
     answer = Answer(values["answer"])
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
     added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
+    written = _written_after(session, notice, at) if at else None
     at = max(at, notice.created_at) if at else clock.now()  # a digest may have left since
     added.at = notice.answered_at = at
     if answer in outcome.ASKS:
@@ -288,7 +289,7 @@ def add_answer(
     elif (
         notice.answer in outcome.ASKS or answer in outcome.DECIDES
     ):  # a receipt leaves what the company wrote beside it
-        notice.our_turn_since = None
+        notice.our_turn_since = written
     said = outcome.review(answer)
     if said is None or said is not outcome.review(Answer(notice.answer) if notice.answer else None):
         notice.reviewed_at = at if said else None  # the same said again is no second review
@@ -301,6 +302,14 @@ def add_answer(
         notice.gone_at = notice.gone_at or at
     session.add(added)
     return True
+
+
+def _written_after(session: Session, notice: Notice, at: datetime) -> datetime | None:
+    """Since when the company waits for our reply to what it wrote after `at`; None: it wrote nothing, or has its reply."""
+    if notice.our_turn_since is None or notice.our_turn_since > at:
+        return notice.our_turn_since
+    theirs = (NoticeReply.notice_id == notice.id, NoticeReply.sender == Sender.COMPANY, NoticeReply.proven)
+    return session.scalar(select(func.min(NoticeReply.at)).where(*theirs, NoticeReply.at > at))
 
 
 def would_count(session: Session, notice: Notice, values: Mapping[str, Any], via: Via) -> bool:
