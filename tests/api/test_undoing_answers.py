@@ -350,3 +350,29 @@ def test_a_bounce_sends_no_notice_another_way_that_was_just_answered(mia, notice
             returned.came_back(session, message, BounceScope.MESSAGE, "550 No such person.")
     assert about(notices[0]).state == DeliveryState.DELIVERED
     assert about(notices[1]).state == DeliveryState.FAILED
+
+
+# --- What the inbox says of them -------------------------------------------------------------------------------------
+
+
+def test_the_inbox_says_how_many_were_not_answered(mia, notices, later, people):
+    answering.withdraw_notice(notices[0], people.ids["cora"], "We were wrong.")
+    page = answer(mia, notices)
+    assert "2 notices answered." in page and "1 notice was not answered: it was withdrawn" in page
+    page = answer(mia, notices[:1])
+    assert "1 notice was not answered" in page and "0 notices" not in page
+
+
+def test_the_same_answer_again_is_said_to_stand(mia, notices, later):
+    assert "already" not in answer(mia, notices)
+    assert "3 notices have this answer already." in answer(mia, notices)
+    later()
+    assert "2 notices have this answer already." in answer(mia, notices[:2])
+
+
+def test_the_table_of_the_open_tab_leaves_them_out(mia, notices, later):
+    with read() as session:
+        references = [session.get_one(Notice, notice_id).reference for notice_id in notices]
+    answer(mia, notices[:2])
+    table = mia.post("/notices.csv?tab=open").text
+    assert [reference in table for reference in references] == [False, False, True]

@@ -37,22 +37,24 @@ def begin(company_id: str, account_id: str) -> Batch:
     return Batch(new_id(), company_id, account_id, decision.undo_until_of_many())
 
 
-def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> None:
+def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> bool:
     """Answer one of the many, as AnswerSchema reads it. The same again changes nothing; another takes the place of what waits.
+
+    False when it is answered so already and will stay so. Where nothing waits, as `answering.answer_notice` has it: always true.
 
     Raises Refused as `answering.answer_notice` does.
     """
     company_id, account_id = batch.company_id, batch.account_id
     if batch.due_at is None:
         answering.answer_notice(notice_id, values, Via.PORTAL, account_id, company_id)
-        return
+        return True
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
         cases.get(session, notice.case_id, lock=True)
         notice = notices.lock(session, notice_id)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
         if pending and pending.stated == values:
-            return
+            return False
         counts = notices.would_count(session, notice, values, Via.PORTAL)
         if pending and pending_store.settle(session, pending.id):
             audit.record(session, account_id, "answer_undone", "notice", notice_id)
@@ -61,6 +63,7 @@ def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> None:
                 session, notice_id, company_id, batch.id, account_id, values, clock.now(), batch.due_at
             )
             work.enqueue(session, "take_answer", row.id, batch.due_at)
+        return counts
 
 
 def answer_each(batch: Batch, items: Sequence[Any]) -> list[dict[str, Any]]:

@@ -76,18 +76,39 @@ def answer_many() -> Response:
     if not notices:
         form.blame({"answer": [sentence("Select the notices this answers.")]})
         return _inbox(form, 422)
-    answered, batch = 0, answering_many.begin(web.owner(), account.id)
+    changed, batch = list[bool](), answering_many.begin(web.owner(), account.id)
+
+    def take(notice_id: str, values: dict[str, Any]) -> None:
+        changed.append(answering_many.answer(batch, notice_id, values))
+
     for notice in notices:
         try:
-            if not _take(form, partial(answering_many.answer, batch, notice.id)):
+            if not _take(form, partial(take, notice.id)):
                 return _inbox(form, 422)  # the same words for all: the first one says it
         except Refused:
-            continue  # withdrawn or replaced since the page was opened
-        answered += 1
-    if not answered or batch.due_at is None:  # else the page says what can still be undone
+            continue  # withdrawn or replaced since the page was opened, or answered too often
+    answered = 0 if batch.due_at else changed.count(True)  # the page says what can still be undone
+    _tell(answered, changed.count(False), len(notices) - len(changed))
+    return redirect(_here())
+
+
+def _tell(answered: int, already: int, refused: int) -> None:
+    """Say what became of so many notices that were answered at once."""
+    if answered:
         text = counted("%(number)s notice answered. Thank you.", "%(number)s notices answered. Thank you.", answered)
         flash(translated(text), "done")
-    return redirect(_here())
+    if already:
+        text = counted(
+            "%(number)s notice has this answer already.", "%(number)s notices have this answer already.", already
+        )
+        flash(translated(text), "done")
+    if refused:
+        text = counted(
+            "%(number)s notice was not answered: it was withdrawn, replaced, or answered too often within an hour.",
+            "%(number)s notices were not answered: they were withdrawn, replaced, or answered too often within an hour.",
+            refused,
+        )
+        flash(translated(text), "problem")
 
 
 @pages.post("/notices/undo")
@@ -147,6 +168,7 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
 def csv() -> Response:
     """All of the company's notices that its inbox lists there, for a spreadsheet. That it was taken is recorded."""
     company_id, query, account_id = web.owner(), _asked() | {"cursor": None}, web.current_account().id
+    query["pending"] = query["state"] not in UNANSWERED
     by = [name for name in ("tab", "q") if request.args.get(name)]
     list_export.record_export(account_id, "notices_exported", "company", company_id, by)
     return web.table(list_rows.NOTICES, list_rows.of_notices(company_id, query), "notices")
