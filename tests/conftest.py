@@ -8,10 +8,10 @@ import gc
 import hashlib
 import os
 import shutil
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from server import create_app
-from server.core import config, work
+from server.core import clock, config, work
 from server.core.database import db, write
 from server.core.words import Level, Role, Scope
 from server.journeys.spotter import accrediting, joining
@@ -277,20 +277,23 @@ def empty_database(template: Path | str, folder: Path, source: Path | str | None
 
 class Inhabited:
     """Copies of the template in which the companies and people of the rig stand already: making them takes longer than most
-    tests. One is made anew after a minute, so that nobody is older than a test can tell."""
+    tests. One is made anew after a minute of the test's own clock, which may be moved, so that nobody is older or younger than
+    a test can tell."""
 
-    LIFE = 60.0  # seconds
+    LIFE = timedelta(minutes=1)
 
     def __init__(self, template: Path | str, folder: Path) -> None:
         self._template, self._folder = template, folder
-        self._made: dict[bool, tuple[float, Path | str]] = {}
+        self._made: list[tuple[bool, datetime, Path | str]] = []
 
     def source(self, people: bool) -> Path | str:
         """What to copy from: with the companies alone, or also with the `people`."""
-        at, source = self._made.get(people, (-self.LIFE, ""))
-        if time.monotonic() - at > self.LIFE:
-            at, source = self._made[people] = time.monotonic(), self._make(people)
-        return source
+        now = clock.now()
+        for with_people, at, source in reversed(self._made):
+            if with_people == people and timedelta(0) <= now - at <= self.LIFE:
+                return source
+        self._made.append((people, now, self._make(people)))
+        return self._made[-1][2]
 
     def _make(self, people: bool) -> Path | str:
         name = f"template_{uuid.uuid4().hex}"

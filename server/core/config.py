@@ -173,7 +173,8 @@ def with_secret(settings: Settings) -> Settings:
 SHORTEST_SECRET = 16
 NOBODY, NO_ADDRESS = "Cyber Spotter", "notices@cyber-spotter.example"  # until the operator says who answers for it
 NOT_OURS = {  # for tests and benchmarks
-    "SPOTTER_REAL_DATA", "SPOTTER_TEST_POSTGRESQL", "SPOTTER_FAULT_ROUNDS", "SPOTTER_WALK_PART", "SPOTTER_BENCH_FOLDER",
+    "SPOTTER_REAL_DATA", "SPOTTER_TEST_POSTGRESQL", "SPOTTER_FAULT_ROUNDS", "SPOTTER_WALK", "SPOTTER_WALK_ONLY",
+    "SPOTTER_WALK_PART", "SPOTTER_BENCH_FOLDER",
     "SPOTTER_PEER_PYTHON", "SPOTTER_SCALE_DATABASE",
 }  # fmt: skip
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

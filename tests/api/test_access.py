@@ -20,9 +20,11 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.people.courses import catalogue
 from server.people.rounds import store as rounds
+from server.people.skill import picture_store
 from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.training import store as training
+from server.reads import picture_lane
 from tests.conftest import People
 from tests.sending import png, send
 
@@ -62,6 +64,9 @@ class World:
             self.practised = training.keep_practice(session, *asked)
             first = next(iter(catalogue.known_listings().values()))
             self.judged = skill.keep_known(session, people.ids["ana"], first, Said.FLAG, "", clock.now())
+            picture = next(iter(catalogue.pictures().values()))
+            self.picture = picture_lane._token(people.ids["ana"], picture.name)
+            self.pictured = picture_store.keep_answer(session, people.ids["ana"], picture, "cannot_tell", clock.now())
             start = clock.now().date()
             plan = rounds.Plan(
                 "Round", "", start, start + timedelta(days=6), (10,), (), (), (), RoundState.OPEN, ("Otters",)
@@ -81,6 +86,10 @@ class World:
             "filename": "spotter.css", "slug": "flagging-well", "module": "flagging-well", "section": "x", "position": 0, "number": 1, "picture": "x.svg",
             "answer_id": self.practised, "given_id": self.judged, "round_id": self.round, "team_id": self.team,
         }  # fmt: skip
+        if rule.endpoint == "pictures.picture":
+            values |= {"token": self.picture, "kind": "blurred"}
+        if rule.endpoint == "pictures.answered":
+            values["answer_id"] = self.pictured
         if rule.endpoint.startswith("answers."):
             values["token"] = link.answer_url(self.notice).rpartition("/")[2]
         adapter = self.app.url_map.bind("spotter.test")

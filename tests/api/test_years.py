@@ -194,4 +194,3 @@ def test_what_exams_show_is_taken_from_the_newest(people, monkeypatch):
         assert [who for who, _, _ in findings._all_answers(session)] == [people.ids["ben"]]
         assert [who for who, _ in findings._answers(session, "m")] == [people.ids["ben"]]
         assert findings._answers(session, "another") == []
-        assert len(findings._all_answers(session, (people.ids["ana"], people.ids["ben"]))) == 2

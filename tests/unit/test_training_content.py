@@ -31,7 +31,9 @@ def module():
     return load_all(SHIPPED)["flagging-well"]
 
 
-@pytest.fixture(scope="module", params=sorted(folder.name for folder in SHIPPED.iterdir() if folder.is_dir()))
+@pytest.fixture(
+    scope="module", params=sorted(folder.name for folder in SHIPPED.iterdir() if (folder / "module.md").is_file())
+)
 def shipped(request):
     return load(SHIPPED / request.param)
 
