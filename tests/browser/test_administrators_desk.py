@@ -100,7 +100,7 @@ def dans_account_is_closed(ada: day.Hands) -> None:
 def a_contact_changes(ada: day.Hands, mail: MailServer) -> None:
     """Ada proposes, the new address confirms itself, Cora approves; it is in force a day later."""
     ada.driver.get(f"{ada.base}/companies/mercado/contacts")
-    ada.focus("main li details.act summary")
+    ada.focus("main li details:has(form[action$='/contacts']) summary")
     ada.press(Keys.ENTER)
     ada.focus("main li details[open] [name=email]")
     ada.press("trust@mercado.test")
