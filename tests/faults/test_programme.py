@@ -41,7 +41,10 @@ DESK = ("/people", "/people/desk", "/people/desk/accredit", "/people/desk/appeal
         "/attention", "/cases", "/rounds", "/figures")  # fmt: skip
 
 
-pytestmark = pytest.mark.xdist_group("programme")  # it is lived once, by one process
+pytestmark = [
+    pytest.mark.xdist_group("programme"),  # it is lived once, by one process
+    pytest.mark.timeout(24 * 3600 if LONG else 3600),  # whichever test comes first waits for it
+]
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +67,6 @@ def lived(template: Path | str, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield programme
 
 
-@pytest.mark.timeout(6 * 3600 if LONG else 900)
 def test_a_programme_is_lived_under_all_checks(lived: Programme) -> None:
     happened = lived.world.seen
     assert {what for what in HAPPENED if not happened.get(what)} == set(), happened
