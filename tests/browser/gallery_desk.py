@@ -340,7 +340,7 @@ CHECKED = [
     Thing(at=ago(hours=3), text="A spotter looked: still there. “" + "Same pictures, other title. " * 9 + "”"),
 ]
 
-SPOTTER = Thing(name="Kestrel", role="spotter", email="ana@example.org")
+SPOTTER = Thing(name="Kestrel", role="spotter", email="ana@example.org", mails="step")
 COORDINATOR = Thing(id="cora", name="Coordinator", role="coordinator", email="cora@example.org")
 MINE = Thing(
     account_id="cora",

@@ -10,7 +10,7 @@ from server.pages.companies import entry_forms
 from server.pages.companies.history import DONE, FIELD
 from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, ago, wrong
 
-PATTERN = r"/(?:marketplace/(?:[^/?]+/)?item|commerce/listing)/(?P<id>\d{8,})"
+PATTERN = r"/(?:marketplace/(?:\w+/)?item|commerce/listing)/(?P<id>\d{8,})"
 COMPANY = {
     "slug": "mercado", "name": "Mercado", "policy_url": "https://mercado.example/rules/wildlife",
     "clauses": [{"reference": "4.2 Ivory"}, {"reference": LONG[:200], "url": "https://mercado.example/5", "groups": ["bird"]}],
