@@ -2,18 +2,21 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 import yaml
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from server.core import work
+from server.core import clock, work
 from server.core.audit import AuditRow
-from server.core.database import read, write
+from server.core.database import new_id, read, write
+from server.journeys.company import directory_import
 from server.ledger.cases.models import Case
 from server.ledger.companies import exporting, store
 from server.ledger.companies.address_models import AddressChange
-from server.ledger.companies.models import Company, Spoc
+from server.ledger.companies.models import Clause, Company, PlatformName, Spoc
 from tests.story import flag, mails
 
 NEW = {
@@ -243,12 +246,19 @@ def test_a_spoc_is_marked_as_confirmed_by_somebody_on_a_day(people):
 
 
 def test_the_export_is_the_file_that_the_command_prints(people):
-    answer = people.browser("ada").get("/companies/export")
+    ada = people.browser("ada")
+    assert (
+        'action="/companies/export"' in ada.get("/companies").text and ada.get("/companies/export").status_code == 405
+    )
+    answer = ada.post("/companies/export")
+    with read() as session:
+        (row,) = session.scalars(select(AuditRow).where(AuditRow.action == "directory_exported"))
+    assert (row.actor_id, row.detail) == (people.ids["ada"], {"by": [], "companies": 2})
     printed = people.app.test_cli_runner().invoke(args=["companies", "export"])
     assert answer.text == printed.stdout and len(yaml.safe_load(answer.text)["companies"]) == 2
     assert "attachment" in answer.headers["Content-Disposition"]
     for name in ("ana", "mia"):
-        assert people.browser(name).get("/companies/export").status_code == 403
+        assert people.browser(name).post("/companies/export").status_code == 403
 
 
 @pytest.mark.parametrize("name", ["ana", "mia"])
@@ -259,3 +269,89 @@ def test_nobody_but_the_desk_edits(people, name):
     for path in ("new", "mercado/edit", "mercado/platforms/new", f"mercado/contacts/{spoc.id}/confirm"):
         assert who.post(f"/companies/{path}", data=NEW).status_code == 403
     assert company_of("kaufhof") is None
+
+
+def changed(model, id_, **values):
+    with write() as session:
+        row = session.get_one(model, id_)
+        for name, value in values.items():
+            setattr(row, name, value)
+        store.new_version(session)
+
+
+def test_a_spoc_for_a_platform_that_is_gone_never_becomes_one_for_all(people):
+    cora, spoc = people.browser("cora"), spoc_of("mercado")
+    changed(Spoc, spoc.id, platforms=["mercado-old"])
+    path = f"/companies/mercado/contacts/{spoc.id}/edit"
+    form = filled(cora, path)
+    assert form["platforms"] == ["mercado-old"]
+    assert "mercado-old (no longer a platform of the company)" in words(cora.get(path))
+    assert cora.post(path, data=form | {"time_zone": "Europe/Paris"}).status_code == 302
+    assert (spoc_of("mercado").platforms, spoc_of("mercado").time_zone) == (["mercado-old"], "Europe/Paris")
+    assert cora.post(path, data=filled(cora, path) | {"platforms": ["tradepost"]}).status_code == 422
+    assert cora.post(path, data=filled(cora, path) | {"platforms": ["mercado"]}).status_code == 302
+    assert spoc_of("mercado").platforms == ["mercado"]
+
+
+def test_another_spoc_that_is_amiss_stops_nobody(people):
+    cora, spoc = people.browser("cora"), spoc_of("mercado")
+    with write() as session:
+        twin = Spoc(id=new_id(), company_id=spoc.company_id, name="Night desk", channel="mail", email=spoc.email)
+        twin.regions, twin.languages, twin.groups, twin.platforms = [], [], [], []
+        session.add(twin)
+    path = f"/companies/mercado/contacts/{spoc.id}/edit"
+    assert cora.post(path, data=filled(cora, path) | {"name": "Day desk"}).status_code == 302
+    assert spoc_of("mercado").name == "Day desk"
+
+
+def test_an_edit_keeps_every_clause_however_many_there_are(people):
+    cora = people.browser("cora")
+    with write() as session:
+        company_id = session.scalars(select(Company.id).where(Company.slug == "mercado")).one()
+        session.execute(delete(Clause).where(Clause.company_id == company_id))
+        session.add_all(Clause(company_id=company_id, reference=f"{n}", position=n, groups=[]) for n in range(120))
+    form = filled(cora, "/companies/mercado/edit") | {"name": "Mercado SA"}
+    assert cora.post("/companies/mercado/edit", data=form).status_code == 302
+    assert entry("mercado")["name"] == "Mercado SA" and len(entry("mercado")["clauses"]) == 120
+
+
+def test_a_refusal_of_what_the_form_does_not_show_stands_at_its_top_with_the_platform(people):
+    cora = people.browser("cora")
+    with write() as session:
+        name = session.scalars(select(PlatformName).where(PlatformName.name == "mercado.test")).one()
+        name.name = "co.uk"  # which has become a public suffix
+        store.new_version(session)
+    answer = cora.post("/companies/mercado/edit", data=filled(cora, "/companies/mercado/edit") | {"name": "Mercado SA"})
+    assert answer.status_code == 422 and re.search(r"Mercado: .*is a public suffix", words(answer))
+
+
+@pytest.mark.parametrize("days", [0, 29, 31])
+def test_a_domain_that_is_new_or_the_proposers_own_vouches_for_no_address(people, monkeypatch, days):
+    ada, cora, path = people.browser("ada"), people.browser("cora"), "/companies/mercado/platforms/mercado/edit"
+    form = filled(cora, path)
+    form["domains"] += "\nmercado-help.test"
+    with time_machine.travel(clock.now() - timedelta(days=days), tick=False):
+        assert (
+            people.browser("cora")
+            .post(path, data=form | {"seen": filled(people.browser("cora"), path)["seen"]})
+            .status_code
+            == 302
+        )
+    warning = "was added to the company’s platforms in the last 30 days, or by whoever proposes"
+    for who, email in ((cora, "desk@mercado-help.test"), (ada, "team@mercado-help.test")):
+        new = {"spoc_id": "", "name": "Help desk", "email": email, "why": "By phone."}
+        assert who.post("/companies/mercado/contacts", data=new).status_code == 302
+    page = words(ada.get("/companies/mercado/contacts"))
+    assert page.count(warning) == (2 if days < 30 else 1), "Cora's own, whenever she added it"
+    new = {"spoc_id": "", "name": "Safety", "email": "safety@mercado.test", "why": "By phone."}
+    assert ada.post("/companies/mercado/contacts", data=new).status_code == 302
+    assert words(ada.get("/companies/mercado/contacts")).count(warning) == (2 if days < 30 else 1)
+
+
+def test_listings_are_looked_at_again_only_where_routes_may_be_other(people, monkeypatch):
+    looked, ada, path = [], people.browser("ada"), "/companies/tradepost/platforms/tradepost/edit"
+    monkeypatch.setattr(directory_import, "know_again", lambda session, before: looked.append(1))
+    for values in ({"name": "Tradepost Two"}, {"search": "https://tradepost.test/find?q={words}"}, {"languages": "de"}):
+        assert ada.post(path, data=filled(ada, path) | values).status_code == 302 and not looked, values
+    assert ada.post(path, data=filled(ada, path) | {"domains": "tradepost.test\ntrade.test"}).status_code == 302
+    assert looked == [1]

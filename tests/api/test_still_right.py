@@ -134,6 +134,10 @@ def test_somebody_else_is_a_note_for_the_desk_until_somebody_has_seen_to_it(peop
     assert "Ask &lt;b&gt;Noor&lt;/b&gt; at safety@mercado.test" in page
     assert "Says that somebody else is the right contact." in cora.get("/companies").text
     assert len(ask(settings)) == 1, "who has answered is not asked again"
+    now.move_to(datetime(2027, 4, 5, 10, tzinfo=UTC))
+    cora = people.browser("cora")
+    assert len(ask(settings)) == 1, "nor in the next quarter, while nobody has seen to it"
+    assert "somebody else is the right contact" in words(cora.get("/attention"))
     cora.post(f"/companies/mercado/contacts/{spoc().id}/confirm")
     assert "somebody else is the right contact" not in words(cora.get("/attention"))
 

@@ -102,6 +102,6 @@ def _change(by_id: str, change: Callable[[Session], Changed], *, routes: bool) -
             raise Refused("forbidden", sentence("You do not have access to this page."))
         before = companies.directory(session)
         changed = change(session)
-        if routes:
+        if routes and directory_import.routes_otherwise(before, companies.directory(session)):
             directory_import.know_again(session, before)
         return changed

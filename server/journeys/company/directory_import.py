@@ -45,6 +45,15 @@ def know_again(session: Session, before: Directory) -> int:
     return rerouted
 
 
+def routes_otherwise(before: Directory, after: Directory) -> bool:
+    """Whether an address may have another route or number now. Else no listing need be looked at."""
+    return _routing(before) != _routing(after)
+
+
+def _routing(directory: Directory) -> dict[str, tuple[Any, ...]]:
+    return {each.id: (each.company.id, *_numbering(each)) for each in directory.platforms}
+
+
 def _renumbered(before: Directory, after: Directory) -> list[str]:
     """The ids of platforms whose listings may be known otherwise now."""
     known = {platform.id: _numbering(platform) for platform in after.platforms}

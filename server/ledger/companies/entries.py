@@ -149,13 +149,11 @@ def change_spoc(
     if said["channel"] != before["channel"] and not {said["channel"], before["channel"]} <= set(BY_MAIL):
         detail = sentence("Only the companies file changes this channel.")
         raise Refused("invalid", detail, errors={"channel": [detail]})
-    whole = exporting.company_entry(row)
-    place = [each.id for each in row.spocs if not each.retired_at].index(spoc_id)
-    whole["spocs"][place] = said
-    prefix = f"companies[0].spocs[{place}]"
-    try:
-        checked = _checked(session, whole, demo)["spocs"][place]
-        own = {each.slug for each in row.platforms if not each.retired_at}
+    prefix = "companies[0].spocs[0]"
+    try:  # what another SPOC, or a platform, says amiss stops nobody here
+        alone_here = exporting.company_entry(row) | {"clauses": [], "platforms": [], "spocs": [said]}
+        checked = _checked(session, alone_here, demo)["spocs"][0]
+        own = {each.slug for each in row.platforms if not each.retired_at} | set(changed.platforms)
         importing.refuse_foreign_platforms(checked, own, row.name, prefix)
     except Refused as refusal:
         raise _within(refusal, f"{prefix}.") from None

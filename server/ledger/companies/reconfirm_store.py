@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from server.core import audit
@@ -55,6 +55,9 @@ def ask(session: Session, spoc_id: str, today: date, at: datetime, *, demo: bool
     spoc = session.get(Spoc, spoc_id, with_for_update=True, populate_existing=True)
     if spoc is None or not can_be_asked(spoc, demo=demo):
         return None
+    said_other = Reconfirmation.email == spoc.email, *_unsettled()
+    if session.scalars(_of(spoc_id).where(*said_other).limit(1)).first():
+        return None  # the desk has not seen to what it said: another question would hide it
     last = session.scalars(_of(spoc_id).limit(1)).first()
     waits = last is not None and last.answer is None and last.email == spoc.email
     if last and waits and second_is_due(at, last.asks, last.asked_at, spoc.verified_on):
@@ -116,8 +119,12 @@ def answer(session: Session, id_: str, said: StillRight, note: str | None, at: d
 
 def settle(session: Session, spoc_id: str, at: datetime) -> None:
     """The desk has seen to what a SPOC answered."""
-    theirs = Reconfirmation.spoc_id == spoc_id, Reconfirmation.answer == StillRight.OTHER
-    session.execute(update(Reconfirmation).where(*theirs, Reconfirmation.settled_at.is_(None)).values(settled_at=at))
+    theirs = Reconfirmation.spoc_id == spoc_id, *_unsettled()
+    session.execute(update(Reconfirmation).where(*theirs).values(settled_at=at))
+
+
+def _unsettled() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Reconfirmation.answer == StillRight.OTHER, Reconfirmation.settled_at.is_(None)
 
 
 # --- What the desk sees ----------------------------------------------------------------------------------------------
@@ -128,7 +135,7 @@ def doubts(session: Session, at: datetime, company_id: str | None = None) -> dic
     later = aliased(Reconfirmation)
     newest = ~exists().where(later.spoc_id == Reconfirmation.spoc_id, later.id > Reconfirmation.id)
     silent = and_(Reconfirmation.answer.is_(None), Reconfirmation.asks == MOST, Reconfirmation.asked_at <= at - AGAIN)
-    other = and_(Reconfirmation.answer == StillRight.OTHER, Reconfirmation.settled_at.is_(None))
+    other = and_(*_unsettled())
     chosen = select(Reconfirmation, Spoc.verified_on).join(Spoc, Spoc.id == Reconfirmation.spoc_id)
     chosen = chosen.where(Spoc.retired_at.is_(None), Spoc.email == Reconfirmation.email, newest, or_(silent, other))
     if company_id:

@@ -26,12 +26,18 @@ def by_slug(session: Session, slug: str) -> Company | None:
 
 def hosts(session: Session, company_id: str) -> set[str]:
     """Where a company is at home: the domains and hosts of its platforms, and those of its contacts' addresses."""
+    names, mail = homes(session, company_id)
+    return set(mail).union(*names.values())
+
+
+def homes(session: Session, company_id: str) -> tuple[dict[str, set[str]], set[str]]:
+    """By a platform's slug its domains and hosts; and the domains of its company's contacts' addresses."""
     known = directory(session)
     company = next((company for company in known.companies if company.id == company_id), None)
     if company is None:
-        return set()
-    names = {name for platform in known.platforms_of(company) for name in (*platform.domains, *platform.hosts)}
-    return names | {spoc.email.rpartition("@")[2].lower() for spoc in company.spocs if spoc.email}
+        return {}, set()
+    names = {platform.slug: {*platform.domains, *platform.hosts} for platform in known.platforms_of(company)}
+    return names, {spoc.email.rpartition("@")[2].lower() for spoc in company.spocs if spoc.email}
 
 
 def spoc(session: Session, spoc_id: str) -> Spoc | None:

@@ -64,7 +64,7 @@ def save(slug: str) -> Response:
     except Refused as refusal:
         if refusal.kind == "stale":
             return _stale(slug, form)
-        form.say_places(refusal)
+        form.say_places(refusal, [each["name"] for each in entry.get("platforms", [])])
         return _edit(slug, form, 422)
     flash(translated(sentence("Saved.") if fields else sentence("Nothing has changed.")), "done")
     return redirect(url_for("company_edit.edit", slug=slug))

@@ -5,7 +5,7 @@ file's rule; its refusals come back by place (`clauses[0].reference`) and are pu
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
@@ -29,7 +29,7 @@ from server.core.words import Refused
 from server.journeys.company import addresses
 from server.ledger.companies import entries
 
-MOST_ROWS = 100
+MOST_ROWS = 100  # that are sent; never fewer than there are
 NAME = DataRequired(sentence("Enter a name."))
 LISTS = {"domains": "\n", "hosts": "\n", "listing": "\n", "languages": ", ", "regions": ", ", "removed": "\n"}
 FIRST_OF_ROW = {"clause": "reference", "platform": "name"}
@@ -46,8 +46,11 @@ class EntryForm(web.Form):
     seen = HiddenField()
     PLACES: ClassVar[Mapping[str, str]] = {}  # place of the file -> field, where they differ
 
-    def say_places(self, refusal: Refused) -> None:
-        """Put each sentence of a refusal at its field, what belongs to none at the top. Raises one that is no slip of the writer."""
+    def say_places(self, refusal: Refused, platforms: Sequence[str] = ()) -> None:
+        """Put each sentence of a refusal at its field, what belongs to none at the top. Raises one that is no slip of the writer.
+
+        platforms: the names of those that this form does not show, in their order: one that is refused is named.
+        """
         if refusal.kind not in ("invalid", "conflict", "too-many"):
             raise refusal
         for place, sentences in refusal.errors.items():
@@ -56,13 +59,17 @@ class EntryForm(web.Form):
                 field = self[name]
                 field.errors = [*field.errors, *(each for each in sentences if each not in field.errors)]
             else:
-                self.form_errors.extend(sentences)
+                self.form_errors.extend(_of_platform(each, place, platforms) for each in sentences)
 
     def _field(self, place: str) -> str:
-        """`platforms[0].domains[1]` -> `platform_0_domains`, or the row that was the first which is not empty."""
+        """`platforms[0].domains[1]` -> `platform_0_domains`, or the row that was the first which is not empty.
+
+        Of a row that the form does not have: no field's name.
+        """
         if found := re.match(r"(clause|platform)s\[(\d+)\]\.(\w+)", place):
             kind, n, name = found.groups()
-            return f"{kind}_{self.rows(kind)[int(n)]}_{name}"
+            rows = dict(enumerate(self.rows(kind)))
+            return f"{kind}_{rows[int(n)]}_{name}" if int(n) in rows else ""
         name = place.partition("[")[0]
         return self.PLACES.get(name, name.replace(".", "_"))
 
@@ -212,11 +219,22 @@ def platform_form(entry: Mapping[str, Any] | None = None, *, sent: bool = True) 
 
 
 def spoc_form(entry: Mapping[str, Any], platforms: Iterable[tuple[str, str]], *, sent: bool = True) -> SpocForm:
-    """The form of a SPOC. platforms: slug and name of those of its company."""
+    """The form of a SPOC. platforms: slug and name of those of its company.
+
+    A platform that it is for and its company does not have any more is a choice, too: else it would be for all of them.
+    """
     hour = entry.get("digest_hour")
     data = _texts(entry) | {"digest_hour": "" if hour is None else str(hour), "time_zone": entry.get("time_zone", "")}
     form = _with(SpocForm, {}, data, sent)
-    form.platforms.choices = [SelectChoice(*each) for each in platforms]
+    named = dict(platforms)
+    gone = [slug for slug in entry.get("platforms", []) if slug not in named]
+    form.platforms.choices = [
+        *(SelectChoice(*each) for each in named.items()),
+        *(
+            SelectChoice(slug, sentence("%(platform)s (no longer a platform of the company)", platform=slug))
+            for slug in gone
+        ),
+    ]
     form.time_zone.choices = [
         SelectChoice("", sentence("Not chosen")),
         *(SelectChoice(*each) for each in time_zones.choices(languages.current())),
@@ -224,6 +242,14 @@ def spoc_form(entry: Mapping[str, Any], platforms: Iterable[tuple[str, str]], *,
     if entry["channel"] not in entries.BY_MAIL:
         del form.channel
     return form
+
+
+def _of_platform(told: str, place: str, platforms: Sequence[str]) -> str:
+    """A sentence with the name of the platform that it is about."""
+    found = re.match(r"platforms\[(\d+)\]", place)
+    if found is None or int(found[1]) >= len(platforms):
+        return told
+    return sentence("%(platform)s: %(problem)s", platform=platforms[int(found[1])], problem=told)
 
 
 def _slug_field() -> Any:
@@ -254,7 +280,7 @@ def _clause_rows(rows: int) -> dict[str, Any]:
 def _rows(kind: str, least: int) -> int:
     """How many rows were sent, or are shown."""
     sent = [int(found[1]) + 1 for name in request.form if (found := re.match(rf"{kind}_(\d{{1,3}})_", name))]
-    return min(max([least, *sent]), MOST_ROWS)
+    return max(least, min(max(sent, default=0), MOST_ROWS))
 
 
 def numbers(form: EntryForm, kind: str) -> list[int]:

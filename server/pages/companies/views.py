@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, web
 from server.core.database import db
+from server.journeys.oversight import list_export
 from server.ledger.companies import exporting
 from server.pages.companies import directory
 
@@ -18,8 +19,17 @@ def index() -> Response:
     return web.render("companies/index.html", q=q, **directory.listed(db.session(), tab, q, cursor))
 
 
-@pages.get("/export")
+@pages.post("/export")
 def export() -> Response:
-    """The directory as the file that `companies export` prints."""
-    text = exporting.as_yaml(exporting.exported(db.session()))
+    """The directory as the file that `companies export` prints. POST, for that it was taken is recorded."""
+    content = exporting.exported(db.session())
+    list_export.record_export(
+        web.current_account().id,
+        "directory_exported",
+        "companies",
+        "directory",
+        (),
+        companies=len(content["companies"]),
+    )
+    text = exporting.as_yaml(content)
     return web.attached(text, "application/yaml; charset=utf-8", f"companies-{clock.now().date()}.yaml")
