@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from selenium.common.exceptions import StaleElementReferenceException
 
 from tests.browser.chromium import Browser, blameless, until
 from tests.browser.hinting import marks
@@ -86,8 +87,8 @@ def test_marks_come_with_the_answer_to_the_browsers_own_question(ana: Browser, s
     def ask() -> None:
         """Turns the switch until the browser asks: a click may meet one that is just being drawn anew."""
         for _ in range(5):
-            element(ana, "#hints").click()
-            with contextlib.suppress(AssertionError):
+            with contextlib.suppress(AssertionError, StaleElementReferenceException):
+                element(ana, "#hints").click()
                 until(lambda: not ana.driver.execute_script("return document.hasFocus()"), "the question", seconds=4)
                 return
         raise AssertionError("the browser's question did not come")
