@@ -6,12 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
 
-from server.core import database
+from server.core import clock, database
 from server.core.audit import AuditRow
 from server.core.database import db, read
 from server.core.words import Refused
@@ -85,6 +87,23 @@ def without_locks() -> Iterator[None]:
     finally:
         database._turn, database._immediate = turn, immediate
         event.remove(engine, "before_cursor_execute", unlocked)
+
+
+def on_a_clock_ahead(
+    monkeypatch: pytest.MonkeyPatch, by: timedelta
+) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Makes a job one that is done on a machine whose clock is ahead by so much."""
+    here, now = threading.local(), clock.now
+    monkeypatch.setattr(clock, "now", lambda: now() + getattr(here, "ahead", timedelta()))
+
+    def there(job: Callable[[], None]) -> Callable[[], None]:
+        def run() -> None:
+            here.ahead = by
+            job()
+
+        return run
+
+    return there
 
 
 def audited(action: str) -> int:

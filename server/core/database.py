@@ -87,11 +87,12 @@ _newest = (0, 0)
 _naming = threading.Lock()
 
 
-def new_id() -> str:
+def new_id(*, after: str = "") -> str:
     """A new identifier: 32 hexadecimal digits, time-ordered like UUID version 7, 74 bits of it random.
 
     Ordered by age, so it serves as the cursor of every list, within a millisecond too (RFC 9562, 6.2, method 2: a random
-    step on); random enough not to be guessed.
+    step on); random enough not to be guessed. It is larger than `after`, also where that one comes from a machine whose clock
+    is ahead of this one's.
     """
     global _newest
     milliseconds = int(clock.now().timestamp() * 1000)
@@ -99,7 +100,8 @@ def new_id() -> str:
         before, tail = _newest
         tail = tail + 1 + secrets.randbits(48) if before == milliseconds else secrets.randbits(73)
         _newest = milliseconds, tail
-    return f"{milliseconds:012x}{0x7000 | (tail >> 62) & 0xFFF:04x}{(0b10 << 62) | tail & ((1 << 62) - 1):016x}"
+    made = f"{milliseconds:012x}{0x7000 | (tail >> 62) & 0xFFF:04x}{(0b10 << 62) | tail & ((1 << 62) - 1):016x}"
+    return made if made > after else f"{int(after, 16) + 1:032x}"
 
 
 def first_id(at: datetime) -> str:

@@ -4,7 +4,6 @@ The clocks of two machines differ: here the workers' is ahead by the whole time.
 decides between them, and the race must find it.
 """
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -24,7 +23,7 @@ from server.ledger.notices.models import GivenAnswer, PendingAnswer
 from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
 from tests.conftest import People, settings_for
-from tests.racing import RACERS, audited, one_won, race, without_locks
+from tests.racing import RACERS, audited, on_a_clock_ahead, one_won, race, without_locks
 from tests.story import decide, flag
 
 Make = Callable[..., dict[str, Any]]
@@ -39,18 +38,7 @@ def settings(database_url: str, tmp_path: Any) -> Settings:
 
 @pytest.fixture
 def ahead(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Do something on a machine whose clock is ahead."""
-    here, now = threading.local(), clock.now
-    monkeypatch.setattr(clock, "now", lambda: now() + getattr(here, "ahead", timedelta()))
-
-    def there(job: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            here.ahead = AHEAD
-            job()
-
-        return run
-
-    return there
+    return on_a_clock_ahead(monkeypatch, AHEAD)
 
 
 @pytest.fixture

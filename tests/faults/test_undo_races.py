@@ -4,7 +4,6 @@ By one clock they cannot meet, for the worker waits until an undo is too late. T
 workers' is ahead by the whole time. The mutations at the end take away what decides between them, and the races must find it.
 """
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from server.core import clock, work
+from server.core import work
 from server.core.config import Settings
 from server.core.database import read
 from server.journeys.report import decision, effect
@@ -23,7 +22,7 @@ from server.ledger.delivery.models import Message
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Feedback, Report
 from tests.conftest import People, settings_for
-from tests.racing import RACERS, audited, one_won, race, without_locks
+from tests.racing import RACERS, audited, on_a_clock_ahead, one_won, race, without_locks
 from tests.story import flag
 
 Make = Callable[..., dict[str, Any]]
@@ -37,18 +36,7 @@ def settings(database_url: str, tmp_path: Any) -> Settings:
 
 @pytest.fixture
 def ahead(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Do something on a machine whose clock is ahead."""
-    here, now = threading.local(), clock.now
-    monkeypatch.setattr(clock, "now", lambda: now() + getattr(here, "ahead", timedelta()))
-
-    def there(job: Callable[[], None]) -> Callable[[], None]:
-        def run() -> None:
-            here.ahead = AHEAD
-            job()
-
-        return run
-
-    return there
+    return on_a_clock_ahead(monkeypatch, AHEAD)
 
 
 def decided(people: People, report_json: Make, kind: str) -> tuple[str, str]:

@@ -17,3 +17,10 @@ def test_what_is_made_later_has_the_larger_identifier_even_in_the_same_instant()
 def test_an_identifier_has_the_form_of_a_uuid_of_version_7():
     for id_ in (new_id() for _ in range(1000)):
         assert len(id_) == 32 and id_[12] == "7" and id_[16] in "89ab"
+
+
+def test_an_identifier_comes_after_one_of_a_machine_whose_clock_is_ahead():
+    with time_machine.travel("2026-11-28T12:02:00Z"):
+        ahead = new_id()
+    with time_machine.travel("2026-11-28T12:00:00Z"):
+        assert new_id() < ahead < new_id(after=ahead) and len(new_id(after=ahead)) == 32

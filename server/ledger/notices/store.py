@@ -280,7 +280,10 @@ def add_answer(
         return False
     answer = Answer(values["answer"])
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
-    added = GivenAnswer(id=new_id(), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row)
+    newest = session.scalar(select(func.max(GivenAnswer.id)).where(GivenAnswer.notice_id == notice_id)) or ""
+    added = GivenAnswer(
+        id=new_id(after=newest), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row
+    )
     written = _written_after(session, notice, at) if at else None
     at = max(at, notice.created_at) if at else clock.now()  # a digest may have left since
     added.at = notice.answered_at = at
