@@ -3,6 +3,7 @@
 Nothing of a picture that is not answered tells what it shows: its address is a number that only this instance can tell.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from server.people.courses import catalogue, lesson_links, licences, pictured
 from server.people.courses.pictured import Pictured
 from server.people.rounds import store as rounds
 from server.people.skill import lane, picture_store, steps
+from server.people.skill.models import PictureAnswer
 from server.people.skill.steps import Difficulty
 from server.reads import practice_lane
 
@@ -44,21 +46,39 @@ def all_pictures(session: Session) -> dict[str, Pictured]:
 
 
 def next_item(session: Session, account_id: str) -> PictureItem | None:
-    """This person's next picture, the same until it is answered. None: there is none, or none is left."""
+    """The picture to show next. None: there is none, or none is left.
+
+    It follows everybody's answers, which say how hard each picture is: whoever looks at one is held to it by `item`.
+    """
     answers = picture_store.answers(session, account_id)
-    done = {answer.picture for answer in answers}
-    avoids = frozenset(rounds.choice(session, account_id).avoids or ())
-    pictures = {
-        name: picture
-        for name, picture in all_pictures(session).items()
-        if name not in done and picture.group not in avoids
-    }
+    pictures = _open(session, account_id, answers)
     ordered = lane.in_order(practice_lane.secret("pictures", account_id), pictures)
     hard = picture_store.difficulties(session, pictures)
     name = steps.next_up(ordered, hard, steps.standing(answer.right for answer in answers))
     if name is None:
         return None
     return PictureItem(_token(account_id, name), pictures[name], steps.step(hard[name]), len(pictures))
+
+
+def item(session: Session, account_id: str, token: str) -> PictureItem | None:
+    """The picture that this person was shown as `token`. None: it is answered, left out by now or gone, or never was."""
+    pictures = _open(session, account_id, picture_store.answers(session, account_id))
+    name = next((name for name in pictures if _token(account_id, name) == token), None)
+    if name is None:
+        return None
+    hard = picture_store.difficulties(session, {name: pictures[name]})
+    return PictureItem(token, pictures[name], steps.step(hard[name]), len(pictures))
+
+
+def _open(session: Session, account_id: str, answers: Iterable[PictureAnswer]) -> dict[str, Pictured]:
+    """The pictures that this person, who gave these answers, may still judge."""
+    done = {answer.picture for answer in answers}
+    avoids = frozenset(rounds.choice(session, account_id).avoids or ())
+    return {
+        name: picture
+        for name, picture in all_pictures(session).items()
+        if name not in done and picture.group not in avoids
+    }
 
 
 def _token(account_id: str, name: str) -> str:
@@ -69,12 +89,12 @@ def answered(session: Session, account_id: str, answer_id: str) -> dict[str, Any
     """An own answer with what was right; `item` is None when the picture is gone. Raises Refused("not-found")."""
     answer = picture_store.answer(session, account_id, answer_id)
     picture = all_pictures(session).get(answer.picture)
-    item = None
+    shown = None
     if picture:
         step = steps.step(picture_store.difficulties(session, {picture.name: picture})[picture.name])
-        item = PictureItem(_token(account_id, picture.name), picture, step, 0)
+        shown = PictureItem(_token(account_id, picture.name), picture, step, 0)
     lesson = lesson_links.get(picture.lesson) if picture and picture.lesson else None
-    return {"said": answer.said, "right": answer.right, "at": answer.at, "item": item, "lesson": lesson}
+    return {"said": answer.said, "right": answer.right, "at": answer.at, "item": shown, "lesson": lesson}
 
 
 def copy(session: Session, account_id: str, token: str, *, blurred: bool) -> bytes:

@@ -110,7 +110,7 @@ def test_a_picture_starts_blurred_and_shows_when_asked(people, tmp_path):
     assert people.browser("ana").get(clear).status_code == 404, "the address is Ben's alone"
 
 
-def test_an_answer_is_final_and_only_the_next_one_is_taken(people, tmp_path):
+def test_an_answer_is_final_and_nothing_but_an_open_picture_is_taken(people, tmp_path):
     accredit(people)
     load(tmp_path, *entries(10, 11))
     ben = people.browser("ben")
@@ -124,6 +124,39 @@ def test_an_answer_is_final_and_only_the_next_one_is_taken(people, tmp_path):
         assert ben.post("/lane/pictures", data={"said": said, "item": token(page)}).status_code == 422
     with read() as session:
         assert [answer.said for answer in picture_store.answers(session, people.ids["ben"])] == ["bone"]
+
+
+def test_a_picture_stays_while_it_is_looked_at_whatever_others_answer(people, tmp_path):
+    accredit(people)
+    load(tmp_path, *entries(19, 19))
+    ben = people.browser("ben")
+    page = ben.get("/lane/pictures").text
+    with read() as session:
+        before = picture_lane.next_item(session, people.ids["ben"])
+    for _ in range(2):
+        with read() as session:
+            seen = picture_lane.next_item(session, people.ids["ana"])
+        judge(people.browser("ana"), "bone" if seen.picture.name == before.picture.name else "ivory")
+    with read() as session:
+        assert picture_lane.next_item(session, people.ids["ben"]).token != before.token, "it is harder than it was"
+    assert token(ben.get(f"/lane/pictures?look={before.token}").text) == before.token
+    missing = ben.post("/lane/pictures", data={"item": before.token})
+    assert missing.status_code == 422 and token(missing.text) == before.token
+    assert "CANARY" in ben.get(judge(ben, "ivory", page).location).text
+    with read() as session:
+        answers = picture_store.answers(session, people.ids["ben"])
+    assert [(answer.picture, answer.right) for answer in answers] == [(before.picture.name, True)]
+
+
+def test_a_picture_of_a_topic_left_out_meanwhile_takes_no_answer(people, tmp_path):
+    accredit(people)
+    load(tmp_path, entry(0, group="bird"))
+    ben = people.browser("ben")
+    page = ben.get("/lane/pictures").text
+    ben.post("/profile/topics", data={"avoids": ["bird"]})
+    assert judge(ben, "ivory", page).location.endswith("/lane/pictures")
+    with read() as session:
+        assert not picture_store.answers(session, people.ids["ben"])
 
 
 def test_whether_to_flag_is_asked_where_there_is_an_ad(people, tmp_path):

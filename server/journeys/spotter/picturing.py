@@ -117,13 +117,13 @@ def remove_picture(name: str) -> bool:
 
 
 def answer_picture(account_id: str, token: str, said: str) -> str | None:
-    """A spotter says what the picture before them shows; the answer's id. None: it is not the next one any more.
+    """A spotter says what the picture before them shows; the answer's id. None: it is not open to them any more.
 
     Raises Refused("not-accredited").
     """
     gate.may_report(account_id)
-    item = picture_lane.next_item(db.session(), account_id)
-    if item is None or item.token != token or said not in item.keys:
+    item = picture_lane.item(db.session(), account_id, token)
+    if item is None or said not in item.keys:
         return None
     try:
         with write() as session:

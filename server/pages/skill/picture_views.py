@@ -16,7 +16,7 @@ pages = Blueprint("pictures", __name__)
 
 @pages.get("/lane/pictures")
 def lane() -> Redirect:
-    """The next picture to judge."""
+    """The picture to judge: the one that is looked at, else the next."""
     return _lane(PictureForm(formdata=None))
 
 
@@ -26,9 +26,9 @@ def answer() -> Redirect:
     form, account_id = PictureForm(), web.current_account().id
     if eligibility.gate(db.session(), account_id):
         return _lane(form, 403)
-    item = picture_lane.next_item(db.session(), account_id)
+    item = picture_lane.item(db.session(), account_id, form.item.data or "")
     form.offer(item)
-    if item and form.item.data == item.token and not form.validate():
+    if item and not form.validate():
         return _lane(form, 422)
     answer_id = picturing.answer_picture(account_id, form.item.data or "", form.said.data or "")
     if answer_id is None:  # already answered, in another window or by a second click
@@ -59,7 +59,9 @@ def picture(token: str, kind: str) -> Response:
 def _lane(form: PictureForm, status: int = 200) -> Redirect:
     account_id, session = web.current_account().id, db.session()
     gate = eligibility.gate(session, account_id)
-    item = None if gate else picture_lane.next_item(session, account_id)
+    seen = form.item.data or request.args.get("look")  # what they look at stays, whatever would be next by now
+    item = picture_lane.item(session, account_id, seen) if seen and not gate else None
+    item = item or (None if gate else picture_lane.next_item(session, account_id))
     form.offer(item)
     form.item.data = item.token if item else ""
     there = bool(item or gate or picture_lane.all_pictures(session))
