@@ -4,20 +4,23 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
 from server.core import wording, work
-from server.core.database import db, read
+from server.core.database import db, read, write
 from server.core.words import Scope
 from server.journeys.report import answering
+from server.ledger.delivery import store as deliveries
 from server.ledger.notices import proof
 from server.ledger.notices.models import Notice
+from tests.digests import MONDAY, digest_contact, worker_at
 from tests.story import attached, mails, notify
 
 PAGE, SPOC = "/check-notice", "spoc@mercado.test"
-OURS, NOTHING = "This notice was sent by us on", "Nothing matches."
+OURS, WITHOUT_A_DAY, NOTHING = "This notice was sent by us on", "This notice is ours.", "Nothing matches."
 
 
 def plain(text: str) -> str:
@@ -66,6 +69,48 @@ def test_the_file_proves_every_word_of_it(people, settings, sent):
     document["listing"]["url"] = "https://evil.test/itm/1"
     assert NOTHING in ask(people, file=json.dumps(document).encode()).text
     assert NOTHING in ask(people, sent.reference, document["sha256"], file=json.dumps(document).encode()).text
+
+
+def by_api(people, notice_id: str) -> bytes:
+    """The notice as Mia's program saves it."""
+    token = people.token("mia", Scope.COMPANY)
+    return people.app.test_client().get(f"/api/v1/notices/{notice_id}", headers=token).data
+
+
+def test_what_was_read_before_a_digest_left_still_checks_and_the_day_is_that_of_the_digest(people, report_json):
+    digest_contact()
+    notice_id = notify(people, report_json())
+    saved = by_api(people, notice_id)
+    reference, sha256 = json.loads(saved)["reference"], json.loads(saved)["sha256"]
+    assert sha256 in people.browser("mia").get(f"/notices/{notice_id}").text
+    page = ask(people, reference, sha256).text
+    assert WITHOUT_A_DAY in page and OURS not in page, "it has not left"
+    worker_at(MONDAY)
+    assert json.loads(by_api(people, notice_id))["answer_by"] != json.loads(saved)["answer_by"]
+    for answer in (ask(people, reference, sha256), ask(people, file=saved)):
+        assert f"{OURS} {wording.date(MONDAY)}" in plain(answer.text)
+
+
+def test_a_file_saved_by_api_checks_before_and_after_the_answer(people, settings, sent):
+    before, token = by_api(people, sent.id), people.token("mia", Scope.COMPANY)
+    answers = f"/api/v1/notices/{sent.id}/answers"
+    assert people.app.test_client().post(answers, json={"answer": "removed"}, headers=token).status_code == 201
+    after = by_api(people, sent.id)
+    assert json.loads(after)["answer"] == "removed" and json.loads(after)["thread"]
+    answering.withdraw_notice(sent.id, people.ids["cora"], "It is a toy.")
+    for file in (before, after, by_api(people, sent.id), json.dumps(attached(mails(settings, SPOC)[-1])).encode()):
+        assert OURS in ask(people, file=file).text
+    changed = json.loads(after)
+    changed["suspicion"]["reasons"] = ["Pay first."]
+    assert NOTHING in ask(people, file=json.dumps(changed).encode()).text
+
+
+def test_the_day_is_that_on_which_it_arrived(people, sent):
+    with write() as session:
+        message = deliveries.of_notice(session, sent.id)
+        message.delivered_at = sent.created_at + timedelta(days=2)
+    page = plain(ask(people, sent.reference, proof.sha256(sent.document)).text)
+    assert f"{OURS} {wording.date(sent.created_at + timedelta(days=2))}" in page
 
 
 def test_it_names_no_company_no_ad_and_no_person_and_a_withdrawn_notice_is_ours_still(people, sent):

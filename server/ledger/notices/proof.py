@@ -1,7 +1,8 @@
 """By which a company proves that a notice is ours: its hash, over what it says and nothing that changes with its way. Pure.
 
-The hash is SHA-256 of the notice as JSON in UTF-8, keys sorted, without spaces, without what is added as it leaves (`ADDED`,
-and the address of the picture). Mail, portal and API carry the hash; whoever has `notice.json` can make it.
+The hash is SHA-256 of what was composed (`COMPOSED`, and no picture's address) as JSON in UTF-8, keys sorted, without spaces. What
+is added as it leaves is left out, and so is what changes later: when its answer is due, the answer, where it stands, the thread.
+Mail, portal and API carry the hash; whoever has the file of a notice can make it, whichever way it came and whenever.
 """
 
 import hashlib
@@ -10,7 +11,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-ADDED = frozenset({"answer_url", "sha256"})
+COMPOSED = (
+    "id", "reference", "company", "company_name", "platform", "platform_name", "listing", "suspicion", "basis", "law",
+    "policy_reference", "policy_url", "notifier", "good_faith", "guide_url", "tlp",
+)  # fmt: skip
 _REFERENCE = re.compile(r"N-[0-9A-Z]{5}-[0-9A-Z]{5}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # What is hashed where no notice has the reference: as much work as for one that has.
@@ -18,8 +22,8 @@ NONE: dict[str, Any] = {"reference": "", "suspicion": {"reasons": ["x" * 1500]},
 
 
 def sha256(document: Mapping[str, Any]) -> str:
-    """The hash of a notice, whether as it is kept or as it leaves."""
-    said = {name: value for name, value in document.items() if name not in ADDED}
+    """The hash of a notice, whether as it is kept, as it leaves or as the API gives it later."""
+    said = {name: document[name] for name in COMPOSED if name in document}
     if isinstance(said.get("listing"), Mapping):
         said["listing"] = {name: value for name, value in said["listing"].items() if name != "screenshot_url"}
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

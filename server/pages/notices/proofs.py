@@ -1,7 +1,7 @@
-"""Anybody may check that a notice is ours: who has its reference and its hash, or its file, is told when it was sent.
+"""Anybody may check that a notice is ours: who has its reference and its hash, or its file, is told so, and when it was sent.
 
-A wrong hash, an unknown reference and anything else that does not match get one and the same answer, after the same work: one
-look-up, one hash, one comparison that takes as long whatever differs. What is confirmed names no company, ad or person.
+A wrong hash, an unknown reference and anything else that does not match get one and the same answer, after the same work: the same
+look-ups, one hash, one comparison that takes as long whatever differs. What is confirmed names no company, ad or person.
 """
 
 import hmac
@@ -19,6 +19,7 @@ from server.core.database import db
 from server.core.sentences import sentence
 from server.core.web import Form
 from server.core.words import Refused
+from server.ledger.delivery import store as deliveries
 from server.ledger.notices import proof, store
 
 pages = Blueprint("proofs", __name__, url_prefix="/check-notice")
@@ -58,7 +59,8 @@ def check() -> Response:
     if pair is None:
         form.reference.errors = [NOT_BOTH]
         return _page(form, 422)
-    return _page(form, checked=True, sent_at=_sent_at(db.session(), *pair))
+    ours, sent_at = _checked(db.session(), *pair)
+    return _page(form, checked=True, ours=ours, sent_at=sent_at)
 
 
 def _content(file: FileStorage | None) -> bytes:
@@ -76,11 +78,16 @@ def _of_file(content: bytes) -> tuple[str, str]:
     return pair
 
 
-def _sent_at(session: Session, reference: str, sha256: str) -> datetime | None:
+def _checked(session: Session, reference: str, sha256: str) -> tuple[bool, datetime | None]:
+    """Whether it is ours, and when it reached its company; None: it has not, or nobody knows of it yet."""
     notice = next(iter(store.named(session, [reference])), None)
     known = proof.sha256(notice.document if notice else proof.NONE)
-    return notice.created_at if hmac.compare_digest(known, sha256) and notice else None
+    sent_at = next(iter(deliveries.arrived(session, [notice.id if notice else reference]).values()), None)
+    ours = hmac.compare_digest(known, sha256) and notice is not None
+    return ours, sent_at if ours else None
 
 
-def _page(form: ProofForm, status: int = 200, *, checked: bool = False, sent_at: datetime | None = None) -> Response:
-    return web.render("notices/proof.html", status, form=form, checked=checked, sent_at=sent_at)
+def _page(
+    form: ProofForm, status: int = 200, *, checked: bool = False, ours: bool = False, sent_at: datetime | None = None
+) -> Response:
+    return web.render("notices/proof.html", status, form=form, checked=checked, ours=ours, sent_at=sent_at)
