@@ -288,13 +288,28 @@ def test_one_click_in_the_weekly_mail_is_the_same_choice(people, client, inbox, 
     assert inbox(days=7) == []
 
 
-def test_a_question_that_was_gathered_is_mailed_to_who_wants_no_other_mails(people, inbox, report_json, monkeypatch):
+def test_a_question_that_was_gathered_is_mailed_to_who_wants_no_other_mails(
+    people, inbox, server, report_json, monkeypatch
+):
     monkeypatch.setattr("server.ledger.reports.mailing.A_DAY", 0)
     case_id = flag(people, report_json())
     decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
     assert inbox() == [], "it was to come with others the next day"
     choose(people, "never")
     assert inbox() == [] and inbox(days=1) == ["Your reports: 1 on the way"]
+    assert server.to(ANA)[-1].message["List-Unsubscribe"] is None and "/unsubscribe/" not in body(server)
+
+
+def test_a_gathered_question_that_was_answered_is_not_mailed_any_more(people, inbox, report_json, monkeypatch):
+    monkeypatch.setattr("server.ledger.reports.mailing.A_DAY", 0)
+    case_id = flag(people, report_json())
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
+    assert inbox() == []
+    with read() as session:
+        report_id = session.scalars(select(Report.id)).one()
+    feedback.reply(people.ids["ana"], report_id, "No ring.")
+    choose(people, "never")
+    assert inbox() == [] and inbox(days=2) == []
 
 
 def test_a_weekly_mail_that_is_on_its_way_is_given_up_too(people, inbox, server, report_json, hand):

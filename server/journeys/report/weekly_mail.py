@@ -63,7 +63,8 @@ def mail_week(mail_id: str) -> None:
             "left": contents.total - len(contents.reports),
             "reports_url": f"{base}/reports",
             "choice_url": choice_url(),
-            "stop": stop_link.address(mail.account_id, Mailing.REPORTS),
+            # Who wants no mails gets one all the same for a question on a day of many: there is nothing to turn off.
+            "stop": None if account.mails == Mails.NEVER else stop_link.address(mail.account_id, Mailing.REPORTS),
             "round": _round(session, mail.account_id),
         }
         to, language = account.email, account.language

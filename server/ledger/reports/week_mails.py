@@ -78,8 +78,12 @@ def drop(session: Session, account_id: str) -> None:
     A question among it, of somebody who had many mails that day, is mailed after all: it waits for an answer.
     """
     unsent = select(WeekMail.id).where(WeekMail.account_id == account_id, WeekMail.mailed_at.is_(None))
-    questions = select(Feedback.id).where(
-        Feedback.week_mail_id.in_(unsent), Feedback.status == Status.NEEDS_INFO, Feedback.own_mail_at.is_(None)
+    questions = (
+        select(Feedback.id)
+        .join(Report, Report.id == Feedback.report_id)
+        .where(
+            Feedback.week_mail_id.in_(unsent), Feedback.status == Status.NEEDS_INFO, Report.status == Status.NEEDS_INFO
+        )
     )
     for feedback_id in session.scalars(questions).all():
         work.enqueue(session, "mail_feedback", feedback_id)
