@@ -14,7 +14,7 @@ from server.core.words import Standing
 from server.people.accreditation import agreement, asking, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.asking import AskedAgain
-from server.people.accreditation.standings import Accreditation
+from server.people.accreditation.standings import Accreditation, Left
 from server.people.courses import catalogue, needed
 from server.people.courses.changes import Change
 from server.people.courses.module import Module
@@ -154,17 +154,16 @@ def exam_passed(session: Session, account_id: str, at: datetime) -> bool:
     )
 
 
-ACCREDITABLE = (
-    Standing.NONE,
-    Standing.LAPSED,
-    Standing.WITHDRAWN,
-)  # who is accredited once they have passed and signed
-
-
-def awaits_coordinator(session: Session, account_id: str, current: Standing, at: datetime) -> bool:
-    """Whether this person, who stands so, has done their part: a coordinator accredits them next."""
-    done = current in ACCREDITABLE and accreditation.has_signed(session, account_id)
-    return done and exam_passed(session, account_id, at)
+def left(session: Session, account_id: str, current: Standing, at: datetime) -> Left | None:
+    """What is left before this person, who stands so, is accredited; None: that is decided otherwise, or they are."""
+    if current not in standings.ACCREDITABLE:
+        return None
+    appeal = accreditation.last_appeal(session, account_id)
+    if appeal and not appeal.decided_at:
+        return Left.APPEAL
+    if not exam_passed(session, account_id, at):
+        return Left.TRAINING
+    return Left.COORDINATOR if accreditation.has_signed(session, account_id) else Left.SIGNATURE
 
 
 def counts_since(session: Session, account_id: str, at: datetime) -> datetime | None:
@@ -193,15 +192,13 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     overdue = [change for change in asked_again(session, account_id, last, at) if at >= change.until]
     if standing == Standing.ACTIVE and not overdue:
         return None
-    passed = exam_passed(session, account_id, at)
     read = training.lessons_read(session, account_id)
     done = {each.module for each in exams.passes(session, account_id) if each.of_module}
     modules = needed.to_study(read, done, catalogue.modules().values())
-    left = sum(len({lesson.name for lesson in module.lessons} - read.get(module.slug, set())) for module in modules)
-    signed = accreditation.has_signed(session, account_id)
+    lessons = sum(len({lesson.name for lesson in module.lessons} - read.get(module.slug, set())) for module in modules)
     return {
-        "standing": standing, "lessons_left": left or None, "waiting": passed and signed and standing in ACCREDITABLE,
+        "standing": standing, "lessons_left": lessons or None, "left": left(session, account_id, standing, at),
         "asked": overdue[0].title if overdue else None,
-        "short_test": overdue[0].name if overdue and overdue[0].lessons else None, "unsigned": passed and not signed,
+        "short_test": overdue[0].name if overdue and overdue[0].lessons else None,
         "until": last.expires_at if last else None,
     }  # fmt: skip

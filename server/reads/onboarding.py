@@ -118,13 +118,15 @@ def awaiting(session: Session, at: datetime) -> list[str]:
         if again := standings.exams_count_from(decided, at):
             since[who] = max(again, since.get(who, again))
     passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
-    waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
     appealed = {appeal.account_id for appeal in accreditation.open_appeals(session)}
     return [
         account_id
         for account_id in passed
         if account_id not in appealed
-        and (standings.standing(last := known.get(account_id), at) in waiting or standings.renewable(last, at))
+        and (
+            standings.standing(last := known.get(account_id), at) in standings.ACCREDITABLE
+            or standings.renewable(last, at)
+        )
     ]
 
 

@@ -342,6 +342,10 @@ def test_who_has_done_their_part_reads_that_a_coordinator_is_next_wherever_a_rep
         hand.shift(timedelta(days=1))
         take_exam(people.browser("ben"))
         reads_that_a_coordinator_is_next(people, report_json())
+        accrediting.appeal(people.ids["ben"], "That was not me.")
+        reads_that_the_appeal_is_next(people, report_json())
+        accrediting.decide_appeal(people.ids["ben"], people.ids["cora"], "It was.", granted=False)
+        reads_that_a_coordinator_is_next(people, report_json())
         accrediting.accredit(people.ids["ben"], people.ids["cora"], "Passed again.", Level.PROBATION)
         hand.shift(timedelta(days=400))
         take_exam(people.browser("ben"))
@@ -357,6 +361,18 @@ def reads_that_a_coordinator_is_next(people, report):
     refused = ben.post("/api/v1/reports", json=report, headers=people.token("ben") | key)
     assert refused.status_code == 403
     assert refused.json["detail"].startswith("Your training is complete. A coordinator will look at it")
+
+
+def reads_that_the_appeal_is_next(people, report):
+    ben = people.browser("ben")
+    for path in ("/reports/new", "/work", "/lane"):
+        page = ben.get(path).text
+        assert "Your appeal is open." in page and "A coordinator will" not in page, path
+    training = ben.get("/training").text
+    assert "Your appeal" in training and "A coordinator will now look" not in training
+    key = {"Idempotency-Key": str(uuid.uuid4())}
+    refused = ben.post("/api/v1/reports", json=report, headers=people.token("ben") | key)
+    assert refused.json["detail"].startswith("Your appeal is open. Nothing else is decided before it.")
 
 
 def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(people):
@@ -628,6 +644,7 @@ def test_from_the_first_lesson_to_the_first_report(people, report):
     assert cora.post(f"{page(people)}/accredit", data=given).status_code == 422
     take_exam(ben)
     assert "the volunteer agreement" in ben.get("/reports/new").text
+    assert report().json["detail"].startswith("One thing is left: read and sign the volunteer agreement")
     assert cora.post(f"{page(people)}/accredit", data=given).status_code == 422
     sign(ben)
     assert "Your training is complete" in ben.get("/reports/new").text

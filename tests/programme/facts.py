@@ -42,9 +42,9 @@ class Facts:
 
     @property
     def ready(self) -> bool:
-        """Whether a coordinator is next: passed, signed, and neither accredited nor stopped."""
+        """Whether a coordinator is next: passed, signed, neither accredited nor stopped, and no appeal comes first."""
         waiting = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
-        return self.passed and self.signed and self.standing in waiting
+        return self.passed and self.signed and self.standing in waiting and self.appeal is None
 
 
 def of_everybody(session: Session, spotters: Mapping[str, Spotter], at: datetime) -> dict[str, Facts]:

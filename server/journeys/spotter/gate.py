@@ -15,8 +15,8 @@ def may_report(account_id: str) -> Accreditation:
     at, session = clock.now(), db.session()
     last = accreditation.current(session, account_id)
     asked = eligibility.asked_again(session, account_id, last, at)
-    done = eligibility.awaits_coordinator(session, account_id, standings.standing(last, at), at)
-    return standings.may_report(last, at, asked, done=done, training_url=web.absolute("training.index"))
+    left = eligibility.left(session, account_id, standings.standing(last, at), at)
+    return standings.may_report(last, at, asked, left=left, training_url=web.absolute("training.index"))
 
 
 def refusal(account_id: str) -> Refused | None:

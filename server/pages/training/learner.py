@@ -57,7 +57,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
         "passed": passed,
         "renewing": standing is Standing.ACTIVE and standings.exams_count_from(last, at) is not None,
         "renewable_from": last and last.expires_at - standings.RENEWABLE,
-        "waits": standing in eligibility.ACCREDITABLE and passed and signed,
+        "waits": eligibility.left(session, account_id, standing, at) is standings.Left.COORDINATOR,
         "asked": asked,
         "changed": {
             change.name: (by_slug[change.name], _lessons(by_slug[change.name], change.lessons))

@@ -8,9 +8,10 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from server.core import times
-from server.core.sentences import sentence
+from server.core.sentences import Sentence, sentence
 from server.core.words import TRUSTED, Level, Refused, Standing
 from server.people.accreditation.asking import AskedAgain
 
@@ -126,13 +127,37 @@ def renewable(last: Accreditation | None, at: datetime) -> bool:
     return last is not None and standing(last, at) is Standing.ACTIVE and at >= last.expires_at - RENEWABLE
 
 
+# Who is accredited once they have passed and signed.
+ACCREDITABLE = (Standing.NONE, Standing.LAPSED, Standing.WITHDRAWN)
+
+
+class Left(StrEnum):
+    """What is left before somebody who is not accredited is."""
+
+    TRAINING = "training"
+    SIGNATURE = "signature"
+    COORDINATOR = "coordinator"  # they have done their part
+    APPEAL = "appeal"  # it is decided first
+
+
+LEFT: dict[Left, Sentence] = {  # what is left of the training depends on how they stand
+    Left.SIGNATURE: sentence(
+        "One thing is left: read and sign the volunteer agreement in the training. Then a coordinator accredits you."
+    ),
+    Left.COORDINATOR: sentence(
+        "Your training is complete. A coordinator will look at it and accredit you; then you can report."
+    ),
+    Left.APPEAL: sentence("Your appeal is open. Nothing else is decided before it."),
+}
+
+
 def may_report(
-    last: Accreditation | None, at: datetime, asked: Collection[AskedAgain] = (), *, done: bool = False,
+    last: Accreditation | None, at: datetime, asked: Collection[AskedAgain] = (), *, left: Left | None = None,
     training_url: str = "/training",
 ) -> Accreditation:  # fmt: skip
     """What counts of an accredited person. Raises Refused("not-accredited") for others, with what to do and where.
 
-    done: they have passed and signed, and only a coordinator's decision is left.
+    left: what is left before they are accredited, where that may be.
     """
     current = standing(last, at)
     overdue = next((change for change in asked if at >= change.until), None)
@@ -141,10 +166,8 @@ def may_report(
     detail = sentence(
         "You need to finish the training before reporting. A coordinator accredits you once you have passed."
     )
-    if done:
-        detail = sentence(
-            "Your training is complete. A coordinator will look at it and accredit you; then you can report."
-        )
+    if left in LEFT:
+        detail = LEFT[left]
     elif last and current is Standing.LAPSED:
         detail = sentence(
             "Your accreditation lapsed on %(date)s. Pass the training’s questions again, and a coordinator will renew it.",
