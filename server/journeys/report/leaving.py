@@ -25,7 +25,7 @@ from server.ledger.reports import store as reports
 from server.people.accounts import frozen
 from server.reads import glosses, list_rows, outgoing, species_pages
 
-HELD = "Everybody who reported it has a frozen account, or it was answered this minute."
+HELD = "Everybody who reported it has a frozen account, or its answer can still be undone."
 HELD_FOR = 60.0  # seconds until what is held back is looked at again
 
 
