@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from server.core import clock, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import Channel, DeliveryState, Event, Role, Scope, Via
+from server.core.words import Channel, DeliveryState, Event, Refused, Role, Scope, Via
 from server.journeys.report import answering, following_up, replying, returned
 from server.journeys.spotter import joining
 from server.ledger.cases.models import Case
@@ -167,9 +167,16 @@ def test_a_table_is_taken_back_like_ticks(mia, notices, later):
         return mia.post("/notices/file", data={"table": (io.BytesIO(table.encode()), "answers.csv")}).text
 
     answers = html.unescape(re.search(r'name="answers" value="([^"]*)"', check())[1])
-    done = mia.post("/notices/file/answers", data={"answers": answers}, content_type="multipart/form-data").text
-    assert "3 answers recorded" in done and "Undo all 3" in done
+
+    def send():
+        form = {"answers": answers}
+        return mia.post("/notices/file/answers", data=form, content_type="multipart/form-data").text
+
+    done = send()
+    assert "3 answers saved" in done and "Undo all 3" in done
     assert "3 rows say what is recorded already." in check(), "sent again, it answers nothing twice"
+    again = send()
+    assert "0 answers" in again and "3 notices have this answer already." in again and "hear of it" not in again
     assert "Nothing waits" in mia.get("/notices").text
     undo(mia, done)
     later()
@@ -211,6 +218,63 @@ def test_a_receipt_leaves_the_undo_as_it_was(mia, notices, later, people):
     assert "Undone: 1 answer." in undo(mia, page)
     later()
     assert given() == [(notices[0], "received")] and told() == ({"notified"}, {"notified"})
+
+
+def by_program(people, notice_id, **values):
+    answering.answer_notice(notice_id, {"answer": "received"} | values, Via.API, people.ids["mia"])
+
+
+def test_an_answer_without_a_status_takes_the_place_of_what_waits(mia, notices, later):
+    """“Duplicate” changes no report, and yet it is what the company says last."""
+    page = answer(mia, notices[:2])
+    mia.post(f"/notices/{notices[0]}", data={"answer": "duplicate"})
+    assert given() == [(notices[0], "duplicate")] and pending() == {notices[1]}
+    assert "Undone: 1 answer." in undo(mia, page)
+    later()
+    assert given() == [(notices[0], "duplicate")] and told() == ({"notified"}, {"notified"})
+
+
+def test_a_receipt_for_many_takes_nothing_away(mia, notices, later):
+    first = answer(mia, notices[:2])
+    page = answer(mia, notices, answer="received")
+    assert given() == [(notices[0], "received"), (notices[1], "received")] and pending() == set(notices)
+    assert "2 notices answered. Thank you." in page and "1 notice answered." in page
+    assert "Undone: 2 answers." in undo(mia, first)
+    later()
+    assert given() == [(notice_id, "received") for notice_id in notices] and told()[0] == {"notified"}
+
+
+def test_a_receipt_takes_the_place_of_a_receipt(mia, notices, later):
+    """What is said last stands: no answer of before counts after it."""
+    answer(mia, notices[:2], answer="received")
+    mia.post(f"/notices/{notices[0]}", data={"answer": "passed_on"})
+    answer(mia, notices[1:2], answer="passed_on")
+    assert given() == [(notices[0], "passed_on")] and pending() == {notices[1]}
+    later()
+    assert given() == [(notice_id, "passed_on") for notice_id in notices[:2]]
+
+
+def test_an_answer_that_was_taken_is_not_too_many_later(mia, notices, later, people):
+    answer(mia, notices[:1])
+    for number in range(20):
+        by_program(people, notices[0], company_reference=f"T-{number}")
+    later()
+    assert given()[-1] == (notices[0], "removed") and len(given()) == 21 and pending() == set()
+    assert told() == ({"removed", "notified"}, {"answered", "notified"})
+
+
+def test_an_answer_is_dropped_for_nothing_but_a_closed_notice(mia, notices, later, monkeypatch):
+    answer(mia, notices[:1])
+
+    def refused(*_values, **_more):
+        raise Refused("conflict", "Something else.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(answering, "answer_here", refused)
+        later()
+    assert pending() == {notices[0]} and given() == [] and audited(notices[0]) == []
+    later(timedelta(hours=6))
+    assert given() == [(notices[0], "removed")] and pending() == set()
 
 
 def our_turn_since(notice_id):

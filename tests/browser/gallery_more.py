@@ -261,7 +261,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}}),
         "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "place": {}}),
         "notice-withdrawn": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia, "undoable": [], "place": {}}),
-        "answers-recorded": ("notices/file_done.html", {"done": 34, "failed": [], "undoable": just_answered[:1], "place": {}, "me": mia}),
+        "answers-recorded": ("notices/file_done.html", {"done": 34, "same": 2, "failed": [], "undoable": just_answered[:1], "place": {}, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
         "people-others": ("people/others.html", {"people": others, "staff_form": wrong(blank(StaffForm), email="There is already an account for dan@demo.example."), "me": ada}),

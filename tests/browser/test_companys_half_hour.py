@@ -150,7 +150,7 @@ def the_rest_by_a_table(mia: day.Hands, folder: Path) -> None:
         mia.says(f"{len(left)} answers would be recorded")
         mia.focus("main form .btn-primary")
         mia.go(Keys.ENTER)
-        mia.says(f"{len(left)} answers recorded")
+        mia.says(f"{len(left)} answers saved")
 
     send()
     mia.go("z")

@@ -16,7 +16,7 @@ from server.ledger.cases.models import Case
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import answers, pending_store
 from server.ledger.notices import store as notices
-from server.ledger.notices.models import Notice
+from server.ledger.notices.models import Notice, PendingAnswer
 from server.ledger.notices.schemas import AnswerSchema, OneOfManyAnswers
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
@@ -25,8 +25,8 @@ from server.people.courses import lesson_links
 
 def answer_notice(
     notice_id: str, values: dict[str, Any], via: Via, account_id: str | None = None, company_id: str | None = None
-) -> None:
-    """Record a company's answer, whatever way it came. The case and the notice's reports follow.
+) -> bool:
+    """Record a company's answer, whatever way it came. The case and the notice's reports follow. False: it stood already.
 
     `company_id` limits whose notice it may be: a foreign one is not found.
     """
@@ -34,10 +34,23 @@ def answer_notice(
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
-        settles = answers.status_after(Answer(values["answer"])) is not None  # a receipt takes no answer's place
-        if pending and settles and pending_store.settle(session, pending.id):
-            audit.record(session, account_id, "answer_undone", "notice", notice_id)
-        answer_here(session, notice, case, values, via, account_id)
+        if pending and takes_its_place(pending, Answer(values["answer"])):
+            undo_here(session, pending, account_id)
+        return answer_here(session, notice, case, values, via, account_id)
+
+
+def takes_its_place(pending: PendingAnswer, answer: Answer) -> bool:
+    """Whether a later answer takes the place of one that waits to count.
+
+    A receipt takes only another receipt's: it is recorded beside everything else, which can still be undone.
+    """
+    return answer not in outcome.WAITS or Answer(pending.stated["answer"]) in outcome.WAITS
+
+
+def undo_here(session: Session, pending: PendingAnswer, account_id: str | None) -> None:
+    """Drop an answer that waits, in the caller's transaction; nothing, where a worker or an undo was first."""
+    if pending_store.settle(session, pending.id):
+        audit.record(session, account_id, "answer_undone", "notice", pending.notice_id)
 
 
 def answer_here(
@@ -48,11 +61,11 @@ def answer_here(
     via: Via,
     account_id: str | None,
     at: datetime | None = None,
-) -> None:
-    """The same in the caller's transaction, in which the case is locked. `at`: when it was given."""
+) -> bool:
+    """The same in the caller's transaction, in which the case is locked. `at`: when it was taken, if that was earlier."""
     asked = notice.answer in outcome.ASKS
     if not notices.add_answer(session, notice.id, values, via, account_id, at):
-        return
+        return False
     answer = Answer(values["answer"])
     audit.record(session, account_id, "notice_answered", "notice", notice.id, answer=answer.value, via=via.value)
     stopping.after_answer(session, notice, answer)
@@ -61,7 +74,7 @@ def answer_here(
         if asked and states.possible(case.state, "resume"):
             effect.overtake(session, case)
             cases.move(session, case, "resume", account_id)
-        return
+        return True
     effect.overtake(session, case)
     event = "question" if answer in outcome.ASKS else "answer"
     if states.possible(case.state, event):
@@ -74,6 +87,7 @@ def answer_here(
             session, report, status, entry, outcome=answer, actor_id=account_id,
             lesson=lesson_links.of_outcome(status),
         )  # fmt: skip
+    return True
 
 
 def answer_each(items: Sequence[Any], via: Via, account_id: str, company_id: str) -> list[dict[str, Any]]:

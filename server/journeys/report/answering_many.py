@@ -6,12 +6,13 @@ answer by itself. Whoever deletes the row of an answer that waits, worker, undo 
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from server.core import audit, clock, payloads, work
 from server.core.database import new_id, read, write
 from server.core.sentences import sentence
-from server.core.words import Refused, Via
+from server.core.words import Answer, Refused, Via
 from server.journeys.report import answering, decision
 from server.ledger.cases import store as cases
 from server.ledger.notices import pending_store
@@ -32,46 +33,54 @@ class Batch(NamedTuple):
     due_at: datetime | None
 
 
+class Became(Enum):
+    """What became of one of the many. SAME: it is the notice's answer already."""
+
+    WAITS = auto()
+    COUNTS = auto()
+    SAME = auto()
+
+
 def begin(company_id: str, account_id: str) -> Batch:
     """Begin to answer many notices."""
     return Batch(new_id(), company_id, account_id, decision.undo_until_of_many())
 
 
-def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> bool:
-    """Answer one of the many, as AnswerSchema reads it. The same again changes nothing; another takes the place of what waits.
-
-    False when it is answered so already and will stay so. Where nothing waits, as `answering.answer_notice` has it: always true.
+def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> Became:
+    """Answer one of the many, as AnswerSchema reads it. Another answer takes the place of what waits; a receipt is recorded
+    beside it at once, as `answering.takes_its_place` has it.
 
     Raises Refused as `answering.answer_notice` does.
     """
     company_id, account_id = batch.company_id, batch.account_id
     if batch.due_at is None:
-        answering.answer_notice(notice_id, values, Via.PORTAL, account_id, company_id)
-        return True
+        new = answering.answer_notice(notice_id, values, Via.PORTAL, account_id, company_id)
+        return Became.COUNTS if new else Became.SAME
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
-        cases.get(session, notice.case_id, lock=True)
+        case = cases.get(session, notice.case_id, lock=True)
         notice = notices.lock(session, notice_id)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
         if pending and pending.stated == values:
-            return False
-        counts = notices.would_count(session, notice, values, Via.PORTAL)
-        if pending and pending_store.settle(session, pending.id):
-            audit.record(session, account_id, "answer_undone", "notice", notice_id)
-        if counts:
-            row = pending_store.add(
-                session, notice_id, company_id, batch.id, account_id, values, clock.now(), batch.due_at
-            )
-            work.enqueue(session, "take_answer", row.id, batch.due_at)
-        return counts
+            return Became.SAME
+        if pending and not answering.takes_its_place(pending, Answer(values["answer"])):
+            new = answering.answer_here(session, notice, case, values, Via.PORTAL, account_id)
+            return Became.COUNTS if new else Became.SAME
+        new = notices.would_count(session, notice, values, Via.PORTAL)
+        if pending:
+            answering.undo_here(session, pending, account_id)
+        if not new:
+            return Became.SAME
+        row = pending_store.add(session, notice_id, company_id, batch.id, account_id, values, clock.now(), batch.due_at)
+        work.enqueue(session, "take_answer", row.id, batch.due_at)
+        return Became.WAITS
 
 
 def answer_each(batch: Batch, items: Sequence[Any]) -> list[dict[str, Any]]:
-    """Many answers, each by itself, as `answering.answer_each` has it."""
+    """Many answers, each by itself, as `answering.answer_each` has it; and beside each what became of it."""
 
     def take(values: dict[str, Any]) -> dict[str, Any]:
-        answer(batch, values.pop("id"), values)
-        return {"status": 201, "answer": values["answer"]}
+        return {"became": answer(batch, values.pop("id"), values), "status": 201, "answer": values["answer"]}
 
     results = [payloads.by_itself(OneOfManyAnswers, item, take) for item in items]
     return [{"id": payloads.named(item, "id")} | result for item, result in zip(items, results, strict=True)]
@@ -93,8 +102,8 @@ def undo(batch_id: str, account_id: str, company_id: str) -> int:
 
 @work.handler("take_answer")
 def take_answer(pending_id: str) -> None:
-    """Let an answer count whose time to be undone is over; safe to repeat. Where its notice has been withdrawn or replaced
-    meanwhile, it is dropped: there is nothing to answer any more.
+    """Let an answer count whose time to be undone is over; safe to repeat. It was taken: only where its notice has been
+    withdrawn or replaced meanwhile is it dropped, for there is nothing to answer any more.
     """
     with read() as session:
         pending = pending_store.get(session, pending_id)
@@ -110,7 +119,9 @@ def take_answer(pending_id: str) -> None:
         notice = notices.lock(session, pending.notice_id)
         try:
             answering.answer_here(session, notice, case, pending.stated, Via.PORTAL, pending.account_id, pending.at)
-        except Refused:
+        except Refused as refusal:
+            if refusal.kind != "gone":
+                raise
             audit.record(session, None, "answer_lapsed", "notice", pending.notice_id)
 
 

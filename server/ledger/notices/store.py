@@ -276,7 +276,7 @@ def add_answer(
     withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
     """
     notice = lock(session, notice_id)
-    if not would_count(session, notice, values, via):
+    if not would_count(session, notice, values, via, at):
         return False
     answer = Answer(values["answer"])
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
@@ -315,8 +315,13 @@ def _written_after(session: Session, notice: Notice, at: datetime) -> datetime |
     return session.scalar(select(func.min(NoticeReply.at)).where(*theirs, NoticeReply.at > at))
 
 
-def would_count(session: Session, notice: Notice, values: Mapping[str, Any], via: Via) -> bool:
-    """Whether this answer would be a new one; else it is the newest already. Raises Refused as `add_answer` does."""
+def would_count(
+    session: Session, notice: Notice, values: Mapping[str, Any], via: Via, at: datetime | None = None
+) -> bool:
+    """Whether this answer would be a new one; else it is the newest already. Raises Refused as `add_answer` does.
+
+    `at`: when it was taken, if that was earlier. Then it is not too many any more.
+    """
     answer, earlier = Answer(values["answer"]), answers_of(session, notice.id)
     refuse_closed(notice)
     decided = answers.decided_at((Answer(row.answer), row.at) for row in earlier)
@@ -328,8 +333,8 @@ def would_count(session: Session, notice: Notice, values: Mapping[str, Any], via
         raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
     if earlier and is_same(earlier[-1], values):
         return False
-    pause = answers.wait((row.at for row in earlier), clock.now()) if via in (Via.LINK, Via.PORTAL, Via.API) else None
-    if pause:
+    limited = at is None and via in (Via.LINK, Via.PORTAL, Via.API)
+    if limited and (pause := answers.wait((row.at for row in earlier), clock.now())):
         detail = sentence("This notice has been answered too often within an hour. Your last answer counts.")
         raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
     return True

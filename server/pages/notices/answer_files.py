@@ -15,6 +15,7 @@ from server.core.sentences import sentence
 from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.report import answering_many
+from server.journeys.report.answering_many import Became
 from server.ledger.notices import answer_file, store
 from server.pages.notices import answer_table, views
 
@@ -90,14 +91,16 @@ def send() -> AnyResponse:
     batch = answering_many.begin(company_id, account_id)
     results = answering_many.answer_each(batch, items)
     db.session.rollback()
-    done = sum(result["status"] == 201 for result in results)
+    became = [result["became"] for result in results if result["status"] == 201]
     failed = [
         {"reference": _reference(company_id, result["id"]), "problem": result.get("detail", "")}
         for result in results
         if result["status"] != 201
     ]
     undoable = [entry for entry in views.undoable(company_id) if entry["batch"].id == batch.id]
-    return web.render("notices/file_done.html", done=done, failed=failed, undoable=undoable, place={})
+    same = became.count(Became.SAME)
+    done = len(became) - same
+    return web.render("notices/file_done.html", done=done, same=same, failed=failed, undoable=undoable, place={})
 
 
 def _items(text: str) -> list[Any]:

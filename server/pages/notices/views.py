@@ -17,6 +17,7 @@ from server.core.web import Form
 from server.core.words import Answer, NoticeState, Refused, Via
 from server.journeys.oversight import list_export
 from server.journeys.report import answering, answering_many, replying
+from server.journeys.report.answering_many import Became
 from server.ledger.companies import store as companies
 from server.ledger.notices import link, pending_store, reply_store, store
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
@@ -31,7 +32,7 @@ answers = Blueprint("answers", __name__)
 UNANSWERED = (NoticeState.OPEN, NoticeState.ASKED)  # what waits for an answer: not for one that can still be undone
 
 
-def _take(form: AnswerForm, take: Callable[[dict[str, Any]], None]) -> bool:
+def _take(form: AnswerForm, take: Callable[[dict[str, Any]], object]) -> bool:
     """Have `take` keep what the form says; False when something is missing, with the words at the fields."""
     if not form.validate():
         return False
@@ -76,10 +77,10 @@ def answer_many() -> Response:
     if not notices:
         form.blame({"answer": [sentence("Select the notices this answers.")]})
         return _inbox(form, 422)
-    changed, batch = list[bool](), answering_many.begin(web.owner(), account.id)
+    became, batch = list[Became](), answering_many.begin(web.owner(), account.id)
 
     def take(notice_id: str, values: dict[str, Any]) -> None:
-        changed.append(answering_many.answer(batch, notice_id, values))
+        became.append(answering_many.answer(batch, notice_id, values))
 
     for notice in notices:
         try:
@@ -87,8 +88,8 @@ def answer_many() -> Response:
                 return _inbox(form, 422)  # the same words for all: the first one says it
         except Refused:
             continue  # withdrawn or replaced since the page was opened, or answered too often
-    answered = 0 if batch.due_at else changed.count(True)  # the page says what can still be undone
-    _tell(answered, changed.count(False), len(notices) - len(changed))
+    # Of what can still be undone, the page itself says so.
+    _tell(became.count(Became.COUNTS), became.count(Became.SAME), len(notices) - len(became))
     return redirect(_here())
 
 
