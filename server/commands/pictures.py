@@ -10,6 +10,7 @@ from server.journeys.spotter import picturing
 from server.people.courses import catalogue, pictured
 from server.people.courses.yaml_lines import Invalid
 from server.people.skill import picture_store
+from server.reads import picture_lane
 
 cli = AppGroup("pictures", help="Pictures of the picture lane, each with its licence and author.")
 
@@ -41,19 +42,22 @@ def import_folder(folder: Path, dry_run: bool) -> None:
 def list_pictures() -> None:
     """List every picture of the lane: its name, what it shows, licence, author and source."""
     with read() as session:
-        loaded = picture_store.loaded(session)
-    for name, picture in (catalogue.pictures() | loaded).items():
-        come = "loaded" if name in loaded else "comes with us"
+        loaded, shown = picture_store.loaded(session), picture_lane.all_pictures(session)
+    ours = catalogue.pictures()
+    for name, picture in shown.items():
+        come = "comes with us" if name in ours else "loaded"
+        if name in ours and name in loaded:
+            come += "; a loaded picture of this name is not shown"
         click.echo(f"{name}: {picture.title}; {picture.licence}, {picture.author}, {picture.source} ({come})")
-    click.echo(f"{len(catalogue.pictures())} come with us, {len(loaded)} were loaded.")
+    click.echo(f"{len(ours)} come with us, {len(loaded)} were loaded.")
 
 
 @cli.command("remove")
 @click.argument("name")
 def remove(name: str) -> None:
     """Take the loaded picture NAME out of the lane and delete it. Answers to it stay."""
-    if name in catalogue.pictures():
-        raise click.ClickException(f"{name} comes with us and was not loaded.")
     if not picturing.remove_picture(name):
+        if name in catalogue.pictures():
+            raise click.ClickException(f"{name} comes with us and was not loaded.")
         raise click.ClickException(f"There is no loaded picture named {name}.")
     click.echo(f"Removed {name}.")

@@ -49,7 +49,10 @@ def check(folder: Path) -> None:
         flags = sum(listing.truth == "flag" for listing in listings.values())
         click.echo(f"{known.NAME}: {len(listings)} listings, {flags} to flag")
     if shown:
-        click.echo(f"{PICTURE_LANE}: {len(shown)} pictures")
+        pictures_said = f"{len(shown)} {'picture' if len(shown) == 1 else 'pictures'}"
+        ours = folder.resolve() == catalogue.CONTENT
+        load = "" if ours else f" to load: flask training pictures import {folder / PICTURE_LANE}"
+        click.echo(f"{PICTURE_LANE}: {pictures_said}{load}")
     click.echo(f"Checked {len(modules)} {'module' if len(modules) == 1 else 'modules'}: no problems found.")
 
 

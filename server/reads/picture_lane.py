@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.people.courses import catalogue, lesson_links, licences, pictured
+from server.people.courses import catalogue, lesson_links, licences
 from server.people.courses.pictured import Pictured
 from server.people.rounds import store as rounds
 from server.people.skill import lane, picture_store, steps
@@ -28,11 +28,6 @@ class PictureItem:
     picture: Pictured
     step: Difficulty
     left: int  # pictures that are not answered yet, this one included
-
-    @property
-    def keys(self) -> list[str]:
-        """The answers that may be given, in this picture's order."""
-        return [*(self.picture.choices or pictured.FLAGS), pictured.UNSURE]
 
     @property
     def address(self) -> str:

@@ -1,19 +1,24 @@
 """`flask training pictures`: what an operator loads, with its licence; what is refused, and why; what is kept of it."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import db, read
+from server.core.database import write as write_down
 from server.people.courses import catalogue
 from server.people.skill import picture_store
 from server.people.skill.models import LoadedPicture
 from tests.loaded_pictures import entry, folder, photograph, write
 from tests.small_module import teach_small
+
+SHIPPED = catalogue.pictures
 
 
 @pytest.fixture(autouse=True)
@@ -138,6 +143,64 @@ def test_a_picture_is_removed_by_one_command(people, tmp_path):
     assert "Removed disc-0." in run(people, "remove", "disc-0").output
     assert count() == 0
     assert "There is no loaded picture named disc-0." in run(people, "remove", "disc-0").output
+
+
+@pytest.mark.parametrize("removed", [False, True], ids=["loaded", "removed"])
+@pytest.mark.parametrize(
+    ("changes", "refused"),
+    [
+        ({"right": "bone"}, True),
+        ({"choices": {"ivory": "Elephant or mammoth ivory", "horn": "Horn"}}, True),
+        ({"choices": None, "right": "flag"}, True),
+        ({"author": "Vera Lens-Smith"}, False),
+    ],
+)
+def test_what_was_answered_is_not_asked_otherwise_under_the_same_name(people, tmp_path, changes, refused, removed):
+    """Marks that were given would stand beside another right answer."""
+    at = folder(tmp_path / "in")
+    run(people, "import", at)
+    with write_down() as session:
+        picture = picture_store.loaded(session)["disc-0"]
+        picture_store.keep_answer(session, people.ids["ben"], picture, "bone", clock.now())
+    if removed:
+        run(people, "remove", "disc-0")
+    write(at, [entry(0, **changes)])
+    done = run(people, "import", at)
+    assert (done.exit_code, "disc-0 has answers: choose another name" in done.output) == (int(refused), refused)
+    with read() as session:
+        assert len(picture_store.loaded(session)) == (0 if refused and removed else 1)
+
+
+def test_what_nobody_answered_may_be_asked_otherwise(people, tmp_path):
+    at = folder(tmp_path / "in")
+    run(people, "import", at)
+    write(at, [entry(0, right="bone")])
+    assert "0 new and 1 changed" in run(people, "import", at).output
+
+
+def test_a_loaded_picture_whose_name_comes_with_us_later_can_be_removed(people, tmp_path, monkeypatch):
+    run(people, "import", folder(tmp_path / "in"))
+    with read() as session:
+        ours = picture_store.loaded(session)["disc-0"]
+    monkeypatch.setattr(catalogue, "pictures", lambda: {"disc-0": replace(ours, author="Of Ours")})
+    told = run(people, "list").output
+    assert "Of Ours" in told and "Vera Lens" not in told, "the lane shows ours"
+    assert "(comes with us; a loaded picture of this name is not shown)" in told
+    assert "Removed disc-0." in run(people, "remove", "disc-0").output and count() == 0
+    assert "disc-0 comes with us and was not loaded." in run(people, "remove", "disc-0").output
+    assert "(comes with us)" in run(people, "list").output
+
+
+def test_pictures_of_a_content_folder_are_checked_and_never_shown_from_there(people, tmp_path, monkeypatch):
+    """A photograph that lies there has its metadata still, and no blurred copy: an operator loads it."""
+    monkeypatch.setattr(catalogue, "pictures", SHIPPED)
+    own = folder(tmp_path / "taught" / "modules" / "picture-lane")
+    teach_small(people.app, tmp_path / "taught")
+    with people.app.test_request_context():
+        assert "disc-0" not in catalogue.pictures()
+        assert catalogue.pictures_folder() == catalogue.CONTENT / "picture-lane"
+    told = people.app.test_cli_runner().invoke(args=["training", "check", str(own.parent)])
+    assert told.exit_code == 0 and "1 picture to load: flask training pictures import" in told.output, told.output
 
 
 def test_a_folder_without_a_manifest_is_said(people, tmp_path):

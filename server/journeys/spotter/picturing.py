@@ -5,6 +5,7 @@ Every file is taken for hostile: checked by its header, re-encoded in a process 
 
 import hashlib
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +20,9 @@ from server.ledger.reports import pictures
 from server.ledger.reports.pictures import NoCopy
 from server.ledger.species.models import Taxon
 from server.people.courses import catalogue, pictured
+from server.people.courses.pictured import Pictured
 from server.people.courses.yaml_lines import Invalid, Located, Problem
-from server.people.skill import picture_store
+from server.people.skill import lane, picture_store
 from server.people.skill.picture_store import Loading
 from server.reads import picture_lane
 
@@ -41,12 +43,14 @@ class PictureLoad(NamedTuple):
 def load_pictures(folder: Path, *, dry_run: bool) -> PictureLoad:
     """Load the pictures that the manifest of `folder` names, all of them or none. Pictures that it leaves out stay.
 
+    A picture with answers keeps its choices and what is right: marks that were given are not given anew.
     Raises Invalid with every problem, by line of the manifest. With `dry_run` everything is checked and nothing kept.
     """
     lessons = {f"{module.slug}/{lesson.name}" for module in catalogue.modules().values() for lesson in module.lessons}
     entries = pictured.load(folder / pictured.NAME, lessons)
     with read() as session:
         there = picture_store.known_files(session)
+        before, given = picture_store.loaded(session), picture_store.given(session, entries)
         taxa = {picture.taxon for picture, _ in entries.values()} - {""}
         known = set(session.scalars(select(Taxon.scientific_name).where(Taxon.scientific_name.in_(taxa))))
     problems: list[Problem] = []
@@ -55,6 +59,8 @@ def load_pictures(folder: Path, *, dry_run: bool) -> PictureLoad:
     for name, (picture, entry) in entries.items():
         if name in catalogue.pictures():
             problems.append(_problem(entry, "name", f"{name} is a picture that comes with us: choose another name"))
+        if name in given and _asks_otherwise(picture, before.get(name), given[name]):
+            problems.append(_problem(entry, "name", f"{name} has answers: choose another name"))
         if picture.taxon and picture.taxon not in known:
             problems.append(_problem(entry, "taxon", f"{picture.taxon} is no scientific name that is known here"))
         try:
@@ -78,6 +84,13 @@ def load_pictures(folder: Path, *, dry_run: bool) -> PictureLoad:
             for loading in loadings:
                 picture_store.keep(session, loading, clock.now())
     return done
+
+
+def _asks_otherwise(picture: Pictured, before: Pictured | None, given: Iterable[tuple[str, bool | None]]) -> bool:
+    """Whether answers that were given and marked would stand beside another question. `before`: None, it was removed."""
+    if before and (picture.right, picture.choices) != (before.right, before.choices):
+        return True
+    return any(said not in picture.keys or lane.mark(said, picture.right) != right for said, right in given)
 
 
 def _checked(path: Path) -> bytes:
@@ -123,7 +136,7 @@ def answer_picture(account_id: str, token: str, said: str) -> str | None:
     """
     gate.may_report(account_id)
     item = picture_lane.item(db.session(), account_id, token)
-    if item is None or said not in item.keys:
+    if item is None or said not in item.picture.keys:
         return None
     try:
         with write() as session:

@@ -37,5 +37,5 @@ class PictureForm(Form):
         """Offer what this picture may be; where it has no choices of its own, whether to flag it."""
         of = item.picture.choices if item else {}
         self.said.choices = (
-            [(key, of[key] if key in of else wording.SAID[key].sentence) for key in item.keys] if item else []
+            [(key, of[key] if key in of else wording.SAID[key].sentence) for key in item.picture.keys] if item else []
         )

@@ -67,14 +67,14 @@ def _known_listings(path: Path) -> dict[str, Known]:
 
 
 def pictures() -> dict[str, Pictured]:
-    """The pictures of the picture lane that come with the content folder, by name, read once."""
+    """The pictures of the picture lane that come with us, by name, read once."""
     return _pictures(pictures_folder())
 
 
 def pictures_folder() -> Path:
-    """Where they lie, each beside its blurred copy: in the content folder, else with the shipped modules."""
-    own = folder() / PICTURE_LANE
-    return own if (own / pictured.NAME).is_file() else CONTENT / PICTURE_LANE
+    """Where they lie, each beside its blurred copy. Never in another content folder: a photograph there has its metadata
+    still, and no blurred copy. An operator loads it."""
+    return CONTENT / PICTURE_LANE
 
 
 @functools.cache

@@ -58,6 +58,11 @@ class Pictured:
     dated: date
 
     @property
+    def keys(self) -> list[str]:
+        """The answers that may be given, in this picture's order."""
+        return [*(self.choices or FLAGS), UNSURE]
+
+    @property
     def title(self) -> str:
         """What it is called once it is answered."""
         return self.material or self.taxon

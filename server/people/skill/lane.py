@@ -61,9 +61,9 @@ def in_order(seed: int, names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: hashlib.sha256(f"{seed}:{name}".encode()).digest())
 
 
-def mark(answer: Said, truth: str) -> bool | None:
-    """Whether an answer to a known listing was right; None: "cannot tell", which is never wrong."""
-    return None if answer is Said.CANNOT_TELL else answer == truth
+def mark(answer: str, truth: str) -> bool | None:
+    """Whether an answer to a known listing or a picture was right; None: "cannot tell", which is never wrong."""
+    return None if answer == Said.CANNOT_TELL else answer == truth
 
 
 def outcome(right: bool | None) -> Outcome:

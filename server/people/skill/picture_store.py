@@ -1,7 +1,8 @@
 """Reads and writes of the picture lane. Every function takes the session first; times come from the caller."""
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.people.courses import pictured
 from server.people.courses.pictured import Pictured
-from server.people.skill import lane, steps
+from server.people.skill import lane
 from server.people.skill.models import LoadedPicture, PictureAnswer
 
 
@@ -99,7 +100,7 @@ def keep_answer(session: Session, account_id: str, picture: Pictured, said: str,
     """Keep and mark an answer; its id. Raises Refused("conflict"): answered already."""
     answer = PictureAnswer(
         id=new_id(), account_id=account_id, picture=picture.name, taxon_group=picture.group, said=said,
-        right=steps.mark(said, picture.right), at=at,
+        right=lane.mark(said, picture.right), at=at,
     )  # fmt: skip
     try:
         with session.begin_nested():
@@ -107,6 +108,15 @@ def keep_answer(session: Session, account_id: str, picture: Pictured, said: str,
     except IntegrityError:
         raise Refused("conflict", sentence("You have already answered this one. The first answer counts.")) from None
     return answer.id
+
+
+def given(session: Session, names: Iterable[str]) -> dict[str, set[tuple[str, bool | None]]]:
+    """What people said of these pictures, and how it was marked, by name; only those that were answered."""
+    asked = select(PictureAnswer.picture, PictureAnswer.said, PictureAnswer.right)
+    found: dict[str, set[tuple[str, bool | None]]] = defaultdict(set)
+    for name, said, right in session.execute(asked.where(PictureAnswer.picture.in_(list(names))).distinct()):
+        found[name].add((said, right))
+    return dict(found)
 
 
 def difficulties(session: Session, pictures: Mapping[str, Pictured]) -> dict[str, float]:

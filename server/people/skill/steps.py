@@ -7,8 +7,6 @@ picture's step follows from how many people get it wrong, which their answers sa
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 
-from server.people.courses.pictured import UNSURE
-
 
 class Difficulty(IntEnum):
     """How hard a picture is."""
@@ -31,11 +29,6 @@ def step(difficulty: float) -> Difficulty:
         if difficulty >= MEDIUM_FROM
         else Difficulty.EASY
     )
-
-
-def mark(said: str, right: str) -> bool | None:
-    """Whether an answer was right; None: "cannot tell", which is never wrong."""
-    return None if said == UNSURE else said == right
 
 
 def standing(marks: Iterable[bool | None]) -> Difficulty:
