@@ -5,10 +5,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from server.demo import materials, materials_grown
 from server.demo.materials import Drawn
+from server.ledger.reports import recode
 
 FOLDER = Path(__file__).resolve().parents[2] / "training_modules" / "picture-lane"
 CLOTHS = ((96, 104, 112), (150, 138, 120), (74, 92, 84), (122, 104, 108))  # what lies under the things, in turn
@@ -45,13 +46,6 @@ def picture(name: str) -> Image.Image:
     return materials.photographed(PICTURES[name](), 1000 + 10 * number, CLOTHS[number % len(CLOTHS)])
 
 
-def blurred(clear: Image.Image) -> Image.Image:
-    """The small blurred copy that is seen first."""
-    small = clear.copy()
-    small.thumbnail((320, 320))
-    return small.filter(ImageFilter.GaussianBlur(14))
-
-
 def encoded(drawn: Image.Image, quality: int) -> bytes:
     """A WebP of the pixels alone."""
     out = io.BytesIO()
@@ -64,7 +58,7 @@ def main(folder: Path) -> None:
     for name in PICTURES:
         clear = picture(name)
         (folder / f"{name}.webp").write_bytes(encoded(clear, 80))
-        (folder / f"{name}.blurred.webp").write_bytes(encoded(blurred(clear), 60))
+        (folder / f"{name}.blurred.webp").write_bytes(encoded(recode.blurred(clear), recode.BLURRED_QUALITY))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from PIL import Image, ImageFilter, ImageOps
 MOST_PIXELS = 40_000_000
 FORMATS = ["PNG", "JPEG", "WEBP"]
 LONGEST = 2000  # pixels a side of the copy
-BLURRED = 320  # pixels a side of the blurred one
+BLURRED, BLURRED_QUALITY = 320, 60  # pixels a side of the blurred one
 LONGEST_PHOTO = 800  # pixels a side of a photo's copy
 NORMAL = 512  # pixels a side of a photo's normal form, whatever its shape
 ORIENTATION = 0x0112  # the EXIF tag
@@ -40,7 +40,7 @@ def encode(data: bytes) -> tuple[bytes, bytes]:
     with Image.open(io.BytesIO(data), formats=FORMATS) as original:
         picture = ImageOps.exif_transpose(original).convert("RGB")
     picture.thumbnail((LONGEST, LONGEST))
-    return _webp(picture, 82), _blurred(picture)
+    return _webp(picture, 82), _webp(blurred(picture), BLURRED_QUALITY)
 
 
 def cut(data: bytes, boxes: list[list[int] | None]) -> list[bytes]:
@@ -59,7 +59,7 @@ def cut(data: bytes, boxes: list[list[int] | None]) -> list[bytes]:
             photo = photo.transpose(turn)
         normal = photo.resize((NORMAL, NORMAL), Image.Resampling.LANCZOS)
         photo.thumbnail((LONGEST_PHOTO, LONGEST_PHOTO))
-        parts += [_webp(photo, 82), _blurred(photo), normal.tobytes()]
+        parts += [_webp(photo, 82), _webp(blurred(photo), BLURRED_QUALITY), normal.tobytes()]
     return parts
 
 
@@ -71,10 +71,11 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
 
 
-def _blurred(picture: Image.Image) -> bytes:
+def blurred(picture: Image.Image) -> Image.Image:
+    """The small blurred picture that is seen first."""
     small = picture.copy()
     small.thumbnail((BLURRED, BLURRED))
-    return _webp(small.filter(ImageFilter.GaussianBlur(14)), 60)
+    return small.filter(ImageFilter.GaussianBlur(14))
 
 
 def _webp(picture: Image.Image, quality: int) -> bytes:
