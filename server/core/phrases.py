@@ -320,11 +320,9 @@ GROUP: dict[str, Sentence] = {
 }
 # What became of a judgement (skill/posterior.py, Outcome, by value), as its spotter reads it
 JUDGED: dict[str, Phrase] = {
-    "gold_right": Phrase(
-        sentence("Right"), "check-circle-fill", "removed", sentence("A listing of the practice lane.")
-    ),
+    "gold_right": Phrase(sentence("Right"), "check-circle-fill", "removed", sentence("From the practice lanes.")),
     "gold_wrong": Phrase(
-        sentence("Not quite"), "book-half", "no_answer", sentence("A listing of the practice lane, to learn from.")
+        sentence("Not quite"), "book-half", "no_answer", sentence("From the practice lanes, to learn from.")
     ),
     "cannot_tell": Phrase(
         sentence("Cannot tell"), "question-circle", "received", sentence("Never counts against you.")

@@ -206,6 +206,9 @@ def test_answers_count_as_those_of_the_practice_lane_and_stay_when_the_picture_g
     assert page.count("/lane/pictures/answers/") == 2 and "Mammals" in page
     for name in ("disc-0", "disc-1"):
         assert picturing.remove_picture(name)
+    page = html.unescape(ben.get("/skill").text)
+    assert page.count(">A picture</a>") == 2 and ">A listing</a>" not in page, "their names went with the pictures"
+    assert "From the practice lanes." in page and "Out of 100 listings and pictures" in page
     assert "This picture is no longer in the lane." in ben.get(told).text
     with read() as session:
         judged = judgements.judged(session, people.ids["ben"])
