@@ -1,7 +1,9 @@
 /** What is captured when the popup opens: what the page says, what the person saw, and when. Kept in memory only. */
 import { knownOf, masksFor } from './adapters.js';
 import { runIn, settings, version } from './browser.js';
-import { cleanAddress, cleanImages, cleanListing, patterns } from './clean.js';
+import { cleanAddress } from './address.js';
+import { cleanImages, cleanListing } from './clean.js';
+import { patterns } from './names.js';
 import { fitted, LIMITS } from './limits.js';
 import { captureFullPage } from './full_page.js';
 import { pageCopy, readTree } from './page_copy.js';

@@ -362,13 +362,3 @@ export const HOTLINES = Object.freeze({
 
 /** The countries to choose from; INHOPE and the police are shown for every country. */
 export const COUNTRIES = Object.freeze(Object.keys(HOTLINES).sort());
-
-/** The country in a browser's language (`pt-BR`: BR), or the one where it is mostly spoken; null when there is none. */
-export function countryOf(language) {
-  try {
-    const locale = new Intl.Locale(language);
-    return locale.region ?? locale.maximize().region ?? null;
-  } catch {
-    return null;
-  }
-}

@@ -5,7 +5,9 @@
 import { masksFor, numberIn } from './adapters.js';
 import { runIn } from './browser.js';
 import { emptyCapture, withTimeout } from './capture.js';
-import { cleanAddress, cleanListing, patterns } from './clean.js';
+import { cleanAddress } from './address.js';
+import { cleanListing } from './clean.js';
+import { patterns } from './names.js';
 import { fitted } from './limits.js';
 import { covered, sha256, takePicture } from './picture.js';
 import { languageOf } from './understand.js';

@@ -3,7 +3,8 @@
  * is left out: scripts, styles, frames, forms and their content, comments, templates, drawings, attributes that carry
  * data, and the places where the volunteer shows.
  */
-import { cleanAddress, cleanLink, cleanText } from './clean.js';
+import { cleanLink, cleanText } from './clean.js';
+import { cleanAddress } from './address.js';
 
 /** The most bytes of the gzipped copy: three files and the report fit into the server's 25 MB. */
 const MOST_BYTES = 4_000_000;

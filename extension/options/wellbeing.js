@@ -2,7 +2,8 @@
 import { settings, t } from '../lib/browser.js';
 import { BREAK_AFTER } from '../lib/breaks.js';
 import { h } from '../lib/dom.js';
-import { COUNTRIES, countryOf } from '../lib/hotlines.js';
+import { COUNTRIES } from '../lib/hotlines.js';
+import { countryOf } from '../lib/country.js';
 import { CATEGORIES } from '../lib/words.js';
 
 /** Groups of species in the list that have a name here; "plant" is a category as well, and one word serves both. */

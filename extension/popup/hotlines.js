@@ -1,7 +1,8 @@
 /** "Something worse?": whom to tell. By the time this is drawn, the capture of the page is gone. */
 import { openTab, passing, t } from '../lib/browser.js';
 import { formatDay, h, icon, note } from '../lib/dom.js';
-import { COUNTRIES, countryOf, HOTLINES } from '../lib/hotlines.js';
+import { COUNTRIES, HOTLINES } from '../lib/hotlines.js';
+import { countryOf } from '../lib/country.js';
 
 /** The country chosen here, for now only: nothing of this view is kept. */
 let chosenCountry = null;

@@ -2,15 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import {
-  cleanAddress,
-  cleanData,
-  cleanLink,
-  cleanListing,
-  cleanText,
-  patterns,
-  TAKEN,
-} from '../../extension/lib/clean.js';
+import { cleanAddress } from '../../extension/lib/address.js';
+import { cleanData, cleanLink, cleanListing, cleanText, TAKEN } from '../../extension/lib/clean.js';
+import { patterns } from '../../extension/lib/names.js';
 import { writePage } from '../../extension/lib/page_copy.js';
 
 const namePatterns = patterns(['Ana Wildgoose', 'heron_4417', 'letters@quillfeather.example', '884412907', 'Jade']);

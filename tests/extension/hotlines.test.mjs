@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
-import { COUNTRIES, countryOf, HOTLINES } from '../../extension/lib/hotlines.js';
+import { COUNTRIES, HOTLINES } from '../../extension/lib/hotlines.js';
+import { countryOf } from '../../extension/lib/country.js';
 
 /** Every line: `[country, kind, line]`. */
 const lines = Object.entries(HOTLINES).flatMap(([country, kinds]) =>

@@ -11,7 +11,7 @@ from server.core.urls import plain, plain_in_text, read
 
 ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests/extension/address_cases.json").read_text())
-CLEAN = (ROOT / "extension/lib/clean.js").read_text()
+SHARERS = (ROOT / "extension/lib/sharers.js").read_text()
 PATTERNS = (
     r"/itm/(?:[^/]+/)?(?P<id>\d{9,})",
     r"/product/(?P<id2>\d+)/(?P<id>\d+)",
@@ -53,21 +53,21 @@ def test_addresses_in_words_leave_plain_too() -> None:
 
 def _source(name: str) -> str:
     """A regular expression of the extension, as it is written there."""
-    found = re.search(rf"const {name} =\s*(?:new RegExp\((.*?),?\s*\);|/((?:[^/\\]|\\.)*)/i?;)", CLEAN, re.DOTALL)
+    found = re.search(rf"const {name} =\s*(?:new RegExp\((.*?),?\s*\);|/((?:[^/\\]|\\.)*)/i?;)", SHARERS, re.DOTALL)
     assert found, name
     return "".join(re.findall(r"String\.raw`(.*?)`", found[1], re.DOTALL)) if found[1] else found[2]
 
 
 def test_the_extension_has_the_same_patterns() -> None:
-    used = re.search(r"const personal = \(name\) => \[(.*?)\]", CLEAN)
+    used = re.search(r"const personal = \(name\) => \[(.*?)\]", SHARERS)
     assert used
     for name in (*used[1].split(", "), "EITHER", "NAMES_A_PERSON", "JWT", "RANDOM"):
         assert _source(name) == getattr(sharers, name).pattern, name
 
 
 def test_the_extension_has_the_same_names() -> None:
-    everywhere = re.search(r"const SHARERS = new Set\(\s*`(.*?)`", CLEAN, re.DOTALL)
-    sites = re.search(r"const SHARERS_ON = \{(.*?)\n\};", CLEAN, re.DOTALL)
+    everywhere = re.search(r"const SHARERS = new Set\(\s*`(.*?)`", SHARERS, re.DOTALL)
+    sites = re.search(r"const SHARERS_ON = \{(.*?)\n\};", SHARERS, re.DOTALL)
     assert everywhere and sites
     assert set(everywhere[1].split()) == sharers.NAMES
     assert dict(re.findall(r"'?([\w.]+)'?: '([^']+)',", sites[1])) == sharers.NAMES_ON
