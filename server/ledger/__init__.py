@@ -1,1 +1,3 @@
-"""The wing of what was seen and what became of it: reports, listings, species, cases, companies, notices, delivery, monitoring."""
+"""The wing of what was seen and what became of it: reports, listings, species, cases, matches, learning, alarms, past work,
+companies, notifiers, notices, delivery, inbound mail, monitoring, complaints, disputes.
+"""

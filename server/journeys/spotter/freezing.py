@@ -42,4 +42,4 @@ def unfreeze(account_id: str, by_id: str, why: str) -> str:
 def _coordinator(session: Session, by_id: str) -> None:
     by = session.get_one(Account, by_id)
     if not access.can("people.freeze", by) or by.disabled_at:
-        raise Refused("forbidden", sentence("A coordinator freezes another person’s account."))
+        raise Refused("forbidden", sentence("Only coordinators can freeze another person’s account."))

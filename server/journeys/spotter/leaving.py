@@ -30,7 +30,9 @@ def erase(account_id: str, by_id: str) -> None:
     with write() as session:
         by = session.get_one(Account, by_id)
         if not access.can("people.erase", by) or by.disabled_at or by_id == account_id:
-            raise Refused("forbidden", sentence("A coordinator erases another person’s record."))
+            raise Refused(
+                "forbidden", sentence("You cannot erase this record here: only a coordinator can, and never their own.")
+            )
         _erase(session, account_id, by_id)
     overwrite()
 

@@ -40,8 +40,9 @@ def may_manage(account: Member, by: Member) -> None:
     if access.can("people.manage_staff", by):
         return
     if not access.can("people.close", by):
-        raise Refused("forbidden", sentence("Coordinators and administrators close accounts."))
+        raise Refused("forbidden", sentence("Only coordinators and administrators can close or reopen accounts."))
     if access.can("cases.see", account):
         raise Refused(
-            "forbidden", sentence("Only an administrator closes the account of a coordinator or administrator.")
+            "forbidden",
+            sentence("Only an administrator can close or reopen the account of a coordinator or administrator."),
         )

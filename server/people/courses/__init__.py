@@ -1,4 +1,5 @@
 """What is taught, as content: modules, lessons, banks of questions, and how an answer is marked.
 
-Core, not a room: learning and the exam both read it. It reads `training_modules/`, one folder a module, and keeps nothing.
+The one room that the other rooms of `people` may read: training, exams and skill do. It reads `training_modules/`, one
+folder a module, and has no table.
 """
