@@ -8,7 +8,9 @@ the changed source instead of the file's. What lives on is printed with its line
 import argparse
 import ast
 import contextlib
-import importlib.util
+import functools
+import gc
+import io
 import os
 import random
 import re
@@ -20,10 +22,12 @@ from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from cosmic_ray.ast import get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
@@ -38,7 +42,7 @@ OPERATORS = re.compile(
     r"ReplaceBinaryOperator_(Add_Sub|Sub_Add|Mul_Div|Div_Mul|FloorDiv_Mul|Mod_Mul)|ZeroIterationForLoop)\Z"
 )
 # Flags of dataclasses and their fields, caches and zip: no rule hangs on them.
-FLAGS = ("frozen", "slots", "init", "repr", "compare", "maxsize", "strict")
+FLAGS = ("frozen", "kw_only", "slots", "init", "repr", "compare", "maxsize", "strict")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,17 @@ def rules() -> list[Path]:
 
 
 def tests_of(module: str) -> list[str]:
-    """The unit tests that import a module, directly or through a builder beside them; those named for it first."""
+    """The unit tests that import a module, those named for it first; else those of the rule files that import it."""
+    return _importing(module) or sorted(
+        {test for path in rules() if module in _imported(str(path)) for test in _importing(_module(path))}
+    )
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def _importing(module: str) -> list[str]:
     package, _, name = module.rpartition(".")
     imports = re.compile(
         rf"from {re.escape(package)} import [^\n]*\b{name}\b|from {re.escape(module)} import|import {re.escape(module)}\b"
@@ -73,20 +87,27 @@ def tests_of(module: str) -> list[str]:
     ]
 
 
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Every change that can be made to a file and still compiles, without those of its docstrings and annotations."""
+def mutants(path: Path, order: random.Random | None = None) -> Iterator[Mutant]:
+    """Every change that can be made to a file and still compiles, without those of its docstrings and annotations.
+
+    By operator; or in a random order.
+    """
     source = path.read_text()
     tree, indifferent = get_ast(source), _indifferent(source)
-    for name in sorted(filter(OPERATORS.match, operator_names())):
-        operator = get_operator(name)()
-        for occurrence, (start, _end) in enumerate(_positions(operator, tree)):
-            changed = mutate_code(source.encode(), operator, occurrence)
-            if changed is None or changed == source or start in indifferent:
-                continue
-            if "BinaryOperator" in name and re.match(r"\*\s*,", source.splitlines()[start[0] - 1][start[1] :]):
-                continue  # the star of keyword arguments is no product
-            if compiles(changed):
-                yield Mutant(name.removeprefix("core/"), start[0], changed)
+    places = [
+        (name, occurrence, start)
+        for name in sorted(filter(OPERATORS.match, operator_names()))
+        for occurrence, (start, _end) in enumerate(_positions(get_operator(name)(), tree))
+        if start not in indifferent
+    ]
+    if order:
+        order.shuffle(places)
+    for name, occurrence, start in places:
+        if "BinaryOperator" in name and re.match(r"\*\s*,", source.splitlines()[start[0] - 1][start[1] :]):
+            continue  # the star of keyword arguments is no product
+        changed = mutate_code(source.encode(), get_operator(name)(), occurrence)
+        if changed is not None and changed != source and compiles(changed):
+            yield Mutant(name.removeprefix("core/"), start[0], changed)
 
 
 def _indifferent(source: str) -> set[tuple[int, int]]:
@@ -136,19 +157,42 @@ class _Changed(MetaPathFinder):
         exec(compile(self.source, str(self.path), "exec"), module.__dict__)
 
 
-def preload(module: str, path: Path) -> None:
-    """Load once what a module imports, so that each child loads only the module and what imports it."""
-    for name in [name for name in sys.modules if name.partition(".")[0] == "server"]:
+def warm(tests: list[str]) -> None:
+    """Run the tests once here: what they load and keep serves every child. Those that ask for the rig open databases."""
+    for test in tests:
+        if _conftest(test):
+            _passes(test)
+
+
+def forget(module: str | None) -> None:
+    """Unload a module and whatever imports it, so that each child loads these alone; None: all that is ours."""
+    loaded = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in ("server", "tests")}
+    gone = {name for name in loaded if module is None or name == module or name.startswith("tests.unit.")}
+    gone -= {__name__, __name__.partition(".")[0]}
+    while module and (more := {name for name in loaded.keys() - gone if _imports(loaded[name]) & gone}):
+        gone |= more
+    for name in gone & sys.modules.keys():
+        package, _, last = name.rpartition(".")
+        vars(loaded.get(package)).pop(last, None) if package in loaded else None
         del sys.modules[name]
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            importlib.import_module(node.module)
-            for name in (f"{node.module}.{each.name}" for each in node.names):
-                with contextlib.suppress(ImportError):
-                    importlib.import_module(name)
-    if module in sys.modules:  # the application itself imports it
-        for name in [name for name in sys.modules if name.partition(".")[0] == "server"]:
-            del sys.modules[name]
+    gc.collect()
+    gc.freeze()
+
+
+def _imports(module: ModuleType) -> set[str]:
+    return _imported(module.__file__) if getattr(module, "__file__", None) else set()
+
+
+@functools.cache
+def _imported(file: str) -> set[str]:
+    """What a file imports, the modules and whatever is taken from them, by their full names."""
+    names = set()
+    for node in ast.walk(ast.parse(Path(file).read_text())):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    return names
 
 
 def survives(module: str, path: Path, source: str, tests: list[str], patience: float) -> bool:
@@ -160,14 +204,9 @@ def survives(module: str, path: Path, source: str, tests: list[str], patience: f
         os.dup2(devnull, 2)
         os.setsid()
         sys.meta_path.insert(0, _Changed(module, path, source))
-        import pytest
-
         try:
             # A file at a time: most mutants die in the first, and what the others read need not be read.
-            passed = all(
-                pytest.main(["-x", "-q", "-p", "no:xdist", "-p", "no:randomly", *_conftest(test), test]) == 0
-                for test in tests
-            )
+            passed = all(map(_passes, tests))
         except BaseException:
             passed = False
         os._exit(0 if passed else 1)
@@ -180,6 +219,13 @@ def survives(module: str, path: Path, source: str, tests: list[str], patience: f
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return False  # it hangs: that would be noticed
+
+
+def _passes(test: str) -> bool:
+    """Whether a file of tests passes here, in silence, without the plugins that no rule needs."""
+    quick = ["-x", "--tb=no", "--assert=plain", "-p", "no:unraisableexception"]
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        return pytest.main([*quick, *_conftest(test), test]) == 0
 
 
 def _conftest(test: str) -> list[str]:
@@ -197,26 +243,28 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     os.chdir(ROOT)
-    for heavy in ("pytest", "hypothesis", "sqlalchemy.orm", "flask", "yaml", "marshmallow", "babel"):
-        if importlib.util.find_spec(heavy.partition(".")[0]):
-            importlib.import_module(heavy)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     table, lived = [], 0
     for path in [(ROOT / file).resolve() for file in options.files] or rules():
-        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        module = _module(path)
         tests = tests_of(module)
-        start = time.monotonic()
-        preload(module, path)
-        if not tests or not survives(module, path, path.read_text(), tests, 300):
+        warm(tests)
+        patience = 0.0
+        for needless in (module, None):  # tables cannot be declared twice: then nothing of ours stays loaded
+            forget(needless)
+            start = time.monotonic()
+            if tests and survives(module, path, path.read_text(), tests, 300):
+                patience = 10 + 5 * (time.monotonic() - start)
+                break
+        if not patience:
             print(
                 f"{path.relative_to(ROOT)}: {'no unit test imports it' if not tests else 'its tests fail as it is'}",
                 flush=True,
             )
             table.append((path, 0, 0))
             continue
-        patience = 10 + 5 * (time.monotonic() - start)
-        chosen = list(mutants(path))
-        if options.sample and len(chosen) > options.sample:
-            chosen = random.Random(options.seed).sample(chosen, options.sample)
+        order = random.Random(options.seed) if options.sample else None
+        chosen = list(islice(mutants(path, order), options.sample or None))
         alive = [mutant for mutant in chosen if survives(module, path, mutant.source, tests, patience)]
         before = path.read_text().splitlines()
         for mutant in sorted(alive, key=lambda mutant: mutant.line):
