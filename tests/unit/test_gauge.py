@@ -6,7 +6,7 @@ import pytest
 
 from server.core.outcome import MEANS, REVIEWS, Meaning, Verdict, review
 from server.core.words import Answer
-from server.ledger.notices.gauge import LEAST, LINE, WINDOW, Gauge, gauge, since
+from server.ledger.notices.gauge import LEAST, LINE, Gauge, gauge, since
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 # Said once more and by hand: what each answer says of our notice; and where a later notice replaced it.
@@ -69,7 +69,7 @@ def test_the_line(upheld: int, inaccurate: int, insufficient: int, says: bool, c
 
 
 def test_it_is_made_of_numbers_by_review() -> None:
-    assert gauge({}) == Gauge()
+    assert gauge({}) == Gauge(0, 0, 0)
     assert gauge({Verdict.UPHELD: 3, Verdict.INACCURATE: 2, Verdict.INSUFFICIENT: 1}) == Gauge(3, 2, 1)
 
 
@@ -80,8 +80,8 @@ def test_the_least_number_is_one_at_which_the_line_can_be_reached_exactly() -> N
 @pytest.mark.parametrize(
     ("looked_at", "begins"),
     [
-        (None, NOW - WINDOW),
-        (NOW - WINDOW - timedelta(days=1), NOW - WINDOW),
+        (None, NOW - timedelta(days=30)),
+        (NOW - timedelta(days=31), NOW - timedelta(days=30)),
         (NOW - timedelta(days=3), NOW - timedelta(days=3)),
         (NOW, NOW),
     ],

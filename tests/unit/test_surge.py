@@ -101,3 +101,110 @@ def test_each_sign_is_shown_when_it_is_there_alone(
         without = [replace(each, **changed) for each in alike]  # type: ignore[arg-type]
     found = surge(without, words, usual)
     assert found and set(found.signs) == set(Sign) - {sign}
+
+
+SAME = "Remove this illegal ivory now"
+
+
+def alike(count: int, **more: object) -> list[Reporter]:
+    """A ring with every sign."""
+    return [replace(RING[0], reasons=(SAME,), **more) for _ in range(count)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("what", "who", "raised"),
+    [
+        ("eight reports are enough", alike(8), True),
+        ("seven are not", alike(7), False),
+        ("five new accounts are enough", alike(5, here=2), True),
+        ("four are not", alike(4, here=2), False),
+        ("eight of ten who report are new", [*alike(8), *TRUSTED[:2]], True),
+        ("eight of eleven", [*alike(8), *TRUSTED[:3]], False),
+        ("half take part in a round, which explains nothing", [
+            replace(each, in_round=place < 4, joined=NOON - timedelta(days=9 * place)) for place, each in enumerate(alike(8))
+        ], True),
+        ("most take part in a round, and a sign is missing", [
+            replace(each, in_round=place < 5, joined=NOON - timedelta(days=9 * place)) for place, each in enumerate(alike(8))
+        ], False),
+        ("most take part in a round, and every sign is there", [
+            replace(each, in_round=place < 5) for place, each in enumerate(alike(8))
+        ], True),
+    ],
+)  # fmt: skip
+def test_how_many_make_a_surge(what: str, who: list[Reporter], raised: bool) -> None:
+    assert (surge(who, HONEST, 1.0) is not None) is raised, what
+
+
+@pytest.mark.parametrize(
+    ("sign", "differs"),
+    [
+        (Sign.ONLY_HERE, {"elsewhere": 40}),
+        (Sign.JOINED_TOGETHER, None),
+        (Sign.SAME_WORDS, {"reasons": ("Six chicks in one basket",)}),
+    ],
+)
+@pytest.mark.parametrize(("without", "shown"), [(3, True), (4, False)])
+def test_seven_of_ten_new_accounts_must_show_a_sign(
+    sign: Sign, differs: dict[str, object] | None, without: int, shown: bool
+) -> None:
+    def other(place: int) -> dict[str, object]:
+        if sign is Sign.SAME_WORDS:
+            return {"reasons": (REASONS[place],)}
+        return differs or {"joined": NOON - timedelta(days=9 * (place + 1))}
+
+    who = [replace(each, **other(place)) if place < without else each for place, each in enumerate(alike(10))]  # type: ignore[arg-type]
+    found = surge(who, HONEST, 1.0)
+    assert found and (sign in found.signs) is shown
+
+
+TOGETHER = [NOON - timedelta(hours=48), NOON - timedelta(hours=48, minutes=1)]
+
+
+@pytest.mark.parametrize(
+    ("sign", "who", "words", "usual", "shown"),
+    [
+        # One report in five may be of another seller
+        (Sign.ONLY_HERE, alike(8, here=4, elsewhere=1), HONEST, 1.0, True),
+        (Sign.ONLY_HERE, alike(8, here=4, elsewhere=2), HONEST, 1.0, False),
+        # Four times as many new accounts as usual
+        (Sign.MANY_AT_ONCE, alike(8), HONEST, 2.0, True),
+        (Sign.MANY_AT_ONCE, alike(8), HONEST, 2.1, False),
+        # The words of half the ads stay below 0.3
+        (Sign.LITTLE_SAID, alike(8), [0.1, 0.29, 0.9], 1.0, True),
+        (Sign.LITTLE_SAID, alike(8), [0.1, 0.3, 0.9], 1.0, False),
+        (Sign.LITTLE_SAID, alike(8), [], 1.0, False),
+        # Opened within two days
+        (Sign.JOINED_TOGETHER, [*alike(4), *alike(4, joined=TOGETHER[0])], HONEST, 1.0, True),
+        (Sign.JOINED_TOGETHER, [*alike(4), *alike(4, joined=TOGETHER[1])], HONEST, 1.0, False),
+    ],
+)
+def test_where_each_sign_begins(sign: Sign, who: list[Reporter], words: list[float], usual: float, shown: bool) -> None:
+    found = surge(who, words, usual)
+    assert found and (sign in found.signs) is shown
+
+
+def worded(*reasons: str) -> list[Reporter]:
+    """As many in each other's words as there are reasons, and with every other sign."""
+    return [replace(RING[0], here=2, reasons=(reason,)) for reason in reasons]
+
+
+@pytest.mark.parametrize(
+    ("what", "who", "shown"),
+    [
+        ("three words of five in common", worded(*[f"tusk ivory cheap {word}" for word in ("a", "b", "c", "d", "e", "f")]), True),
+        ("two of four", worded(*[f"tusk ivory {word}" for word in ("a", "b", "c", "d", "e", "f")]), False),
+        ("no word at all", worded(*["…"] * 6), False),
+        ("the third reason of each", [
+            replace(RING[0], reasons=(f"a{place}", f"b{place}", SAME)) for place in range(8)
+        ], True),
+        ("a fourth is not read", [
+            replace(RING[0], reasons=(f"a{place}", f"b{place}", f"c{place}", SAME)) for place in range(8)
+        ], False),
+        # Of many, forty are compared and stand for all: 28 of 40 are 35 of 50
+        ("28 of the first forty", [*alike(28), *worded(*[f"word{place}" for place in range(22)])], True),
+        ("27 of the first forty", [*alike(27), *worded(*[f"word{place}" for place in range(23)])], False),
+    ],
+)  # fmt: skip
+def test_how_alike_reasons_must_be(what: str, who: list[Reporter], shown: bool) -> None:
+    found = surge(who, HONEST, 1.0)
+    assert found and (Sign.SAME_WORDS in found.signs) is shown, what

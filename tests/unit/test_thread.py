@@ -54,7 +54,7 @@ def test_an_answer_that_asks_something_of_us_is_a_question(word: Answer, kind: E
 def test_what_else_an_answer_states_stands_with_it_and_nothing_empty() -> None:
     stated = {"ground": "policy", "automated": False, "actions": ["hidden"], "company_reference": "M-7"}
     (entry,) = thread([answer("restricted", 0, **stated)], [], None)
-    assert entry.details == stated
+    assert entry.details == stated and entry.proven and not entry.withheld
     assert thread([answer("restricted", 0)], [], None) == [
         ThreadEntry(AT, Sender.COMPANY, EntryKind.ANSWER, None, Answer.RESTRICTED, "link")
     ]
@@ -94,7 +94,15 @@ def test_the_companys_own_number_is_the_one_it_stated_last() -> None:
     numbers = [
         answer("received", 0, company_reference="A"),
         answer("passed_on", 1, company_reference="B"),
-        answer("removed", 2),
+        answer("need_info", 2, company_reference="C"),
+        answer("removed", 3),
     ]
-    assert company_reference(thread(numbers, [], None)) == "B"
-    assert company_reference(thread(numbers[2:], [], None)) is None
+    assert company_reference(thread(numbers, [], None)) == "C"
+    assert company_reference(thread(numbers[3:], [], None)) is None
+
+
+@pytest.mark.parametrize(("mail_id", "via"), [("mail7", "mail"), (None, None)])
+def test_a_reply_that_came_by_mail_says_so(mail_id: str | None, via: str | None) -> None:
+    mailed = SimpleNamespace(**vars(reply("company", "Thank you.", 1)) | {"mail_id": mail_id, "proven": False})
+    (entry,) = thread([], [mailed], None)
+    assert (entry.via, entry.mail_id, entry.proven) == (via, mail_id, False)

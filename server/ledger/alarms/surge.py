@@ -76,7 +76,7 @@ def surge(reporters: Sequence[Reporter], words: Sequence[float], usual: float) -
     signs = {
         Sign.ONLY_HERE: sum(each.elsewhere <= ELSEWHERE * (each.here + each.elsewhere) for each in new) >= most,
         Sign.SAME_WORDS: _worded_alike(new) >= most,
-        Sign.MANY_AT_ONCE: len(new) >= MANY_TIMES * max(usual, 1.0),
+        Sign.MANY_AT_ONCE: len(new) >= MANY_TIMES * usual,
         Sign.LITTLE_SAID: bool(words) and median(words) < LITTLE,
         Sign.JOINED_TOGETHER: _joined_together(new) >= most,
     }

@@ -24,12 +24,13 @@ _STARTS = np.cumsum([0, *WIDTHS])
 
 def bands(fingerprint: bytes) -> tuple[int, ...]:
     """The values of the 11 bands of a fingerprint of 32 bytes."""
-    return tuple(row[0] for row in bands_of([fingerprint]))
+    return tuple(value for (value,) in bands_of([fingerprint]))
 
 
 def bands_of(fingerprints: list[bytes]) -> list[list[int]]:
     """The values of each band, of each fingerprint."""
-    bits = np.unpackbits(np.frombuffer(b"".join(fingerprints), np.uint8).reshape(-1, BITS // 8), axis=1)[:, ORDER]
+    octets = np.frombuffer(b"".join(fingerprints), np.uint8).reshape(len(fingerprints), BITS // 8)
+    bits = np.unpackbits(octets, axis=1)[:, ORDER]
     return [
         (bits[:, start : start + width] @ places).tolist()
         for start, width, places in zip(_STARTS, WIDTHS, _PLACES, strict=False)
