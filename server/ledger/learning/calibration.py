@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 HELD = 5.0  # how firmly slope and base are drawn towards 1 and 0
+LEAST_SLOPE = 0.05  # the order of the model is never turned over
 STEPS = 30
 BINS = 10
 
@@ -26,22 +27,20 @@ AS_IT_IS = Scale(1.0, 0.0)
 
 def likelihood(log_odds: Floats, scale: Scale = AS_IT_IS) -> Floats:
     """Likelihoods, 0 to 1."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(scale.slope * log_odds + scale.base, -500, 500))), np.float64)
+    return np.asarray(np.exp(-np.logaddexp(0, -scale.slope * log_odds - scale.base)), np.float64)
 
 
 def fit(log_odds: Floats, right: NDArray[np.bool_], counts: Floats) -> Scale:
     """The scale under which these decisions are likeliest, by Newton's method."""
-    slope, base = AS_IT_IS
+    given, start = np.stack([log_odds, np.ones(len(log_odds))]), np.array(AS_IT_IS)
+    found = start
     for _ in range(STEPS):
-        likely = likelihood(log_odds, Scale(slope, base))
+        likely = likelihood(log_odds, Scale(*found))
         errors, bend = counts * (likely - right), counts * likely * (1 - likely)
-        down = np.array([(errors * log_odds).sum() + HELD * (slope - 1), errors.sum() + HELD * base])
-        a, b, c = (bend * log_odds**2).sum() + HELD, (bend * log_odds).sum(), bend.sum() + HELD
-        step = np.array([c * down[0] - b * down[1], a * down[1] - b * down[0]]) / (a * c - b * b)
-        slope, base = float(max(slope - step[0], 0.05)), float(base - step[1])
-        if abs(step).max() < 1e-6:
-            break
-    return Scale(slope, base)
+        down = given @ errors + HELD * (found - start)
+        step = np.linalg.solve(given * bend @ given.T + HELD * np.eye(len(start)), down)
+        found = np.maximum(found - step, (LEAST_SLOPE, -np.inf))
+    return Scale(*found.tolist())
 
 
 def error(likely: Floats, right: NDArray[np.bool_]) -> float:
@@ -49,6 +48,5 @@ def error(likely: Floats, right: NDArray[np.bool_]) -> float:
     if not len(likely):
         return 0.0
     bins = np.minimum((likely * BINS).astype(int), BINS - 1)
-    number = np.bincount(bins, minlength=BINS)
     gaps = np.abs(np.bincount(bins, likely, BINS) - np.bincount(bins, right.astype(float), BINS))
-    return float(gaps[number > 0].sum() / len(likely))
+    return float(gaps.sum() / len(likely))
