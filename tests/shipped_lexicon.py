@@ -1,11 +1,12 @@
 """The shipped lexicon, read once."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from server.ledger.species import entries
+from server.ledger.species import entries, matching, store
 
 FOLDER = Path(entries.__file__).with_name("lexicon")
 
@@ -21,6 +22,17 @@ def documents():
 @pytest.fixture(scope="module")
 def lexicon(documents):
     return entries.parse(documents)
+
+
+@cache
+def compiled():
+    """Its matcher, which nothing changes."""
+    return matching.compile(store.shipped().terms())
+
+
+@pytest.fixture(scope="module")
+def matcher():
+    return compiled()
 
 
 def in_force(taxon, day, source="CITES"):

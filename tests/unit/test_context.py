@@ -4,15 +4,16 @@ import pytest
 
 from server.core import reasons
 from server.core.reasons import CLAIMS
-from server.ledger.species import context, matching, store
+from server.ledger.species import context
 from server.ledger.species.context import Claim, Context
 from server.ledger.species.matching import About, Match, TermKind
 from tests.hostile import HOSTILE
+from tests.shipped_lexicon import compiled
 
 
 @pytest.fixture(scope="module")
 def read():
-    matcher = matching.compile(store.shipped().terms())
+    matcher = compiled()
     return lambda text: context.read(text, matcher.read(text)[1])
 
 

@@ -6,14 +6,9 @@ import pytest
 
 from server.ledger.species import finding, matching
 from server.ledger.species.finding import DecidedAd
-from tests.shipped_lexicon import documents, lexicon  # noqa: F401
+from tests.shipped_lexicon import matcher  # noqa: F401
 
 GREY, CASQUE = "psittacus-erithacus", "rhinoplax-vigil"
-
-
-@pytest.fixture(scope="module")
-def matcher(lexicon):
-    return matching.compile(lexicon.terms())
 
 
 def ads(text, count, sellers, confirmed=True, taxon=GREY, first=0):

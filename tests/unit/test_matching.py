@@ -1,27 +1,15 @@
 """What an ad's words make one suspect, and what speaks against it, with the shipped lexicon."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import yaml
 
 from server.core.reasons import ReasonCode
 from server.core.words import Category
-from server.ledger.species import entries, judging, matching
+from server.ledger.species import judging, matching
 from server.ledger.species.matching import About, Term, TermKind, TermReach
 from tests.hostile import HOSTILE
-
-LEXICON = Path(entries.__file__).with_name("lexicon")
-
-
-@pytest.fixture(scope="module")
-def matcher():
-    lexicon = entries.parse(
-        yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        for path in sorted(LEXICON.glob("*.yaml"))
-    )
-    return matching.compile(lexicon.terms())
+from tests.shipped_lexicon import matcher  # noqa: F401
 
 
 @pytest.fixture(scope="module")

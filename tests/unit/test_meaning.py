@@ -3,17 +3,13 @@
 import pytest
 import yaml
 
-from server.ledger.species import matching, meaning
+from server.ledger.species import meaning
 from server.reads.glosses import MEANINGS, meanings
 from tests.shipped_lexicon import documents as documents
 from tests.shipped_lexicon import lexicon as lexicon
+from tests.shipped_lexicon import matcher as matcher
 
 TAXA = ("loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus")
-
-
-@pytest.fixture(scope="module")
-def matcher(lexicon):
-    return matching.compile(lexicon.terms())
 
 
 @pytest.fixture(scope="module")
