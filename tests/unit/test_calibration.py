@@ -42,6 +42,7 @@ def loss(scale: Scale, odds: np.ndarray, right: np.ndarray, counts: np.ndarray) 
         ([3.0, 2.0, -1.0, -4.0], [False, True, True, False], [1.0, 1.0, 1.0, 1.0]),
         ([3.0, 3.0, 2.5, 4.0, 1.0], [True, False, True, True, False], [1.0, 5.0, 0.5, 2.0, 9.0]),
         ([0.4, -0.2, 0.1] * 30, [True, False, True] * 30, [1.0] * 90),
+        ([0.1, -0.1] * 50, [True] * 90 + [False] * 10, [1.0] * 100),
     ],
 )
 def test_no_scale_near_by_fits_better(odds: list[float], right: list[bool], counts: list[float]) -> None:
@@ -66,6 +67,8 @@ def test_decisions_against_the_model_flatten_it_and_never_turn_it_over() -> None
         ([1.0, 1.0], [True, False], 0.5),
         ([0.25, 0.85], [True, True], 0.45),
         ([0.12, 0.18], [True, False], 0.35),  # in one tenth they are weighed together
+        ([0.95, 1.0], [True, False], 0.475),
+        ([0.85, 0.95], [True, False], 0.55),
         ([0.19, 0.21], [True, False], 0.51),  # in two, each by itself
     ],
 )

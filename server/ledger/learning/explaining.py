@@ -33,7 +33,8 @@ def judge(weights: Weights, scale: Scale, text: str, words: float) -> tuple[floa
     inverse = weights.inverse[column].astype(np.float64)
     value, length = np.zeros(len(kept)), np.zeros(len(kept))
     value[known], length[known] = weights.weight[column] * inverse, inverse**2
-    for block in (kept < WORD_BUCKETS, kept >= WORD_BUCKETS):
+    piece = kept >= WORD_BUCKETS
+    for block in (~piece, piece):
         value[block] /= max(float(length[block].sum()), 1e-12) ** 0.5
     each = (value / np.bincount(place))[place]  # shared among its occurrences
     share = np.where(there.paired, each / 2, each)
