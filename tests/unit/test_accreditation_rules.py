@@ -448,3 +448,10 @@ def test_who_is_stopped_or_was_never_let_in_is_not_up_for_renewal(stopped):
     given = standings.Accreditation(Level.TRUSTED, stopped, NOON, NOON + YEAR)
     assert not standings.renewable(given, NOON + 350 * DAY) and not standings.renewable(None, NOON)
     assert standings.exams_count_from(given, NOON + 350 * DAY) is standings.exams_count_from(None, NOON) is None
+
+
+def test_while_an_appeal_is_open_nothing_else_is_decided():
+    standings.no_open_appeal(False)
+    with pytest.raises(Refused, match="decided first") as refused:
+        standings.no_open_appeal(True)
+    assert refused.value.kind == "stale"

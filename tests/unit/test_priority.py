@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from server.core.words import Channel
+from server.core.words import Category, Channel
 from server.ledger.notices.legal_basis import MEMBERS
 from server.ledger.notifiers import priority
 from server.ledger.notifiers.priority import Award, Barrier
@@ -108,6 +108,7 @@ EMPTY: dict[str, Any] = {
         (ENTERED | {"area": None}, {"area"}),
         (ENTERED | {"categories": []}, {"categories"}),
         (ENTERED | {"categories": ["dragon"]}, {"categories"}),
+        (ENTERED | {"categories": [*Category]}, set()),
         (ENTERED | {"since": None}, {"since"}),
         (ENTERED | {"until": date(2025, 3, 26)}, {"until"}),
         (ENTERED | {"until": date(2025, 3, 27)}, set()),
