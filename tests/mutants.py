@@ -265,9 +265,11 @@ def main() -> int:
             continue
         order = random.Random(options.seed) if options.sample else None
         chosen = list(islice(mutants(path, order), options.sample or None))
-        alive = [mutant for mutant in chosen if survives(module, path, mutant.source, tests, patience)]
-        before = path.read_text().splitlines()
-        for mutant in sorted(alive, key=lambda mutant: mutant.line):
+        before, alive = path.read_text().splitlines(), 0
+        for mutant in chosen:
+            if not survives(module, path, mutant.source, tests, patience):
+                continue
+            alive += 1
             after = mutant.source.splitlines()
             place = next(
                 (i for i, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), mutant.line - 1
@@ -275,9 +277,9 @@ def main() -> int:
             print(
                 f"{path.relative_to(ROOT)}:{place + 1}: {before[place].strip()}  ->  {after[place].strip()}", flush=True
             )
-        table.append((path, len(chosen), len(chosen) - len(alive)))
-        lived += len(alive)
-        print(f"-- {path.relative_to(ROOT)}: {len(chosen) - len(alive)} of {len(chosen)}", flush=True)
+        table.append((path, len(chosen), len(chosen) - alive))
+        lived += alive
+        print(f"-- {path.relative_to(ROOT)}: {len(chosen) - alive} of {len(chosen)}", flush=True)
     print(f"\n{'file':60} {'mutants':>8} {'noticed':>8}")
     for path, number, noticed in table:
         share = f"{100 * noticed / number:4.0f} %" if number else "   -"
