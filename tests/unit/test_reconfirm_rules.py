@@ -66,5 +66,6 @@ def test_it_is_asked_when_an_email_is_read(hour, minute, read):
     assert reconfirm_rules.is_office_hour(datetime(2026, 11, 25, hour, minute)) is read
 
 
-def test_a_link_outlives_the_quarter_in_which_it_was_sent():
-    assert timedelta(days=92) + reconfirm_rules.AGAIN < reconfirm_rules.VALID
+@pytest.mark.parametrize(("days", "answers"), [(0, True), (92, True), (99.99, True), (100, False)])
+def test_a_link_answers_for_longer_than_a_quarter(days, answers):
+    assert reconfirm_rules.link_answers(NOON - timedelta(days=days), NOON) is answers

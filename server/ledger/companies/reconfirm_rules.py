@@ -40,6 +40,11 @@ def confirmed_before(verified_on: date | None, asked_at: datetime) -> bool:
     return verified_on is None or verified_on < asked_at.date()
 
 
+def link_answers(first_asked_at: datetime, at: datetime) -> bool:
+    """Whether the link of a question that was first asked then still takes an answer."""
+    return at - first_asked_at < VALID
+
+
 def is_office_hour(there: datetime) -> bool:
     """Whether an email is read at this time of theirs."""
     return FROM <= there.hour < UNTIL

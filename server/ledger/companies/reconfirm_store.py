@@ -17,10 +17,10 @@ from server.ledger.companies.reconfirm_rules import (
     AGAIN,
     KEPT,
     MOST,
-    VALID,
     StillRight,
     confirmed_before,
     first_is_due,
+    link_answers,
     quarter,
     second_is_due,
 )
@@ -98,7 +98,8 @@ def get(session: Session, id_: str, *, lock: bool = False) -> Reconfirmation:
 
 def is_open(row: Reconfirmation, spoc: Spoc, at: datetime) -> bool:
     """Whether its link still answers: the SPOC has this address, and it was not asked too long ago."""
-    return not spoc.retired_at and (spoc.email or "").lower() == row.email.lower() and at - row.first_asked_at < VALID
+    addressed = not spoc.retired_at and (spoc.email or "").lower() == row.email.lower()
+    return addressed and link_answers(row.first_asked_at, at)
 
 
 def answer(session: Session, id_: str, said: StillRight, note: str | None, at: datetime) -> None:
