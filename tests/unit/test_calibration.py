@@ -43,6 +43,7 @@ def loss(scale: Scale, odds: np.ndarray, right: np.ndarray, counts: np.ndarray) 
         ([3.0, 3.0, 2.5, 4.0, 1.0], [True, False, True, True, False], [1.0, 5.0, 0.5, 2.0, 9.0]),
         ([0.4, -0.2, 0.1] * 30, [True, False, True] * 30, [1.0] * 90),
         ([0.1, -0.1] * 50, [True] * 90 + [False] * 10, [1.0] * 100),
+        ([0.1, -0.1], [True, True], [5000.0, 5000.0]),
     ],
 )
 def test_no_scale_near_by_fits_better(odds: list[float], right: list[bool], counts: list[float]) -> None:
