@@ -33,8 +33,7 @@ def judge(weights: Weights, scale: Scale, text: str, words: float) -> tuple[floa
     inverse = weights.inverse[column].astype(np.float64)
     value, length = np.zeros(len(kept)), np.zeros(len(kept))
     value[known], length[known] = weights.weight[column] * inverse, inverse**2
-    piece = kept >= WORD_BUCKETS
-    for block in (~piece, piece):
+    for block in np.split(np.arange(len(kept)), [np.searchsorted(kept, WORD_BUCKETS)]):
         value[block] /= max(float(length[block].sum()), 1e-12) ** 0.5
     each = (value / np.bincount(place))[place]  # shared among its occurrences
     share = np.where(there.paired, each / 2, each)
