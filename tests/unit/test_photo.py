@@ -49,49 +49,6 @@ def test_a_mirrored_photo_has_the_mirrored_fingerprint() -> None:
         assert photo.distances([prints(photo_of(number))[0].mirrored], [mirrored])[0] <= 16
 
 
-def watermarked(picture: Image.Image) -> Image.Image:
-    marked, (wide, high) = picture.copy(), picture.size
-    ImageDraw.Draw(marked).rectangle((wide * 0.55, high * 0.85, wide * 0.97, high * 0.95), "white")
-    return marked
-
-
-def across(picture: Image.Image) -> Image.Image:
-    wide, high = picture.size
-    veil = Image.new("L", picture.size)
-    ImageDraw.Draw(veil).rectangle((0, high * 0.43, wide, high * 0.57), 120)
-    return Image.composite(Image.new("RGB", picture.size, "white"), picture, veil)
-
-
-EDITS: dict[str, tuple[float, Callable[[Image.Image], Image.Image]]] = {
-    "recompressed": (0.99, lambda each: recompressed(each, 30)),
-    "half size": (0.99, lambda each: each.resize((each.width // 2, each.height // 2), Image.Resampling.BICUBIC)),
-    "a quarter, recompressed": (0.95, lambda each: recompressed(each.resize((160, 120)), 50)),
-    "mirrored": (0.97, ImageOps.mirror),
-    "mirrored and cropped": (0.90, lambda each: cropped(ImageOps.mirror(each), 0.05)),
-    "white frame": (0.95, lambda each: recompressed(framed(each, 0.04, "white"), 85)),
-    "black frame": (0.95, lambda each: recompressed(framed(each, 0.1, "black"), 85)),
-    "coloured frame": (0.95, lambda each: recompressed(framed(each, 0.06, "#2858c8"), 85)),
-    "brighter": (0.95, lambda each: ImageEnhance.Brightness(each).enhance(1.2)),
-    "watermark in a corner": (0.60, watermarked),
-    "watermark across": (0.60, across),
-}
-CROPS = {0.01: 0.95, 0.025: 0.95, 0.03: 0.9, 0.05: 0.95, 0.08: 0.9, 0.1: 0.9, 0.12: 0.9}
-
-
-@pytest.mark.parametrize("edit", EDITS)
-def test_an_edited_photo_is_the_same_photo(edit: str) -> None:
-    recall, change = EDITS[edit]
-    met = [same(change(photo_of(number)), photo_of(number)) for number in MANY]
-    assert np.mean(met) >= recall, f"{edit}: {np.mean(met)}"
-
-
-@pytest.mark.parametrize("part", CROPS)
-def test_a_crop_is_the_same_photo_whichever_came_first(part: float) -> None:
-    for first, second in ((0.0, part), (part, 0.0)):
-        met = [same(cropped(photo_of(number), first), cropped(photo_of(number), second)) for number in MANY]
-        assert np.mean(met) >= CROPS[part], f"{part}: {np.mean(met)}"
-
-
 # Fingerprints are kept: they must mean the same for ever, of each part of a photo and mirrored.
 KEPT = [
     ("whole", "56ae31a972fee3031efb0fec4f6be013e3043eb8b005a456b9114f78ec44f183", "03fb64fc27abb6564bae5ab91a2eb446b6516bada550f103ec441a2db911a4d6"),
@@ -152,6 +109,49 @@ def test_each_kept_fingerprint_is_as_far_as_the_nearest_of_ours() -> None:
     ours, theirs = ([of(WHOLE, bits).bits for bits in flipped] for flipped in ((0, 100), (10, 90, 255)))
     assert photo.distances(ours, theirs).tolist() == [10, 10, 155]
     assert photo.distance([of(MIDDLE, 0)], []) is None
+
+
+def watermarked(picture: Image.Image) -> Image.Image:
+    marked, (wide, high) = picture.copy(), picture.size
+    ImageDraw.Draw(marked).rectangle((wide * 0.55, high * 0.85, wide * 0.97, high * 0.95), "white")
+    return marked
+
+
+def across(picture: Image.Image) -> Image.Image:
+    wide, high = picture.size
+    veil = Image.new("L", picture.size)
+    ImageDraw.Draw(veil).rectangle((0, high * 0.43, wide, high * 0.57), 120)
+    return Image.composite(Image.new("RGB", picture.size, "white"), picture, veil)
+
+
+EDITS: dict[str, tuple[float, Callable[[Image.Image], Image.Image]]] = {
+    "recompressed": (0.99, lambda each: recompressed(each, 30)),
+    "half size": (0.99, lambda each: each.resize((each.width // 2, each.height // 2), Image.Resampling.BICUBIC)),
+    "a quarter, recompressed": (0.95, lambda each: recompressed(each.resize((160, 120)), 50)),
+    "mirrored": (0.97, ImageOps.mirror),
+    "mirrored and cropped": (0.90, lambda each: cropped(ImageOps.mirror(each), 0.05)),
+    "white frame": (0.95, lambda each: recompressed(framed(each, 0.04, "white"), 85)),
+    "black frame": (0.95, lambda each: recompressed(framed(each, 0.1, "black"), 85)),
+    "coloured frame": (0.95, lambda each: recompressed(framed(each, 0.06, "#2858c8"), 85)),
+    "brighter": (0.95, lambda each: ImageEnhance.Brightness(each).enhance(1.2)),
+    "watermark in a corner": (0.60, watermarked),
+    "watermark across": (0.60, across),
+}
+CROPS = {0.01: 0.95, 0.025: 0.95, 0.03: 0.9, 0.05: 0.95, 0.08: 0.9, 0.1: 0.9, 0.12: 0.9}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edited_photo_is_the_same_photo(edit: str) -> None:
+    recall, change = EDITS[edit]
+    met = [same(change(photo_of(number)), photo_of(number)) for number in MANY]
+    assert np.mean(met) >= recall, f"{edit}: {np.mean(met)}"
+
+
+@pytest.mark.parametrize("part", CROPS)
+def test_a_crop_is_the_same_photo_whichever_came_first(part: float) -> None:
+    for first, second in ((0.0, part), (part, 0.0)):
+        met = [same(cropped(photo_of(number), first), cropped(photo_of(number), second)) for number in MANY]
+        assert np.mean(met) >= CROPS[part], f"{part}: {np.mean(met)}"
 
 
 def test_other_photos_are_far_away() -> None:
