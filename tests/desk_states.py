@@ -201,4 +201,4 @@ def _organisations(people: People) -> None:
     other = organisations.add(entered | {"name": "Reptile Fund", "email": "notices@reptilefund.test"}, by_id)
     with read() as session:
         spoc = session.scalars(select(Spoc.id).where(Spoc.email == "desk@tradepost.test")).one()
-    organisations.choose("tradepost", other, [spoc], by_id)
+    organisations.choose("tradepost", other, {spoc: "desk@tradepost.test"}, by_id)

@@ -442,3 +442,28 @@ def test_the_table_of_the_open_tab_leaves_them_out(mia, notices, later):
     answer(mia, notices[:2])
     table = mia.post("/notices.csv?tab=open").text
     assert [reference in table for reference in references] == [False, False, True]
+
+
+def tabs(mia):
+    """In which tabs of the inbox each notice stands, and what they count."""
+    pages = {tab: mia.get(f"/notices?tab={tab}").text for tab in ("open", "asked", "answered", "withdrawn")}
+    numbers = dict(zip(pages, map(int, re.findall(r'class="count">(\d+)<', pages["open"])), strict=True))
+    return pages, numbers
+
+
+def test_what_does_not_count_yet_stands_among_the_answered(mia, notices, later):
+    answer(mia, notices[:2])
+    pages, numbers = tabs(mia)
+    assert numbers == {"open": 1, "asked": 0, "answered": 2, "withdrawn": 0}
+    assert pages["answered"].count("Can still be undone") == 2
+    assert all(notice_id in pages["answered"] and notice_id not in pages["open"] for notice_id in notices[:2])
+    with time_machine.travel(clock.now() + TWO_MINUTES, tick=False):  # no worker has looked yet
+        pages, numbers = tabs(mia)
+        assert numbers["answered"] == 2 and pages["answered"].count("Being recorded") == 2
+        assert "Being recorded" not in pages["open"] and notices[0] not in pages["open"]
+        page = mia.get(f"/notices/{notices[0]}").text
+        assert "Your answer is being recorded." in page and "Undo" not in page
+    later()
+    pages, numbers = tabs(mia)
+    assert numbers == {"open": 1, "asked": 0, "answered": 2, "withdrawn": 0}
+    assert "Being recorded" not in pages["answered"] and "being recorded" not in mia.get(f"/notices/{notices[0]}").text

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -17,45 +16,19 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.notices.models import Notice
+from server.ledger.notifiers import store as notifiers
 from server.ledger.notifiers.models import Organisation
+from tests.awards import FORM, ILLEGAL, LAW, SPOC, awarded, choose, enter, entered, spoc
 from tests.digests import MONDAY, digest_contact, worker_at
 from tests.story import attached, decide, flag, mails
 
-SPOC = "spoc@mercado.test"
-LAW = {"jurisdiction": "FR", "provision": "Code de l’environnement, L. 415-3", "effective_from": "2021-12-02",
-       "source": "legifrance.gouv.fr"}  # fmt: skip
-ILLEGAL: dict[str, Any] = {"basis": "illegal", "law": LAW}
-FORM: dict[str, Any] = {
-    "name": "Parrot Fund Europe", "email": "notices@parrotfund.test", "authority": "Arcom", "country": "FR",
-    "area": "Illegal trade in live birds", "categories": ["live"], "groups": ["bird"], "since": "2025-03-27", "until": "",
-}  # fmt: skip
 CLAIM = "sends this notice as a trusted flagger under Article 22"
-
-
-def spoc() -> Spoc:
-    with read() as session:
-        return session.scalars(select(Spoc).where(Spoc.email == SPOC)).one()
-
-
-def enter(people, **more) -> str:
-    """Ada adds the organisation; its id."""
-    answer = people.browser("ada").post("/organisations", data=FORM | more)
-    assert answer.status_code == 302, answer.text
-    return answer.headers["Location"].rpartition("/")[2]
-
-
-def choose(people, organisation_id, *spoc_ids):
-    form = {"organisation": organisation_id, "mechanisms": list(spoc_ids)}
-    answer = people.browser("ada").post("/companies/mercado/notifier", data=form)
-    assert answer.status_code == 302, answer.text
 
 
 @pytest.fixture
 def fund(people) -> str:
     """An organisation with an award, which notifies Mercado through its own mechanism."""
-    organisation_id = enter(people)
-    choose(people, organisation_id, spoc().id)
-    return organisation_id
+    return awarded(people)
 
 
 def notice(people, report_json, url="https://mercado.test/itm/265370482805", **more) -> Notice:
@@ -91,26 +64,22 @@ def test_what_has_left_keeps_what_it_claimed(people, fund, report_json):
     sent = notice(people, report_json)
     work.run_due()
     organisations.suspend(fund, people.ids["ada"])
-    organisations.change(fund, _entered(name="Parrot Fund World"), people.ids["ada"])
+    organisations.change(fund, entered(name="Parrot Fund World"), people.ids["ada"])
     with read() as session:
         assert session.get_one(Notice, sent.id).document == sent.document
     assert CLAIM in shown(people.browser("mia").get(f"/notices/{sent.id}"))
-
-
-def _entered(**more) -> dict[str, Any]:
-    return FORM | {"since": date(2025, 3, 27), "until": None} | more
 
 
 @pytest.mark.parametrize(
     "change",
     [
         lambda people, fund: organisations.suspend(fund, people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, _entered(until=date(2026, 1, 1)), people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, _entered(categories=["part"]), people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, _entered(groups=["mammal"]), people.ids["ada"]),
-        lambda people, fund: organisations.choose("mercado", fund, (), people.ids["ada"]),
+        lambda people, fund: organisations.change(fund, entered(until=date(2026, 1, 1)), people.ids["ada"]),
+        lambda people, fund: organisations.change(fund, entered(categories=["part"]), people.ids["ada"]),
+        lambda people, fund: organisations.change(fund, entered(groups=["mammal"]), people.ids["ada"]),
+        lambda people, fund: organisations.choose("mercado", fund, {}, people.ids["ada"]),
         lambda people, fund: organisations.change(
-            fund, _entered(authority=None, area=None, categories=[], groups=[], since=None), people.ids["ada"]
+            fund, entered(authority=None, area=None, categories=[], groups=[], since=None), people.ids["ada"]
         ),
     ],
 )
@@ -142,7 +111,8 @@ def test_another_address_of_the_contact_is_no_mechanism_until_somebody_says_so(p
         companies.new_version(session)
     assert "trusted_flagger" not in notice(people, report_json).document["notifier"]
     assert (
-        'value="' + _spoc_id("new@mercado.test") + '">' in people.browser("ada").get("/companies/mercado/notifier").text
+        f'value="{_spoc_id("new@mercado.test")} new@mercado.test">'
+        in people.browser("ada").get("/companies/mercado/notifier").text
     )
 
 
@@ -176,9 +146,10 @@ def test_the_claim_is_in_the_language_of_the_company(people, settings, fund, rep
 
 def test_a_digest_says_of_each_notice_what_it_claims_and_who_sends_it(people, settings, fund, report_json):
     digest_contact()
-    notice(people, report_json)
     choose(people, "settings", spoc().id)
     notice(people, report_json, url="https://mercado.test/itm/265370482806")
+    choose(people, fund, spoc().id)
+    notice(people, report_json)
     worker_at(MONDAY)
     (mail,) = mails(settings, SPOC)
     assert plain(mail).count(CLAIM) == 1
@@ -267,6 +238,22 @@ def test_a_mechanism_is_a_contact_of_that_company(people, fund):
     form = {"organisation": fund, "mechanisms": [foreign]}
     answer = people.browser("ada").post("/companies/mercado/notifier", data=form)
     assert answer.status_code == 422 and "Choose among the SPOCs" in answer.text
+
+
+def test_a_mechanism_is_the_address_that_was_shown(people, fund):
+    ada, page = people.browser("ada"), "/companies/mercado/notifier"
+    shown = re.search(r'value="([^"]+ spoc@mercado.test)" checked', ada.get(page).text)
+    assert shown
+    with write() as session:
+        session.execute(update(Spoc).where(Spoc.email == SPOC).values(email="new@mercado.test"))
+        companies.new_version(session)
+    answer = ada.post(page, data={"organisation": "settings", "mechanisms": [shown[1]]})
+    assert answer.status_code == 422 and "An address has changed since you opened this page." in answer.text
+    assert "new@mercado.test" in answer.text
+    with read() as session:
+        spoc_id = _spoc_id("new@mercado.test")
+        assert notifiers.mechanisms(session, [spoc_id]) == {spoc_id: SPOC}, "nothing is recorded"
+        assert notifiers.of_company(session, session.get_one(Spoc, spoc_id).company_id), "nor anything else changed"
 
 
 def test_the_database_keeps_no_half_award(app):

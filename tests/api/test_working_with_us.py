@@ -38,6 +38,12 @@ def test_its_numbers_and_addresses_are_those_the_program_keeps(client):
     assert "begins with http://spotter.test/answers/." in words
 
 
+def test_it_promises_no_portal_to_a_company_whose_email_comes_back(client):
+    assert "Another contact of yours gets the notices, if you have one for the same matter" in plain(
+        client.get(PAGE).text
+    )
+
+
 def test_its_addresses_lead_somewhere(client):
     page = client.get(PAGE).text
     for address in set(re.findall(r'href="(/[^"#]*)"', page.partition("<main")[2].partition("</main")[0])):

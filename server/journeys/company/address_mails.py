@@ -8,6 +8,7 @@ from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.address_states import OPEN, ChangeEnd, ChangeState
 from server.ledger.companies.models import Company
+from server.reads import notifying
 
 
 @work.handler("mail_address_proof")
@@ -22,6 +23,7 @@ def mail_proof(change_id: str) -> None:
         to, language = change.new_email or "", languages.of_company(spoc.languages if spoc else ())
         context = {
             "company": company.name, "expires_at": change.expires_at,
+            "notifier": notifying.of_company(session, change.company_id),
             "link": web.absolute("contact_links.show", token=address_link.make(change.id, "new")),
         }  # fmt: skip
     subject = sentence("Confirm this address for notices")
@@ -55,7 +57,7 @@ def mail_warning(subject_id: str) -> None:
         company = session.get_one(Company, change.company_id)
         spoc = companies.spoc(session, change.spoc_id) if change.spoc_id else None
         language = languages.of_company(spoc.languages if spoc else ())
-        context = _warned(change, company.name)
+        context = _warned(change, company.name) | {"notifier": notifying.of_company(session, change.company_id)}
     subject = sentence("The address for notices is to change")
     try:
         post.send_template("address_warning", to, subject, context, post.message_id(f"{subject_id}.address"), language)

@@ -15,6 +15,7 @@ from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.companies.reconfirm_rules import StillRight, is_office_hour
 from server.ledger.delivery import slots
+from server.reads import notifying
 
 LONGEST = 2000  # characters of what a contact writes
 TOO_LONG = sentence("At most 2,000 characters.")
@@ -53,6 +54,7 @@ def mail(subject_id: str) -> None:
         to, language = row.email, languages.of_company(spoc.languages)
         context = {
             "company": session.get_one(Company, spoc.company_id).name, "email": to, "again": n != "1",
+            "notifier": notifying.of_company(session, spoc.company_id),
             "link": web.absolute("still_right.show", token=reconfirm_link.make(id_)),
         }  # fmt: skip
     subject = sentence("Is this still the right contact for notices?")

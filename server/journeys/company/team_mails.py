@@ -10,7 +10,7 @@ from server.people.accounts.models import Account
 from server.people.teams import invitation_link
 from server.people.teams import store as teams
 from server.people.teams.models import TeamEvent, TeamInvitation
-from server.reads import unclaimed
+from server.reads import notifying, unclaimed
 
 
 @work.handler("mail_team_invited")
@@ -34,6 +34,7 @@ def mail_invited(subject_id: str) -> None:
         language = account.language if account and not free else invitation.language
         context = {
             "company": company, "team_role": team.role_of(session, invitation), "expires_at": invitation.expires_at,
+            "notifier": notifying.of_company(session, invitation.company_id),
             "by": inviter.name if access.can("team.see", inviter) else "",  # whoever is at the desk stays unnamed
             "link": web.absolute("team.ask_join", token=invitation_link.make(invitation.id, invitation.sendings)),
         }  # fmt: skip
@@ -56,6 +57,7 @@ def mail_change(subject_id: str) -> None:
         by = session.get_one(Account, change.by_id)
         context = {
             "event": change.event, "own": own, "name": session.get_one(Account, change.account_id).name,
+            "notifier": notifying.of_company(session, change.company_id),
             "by": by.name if access.can("team.see", by) else "",
             "company": session.get_one(Company, change.company_id).name, "at": change.at,
             "link": web.absolute("team.index"), "gone": account.disabled_at is not None,

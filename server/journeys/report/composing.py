@@ -21,7 +21,7 @@ from server.ledger.notifiers.priority import Barrier
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import provisions
-from server.reads import species_pages, spoc_choice
+from server.reads import notifying, species_pages, spoc_choice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +48,11 @@ class Draft:
     platform_id: str
     barrier: Barrier | None = None  # why it claims no priority; None: it does
 
+    @property
+    def goes_to(self) -> str:
+        """A mark of its SPOC, channel and address, by which a form says whom it showed."""
+        return f"{self.spoc.id} {self.spoc.channel} {self.spoc.address}"
+
 
 def draft(session: Session, case: Case, grounds: Grounds, version: int | None = None) -> Draft:
     """Compose the notice of a case, with a version from the reports it had then. Ask `check` before it leaves.
@@ -73,9 +78,10 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
         raise Refused("unrouted", spoc_choice.words(choice, company.name, platform.name)[0])
     clause = _clause(company, grounds)
     law = _law(grounds)
-    sender = notifier.of_company(session, company.id)
+    sender = notifying.of_company(session, company.id)
+    way = notifier.Way(spoc.id, spoc.channel, spoc.address)
     barrier = notifier.barrier(
-        session, sender, spoc, basis=grounds.basis, law=law, category=grounds.category, taxa=grounds.taxa
+        session, sender, way, basis=grounds.basis, law=law, category=grounds.category, taxa=grounds.taxa
     )
     notice_id = new_id()
     document = compose.compose(

@@ -57,6 +57,7 @@ def decide(
     policy_reference: str | None = None,
     leave_out: Collection[str] = (),
     ad_words: Collection[str] = (),
+    shown_to: str | None = None,
     undo_until: datetime | None = None,
     one_of_many: bool = False,
     take_over: bool = False,
@@ -72,9 +73,9 @@ def decide(
     their lists. duplicate_of: id or reference of the case that a dismissed one duplicates. taxa: scientific names of known taxa, which
     the coordinator confirms or corrects, other_taxon: one in their own words, category: what is offered. A notice without
     them says what the case shows; no taxa: none of them. leave_out: what of the ad stays behind, ad_words: what looks like a
-    person's name and is the ad's own.
+    person's name and is the ad's own. shown_to: whom the notice would go to, as `Draft.goes_to` said it when they looked.
 
-    Raises Refused: stale (the case has changed since), claimed (by somebody else), unrouted, incomplete, conflict, names-a-person, invalid (a day that is over, an
+    Raises Refused: stale (the case has changed since, or whom it goes to), claimed (by somebody else), unrouted, incomplete, conflict, names-a-person, invalid (a day that is over, an
     unknown taxon, a dismissal that does not say what it was). Errors are by the names that the API and the page give the fields:
     `reason`, `why`, `because`.
     """
@@ -111,7 +112,7 @@ def decide(
             )
             if frozen.all_are(session, reports.backers(session, case.id)):
                 raise Refused("conflict", FROZEN)
-            notice, route = _compose(session, case, grounds, ad_words, version)
+            notice, route = _compose(session, case, grounds, ad_words, version, shown_to)
         elif decision in (Decision.ASK, Decision.DISMISS):
             naming.refuse_words(session, note, {report.account_id for report in waiting}, ad_words=ad_words)
         snapshot = identity.snapshot(session, case, shown) | route
@@ -206,10 +207,17 @@ def _confirmed(session: Session, taxa: list[str] | None, other_taxon: str | None
 
 
 def _compose(
-    session: Session, case: Case, grounds: composing.Grounds, ad_words: Collection[str], version: int
+    session: Session,
+    case: Case,
+    grounds: composing.Grounds,
+    ad_words: Collection[str],
+    version: int,
+    shown_to: str | None,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The notice, composed once and complete, as `delivery.queue_notice` takes it, and why it goes where it goes."""
     draft = composing.draft(session, case, grounds, version)
+    if shown_to and draft.goes_to != shown_to:
+        raise Refused("stale", sentence("The notice would go to another address than the one you saw: see below."))
     composing.check(draft.document)
     naming.refuse_in_notice(session, case.id, draft.document, ad_words=ad_words)
     delivery.replaceable(session, case.id)

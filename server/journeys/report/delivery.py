@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, work
 from server.core.database import read, write
+from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
 from server.journeys.report import gathering, leaving, rerouting
@@ -91,7 +92,7 @@ def leave(message_id: str) -> None:
 
     Raises work.Retry to be tried again, on the channel's own schedule; work.PermanentFailure when a person has to see to it.
     """
-    attempt = _start(message_id)
+    attempt = _start(message_id) if rerouting.take_todays_way(message_id) else None
     if attempt is None:
         return
     channel, n = attempt.channel, attempt.n
@@ -128,13 +129,16 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
     with read() as session:
         message = session.get_one(Message, message_id)
         channel = registry.CHANNELS[Channel(message.channel)]
-        if message.state != DeliveryState.QUEUED or channel.departure is Departure.BY_HAND:
+        if message.state != DeliveryState.QUEUED:
+            return None
+        notice_ids = deliveries.notice_ids(session, message_id)
+        if channel.departure is Departure.BY_HAND:
+            rerouting.refuse_lapsed(session, message, (notices.get(session, None, each) for each in notice_ids))
             return None
         if resting.rests(channel.destination(message.address)):
             raise resting.again(
                 min(channel.retries.pause(deliveries.count_attempts(session, message_id)), LONGEST_REST)
             )
-        notice_ids = deliveries.notice_ids(session, message_id)
     with write() as session:
         if leaving.gathers(message) and notice_ids:
             gathering.alone_with(session, notice_ids[0])  # nothing joins it from here on: what has, leaves with it
@@ -151,6 +155,8 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
         ]
         if not gathered and leaving.held_back(session, Event(message.event), notice_ids):
             raise work.Retry(leaving.HELD, after=leaving.HELD_FOR, counts=False)
+        if not gathered:
+            rerouting.refuse_lapsed(session, message, carried)
         copied = deliveries.may_have_arrived(session, message)
         if not carried or (n := deliveries.claim(session, message_id)) is None:
             return None
@@ -230,9 +236,22 @@ def not_delivered(notice_id: str, reason: str) -> None:
             deliveries.give_up(session, message.id, reason)
         if case.state == CaseState.NOTIFIED and not decisions.waits(session, case.id):  # by a later decision
             cases.move(session, case, "question", None)
+            if message and rerouting.lapsed(session, message, notice):
+                cases.put_first(case, Reason(ReasonCode.LAPSED, None, {"why": Lapse.AWARD.value}))
         for report in reports.of_notice(session, notice_id):
             if report.status == Status.NOTIFIED:
                 reports.move(session, report, Status.IN_REVIEW, Entry(FeedbackCode.NOT_DELIVERED))
+
+
+@work.every(600, "look_by_hand")
+def look_by_hand() -> None:
+    """What waits to be carried over by hand leaves no other way, and no more claims, than the directory says today."""
+    with write() as session:
+        for message, notice_id in deliveries.every_by_hand(session, Event.CREATED):
+            notice = notices.get(session, None, notice_id)
+            moved = not rerouting.goes_today(session, message) or rerouting.lapsed(session, message, notice)
+            if moved and leaving.leaves(Event.CREATED, notice):
+                work.enqueue(session, "deliver_notice", notice_id)
 
 
 def form_sent(case_id: str, account_id: str) -> None:

@@ -240,7 +240,8 @@ def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: Pe
         return None
     if not composing.still_goes(session, case, pending.notice):
         return Lapse.ROUTE
-    if not notifier.still_claims(session, pending.notice):
+    way = notifier.Way(pending.notice["spoc_id"], pending.notice["channel"], pending.notice["address"])
+    if not notifier.still_claims(session, pending.notice["document"], pending.notice["company_id"], way):
         return Lapse.AWARD
     try:
         naming.refuse_in_notice(session, case.id, pending.notice["document"], ad_words=decision.ad_words or ())

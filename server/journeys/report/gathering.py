@@ -69,6 +69,9 @@ def gather(notice_id: str, event: Event) -> bool:
         if spoc is None or spoc.bounced or not spoc.address:
             return _hand_over(session, message, notice)
         _follow(session, spoc, waiting)
+        if not _is_asked_for(session, message):  # gathered before: its attempt takes out what has lapsed
+            rerouting.refuse_lapsed(session, message, [notice])
+        waiting = [(own, each) for own, each in waiting if each is notice or not rerouting.lapsed(session, own, each)]
         if registry.CHANNELS[spoc.channel].together is None:
             return True
         if not slots.is_working_day(clock.now(), spoc.time_zone):
@@ -171,11 +174,17 @@ def at_last(
 
     What was withdrawn or answered since it was gathered is taken out, and what is held, to wait for another digest; unless an
     earlier attempt may have brought it (`copied`): it then stays among what the message carried, so that its withdrawal
-    follows. Raises work.Retry while nothing but what is held is left of such a message.
+    follows. What claims a priority that is not due any more is taken out, too, and comes back to the desk by work of its own.
+    Raises work.Retry while nothing but what is held is left of such a message, work.PermanentFailure when nothing at all is.
     """
-    event, stays, held = Event(message.event), list[Notice](), False
+    event, stays, held, lapsed = Event(message.event), list[Notice](), False, False
     for notice in carried:
-        if leaving.held_back(session, event, [notice.id]):
+        if _asks(event, notice) and rerouting.lapsed(session, message, notice):
+            lapsed = True
+            if not copied:
+                digest_store.take_out(session, message, notice.id)
+                work.enqueue(session, _KIND[event], notice.id)
+        elif leaving.held_back(session, event, [notice.id]):
             held = True
             if copied:
                 continue
@@ -187,6 +196,8 @@ def at_last(
             _leave_out(session, message, notice)
     if not stays and held and copied:
         raise work.Retry(leaving.HELD, after=leaving.HELD_FOR, counts=False)
+    if not stays and lapsed and copied:
+        raise work.PermanentFailure(rerouting.LAPSED)
     if not stays:
         digest_store.unclaim(session, message.id, n)
         return [], 0

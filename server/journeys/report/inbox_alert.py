@@ -10,7 +10,7 @@ from server.ledger.companies import store as companies
 from server.ledger.delivery import alerting
 from server.ledger.delivery import store as deliveries
 from server.people.accounts.models import Account
-from server.reads import inboxes
+from server.reads import inboxes, notifying
 
 
 @work.every(300, "alert_inboxes")
@@ -58,6 +58,7 @@ def mail_inbox_alert(recipient_id: str) -> None:
             return
         to = account.email if account else spoc.email if spoc else None
         at, found = deliveries.last_alert(session, company_id), inboxes.waiting(session, company_id)
+        notifier = notifying.of_company(session, company_id)
         language = account.language if account else languages.of_company(spoc.languages if spoc else ())
     if not to or at is None or not found:
         return
@@ -68,6 +69,7 @@ def mail_inbox_alert(recipient_id: str) -> None:
         counted("%(number)s notice waits for your answer", "%(number)s notices wait for your answer", waiting.number),
         {
             "number": waiting.number,
+            "notifier": notifier,
             "late": waiting.late,
             "answer_by": waiting.answer_by,
             "inbox_url": f"{web.settings().base_url}/notices",

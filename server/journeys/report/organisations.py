@@ -3,7 +3,7 @@
 Notices that have been composed keep what they say; one that has not left yet lapses when what it claims has changed (`effect`).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -48,10 +48,11 @@ def resume(organisation_id: str, by_id: str) -> None:
         notifiers.suspend(session, notifiers.get(session, organisation_id, lock=True), None, by_id)
 
 
-def choose(slug: str, organisation_id: str | None, own_mechanisms: Collection[str], by_id: str) -> None:
+def choose(slug: str, organisation_id: str | None, own_mechanisms: Mapping[str, str], by_id: str) -> None:
     """Which organisation notifies a company (None: that of the settings), and which of its SPOCs are its own Article 16 mechanism.
 
-    own_mechanisms: ids of SPOCs. Raises Refused: not-found, invalid for a SPOC that is reached by what is ours.
+    own_mechanisms: by the id of a SPOC the address that was chosen. Raises Refused: not-found, invalid for a SPOC that is
+    reached by what is ours, or elsewhere by now.
     """
     with write() as session:
         company = companies.by_slug(session, slug)
@@ -59,9 +60,17 @@ def choose(slug: str, organisation_id: str | None, own_mechanisms: Collection[st
             raise Refused("not-found", sentence("There is no such company."))
         row: Organisation | None = notifiers.get(session, organisation_id, lock=True) if organisation_id else None
         spocs = {spoc.id: spoc for spoc in companies.spocs_of(session, company.id)}
-        possible = {spoc_id for spoc_id, spoc in spocs.items() if spoc.channel in priority.THEIR_OWN and spoc.address}
-        if not set(own_mechanisms) <= possible:
+        possible = {
+            id_: spoc.address for id_, spoc in spocs.items() if spoc.channel in priority.THEIR_OWN and spoc.address
+        }
+        detail = None
+        if not set(own_mechanisms) <= set(possible):
             detail = sentence("Choose among the SPOCs that are written to by email or by the company’s form.")
+        elif any(possible[id_] != address for id_, address in own_mechanisms.items()):
+            detail = sentence(
+                "An address has changed since you opened this page. Look at the addresses, and choose again."
+            )
+        if detail:
             raise Refused("invalid", detail, errors={"mechanisms": [detail]})
         notifiers.choose(session, company.id, row.id if row else None, by_id)
         addresses = {id_: spoc.address if id_ in own_mechanisms else None for id_, spoc in spocs.items()}

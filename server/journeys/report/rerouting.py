@@ -1,22 +1,27 @@
-"""Step 11, when a company has closed its webhook: what it does not take leaves another way that the company still has."""
+"""Step 11, when what has not left is to go another way: its way is closed, its contact is gone, or the directory has changed."""
+
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, urls, work
-from server.core.database import write
-from server.core.words import Event
-from server.journeys.report import leaving
+from server.core.database import read, write
+from server.core.words import Channel, DeliveryState, Event
+from server.journeys.report import leaving, notifier
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedSpoc
-from server.ledger.delivery import slots
+from server.ledger.delivery import registry, slots
 from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.channel import Departure
 from server.ledger.delivery.models import Message
 from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.species import names
 from server.reads import spoc_choice
+
+LAPSED = "It claims a priority that is not due any more."
 
 
 def take_another_way(message_id: str, notice_id: str) -> Message | None:
@@ -27,25 +32,96 @@ def take_another_way(message_id: str, notice_id: str) -> Message | None:
     with write() as session:
         notice = notices.lock(session, notice_id)
         spoc = other_spoc(session, notice)
-        if spoc is None:
-            return None
-        message = deliveries.redirect(session, message_id, spoc.channel, spoc.address)
-        notices.hand_to(notice, spoc.id)
-        audit.record(session, None, "notice_redirected", "notice", notice.id, channel=spoc.channel.value)
-        if leaving.gathers(message):
-            due_at = slots.next_slot(clock.now(), spoc.time_zone, spoc.digest_hour)
-            if message.event == Event.CREATED:
-                notices.leaves_later(notice, due_at)
-            work.enqueue(session, "deliver_digest", message.id, due_at)
-        return message
+        return _redirect(session, message_id, notice, spoc) if spoc else None
+
+
+def take_todays_way(message_id: str) -> bool:
+    """What still waits is sent to where the directory says today, whatever it said when the message was queued.
+
+    False: it leaves later, by work of its own. Raises work.PermanentFailure for a notice whose contact is gone, or is reached
+    otherwise now, where the company has no other way.
+    """
+    with read() as session:
+        if goes_today(session, session.get(Message, message_id)):
+            return True
+    with write() as session:
+        message = session.get(Message, message_id, with_for_update=True)
+        if message is None or goes_today(session, message) or deliveries.under_way(session, message_id):
+            return True
+        notice = notices.lock(session, deliveries.notice_ids(session, message_id)[0])
+        spoc = _todays_spoc(session, notice)
+        if spoc and spoc.channel.address_field == Channel(message.channel).address_field:  # a gathered mail stays one
+            deliveries.redirect(session, message_id, Channel(message.channel), spoc.address)
+            _record(session, notice, spoc)
+            return True
+        if leaving.gathers(message) or not (spoc := spoc or other_spoc(session, notice)):
+            raise work.PermanentFailure("The contact is gone, and the company has no other.")
+        return not leaving.gathers(_redirect(session, message_id, notice, spoc))
+
+
+def goes_today(session: Session, message: Message | None) -> bool:
+    """Whether a message needs no other way: its SPOC is reached there today, or it follows what came this way."""
+    if message is None:  # another has taken all that it carried
+        return True
+    channel = Channel(message.channel)
+    if message.state != DeliveryState.QUEUED or registry.CHANNELS[channel].departure is Departure.FETCHED:
+        return True
+    notice = notices.get(session, None, deliveries.notice_ids(session, message.id)[0])
+    spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
+    if spoc and spoc.channel.address_field == channel.address_field and spoc.address == message.address:
+        return True
+    todays = _todays_spoc(session, notice)
+    if todays and todays.channel.address_field == channel.address_field:
+        return False
+    return message.event != Event.CREATED or not leaving.leaves(Event.CREATED, notice)
+
+
+def _todays_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:
+    """The notice's own SPOC, if it can be reached."""
+    spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
+    reached = spoc and not spoc.bounced and (spoc.address or spoc.channel.address_field is None)
+    return spoc if reached else None
+
+
+def _redirect(session: Session, message_id: str, notice: Notice, spoc: RoutedSpoc) -> Message:
+    message = deliveries.redirect(session, message_id, spoc.channel, spoc.address)
+    notices.hand_to(notice, spoc.id)
+    _record(session, notice, spoc)
+    if leaving.gathers(message):
+        due_at = slots.next_slot(clock.now(), spoc.time_zone, spoc.digest_hour)
+        if message.event == Event.CREATED:
+            notices.leaves_later(notice, due_at)
+        work.enqueue(session, "deliver_digest", message.id, due_at)
+    return message
+
+
+def _record(session: Session, notice: Notice, spoc: RoutedSpoc) -> None:
+    audit.record(session, None, "notice_redirected", "notice", notice.id, channel=spoc.channel.value)
 
 
 def other_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:
-    """Whom a notice on this matter would go to now."""
+    """Whom a notice on this matter would go to now; None also where it would claim a priority that is not due there."""
     case = cases.get(session, notice.case_id)
     address = urls.read(session.get_one(Listing, case.listing_id).url)
     platform = companies.directory(session).route(address)
     if platform is None or platform.company.id != notice.company_id:
         return None
     taxa = names.known(session, [taxon["scientific_name"] for taxon in notice.document["suspicion"]["taxa"]])
-    return spoc_choice.choice(session, case.text, address, platform, taxa.values(), None).spoc
+    spoc = spoc_choice.choice(session, case.text, address, platform, taxa.values(), None).spoc
+    return spoc if spoc and _claims(session, notice, notifier.Way(spoc.id, spoc.channel, spoc.address)) else None
+
+
+def refuse_lapsed(session: Session, message: Message, carried: Iterable[Notice]) -> None:
+    """Raises work.PermanentFailure for a notice that has not left and claims a priority that is not due any more."""
+    if any(lapsed(session, message, notice) for notice in carried):
+        raise work.PermanentFailure(LAPSED)
+
+
+def lapsed(session: Session, message: Message, notice: Notice) -> bool:
+    """Whether a notice that a message brings for the first time claims a priority that is not due any more on its way."""
+    way = notifier.Way(notice.spoc_id, message.channel, message.address)
+    return message.event == Event.CREATED and not _claims(session, notice, way)
+
+
+def _claims(session: Session, notice: Notice, way: notifier.Way) -> bool:
+    return notifier.still_claims(session, notice.document, notice.company_id, way)

@@ -140,6 +140,13 @@ def by_hand(session: Session, notice_id: str) -> list[Message]:
     return list(session.scalars(carried.order_by(Message.id)))
 
 
+def every_by_hand(session: Session, event: Event) -> list[tuple[Message, str]]:
+    """The messages of this event that a person has yet to carry over, each with its notice."""
+    carried = select(Message, MessageNotice.notice_id).join(MessageNotice, MessageNotice.message_id == Message.id)
+    rows = carried.where(_NOT_DELIVERED, Message.event == event, *_WAITS_BY_HAND).order_by(Message.id)
+    return [(message, notice_id) for message, notice_id in session.execute(rows)]
+
+
 _WAITS_BY_HAND = (
     Message.state == DeliveryState.QUEUED,
     Message.channel.in_(registry.leaving(Departure.BY_HAND)),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock, cursors, outcome, work
@@ -183,6 +183,7 @@ STATES: dict[NoticeState, Any] = {  # as `thread.state` has it
     NoticeState.ANSWERED: (Notice.withdrawn_at.is_(None), or_(Notice.replaced_at.is_not(None), ~WAITS & ~_ASKS)),
     NoticeState.WITHDRAWN: (Notice.withdrawn_at.is_not(None),),
 }
+UNANSWERED = (NoticeState.OPEN, NoticeState.ASKED)  # what waits for an answer of the company's
 
 
 def inbox(
@@ -194,21 +195,24 @@ def inbox(
     since: datetime | None = None,
     company_reference: str | None = None,
     size: int | None = None,
-    pending: bool = True,
+    pending_answered: bool = False,
 ) -> tuple[list[Notice], str | None]:
     """A page of the company's notices, due first, and the next cursor.
 
     q: looked for in number, address, title, species. since: sent then or later. company_reference: stated in any answer.
-    size: of the page. pending: False leaves out those with an answer that can still be taken back.
+    size: of the page. pending_answered: those with an answer that does not count yet stand among the answered.
     """
     size = size or PAGE
     chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
     if state:
-        chosen = chosen.where(*STATES[state])
+        own = and_(*STATES[state])
+        if pending_answered and state is NoticeState.ANSWERED:
+            own = or_(own, and_(Notice.withdrawn_at.is_(None), _answering(company_id)))
+        elif pending_answered and state in UNANSWERED:
+            own = and_(own, ~_answering(company_id))
+        chosen = chosen.where(own)
     if since:
         chosen = chosen.where(Notice.created_at >= since)
-    if not pending:
-        chosen = chosen.where(~_answering(company_id))
     if company_reference:
         named = select(GivenAnswer.notice_id).where(GivenAnswer.company_reference == company_reference)
         chosen = chosen.where(Notice.id.in_(named))
@@ -220,12 +224,14 @@ def inbox(
 
 
 def counts(session: Session, company_id: str) -> dict[str, int]:
-    """How many of the company's notices stand in each state. One whose answer can still be taken back waits for none."""
+    """How many of the company's notices stand in each state; one with an answer that does not count yet is answered."""
     columns = [func.count().filter(*where).label(state) for state, where in STATES.items()]
     chosen = select(*columns).where(Notice.company_id == company_id)
     numbers = dict(session.execute(chosen).one()._mapping)
     pending = session.execute(chosen.where(_answering(company_id))).one()._mapping
-    return numbers | {state: numbers[state] - pending[state] for state in (NoticeState.OPEN, NoticeState.ASKED)}
+    moved = {state: numbers[state] - pending[state] for state in UNANSWERED}
+    answered = numbers[NoticeState.ANSWERED] + sum(pending[state] for state in UNANSWERED)
+    return {**numbers, **moved, NoticeState.ANSWERED: answered}
 
 
 def _answering(company_id: str) -> ColumnElement[bool]:

@@ -155,6 +155,7 @@ def stated(form: Any, panel: str) -> dict[str, Any]:
         values["category"] = form.category.data or None
     if panel == Decision.NOTIFY:
         values |= {"basis": form.basis.data, "policy_reference": form.policy_reference.data or None}
+        values["shown_to"] = form.to.data or None
         values["leave_out"] = [name for name in form.leave_out.data or [] if name in set(LeaveOut)]
         if form.basis.data == Basis.ILLEGAL:
             values["law"] = _stated_law(form)
@@ -183,7 +184,9 @@ def _stated_law(form: Any) -> dict[str, Any]:
 def preview(case_id: str, form: Any) -> dict[str, Any]:
     """The notice as it would leave, to whom (`to`), and what is missing, a sentence each; without a notice where none can be composed."""
     try:
-        values = {name: value for name, value in stated(form, Decision.NOTIFY).items() if name != "ad_words"}
+        values = {
+            name: value for name, value in stated(form, Decision.NOTIFY).items() if name not in ("ad_words", "shown_to")
+        }
         draft = decision.preview(case_id, **values)
     except Refused as refusal:
         details = [detail for details in refusal.errors.values() for detail in details]
@@ -193,6 +196,7 @@ def preview(case_id: str, form: Any) -> dict[str, Any]:
         "spoc": draft.spoc.name,
         "channel": draft.spoc.channel,
         "address": draft.spoc.address,
+        "mark": draft.goes_to,
     }
     shown = facts.context(compose.serialise(draft.document, ""), glosses.lines(db.session(), draft.document))
     why = NO_PRIORITY.get(draft.barrier) if draft.barrier else None

@@ -95,6 +95,7 @@ class NotifyForm(DecisionForm):
         [Optional(), Length(max=500)],
         description=sentence("Where it can be read that it covers this species. Not needed where the lexicon says so."),
     )
+    to = HiddenField()  # whom the preview showed
     leave_out = SelectMultipleField(sentence("Leave out of the notice"), choices=[], validate_choice=False)
     good_faith = BooleanField(
         sentence("In good faith, this is accurate and complete"),

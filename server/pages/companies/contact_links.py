@@ -13,6 +13,7 @@ from server.core.words import Refused
 from server.journeys.company import addresses
 from server.ledger.companies import address_link, address_store
 from server.ledger.companies.models import Company
+from server.reads import notifying
 
 pages = Blueprint("contact_links", __name__, url_prefix="/contacts")
 
@@ -23,7 +24,10 @@ def show(token: str) -> Response:
     opened, session = address_link.read(token), db.session()
     change = address_store.get(session, opened.change_id)
     company = session.get_one(Company, change.company_id).name
-    return web.render("companies/contact_link.html", side=opened.side, change=change, company=company)
+    notifier = notifying.of_company(session, change.company_id)
+    return web.render(
+        "companies/contact_link.html", side=opened.side, change=change, company=company, notifier=notifier
+    )
 
 
 @pages.post("/<token>")

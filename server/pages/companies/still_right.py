@@ -14,6 +14,7 @@ from server.core.words import Refused
 from server.journeys.company import reconfirming
 from server.ledger.companies import reconfirm_link, reconfirm_store
 from server.ledger.companies.models import Company, Spoc
+from server.reads import notifying
 
 pages = Blueprint("still_right", __name__, url_prefix="/contacts/still-right")
 
@@ -61,4 +62,5 @@ def _page(token: str, form: StillRightForm, status: int = 200) -> Response:
     return web.render(
         "companies/still_right.html", status, company=company, email=row.email, answer=row.answer, note=row.note,
         is_open=is_open, form=form,
+        notifier=notifying.of_company(session, spoc.company_id),
     )  # fmt: skip

@@ -81,7 +81,7 @@ def waiting(session: Session, company_id: str) -> list[Notice]:
     """The notices that wait for an answer, due first, then those the company asked about; as many as one file takes."""
     rows: list[Notice] = []
     for state in (NoticeState.OPEN, NoticeState.ASKED):
-        rows += store.inbox(session, company_id, state=state, size=answer_file.MOST_ANSWERS, pending=False)[0]
+        rows += store.inbox(session, company_id, state=state, size=answer_file.MOST_ANSWERS, pending_answered=True)[0]
     return rows[: answer_file.MOST_ANSWERS]
 
 

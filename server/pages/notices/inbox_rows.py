@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.core import clock
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
-from server.ledger.notices import link, thread
+from server.ledger.notices import link, pending_store, thread
 from server.ledger.notices.models import Notice
 from server.ledger.notices.thread import ThreadEntry
 from server.ledger.species.meaning import Gloss
@@ -25,6 +26,8 @@ class Beside:
     replied: bool  # we were the last to write
     thumb_url: str | None  # blurred, and only of a picture that a person has marked clean
     glosses: Sequence[Gloss] = ()  # what its foreign words mean
+    pending: str | None = None  # the answer that does not count yet
+    undoable: bool = False  # and can still be undone
 
 
 def beside(
@@ -35,6 +38,7 @@ def beside(
     rows = select(Case.id, Listing.number).join(Listing, Listing.id == Case.listing_id).where(Case.id.in_(case_ids))
     numbers: dict[str, Any] = {case_id: number for case_id, number in session.execute(rows)}  # noqa: C416
     clean = outgoing.clean_pictures(session, case_ids)
+    pending, now = pending_store.on(session, [notice.id for notice in notices]), clock.now()
     return {
         notice.id: Beside(
             number=numbers.get(notice.case_id),
@@ -42,6 +46,8 @@ def beside(
             replied=thread.replied_last(threads[notice.id]),
             thumb_url=f"{link.answer_url(notice.id)}/screenshot" if _pictured(notice, clean) else None,
             glosses=glosses.of_notice(session, notice.document),
+            pending=pending[notice.id].stated["answer"] if notice.id in pending else None,
+            undoable=notice.id in pending and pending[notice.id].due_at > now,
         )
         for notice in notices
     }

@@ -29,7 +29,6 @@ from server.reads import list_rows, outgoing
 
 pages = Blueprint("notices", __name__)
 answers = Blueprint("answers", __name__)
-UNANSWERED = (NoticeState.OPEN, NoticeState.ASKED)  # what waits for an answer: not for one that can still be undone
 
 
 def _take(form: AnswerForm, take: Callable[[dict[str, Any]], object]) -> bool:
@@ -146,7 +145,7 @@ def _asked() -> dict[str, Any]:
 def _inbox(form: ManyForm, status: int = 200) -> Response:
     company_id, query = web.owner(), _asked()
     state = query["state"]
-    notices, after = store.inbox(db.session(), company_id, **query, pending=state not in UNANSWERED)
+    notices, after = store.inbox(db.session(), company_id, **query, pending_answered=True)
     threads = reply_store.threads(db.session(), notices)
     return web.render(
         "notices/inbox.html",
@@ -169,7 +168,7 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
 def csv() -> Response:
     """All of the company's notices that its inbox lists there, for a spreadsheet. That it was taken is recorded."""
     company_id, query, account_id = web.owner(), _asked() | {"cursor": None}, web.current_account().id
-    query["pending"] = query["state"] not in UNANSWERED
+    query["pending_answered"] = True
     by = [name for name in ("tab", "q") if request.args.get(name)]
     list_export.record_export(account_id, "notices_exported", "company", company_id, by)
     return web.table(list_rows.NOTICES, list_rows.of_notices(company_id, query), "notices")
@@ -219,11 +218,18 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: Compa
         state=state,
         undoable=undoable(notice.company_id, notice.id),
         place={},
+        recording=_recording(notice.id),
         form=None if any(state.values()) else form,
         reply_form=reply_form or CompanyReplyForm(formdata=None),
         **_thread(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
+
+
+def _recording(notice_id: str) -> str | None:
+    """What was answered together with others and cannot be undone any more, while the worker has yet to record it."""
+    pending = pending_store.on(db.session(), [notice_id]).get(notice_id)
+    return pending.stated["answer"] if pending and pending.due_at <= clock.now() else None
 
 
 # --- Behind the link: no account, no cookie, no forgery token --------------------------------------------------------

@@ -68,6 +68,11 @@ class OrganisationForm(Form):
         }
 
 
+def mechanism(spoc_id: str, address: str) -> str:
+    """A SPOC among the choices, with the address that is shown beside it."""
+    return f"{spoc_id} {address}"
+
+
 class CompanyNotifierForm(Form):
     """Who notifies a company, and which of its SPOCs are its own Article 16 mechanism."""
 
@@ -80,3 +85,8 @@ class CompanyNotifierForm(Form):
         ),
         validate_choice=False,
     )
+
+    def own_mechanisms(self) -> dict[str, str]:
+        """The addresses that were shown and chosen, by SPOC."""
+        chosen = (value.partition(" ") for value in self.mechanisms.data or ())
+        return {spoc_id: address for spoc_id, _, address in chosen}

@@ -18,7 +18,7 @@ from server.ledger.companies.models import Company
 from server.ledger.notifiers import priority
 from server.ledger.notifiers import store as notifiers
 from server.ledger.notifiers.models import Organisation
-from server.pages.organisations.forms import CompanyNotifierForm, OrganisationForm
+from server.pages.organisations.forms import CompanyNotifierForm, OrganisationForm, mechanism
 from server.people.accounts.models import Account
 
 pages = Blueprint("organisations", __name__)
@@ -102,7 +102,7 @@ def choose(slug: str) -> Response:
     if form.validate():
         chosen = None if form.organisation.data == OF_SETTINGS else form.organisation.data
         try:
-            organisations.choose(slug, chosen, form.mechanisms.data or (), web.current_account().id)
+            organisations.choose(slug, chosen, form.own_mechanisms(), web.current_account().id)
         except Refused as refusal:
             form.say(refusal)
         else:
@@ -165,7 +165,9 @@ def _company_page(company: Company, form: CompanyNotifierForm | None = None, sta
         spocs = companies.spocs_of(session, company.id)
         recorded = notifiers.mechanisms(session, [spoc.id for spoc in spocs])
         ticked = [
-            spoc.id for spoc in spocs if priority.is_own_mechanism(spoc.channel, spoc.address, recorded.get(spoc.id))
+            mechanism(spoc.id, spoc.address)
+            for spoc in spocs
+            if priority.is_own_mechanism(spoc.channel, spoc.address, recorded.get(spoc.id))
         ]
         form = CompanyNotifierForm(formdata=None, organisation=chosen.id if chosen else OF_SETTINGS, mechanisms=ticked)
         _offer(form, company)
@@ -184,7 +186,9 @@ def _offer(form: CompanyNotifierForm, company: Company) -> None:
         *(SelectChoice(row.id, row.name) for row in notifiers.every(session)),
     ]
     form.mechanisms.choices = [
-        SelectChoice(spoc.id, sentence("%(name)s, %(address)s", name=spoc.name, address=spoc.address))
+        SelectChoice(
+            mechanism(spoc.id, spoc.address), sentence("%(name)s, %(address)s", name=spoc.name, address=spoc.address)
+        )
         for spoc in companies.spocs_of(session, company.id)
         if spoc.channel in priority.THEIR_OWN and spoc.address
     ]

@@ -70,6 +70,7 @@ def working_with_us() -> Response:
         answers_at=f"{web.settings().base_url}/answers/",
         api_url=url_for("site_api.described"),
         api_notices=url_for("notices_api.index"),
+        several=bool(notifiers.company_counts(db.session())),
         awards=notifiers.any_award(db.session(), clock.now().date()),
         **RELIED_ON,
     )

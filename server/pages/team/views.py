@@ -14,6 +14,7 @@ from server.ledger.companies.models import Company
 from server.pages.team import team_page
 from server.pages.team.forms import InvitationForm, JoinTeamForm
 from server.people.teams import store as teams
+from server.reads import notifying
 
 pages = Blueprint("team", __name__)
 
@@ -119,6 +120,7 @@ def _own(form: InvitationForm, status: int = 200) -> Response:
     company_id = web.owner()
     return web.render(
         "team/index.html", status, form=form, company=db.session.get_one(Company, company_id).name,
+        notifier=notifying.of_company(db.session(), company_id),
         **team_page.shown(db.session(), company_id, web.current_account().id),
     )  # fmt: skip
 
