@@ -8,7 +8,7 @@ from server.core import payloads, web
 from server.core.database import db
 from server.core.words import Via
 from server.journeys.report import answering, replying
-from server.ledger.notices import reply_store, store, thread
+from server.ledger.notices import inbox_store, reply_store, store, thread
 from server.ledger.notices.models import GivenAnswer
 from server.ledger.notices.schemas import (
     AnswerOut,
@@ -30,7 +30,7 @@ api = Blueprint("notices_api", __name__, url_prefix="/api/v1")
 @payloads.endpoint(summary="Your notices, due first", query=NoticeQuery, reply=NoticesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the inbox."""
-    notices, after = store.inbox(db.session(), web.owner(), **query)
+    notices, after = inbox_store.inbox(db.session(), web.owner(), **query)
     return {"items": outgoing.leaving(db.session(), notices), "next": after}
 
 

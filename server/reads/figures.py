@@ -20,7 +20,7 @@ from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.monitoring.models import Check
-from server.ledger.notices import store as notices
+from server.ledger.notices import inbox_store
 from server.ledger.notices.models import Notice, NoticeGroup
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import STANDS
@@ -285,7 +285,7 @@ def waiting(session: Session, account: web.Caller | None) -> dict[str, int]:
         asked = (Report.account_id == account.id, Report.status == Status.NEEDS_INFO)
         return {"needs_answer": session.scalar(select(func.count()).select_from(Report).where(*asked)) or 0}
     if access.can("notices.answer", account):
-        return {"notices": notices.counts(session, account.company_id or "")["open"]}
+        return {"notices": inbox_store.counts(session, account.company_id or "")["open"]}
     return {"queue": cases.count(session, "waiting")}
 
 

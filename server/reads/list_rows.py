@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from server.core.database import read
-from server.ledger.notices import store as notices
+from server.ledger.notices import inbox_store
 from server.reads import outgoing, queue
 
 CASES = (
@@ -37,11 +37,11 @@ def of_cases(case_ids: Sequence[str]) -> Iterator[list[Any]]:
 
 
 def of_notices(company_id: str, query: dict[str, Any]) -> Iterator[list[Any]]:
-    """The rows under `NOTICES` of the company's notices that `query` asks for, as `notices.inbox` takes it, from its page on."""
+    """The rows under `NOTICES` of the company's notices that `query` asks for, as `inbox_store.inbox` takes it, from its page on."""
     cursor = query["cursor"]
     while True:
         with read() as session:
-            page, cursor = notices.inbox(session, company_id, **(query | {"cursor": cursor}), size=PAGE)
+            page, cursor = inbox_store.inbox(session, company_id, **(query | {"cursor": cursor}), size=PAGE)
             shown = outgoing.leaving(session, page)
         yield from (cells(notice, NOTICES) for notice in shown)
         if cursor is None:

@@ -25,8 +25,7 @@ from server.ledger.companies.models import Spoc
 from server.ledger.delivery.models import Message, MessageAttempt
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import Check
-from server.ledger.notices import link
-from server.ledger.notices import store as notices
+from server.ledger.notices import inbox_store, link
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.reads import outgoing
@@ -548,7 +547,7 @@ def test_a_companys_counts_are_of_its_own_notices(people, report_json):
     theirs = notify(people, report_json("https://tradepost.test/ad/4471"))
     with read() as session:
         company = session.get_one(Notice, theirs).company_id
-        assert notices.counts(session, company) == {"open": 1, "asked": 0, "answered": 0, "withdrawn": 0}
+        assert inbox_store.counts(session, company) == {"open": 1, "asked": 0, "answered": 0, "withdrawn": 0}
 
 
 def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people, report_json):

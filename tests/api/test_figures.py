@@ -19,6 +19,7 @@ from server.core.words import Answer, CheckState, CheckWhy, FiguresBy, Scope, Se
 from server.journeys.report import answering, verification
 from server.ledger.cases.models import Case
 from server.ledger.monitoring.models import Check
+from server.ledger.notices import inbox_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.people.rounds import store as rounds
@@ -67,7 +68,7 @@ def test_sql_and_python_count_the_same(people, report_json):
             (row,) = figures.became(session, figures.Asked(), None)
             for figure in figures.SHOWN:
                 assert row[figure] == (figure in outcome.figures(facts)), (figure, facts)
-            tabs = notices.counts(session, session.get_one(Notice, notice_id).company_id)
+            tabs = inbox_store.counts(session, session.get_one(Notice, notice_id).company_id)
         held = {tab for tab, number in tabs.items() if number}
         expected = {tab for tab, of_tab in TABS.items() if of_tab <= outcome.figures(facts)}
         if "asked" in expected:

@@ -6,6 +6,7 @@ from sqlalchemy import literal, select
 from server.core.database import ESCAPE, holding, read, write
 from server.core.words import Scope
 from server.ledger.cases.models import Case
+from server.ledger.notices import inbox_store
 from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from server.people.accounts import store as accounts
@@ -40,7 +41,7 @@ def test_reports_cases_notices_and_people_are_found_by_such_signs(people, report
         assert len(reports.own_page(session, people.ids["ana"], q)[0]) == expected
         assert len(accounts.listed(session, q, None, 10)) == expected
         assert len(queue.listed(session, None, q, None)[0]) == expected
-        assert len(notices.inbox(session, mercado, q)[0]) == expected
+        assert len(inbox_store.inbox(session, mercado, q)[0]) == expected
 
 
 def test_a_reference_finds_its_case_and_its_notice_in_every_list(people, report_json, client):

@@ -5,18 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
-from server.core import clock, cursors, outcome, work
-from server.core.database import ESCAPE, holding, insert, new_id
+from server.core import clock, outcome, work
+from server.core.database import insert, new_id
 from server.core.sentences import sentence
-from server.core.words import Answer, CheckState, NoticeState, Refused, Sender, Via
+from server.core.words import Answer, CheckState, Refused, Sender, Via
 from server.ledger.notices import answers, pending_store, thread
 from server.ledger.notices.compose import ANSWER_WITHIN, Document
-from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup, NoticeReply, PendingAnswer
+from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup, NoticeReply
 
-PAGE = 50
 LATE = timedelta(days=1)  # a pause, a frozen account or retries: a company is not given a date that has gone by
 
 # --- Notices ---------------------------------------------------------------------------------------------------------
@@ -173,75 +172,7 @@ def locked(session: Session, notice_ids: Sequence[str]) -> list[Notice]:
     return list(session.scalars(select(Notice).where(Notice.id.in_(notice_ids)).order_by(Notice.id).with_for_update()))
 
 
-# --- A company's inbox -----------------------------------------------------------------------------------------------
-
 WAITS = Notice.answer.is_(None) | Notice.answer.in_(outcome.WAITS)
-_ASKS = Notice.answer.in_(outcome.ASKS)
-STATES: dict[NoticeState, Any] = {  # as `thread.state` has it
-    NoticeState.OPEN: (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), WAITS),
-    NoticeState.ASKED: (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), _ASKS),
-    NoticeState.ANSWERED: (Notice.withdrawn_at.is_(None), or_(Notice.replaced_at.is_not(None), ~WAITS & ~_ASKS)),
-    NoticeState.WITHDRAWN: (Notice.withdrawn_at.is_not(None),),
-}
-UNANSWERED = (NoticeState.OPEN, NoticeState.ASKED)  # what waits for an answer of the company's
-
-
-def inbox(
-    session: Session,
-    company_id: str,
-    q: str = "",
-    cursor: str | None = None,
-    state: NoticeState | None = None,
-    since: datetime | None = None,
-    company_reference: str | None = None,
-    size: int | None = None,
-    pending_answered: bool = False,
-) -> tuple[list[Notice], str | None]:
-    """A page of the company's notices, due first, and the next cursor.
-
-    q: looked for in number, address, title, species. since: sent then or later. company_reference: stated in any answer.
-    size: of the page. pending_answered: those with an answer that does not count yet stand among the answered.
-    """
-    size = size or PAGE
-    chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
-    if state:
-        own = and_(*STATES[state])
-        if pending_answered and state is NoticeState.ANSWERED:
-            own = or_(own, and_(Notice.withdrawn_at.is_(None), _answering(company_id)))
-        elif pending_answered and state in UNANSWERED:
-            own = and_(own, ~_answering(company_id))
-        chosen = chosen.where(own)
-    if since:
-        chosen = chosen.where(Notice.created_at >= since)
-    if company_reference:
-        named = select(GivenAnswer.notice_id).where(GivenAnswer.company_reference == company_reference)
-        chosen = chosen.where(Notice.id.in_(named))
-    if cursor:
-        chosen = chosen.where(cursors.after(cursor, Notice.answer_by, Notice.id))
-    rows = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(size + 1)))
-    last = rows[size - 1] if len(rows) > size else None
-    return rows[:size], cursors.write(last.answer_by, last.id) if last else None
-
-
-def counts(session: Session, company_id: str) -> dict[str, int]:
-    """How many of the company's notices stand in each state; one with an answer that does not count yet is answered."""
-    columns = [func.count().filter(*where).label(state) for state, where in STATES.items()]
-    chosen = select(*columns).where(Notice.company_id == company_id)
-    numbers = dict(session.execute(chosen).one()._mapping)
-    pending = session.execute(chosen.where(_answering(company_id))).one()._mapping
-    moved = {state: numbers[state] - pending[state] for state in UNANSWERED}
-    answered = numbers[NoticeState.ANSWERED] + sum(pending[state] for state in UNANSWERED)
-    return {**numbers, **moved, NoticeState.ANSWERED: answered}
-
-
-def _answering(company_id: str) -> ColumnElement[bool]:
-    return Notice.id.in_(select(PendingAnswer.notice_id).where(PendingAnswer.company_id == company_id))
-
-
-def _searching(chosen: Select[Any], q: str) -> Select[Any]:
-    for word in q.lower().split()[:10]:
-        chosen = chosen.where(Notice.searched.like(holding(word), escape=ESCAPE))
-    return chosen
 
 
 # --- Answers ---------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.report import answering_many
 from server.journeys.report.answering_many import Became
-from server.ledger.notices import answer_file, store
+from server.ledger.notices import answer_file, inbox_store, store
 from server.pages.notices import answer_table, views
 
 pages = Blueprint("answer_files", __name__, url_prefix="/notices/file")
@@ -35,7 +35,7 @@ def show() -> AnyResponse:
 
 
 def _show(form: AnswerFileForm, status: int = 200) -> AnyResponse:
-    numbers = store.counts(db.session(), web.owner())
+    numbers = inbox_store.counts(db.session(), web.owner())
     waiting, most = numbers["open"], answer_file.MOST_ANSWERS
     asked = min(numbers["asked"], max(0, most - waiting))
     return web.render("notices/file.html", status, form=form, waiting=waiting, asked=asked, most=most)

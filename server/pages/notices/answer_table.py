@@ -11,7 +11,7 @@ from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
 from server.core.spreadsheets import Table
 from server.core.words import NoticeState, Refused
-from server.ledger.notices import answer_file, pending_store, store
+from server.ledger.notices import answer_file, inbox_store, pending_store, store
 from server.ledger.notices.answer_file import folded
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import OneOfManyAnswers
@@ -81,7 +81,9 @@ def waiting(session: Session, company_id: str) -> list[Notice]:
     """The notices that wait for an answer, due first, then those the company asked about; as many as one file takes."""
     rows: list[Notice] = []
     for state in (NoticeState.OPEN, NoticeState.ASKED):
-        rows += store.inbox(session, company_id, state=state, size=answer_file.MOST_ANSWERS, pending_answered=True)[0]
+        rows += inbox_store.inbox(
+            session, company_id, state=state, size=answer_file.MOST_ANSWERS, pending_answered=True
+        )[0]
     return rows[: answer_file.MOST_ANSWERS]
 
 

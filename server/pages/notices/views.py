@@ -19,7 +19,7 @@ from server.journeys.oversight import list_export
 from server.journeys.report import answering, answering_many, replying
 from server.journeys.report.answering_many import Became
 from server.ledger.companies import store as companies
-from server.ledger.notices import link, pending_store, reply_store, store
+from server.ledger.notices import inbox_store, link, pending_store, reply_store, store
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
@@ -72,7 +72,7 @@ def inbox() -> Response:
 def answer_many() -> Response:
     """One answer to every notice that is ticked. The place in the list stays."""
     form, account = ManyForm(), web.current_account()
-    notices = [_own(notice_id) for notice_id in dict.fromkeys(request.form.getlist("notice")[: store.PAGE])]
+    notices = [_own(notice_id) for notice_id in dict.fromkeys(request.form.getlist("notice")[: inbox_store.PAGE])]
     if not notices:
         form.blame({"answer": [sentence("Select the notices this answers.")]})
         return _inbox(form, 422)
@@ -134,7 +134,7 @@ def _here() -> str:
 
 
 def _asked() -> dict[str, Any]:
-    """What this request's address asks the inbox for, as `store.inbox` takes it."""
+    """What this request's address asks the inbox for, as `inbox_store.inbox` takes it."""
     tab = request.args.get("tab")
     state = NoticeState(tab) if tab in set(NoticeState) else NoticeState.OPEN
     named = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
@@ -145,7 +145,7 @@ def _asked() -> dict[str, Any]:
 def _inbox(form: ManyForm, status: int = 200) -> Response:
     company_id, query = web.owner(), _asked()
     state = query["state"]
-    notices, after = store.inbox(db.session(), company_id, **query, pending_answered=True)
+    notices, after = inbox_store.inbox(db.session(), company_id, **query, pending_answered=True)
     threads = reply_store.threads(db.session(), notices)
     return web.render(
         "notices/inbox.html",
@@ -156,7 +156,7 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
         ticked=request.form.getlist("notice"),
         notices=notices,
         beside=inbox_rows.beside(db.session(), notices, threads),
-        numbers=store.counts(db.session(), company_id),
+        numbers=inbox_store.counts(db.session(), company_id),
         tab=state.value,
         q=query["q"],
         next_url=web.url_with("notices.inbox", tab=state, q=query["q"], cursor=after) if after else None,
