@@ -54,7 +54,8 @@ def run(person: Person, chance: random.Random, items: int) -> tuple[list[Move], 
         hard = chance.gauss(0, 0.8)
         right = person(number % 2 == 0, hard, chance)
         share_wrong = 1 / (1 + math.exp(HONEST[0] - 0.8 - hard))  # as learnt from people who look, careful or less
-        judged.append(Judgement(Outcome.GOLD_RIGHT if right else Outcome.GOLD_WRONG, share_wrong))
+        lane, report = (Outcome.GOLD_WRONG, Outcome.GOLD_RIGHT), (Outcome.DISMISSED_INNOCENT, Outcome.ACTED)
+        judged.append(Judgement((lane if number % 5 else report)[right], share_wrong))  # they weigh the same
         moves.append(moves[-1] if moves and moves[-1] != Move.STAY else move(Level.PROBATION, judged))
     return moves, judged
 

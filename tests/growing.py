@@ -10,6 +10,7 @@ from server.people.courses import catalogue
 from server.people.skill import store
 from server.people.skill.lane import Said
 from server.reads import judgements
+from tests.story import decide, flag
 
 
 def judge(people, who, right, count, skip=0):
@@ -21,6 +22,11 @@ def judge(people, who, right, count, skip=0):
                 session, people.ids[who], listing, Said(listing.truth) if right else wrong, "", clock.now()
             )
     growth.review_skill(people.ids[who])
+
+
+def reported(people, report, who="ben"):
+    """They report a listing, and Cora notifies its company."""
+    decide(people, flag(people, report, who))
 
 
 def asked(people, who):

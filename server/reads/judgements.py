@@ -18,6 +18,7 @@ from server.ledger.cases import decisions
 from server.ledger.cases.models import CaseDecision
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Feedback, Report
+from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
@@ -139,12 +140,16 @@ def move(session: Session, account_id: str) -> tuple[Level | None, levels.Move, 
 
 def _move(session: Session, account_id: str, judgements: list[Judged]) -> tuple[Level | None, levels.Move, Skill]:
     level = accreditation.level(session, account_id, clock.now())
-    downs = accreditation.step_downs(session, account_id)
-    since = downs[0].at if downs else None
-    counted = levels.counted(((judgement.judgement, judgement.at) for judgement in judgements), since)
+    counted = _counted(session, account_id, judgements)
     if level is None:
         return None, levels.Move.STAY, skill(counted)
     return level, levels.move(level, counted), skill(counted[-levels.LATEST :])
+
+
+def _counted(session: Session, account_id: str, judgements: list[Judged]) -> list[Judgement]:
+    downs = accreditation.step_downs(session, account_id)
+    since = downs[0].at if downs else None
+    return levels.counted(((judgement.judgement, judgement.at) for judgement in judgements), since)
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
@@ -167,6 +172,7 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
         "move": next_move,
         "now": _row(sentence("Overall"), now),
         "still": levels.still_to_judge(now),
+        "reported": levels.reported(_counted(session, account_id, judgements)[-levels.LATEST :]),
         "groups": groups,
         "validated": _removed(session, account_id),
         "judged": [
@@ -208,7 +214,7 @@ def _row(name: str, known: Skill) -> dict[str, Any]:
 
 def proposals(session: Session) -> list[dict[str, Any]]:
     """The level changes the rules propose to coordinators, those who may need help first."""
-    waiting = store.open_proposals(session)
+    waiting = store.open_proposals(session, accounts.open_spotters())
     ids = [proposal.account_id for proposal in waiting]
     names = {a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_(ids)))}
     return [

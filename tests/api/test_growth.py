@@ -10,7 +10,7 @@ from server.journeys.spotter import accrediting, gate, growth
 from server.people.accreditation import store as accreditation
 from server.people.skill.posterior import Outcome
 from server.reads import judgements
-from tests.growing import asked, dismiss, judge, outcomes, probation
+from tests.growing import asked, dismiss, judge, outcomes, probation, reported
 from tests.story import decide, flag, mails
 
 
@@ -50,11 +50,12 @@ def test_reports_of_one_listing_count_once(people, report_json):
     assert outcomes(people) == [Outcome.NOTIFIED]
 
 
-def test_who_judges_well_is_proposed_and_a_coordinator_decides(people):
+def test_who_judges_well_is_proposed_and_a_coordinator_decides(people, report_json):
     probation(people)
-    judge(people, "ben", True, 19)
+    judge(people, "ben", True, 20)
     assert asked(people, "ben") is None
-    judge(people, "ben", True, 1, skip=19)
+    assert "a report of yours must have been decided, too" in people.browser("ben").get("/skill").text
+    reported(people, report_json())
     judge(people, "ben", True, 1, skip=20)
     assert asked(people, "ben") == "up" and level(people, "ben") == Level.PROBATION
     accrediting.change_level(people.ids["ben"], people.ids["dan"], "Well seen.", Level.TRUSTED)
@@ -97,12 +98,15 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     assert history.index("We have talked.") < history.index("by the rules") < history.index("For the tests.")
 
 
-def test_nobody_waits_while_the_rules_look_and_where_nothing_follows_nothing_is_written(people, monkeypatch):
+def test_nobody_waits_while_the_rules_look_and_where_nothing_follows_nothing_is_written(
+    people, report_json, monkeypatch
+):
     move, writing = judgements.move, []
     monkeypatch.setattr(
         judgements, "move", lambda session, who: writing.append("writing" in session.info) or move(session, who)
     )
     probation(people)
+    reported(people, report_json())
     judge(people, "ben", True, 20)
     assert asked(people, "ben") == "up" and writing == [False]
     monkeypatch.setattr(growth, "write", None)  # what is asked already, or asks nothing, takes no turn
@@ -111,8 +115,9 @@ def test_nobody_waits_while_the_rules_look_and_where_nothing_follows_nothing_is_
     assert writing == [False] * 3
 
 
-def test_what_is_asked_no_longer_is_closed(people):
+def test_what_is_asked_no_longer_is_closed(people, report_json):
     probation(people)
+    reported(people, report_json())
     judge(people, "ben", True, 20)
     assert asked(people, "ben") == "up"
     judge(people, "ben", False, 6, skip=20)
@@ -141,8 +146,9 @@ def test_the_rules_lower_nobody_who_is_not_trusted(people):
     assert level(people, "ben") == Level.PROBATION
 
 
-def test_the_spotter_and_the_desk_see_skill_with_its_uncertainty_and_what_is_asked(people):
+def test_the_spotter_and_the_desk_see_skill_with_its_uncertainty_and_what_is_asked(people, report_json):
     probation(people)
+    reported(people, report_json())
     judge(people, "ben", True, 21)
     mine = people.browser("ben").get("/skill").text
     assert "A coordinator has been asked to raise your level" in mine and "Only you and coordinators see this" in mine

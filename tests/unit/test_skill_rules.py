@@ -14,12 +14,12 @@ from server.people.skill.levels import Move, counted, move, still_to_judge
 from server.people.skill.masked import MASK, masked
 from server.people.skill.outcomes import Dismissal, StatusChange, of_report
 from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, after, beta_cdf, beta_quantile, skill
-from tests.skills import RIGHT, WRONG
+from tests.skills import ACTED, RIGHT, WRONG
 
 
 def mixed(right: int, wrong: int) -> list[Judgement]:
-    """Mistakes spread evenly among right judgements."""
-    judged = [RIGHT] * right
+    """Mistakes spread evenly among right judgements, of which every fifth is of a report."""
+    judged = [RIGHT if number % 5 else ACTED for number in range(right)]
     for number in range(wrong):
         judged.insert(number * (right + wrong) // max(wrong, 1), WRONG)
     return judged
@@ -128,7 +128,28 @@ def test_what_follows_from_judgements(level: Level, right: int, wrong: int, foll
 def test_only_the_latest_judgements_count_for_a_level() -> None:
     assert move(Level.TRUSTED, [WRONG] * 60 + [RIGHT] * 60) is not Move.DOWN
     assert move(Level.TRUSTED, [RIGHT] * 500 + [WRONG] * 30) is Move.DOWN
-    assert move(Level.TRUSTED, [WRONG, *[RIGHT] * 56, *[WRONG] * 4]) is Move.UP  # the mistake before the latest 60
+    assert (
+        move(Level.TRUSTED, [WRONG, ACTED, *[RIGHT] * 55, *[WRONG] * 4]) is Move.UP
+    )  # the mistake before the latest 60
+
+
+@pytest.mark.parametrize(
+    ("level", "judged", "follows"),
+    [
+        (Level.PROBATION, [RIGHT] * 60, Move.STAY),
+        (Level.TRUSTED, [RIGHT] * 60, Move.STAY),
+        (Level.PROBATION, [*[RIGHT] * 20, Judgement(Outcome.NOT_VIOLATING)], Move.STAY),  # it says nothing of skill
+        (Level.PROBATION, [ACTED, *[RIGHT] * 60], Move.STAY),  # before the latest 60
+        (Level.PROBATION, [*[RIGHT] * 19, ACTED], Move.UP),
+        (Level.PROBATION, [*[RIGHT] * 20, Judgement(Outcome.NOTIFIED)], Move.UP),
+        (Level.PROBATION, [*[RIGHT] * 30, Judgement(Outcome.DISMISSED_INNOCENT)], Move.UP),
+        (Level.TRUSTED, [ACTED, *[RIGHT] * 59], Move.UP),
+        (Level.TRUSTED, [WRONG] * 20, Move.DOWN),
+        (Level.PROBATION, [WRONG] * 10, Move.STOP),
+    ],
+)
+def test_answers_in_the_lanes_alone_raise_no_level(level: Level, judged: list[Judgement], follows: Move) -> None:
+    assert move(level, judged) is follows
 
 
 def test_who_is_told_how_many_judgements_are_missing() -> None:
@@ -156,7 +177,7 @@ def test_honest_careless_and_malicious_spotters_are_told_apart() -> None:
         for _ in range(200):
             judged, moved = list[Judgement](), Move.STAY
             while len(judged) < 40 and moved is Move.STAY:
-                judged.append(RIGHT if chance.random() < ability else WRONG)
+                judged.append((RIGHT if len(judged) % 5 else ACTED) if chance.random() < ability else WRONG)
                 moved = move(Level.PROBATION, judged)
             ends.append(moved)
         share[name] = (ends.count(Move.UP) / 200, ends.count(Move.STOP) / 200)

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from server.core.words import Level
-from server.people.skill.posterior import COUNTS, Judgement, Skill, skill
+from server.people.skill.posterior import COUNTS, Judgement, Outcome, Skill, skill
 
 LATEST = 60  # judgements that count for a level
 GOOD = 0.7  # the share of right judgements that trust asks for
@@ -18,6 +18,7 @@ SURE = 0.9  # and how sure of it we must be, either way
 UP_AFTER = 20  # judgements before anybody goes up
 STOP_AFTER = 10  # judgements before anybody is stopped or steps down
 LEAD_GOOD, LEAD_AFTER = 0.85, 60  # leads answer others' questions
+OF_LANES = frozenset((Outcome.GOLD_RIGHT, Outcome.GOLD_WRONG, Outcome.CANNOT_TELL))
 
 
 class Move(StrEnum):
@@ -31,17 +32,23 @@ class Move(StrEnum):
 
 def move(level: Level, judgements: Sequence[Judgement]) -> Move:
     """What follows from somebody's judgements (oldest first) at their present level."""
-    now = skill(judgements[-LATEST:])
+    latest = judgements[-LATEST:]
+    now, up = skill(latest), Move.UP if reported(latest) else Move.STAY
     poor = now.judged >= STOP_AFTER and _sure(1 - now.above(GOOD))
     if level is Level.PROBATION:
         if poor:
             return Move.STOP
-        return Move.UP if now.judged >= UP_AFTER and _sure(now.above(GOOD)) else Move.STAY
+        return up if now.judged >= UP_AFTER and _sure(now.above(GOOD)) else Move.STAY
     if poor:
         return Move.DOWN
     if level is Level.TRUSTED and now.judged >= LEAD_AFTER and _sure(now.above(LEAD_GOOD)):
-        return Move.UP
+        return up
     return Move.STAY
+
+
+def reported(judgements: Iterable[Judgement]) -> bool:
+    """Whether a report is among them, whose outcome counts: answers in the practice lanes alone raise no level."""
+    return any(judgement.outcome not in OF_LANES and COUNTS[judgement.outcome] for judgement in judgements)
 
 
 def _sure(probability: float) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -97,16 +97,17 @@ def open_proposal(session: Session, account_id: str) -> Proposal | None:
     ).first()
 
 
-def open_proposals(session: Session) -> list[Proposal]:
-    """All that wait: who may need help first, then who may go up, each the oldest first."""
-    waiting = list(session.scalars(select(Proposal).where(Proposal.decided_at.is_(None)).order_by(Proposal.at)))
+def open_proposals(session: Session, among: Select[str]) -> list[Proposal]:
+    """All of these accounts that wait: who may need help first, then who may go up, each the oldest first."""
+    own = select(Proposal).where(Proposal.decided_at.is_(None), Proposal.account_id.in_(among))
+    waiting = list(session.scalars(own.order_by(Proposal.at)))
     return sorted(waiting, key=lambda proposal: proposal.move != Move.STOP)
 
 
-def count_open(session: Session) -> int:
-    """How many proposals wait."""
+def count_open(session: Session, among: Select[str]) -> int:
+    """How many proposals about these accounts wait."""
     waiting = select(func.count()).select_from(Proposal).where(Proposal.decided_at.is_(None))
-    return session.scalar(waiting) or 0
+    return session.scalar(waiting.where(Proposal.account_id.in_(among))) or 0
 
 
 def asks(session: Session, account_id: str, level: Level, move: Move) -> bool:
