@@ -348,6 +348,38 @@ def test_a_domain_that_is_new_or_the_proposers_own_vouches_for_no_address(people
     assert words(ada.get("/companies/mercado/contacts")).count(warning) == (2 if days < 30 else 1)
 
 
+@pytest.mark.parametrize("days", [0, 29, 31])
+def test_nor_for_a_colleague_who_is_invited_to_the_team(people, days):
+    cora, path = people.browser("cora"), "/companies/mercado/platforms/mercado/edit"
+    form = filled(cora, path)
+    with time_machine.travel(clock.now() - timedelta(days=days), tick=False):
+        there = people.browser("cora")
+        changed = form | {"domains": form["domains"] + "\nmercado-help.test", "seen": filled(there, path)["seen"]}
+        assert there.post(path, data=changed).status_code == 302
+    new = {"email": "max@mercado-help.test", "team_role": "member"}
+    for who, page, status in (("cora", "/companies/mercado/team", 422), ("mia", "/team", 422 if days < 30 else 302)):
+        answer = people.browser(who).post(f"{page}/invitations", data=new)
+        assert answer.status_code == status, who
+        if status == 422:
+            assert "was added by you, or in the last 30 days" in answer.text and 'name="sure"' in answer.text
+    assert people.browser("mia").post("/team/invitations", data=new | {"email": "eva@mercado.test"}).status_code == 302
+
+
+def test_a_time_zone_that_is_no_longer_a_choice_is_not_lost(people):
+    with write() as session:
+        spoc = session.scalars(select(Spoc).where(Spoc.email == "spoc@mercado.test")).one()
+        spoc.time_zone, spoc_id = "Europe/Elsewhere", spoc.id
+    cora, path = people.browser("cora"), f"/companies/mercado/contacts/{spoc_id}/edit"
+    form = filled(cora, path)
+    assert form["time_zone"] == "Europe/Elsewhere"
+    refused = cora.post(path, data=form | {"name": "Trust"})
+    assert refused.status_code == 422 and "This is no time zone" in refused.text
+    assert cora.post(path, data=form | {"name": "Trust", "time_zone": "Europe/Paris"}).status_code == 302
+    with read() as session:
+        spoc = session.get_one(Spoc, spoc_id)
+        assert (spoc.name, spoc.time_zone) == ("Trust", "Europe/Paris")
+
+
 def test_listings_are_looked_at_again_only_where_routes_may_be_other(people, monkeypatch):
     looked, ada, path = [], people.browser("ada"), "/companies/tradepost/platforms/tradepost/edit"
     monkeypatch.setattr(directory_import, "know_again", lambda session, before: looked.append(1))

@@ -6,7 +6,6 @@ from server.core import access, clock, urls, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused, TeamRole
-from server.ledger.companies import store as companies
 from server.people.accounts import passwords, signing_in, team_store
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -14,6 +13,7 @@ from server.people.teams import rules
 from server.people.teams import store as teams
 from server.people.teams.models import TeamEvent, TeamInvitation
 from server.reads import unclaimed
+from server.reads.vouching import CompanyDomains
 
 
 def invite(
@@ -21,7 +21,7 @@ def invite(
 ) -> None:
     """Invite a colleague by mail. What is answered is the same whether the address has an account elsewhere or not.
 
-    team_role: manager, whatever it is, for a team that has none. sure: the inviter knows that the address is of another domain than the company's. Raises Refused: forbidden, invalid,
+    team_role: manager, whatever it is, for a team that has none. sure: the inviter knows that the address is of another domain than the company's, or of one that vouches for nothing yet. Raises Refused: forbidden, invalid,
     too-many, conflict for an address that is in this team, or invited.
     """
     accounts.refuse_unfit(email, "-")
@@ -32,10 +32,21 @@ def invite(
         account = accounts.by_email(session, address)
         if account and account.company_id == company_id:  # their own colleague: nothing is given away
             _refuse_colleague(session, account)
-        if not sure and rules.is_outside(address, companies.hosts(session, company_id), urls.registrable):
-            detail = sentence("This address is of another domain than your company’s. Check it, then tick this box.")
-            raise Refused("invalid", detail, errors={"sure": [detail]})
+        if not sure:
+            _refuse_outside(address, CompanyDomains(session, company_id), by_id)
         teams.invite(session, company_id, address, team_role, by_id, language, clock.now())
+
+
+def _refuse_outside(address: str, domains: CompanyDomains, by_id: str) -> None:
+    if rules.is_outside(address, domains.known(), urls.registrable):
+        detail = sentence("This address is of another domain than your company’s. Check it, then tick this box.")
+    elif rules.is_outside(address, domains.vouching(by_id, clock.now()), urls.registrable):
+        detail = sentence(
+            "The domain of this address was added by you, or in the last 30 days. Check it, then tick this box."
+        )
+    else:
+        return
+    raise Refused("invalid", detail, errors={"sure": [detail]})
 
 
 def _refuse_colleague(session: Session, account: Account) -> None:

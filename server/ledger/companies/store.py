@@ -24,12 +24,6 @@ def by_slug(session: Session, slug: str) -> Company | None:
     return session.scalar(select(Company).where(Company.slug == slug))
 
 
-def hosts(session: Session, company_id: str) -> set[str]:
-    """Where a company is at home: the domains and hosts of its platforms, and those of its contacts' addresses."""
-    names, mail = homes(session, company_id)
-    return set(mail).union(*names.values())
-
-
 def homes(session: Session, company_id: str) -> tuple[dict[str, set[str]], set[str]]:
     """By a platform's slug its domains and hosts; and the domains of its company's contacts' addresses."""
     known = directory(session)

@@ -1,6 +1,5 @@
 """A company's SPOCs as their page shows them: who is written to, which changes wait and for whom, and what changed before."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +9,6 @@ from server.core import clock, urls, web
 from server.core.audit import AuditRow
 from server.core.words import Channel
 from server.ledger.companies import address_store, reconfirm_store, routing
-from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.address_states import OPEN, ChangeSource, ChangeState
 from server.ledger.companies.models import Company
@@ -18,8 +16,7 @@ from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.teams import rules
-
-DOMAIN_IS_NEW = timedelta(days=30)
+from server.reads.vouching import CompanyDomains
 
 
 def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
@@ -28,7 +25,7 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
     ids = {id_ for each in changes for id_ in (each.proposed_by_id, each.approved_by_id, each.ended_by_id) if id_}
     names = {row.id: row.name for row in session.scalars(select(Account).where(Account.id.in_(ids)))}
     at, demo = clock.now(), web.settings().demo
-    outside = _Outside(session, company.id)
+    domains = CompanyDomains(session, company.id)
     desk = [
         account
         for account in accounts.people_at_work(session, "companies.change_address")
@@ -42,8 +39,8 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
             "stands": each.proposed_by_id in able,
             "own": each.proposed_by_id == reader_id,
             "others": [account.name for account in desk if account.id not in (each.proposed_by_id, reader_id)],
-            "outside": outside.is_outside(each),
-            "new_domain": outside.is_by_new_domain(each),
+            "outside": _is_outside(each, domains.known()),
+            "new_domain": _is_outside(each, domains.vouching(each.proposed_by_id, each.proposed_at)),
         }
         for each in changes
     ]
@@ -68,41 +65,8 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class _Outside:
-    """Which new addresses are of a domain that the company is not known by, or only lately, or by whoever proposes the address.
-
-    Else one person could add a domain, propose an address of it, and the second person would see nothing odd.
-    """
-
-    def __init__(self, session: Session, company_id: str) -> None:
-        self.names, self.mail = companies.homes(session, company_id)
-        rows = select(AuditRow).where(
-            AuditRow.kind == "company", AuditRow.object_id == company_id,
-            AuditRow.action.in_(("company_added", "platform_added", "platform_changed")),
-        )  # fmt: skip
-        self.added = [(row.actor_id, row.at, self._names_of(row)) for row in session.scalars(rows)]
-
-    def is_outside(self, change: AddressChange) -> bool:
-        return self._is_outside(change, set())
-
-    def is_by_new_domain(self, change: AddressChange) -> bool:
-        """Whether it would be outside without what was added lately, or ever by the proposer."""
-        new = [
-            names
-            for by_id, at, names in self.added
-            if by_id == change.proposed_by_id or at > change.proposed_at - DOMAIN_IS_NEW
-        ]
-        return self._is_outside(change, set[str]().union(*new))
-
-    def _is_outside(self, change: AddressChange, without: set[str]) -> bool:
-        known = self.mail | (set[str]().union(*self.names.values()) - without)
-        return rules.is_outside(change.new_email or "", known, urls.registrable)
-
-    def _names_of(self, row: AuditRow) -> set[str]:
-        """The domains and hosts that came with it: of a company that was added, those its first platforms have today."""
-        if row.action == "company_added":
-            return set[str]().union(*(self.names.get(slug, set()) for slug in row.detail["platforms"]))
-        return set(row.detail["added"])
+def _is_outside(change: AddressChange, hosts: set[str]) -> bool:
+    return rules.is_outside(change.new_email or "", hosts, urls.registrable)
 
 
 def _confirmed_by(session: Session, company: Company) -> dict[str, str]:

@@ -221,7 +221,8 @@ def platform_form(entry: Mapping[str, Any] | None = None, *, sent: bool = True) 
 def spoc_form(entry: Mapping[str, Any], platforms: Iterable[tuple[str, str]], *, sent: bool = True) -> SpocForm:
     """The form of a SPOC. platforms: slug and name of those of its company.
 
-    A platform that it is for and its company does not have any more is a choice, too: else it would be for all of them.
+    A platform that it is for and its company does not have any more is a choice, too: else it would be for all of them. So is
+    a time zone that has another name by now: else it would be lost. Saved so, it is refused in words.
     """
     hour = entry.get("digest_hour")
     data = _texts(entry) | {"digest_hour": "" if hour is None else str(hour), "time_zone": entry.get("time_zone", "")}
@@ -239,6 +240,8 @@ def spoc_form(entry: Mapping[str, Any], platforms: Iterable[tuple[str, str]], *,
         SelectChoice("", sentence("Not chosen")),
         *(SelectChoice(*each) for each in time_zones.choices(languages.current())),
     ]
+    if (zone := entry.get("time_zone")) and zone not in time_zones.names():
+        form.time_zone.choices.append(SelectChoice(zone, sentence("%(zone)s (no longer a choice)", zone=zone)))
     if entry["channel"] not in entries.BY_MAIL:
         del form.channel
     return form
