@@ -142,6 +142,18 @@ def test_somebody_else_is_a_note_for_the_desk_until_somebody_has_seen_to_it(peop
     assert "somebody else is the right contact" not in words(cora.get("/attention"))
 
 
+def test_what_is_said_behind_an_older_link_is_seen_beside_a_newer_question(people, settings, now):
+    older = link_in(ask(settings)[0])
+    now.move_to(datetime(2027, 4, 5, 10, tzinfo=UTC))
+    assert len(ask(settings)) == 2, "nobody answered: the next quarter has its own question"
+    press(people.app.test_client(), older, right="0", note="Ask Noor.")
+    cora = people.browser("cora")
+    assert "somebody else is the right contact" in words(cora.get("/attention"))
+    now.move_to(datetime(2027, 4, 20, 10, tzinfo=UTC))
+    ask(settings)
+    assert "Ask Noor." in people.browser("cora").get("/companies/mercado/contacts").text
+
+
 def test_who_cannot_be_reached_or_was_never_confirmed_is_not_asked(people, settings, now):
     with write() as session:
         store.mark_bounced(session, spoc().id, ADDRESS)

@@ -135,10 +135,13 @@ def doubts(session: Session, at: datetime, company_id: str | None = None) -> dic
     """By SPOC: those that said somebody else is, and those that did not answer either time."""
     later = aliased(Reconfirmation)
     newest = ~exists().where(later.spoc_id == Reconfirmation.spoc_id, later.id > Reconfirmation.id)
-    silent = and_(Reconfirmation.answer.is_(None), Reconfirmation.asks == MOST, Reconfirmation.asked_at <= at - AGAIN)
+    silent = and_(
+        newest, Reconfirmation.answer.is_(None), Reconfirmation.asks == MOST, Reconfirmation.asked_at <= at - AGAIN
+    )
     other = and_(*_unsettled())
     chosen = select(Reconfirmation, Spoc.verified_on).join(Spoc, Spoc.id == Reconfirmation.spoc_id)
-    chosen = chosen.where(Spoc.retired_at.is_(None), Spoc.email == Reconfirmation.email, newest, or_(silent, other))
+    chosen = chosen.where(Spoc.retired_at.is_(None), Spoc.email == Reconfirmation.email, or_(silent, other))
+    chosen = chosen.order_by(Reconfirmation.answer.is_not(None), Reconfirmation.id)  # what one says outweighs silence
     if company_id:
         chosen = chosen.where(Spoc.company_id == company_id)
     return {
