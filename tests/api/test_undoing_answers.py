@@ -13,14 +13,14 @@ from server.core import clock, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import Channel, DeliveryState, Event, Refused, Role, Scope, Via
-from server.journeys.report import answering, following_up, replying, returned
+from server.journeys.report import answering, feedback, following_up, replying, returned
 from server.journeys.spotter import joining
 from server.ledger.cases.models import Case
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.inbound.kinds import BounceScope
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
-from server.ledger.reports.models import Report
+from server.ledger.reports.models import Feedback, Report
 from server.reads import inboxes
 from tests.conftest import PASSWORD, settings_for
 from tests.story import decide, flag
@@ -467,3 +467,22 @@ def test_what_does_not_count_yet_stands_among_the_answered(mia, notices, later):
     pages, numbers = tabs(mia)
     assert numbers == {"open": 1, "asked": 0, "answered": 2, "withdrawn": 0}
     assert "Being recorded" not in pages["answered"] and "being recorded" not in mia.get(f"/notices/{notices[0]}").text
+
+
+def test_nobody_is_told_of_no_answer_while_one_waits_or_has_come(mia, notices, later, settings):
+    with write() as session:
+        session.execute(update(Notice).values(answer_by=clock.now() - timedelta(minutes=1)))
+    following_up.notice_overdue(notices[0])
+    with read() as session:
+        overdue = session.scalars(select(Feedback.id).where(Feedback.code == "overdue")).one()
+    answer(mia, notices[:2])
+    with pytest.raises(work.Retry):
+        following_up.notice_overdue(notices[1])  # asked for before the answer
+    with pytest.raises(work.Retry):
+        feedback.mail_feedback(overdue)
+    later()
+    following_up.notice_overdue(notices[1])
+    feedback.mail_feedback(overdue)
+    with read() as session:
+        assert session.scalars(select(Feedback.id).where(Feedback.code == "overdue")).one() == overdue
+        assert session.get_one(Feedback, overdue).mailed_at is None

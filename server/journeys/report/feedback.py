@@ -7,9 +7,12 @@ from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import FeedbackCode, Mails, Refused, Status
 from server.journeys.report import effect, intake
+from server.journeys.report.leaving import HELD_FOR
 from server.journeys.report.weekly_mail import choice_url, known_as
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
+from server.ledger.notices import pending_store
+from server.ledger.notices import store as notices
 from server.ledger.reports import feedback_words, mailing, submission, week_mails
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
@@ -103,6 +106,11 @@ def _takes_up_mail(feedback_id: str) -> bool:
             return False
         report = session.get_one(Report, entry.report_id)
         account = session.get_one(Account, report.account_id, with_for_update=True)
+        if entry.code == FeedbackCode.OVERDUE and report.notice_id:
+            if notices.get(session, None, report.notice_id).answer:
+                return False  # it has come since, and they hear of that
+            if pending_store.on(session, [report.notice_id]):
+                raise work.Retry("An answer can still be undone.", after=HELD_FOR, counts=False)
         if account.disabled_at:
             return False  # what they sent goes on; nobody is left to hear of it
         if entry.own_mail_at:

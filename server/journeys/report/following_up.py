@@ -13,6 +13,7 @@ from server.ledger.delivery import registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.notices import pending_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
@@ -50,6 +51,8 @@ def notice_overdue(notice_id: str) -> None:
         case = cases.get(session, notice.case_id, lock=True)
         if not notices.is_overdue(session, notice_id):
             return
+        if pending_store.on(session, [notice_id]):
+            raise work.Retry("Its answer can still be undone.", after=leaving.HELD_FOR, counts=False)
         verification.after_answer(session, case, notice, None)
         params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
         for report in reports.of_notice(session, notice_id):
