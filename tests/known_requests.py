@@ -147,7 +147,7 @@ def _desk(people: People) -> Iterator[Target]:
     yield Target("cora", "invitations.check", "/people/invitations", files={"people": people_csv})
     yield Target("cora", "invitations.send", "/people/invitations/send", _form(people=people_csv.decode()))
     with read() as session:
-        asked = skill.open_proposals(session)[0].account_id
+        asked = skill.open_proposals(session, store.open_spotters())[0].account_id
     yield Target("cora", "people.leave_level", f"/people/{asked}/not-now", _form(why="We have not talked yet."))
     wren = trainees.ready("wren@people.test", "Wren", clock.now() - timedelta(days=5))
     yield Target("cora", "desk.accredit", "/people/desk/accredit", _form(person=wren, why="Passed everything."))

@@ -118,7 +118,7 @@ def awaiting(session: Session, at: datetime) -> list[str]:
         if again := standings.exams_count_from(decided, at):
             since[who] = max(again, since.get(who, again))
     passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
-    appealed = {appeal.account_id for appeal in accreditation.open_appeals(session)}
+    appealed = {appeal.account_id for appeal in accreditation.open_appeals(session, accounts.open_spotters())}
     return [
         account_id
         for account_id in passed

@@ -257,6 +257,25 @@ def test_proposals_stand_on_the_desk(people):
     assert 'Proposals <span class="count">1</span>' in people.browser("cora").get("/people/desk").text
 
 
+def test_of_a_closed_account_nothing_waits_until_it_is_open_again(people, hand):
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+    accrediting.appeal(people.ids["ana"], "Please look again.")
+    with write() as session:
+        skill.propose(session, people.ids["ana"], Level.TRUSTED, Move.UP, 24, NOW)
+    lists = ("/people/desk/appeals", "/people/desk/proposals", "/people")
+
+    def named():
+        pages = [people.browser("cora").get(path).text.partition("<main")[2] for path in lists]
+        counts = re.findall(r'(?:Appeals|Proposals) <span class="count">(\d)</span>', pages[0])
+        return [f"/people/{people.ids['ana']}" in page or "Ana" in page for page in pages[:2]], counts
+
+    assert named() == ([True, True], ["1", "1"])
+    closing.close(people.ids["ana"], people.ids["ada"], "She asked for it.")
+    assert named() == ([False, False], ["0", "0"])
+    closing.reopen(people.ids["ana"], people.ids["ada"], "She is back.")
+    assert named() == ([True, True], ["1", "1"])
+
+
 # --- What ends, and what changed -------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from server.core.database import new_id, read, write
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting, growth, joining
 from server.ledger.cases.models import Case
+from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.skill import levels, store
 from server.people.skill.lane import Said
@@ -21,6 +22,7 @@ from server.people.skill.posterior import COUNTS, Outcome
 from server.reads import practice_lane
 from tests.growing import asked, dismiss, judge, outcomes, probation
 from tests.lane_stories import accredit, live_report, second_opinion
+from tests.skills import ACTED
 from tests.story import flag, mails
 
 
@@ -104,10 +106,8 @@ def test_a_coordinators_word_counts_less_than_a_companys(people):
 
 
 def test_nobody_leads_after_fewer_than_sixty_judgements():
-    from tests.skills import RIGHT
-
-    assert levels.move(Level.TRUSTED, [RIGHT] * 59) is Move.STAY
-    assert levels.move(Level.TRUSTED, [RIGHT] * 60) is Move.UP
+    assert levels.move(Level.TRUSTED, [ACTED] * 59) is Move.STAY
+    assert levels.move(Level.TRUSTED, [ACTED] * 60) is Move.UP
 
 
 # --- What is asked, and asked again ----------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def test_who_may_need_help_is_first_on_the_desk(people):
     propose(people, "ana", Level.TRUSTED, Move.UP)
     propose(people, "ben", Level.PROBATION, Move.STOP)
     with read() as session:
-        assert [proposal.move for proposal in store.open_proposals(session)] == ["stop", "up"]
+        assert [proposal.move for proposal in store.open_proposals(session, accounts.open_spotters())] == ["stop", "up"]
 
 
 def test_who_steps_down_is_not_proposed_for_more_and_an_erased_one_is_not_written_to(people, settings, work_all):

@@ -657,6 +657,15 @@ def test_a_round_reminds_before_the_start_in_mid_week_and_before_the_end_once_ea
     assert mails == len(reminded(days=30)) == 7, "nothing after the end"
 
 
+def test_who_signs_up_late_in_a_week_is_not_asked_again_early_in_the_next(people, reminded):
+    round_id = plan(people, starts_on="2026-11-26", weeks="3", targets="10")
+    reminded(days=6)
+    join(people, "ana", round_id)
+    assert reminded() == [("ana", WEEK)], "on the last day of the first week"
+    assert reminded(days=5) == [("ana", WEEK)], "on the fifth day of the second"
+    assert reminded(days=1) == [("ana", WEEK)] * 2
+
+
 def test_who_said_no_left_or_is_in_no_round_is_not_written_to(people, reminded):
     accredit("ben")
     round_id = plan(people, starts_on="2026-11-28")

@@ -30,21 +30,16 @@ WEEK = timedelta(days=7)
 def counts(session: Session) -> dict[str, int]:
     """How much waits in each list."""
     at = clock.now()
-    known = accreditation.of_people(session, _open())
+    known = accreditation.of_people(session, accounts.open_spotters())
     return {
         "to_accredit": len(onboarding.awaiting(session, at)),
-        "appeals": len(accreditation.open_appeals(session)),
+        "appeals": len(accreditation.open_appeals(session, accounts.open_spotters())),
         "suspended": len(_suspended(session, known)),
-        "proposals": skill.count_open(session),
+        "proposals": skill.count_open(session, accounts.open_spotters()),
         "ending": sum(_ends_soon(last, at) for last in known.values()),
         "changes": sum(map(len, eligibility.asked_of_people(session, known, at).values())),
         "applications": recruitment.count_waiting(session),
     }
-
-
-def _open() -> Any:
-    """The spotters whose account is open."""
-    return select(Account.id).where(accounts.SPOTTERS, Account.disabled_at.is_(None), Account.erased_at.is_(None))
 
 
 def _ends_soon(last: standings.Accreditation, at: datetime) -> bool:
@@ -111,7 +106,7 @@ def to_accredit(session: Session, by_id: str, number: int) -> dict[str, Any]:
 
 def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
     """Appeals that wait, the oldest first: against what, whose decision, and whether this reader may decide."""
-    page = _page(accreditation.open_appeals(session), number, "desk.appeals")
+    page = _page(accreditation.open_appeals(session, accounts.open_spotters()), number, "desk.appeals")
     ids = [appeal.account_id for appeal in page["rows"]]
     people, known = _people(session, ids), accreditation.of_people(session, ids)
     deciders = _people(session, {last.by_id for last in known.values()})
@@ -130,7 +125,7 @@ def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
 
 def suspended(session: Session, number: int) -> dict[str, Any]:
     """Who is suspended and waits for a coordinator to lift it or to end it, longest first; appeals have a list of their own."""
-    known = accreditation.of_people(session, _open())
+    known = accreditation.of_people(session, accounts.open_spotters())
     page = _page(_suspended(session, known), number, "desk.suspended")
     people = _people(session, set(page["rows"]) | {known[who].by_id for who in page["rows"]})
     return page | {
@@ -145,7 +140,7 @@ def suspended(session: Session, number: int) -> dict[str, Any]:
 
 
 def _suspended(session: Session, known: Mapping[str, standings.Accreditation]) -> list[str]:
-    appealed = {appeal.account_id for appeal in accreditation.open_appeals(session)}
+    appealed = {appeal.account_id for appeal in accreditation.open_appeals(session, accounts.open_spotters())}
     stopped = [who for who, last in known.items() if last.standing is Standing.SUSPENDED and who not in appealed]
     return sorted(stopped, key=lambda who: (known[who].at, who))
 
@@ -162,7 +157,7 @@ def ending(session: Session, number: int, day: date | None) -> dict[str, Any]:
     """
     at = clock.now()
     known = {
-        who: last for who, last in accreditation.of_people(session, _open()).items() if _ends_soon(last, at)
+        who: last for who, last in accreditation.of_people(session, accounts.open_spotters()).items() if _ends_soon(last, at)
     }  # fmt: skip
     on = Counter(last.expires_at.date() for last in known.values())
     soonest = sorted(known, key=lambda who: (known[who].expires_at, who))
@@ -200,7 +195,7 @@ def _calendar(today: date, on: Counter[date]) -> list[list[dict[str, Any]]]:
 def changes(session: Session, number: int) -> dict[str, Any]:
     """Who has to go through something again that changed since they were accredited, the most urgent first."""
     at = clock.now()
-    asked = eligibility.asked_of_people(session, accreditation.of_people(session, _open()), at)
+    asked = eligibility.asked_of_people(session, accreditation.of_people(session, accounts.open_spotters()), at)
     every = sorted(
         ((change.until, who, change) for who, theirs in asked.items() for change in theirs), key=lambda row: row[:2]
     )

@@ -68,7 +68,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
 
 def _appeals(session: Session) -> list[dict[str, Any]]:
     """The first appeals that wait, the oldest first, with the person's name; the desk has all."""
-    waiting = accreditation.open_appeals(session)[:FEW]
+    waiting = accreditation.open_appeals(session, accounts.open_spotters())[:FEW]
     names = {
         a.id: a.name for a in session.scalars(select(Account).where(Account.id.in_([w.account_id for w in waiting])))
     }

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import access, audit, clock, web
@@ -247,6 +247,11 @@ def at_work(session: Session, account_id: str, action: str) -> Account | None:
     """The open account of whoever may take this action, which cannot be closed before this transaction ends; else None."""
     theirs = select(Account).where(Account.id == account_id, able(action), Account.disabled_at.is_(None))
     return session.scalars(theirs.with_for_update(key_share=True)).first()
+
+
+def open_spotters() -> Select[str]:
+    """The ids of spotters whose account is open."""
+    return select(Account.id).where(SPOTTERS, Account.disabled_at.is_(None), Account.erased_at.is_(None))
 
 
 def people_at_work(session: Session, action: str) -> list[Account]:

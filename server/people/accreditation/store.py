@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -321,9 +321,10 @@ def last_appeal(session: Session, account_id: str) -> Appeal | None:
     return session.scalars(mine.order_by(Appeal.at.desc(), Appeal.id.desc()).limit(1)).first()
 
 
-def open_appeals(session: Session) -> list[Appeal]:
-    """Appeals that wait for somebody, the oldest first."""
-    return list(session.scalars(select(Appeal).where(Appeal.decided_at.is_(None)).order_by(Appeal.at)))
+def open_appeals(session: Session, among: Select[str]) -> list[Appeal]:
+    """Appeals of these accounts that wait for somebody, the oldest first. Of a closed account nothing can be decided."""
+    waiting = select(Appeal).where(Appeal.decided_at.is_(None), Appeal.account_id.in_(among))
+    return list(session.scalars(waiting.order_by(Appeal.at)))
 
 
 def decide_appeal(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, *, granted: bool) -> str:

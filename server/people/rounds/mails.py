@@ -42,7 +42,12 @@ def due(session: Session, at: datetime) -> list[Due]:
         name = _name(kind, week)
         ids = list(session.scalars(_members(round_, name)))
         if kind is Reminder.WEEK:
-            ids = [account_id for account_id in ids if not _searched(session, account_id, round_.span.weeks[week])]
+            lately = _reminded_lately(session, round_.id, at)
+            ids = [
+                account_id
+                for account_id in ids
+                if account_id not in lately and not _searched(session, account_id, round_.span.weeks[week])
+            ]
         mails.append(Due(round_.id, name, tuple(ids)))
     return mails
 
@@ -130,6 +135,13 @@ def _members(round_: Round, name: str) -> Select[str]:
     if name != Reminder.CANCELLED:
         chosen = chosen.where(Membership.admitted_at.is_not(None))
     return chosen.where(~mailed)
+
+
+def _reminded_lately(session: Session, round_id: str, at: datetime) -> set[str]:
+    """Who was asked to search within these six days: who signed up late in a week is not asked again early in the next."""
+    lately = RoundMail.at > at - (weeks.WEEK - weeks.DAY)
+    of_a_week = RoundMail.name.startswith(f"{Reminder.WEEK.value}-")
+    return set(session.scalars(select(RoundMail.account_id).where(RoundMail.round_id == round_id, of_a_week, lately)))
 
 
 def _searched(session: Session, account_id: str, since: date) -> bool:
