@@ -357,7 +357,10 @@ def test_nor_for_a_colleague_who_is_invited_to_the_team(people, days):
         changed = form | {"domains": form["domains"] + "\nmercado-help.test", "seen": filled(there, path)["seen"]}
         assert there.post(path, data=changed).status_code == 302
     new = {"email": "max@mercado-help.test", "team_role": "member"}
-    for who, page, status in (("cora", "/companies/mercado/team", 422), ("mia", "/team/invitations", 422 if days < 30 else 302)):
+    for who, page, status in (
+        ("cora", "/companies/mercado/team", 422),
+        ("mia", "/team/invitations", 422 if days < 30 else 302),
+    ):
         answer = people.browser(who).post(page, data=new)
         assert answer.status_code == status, who
         if status == 422:
