@@ -17,7 +17,7 @@ from server.core.words import Channel, DeliveryState, Event, Refused, Scope
 from server.journeys.report import answering, decision, delivery, following_up
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
-from server.ledger.companies.models import Company
+from server.ledger.companies.models import Company, Spoc
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure, ForGood
 from server.ledger.delivery.models import AttemptOutcome
@@ -200,6 +200,11 @@ def test_portal_and_api_wait_in_the_inbox_and_a_form_waits_for_a_person(
     ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
     for notice_id, channel in zip(ids, ("portal", "api", "form"), strict=True):
         set_message(notice_id, channel=channel, address="")
+    form = "https://mercado.test/report"
+    with write() as session:
+        session.execute(update(Spoc).where(Spoc.email == "spoc@mercado.test").values(channel="form", form_url=form))
+        companies.new_version(session)
+    set_message(ids[2], address=form)
     work_all()
     with read() as session:
         waiting = [store.latest(session, each).id for each in session.scalars(outgoing.undelivered())]
