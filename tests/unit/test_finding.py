@@ -5,7 +5,7 @@ from math import comb
 import pytest
 
 from server.ledger.species import finding, matching
-from server.ledger.species.finding import DecidedAd
+from server.ledger.species.finding import DecidedAd, FoundWord
 from tests.shipped_lexicon import matcher  # noqa: F401
 
 GREY, CASQUE = "psittacus-erithacus", "rhinoplax-vigil"
@@ -137,3 +137,34 @@ def test_many_words_without_a_cause_are_rarely_proposed(matcher):
         ]
         runs.append(len(finding.find(strewn, matcher)))
     assert sum(count > 0 for count in runs) <= 3
+
+
+@pytest.mark.parametrize(
+    ("chances", "tried", "kept"),
+    [
+        ([0.05], 1, 1),
+        ([0.051], 1, 0),
+        ([0.05], 2, 0),  # the more were tried, the less one of them says
+        ([0.01, 0.2], 2, 1),
+        ([0.04, 0.03], 2, 2),  # together they say what neither says alone: Benjamini and Hochberg step up
+        ([], 9, 0),
+    ],
+)
+def test_one_in_twenty_of_those_proposed_is_there_by_chance(chances, tried, kept):
+    words = [FoundWord(str(at), str(at), "en", None, 5, 0, 3, each, "", ()) for at, each in enumerate(chances)]
+    assert [word.chance for word in finding._beyond_chance(words, tried)] == sorted(chances)[:kept]
+
+
+@pytest.mark.parametrize(("dismissed", "proposed"), [(60, True), (61, False)])
+def test_a_word_is_three_times_as_common_among_the_sellers_of_confirmed_ads(matcher, dismissed, proposed):
+    """Of 100 sellers 60, and of 300 others 60: however many ads they have, and however sure it is."""
+    given = [
+        *ads("zazzle nr {}, price 30", 60, 60), *ads("african grey parrot nr {}", 40, 40, first=100),
+        *ads("zazzle nr {}, price 30", dismissed, dismissed, confirmed=False, first=1000),
+        *ads("parrot cage nr {}", 2 * (300 - dismissed), 300 - dismissed, confirmed=False, first=2000),
+    ]  # fmt: skip
+    assert ("zazzle" in texts(finding.find(given, matcher))) is proposed
+
+
+def test_two_signs_are_a_word_where_no_spaces_are_written(matcher):
+    assert "红料" in texts(finding.find([*ORDINARY, *ads("出售 红料 {}号 私聊", 12, 8, taxon=CASQUE)], matcher))

@@ -152,8 +152,8 @@ def _found(key: str, word: _Seen, chance: float, spoken: dict[str, str], taxa: d
     return FoundWord(
         text,
         key,
-        said.most_common(1)[0][0] if said and not signs else "und",
-        meant.most_common(1)[0][0] if meant else None,
+        max(said, key=said.__getitem__) if said and not signs else "und",
+        max(meant, key=meant.__getitem__, default=None),
         len(cases),
         len(word.dismissed),
         _sellers(cases),
