@@ -164,3 +164,25 @@ def test_the_panel_shows_the_notice_before_it_leaves(people: People, ivory: str)
 def test_where_a_notice_goes_stands_only_where_one_leaves(people: People, ivory: str, panel: str, shown: bool) -> None:
     page = people.browser("cora").get(f"/cases/{ivory}?panel={panel}").text
     assert ("bar-where" in page) == shown and 'id="decision-name"' in page
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"basis": "illegal"},
+        {"basis": "illegal", "known_law": "other", "jurisdiction": "FR", "provision": "Code de l'environnement"},
+        {"basis": "illegal", "known_law": "other", "jurisdiction": "FR", "provision": "L411-1", "effective_from": "soon"},
+        {"basis": "x"},
+        {"basis": ""},
+        {"category": "x"},
+        {"category": ""},
+    ],
+)
+def test_the_notice_is_shown_while_what_it_needs_is_half_filled_in_or_no_choice(
+    people: People, ivory: str, said: dict[str, str]
+) -> None:
+    page = send(people, ivory, step="again", **said)
+    assert page.status_code == 200 and 'id="preview"' in page.text and sent() is None
+    form = {"decision": "notify", "reason": "The grain shows.", "basis": "policy"} | said
+    shown = people.browser("cora").post(f"/cases/{ivory}/preview", data=form)
+    assert shown.status_code == 200

@@ -78,13 +78,14 @@ def _basis(notice: compose.Document) -> list[str]:
         clause, address = notice["policy_reference"], notice.get("policy_url")  # older notices have none
         return [*([sentence("Your policy: %(clause)s", clause=clause)] if clause else []), *_text(address)]
     provision = notice["law"]
+    if provision is None:  # not chosen yet: only a preview shows such a notice
+        return []
+    law = {"provision": provision["provision"], "jurisdiction": wording.territory(provision["jurisdiction"])}
+    since = provision["effective_from"]
     return [
-        sentence(
-            "%(provision)s (%(jurisdiction)s), in force since %(date)s",
-            provision=provision["provision"],
-            jurisdiction=wording.territory(provision["jurisdiction"]),
-            date=_day(provision["effective_from"]),
-        ),
+        sentence("%(provision)s (%(jurisdiction)s), in force since %(date)s", **law, date=_day(since))
+        if since
+        else sentence("%(provision)s (%(jurisdiction)s)", **law),
         *_text(provision.get("source")),
     ]
 

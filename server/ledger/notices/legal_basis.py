@@ -178,4 +178,5 @@ def problems(law: Mapping[str, Any] | None, at: str) -> list[str]:
 
 def elements_of_article_16(document: Mapping[str, Any]) -> bool:
     """Whether it may be said that the notice contains the elements of Article 16(2)."""
-    return bool(document["basis"] == Basis.ILLEGAL and of_the_union(document["law"]["jurisdiction"]))
+    law = document["law"]  # none in a preview while none is chosen
+    return bool(document["basis"] == Basis.ILLEGAL and law and of_the_union(law["jurisdiction"]))

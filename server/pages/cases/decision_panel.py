@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from server.core import clock, web, wording
 from server.core.database import db
 from server.core.sentences import sentence
-from server.core.words import Basis, Decision, LeaveOut, Refused
+from server.core.words import Basis, Category, Decision, LeaveOut, Refused
 from server.journeys.report import decision
 from server.ledger.notices import compose, facts
 from server.ledger.notifiers.priority import Barrier
@@ -152,7 +152,7 @@ def stated(form: Any, panel: str) -> dict[str, Any]:
     if form.taxa.data or form.none_of_these.data or values["other_taxon"]:
         values["taxa"] = form.taxa.data or []
     if panel == Decision.NOTIFY or "taxa" in values:
-        values["category"] = form.category.data or None
+        values["category"] = form.category.data if form.category.data in set(Category) else None
     if panel == Decision.NOTIFY:
         values |= {"basis": form.basis.data, "policy_reference": form.policy_reference.data or None}
         values["shown_to"] = form.to.data or None
