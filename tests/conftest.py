@@ -159,7 +159,7 @@ def one_statement_cache() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def one_lexicon() -> None:
     """The shipped lexicon is the same in every test's database: what is slow to make of it is made once."""
-    for cached in (species._lexicon, species._matcher, species._words):
+    for cached in (species._lexicon, species._matcher, species._words, species._spoken):
         cached.make = _once(cached.make)
 
 
