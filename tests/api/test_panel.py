@@ -171,7 +171,13 @@ def test_where_a_notice_goes_stands_only_where_one_leaves(people: People, ivory:
     [
         {"basis": "illegal"},
         {"basis": "illegal", "known_law": "other", "jurisdiction": "FR", "provision": "Code de l'environnement"},
-        {"basis": "illegal", "known_law": "other", "jurisdiction": "FR", "provision": "L411-1", "effective_from": "soon"},
+        {
+            "basis": "illegal",
+            "known_law": "other",
+            "jurisdiction": "FR",
+            "provision": "L411-1",
+            "effective_from": "soon",
+        },
         {"basis": "x"},
         {"basis": ""},
         {"category": "x"},
