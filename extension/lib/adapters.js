@@ -2,8 +2,8 @@
  * What is known about each platform: where a field stands on its pages, how a listing is numbered in its address, how a
  * signed-in page is recognised, and where the reader's own identity shows.
  *
- * An adapter is data, one file per platform in `adapters/`, and is read by one fixed reader (`read.js`); nothing in it
- * is executed and none comes from a server. Its members:
+ * An adapter is data, one file per platform in `adapters/`, and is read by one fixed reader (`page/read.js`); nothing
+ * in it is executed and none comes from a server. Its members:
  * - `slug`, `name`; `proven`: the hosts of which a test reads saved pages with it (elsewhere it was written from public
  *   knowledge and nobody has confirmed it: one country's pages prove nothing about another's); `checked`: the day
  *   somebody last looked at it

@@ -77,18 +77,15 @@ export const guardSettings = () => api().storage.local.setAccessLevel?.({ access
 
 /** @returns {Promise<{id, windowId, url, title}>} the tab the person clicked on */
 export const activeTab = async () => (await api().tabs.query({ active: true, currentWindow: true }))[0];
+const inside = (tab) => ({ tabId: tab.id, ...(tab.frameId ? { frameIds: [tab.frameId] } : {}) });
 /**
  * Runs a self-contained function in the tab's page (or in its frame `tab.frameId`) and returns its result; throws where
  * the browser forbids it.
  */
 export const runIn = async (tab, func, ...args) =>
-  (
-    await api().scripting.executeScript({
-      target: { tabId: tab.id, ...(tab.frameId ? { frameIds: [tab.frameId] } : {}) },
-      func,
-      args,
-    })
-  )[0]?.result;
+  (await api().scripting.executeScript({ target: inside(tab), func, args }))[0]?.result;
+/** Loads scripts of the extension into the tab's page, in this order, for a function that is then run there. */
+export const loadIn = (tab, files) => api().scripting.executeScript({ target: inside(tab), files });
 /** @returns {Promise<Blob>} the visible part of the tab, as JPEG */
 export const picture = async (tab) => {
   const take = () => api().tabs.captureVisibleTab(tab.windowId, { format: 'jpeg', quality: 80 });

@@ -9,7 +9,7 @@ import { captureFullPage } from './full_page.js';
 import { pageCopy, readTree } from './page_copy.js';
 import { covered, searchViewer, sha256, takePicture } from './picture.js';
 import { withoutAreas, withPhotos } from './photos.js';
-import { readPage } from './read.js';
+import { readPage } from './in_page.js';
 import { understand, unseen } from './understand.js';
 
 const ordered = (value) => JSON.stringify(value ?? null);
@@ -61,7 +61,7 @@ export async function capture(tab, onRead) {
   const empty = emptyCapture(original);
   if (!empty.flaggable) return empty;
   // Read first: that is quick and shown at once; searching a long page for the volunteer is slow.
-  const readingPage = withTimeout(runIn(tab, readPage, knownOf(original))).catch(() => null);
+  const readingPage = withTimeout(readPage(tab, knownOf(original))).catch(() => null);
   const takingPicture = withTimeout(takePicture(tab, masksFor(original))).catch(() => null);
   const pageData = await readingPage;
   let understood = unseen(original);

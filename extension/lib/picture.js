@@ -2,10 +2,9 @@
  * Pictures of a page: taken, with the volunteer covered, stitched together. Of the page itself nothing is altered but
  * watermarks over it, hidden for the moment of the picture.
  */
+import { findViewer, learnNames } from './in_page.js';
 import { picture, runIn } from './browser.js';
 import { findPhotos, photosIn } from './photos.js';
-import { findViewer } from './viewer.js';
-import { learnNames } from './viewer_names.js';
 
 /** What the server accepts: pixels (its limit is 40 million) and bytes (10 MB), with room to spare. */
 export const MOST = { pixels: 36_000_000, side: 30_000, bytes: 9_500_000 };
@@ -76,7 +75,7 @@ const painted = () =>
  * @param {string[]} selectors places known for this platform
  */
 export const searchViewer = async (tab, selectors) =>
-  runIn(tab, findViewer, selectors, (await runIn(tab, learnNames)) ?? []);
+  findViewer(tab, selectors, (await learnNames(tab)) ?? []);
 
 /** Where the photos stand; a page in which they cannot be found is pictured all the same. */
 const photosOf = async (tab) => (await runIn(tab, findPhotos).catch(() => null)) ?? [];
@@ -92,13 +91,13 @@ const photosOf = async (tab) => (await runIn(tab, findPhotos).catch(() => null))
  */
 export async function takePicture(tab, selectors) {
   // Pages move between the two searches; who looks at them does not change.
-  const learnt = (await runIn(tab, learnNames)) ?? [];
-  const before = await runIn(tab, findViewer, selectors, learnt, true);
+  const learnt = (await learnNames(tab)) ?? [];
+  const before = await findViewer(tab, selectors, learnt, true);
   if (before.hidden) await runIn(tab, painted);
   const photosBefore = await photosOf(tab);
   const blob = await picture(tab);
   const photosAfter = await photosOf(tab);
-  const after = await runIn(tab, findViewer, selectors, learnt);
+  const after = await findViewer(tab, selectors, learnt);
   const bitmap = await createImageBitmap(blob);
   const { width, height } = bitmap;
   bitmap.close();

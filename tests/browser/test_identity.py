@@ -117,7 +117,7 @@ def test_each_place_that_tells_of_her_tells_by_itself(
 
 
 MUTATIONS = {
-    "nobody looks where she shows": ("lib/viewer.js", "  globalThis.cyberSpotterPlaces = places;", "  places.clear(); ranges.length = 0; known.length = 0;"),
+    "nobody looks where she shows": ("page/viewer.js", "  globalThis.cyberSpotterPlaces = places;", "  places.clear(); ranges.length = 0; known.length = 0;"),
     "addresses stay as they are": ("lib/address.js", "export function cleanAddress(address, namePatterns = []) {", "export function cleanAddress(address, namePatterns = []) {\n  return address;"),
 }  # fmt: skip
 
@@ -136,7 +136,7 @@ def test_the_mutation_is_caught(server: StandIn, mercado: str, tmp_path: Path, m
     finally:
         browser.quit()
     sent = set(traces(b"\n".join(server.posted)))
-    if path == "lib/viewer.js":
+    if path == "page/viewer.js":
         assert pixels(files["screenshot"], MAGENTA) > 1000
         assert {"wildgoose", "heron4417"} <= sent | set(traces(gzip.decompress(files["page"])))
     else:

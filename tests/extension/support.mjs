@@ -1,8 +1,10 @@
 /** What the tests share: a page as a document, a world without a browser. */
 import { JSDOM, VirtualConsole } from 'jsdom';
 import { knownOf } from '../../extension/lib/adapters.js';
-import { readPage } from '../../extension/lib/read.js';
+import { READING } from '../../extension/lib/in_page.js';
 import { understand } from '../../extension/lib/understand.js';
+
+for (const script of READING) await import(`../../extension${script}`);
 
 /**
  * Reads and understands a page as the extension does, through JSON as between page and popup. Time stands still: a busy
@@ -13,7 +15,7 @@ export function read(html, url = 'https://market.example/ad/1') {
   const [now, at] = [Date.now, Date.now()];
   Date.now = () => at;
   try {
-    return understand(JSON.parse(JSON.stringify(readPage(knownOf(url), window.document))));
+    return understand(JSON.parse(JSON.stringify(globalThis.cyberSpotterPage.readPage(knownOf(url), window.document))));
   } finally {
     Date.now = now;
   }

@@ -1,0 +1,41 @@
+/**
+ * What looks at a page from within. The browser loads no modules there: the scripts of `page/` are loaded in the order
+ * in which each needs those before it, and leave their parts in `globalThis.cyberSpotterPage`, which only code of this
+ * extension can see.
+ */
+import { loadIn, runIn } from './browser.js';
+
+const scripts = (...names) => [...names, 'loaded'].map((name) => `/page/${name}.js`);
+
+/** What `readPage` needs. */
+export const READING = scripts('reader', 'structured', 'prices', 'read');
+const NAMES = scripts(
+  'tree',
+  'name_shapes',
+  'names_in_state',
+  'names_in_data',
+  'sentence_patterns',
+  'names_in_sentences',
+  'own_words',
+  'chats',
+  'names',
+);
+const VIEWER = scripts('tree', 'account_patterns', 'account', 'shown_names', 'viewer');
+
+/** Reads the page; see `page/read.js`. */
+export async function readPage(tab, known) {
+  await loadIn(tab, READING);
+  return runIn(tab, (fields) => globalThis.cyberSpotterPage.readPage(fields), known);
+}
+
+/** Learns from the page who is looking at it; see `page/names.js`. */
+export async function learnNames(tab) {
+  await loadIn(tab, NAMES);
+  return runIn(tab, () => globalThis.cyberSpotterPage.learnNames());
+}
+
+/** Finds where the page shows who is looking at it; see `page/viewer.js`. */
+export async function findViewer(tab, selectors, learnt, hide = false) {
+  await loadIn(tab, VIEWER);
+  return runIn(tab, (...given) => globalThis.cyberSpotterPage.findViewer(...given), selectors, learnt, hide);
+}

@@ -1,0 +1,110 @@
+/**
+ * Learns the volunteer's name from sentences that only the signed-in person is told, and covers where they stand.
+ * Returns `ask`, which learns from one text, and `cover`.
+ */
+(globalThis.cyberSpotterPage ??= {}).learnFromSentences = (page, patterns) => {
+  const { doc, roots, everywhere, tidy, closest, heading, isLate, own, learn, suspect, SELLER } = page;
+  const { OPENER, LABEL, telling, nameAtStart, streets } = page;
+  const { STRONG_SENTENCES, WEAK_SENTENCES, SENT_TO, STRONG_HINT, WEAK_HINT } = patterns;
+  const MOST = { texts: 20_000 };
+  const isSubject = (element) => Boolean(closest(element, 'h1,[itemprop="name"],[itemprop="description"]'));
+  const described = (element) =>
+    Boolean(
+      closest(
+        element,
+        'h1,[itemprop],[class*="description" i],[id*="description" i],blockquote,[class*="breadcrumb" i],title',
+      ),
+    );
+  /** What is covered: never the ad itself, nor the page. */
+  const cover = (element) => {
+    if (!element || /^(?:html|body|main|header|nav|form|table|tbody|h1)$/.test(element.localName)) return;
+    if (element.querySelector?.('h1,main,article,[itemprop="name"],[itemprop="description"]') || isSubject(element)) {
+      return;
+    }
+    own.add(element);
+  };
+  const INLINE = /^(?:b|strong|em|i|u|span|a|small|bdi|bdo|mark|font|abbr|cite|q|time|label)$/;
+  /** The text of an element with a sign between the blocks in it. */
+  const joined = (element) =>
+    tidy(
+      Array.from(element.childNodes, (child) =>
+        child.localName === 'br'
+          ? ', '
+          : INLINE.test(child.localName ?? 'b')
+            ? child.textContent
+            : ` | ${child.textContent} | `,
+      ).join(' '),
+    )
+      .replace(/^[| ]+|[| ]+$/g, '')
+      .replace(/ ([,!?.)，])/g, '$1');
+  const ask = (text, element) => {
+    if (text.length > 200 || /^[\w.-]*$/.test(text)) return;
+    const trigger = /[(（[]/.test(text);
+    for (const [at, rule] of STRONG_HINT.test(text) ? STRONG_SENTENCES.entries() : []) {
+      if (at < 2 && !trigger) continue;
+      const found = rule.exec(text)?.slice(1).find(Boolean);
+      // Before "(you)" the name is the last of the words, elsewhere the first.
+      const ends = (found ?? '').split(' ').map((_, start, list) => list.slice(start).join(' '));
+      const name = found && (at === 1 ? (ends.map(nameAtStart).find(Boolean) ?? null) : nameAtStart(found));
+      if (!name || OPENER.test(name) || LABEL.test(name)) continue;
+      if (closest(element, SELLER) && !trigger) continue;
+      learn(name);
+      cover(element);
+      return;
+    }
+    if (text.length < 90 && WEAK_HINT.test(text) && described(element)) return;
+    for (const [at, rule] of text.length < 90 && WEAK_HINT.test(text) ? WEAK_SENTENCES.entries() : []) {
+      const name = nameAtStart(rule.exec(text)?.slice(1).find(Boolean) ?? '');
+      if (!name || OPENER.test(name) || LABEL.test(name) || heading.includes(name.toLowerCase())) continue;
+      if (at < 2 && !telling(name)) continue;
+      // The same sentence twice is one sign; a common word before a comma is one however often it stands there.
+      suspect(name, telling(name) ? text : at);
+      cover(element);
+      return;
+    }
+    const sent = SENT_TO.exec(text);
+    if (sent && !described(element)) {
+      const rest = text.slice(sent[0].length);
+      const found = streets(rest.replace(/ [–—|-] /g, ', '));
+      if (found.length) {
+        const name = nameAtStart(rest.split(/\s*[,;:·|–—]\s*|\s-\s/)[0] ?? '');
+        if (name && !found.includes(name)) {
+          if (telling(name)) learn(name);
+          else suspect(name, 'sent');
+        }
+        found.forEach(learn);
+      }
+      if (found.length || /\d{4,}/.test(rest)) cover(element);
+      // "Ship to" stands alone, and the address in the next element.
+      const next = rest.trim() ? null : (element.nextElementSibling ?? element.parentElement?.nextElementSibling);
+      if (next && next.textContent.length < 200 && next.childElementCount < 9) ask(`${sent[0]} ${joined(next)}`, next);
+    }
+  };
+  const asked = new Set();
+  let count = 0;
+  for (const root of roots) {
+    const walker = doc.createTreeWalker(root, 4);
+    for (let node; count < MOST.texts && !isLate() && (node = walker.nextNode());) {
+      const element = node.parentElement;
+      if (!element || /^(?:script|style|noscript|template|textarea|option)$/.test(element.localName)) continue;
+      const text = tidy(node.data);
+      if (!text) continue;
+      count += 1;
+      ask(text, element);
+      // A sentence that runs over several elements.
+      for (let up = element, step = 0; up && step < 3; up = up.parentElement, step += 1) {
+        if (asked.has(up) || !up.childElementCount || up.childElementCount > 8) continue;
+        asked.add(up);
+        if (up.textContent.length > 300) continue;
+        ask(joined(up), up);
+      }
+    }
+  }
+  for (const element of everywhere('[placeholder],[aria-label],[title],[data-placeholder],[aria-placeholder]')) {
+    for (const name of ['placeholder', 'aria-label', 'title', 'data-placeholder', 'aria-placeholder']) {
+      const text = tidy(element.getAttribute(name));
+      if (text) ask(text, element);
+    }
+  }
+  return { ask, cover };
+};
