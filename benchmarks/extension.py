@@ -24,6 +24,7 @@ from tests.browser.popup_rig import PARROT, page
 from tests.browser.results_rig import granting, search_page, vocabulary
 from tests.browser.sites import Site, served
 
+MARKING = [f"hints/{name}.js" for name in ("native", "cards", "dots", "mark")]  # as `hints/switch.js` registers them
 RUNS = 5
 TITLES = [f"Antique ivory carving {n}" if n % 10 == 0 else f"Apple MacBook Pro, good as new {n}" for n in range(200)]
 FLAG = """const done = arguments[0]; const app = cyberSpotter;
@@ -94,8 +95,9 @@ def traced(browser: Browser) -> Iterator[list[dict[str, Any]]]:
 
 
 def of_marks(event: dict[str, Any]) -> bool:
-    """Whether it is a piece of work of the script that marks."""
-    return event["name"] in ("FunctionCall", "EvaluateScript") and "hints/mark.js" in json.dumps(event.get("args"))
+    """Whether it is a piece of work of the scripts that mark."""
+    where = json.dumps(event.get("args"))
+    return event["name"] in ("FunctionCall", "EvaluateScript") and any(script in where for script in MARKING)
 
 
 def marks(browser: Browser, port: int) -> tuple[float, float, float, float]:
@@ -104,7 +106,7 @@ def marks(browser: Browser, port: int) -> tuple[float, float, float, float]:
     lexicon = {"etag": "1", **{name: words[name] for name in ("words", "endings", "platforms")}}
     kept = {"hints": True, "lexicon": lexicon, "vocabulary": {"taxa": words["taxa"]}}
     browser.in_worker(f"chrome.storage.local.set({json.dumps(kept)})")
-    script = {"id": "hints", "js": ["hints/mark.js"], "matches": ["*://mercado.localhost/*"], "runAt": "document_idle"}
+    script = {"id": "hints", "js": MARKING, "matches": ["*://mercado.localhost/*"], "runAt": "document_idle"}
     browser.in_worker(f"chrome.scripting.registerContentScripts([{json.dumps(script)}])")
     placed = "Array.from(cyberSpotterHints.marks.values()).filter((one) => one.at).length"
     used, spent, longest, shifts = [], [], [], []

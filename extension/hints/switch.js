@@ -5,6 +5,8 @@ import { contentScript, hostAccess, settings } from '../lib/browser.js';
 import { patterns } from './sites.js';
 
 const ID = 'hints';
+/** In this order: the last calls the others. */
+const FILES = ['native', 'cards', 'dots', 'mark'].map((name) => `/hints/${name}.js`);
 
 /** The patterns that may be read; usually all or none. */
 async function allowed(wanted) {
@@ -55,5 +57,5 @@ export async function switchOff() {
 export async function register() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   // A script registered for a site without permission never runs, and the browser does not say so.
-  await contentScript.set(ID, '/hints/mark.js', hints === true ? await allowed(patterns(lexicon?.platforms)) : []);
+  await contentScript.set(ID, FILES, hints === true ? await allowed(patterns(lexicon?.platforms)) : []);
 }

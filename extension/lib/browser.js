@@ -143,11 +143,11 @@ export const hostAccess = {
     api().permissions.onAdded.addListener(handler);
   },
 };
-/** A content script of the extension; kept over restarts. */
+/** A content script of the extension: its files, in the order in which they run. Kept over restarts. */
 export const contentScript = {
-  set: async (id, file, matches) => {
+  set: async (id, files, matches) => {
     if (!matches.length) return contentScript.remove(id);
-    const script = { id, js: [file], matches, runAt: 'document_idle', persistAcrossSessions: true };
+    const script = { id, js: files, matches, runAt: 'document_idle', persistAcrossSessions: true };
     const registered = await api().scripting.getRegisteredContentScripts({ ids: [id] });
     return registered.length
       ? api().scripting.updateContentScripts([script])
