@@ -9,18 +9,10 @@ const scripts = (...names) => [...names, 'loaded'].map((name) => `/page/${name}.
 
 /** What `readPage` needs. */
 export const READING = scripts('reader', 'structured', 'prices', 'read');
-const NAMES = scripts(
-  'tree',
-  'name_shapes',
-  'names_in_state',
-  'names_in_data',
-  'sentence_patterns',
-  'names_in_sentences',
-  'own_words',
-  'chats',
-  'names',
+const VIEWING = scripts(
+  ...['tree', 'name_shapes', 'names_in_state', 'names_in_data', 'sentence_patterns', 'names_in_sentences'],
+  ...['own_words', 'chats', 'names', 'account_patterns', 'account', 'shown_names', 'viewer'],
 );
-const VIEWER = scripts('tree', 'account_patterns', 'account', 'shown_names', 'viewer');
 
 /** Reads the page; see `page/read.js`. */
 export async function readPage(tab, known) {
@@ -28,14 +20,15 @@ export async function readPage(tab, known) {
   return runIn(tab, (fields) => globalThis.cyberSpotterPage.readPage(fields), known);
 }
 
-/** Learns from the page who is looking at it; see `page/names.js`. */
+/** Learns from the page who is looking at it; see `page/names.js`. Loads what `findViewer` needs, too. */
 export async function learnNames(tab) {
-  await loadIn(tab, NAMES);
+  await loadIn(tab, VIEWING);
   return runIn(tab, () => globalThis.cyberSpotterPage.learnNames());
 }
 
-/** Finds where the page shows who is looking at it; see `page/viewer.js`. */
-export async function findViewer(tab, selectors, learnt, hide = false) {
-  await loadIn(tab, VIEWER);
-  return runIn(tab, (...given) => globalThis.cyberSpotterPage.findViewer(...given), selectors, learnt, hide);
-}
+/**
+ * Finds where the page shows who is looking at it; see `page/viewer.js`. After `learnNames` alone: on a page that has
+ * come since it finds nothing to run, and no picture leaves.
+ */
+export const findViewer = (tab, selectors, learnt, hide = false) =>
+  runIn(tab, (...given) => globalThis.cyberSpotterPage.findViewer(...given), selectors, learnt, hide);
