@@ -26,6 +26,7 @@ from statistics import median
 import yaml
 
 from server.ledger.species import entries, judging, matching
+from server.ledger.species.terms import Term, TermKind
 
 DATA = Path(os.environ.get("SPOTTER_REAL_DATA", "../shared/data")) / "ads" / "labelled.csv"
 LEXICON = Path(__file__).parent.parent / "server" / "ledger" / "species" / "lexicon"
@@ -83,13 +84,13 @@ TEXTS = {
 RUNS = 41
 
 
-def speed(terms: list[matching.Term]) -> list[str]:
+def speed(terms: list[Term]) -> list[str]:
     """How long it takes to find all terms in 1,000 characters of each language."""
     made_up = ("".join(letters) for letters in product("kzvxq", "aeiou", "bdgkp", "aeiou", "rstln", "aeiou", "wxzqj"))
     for text in made_up:
         if len(terms) >= 20_000:
             break
-        terms.append(entries.term_of(text, "en", matching.TermKind.TRADE, 0.3, ("x",)))
+        terms.append(entries.term_of(text, "en", TermKind.TRADE, 0.3, ("x",)))
     texts = {language: (text * 40)[:1000] for language, text in TEXTS.items()}
     matcher = matching.compile(terms)
     spelt = {form.removesuffix("*").lower() for term in terms for form in (term.text, *term.forms)}

@@ -20,7 +20,7 @@ from server.ledger.past import store as past
 from server.ledger.reports import feedback_words, pictures, statements, submission
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
-from server.ledger.species.matching import TermKind
+from server.ledger.species.terms import TermKind
 from server.people.accounts import frozen
 from server.reads import case_history, identity, links, practice_lane, spoc_choice
 from server.reads.queue import with_listing

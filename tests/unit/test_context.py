@@ -6,7 +6,7 @@ from server.core import reasons
 from server.core.reasons import CLAIMS
 from server.ledger.species import context
 from server.ledger.species.context import Claim, Context
-from server.ledger.species.matching import About, Match, TermKind
+from server.ledger.species.terms import About, Match, TermKind
 from tests.hostile import HOSTILE
 from tests.shipped_lexicon import compiled
 

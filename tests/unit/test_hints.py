@@ -21,6 +21,7 @@ import pytest
 from server.core import folding, words
 from server.ledger.companies import schemas
 from server.ledger.species import entries, judging, languages, matching, store, vocabulary
+from server.ledger.species.terms import About, Term, TermKind, TermReach
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "extension" / "hints" / "letters.js"
@@ -73,16 +74,16 @@ def _changed(word: str, change: str) -> str:
     return before + word[int(start) : len(word) - int(end)] + behind
 
 
-def terms(words: list[dict[str, Any]], endings: list[list[str]] | None = None) -> list[matching.Term]:
+def terms(words: list[dict[str, Any]], endings: list[list[str]] | None = None) -> list[Term]:
     """The rows of the vocabulary as terms: what `vocabulary` makes of the lexicon, taken back."""
     return [
-        matching.Term(
+        Term(
             text,
-            matching.TermKind(row.get("kind", "taxon")),
+            TermKind(row.get("kind", "taxon")),
             row.get("weight", entries.NAME),
             tuple(row.get("taxa", ())),
-            matching.About(row["about"]) if "about" in row else None,
-            matching.TermReach(row.get("reach", "phrase")),
+            About(row["about"]) if "about" in row else None,
+            TermReach(row.get("reach", "phrase")),
             tuple(row.get("languages", () if spoken == "-" else spoken.split("+"))),
             tuple(inflected(text, made) for made in (endings or [()])[form]),
         )
@@ -212,7 +213,7 @@ def test_the_vocabulary_tells_every_form_of_every_word_in_a_fifth_of_the_room() 
     known = [
         term
         for term in store.shipped().terms()
-        if term.kind is not matching.TermKind.CONTEXT or term.about in vocabulary.INFORMING
+        if term.kind is not TermKind.CONTEXT or term.about in vocabulary.INFORMING
     ]
     searched = vocabulary.searched_for(known)
     told = terms(**searched)

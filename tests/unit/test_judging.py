@@ -7,7 +7,7 @@ import pytest
 from server.core.reasons import ReasonCode
 from server.core.words import Category
 from server.ledger.species.judging import Key, judge
-from server.ledger.species.matching import About, Match, TermKind, TermReach
+from server.ledger.species.terms import About, Match, TermKind, TermReach
 
 ELEPHANT, TIGER = "loxodonta-africana", "panthera-tigris"
 PHRASE, NEAR, AD = TermReach.PHRASE, TermReach.NEAR, TermReach.AD

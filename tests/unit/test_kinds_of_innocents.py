@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from server.ledger.species import entries, judging, lineage, matching
-from server.ledger.species.matching import About, Term, TermKind, TermReach
+from server.ledger.species.terms import About, Term, TermKind, TermReach
 from tests.shipped_lexicon import documents, lexicon  # noqa: F401
 
 ELEPHANTS = ("loxodonta-africana", "elephas-maximus")

@@ -10,7 +10,7 @@ import pytest
 from server.ledger.species import entries
 from server.ledger.species.entries import Group
 from server.ledger.species.listed import Checked
-from server.ledger.species.matching import TermKind
+from server.ledger.species.terms import TermKind
 from tests.shipped_lexicon import FOLDER, documents, in_force, lexicon  # noqa: F401
 
 

@@ -7,7 +7,7 @@ import pytest
 from server.core.reasons import ReasonCode
 from server.core.words import Category
 from server.ledger.species import judging, matching
-from server.ledger.species.matching import About, Term, TermKind, TermReach
+from server.ledger.species.terms import About, Term, TermKind, TermReach
 from tests.hostile import HOSTILE
 from tests.shipped_lexicon import matcher  # noqa: F401
 

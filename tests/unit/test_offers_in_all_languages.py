@@ -3,7 +3,7 @@
 import pytest
 
 from server.ledger.species import inflection, judging, matching
-from server.ledger.species.matching import TermKind
+from server.ledger.species.terms import About, TermKind
 from tests.shipped_lexicon import documents, lexicon  # noqa: F401
 
 MANY = ("ar", "de", "id", "it", "ja", "ko", "nl", "pt", "ru", "th", "vi")
@@ -103,7 +103,7 @@ def test_a_name_beside_a_product_is_an_offer_though_nothing_says_so(read, produc
 @pytest.mark.parametrize("language", EVERY)
 def test_every_language_says_what_is_sold_and_that_it_is_sold(lexicon, language):
     said = {word.term.about for word in lexicon.words if word.language == language and not word.term.taxa}
-    assert {matching.About.GOODS, matching.About.LIVE, matching.About.OFFER} <= said
+    assert {About.GOODS, About.LIVE, About.OFFER} <= said
 
 
 @pytest.mark.parametrize("language", MANY)

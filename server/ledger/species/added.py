@@ -17,8 +17,8 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.species import matching, store
 from server.ledger.species.entries import Origin
-from server.ledger.species.matching import TermKind
 from server.ledger.species.models import AddedTerm, Taxon
+from server.ledger.species.terms import TermKind
 
 PAGE = 50
 SHORTEST = 3  # letters of a word in Latin letters: shorter ones stand for too much else

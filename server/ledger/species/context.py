@@ -14,7 +14,7 @@ from server.core import folding
 from server.core.reasons import Reason, ReasonCode
 from server.ledger.species import amounts
 from server.ledger.species.amounts import Amount
-from server.ledger.species.matching import POSITIVE, About, Match, TermKind
+from server.ledger.species.terms import POSITIVE, About, Match, TermKind
 
 OF_GOODS = 0.4  # a word of the trade of this weight names goods: ivory, shahtoosh
 PLAINLY = 0.9  # a word of this weight says it by itself

@@ -18,7 +18,7 @@ from server.core.words import Category
 from server.ledger.species import inflection, languages, lineage
 from server.ledger.species.lineage import TaxonRank, rank_of
 from server.ledger.species.listed import Checked, Citation, LexiconListing, read_listing
-from server.ledger.species.matching import About, Term, TermKind, TermReach
+from server.ledger.species.terms import About, Term, TermKind, TermReach
 
 EVERYWHERE = ("und", "la")
 NAME, SCIENTIFIC = 0.25, 0.4  # how far a name goes alone, where the file does not say; a scientific name adds to it

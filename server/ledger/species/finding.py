@@ -20,7 +20,8 @@ from typing import NamedTuple
 
 from server.core import folding
 from server.ledger.species import languages, matching
-from server.ledger.species.matching import Matcher, TermKind
+from server.ledger.species.matching import Matcher
+from server.ledger.species.terms import TermKind
 
 CASES = 5  # confirmed cases with the word
 SELLERS = 3  # different sellers among them

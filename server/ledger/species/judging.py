@@ -13,7 +13,7 @@ from typing import Any
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
 from server.ledger.species.context import Context
-from server.ledger.species.matching import About, Match, TermKind, TermReach
+from server.ledger.species.terms import About, Match, TermKind, TermReach
 
 NEAR = 40  # code points between two words that are read together: about six words
 PLAIN = 0.5  # a word of at most this weight has innocent senses, which words beside it can name

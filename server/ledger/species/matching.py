@@ -6,15 +6,15 @@ the text whatever the size of the lexicon. What the words amount to is for `judg
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import IntEnum, StrEnum
+from dataclasses import replace
+from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from server.core import folding
 from server.core.folding import Folded, View
 from server.ledger.species import languages
 from server.ledger.species.dictionary import Dictionary
+from server.ledger.species.terms import POSITIVE, Match, Term, TermKind, TermReach
 
 LONG = (
     5  # letters; a shorter word is matched neither unmasked nor without its accents, and counts in its language alone
@@ -23,89 +23,12 @@ CLEAR = 7  # letters; from here on a word that names no taxon means the same whe
 MAX_MATCHES = 2000  # in one text; what repeats beyond that adds nothing
 
 
-class TermKind(StrEnum):
-    """What a term says: the name of a taxon, a trader's word, a use that is innocent, or what kind of text it stands in."""
-
-    TAXON = "taxon"
-    TRADE = "trade"
-    AGAINST = "against"
-    CONTEXT = "context"
-
-
-POSITIVE = frozenset({TermKind.TAXON, TermKind.TRADE})
-
-
-class About(StrEnum):
-    """What a word that names no taxon is about. Alone it says nothing."""
-
-    # A trader's word
-    GOODS = "goods"  # skull, tusk, skin
-    LIVE = "live"  # cub, hatchling
-    OFFER = "offer"  # for sale, price
-    REAL = "real"  # genuine, not a replica
-    # A word against
-    FIGURE = "figure"  # carved of wood, cast in bronze: what shows an animal
-    # A word of context (see context.py)
-    WANTED = "wanted"  # looking for
-    NEWS = "news"  # seized, poaching
-    TEACHING = "teaching"  # did you know
-    FAKE = "fake"  # faux, resin
-    PAPERS = "papers"  # certificate
-    CITES = "cites"
-    NO_PAPERS = "no_paper"  # without papers
-    ANTIQUE = "antique"
-    PRE_CONVENTION = "preconv"  # pre-ban
-    CAPTIVE_BRED = "bred"
-    LEGAL = "legal"
-
-
-class TermReach(StrEnum):
-    """How far an against-term speaks."""
-
-    PHRASE = "phrase"  # only against words inside it: "tiger balm"
-    NEAR = "near"  # against words beside it: "dress" beside "ivory"
-    AD = "ad"  # against the whole ad: "postage stamp"
-
-
 class Doubt(IntEnum):
     """When a term that is found may as well be a word of another language."""
 
     NEVER = 0
     BARE = 1  # where its accents are left out
     ALWAYS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word to look for. A text ending in * may run on (`elfenbein*`). `weight` 0 to 1: how far it goes alone,
-    or for an against-term how much it takes away. `taxa` of an against-term: what it speaks against, or anything.
-    `languages`: those it is a word of; none for signs and scientific names, which are of all. `forms`: how else it is
-    written, in the plural and in its cases."""
-
-    text: str
-    kind: TermKind
-    weight: float
-    taxa: tuple[str, ...] = ()
-    about: About | None = None
-    reach: TermReach = TermReach.PHRASE
-    languages: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
-
-
-class Match(NamedTuple):
-    """A term found. `text` is how it stood in the ad, at `start` to `end` in code points."""
-
-    start: int
-    end: int
-    text: str
-    term: str
-    kind: TermKind
-    taxa: tuple[str, ...]
-    weight: float
-    about: About | None = None
-    reach: TermReach = TermReach.PHRASE
-    masked: bool = False
-    languages: tuple[str, ...] = ()  # those it is a word of
 
 
 _JOINTS = "-\u2010\u2011\u2012\u2013\u2014_'\u2019`/\t\n\r\x0b\x0c\u2028\u2029"

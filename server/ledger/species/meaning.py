@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from server.ledger.species.matching import Match, TermKind, TermReach
+from server.ledger.species.terms import Match, TermKind, TermReach
 
 ENGLISH, SCIENTIFIC = "en", "la"
 MOST_NAMES = 2  # of a word that stands for several taxa

@@ -12,7 +12,7 @@ from server.ledger.species.entries import Group, Origin
 from server.ledger.species.finding import FoundState
 from server.ledger.species.lineage import TaxonRank
 from server.ledger.species.listed import Checked
-from server.ledger.species.matching import TermKind
+from server.ledger.species.terms import TermKind
 
 
 class Taxon(Model):

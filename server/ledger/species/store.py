@@ -21,8 +21,9 @@ from server.ledger.species import comparing, context, entries, judging, matching
 from server.ledger.species.entries import Origin
 from server.ledger.species.judging import Assessment
 from server.ledger.species.listed import Checked, LexiconListing
-from server.ledger.species.matching import Matcher, TermKind
+from server.ledger.species.matching import Matcher
 from server.ledger.species.models import AddedTerm, ExportedListing, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
+from server.ledger.species.terms import POSITIVE, About, Match, Term, TermKind, TermReach
 
 SHIPPED = Path(__file__).with_name("lexicon")
 FORM = b"2"  # changes when the same files are to be read otherwise
@@ -199,14 +200,14 @@ def assess(
     )
 
 
-def _heard(matches: list[matching.Match], reasons: Iterable[Reason]) -> list[matching.Match]:
+def _heard(matches: list[Match], reasons: Iterable[Reason]) -> list[Match]:
     """Without words against that nothing was near enough to hear: a mark that no reason speaks of would mislead. Words of
     context stand in its reasons."""
     against = {reason.params["word"] for reason in reasons if reason.against}
-    return [match for match in matches if match.kind in matching.POSITIVE or match.text in against]
+    return [match for match in matches if match.kind in POSITIVE or match.text in against]
 
 
-def _shown(match: matching.Match, spoken: Counter[str]) -> dict[str, Any]:
+def _shown(match: Match, spoken: Counter[str]) -> dict[str, Any]:
     """A match as it is kept. A word of several languages is of the one that most words of the ad are of."""
     language = max(match.languages, key=lambda each: spoken[each], default=None)
     return {
@@ -303,7 +304,7 @@ def _load_words(session: Session, _version: str) -> frozenset[str]:
 _words = Cached(_version_of_terms, _load_words)
 
 
-def speaks(term: matching.Term) -> bool:
+def speaks(term: Term) -> bool:
     """Whether it stands for a taxon, or is an innocent use of a word."""
     return bool(term.taxa) or term.kind is TermKind.AGAINST
 
@@ -329,7 +330,7 @@ def added_terms(session: Session) -> list[AddedTerm]:
     return list(session.scalars(select(AddedTerm).order_by(AddedTerm.id)))
 
 
-def terms(session: Session) -> list[matching.Term]:
+def terms(session: Session) -> list[Term]:
     """All that the matcher looks for: the shipped words, those that coordinators added, and the names of the taxa."""
     words = [
         entries.term_of(
@@ -338,8 +339,8 @@ def terms(session: Session) -> list[matching.Term]:
             TermKind(row.kind),
             row.weight,
             tuple(row.taxa),
-            matching.About(row.about) if row.about else None,
-            matching.TermReach(row.reach),
+            About(row.about) if row.about else None,
+            TermReach(row.reach),
         )
         for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
     ]

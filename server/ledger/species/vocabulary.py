@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from server.core import clock
 from server.ledger.species import matching, store
 from server.ledger.species.entries import NAME, Origin
-from server.ledger.species.matching import About, TermKind, TermReach
 from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonName
+from server.ledger.species.terms import About, Term, TermKind, TermReach
 
 USUAL = {"kind": TermKind.TAXON.value, "weight": NAME}  # of a row of words, where it does not say
 INFORMING = (About.NEWS, About.TEACHING)  # words of context that the extension judges by
@@ -54,7 +54,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
     return document
 
 
-def searched_for(terms: Iterable[matching.Term]) -> dict[str, list[Any]]:
+def searched_for(terms: Iterable[Term]) -> dict[str, list[Any]]:
     """What the matcher looks for: `words`, rows in its order, and `endings`.
 
     Neighbours that differ in their text and language alone share a row: `languages` are those of all its texts, or `spoken` has
