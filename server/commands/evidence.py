@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from rich.console import Console
 from rich.progress import track
 
-from server.core import audit, config, moving, vault, web
+from server.core import audit, moving, setting_checks, vault, web
 from server.core.database import read, write
 from server.core.vault import FileState
 from server.core.vault_bucket import Bucket
@@ -98,7 +98,7 @@ def _say(found: dict[FileState, list[str]], target: Folder | Bucket, delete: boo
 def _store(name: str, url: str) -> Folder | Bucket:
     settings = web.settings()
     key_id, secret = settings.vault_key_id, settings.vault_secret
-    if errors := config.vault_errors(name, url, key_id, secret):
+    if errors := setting_checks.vault_errors(name, url, key_id, secret):
         raise click.ClickException(" ".join(errors))
     return vault.open_store(url, settings.data_dir, key_id, secret, moving.AT_ONCE)
 

@@ -2,21 +2,18 @@
 
 import os
 import re
-import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from environs import Env, EnvError
 from flask.cli import load_dotenv
 from flask.helpers import get_load_dotenv
 from marshmallow import ValidationError, validate
 
-from server.core import return_address, vault_address
+from server.core import secret_key, setting_checks
 
 MEGABYTE = 1024 * 1024
 JOIN_PATHS = {"open": "/join", "apply": "/apply", "invited": ""}
@@ -78,7 +75,7 @@ class Settings:
     @property
     def local(self) -> bool:
         """Whether this is for the people of this machine alone."""
-        return urlsplit(self.base_url).hostname in LOOPBACK
+        return urlsplit(self.base_url).hostname in setting_checks.LOOPBACK
 
     @property
     def join_path(self) -> str:
@@ -105,14 +102,14 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "port": env.int("PORT", 8000, validate=validate.Range(1, 65535)),
         "base_url": env.str("BASE_URL", ""),
         "database_url": env.str("DATABASE_URL", ""),
-        "mail_url": env.str("MAIL_URL", "file:", validate=_mail_url),
-        "mail_from": env.str("MAIL_FROM", NO_ADDRESS, validate=validate.Email()),
-        "mailbox_url": env.str("MAILBOX_URL", "", validate=_mailbox_url),
-        "return_address": env.str("RETURN_ADDRESS", "", validate=_return_address),
-        "organisation": env.str("ORGANISATION", NOBODY, validate=validate.Length(1, 200)),
-        "contact_email": env.str("CONTACT_EMAIL", NO_ADDRESS, validate=validate.Email()),
-        "audit_mail": env.str("AUDIT_MAIL", "", validate=_email_or_nothing),
-        "privacy_email": env.str("PRIVACY_EMAIL", "", validate=_email_or_nothing),
+        "mail_url": env.str("MAIL_URL", "file:", validate=setting_checks.mail_url),
+        "mail_from": env.str("MAIL_FROM", setting_checks.NO_ADDRESS, validate=validate.Email()),
+        "mailbox_url": env.str("MAILBOX_URL", "", validate=setting_checks.mailbox_url),
+        "return_address": env.str("RETURN_ADDRESS", "", validate=setting_checks.return_to),
+        "organisation": env.str("ORGANISATION", setting_checks.NOBODY, validate=validate.Length(1, 200)),
+        "contact_email": env.str("CONTACT_EMAIL", setting_checks.NO_ADDRESS, validate=validate.Email()),
+        "audit_mail": env.str("AUDIT_MAIL", "", validate=setting_checks.email_or_nothing),
+        "privacy_email": env.str("PRIVACY_EMAIL", "", validate=setting_checks.email_or_nothing),
         "hosting": env.str("HOSTING", "", validate=validate.Length(max=200)),
         "backup_days": env.int("BACKUP_DAYS", 0, validate=validate.Range(0, 3660)),
         "vault_url": env.str("VAULT_URL", "file:"),
@@ -138,20 +135,20 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         ("sqlite:", "postgresql:", "postgresql+psycopg:")
     ):
         errors.append("SPOTTER_DATABASE_URL: give sqlite:///… or postgresql://….")
-    if values["secret_key"] and len(values["secret_key"]) < SHORTEST_SECRET:
-        errors.append(f"SPOTTER_SECRET_KEY: at least {SHORTEST_SECRET} characters, or none: one is made and kept.")
-    if values["metrics_token"] and len(values["metrics_token"]) < SHORTEST_SECRET:
-        errors.append(f"SPOTTER_METRICS_TOKEN: at least {SHORTEST_SECRET} characters.")
+    if values["secret_key"] and len(values["secret_key"]) < secret_key.SHORTEST:
+        errors.append(f"SPOTTER_SECRET_KEY: at least {secret_key.SHORTEST} characters, or none: one is made and kept.")
+    if values["metrics_token"] and len(values["metrics_token"]) < secret_key.SHORTEST:
+        errors.append(f"SPOTTER_METRICS_TOKEN: at least {secret_key.SHORTEST} characters.")
     if values["real_data_ready"]:
-        errors += _not_for_real_data(values)
+        errors += setting_checks.not_for_real_data(values)
     surroundings = os.environ if environment is None else environment
     values["vault_key_id"] = surroundings.get("AWS_ACCESS_KEY_ID", "")
     values["vault_secret"] = surroundings.get("AWS_SECRET_ACCESS_KEY", "")
-    errors += vault_errors(
+    errors += setting_checks.vault_errors(
         "SPOTTER_VAULT_URL", values["vault_url"] or "", values["vault_key_id"], values["vault_secret"]
     )
     errors += _unknown(surroundings)
-    if values["demo"] and host not in LOOPBACK:
+    if values["demo"] and host not in setting_checks.LOOPBACK:
         errors.append(
             f"SPOTTER_DEMO: demo people have printed passwords, so the demo is refused on {host}; use 127.0.0.1"
         )
@@ -161,24 +158,20 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
     values["data_dir"] = data_dir
     values["base_url"] = values["base_url"].rstrip("/") or f"http://{host}:{values['port']}"
     values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'spotter.sqlite3'}"
-    values["secret_key"] = values["secret_key"] or _kept_secret(data_dir, make)
+    values["secret_key"] = values["secret_key"] or secret_key.kept(data_dir, make)
     return Settings(**values)
 
 
 def with_secret(settings: Settings) -> Settings:
     """The same settings with the secret; made now when there is none."""
-    return replace(settings, secret_key=settings.secret_key or _kept_secret(settings.data_dir, make=True))
+    return replace(settings, secret_key=settings.secret_key or secret_key.kept(settings.data_dir, make=True))
 
 
-SHORTEST_SECRET = 16
-NOBODY, NO_ADDRESS = "Cyber Spotter", "notices@cyber-spotter.example"  # until the operator says who answers for it
 NOT_OURS = {  # for tests and benchmarks
     "SPOTTER_REAL_DATA", "SPOTTER_TEST_POSTGRESQL", "SPOTTER_FAULT_ROUNDS", "SPOTTER_WALK", "SPOTTER_WALK_ONLY",
     "SPOTTER_WALK_PART", "SPOTTER_BENCH_FOLDER",
     "SPOTTER_PEER_PYTHON", "SPOTTER_SCALE_DATABASE",
 }  # fmt: skip
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-NO_MAIL = "give file: or smtp://user:password@host:port?starttls=1"
 AWS_KEYS = {"vault_key_id", "vault_secret"}  # have names that every S3 client knows, and no others
 
 
@@ -191,89 +184,6 @@ class _Given(Env):
 
     def _get_value(self, env_key: str, default: Any) -> Any:
         return self._values.get(env_key, default)
-
-
-def vault_errors(setting: str, url: str, key_id: str, secret: str) -> list[str]:
-    """What keeps a vault at this address from being used: each line names the setting."""
-    try:
-        address = vault_address.read(url, Path())
-    except ValueError as problem:
-        return [f"{setting}: {problem}."]
-    if isinstance(address, vault_address.FolderAddress):
-        return []
-    errors = []
-    if not find_spec("obstore"):
-        errors.append(f"{setting}: s3:// needs obstore. Run: pip install -r requirements-scale.txt")
-    for name, value in (("AWS_ACCESS_KEY_ID", key_id), ("AWS_SECRET_ACCESS_KEY", secret)):
-        if not value:
-            errors.append(f"{name}: {setting} with s3:// needs it.")
-    return errors
-
-
-def _email_or_nothing(value: str) -> None:
-    if value:
-        validate.Email()(value)
-
-
-def _mailbox_url(value: str) -> None:
-    if not value:
-        return
-    try:
-        url = urlsplit(value)
-        usable = bool(url.path.startswith("/") if url.scheme == "file" else url.hostname and url.username)
-        usable = usable and url.scheme in ("file", "imap", "imaps") and url.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise ValidationError("give imaps://user:password@host/folder, imap://…?starttls=1 or file:/a/folder")
-    if url.scheme == "imap" and parse_qs(url.query).get("starttls") != ["1"] and url.hostname not in LOOPBACK:
-        raise ValidationError("this would send the password unencrypted: add ?starttls=1, or use imaps://")
-
-
-def _return_address(value: str) -> None:
-    _email_or_nothing(value)
-    if len(value.rpartition("@")[0]) > return_address.LONGEST_OWN:
-        raise ValidationError(f"give one with at most {return_address.LONGEST_OWN} characters before its @")
-
-
-def _not_for_real_data(values: Mapping[str, Any]) -> list[str]:
-    """What would go wrong silently with real reports: each line says what to set."""
-    because = "SPOTTER_REAL_DATA_READY=1 needs it."
-    errors = []
-    if values["demo"]:
-        errors.append(
-            "SPOTTER_DEMO: the demo's people have printed passwords. Leave it out with SPOTTER_REAL_DATA_READY=1."
-        )
-    if (values["mail_url"] or "").startswith("file:"):
-        errors.append(f"SPOTTER_MAIL_URL: mail in files reaches nobody. Give smtp:// or smtps://. {because}")
-    if (values["organisation"] or NOBODY).strip() in (NOBODY, ""):
-        errors.append(f"SPOTTER_ORGANISATION: name the organisation that sends the notices. {because}")
-    for name in ("contact_email", "mail_from"):
-        if (values[name] or NO_ADDRESS).lower().endswith(INVENTED):
-            errors.append(f"SPOTTER_{name.upper()}: give an address that receives mail. {because}")
-    host = urlsplit(values["base_url"] or "http://localhost").hostname or ""
-    if host in LOOPBACK or host.startswith(("127.", "0.")) or host.endswith(".localhost"):
-        errors.append(f"SPOTTER_BASE_URL: give the address where companies and spotters reach this server. {because}")
-    return errors
-
-
-INVENTED = (".example", "@example.com", "@example.net", "@example.org", "@localhost")
-
-
-def _mail_url(value: str) -> None:
-    try:
-        url = urlsplit(value)
-        usable = url.scheme == "file" or (url.scheme in ("smtp", "smtps") and url.hostname and url.port != 0)
-    except ValueError:  # a port that is no number, or too large
-        usable = False
-    if not usable:
-        raise ValidationError(NO_MAIL)
-    secret, encrypted = (
-        url.username or url.password,
-        url.scheme == "smtps" or parse_qs(url.query).get("starttls") == ["1"],
-    )
-    if secret and not encrypted and url.hostname not in LOOPBACK:
-        raise ValidationError("this would send the password unencrypted: add ?starttls=1, or use smtps://")
 
 
 def _errors(env: Env) -> list[str]:
@@ -293,36 +203,3 @@ def _unknown(environment: Mapping[str, str]) -> list[str]:
         for name in environment
         if name.startswith("SPOTTER_") and name not in known
     ]
-
-
-def _kept_secret(data_dir: Path, make: bool) -> str:
-    """The secret made at the first start and kept beside the data, readable by its owner alone. Empty without `make`.
-
-    It is written whole under another name, and the first link to its own name counts: a second process that starts in
-    the same moment reads the same, and a crash leaves no half of it. Raises SystemExit when it is empty all the same.
-    """
-    path = data_dir / "secret_key"
-    try:
-        if data_dir.exists() and not data_dir.is_dir():
-            raise FileExistsError(17, "File exists")
-        if not path.exists():
-            if not make:
-                return ""
-            data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = data_dir / f"secret_key.{secrets.token_hex(8)}"
-            draft.touch(mode=0o600)
-            draft.write_text(secrets.token_urlsafe(48))
-            with suppress(FileExistsError):
-                path.hardlink_to(draft)
-            draft.unlink()
-        secret = path.read_text().strip()
-    except OSError as problem:
-        raise SystemExit(
-            f"Cyber Spotter cannot start:\n  SPOTTER_DATA_DIR: cannot use {data_dir}: {problem.strerror}."
-        ) from None
-    if len(secret) < SHORTEST_SECRET:
-        raise SystemExit(
-            f"Cyber Spotter cannot start:\n  {path} does not contain a secret: restore it from your backup, "
-            "or delete the file and a new one is made (answer links sent so far then end)."
-        )
-    return secret

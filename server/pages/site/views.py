@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import clock, config, packing, personal, web, work
+from server.core import clock, packing, personal, setting_checks, web, work
 from server.core.database import db
 from server.core.packing import EXTENSION
 from server.core.sentences import sentence
@@ -184,5 +184,5 @@ def _may_measure() -> bool:
     if settings.metrics_token:
         given = request.headers.get("Authorization", "")
         return hmac.compare_digest(given.encode(), f"Bearer {settings.metrics_token}".encode())
-    direct = request.remote_addr in config.LOOPBACK and not any(name in request.headers for name in FORWARDED)
+    direct = request.remote_addr in setting_checks.LOOPBACK and not any(name in request.headers for name in FORWARDED)
     return direct and settings.local
