@@ -7,16 +7,12 @@ nothing in them can look like the end of a message to any relay on the way.
 """
 
 import logging
-import os
 import re
 import smtplib
 import ssl
-import textwrap
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from email import charset, message_from_bytes, policy
-from email.message import EmailMessage
+from email import charset, policy
 from email.mime.text import MIMEText
 from email.parser import BytesHeaderParser
 from email.utils import quote
@@ -29,7 +25,7 @@ from flask_mail import Attachment, Connection, Mail, Message
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.core import clock, heartbeats, languages, return_address, wording, work
+from server.core import clock, heartbeats, languages, mail_folder, plain_text, return_address, wording, work
 from server.core.config import Settings
 from server.core.failures import WorkFailure
 
@@ -38,7 +34,6 @@ log = logging.getLogger(__name__)
 TIMEOUT = 10  # seconds a mail server may be silent
 MAIL_LEFT, MAIL_STUCK, MAIL_ANSWERED = "mail_left", "mail_stuck", "mail_answered"
 NOTE_EVERY = timedelta(seconds=30)
-WIDTH = 48  # columns of plain text
 
 _FIXED = re.compile(r"[A-Za-z0-9 .,:()-]{1,120}")
 # Fixed words of any language, with the marks above and below letters that \w leaves out, and a reference.
@@ -199,37 +194,9 @@ def render(template: str, context: Mapping[str, Any]) -> str:
     locale = {"lang": languages.current(), "dir": languages.direction()}
     values = {
         "settings": _settings(), "locale": locale, "wording": wording,
-        "row": row, "wrapped": wrapped, "plain": plain, **context,
+        "row": plain_text.row, "wrapped": plain_text.wrapped, "plain": plain_text.plain, **context,
     }  # fmt: skip
     return current_app.jinja_env.get_template(template).render(values).strip() + "\n"
-
-
-# --- Words in plain text ---------------------------------------------------------------------------------------------
-
-
-def plain(text: object) -> str:
-    """`text` on one line, without what could pass for a line of ours or turn the reading direction of what follows."""
-    kept = (sign for sign in languages.translated(text) if unicodedata.bidirectional(sign) not in _TURNING)
-    return " ".join(
-        "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in kept).split()
-    )
-
-
-_TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
-
-
-def wrapped(text: object, width: int = WIDTH) -> str:
-    """`text` in lines of at most `width` columns; a long address is never broken."""
-    return textwrap.fill(plain(text), width, break_long_words=False, break_on_hyphens=False)
-
-
-def row(label: str, values: str | Iterable[str]) -> str:
-    """A fact: its label in a column of eleven, its values beside it, each on lines of its own."""
-    values = [values] if isinstance(values, str) else values
-    lines = [line for value in values for line in wrapped(value, WIDTH - 11).splitlines() or [""]]
-    return "\n".join(
-        f"{languages.translated(label) if n == 0 else '':<11}{line}" for n, line in enumerate(lines or [""])
-    )
 
 
 # --- The guard -------------------------------------------------------------------------------------------------------
@@ -283,7 +250,7 @@ class _Connection(Connection):
         state = self.mail
         folder = current_app.config["MAIL_FOLDER"]
         if folder:
-            return _Folder(Path(folder))
+            return mail_folder.Folder(Path(folder))
         context = ssl.create_default_context()
         host: smtplib.SMTP
         if state.use_ssl:
@@ -319,59 +286,8 @@ def connect() -> None:
         pass
 
 
-def take_out(address: str, strike: Callable[[str], str], spared: Collection[str]) -> None:
-    """Where mails are files: delete those to `address`, and strike the texts of the others, but of those to `spared`.
-
-    A mail that has left through a server is out of reach.
-    """
-    folder = current_app.config["MAIL_FOLDER"]
-    for path in sorted(Path(folder).glob("*.eml")) if folder else ():
-        message = message_from_bytes(path.read_bytes(), policy=policy.SMTP.clone(refold_source="none"))
-        to = str(message["To"]).lower()
-        if to == address.lower():
-            path.unlink()
-        elif to not in {one.lower() for one in spared} and _strike_parts(message, strike):
-            _write_whole(path, message.as_bytes())
-
-
-def _strike_parts(message: EmailMessage, strike: Callable[[str], str]) -> bool:
-    changed = False
-    for part in message.walk():
-        if part.get_content_maintype() == "text":
-            words = part.get_content()
-            if (left := strike(words)) != words:
-                part.set_content(left, subtype=part.get_content_subtype(), cte="base64")
-                changed = True
-    return changed
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is whole or not there, whenever the machine stops."""
-    part = path.with_name(f".{path.stem}.{os.getpid()}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.rename(path)
-
-
-class _Folder:
-    """Mail as files, one .eml a message, named by its Message-ID: sent twice, it is still one."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def sendmail(self, _sender: str, _to: list[str], message: bytes, *_options: Any) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        message_id = BytesHeaderParser(policy=policy.compat32).parsebytes(message)["Message-ID"]
-        _write_whole(self.folder / f"{message_id.strip('<>').partition('@')[0]}.eml", message)
-
-    def quit(self) -> None:
-        """Nothing is open."""
-
-
 def _reply(code: int, reply: bytes | str, permanent: type[Permanent] = Permanent) -> Temporary | Permanent:
-    words = plain(reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply)[:500]
+    words = plain_text.plain(reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply)[:500]
     return (permanent if code >= 500 else Temporary)(f"{code} {words}")
 
 

@@ -1,4 +1,4 @@
-"""The words people read: `phrases`, `times`, and what is said of several values. Templates get this as `wording`.
+"""The words people read: `phrases`, `people_phrases`, `times`, and what is said of several values. Templates get this as `wording`.
 
 Pure: values in, words out, in English with what the reader's language needs (`sentences.Sentence`, `sentences.Localized`).
 """
@@ -13,6 +13,13 @@ from babel.lists import format_list
 from server.core.mail_kinds import MAIL_KIND as MAIL_KIND
 from server.core.numbers import number as number
 from server.core.numbers import percent as percent
+from server.core.people_phrases import JUDGED as JUDGED
+from server.core.people_phrases import LEVEL as LEVEL
+from server.core.people_phrases import ROLE as ROLE
+from server.core.people_phrases import SAID as SAID
+from server.core.people_phrases import STANDING as STANDING
+from server.core.people_phrases import TEAM_ROLE as TEAM_ROLE
+from server.core.people_phrases import TEAM_ROLE_SAID as TEAM_ROLE_SAID
 from server.core.phrases import ACCESS as ACCESS
 from server.core.phrases import ANSWER as ANSWER
 from server.core.phrases import ANSWER_GROUPS as ANSWER_GROUPS
@@ -27,21 +34,14 @@ from server.core.phrases import DISMISS_REASON as DISMISS_REASON
 from server.core.phrases import GROUP as GROUP
 from server.core.phrases import HOLD_REASON as HOLD_REASON
 from server.core.phrases import IN_DIGEST as IN_DIGEST
-from server.core.phrases import JUDGED as JUDGED
 from server.core.phrases import LEGALITY as LEGALITY
-from server.core.phrases import LEVEL as LEVEL
 from server.core.phrases import LINK_KIND as LINK_KIND
 from server.core.phrases import NO_ROUTE as NO_ROUTE
 from server.core.phrases import NOTICES_HELD as NOTICES_HELD
 from server.core.phrases import OFFER as OFFER
 from server.core.phrases import PHASE as PHASE
 from server.core.phrases import REACH as REACH
-from server.core.phrases import ROLE as ROLE
-from server.core.phrases import SAID as SAID
-from server.core.phrases import STANDING as STANDING
 from server.core.phrases import STATUS as STATUS
-from server.core.phrases import TEAM_ROLE as TEAM_ROLE
-from server.core.phrases import TEAM_ROLE_SAID as TEAM_ROLE_SAID
 from server.core.phrases import VIA as VIA
 from server.core.phrases import Phrase as Phrase
 from server.core.phrases import of_report as of_report

@@ -250,7 +250,7 @@ def test_no_test_file_imports_another() -> None:
 # Who may do what is asked of the access table. A role's name stands elsewhere for these reasons alone.
 NAMES_A_ROLE = {
     "core/access.py": "the table itself",
-    "core/phrases.py": "how each role is called on a page",
+    "core/people_phrases.py": "how each role is called on a page",
     "people/accounts/account_list.py": "whose rows an administrator looks for",
     "people/accounts/store.py": "whose rows a list of spotters shows, and the role an account is opened with",
     "demo/people.py": "the invented people",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, post, web, work
+from server.core import clock, languages, plain_text, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Mails
@@ -99,7 +99,7 @@ def _shown(report: Report, entries: list[Feedback], fates: my_reports.Fates) -> 
         "said": [
             {
                 "speaker": entry.speaker,
-                "text": _cut(post.plain(languages.translated(feedback_words.words(entry))), LONGEST_WORDS),
+                "text": _cut(plain_text.plain(languages.translated(feedback_words.words(entry))), LONGEST_WORDS),
             }
             for entry in entries
         ],

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, null, select
 from sqlalchemy.orm import Session
 
-from server.core import access, audit, clock, personal, post, work
+from server.core import access, audit, clock, mail_folder, personal, work
 from server.core.database import empty_log, write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
@@ -99,7 +99,7 @@ def _take_out(session: Session, person: Person) -> None:
     for table, keeping in reversed(tables.items()):  # before the tables they refer to
         if keeping.erasure is Erasure.GOES:
             session.execute(table.delete().where(personal.rows(table, person)))
-    post.take_out(person.email, striking.near, deliveries.mail_addresses(session))
+    mail_folder.take_out(person.email, striking.near, deliveries.mail_addresses(session))
     session.expire_all()  # rows were changed past the objects of the session
 
 

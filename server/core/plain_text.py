@@ -1,0 +1,34 @@
+"""Words in plain text: on lines of a mail, where nothing may pass for a line of ours."""
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+
+from server.core import languages
+
+WIDTH = 48  # columns of plain text
+
+
+def plain(text: object) -> str:
+    """`text` on one line, without what could pass for a line of ours or turn the reading direction of what follows."""
+    kept = (sign for sign in languages.translated(text) if unicodedata.bidirectional(sign) not in _TURNING)
+    return " ".join(
+        "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in kept).split()
+    )
+
+
+_TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
+
+
+def wrapped(text: object, width: int = WIDTH) -> str:
+    """`text` in lines of at most `width` columns; a long address is never broken."""
+    return textwrap.fill(plain(text), width, break_long_words=False, break_on_hyphens=False)
+
+
+def row(label: str, values: str | Iterable[str]) -> str:
+    """A fact: its label in a column of eleven, its values beside it, each on lines of its own."""
+    values = [values] if isinstance(values, str) else values
+    lines = [line for value in values for line in wrapped(value, WIDTH - 11).splitlines() or [""]]
+    return "\n".join(
+        f"{languages.translated(label) if n == 0 else '':<11}{line}" for n, line in enumerate(lines or [""])
+    )
