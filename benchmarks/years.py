@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from server.core import anchor, audit, seals
 from server.core.audit import AuditRow, AuditSeal
 from server.core.database import db, reference, write
-from server.core.work import Work
+from server.core.outbox import Work
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon
 from server.ledger.complaints.models import Complaint
 from server.ledger.delivery.models import Message, MessageAttempt, MessageNotice

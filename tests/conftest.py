@@ -30,6 +30,7 @@ from werkzeug.routing import Rule
 from server import create_app
 from server.core import clock, config, work
 from server.core.database import db, write
+from server.core.outbox import Work
 from server.core.words import Level, Role, Scope
 from server.journeys.spotter import accrediting, joining
 from server.ledger.companies import importing
@@ -390,7 +391,7 @@ class People:
             second="dan@people.test",
         )
         with write() as session:  # no test counts on a mail about how Ana came to be trusted
-            session.execute(delete(work.Work).where(work.Work.kind.in_(("mail_second", "mail_standing"))))
+            session.execute(delete(Work).where(Work.kind.in_(("mail_second", "mail_standing"))))
         return ids
 
     def browser(self, key: str) -> FlaskClient:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.failures import WorkFailure
+from server.core.outbox import Work
 from server.core.words import Answer, Basis, Channel, Decision, DeliveryState, Role, TeamRole
 from server.journeys.company import addresses, team
 from server.journeys.oversight import past_work
@@ -118,7 +119,7 @@ def _dead_letter() -> None:
     """A mail that no server took."""
     with write() as session:
         session.add(
-            work.Work(
+            Work(
                 id=new_id(), kind="mail_joining", subject_id="nobody", due_at=clock.now(), attempts=20,
                 failure=WorkFailure.OTHER, dead_lettered_at=clock.now(),
             )

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from server.core import work
 from server.core.database import read, write
+from server.core.outbox import Work
 from server.core.words import Channel
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
@@ -45,5 +46,5 @@ def worker_at(moment: datetime) -> None:
 def due(kind: str) -> list[datetime]:
     """When work of a kind that is to be done is due."""
     with read() as session:
-        chosen = select(work.Work.due_at).where(work.Work.kind == kind, work.Work.done_at.is_(None))
-        return sorted(session.scalars(chosen.where(work.Work.dead_lettered_at.is_(None))))
+        chosen = select(Work.due_at).where(Work.kind == kind, Work.done_at.is_(None))
+        return sorted(session.scalars(chosen.where(Work.dead_lettered_at.is_(None))))

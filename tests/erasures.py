@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, work
 from server.core.database import db, insert, new_id, read, write
+from server.core.outbox import Work
 from server.core.words import Level, Mails, RoundState
 from server.journeys.report import decision
 from server.journeys.spotter import accrediting, invitation, joining
@@ -142,7 +143,7 @@ class Zephyrine:
         week_mails.gather(session, feedback, self.id, today)
         assert week_mails.queue(session, feedback.week_mail_id)
         self.week_mail = feedback.week_mail_id
-        insert(session, work.Work, {"id": new_id(), "kind": "mail_feedback", "subject_id": self.id, "due_at": at,
+        insert(session, Work, {"id": new_id(), "kind": "mail_feedback", "subject_id": self.id, "due_at": at,
                                     "attempts": 3, "last_error": f"550 <{ADDRESS}> unknown"})  # fmt: skip
         session.execute(tables["readings"].insert().values(account_id=self.id, module="small", section="a", at=at))
         session.execute(tables["practice_answers"].insert().values(

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 
 from server.core.config import Settings
 from server.core.database import db, read, write
-from server.core.work import Work
+from server.core.outbox import Work
 from server.ledger.matches.models import Link
 
 ROOT = Path(__file__).parents[1]

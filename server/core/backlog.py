@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, heartbeats
 from server.core.database import Time
-from server.core.work import LOW_PRIORITY, SENDING, WAITING, Work
+from server.core.outbox import WAITING, Work
+from server.core.work import LOW_PRIORITY, SENDING
 
 COUNTED = 10_000  # of one kind; more are "10,000 or more"
 

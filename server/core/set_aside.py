@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, work
 from server.core.database import changed
-from server.core.work import Work
+from server.core.outbox import Work
 
 MOST = 500  # taken up at once
 DEAD_LETTER = Work.dead_lettered_at.is_not(None) & Work.done_at.is_(None)  # as ix_work_dead_letters has it

@@ -1,4 +1,4 @@
-"""The outbox and its worker. The table is the truth: what must happen later is a row, written with what caused it.
+"""The worker of the outbox, and what there is for it to do. The table is the truth (`outbox`).
 
 A piece of work is claimed by a conditional update with a lease, its attempt is counted before it starts, and a lost
 lease is simply due again: at least once, so every handler is safe to repeat. After `MAX_ATTEMPTS` attempts, or when
@@ -9,21 +9,28 @@ While sending is paused (`pausing`) the worker begins no work that sends; it is 
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Index, String, Text, delete, exists, or_, select, text, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock, heartbeats, pausing
-from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, one_of, read, write
+from server.core.database import changed, first_id, read, write
 from server.core.failures import PermanentFailure as PermanentFailure
 from server.core.failures import Retry as Retry
 from server.core.failures import WorkFailure
-from server.core.keeping import ABOUT, ERROR, PLAIN, Erasure, Export, Keeping
+from server.core.outbox import DEAD_LETTERS_KEPT as DEAD_LETTERS_KEPT
+from server.core.outbox import KEPT as KEPT
+from server.core.outbox import Work as Work
+from server.core.outbox import cancel as cancel
+from server.core.outbox import drop as drop
+from server.core.outbox import enqueue as enqueue
+from server.core.outbox import enqueued_within as enqueued_within
+from server.core.outbox import next_attempts as next_attempts
+from server.core.outbox import waits as waits
 from server.core.words import Refused
 
 log = logging.getLogger(__name__)
@@ -36,50 +43,8 @@ MAX_BREAKS = 5  # workers that died in a row while they did the same piece
 LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more
 SWEEP_BATCH = 1000  # rows deleted in one transaction
 LONGEST_WAIT = 30  # seconds between two looks while the database is away
-KEPT = timedelta(days=14)  # finished work
-DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 AWAY_PAUSE = 30  # seconds, while what a piece needs is unavailable
-
-WAITING = text("done_at IS NULL AND dead_lettered_at IS NULL")
-FAILING = text(f"{WAITING.text} AND failure IS NOT NULL")
-DEAD_LETTER = text("dead_lettered_at IS NOT NULL AND done_at IS NULL")
-
-
-class Work(Model):
-    """One thing to do, once. Finished rows are deleted after `KEPT`, dead letters after `DEAD_LETTERS_KEPT`."""
-
-    __tablename__ = "work"
-    __keeping__ = Keeping(
-        purpose="What must happen later, such as a mail or a delivery.",
-        kept=f"{KEPT.days} days after it was done; {DEAD_LETTERS_KEPT.days} days after it failed for good.",
-        job="sweep",
-        erasure=Erasure.BY_STEP,
-        export=Export.NOTHING,
-        note="Erasure deletes what would mail the person.",
-        fields={"kind": PLAIN, "subject_id": ABOUT, "last_error": ERROR},
-    )
-    id: Mapped[Id]
-    kind: Mapped[str] = mapped_column(String(32))
-    subject_id: Mapped[str] = mapped_column(String(64))
-    due_at: Mapped[Any] = mapped_column(Time)
-    leased_until: Mapped[Any | None] = mapped_column(Time)
-    attempts: Mapped[int] = mapped_column(default=0)
-    breaks: Mapped[int] = mapped_column(
-        default=0, server_default="0"
-    )  # begun in a row without an end: their workers died
-    done_at: Mapped[Any | None] = mapped_column(Time)
-    dead_lettered_at: Mapped[Any | None] = mapped_column(Time)
-    failure: Mapped[str | None] = mapped_column(*one_of(WorkFailure, "failure"))  # of the last attempt that failed
-    last_error: Mapped[str | None] = mapped_column(Text)  # what the other side or the program said then, as it did
-
-    __table_args__ = (
-        Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),
-        Index("ix_work_waiting", "kind", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
-        Index("ix_work_failing", "failure", "due_at", sqlite_where=FAILING, postgresql_where=FAILING),
-        Index("ix_work_dead_letters", "id", sqlite_where=DEAD_LETTER, postgresql_where=DEAD_LETTER),
-    )
-
 
 Handler = Callable[[str], None]
 _handlers: dict[str, Handler] = {}
@@ -133,44 +98,6 @@ def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[
         return function
 
     return register
-
-
-def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) -> None:
-    """Ask for work in the caller's transaction."""
-    row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
-    insert(session, Work, row)
-
-
-def cancel(session: Session, beginning: str, subjects: Sequence[Any] = ()) -> None:
-    """Delete all work whose subject begins with `beginning`, or is among one of `subjects` (selects of ids)."""
-    chosen = or_(Work.subject_id.startswith(beginning), *(Work.subject_id.in_(ids) for ids in subjects))
-    session.execute(delete(Work).where(chosen))
-
-
-def drop(session: Session, kind: str, subject_ids: Sequence[str]) -> None:
-    """Delete work of `kind` about any of these that is still to be done: something else does it now."""
-    undone = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
-    session.execute(delete(Work).where(Work.kind == kind, Work.subject_id.in_(subject_ids), undone))
-
-
-def enqueued_within(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:
-    """Whether such work was enqueued within that time, done or not: for `subject_id`, or for one that begins with it."""
-    since = first_id(clock.now() - within)  # identifiers are ordered by age: no other index is needed
-    same = select(Work.id).where(Work.id >= since, Work.kind == kind, Work.subject_id.startswith(subject_id))
-    return session.scalar(same.limit(1)) is not None
-
-
-def waits(session: Session, kind: str, subject_ids: Sequence[str]) -> bool:
-    """Whether work of `kind` about any of these is still to be done, or was given up."""
-    undone = exists().where(Work.done_at.is_(None), Work.kind == kind, Work.subject_id.in_(subject_ids))
-    return bool(session.scalar(select(undone)))
-
-
-def next_attempts(session: Session, kind: str, subject_ids: Sequence[str]) -> dict[str, datetime]:
-    """When work that waits is tried next, by its subject."""
-    undone = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
-    rows = select(Work.subject_id, Work.due_at).where(Work.kind == kind, Work.subject_id.in_(subject_ids), undone)
-    return {subject_id: due_at for subject_id, due_at in session.execute(rows)}  # noqa: C416
 
 
 def pause(attempts: int) -> float:

@@ -13,8 +13,8 @@ from sqlalchemy import delete, select, update
 from server.core import access, clock, endpoints, post
 from server.core.audit import AuditRow
 from server.core.database import read, write
+from server.core.outbox import Work
 from server.core.words import FeedbackCode, Level, Refused, Role, Scope, Seen, Via
-from server.core.work import Work
 from server.journeys.report import answering, decision, feedback, following_up, verification
 from server.journeys.spotter import accrediting
 from server.ledger.cases import store as cases

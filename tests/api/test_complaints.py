@@ -11,10 +11,11 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
-from server.core import clock, work
+from server.core import clock
 from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import read, write
+from server.core.outbox import Work
 from server.core.words import Answer, Refused, Via
 from server.journeys.report import answering, complaining, correcting, decision
 from server.ledger.cases.models import Case
@@ -400,7 +401,7 @@ def test_of_two_who_answer_at_once_one_wins_and_one_row_is_written(
     one_won(race(app, jobs), "conflict")
     assert [action for action, _ in audited(complaint)].count("complaint_answered") == 1
     with read() as session:
-        queued = select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_complaint_answer")
+        queued = select(func.count()).select_from(Work).where(Work.kind == "mail_complaint_answer")
         assert session.scalar(queued) == 1
 
 

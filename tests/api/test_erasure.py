@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from server.core import clock, personal, work
+from server.core import clock, personal
 from server.core.audit import AuditRow
 from server.core.database import db, read
 from server.core.keeping import Erasure
+from server.core.outbox import Work
 from server.core.striking import Striking, struck
 from server.core.words import Level, Mails, Refused, Via
 from server.journeys.report import answering, decision, feedback
@@ -74,7 +75,7 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
         assert session.get_one(Membership, (zephyrine.round, zephyrine.id)).left_at
         assert session.get_one(Membership, (zephyrine.over, zephyrine.id)).left_at is None, "it took part to the end"
         assert shell.mails == Mails.STEP
-        left = session.scalars(select(work.Work.subject_id)).all()
+        left = session.scalars(select(Work.subject_id)).all()
         assert not [key for key in left if key.startswith((zephyrine.id, zephyrine.week_mail))]
 
 

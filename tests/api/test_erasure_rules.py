@@ -5,10 +5,11 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from server.core import clock, personal, work
+from server.core import clock, personal
 from server.core.audit import AuditRow
 from server.core.database import db, insert, new_id, read, write
 from server.core.keeping import WORDS as HER_WORDS
+from server.core.outbox import Work
 from server.core.words import FeedbackCode, Level, Refused, Seen, Status
 from server.journeys.report import decision, verification
 from server.journeys.spotter import accrediting, leaving
@@ -194,20 +195,14 @@ def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(peop
         ):
             subjects.append(session.scalars(chosen.limit(1)).one())
         for subject in subjects:
-            insert(session, work.Work, {"id": new_id(), "kind": "mail_anything", "subject_id": subject, "attempts": 1,
+            insert(session, Work, {"id": new_id(), "kind": "mail_anything", "subject_id": subject, "attempts": 1,
                                         "due_at": clock.now(), "last_error": f"550 <{ADDRESS}> unknown"})  # fmt: skip
-        other = (
-            select(func.count()).select_from(work.Work).where(work.Work.subject_id.not_in([*subjects, zephyrine.id]))
-        )
+        other = select(func.count()).select_from(Work).where(Work.subject_id.not_in([*subjects, zephyrine.id]))
         others = session.scalar(other)
     leaving.erase(zephyrine.id, people.ids["cora"])
     with read() as session:
-        assert (
-            session.scalar(select(func.count()).select_from(work.Work).where(work.Work.subject_id.in_(subjects))) == 0
-        )
-        assert (
-            session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == "deliver_notice")) == 1
-        )
+        assert session.scalar(select(func.count()).select_from(Work).where(Work.subject_id.in_(subjects))) == 0
+        assert session.scalar(select(func.count()).select_from(Work).where(Work.kind == "deliver_notice")) == 1
     assert others and columns_holding((ADDRESS,)) == set()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from server.core import work
 from server.core.audit import AuditRow
 from server.core.database import read, write
+from server.core.outbox import Work
 from server.journeys.spotter import applying, invitation
 from server.people.accounts.models import Account
 from server.people.rounds.models import Membership
@@ -106,7 +107,7 @@ def test_when_something_breaks_half_way_nothing_is_done(cora, app, people, monke
         applying.invite_all(LIST.encode(), people.ids["cora"])
     assert len(addresses) == 2 and invited() == []
     with read() as session:
-        assert session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_invited")) == 0
+        assert session.scalar(select(func.count()).select_from(Work).where(Work.kind == "mail_invited")) == 0
 
 
 def test_a_notice_does_not_wait_behind_the_mails_of_a_long_list(app, people, monkeypatch, work_all):
@@ -274,5 +275,5 @@ def test_two_mails_to_one_person_at_the_same_moment_have_names_of_their_own(app,
         for _ in range(5):
             invitation.send(session, people.ids["ben"])
     with read() as session:
-        named = session.scalars(select(work.Work.subject_id).where(work.Work.kind == "mail_joining"))
+        named = session.scalars(select(Work.subject_id).where(Work.kind == "mail_joining"))
         assert len(set(named)) == 5

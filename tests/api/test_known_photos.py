@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select, text, update
 
 from server.core import clock, vault, work
 from server.core.database import insert, new_id, read, write
+from server.core.outbox import Work
 from server.core.words import Answer, Status
 from server.journeys.report import knowing_again, knowing_photos
 from server.ledger.matches import bands, photo_store
@@ -135,7 +136,7 @@ def test_a_screenshot_that_is_damaged_has_no_photo_and_harms_no_other(people: Pe
     work.run_due()
     assert [(each.width, each.height) for each in photos()] == [(640, 480)]
     with read() as session:
-        assert session.scalar(select(func.count()).select_from(work.Work).where(work.Work.done_at.is_(None))) == 0
+        assert session.scalar(select(func.count()).select_from(Work).where(Work.done_at.is_(None))) == 0
 
 
 def test_a_photo_of_the_same_listing_links_nothing(by_photo: Callable[..., str]) -> None:

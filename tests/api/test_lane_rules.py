@@ -6,9 +6,10 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from server.core import clock, work
+from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import new_id, read, write
+from server.core.outbox import Work
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting, growth, joining
 from server.ledger.cases.models import Case
@@ -52,7 +53,7 @@ def proposals(people, who="ben"):
 
 def queued(kind):
     with read() as session:
-        return session.scalar(select(func.count()).select_from(work.Work).where(work.Work.kind == kind))
+        return session.scalar(select(func.count()).select_from(Work).where(Work.kind == kind))
 
 
 # --- What starts the rules -------------------------------------------------------------------------------------------

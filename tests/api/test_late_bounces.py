@@ -12,9 +12,9 @@ from sqlalchemy import select
 from server.core import clock, return_address, work
 from server.core.config import Settings
 from server.core.database import read, write
+from server.core.outbox import Work
 from server.core.return_address import Purpose
 from server.core.words import CaseState, Channel, DeliveryState, Event, Status
-from server.core.work import Work
 from server.journeys.oversight import operating
 from server.journeys.report import answering, reading_mail
 from server.ledger.cases.models import Case

@@ -6,8 +6,8 @@ from sqlalchemy import select, update
 
 from server.core import clock
 from server.core.database import read, write
+from server.core.outbox import Work
 from server.core.words import LinkKind
-from server.core.work import Work
 from server.ledger.matches import store as matches
 from server.ledger.matches.models import Link
 from server.ledger.matches.store import Near

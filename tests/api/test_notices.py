@@ -10,9 +10,10 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from server.core import clock, database, work
+from server.core import clock, database
 from server.core.config import Settings
 from server.core.database import read, write
+from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Event, Refused, Scope
 from server.journeys.report import answering, decision, delivery, following_up
 from server.ledger.cases.models import Case
@@ -78,7 +79,7 @@ def test_a_notice_on_law_names_it_or_is_not_sent(people: People, report_json: Ma
     assert refused.value.kind == "incomplete"
     with read() as session:
         assert session.scalars(select(Notice)).all() == []
-        assert session.scalars(select(work.Work).where(work.Work.kind == "deliver_notice")).all() == []
+        assert session.scalars(select(Work).where(Work.kind == "deliver_notice")).all() == []
         assert session.get_one(Case, case_id).state == "open"
     notice_id = decide(people, case_id, basis="illegal", law=law)
     with read() as session:
@@ -241,7 +242,7 @@ def test_a_notice_without_an_answer_is_asked_about_once_more_and_not_again(
     with read() as session:
         assert session.get_one(Notice, waiting).reminded_at
         assert session.get_one(Notice, answered).reminded_at is None
-        asked = select(work.Work.subject_id).where(work.Work.kind == "remind_notice")
+        asked = select(Work.subject_id).where(Work.kind == "remind_notice")
         assert session.scalars(asked).all() == [waiting]
 
 

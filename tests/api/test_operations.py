@@ -15,8 +15,8 @@ from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import db, read, write
 from server.core.failures import WorkFailure
+from server.core.outbox import Work
 from server.core.pausing import PauseReason
-from server.core.work import Work
 from server.ledger.delivery import resting
 from server.ledger.delivery.channel import Failure
 from server.pages.operations import operations_page, wordings

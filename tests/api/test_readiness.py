@@ -12,6 +12,7 @@ from sqlalchemy import text, update
 from server.core import clock, config, heartbeats, mail_server, post, work
 from server.core.database import db, read, write
 from server.core.heartbeats import Heartbeat
+from server.core.outbox import Work
 
 Usage = namedtuple("Usage", "total used free")
 ALL_READY = dict.fromkeys(("database", "tables", "vault", "disk", "clock", "worker", "mail", "audit"), "ready")
@@ -172,7 +173,7 @@ class TestWithToken(OwnAddress):
         with write() as session:
             work.enqueue(session, "mail_week", "x", clock.now() + timedelta(hours=1))
             session.flush()
-            session.execute(update(work.Work).values(failure="unreachable"))
+            session.execute(update(Work).values(failure="unreachable"))
         answer = alive.test_client().get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
         assert answer.status_code == 200
         assert "spotter_sending_paused 0.0" in answer.text and "spotter_workers 1.0" in answer.text

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from server.core import clock, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.work import Work
+from server.core.outbox import Work
 from server.ledger.delivery import mail
 from server.reads import outgoing
 from tests.conftest import People

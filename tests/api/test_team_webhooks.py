@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from server.core import clock, outbound, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
+from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Role
 from server.journeys.company import webhooks
 from server.journeys.report import answering
@@ -176,9 +177,7 @@ def test_a_test_that_fails_is_said_in_words_and_changes_nothing_of_the_channel(p
     assert said in text(mia)
     with read() as session:
         assert session.get_one(Spoc, spoc_id).bounced_at is None
-        assert not session.scalars(
-            select(work.Work.id).where(work.Work.done_at.is_(None), work.Work.kind == "test_webhook")
-        ).all()
+        assert not session.scalars(select(Work.id).where(Work.done_at.is_(None), Work.kind == "test_webhook")).all()
 
 
 def test_a_test_never_reaches_inside_and_tells_mia_nothing_of_what_is_there(people, spoc_id, server, monkeypatch):
@@ -268,7 +267,7 @@ def test_a_worker_that_dies_in_a_replay_goes_on_where_it_was(people, spoc_id, se
     work.run_due()
     monkeypatch.setattr(webhook, "send", send)
     with write() as session:
-        session.execute(update(work.Work).where(work.Work.done_at.is_(None)).values(due_at=clock.now()))
+        session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
     work.run_due()
     assert server.ids() == [first[0], first[1], first[1], first[2]], "one twice, with one id; none left out"
     assert "3 messages sent. Done." in text(mia)
@@ -319,7 +318,7 @@ def test_the_page_says_when_it_rests_and_that_its_server_closed_it(people, spoc_
     assert "Resting" in page and "the webhook answered with status 503" in page and "Next attempt" in page
     server.script.append(410)
     with write() as session:
-        session.execute(update(work.Work).where(work.Work.done_at.is_(None)).values(due_at=clock.now()))
+        session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
     work.run_due()
     assert "Closed" in text(mia) and "in our directory of companies alone" in text(mia)
     assert act(mia, spoc_id, "replay", **spans(clock.now() - timedelta(hours=1), clock.now())).status_code == 409

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from server.core import clock, work
 from server.core.database import new_id, read, write
+from server.core.outbox import Work
 from server.core.words import Mails, Via
 from server.journeys.report import answering, decision, feedback, weekly_mail
 from server.journeys.spotter import leaving
@@ -343,7 +344,7 @@ def test_two_workers_close_a_mail_once_and_sending_again_sends_nothing(people, i
     weekly_mail.queue_week_mails()
     with read() as session:
         mail_id = session.scalars(select(WeekMail.id)).one()
-        asked = select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_week")
+        asked = select(func.count()).select_from(Work).where(Work.kind == "mail_week")
         assert session.scalar(asked) == 1
     with write() as session:
         assert not week_mails.queue(session, mail_id)
@@ -367,7 +368,7 @@ def test_workers_that_come_to_it_in_the_same_moment_gather_one_mail_and_queue_it
     with read() as session:
         assert session.scalar(select(func.count()).select_from(WeekMail)) == 1
         assert session.scalar(select(func.count()).where(Feedback.week_mail_id.is_not(None))) == 4
-        asked = select(func.count()).select_from(work.Work).where(work.Work.kind == "mail_week")
+        asked = select(func.count()).select_from(Work).where(Work.kind == "mail_week")
         assert session.scalar(asked) == 1
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import insert, select
 
 from server.core import clock, work
 from server.core.database import db, new_id, read, write
+from server.core.outbox import Work
 from server.core.words import Refused
-from server.core.work import Work
 from server.journeys.report import following_up
 from server.journeys.spotter import sessions
 from server.ledger.delivery.models import Message, MessageNotice

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from server.core import clock, work
 from server.core.database import read, write
-from server.core.work import Work
+from server.core.outbox import Work
 from server.ledger.cases.models import PendingDecision
 from server.ledger.notices.models import PendingAnswer
 from tests.browser.chromium import until, without_extension

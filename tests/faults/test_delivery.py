@@ -27,6 +27,7 @@ from standardwebhooks import Webhook
 from server.core import clock, database, outbound, post, work
 from server.core.config import Settings
 from server.core.database import read
+from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Event, Via
 from server.journeys.report import answering, delivery, following_up, leaving, replying, rerouting
 from server.ledger.companies import store as companies
@@ -78,15 +79,15 @@ def caught(mutate: Mutate | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 def run_now() -> None:
     """The worker, when the pauses are over."""
     with database.write() as session:
-        session.execute(update(work.Work).where(work.Work.done_at.is_(None)).values(due_at=clock.now()))
+        session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
     resting._until.clear()
     work.run_due()
 
 
-def piece(notice_id: str) -> work.Work:
+def piece(notice_id: str) -> Work:
     """The piece of work that delivers a notice."""
     with read() as session:
-        return session.scalars(select(work.Work).where(work.Work.subject_id == notice_id)).one()
+        return session.scalars(select(Work).where(Work.subject_id == notice_id)).one()
 
 
 def message_ids(server: MailServer) -> set[str]:
@@ -574,7 +575,7 @@ def test_a_worker_killed_around_sending_loses_nothing_and_adds_one_copy_at_most(
 ) -> None:
     notice_id = notify(people, report_json())
     with database.write() as session:  # the spotters' mails are another story
-        session.execute(update(work.Work).where(work.Work.kind != "deliver_notice").values(done_at=clock.now()))
+        session.execute(update(Work).where(Work.kind != "deliver_notice").values(done_at=clock.now()))
     code = f"""
 import os
 from server import create_app
@@ -613,7 +614,7 @@ def _lease_lapses() -> None:
     """Its time passes."""
     ago = clock.now() - work.RUNNING_LEASE - timedelta(seconds=1)
     with database.write() as session:
-        session.execute(update(work.Work).where(work.Work.leased_until.is_not(None)).values(leased_until=ago))
+        session.execute(update(Work).where(Work.leased_until.is_not(None)).values(leased_until=ago))
         session.execute(update(MessageAttempt).where(MessageAttempt.finished_at.is_(None)).values(started_at=ago))
 
 
@@ -649,7 +650,7 @@ def test_told_to_stop_the_piece_at_hand_is_finished_and_the_rest_is_at_once_some
     work.run_due()
     assert sorted(signals, key=int) == [str(number) for number in range(30)], "each once, without waiting for a lease"
     with read() as session:
-        assert set(session.scalars(select(work.Work.attempts).where(work.Work.kind == "tell"))) == {1}
+        assert set(session.scalars(select(Work.attempts).where(Work.kind == "tell"))) == {1}
 
 
 def test_however_much_there_is_to_do_the_worker_is_seen_and_the_recurring_work_gets_its_turn(
@@ -673,12 +674,12 @@ def test_who_was_too_slow_leaves_alone_what_has_become_somebody_elses(
 
     def slow(_: str) -> None:
         with database.write() as session:
-            session.execute(update(work.Work).values(leased_until=leased))
+            session.execute(update(Work).values(leased_until=leased))
 
     monkeypatch.setitem(work._handlers, "slow", slow)
     with database.write() as session:
         work.enqueue(session, "slow", "1")
     work.run_due()
     with read() as session:
-        row = session.scalars(select(work.Work).where(work.Work.kind == "slow")).one()
+        row = session.scalars(select(Work).where(Work.kind == "slow")).one()
         assert (row.leased_until, row.done_at) == (leased, None)

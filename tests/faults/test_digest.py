@@ -20,6 +20,7 @@ from sqlalchemy import func, select, update
 from server.core import clock, database, work
 from server.core.config import Settings
 from server.core.database import read
+from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Event, Level
 from server.journeys.report import answering, delivery, gathering
 from server.journeys.spotter import accrediting, freezing
@@ -68,7 +69,7 @@ def ids(people: People, report_json: Make) -> list[str]:
 def run_now() -> None:
     """The worker, when the hour has come and the pauses are over."""
     with database.write() as session:
-        session.execute(update(work.Work).where(work.Work.done_at.is_(None)).values(due_at=clock.now()))
+        session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
     resting._until.clear()
     work.run_due()
 
@@ -77,7 +78,7 @@ def leases_lapse() -> None:
     """Their time passes."""
     ago = clock.now() - work.RUNNING_LEASE - timedelta(seconds=1)
     with database.write() as session:
-        session.execute(update(work.Work).where(work.Work.leased_until.is_not(None)).values(leased_until=ago))
+        session.execute(update(Work).where(Work.leased_until.is_not(None)).values(leased_until=ago))
         session.execute(update(MessageAttempt).where(MessageAttempt.finished_at.is_(None)).values(started_at=ago))
 
 
@@ -92,8 +93,8 @@ def copies(server: MailServer, notice_id: str) -> int:
 def undone() -> int:
     """How much work about deliveries is still to be done."""
     with read() as session:
-        kinds = work.Work.kind.in_(("deliver_notice", "deliver_digest"))
-        rows = select(func.count()).select_from(work.Work).where(kinds, work.Work.done_at.is_(None))
+        kinds = Work.kind.in_(("deliver_notice", "deliver_digest"))
+        rows = select(func.count()).select_from(Work).where(kinds, Work.done_at.is_(None))
         return session.scalar(rows) or 0
 
 
@@ -150,8 +151,8 @@ def test_a_worker_killed_at_any_step_of_a_digest_loses_nothing_and_adds_one_copy
     crash: str, mutation: str, ids: list[str], server: MailServer, settings: Settings
 ) -> None:
     with database.write() as session:  # the spotters' mails are another story
-        session.execute(update(work.Work).where(work.Work.kind != "deliver_notice").values(done_at=clock.now()))
-        session.execute(update(work.Work).where(work.Work.done_at.is_(None)).values(due_at=clock.now()))
+        session.execute(update(Work).where(Work.kind != "deliver_notice").values(done_at=clock.now()))
+        session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
     steps = (mutation or CRASH[crash]).strip().splitlines()
     code = KILLED + "".join(f"    {line}\n" for line in [*steps, "work.run_due()"])
     environment = os.environ | {

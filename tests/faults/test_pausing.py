@@ -12,8 +12,8 @@ from server.core import clock, pausing, set_aside, work
 from server.core.config import Settings
 from server.core.database import read, write
 from server.core.failures import WorkFailure
+from server.core.outbox import Work
 from server.core.words import Refused
-from server.core.work import Work
 from server.journeys.oversight import operating
 from tests.conftest import People
 from tests.messages import message_of

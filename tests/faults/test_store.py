@@ -19,10 +19,10 @@ from sqlalchemy import func, select
 
 from server.core import circuit, config, intake_lock, vault, vault_bucket, work
 from server.core.database import db, read
+from server.core.outbox import Work
 from server.core.vault import FileState
 from server.core.vault_bucket import Bucket
 from server.core.words import Refused
-from server.core.work import Work
 from server.ledger.reports.models import Evidence, Report
 from tests.conftest import People, settings_for
 from tests.gateway import KEY, SECRET, Gateway, Line, line, prefix, store  # noqa: F401

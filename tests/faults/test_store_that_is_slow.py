@@ -19,7 +19,7 @@ from sqlalchemy import delete
 
 from server.core import circuit, config, vault_bucket, work
 from server.core.database import write
-from server.core.work import Work
+from server.core.outbox import Work
 from tests.conftest import People, settings_for
 from tests.faults.killed import Server, ready  # noqa: F401
 from tests.gateway import KEY, SECRET, Gateway, Line, line, store  # noqa: F401

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from server.core import anchor, backlog, heartbeats, installation, pausing, post, set_aside
 from server.core.failures import WorkFailure
+from server.core.outbox import FAILING, Work
 from server.core.sentences import sentence
 from server.core.words import Channel
-from server.core.work import FAILING, SENDING, Work
+from server.core.work import SENDING
 from server.ledger.companies.models import Company
 from server.ledger.delivery import registry
 from server.ledger.delivery.models import Message, MessageNotice

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from server.core import audit
 from server.core.database import new_id
+from server.core.outbox import Work
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.core.work import Work
 from server.people.courses import catalogue
 from server.people.recruitment import screening
 from server.people.recruitment.models import Application, State

@@ -1,0 +1,93 @@
+"""The outbox: what must happen later is a row, written with what caused it. `work` does it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, String, Text, delete, exists, or_, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from server.core import clock
+from server.core.database import Id, Model, Time, first_id, insert, new_id, one_of
+from server.core.failures import WorkFailure
+from server.core.keeping import ABOUT, ERROR, PLAIN, Erasure, Export, Keeping
+
+KEPT = timedelta(days=14)  # finished work
+DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
+
+WAITING = text("done_at IS NULL AND dead_lettered_at IS NULL")
+FAILING = text(f"{WAITING.text} AND failure IS NOT NULL")
+DEAD_LETTER = text("dead_lettered_at IS NOT NULL AND done_at IS NULL")
+
+
+class Work(Model):
+    """One thing to do, once. Finished rows are deleted after `KEPT`, dead letters after `DEAD_LETTERS_KEPT`."""
+
+    __tablename__ = "work"
+    __keeping__ = Keeping(
+        purpose="What must happen later, such as a mail or a delivery.",
+        kept=f"{KEPT.days} days after it was done; {DEAD_LETTERS_KEPT.days} days after it failed for good.",
+        job="sweep",
+        erasure=Erasure.BY_STEP,
+        export=Export.NOTHING,
+        note="Erasure deletes what would mail the person.",
+        fields={"kind": PLAIN, "subject_id": ABOUT, "last_error": ERROR},
+    )
+    id: Mapped[Id]
+    kind: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[str] = mapped_column(String(64))
+    due_at: Mapped[Any] = mapped_column(Time)
+    leased_until: Mapped[Any | None] = mapped_column(Time)
+    attempts: Mapped[int] = mapped_column(default=0)
+    breaks: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # begun in a row without an end: their workers died
+    done_at: Mapped[Any | None] = mapped_column(Time)
+    dead_lettered_at: Mapped[Any | None] = mapped_column(Time)
+    failure: Mapped[str | None] = mapped_column(*one_of(WorkFailure, "failure"))  # of the last attempt that failed
+    last_error: Mapped[str | None] = mapped_column(Text)  # what the other side or the program said then, as it did
+
+    __table_args__ = (
+        Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),
+        Index("ix_work_waiting", "kind", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_work_failing", "failure", "due_at", sqlite_where=FAILING, postgresql_where=FAILING),
+        Index("ix_work_dead_letters", "id", sqlite_where=DEAD_LETTER, postgresql_where=DEAD_LETTER),
+    )
+
+
+def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) -> None:
+    """Ask for work in the caller's transaction."""
+    row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
+    insert(session, Work, row)
+
+
+def cancel(session: Session, beginning: str, subjects: Sequence[Any] = ()) -> None:
+    """Delete all work whose subject begins with `beginning`, or is among one of `subjects` (selects of ids)."""
+    chosen = or_(Work.subject_id.startswith(beginning), *(Work.subject_id.in_(ids) for ids in subjects))
+    session.execute(delete(Work).where(chosen))
+
+
+def drop(session: Session, kind: str, subject_ids: Sequence[str]) -> None:
+    """Delete work of `kind` about any of these that is still to be done: something else does it now."""
+    undone = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
+    session.execute(delete(Work).where(Work.kind == kind, Work.subject_id.in_(subject_ids), undone))
+
+
+def enqueued_within(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:
+    """Whether such work was enqueued within that time, done or not: for `subject_id`, or for one that begins with it."""
+    since = first_id(clock.now() - within)  # identifiers are ordered by age: no other index is needed
+    same = select(Work.id).where(Work.id >= since, Work.kind == kind, Work.subject_id.startswith(subject_id))
+    return session.scalar(same.limit(1)) is not None
+
+
+def waits(session: Session, kind: str, subject_ids: Sequence[str]) -> bool:
+    """Whether work of `kind` about any of these is still to be done, or was given up."""
+    undone = exists().where(Work.done_at.is_(None), Work.kind == kind, Work.subject_id.in_(subject_ids))
+    return bool(session.scalar(select(undone)))
+
+
+def next_attempts(session: Session, kind: str, subject_ids: Sequence[str]) -> dict[str, datetime]:
+    """When work that waits is tried next, by its subject."""
+    undone = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
+    rows = select(Work.subject_id, Work.due_at).where(Work.kind == kind, Work.subject_id.in_(subject_ids), undone)
+    return {subject_id: due_at for subject_id, due_at in session.execute(rows)}  # noqa: C416
