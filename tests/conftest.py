@@ -37,6 +37,7 @@ from server.ledger.companies import importing
 from server.ledger.companies.models import Company
 from server.ledger.companies.schemas import read_file
 from server.ledger.species import store as species
+from server.ledger.species import taking_in
 from server.people.accounts import pairing, passwords
 from server.people.accounts.models import Account
 from tests import postgresql
@@ -230,7 +231,7 @@ def _migrate(settings: config.Settings) -> None:
     with app.app_context():
         upgrade()
         with write() as session:
-            species.load_lexicon(session)
+            taking_in.load_lexicon(session)
         _close()
 
 

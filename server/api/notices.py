@@ -8,7 +8,7 @@ from server.core import payloads, web
 from server.core.database import db
 from server.core.words import Via
 from server.journeys.report import answering, replying
-from server.ledger.notices import inbox_store, reply_store, store, thread
+from server.ledger.notices import answer_store, inbox_store, reply_store, store, thread
 from server.ledger.notices.models import GivenAnswer
 from server.ledger.notices.schemas import (
     AnswerOut,
@@ -47,7 +47,7 @@ def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
     """One answer; the newest counts."""
     answering.answer_notice(notice_id, data, Via.API, web.current_account().id, web.owner())
     db.session.rollback()  # what this request has read so far is from before the answer
-    return store.answers_of(db.session(), notice_id)[-1]
+    return answer_store.answers_of(db.session(), notice_id)[-1]
 
 
 @api.post("/notices/answers")

@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from server.core.database import read, write
 from server.core.words import Refused
-from server.ledger.species import export_file, species_plus, store
+from server.ledger.species import export_file, species_plus, store, taking_in
 
 SHOWN = 20  # of the taxa on which lexicon and export differ
 
@@ -20,7 +20,7 @@ cli = AppGroup("species", help="What is traded, and what protects it.")
 def lexicon() -> None:
     """Take in the lexicon that comes with this version; the worker does so when it starts."""
     with write() as session:
-        counts = store.load_lexicon(session)
+        counts = taking_in.load_lexicon(session)
     if counts is None:
         click.echo("The lexicon is already up to date.")
     else:

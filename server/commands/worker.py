@@ -20,6 +20,7 @@ from server.journeys.oversight import operating
 from server.journeys.report import sending_again
 from server.ledger.companies import store as companies
 from server.ledger.species import store as species
+from server.ledger.species import taking_in
 from server.people.accounts import store as accounts
 
 # Importing a journey registers its handlers.
@@ -128,7 +129,7 @@ def run_until_told() -> None:
 def prepare() -> None:
     """Before work starts: the database holds the lexicon this version ships, and what is slow to make is made."""
     with write() as session:
-        species.load_lexicon(session)
+        taking_in.load_lexicon(session)
     with read() as session:
         species.matcher(session)
         companies.directory(session)

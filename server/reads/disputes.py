@@ -19,7 +19,7 @@ from server.ledger.disputes import deadline, store
 from server.ledger.disputes.deadline import Terms
 from server.ledger.disputes.models import Dispute
 from server.ledger.listings.models import Listing
-from server.ledger.notices import legal_basis
+from server.ledger.notices import answer_store, legal_basis
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports import store as reports
@@ -43,7 +43,7 @@ def ground(session: Session, notice: Notice) -> Ground | None:
     shortfall = outcome.falls_short(links.facts(session, [notice.case_id])[notice.case_id])
     if shortfall is None:
         return None
-    given = notices.answers_of(session, notice.id)
+    given = answer_store.answers_of(session, notice.id)
     told = deadline.told_on([(row.answer, row.at) for row in given])
     return Ground(given[-1], shortfall, _terms(session, notice), told)
 
@@ -113,7 +113,7 @@ def page(session: Session, dispute_id: str) -> dict[str, Any]:
     row = store.get(session, dispute_id)
     notice = session.get_one(Notice, row.notice_id)
     answer = session.get_one(GivenAnswer, row.answer_id)
-    newest = notices.answers_of(session, notice.id)[-1]
+    newest = answer_store.answers_of(session, notice.id)[-1]
     people = {person for person in (row.begun_by_id, row.sent_by_id, row.closed_by_id) if person}
     names = {account.id: account.name for account in session.scalars(select(Account).where(Account.id.in_(people)))}
     held = frozen.all_are(session, reports.backers(session, notice.case_id))

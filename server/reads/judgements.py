@@ -20,7 +20,7 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import deciding
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, lesson_links
 from server.people.skill import lane, levels, outcomes, picture_store, store
@@ -192,7 +192,7 @@ def shown(session: Session, account_id: str) -> dict[str, Any]:
 def _step_down(session: Session, account_id: str) -> dict[str, Any] | None:
     """When and why the rules last put this person back on probation."""
     down = next(iter(accreditation.step_downs(session, account_id)), None)
-    return {"at": down.at, "why": standings.why_stepped_down(down.params, down.why)} if down else None
+    return {"at": down.at, "why": deciding.why_stepped_down(down.params, down.why)} if down else None
 
 
 def _removed(session: Session, account_id: str) -> int:

@@ -20,7 +20,7 @@ from server.people.courses import catalogue, needed
 from server.people.exams import exam, tries
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.people.training import store as training
 
 
@@ -64,7 +64,7 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
     rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
     first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
     reports = {who: (earliest, latest) for who, earliest, latest in session.execute(reported)}
-    known, paused = accreditation.of_people(session, first), rounds.paused(session, at.date())
+    known, paused = accreditation.of_people(session, first), choice_store.paused(session, at.date())
     passed = _passed(session, at, known, account_id)
     read, taught = training.read_by(session, account_id), catalogue.modules().values()
     required = [module.slug for module in taught if module.required]

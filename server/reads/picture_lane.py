@@ -13,7 +13,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.people.courses import catalogue, lesson_links, licences
 from server.people.courses.pictured import Pictured
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.people.skill import lane, picture_store, steps
 from server.people.skill.models import PictureAnswer
 from server.people.skill.steps import Difficulty
@@ -68,7 +68,7 @@ def item(session: Session, account_id: str, token: str) -> PictureItem | None:
 def _open(session: Session, account_id: str, answers: Iterable[PictureAnswer]) -> dict[str, Pictured]:
     """The pictures that this person, who gave these answers, may still judge."""
     done = {answer.picture for answer in answers}
-    avoids = frozenset(rounds.choice(session, account_id).avoids or ())
+    avoids = frozenset(choice_store.choice(session, account_id).avoids or ())
     return {
         name: picture
         for name, picture in all_pictures(session).items()

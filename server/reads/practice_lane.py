@@ -23,7 +23,7 @@ from server.ledger.reports.models import Report
 from server.ledger.species.models import Taxon
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, lesson_links
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.people.skill import lane, store
 from server.people.skill.lane import Kind, Said
 from server.people.skill.masked import masked
@@ -48,7 +48,7 @@ def next_item(session: Session, account_id: str) -> LaneItem | None:
     """This person's next item, the same until it is answered. None: nothing is left."""
     answers = store.answers(session, account_id)
     done, seed = {answer.listing for answer in answers}, secret("lane", account_id)
-    avoids = frozenset(rounds.choice(session, account_id).avoids or ())
+    avoids = frozenset(choice_store.choice(session, account_id).avoids or ())
     listings = catalogue.known_listings().items()
     known = lane.in_order(
         seed, (name for name, listing in listings if name not in done and listing.group not in avoids)

@@ -17,7 +17,7 @@ from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.exam import Passed
 from server.people.exams.models import Attempt
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.people.training import store as training
 from server.reads import eligibility
 
@@ -76,7 +76,7 @@ def progress(session: Session, account_id: str, module: Module) -> ModuleProgres
 
 def topics_left_out(session: Session, account_id: str) -> Collection[str]:
     """The species groups that this person wants to see nothing of."""
-    return rounds.choice(session, account_id).avoids or ()
+    return choice_store.choice(session, account_id).avoids or ()
 
 
 def overdue_modules(session: Session, account_id: str, modules: Iterable[Module]) -> set[str]:

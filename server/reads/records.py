@@ -20,7 +20,7 @@ from server.core.words import Refused
 from server.ledger.reports import feedback_words
 from server.ledger.reports.feedback_words import Entry
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import deciding
 
 
 def record(session: Session, account_id: str) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def record(session: Session, account_id: str) -> dict[str, Any]:
     for row in tables["feedback"]:  # codes would say nothing to the person who takes it away
         row["text"] = languages.translated(feedback_words.words(Entry(row["code"], row["params"], row["text"])))
     for row in tables["step_downs"]:
-        row["why"] = languages.translated(standings.why_stepped_down(row["params"], row["why"]))
+        row["why"] = languages.translated(deciding.why_stepped_down(row["params"], row["why"]))
     [own] = tables.pop(Account.__tablename__)
     return {"made_at": clock.now().isoformat(), "account": own, **tables, "audit": _audit(session, account_id)}
 

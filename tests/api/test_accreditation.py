@@ -19,7 +19,7 @@ from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
 from server.pages.accreditation import certified
 from server.people.accounts.models import Account
-from server.people.accreditation import standings, store
+from server.people.accreditation import deciding, standings, store
 from server.people.accreditation.models import AccreditationRow, Signature
 from server.people.courses import catalogue
 from server.reads import eligibility, onboarding
@@ -521,7 +521,7 @@ def test_where_nobody_else_has_an_account_somebody_elsewhere_looks_at_it_too_and
     with read() as session:
         assert store.last_appeal(session, people.ids["ben"]).second == EVE
     work_all()
-    [mail] = mails(settings, standings.address_in(EVE))
+    [mail] = mails(settings, deciding.address_in(EVE))
     assert "looked at an appeal" in " ".join(mail.get_body(("plain",)).get_content().split())
 
 

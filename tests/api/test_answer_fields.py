@@ -12,7 +12,7 @@ from sqlalchemy import select
 from server.core.database import read
 from server.core.words import NoticeState, Scope, Via
 from server.journeys.report import answering
-from server.ledger.notices import link, store
+from server.ledger.notices import answer_store, link, store
 from server.ledger.notices.models import GivenAnswer, Notice
 from tests.conftest import People
 from tests.story import decide, notify
@@ -40,7 +40,7 @@ def notice_id(people: People, report_json: Make) -> str:
 def kept(notice_id: str) -> dict[str, Any]:
     """The newest answer."""
     with read() as session:
-        row = store.answers_of(session, notice_id)[-1]
+        row = answer_store.answers_of(session, notice_id)[-1]
     return {name: getattr(row, name) for name in WHOLE}
 
 

@@ -20,7 +20,7 @@ from server.people.accreditation import standings, store
 from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.reads import eligibility, onboarding
 from tests.modules import BODY, of_exam
 from tests.modules import write as write_module
@@ -163,7 +163,7 @@ def test_a_mail_that_leaves_after_the_day_names_no_day_and_says_that_reports_wai
 ):
     teach(ONE)
     with write() as session:
-        rounds.pause(session, people.ids["ben"], clock.now().date() + timedelta(days=60))
+        choice_store.pause(session, people.ids["ben"], clock.now().date() + timedelta(days=60))
     work_all()
     hand.shift(timedelta(days=60))
     work_all()

@@ -26,7 +26,7 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.notices import link, store
 from server.ledger.notices.models import Notice
-from server.ledger.species import store as species
+from server.ledger.species import taking_in
 from server.ledger.species.entries import Origin
 from tests import story
 from tests.conftest import People
@@ -103,8 +103,8 @@ def test_each_notice_names_the_page_of_its_species_where_there_is_one(
     assert str(mail.get_body(("plain",)).get_content()).splitlines().count(page) == 3
     assert str(mail.get_body(("html",)).get_content()).count(f'href="{page}"') == 3
     with write() as session:
-        species.forget(session, ["psittacus-erithacus"])
-        species.remember(session, Origin.LEXICON.value, "0" * 64, FRIDAY.date())
+        taking_in.forget(session, ["psittacus-erithacus"])
+        taking_in.remember(session, Origin.LEXICON.value, "0" * 64, FRIDAY.date())
     for days in (7, 8, 10, 11):
         worker_at(FRIDAY + timedelta(days=days, seconds=60))
     assert len(mails(settings, SPOC)) > 1, "reminded"

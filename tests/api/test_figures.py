@@ -19,8 +19,7 @@ from server.core.words import Answer, CheckState, CheckWhy, FiguresBy, Scope, Se
 from server.journeys.report import answering, verification
 from server.ledger.cases.models import Case
 from server.ledger.monitoring.models import Check
-from server.ledger.notices import inbox_store
-from server.ledger.notices import store as notices
+from server.ledger.notices import answer_store, inbox_store
 from server.ledger.notices.models import Notice
 from server.people.rounds import store as rounds
 from server.reads import figures, judgements, my_reports
@@ -245,7 +244,7 @@ def test_what_stands_with_a_notice_is_what_its_answers_checks_and_reports_say(ap
     with read() as session:
         tried = 0
         for notice in session.scalars(select(Notice)):
-            answers = [(Answer(row.answer), row.at) for row in notices.answers_of(session, notice.id)]
+            answers = [(Answer(row.answer), row.at) for row in answer_store.answers_of(session, notice.id)]
             checks = session.scalars(select(Check).where(Check.notice_id == notice.id, Check.settled_at.is_not(None)))
             settled = sorted((row.settled_at, row.state) for row in checks if row.state in ("gone", "present"))
             said = {name: min((at for answer, at in answers if answer in among), default=None) for name, among in (

@@ -10,7 +10,7 @@ from server.core.database import read
 from server.core.words import Refused
 from server.journeys.spotter import encouraging
 from server.people.courses import catalogue
-from server.people.rounds import store
+from server.people.rounds import choice_store, store
 from server.reads import practice_lane
 from tests.round_stories import accredit, hand, join, plan, searchable  # noqa: F401
 from tests.story import mails
@@ -54,7 +54,7 @@ def test_a_pause_is_ended_by_one_click(people, post_box):
     pause(people, "ana", 0)
     assert "End the pause" not in people.browser("ana").get("/profile").text
     with read() as session:
-        assert store.paused(session, store.today()) == {}
+        assert choice_store.paused(session, store.today()) == {}
 
 
 def test_in_a_pause_an_accreditation_ends_by_no_means_silently(people, post_box):
@@ -145,4 +145,4 @@ def test_a_round_about_nothing_else_does_not_write(people, post_box, groups, tol
 def test_no_other_topic_is_kept(people):
     leave_out(people, "ana", "bird", "dragons")
     with read() as session:
-        assert not store.choice(session, people.ids["ana"]).avoids
+        assert not choice_store.choice(session, people.ids["ana"]).avoids

@@ -13,7 +13,7 @@ from server.journeys.report import answering, verification
 from server.journeys.spotter import accrediting, round_mails
 from server.ledger.companies.models import Platform
 from server.pages.rounds import round_page, work_page
-from server.people.rounds import searches, store
+from server.people.rounds import choice_store, searches, store
 from server.people.rounds.models import Round, RoundMail, Team
 from server.reads import round_figures
 from tests.round_stories import PLAN, accredit, hand, join, plan, searchable, searched  # noqa: F401
@@ -254,7 +254,7 @@ def listed(people, who="ana"):
 
 def test_a_list_holds_to_the_rounds_groups_and_languages(people, searchable):
     with write() as session:
-        store.choose(session, people.ids["ana"], languages=["en", "fr"])
+        choice_store.choose(session, people.ids["ana"], languages=["en", "fr"])
     taking_part(people, "ana", plan(people, groups=["bird"], languages=["en"]))
     languages, groups, _ = listed(people)
     assert groups and all("bird" in of_term for of_term in groups)
@@ -263,7 +263,7 @@ def test_a_list_holds_to_the_rounds_groups_and_languages(people, searchable):
 
 def test_a_list_holds_to_the_languages_somebody_is_accredited_for(people, searchable):
     with write() as session:
-        store.choose(session, people.ids["ana"], languages=["en", "fr"])
+        choice_store.choose(session, people.ids["ana"], languages=["en", "fr"])
     assert {"en", "fr"} <= listed(people)[0]
     accrediting.change_level(people.ids["ana"], people.ids["dan"], "French alone.", Level.TRUSTED, languages=("fr",))
     assert "en" not in listed(people)[0]

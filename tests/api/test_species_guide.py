@@ -7,7 +7,7 @@ from server.core import clock
 from server.core.database import read, write
 from server.core.words import Scope
 from server.ledger.notices import link
-from server.ledger.species import found, store
+from server.ledger.species import found, store, taking_in
 from server.ledger.species.entries import Origin
 from server.ledger.species.models import AddedTerm
 from server.people.courses import catalogue, told_apart
@@ -114,8 +114,8 @@ def test_a_species_that_the_lexicon_no_longer_has_is_named_without_a_link(people
     notice_id = notify(people, report_json())
     work_all()
     with write() as session:
-        store.forget(session, ["psittacus-erithacus"])
-        store.remember(session, Origin.LEXICON.value, "0" * 64, store.clock.now().date())
+        taking_in.forget(session, ["psittacus-erithacus"])
+        taking_in.remember(session, Origin.LEXICON.value, "0" * 64, store.clock.now().date())
     page = people.browser("mia").get(f"/notices/{notice_id}").text
     assert '<dd><b>Grey parrot</b>, <i lang="la">Psittacus erithacus</i></dd>' in page
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from server.core.database import read, write
-from server.ledger.species import names, store
+from server.ledger.species import names, store, taking_in
 from server.ledger.species.comparing import CITATION
 from server.ledger.species.entries import Origin
 from server.ledger.species.listed import Checked
@@ -36,7 +36,7 @@ def test_where_an_export_says_otherwise_the_page_does(people):
         session.add(
             ExportedListing(scientific_name="kinosternon cora", appendices="II", as_of=store.clock.now().date())
         )
-        store.remember(session, f"{Origin.SPECIES_PLUS}-test", "0" * 64, store.clock.now().date())
+        taking_in.remember(session, f"{Origin.SPECIES_PLUS}-test", "0" * 64, store.clock.now().date())
     assert "says otherwise: II" in shown(people, q="Kinosternon cora")
 
 
@@ -57,7 +57,9 @@ def whole_export(app):
     }
     with write() as session:
         session.execute(insert(Taxon), [{"id": i, "scientific_name": f"Bulbophyllum no{i[6:]}", **plain} for i in ids])
-        rows = [store.name_row(i, "la", f"Bulbophyllum no{i[6:]}", CITATION["key"], Checked.READ, False) for i in ids]
+        rows = [
+            taking_in.name_row(i, "la", f"Bulbophyllum no{i[6:]}", CITATION["key"], Checked.READ, False) for i in ids
+        ]
         session.execute(insert(TaxonName), rows)
 
 

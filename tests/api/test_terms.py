@@ -6,7 +6,7 @@ from sqlalchemy import delete, event, select
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
 from server.core.words import Refused
-from server.ledger.species import added, store
+from server.ledger.species import added, store, taking_in
 from server.ledger.species.models import AddedTerm, Import, LexiconTerm
 from server.pages.rounds import report_page, work_page
 from tests.round_stories import PLAN, hand, join, plan, search, searchable  # noqa: F401
@@ -114,7 +114,7 @@ def test_a_newer_shipped_lexicon_leaves_added_terms_alone(cora, people):
     cora.post("/terms", data=term())
     with write() as session:
         session.execute(delete(Import))
-        assert store.load_lexicon(session)
+        assert taking_in.load_lexicon(session)
     assert GREY in named("two feather baby, tame")
 
 

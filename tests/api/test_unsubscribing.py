@@ -13,7 +13,7 @@ from server.journeys.spotter import leaving, mailing
 from server.people.accounts import stop_link
 from server.people.accounts.models import Account
 from server.people.accounts.stop_link import Mailing
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.people.rounds.weeks import Reminder
 from server.people.training import store as training
 from server.people.training.reminding import Rhythm
@@ -40,7 +40,7 @@ def reminded(account_id: str) -> tuple[bool, bool, bool]:
     with read() as session:
         return (
             training.rhythm(session, account_id) is not None,
-            rounds.choice(session, account_id).reminders,
+            choice_store.choice(session, account_id).reminders,
             session.get_one(Account, account_id).mails != Mails.NEVER,
         )
 
@@ -94,7 +94,7 @@ def test_the_link_of_an_erased_account_does_nothing(client, people, ana):
     leaving.erase(ana, people.ids["cora"])
     assert client.post(link, data=ONE_CLICK).status_code == 200
     with read() as session:
-        assert rounds.choices(session, [ana]) == {}
+        assert choice_store.choices(session, [ana]) == {}
 
 
 def test_a_mail_about_a_round_has_the_header_and_its_link_works(client, people, settings, work_all):

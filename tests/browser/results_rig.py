@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from server.ledger.species import store
+from server.ledger.species import taking_in
 from server.ledger.species.vocabulary import searched_for
 from tests.browser.chromium import EXTENSION
 from tests.browser.sites import Site
@@ -84,7 +84,7 @@ def granting(copy: Path) -> Path:
 
 def vocabulary() -> dict[str, Any]:
     """The shipped lexicon as the server would give it, and one registered platform."""
-    lexicon = store.shipped()
+    lexicon = taking_in.shipped()
     taxa = [
         {
             "id": taxon.id,

@@ -28,7 +28,7 @@ from server.core.database import db, write
 from server.core.words import Level, Refused, Role, Standing
 from server.journeys.spotter import accrediting, gate, joining, learning
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import deciding, standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
 from server.people.exams import exam
@@ -360,7 +360,7 @@ def _half_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _the_inviter_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standings, "independent", standings.by_another)
+    monkeypatch.setattr(standings, "independent", deciding.by_another)
 
 
 def _anybody_may(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -384,7 +384,7 @@ def _for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _waivers_are_not_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = standings.may_accredit
+    honest = deciding.may_accredit
     monkeypatch.setattr(standings, "may_accredit", lambda *given, **more: honest(*given, **more) and False)
 
 

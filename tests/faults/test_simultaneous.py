@@ -84,7 +84,7 @@ def test_each_piece_of_work_is_claimed_once(app: Flask, workers: int) -> None:
 
 def test_of_workers_that_start_a_new_version_together_one_takes_the_lexicon_in(app: Flask) -> None:
     from server.core.database import write
-    from server.ledger.species import store as species
+    from server.ledger.species import taking_in
     from server.ledger.species.models import Import, Taxon
 
     taxa = db.session.scalar(select(func.count()).select_from(Taxon))
@@ -93,7 +93,7 @@ def test_of_workers_that_start_a_new_version_together_one_takes_the_lexicon_in(a
 
     def start() -> Any:
         with app.app_context(), write() as session:
-            return "was there" if species.load_lexicon(session) is None else "taken in"
+            return "was there" if taking_in.load_lexicon(session) is None else "taken in"
 
     assert sorted(at_once(app, [start] * 4), key=str) == ["taken in"] + ["was there"] * 3  # None: that worker died
     db.session.rollback()

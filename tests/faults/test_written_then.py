@@ -18,7 +18,7 @@ from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.reports import feedback_words
 from server.ledger.reports.models import Feedback
-from server.people.accreditation import standings
+from server.people.accreditation import deciding
 
 REPORTS = 20_000
 BEFORE = "0012"
@@ -213,7 +213,7 @@ def test_the_sentences_of_years_become_codes_and_say_the_same(years_of_words: No
             sa.text("step_downs")).order_by(sa.text("accreditation_id"))).all()  # fmt: skip
     assert params[:2] == [{"judged": 41, "low": 30, "high": 61, "asks": 70}, {}]
     for old, why, given in zip(before["step_downs"], downs, params, strict=True):
-        assert standings.why_stepped_down(given, why) == old.why
+        assert deciding.why_stepped_down(given, why) == old.why
 
     downgrade(revision=BEFORE)
     back = everything()

@@ -20,7 +20,7 @@ from server.core.words import Role, Scope
 from server.journeys.spotter import gate, joining
 from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
-from server.ledger.species import store as species
+from server.ledger.species import taking_in
 from server.people.accounts import pairing
 from tests.conftest import COMPANIES, PASSWORD, Browser, empty_database, settings_for
 from tests.programme import content
@@ -159,7 +159,7 @@ def world(template: Path | str, folder: Path, seed: int) -> Iterator[World]:
                 event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
                 db.engine.dispose()
             with write() as session:
-                species.load_lexicon(session)
+                taking_in.load_lexicon(session)
                 importing.import_directory(session, read_file(SEARCHED))
             yield World(app, mail, hand, folder, seed)
             db.session.remove()

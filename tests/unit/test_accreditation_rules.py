@@ -7,7 +7,7 @@ import pytest
 from server.core import wording
 from server.core.words import Level, Refused, Standing
 from server.ledger.species.entries import Group
-from server.people.accreditation import asking, standings
+from server.people.accreditation import asking, deciding, standings
 from server.people.accreditation.asking import AskedAgain
 from server.people.accreditation.standings import Accreditation, AccreditationScope, Candidate, Decider
 from server.people.courses.changes import Change
@@ -189,10 +189,10 @@ def test_from_day_300_until_ninety_days_after_the_end_a_shorter_exam_is_enough(s
 )
 def test_who_accredits_whom_and_on_what(by, candidate, last, waive, outcome):
     if isinstance(outcome, bool):
-        assert standings.may_accredit(candidate, by, last, NOON, Level.PROBATION, waive_exam=waive) is outcome
+        assert deciding.may_accredit(candidate, by, last, NOON, Level.PROBATION, waive_exam=waive) is outcome
     else:
         with pytest.raises(Refused) as refused:
-            standings.may_accredit(candidate, by, last, NOON, Level.PROBATION, waive_exam=waive)
+            deciding.may_accredit(candidate, by, last, NOON, Level.PROBATION, waive_exam=waive)
         assert refused.value.kind == outcome
 
 
@@ -214,22 +214,22 @@ STOP = [Standing.SUSPENDED, Standing.WITHDRAWN]
 def test_what_may_be_stopped_and_by_whom(last, to, possible):
     held = decided(last)
     if possible:
-        standings.may_stop(BEN, CORA, held, to)
-        standings.may_stop(BEN, DAN, held, to)  # stopping is for everyone at the desk, also for who invited
+        deciding.may_stop(BEN, CORA, held, to)
+        deciding.may_stop(BEN, DAN, held, to)  # stopping is for everyone at the desk, also for who invited
     else:
         with pytest.raises(Refused) as refused:
-            standings.may_stop(BEN, CORA, held, to)
+            deciding.may_stop(BEN, CORA, held, to)
         assert refused.value.kind == "conflict"
     for by in (Decider("ben", True), Decider("ana", False)):
         with pytest.raises(Refused) as refused:
-            standings.may_stop(BEN, by, held, to)
+            deciding.may_stop(BEN, by, held, to)
         assert refused.value.kind == "forbidden"
 
 
 @pytest.mark.parametrize("last", [None, *Standing])
 def test_only_a_suspension_is_lifted_and_only_an_active_persons_level_changed(last):
     held = decided(last) if last not in (Standing.NONE, Standing.LAPSED) else decided(Standing.ACTIVE, YEAR)
-    for rule, wanted in ((standings.may_reinstate, Standing.SUSPENDED), (_change_level, Standing.ACTIVE)):
+    for rule, wanted in ((deciding.may_reinstate, Standing.SUSPENDED), (_change_level, Standing.ACTIVE)):
         if last is wanted:
             rule(BEN, CORA, held)
             with pytest.raises(Refused, match="You invited this person"):
@@ -253,18 +253,18 @@ def test_only_a_suspension_is_lifted_and_only_an_active_persons_level_changed(la
 )
 def test_the_rules_step_down_only_who_is_trusted_today(last, may):
     if may:
-        standings.may_step_down(last, NOON)
+        deciding.may_step_down(last, NOON)
     else:
         with pytest.raises(Refused) as refused:
-            standings.may_step_down(last, NOON)
+            deciding.may_step_down(last, NOON)
         assert refused.value.kind == "conflict"
 
 
 def test_who_invited_somebody_is_the_second_person_when_their_level_is_raised():
     """Ben passed the exam; Dan invited him."""
-    standings.may_change_level(BEN, CORA, decided(Standing.ACTIVE), NOON, Level.TRUSTED)
+    deciding.may_change_level(BEN, CORA, decided(Standing.ACTIVE), NOON, Level.TRUSTED)
     with pytest.raises(Refused, match="takes two people"):
-        standings.takes_two(BEN, CORA, decided(Standing.ACTIVE), Level.TRUSTED, waived=True)
+        deciding.takes_two(BEN, CORA, decided(Standing.ACTIVE), Level.TRUSTED, waived=True)
 
 
 NOBODY: frozenset[str] = frozenset()
@@ -302,10 +302,10 @@ ALONE = {"alone": True, "second": "Eve, WWF, eve@wwf.example"}
 def test_one_person_alone_makes_nobody_trusted(by, invited_by, vouched, last, level, waived, allowed):
     candidate = Candidate("ben", frozenset(invited_by), True, not waived, frozenset(vouched))
     if allowed:
-        standings.takes_two(candidate, by, last, level, waived=waived)
+        deciding.takes_two(candidate, by, last, level, waived=waived)
     else:
         with pytest.raises(Refused, match="takes two people") as refused:
-            standings.takes_two(candidate, by, last, level, waived=waived)
+            deciding.takes_two(candidate, by, last, level, waived=waived)
         assert refused.value.kind == "forbidden"
 
 
@@ -318,7 +318,7 @@ def test_one_person_alone_makes_nobody_trusted(by, invited_by, vouched, last, le
 )
 def test_who_makes_somebody_trusted_alone_is_told_what_there_is_to_do(by, says):
     with pytest.raises(Refused, match=says):
-        standings.takes_two(Candidate("ben", frozenset(), True, True), by, None, Level.TRUSTED)
+        deciding.takes_two(Candidate("ben", frozenset(), True, True), by, None, Level.TRUSTED)
 
 
 @pytest.mark.parametrize(
@@ -327,7 +327,7 @@ def test_who_makes_somebody_trusted_alone_is_told_what_there_is_to_do(by, says):
 )
 def test_who_invited_somebody_is_told_whom_to_ask(by, says):
     with pytest.raises(Refused, match=says):
-        standings.independent(Candidate("ben", frozenset({"dan"}), True, True), by)
+        deciding.independent(Candidate("ben", frozenset({"dan"}), True, True), by)
 
 
 @pytest.mark.parametrize(
@@ -338,15 +338,15 @@ def test_who_invites_vouches_for_those_alone_who_pass_the_exam(candidate, invite
     ben = Candidate("ben", frozenset(invited_by), True, candidate)
     if refused:
         with pytest.raises(Refused):
-            standings.may_accredit(ben, CORA, None, NOON, Level.TRUSTED, waive_exam=waive)
+            deciding.may_accredit(ben, CORA, None, NOON, Level.TRUSTED, waive_exam=waive)
     else:
-        assert standings.may_accredit(ben, CORA, None, NOON, Level.TRUSTED, waive_exam=waive) is False
+        assert deciding.may_accredit(ben, CORA, None, NOON, Level.TRUSTED, waive_exam=waive) is False
 
 
 def test_a_step_down_by_the_rules_is_told_as_it_was_written_or_with_its_numbers():
     params = {"judged": 20, "low": 30, "high": 60, "asks": 70}
-    assert standings.why_stepped_down({}, "Too many errors.") == "Too many errors."
-    assert "latest 20 judgements" in standings.why_stepped_down(params, None)
+    assert deciding.why_stepped_down({}, "Too many errors.") == "Too many errors."
+    assert "latest 20 judgements" in deciding.why_stepped_down(params, None)
 
 
 @pytest.mark.parametrize(
@@ -355,21 +355,21 @@ def test_a_step_down_by_the_rules_is_told_as_it_was_written_or_with_its_numbers(
      ("", ""), ("@", ""), ("eve@wwf", "")],
 )  # fmt: skip
 def test_the_second_persons_address_is_read_from_what_was_written(second, address):
-    assert standings.address_in(second) == address
+    assert deciding.address_in(second) == address
 
 
 def _change_level(candidate, by, last):
-    standings.may_change_level(candidate, by, last, NOON, Level.PROBATION)
+    deciding.may_change_level(candidate, by, last, NOON, Level.PROBATION)
 
 
 @pytest.mark.parametrize("last", [None, Standing.ACTIVE, *STOP])
 @pytest.mark.parametrize("already", [False, True])
 def test_one_appeal_against_what_was_stopped(last, already):
     if last in STOP and not already:
-        standings.may_appeal(decided(last), already)
+        deciding.may_appeal(decided(last), already)
     else:
         with pytest.raises(Refused):
-            standings.may_appeal(decided(last), already)
+            deciding.may_appeal(decided(last), already)
 
 
 @pytest.mark.parametrize(
@@ -389,10 +389,10 @@ def test_one_appeal_against_what_was_stopped(last, already):
 )
 def test_an_appeal_is_decided_by_somebody_else_than_who_decided(by, message):
     if message is None:
-        standings.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
+        deciding.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
     else:
         with pytest.raises(Refused, match=message):
-            standings.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
+            deciding.may_decide_appeal(BEN, by, decided(Standing.SUSPENDED))
 
 
 @pytest.mark.parametrize(

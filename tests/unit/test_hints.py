@@ -20,7 +20,7 @@ import pytest
 
 from server.core import folding, words
 from server.ledger.companies import schemas
-from server.ledger.species import entries, judging, languages, matching, store, vocabulary
+from server.ledger.species import entries, judging, languages, matching, taking_in, vocabulary
 from server.ledger.species.terms import About, Term, TermKind, TermReach
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -212,7 +212,7 @@ def many() -> list[str]:
 def test_the_vocabulary_tells_every_form_of_every_word_in_a_fifth_of_the_room() -> None:
     known = [
         term
-        for term in store.shipped().terms()
+        for term in taking_in.shipped().terms()
         if term.kind is not TermKind.CONTEXT or term.about in vocabulary.INFORMING
     ]
     searched = vocabulary.searched_for(known)
@@ -226,7 +226,7 @@ def test_the_vocabulary_tells_every_form_of_every_word_in_a_fifth_of_the_room() 
 
 @pytest.mark.skipif(not NODE, reason="node is not installed: make tools installs it")
 def test_the_extension_and_the_server_judge_many_texts_alike(tmp_path: Path) -> None:
-    lexicon = store.shipped()
+    lexicon = taking_in.shipped()
     searched = vocabulary.searched_for(lexicon.terms())
     texts = many()
     stated = [STATED[at % len(STATED)] for at in range(len(texts))]

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from server.ledger.species import judging, store
+from server.ledger.species import judging, taking_in
 from server.ledger.species.matching import Matcher
 
 ELEPHANTS = {"loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus"}
@@ -12,7 +12,7 @@ ELEPHANTS = {"loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus"}
 
 @cache
 def _matcher() -> Matcher:
-    return Matcher(store.shipped().terms())
+    return Matcher(taking_in.shipped().terms())
 
 
 def suspected(text: str) -> set[str]:

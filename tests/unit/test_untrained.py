@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ledger.species import judging, matching, store
+from server.ledger.species import judging, matching, taking_in
 
 DATA = Path(os.environ.get("SPOTTER_REAL_DATA", "no such folder")) / "ads" / "labelled.csv"
 WORTH_A_LOOK = 0.3
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not DATA.exists(), reason="SPOTTER_REAL_DATA is 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 of each set."""
-    matcher = matching.compile(store.shipped().terms())
+    matcher = matching.compile(taking_in.shipped().terms())
     counts: dict[str, list[int]] = {}  # right, pointed out, positive
     with DATA.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

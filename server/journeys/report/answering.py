@@ -14,7 +14,7 @@ from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.monitoring import store as checks
-from server.ledger.notices import answers, pending_store
+from server.ledger.notices import answer_store, answers, pending_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice, PendingAnswer
 from server.ledger.notices.schemas import AnswerSchema, OneOfManyAnswers
@@ -64,7 +64,7 @@ def answer_here(
 ) -> bool:
     """The same in the caller's transaction, in which the case is locked. `at`: when it was taken, if that was earlier."""
     asked = notice.answer in outcome.ASKS
-    if not notices.add_answer(session, notice.id, values, via, account_id, at):
+    if not answer_store.add_answer(session, notice.id, values, via, account_id, at):
         return False
     answer = Answer(values["answer"])
     audit.record(session, account_id, "notice_answered", "notice", notice.id, answer=answer.value, via=via.value)

@@ -15,7 +15,7 @@ from server.core.sentences import sentence
 from server.core.words import Answer, Refused, Via
 from server.journeys.report import answering, decision
 from server.ledger.cases import store as cases
-from server.ledger.notices import pending_store
+from server.ledger.notices import answer_store, pending_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.schemas import OneOfManyAnswers
 
@@ -66,7 +66,7 @@ def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> Became:
         if pending and not answering.takes_its_place(pending, Answer(values["answer"])):
             new = answering.answer_here(session, notice, case, values, Via.PORTAL, account_id)
             return Became.COUNTS if new else Became.SAME
-        new = notices.would_count(session, notice, values, Via.PORTAL)
+        new = answer_store.would_count(session, notice, values, Via.PORTAL)
         if pending:
             answering.undo_here(session, pending, account_id)
         if not new:

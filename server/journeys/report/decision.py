@@ -16,7 +16,7 @@ from server.journeys.report.answering import answered
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
-from server.ledger.notices import answers
+from server.ledger.notices import answer_store, answers
 from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from server.ledger.species import names
@@ -246,7 +246,7 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
                 "conflict", sentence("Decide on this case first: there is no notice to add these reports to.")
             )
         (status, entry), answer = effect.told(Decision.NOTIFY, ""), None
-        last = notices.last_answer(session, case_id)
+        last = answer_store.last_answer(session, case_id)
         if case.state == CaseState.ANSWERED and last:
             status, answer = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
             entry = answered(notice.document["company_name"], Answer(answer), last.reason)

@@ -20,7 +20,7 @@ from server.ledger.companies import store as companies
 from server.ledger.listings import page
 from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
-from server.ledger.notices import answers
+from server.ledger.notices import answer_store, answers
 from server.ledger.notices import store as notices
 from server.ledger.past import store as past
 from server.ledger.reports import idempotency, pictures, statements, submission
@@ -200,7 +200,7 @@ def _one_more(
         else:  # found in earlier years, or every report of it was a ring's
             before = past.last_outcome(session, case.id) or "set_aside"
     elif case.state == CaseState.ANSWERED:
-        last = notices.last_answer(session, case.id)
+        last = answer_store.last_answer(session, case.id)
         if last and data["captured_at"] > last.at:
             before = (answers.status_after(Answer(last.answer)) or Status.NOTIFIED).value
     if before:

@@ -14,7 +14,7 @@ from server.core.words import Level, Refused, Standing
 from server.journeys.spotter import naming_contacts, taking_part
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import deciding
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, Appeal
 from server.people.accreditation.standings import EVERYTHING, Accreditation, AccreditationScope, Candidate, Decider
@@ -95,7 +95,7 @@ def accredit_by_email(email: str, by_email: str, why: str, level: Level, *, waiv
             raise Refused(
                 "not-found", sentence("There is no account for %(email)s.", email=by_email if account else email)
             )
-        standings.by_another(account.id, Decider(by.id, access.can("people.accredit", by)))
+        deciding.by_another(account.id, Decider(by.id, access.can("people.accredit", by)))
         if not accreditation.has_signed(session, account.id):
             text = accreditation.agreement().content_hash
             accreditation.sign(session, account.id, text, account.name, clock.now(), witness_id=by.id)
@@ -224,7 +224,7 @@ def appeal_decider(
     Raises Refused("invalid") as `decider` does.
     """
     by = session.get_one(Account, account_id)
-    concerned = standings.not_to_decide(candidate, appealed)
+    concerned = deciding.not_to_decide(candidate, appealed)
     able = (accounts.able("people.decide_appeal"), Account.disabled_at.is_(None), Account.id.not_in(concerned))
     alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
     second = _elsewhere(by, second) if alone else ""
@@ -235,7 +235,7 @@ def appeal_decider(
 def _elsewhere(by: Account, second: str) -> str:
     """The person elsewhere as named, "" for nobody. Raises Refused("invalid") for one who cannot be told by mail."""
     second = second.strip()
-    if second and standings.address_in(second) in ("", by.email):
+    if second and deciding.address_in(second) in ("", by.email):
         detail = sentence("Name the second person with their organisation and email. They are told by email.")
         raise Refused("invalid", detail, errors={"second": [detail]})
     return second
@@ -277,5 +277,5 @@ def mail_second(about: str) -> None:
             "by": session.get_one(Account, by_id).name, "level": wording.LEVEL[Level(row.level)] if row else "",
             "at": times.date(at), "page": web.absolute("people.show", account_id=account_id),
         }  # fmt: skip
-    to, subject = standings.address_in(second), sentence("You were named as the second person")
+    to, subject = deciding.address_in(second), sentence("You were named as the second person")
     post.send_template("second", to, subject, context, post.message_id(f"second.{about}"), None)

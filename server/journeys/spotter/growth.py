@@ -10,7 +10,7 @@ from server.core.sentences import sentence
 from server.core.words import Level, Refused
 from server.journeys.spotter import gate
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import deciding
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import StepDown
 from server.people.accreditation.standings import Decider
@@ -92,5 +92,5 @@ def not_now(account_id: str, by_id: str, why: str) -> None:
     """A coordinator leaves somebody's level as it is, with a reason; the rules ask again in a month at the earliest."""
     with write() as session:
         by = session.get_one(Account, by_id)
-        standings.by_another(account_id, Decider(by.id, access.can("people.accredit", by)))
+        deciding.by_another(account_id, Decider(by.id, access.can("people.accredit", by)))
         skill.not_now(session, account_id, by_id, why, clock.now())

@@ -6,7 +6,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import accrediting
 from server.people.accounts import store as accounts
-from server.people.accreditation import mails, standings
+from server.people.accreditation import deciding, mails
 from server.people.accreditation.occasions import Occasion
 from server.people.courses import catalogue
 from server.people.courses.module import Module
@@ -47,7 +47,7 @@ def open_exam(account_id: str, slug: str, by_id: str, why: str) -> None:
     """A coordinator lets somebody try an exam again after too many failed attempts."""
     with write() as session:
         accounts.spotter(session, account_id)
-        standings.by_another(account_id, accrediting.decider(session, by_id))
+        deciding.by_another(account_id, accrediting.decider(session, by_id))
         if not why.strip():
             detail = sentence("Enter a reason. It is kept.")
             raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})

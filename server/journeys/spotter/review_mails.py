@@ -11,7 +11,7 @@ from server.people.accounts import stop_link
 from server.people.accounts.models import Account
 from server.people.accounts.stop_link import Mailing
 from server.people.accreditation import store as accreditation
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.people.training import store as training
 from server.reads import review
 
@@ -36,7 +36,7 @@ def _due(session: Session, account_id: str, *, told: bool = False) -> int:
     at, account = clock.now(), session.get(Account, account_id)
     if account is None or account.erased_at:
         return 0
-    choice, last = rounds.choice(session, account_id), accreditation.current(session, account_id)
+    choice, last = choice_store.choice(session, account_id), accreditation.current(session, account_id)
     if not mailing.concerns(ByRequest.REVIEW, standing_mails.addressee(account, choice, last, at)):
         return 0
     if not training.may_remind(session, account_id, review.today(session, account_id, at), told=told):

@@ -20,7 +20,7 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accounts.stop_link import Mailing
 from server.people.accreditation import store as accreditation
-from server.people.rounds import mails, store
+from server.people.rounds import choice_store, mails, store
 from server.people.rounds.mails import Due
 from server.people.rounds.models import Round, RoundMail, SpotterChoice
 from server.people.rounds.weeks import Reminder
@@ -85,7 +85,7 @@ def _concerned(session: Session, mail: Due) -> list[str]:
         ids &= set(round_figures.by_person(session, store.get(session, mail.round_id)))
     people = session.scalars(select(Account).where(Account.id.in_(ids)).order_by(Account.id)).all()
     known, at = accreditation.of_people(session, ids), clock.now()
-    choices, groups = store.choices(session, ids), set(store.get(session, mail.round_id).groups)
+    choices, groups = choice_store.choices(session, ids), set(store.get(session, mail.round_id).groups)
     chosen = [(account, choices.get(account.id), known.get(account.id)) for account in people]
     return [
         account.id
@@ -109,7 +109,7 @@ def mail_round(mail_id: str) -> None:
             return
         account, round_ = session.get_one(Account, mail.account_id), store.get(session, mail.round_id)
         kind, last = mails.occasion(mail.name), accreditation.current(session, account.id)
-        choice = store.choice(session, account.id)
+        choice = choice_store.choice(session, account.id)
         if not mailing.concerns(kind, standing_mails.addressee(account, choice, last, clock.now())):
             return
         page = web.absolute("rounds.work") if kind in AT_WORK else web.absolute("rounds.show", round_id=round_.id)

@@ -26,7 +26,7 @@ from server.people.accreditation.occasions import Occasion
 from server.people.accreditation.standings import Accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import ExamOpening
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.people.rounds.models import SpotterChoice
 from server.reads import eligibility, named_contact
 
@@ -51,7 +51,7 @@ def remind_standings() -> None:
     with read() as session:
         people = {account.id: account for account in session.scalars(select(Account).where(*is_open))}
         known = accreditation.of_people(session, select(Account.id).where(*is_open))
-        choices = rounds.choices(session, select(Account.id).where(*is_open))
+        choices = choice_store.choices(session, select(Account.id).where(*is_open))
         asked = eligibility.asked_of_people(session, known, at)
         due = [
             (account_id, *mail)
@@ -80,7 +80,7 @@ def mail_standing(mail_id: str) -> None:
             return
         account, occasion = session.get_one(Account, mail.account_id), Occasion(mail.occasion)
         last = accreditation.current(session, account.id)
-        if not mailing.concerns(occasion, addressee(account, rounds.choice(session, account.id), last, at)):
+        if not mailing.concerns(occasion, addressee(account, choice_store.choice(session, account.id), last, at)):
             return
         params = _params(session, mail, last, at)
         if params is None:

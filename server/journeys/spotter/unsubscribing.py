@@ -8,7 +8,7 @@ from server.ledger.reports import week_mails
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accounts.stop_link import Mailing, StopLink
-from server.people.rounds import store as rounds
+from server.people.rounds import choice_store
 from server.people.training import store as training
 
 
@@ -21,7 +21,7 @@ def stop(link: StopLink) -> None:
         if link.mailing is Mailing.REVIEW:
             training.choose_rhythm(session, link.account_id, None)
         elif link.mailing is Mailing.ROUNDS:
-            rounds.choose(session, link.account_id, reminders=False)
+            choice_store.choose(session, link.account_id, reminders=False)
         else:
             _choose(session, link.account_id, Mails.NEVER)
 

@@ -163,7 +163,7 @@ class PendingAnswer(Model):
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
     batch_id: Mapped[str] = mapped_column(String(32))  # what was answered at once, and is taken back at once
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
-    stated: Mapped[dict[str, Any]] = mapped_column(JSON)  # as `store.add_answer` takes them
+    stated: Mapped[dict[str, Any]] = mapped_column(JSON)  # as `answer_store.add_answer` takes them
     at: Mapped[datetime] = mapped_column(Time)  # when it was given
     due_at: Mapped[datetime] = mapped_column(Time)  # then it counts
 

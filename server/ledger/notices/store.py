@@ -1,20 +1,18 @@
-"""Reads and writes of notices and answers."""
+"""Reads and writes of notices."""
 
-import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, work
-from server.core.database import insert, new_id
+from server.core.database import insert
 from server.core.sentences import sentence
-from server.core.words import Answer, CheckState, Refused, Sender, Via
-from server.ledger.notices import answers, pending_store, thread
+from server.core.words import CheckState, Refused
+from server.ledger.notices import pending_store
 from server.ledger.notices.compose import ANSWER_WITHIN, Document
-from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup, NoticeReply
+from server.ledger.notices.models import Notice, NoticeGroup
 
 LATE = timedelta(days=1)  # a pause, a frozen account or retries: a company is not given a date that has gone by
 
@@ -175,106 +173,13 @@ def locked(session: Session, notice_ids: Sequence[str]) -> list[Notice]:
 WAITS = Notice.answer.is_(None) | Notice.answer.in_(outcome.WAITS)
 
 
-# --- Answers ---------------------------------------------------------------------------------------------------------
-
-
-KEPT = ("reason", *thread.DETAILS)
-
-
-def is_same(given: GivenAnswer, values: Mapping[str, Any]) -> bool:
-    """Whether an answer, as AnswerSchema reads it, is this one word for word: it would change nothing."""
-    row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
-    return given.answer == values["answer"] and all(getattr(given, name) == row[name] for name in KEPT)
+# --- By reference ---------------------------------------------------------------------------------------------------------
 
 
 def by_references(session: Session, company_id: str, references: Collection[str]) -> dict[str, Notice]:
     """The company's notices of these references; others' are left out like those there are not."""
     own = select(Notice).where(Notice.company_id == company_id, Notice.reference.in_(references))
     return {notice.reference: notice for notice in session.scalars(own)}
-
-
-def newest_answers(session: Session, notice_ids: Collection[str]) -> dict[str, GivenAnswer]:
-    """The answer that counts of each of these notices that has one."""
-    rows = select(GivenAnswer).where(GivenAnswer.notice_id.in_(notice_ids)).order_by(GivenAnswer.id)
-    return {row.notice_id: row for row in session.scalars(rows)}
-
-
-def add_answer(
-    session: Session,
-    notice_id: str,
-    values: Mapping[str, Any],
-    via: Via,
-    account_id: str | None,
-    at: datetime | None = None,
-) -> bool:
-    """Store a company's answer, as AnswerSchema reads it. The newest counts; earlier ones stay. `at`: when it was given.
-
-    False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
-    withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
-    """
-    notice = lock(session, notice_id)
-    if not would_count(session, notice, values, via, at):
-        return False
-    answer = Answer(values["answer"])
-    row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
-    newest = session.scalar(select(func.max(GivenAnswer.id)).where(GivenAnswer.notice_id == notice_id)) or ""
-    added = GivenAnswer(
-        id=new_id(after=newest), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row
-    )
-    written = _written_after(session, notice, at) if at else None
-    at = max(at, notice.created_at) if at else clock.now()  # a digest may have left since
-    added.at = notice.answered_at = at
-    if answer in outcome.ASKS:
-        notice.our_turn_since = notice.our_turn_since or at
-    elif (
-        notice.answer in outcome.ASKS or answer in outcome.DECIDES
-    ):  # a receipt leaves what the company wrote beside it
-        notice.our_turn_since = written
-    said = outcome.review(answer)
-    if said is None or said is not outcome.review(Answer(notice.answer) if notice.answer else None):
-        notice.reviewed_at = at if said else None  # the same said again is no second review
-    notice.answer = answer
-    if answer in outcome.DECIDES:
-        notice.decided_at = notice.decided_at or at
-    if answer in outcome.REMOVES:
-        notice.removed_at = notice.removed_at or at
-    if answer in outcome.SAYS_GONE:
-        notice.gone_at = notice.gone_at or at
-    session.add(added)
-    return True
-
-
-def _written_after(session: Session, notice: Notice, at: datetime) -> datetime | None:
-    """Since when the company waits for our reply to what it wrote after `at`; None: it wrote nothing, or has its reply."""
-    if notice.our_turn_since is None or notice.our_turn_since > at:
-        return notice.our_turn_since
-    theirs = (NoticeReply.notice_id == notice.id, NoticeReply.sender == Sender.COMPANY, NoticeReply.proven)
-    return session.scalar(select(func.min(NoticeReply.at)).where(*theirs, NoticeReply.at > at))
-
-
-def would_count(
-    session: Session, notice: Notice, values: Mapping[str, Any], via: Via, at: datetime | None = None
-) -> bool:
-    """Whether this answer would be a new one; else it is the newest already. Raises Refused as `add_answer` does.
-
-    `at`: when it was taken, if that was earlier. Then it is not too many any more.
-    """
-    answer, earlier = Answer(values["answer"]), answers_of(session, notice.id)
-    refuse_closed(notice)
-    decided = answers.decided_at((Answer(row.answer), row.at) for row in earlier)
-    if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
-        raise Refused(
-            "gone", sentence("This answer could be changed for 72 hours. Write to us and a person will correct it.")
-        )
-    if errors := answers.problems(answer, values.get("reason"), values.get("url")):
-        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
-    if earlier and is_same(earlier[-1], values):
-        return False
-    limited = at is None and via in (Via.LINK, Via.PORTAL, Via.API)
-    if limited and (pause := answers.wait((row.at for row in earlier), clock.now())):
-        detail = sentence("This notice has been answered too often within an hour. Your last answer counts.")
-        raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
-    return True
 
 
 def refuse_closed(notice: Notice) -> None:
@@ -311,18 +216,6 @@ def forget_seen(session: Session, case_id: str, at: datetime) -> None:
     """The report that came at `at` is withdrawn: what it alone showed was not there again. A check that saw it counts on."""
     showed = (Notice.relisted_at == at, func.coalesce(Notice.found, "") != CheckState.PRESENT)
     session.execute(update(Notice).where(Notice.case_id == case_id, *showed).values(relisted_at=None))
-
-
-def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
-    """The answers to a notice, oldest first."""
-    return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))
-
-
-def last_answer(session: Session, case_id: str) -> GivenAnswer | None:
-    """The answer that counts on the newest notice about a case."""
-    notice = latest(session, case_id)
-    rows = answers_of(session, notice.id) if notice else []
-    return rows[-1] if rows else None
 
 
 def lock(session: Session, notice_id: str) -> Notice:

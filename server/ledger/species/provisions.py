@@ -5,14 +5,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from server.ledger.species import store
+from server.ledger.species import taking_in
 from server.ledger.species.entries import Provision
 
 
 @cache
 def every() -> tuple[Provision, ...]:
     """Those that ship with this version."""
-    return tuple(store.shipped().provisions)
+    return tuple(taking_in.shipped().provisions)
 
 
 def get(provision_id: str) -> Provision | None:

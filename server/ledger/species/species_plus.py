@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from server.core.database import alone
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.ledger.species import store
+from server.ledger.species import taking_in
 from server.ledger.species.comparing import CITATION, plain
 from server.ledger.species.entries import Group, Origin
 from server.ledger.species.export_file import NAMES, Row, SpeciesExport, appendices, batches, following, merged
@@ -77,7 +77,7 @@ def take_in(session: Session, export: SpeciesExport) -> dict[str, int] | None:
         )
     for chunk in batches(map(merged, later.values()), AT_ONCE):
         left += _put(session, export.as_of, known, chunk, counts)
-    store.remember(session, name, export.sha256, export.as_of)
+    taking_in.remember(session, name, export.sha256, export.as_of)
     return counts | {"left to the lexicon": left}
 
 
@@ -95,7 +95,7 @@ def _put(session: Session, as_of: date, known: set[str], rows: Iterable[Row], co
         )
     if not rows:
         return 0
-    store.forget(session, [_id(row) for row in rows])  # what became ours since the last export too
+    taking_in.forget(session, [_id(row) for row in rows])  # what became ours since the last export too
     for kind, table, added in (
         ("taxa", Taxon, [_taxon(row) for row in theirs]),
         ("names", TaxonName, [name for row in theirs for name in _names(row)]),
@@ -127,11 +127,11 @@ def _taxon(row: Row) -> dict[str, Any]:
 
 
 def _names(row: Row) -> Iterator[dict[str, Any]]:
-    yield store.name_row(_id(row), "la", row["FullName"], CITATION["key"], Checked.READ, False)
+    yield taking_in.name_row(_id(row), "la", row["FullName"], CITATION["key"], Checked.READ, False)
     for language, column in NAMES.items():
         for text in dict.fromkeys(name.strip() for name in row[column].split(",")):
             if text:
-                yield store.name_row(_id(row), language, text, CITATION["key"], Checked.READ, False)
+                yield taking_in.name_row(_id(row), language, text, CITATION["key"], Checked.READ, False)
 
 
 def _listings(row: Row, as_of: date) -> Iterator[dict[str, Any]]:

@@ -1,32 +1,27 @@
-"""The lexicon in the database: taken in once, kept ready in memory, asked by id, by name and by an ad's words."""
+"""The lexicon in the database: kept ready in memory, asked by id, by name and by an ad's words."""
 
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, folding
-from server.core.database import Cached, alone
+from server.core.database import Cached
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
 from server.ledger.species import comparing, context, entries, judging, matching
 from server.ledger.species.entries import Origin
 from server.ledger.species.judging import Assessment
-from server.ledger.species.listed import Checked, LexiconListing
+from server.ledger.species.listed import Checked
 from server.ledger.species.matching import Matcher
 from server.ledger.species.models import AddedTerm, ExportedListing, Import, LexiconTerm, Taxon, TaxonListing, TaxonName
 from server.ledger.species.terms import POSITIVE, About, Match, Term, TermKind, TermReach
 
-SHIPPED = Path(__file__).with_name("lexicon")
-FORM = b"2"  # changes when the same files are to be read otherwise
 ADDED = judging.PLAIN  # how far a coordinator's term goes alone: words beside it can still name an innocent sense
 LIKELY = 0.2  # a taxon below this is not put on a case
 MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
@@ -42,116 +37,10 @@ class Loaded:
     searched: list[dict[str, Any]] = field(default_factory=list)
 
 
-# --- Taking in -------------------------------------------------------------------------------------------------------
-
-
-def load_lexicon(session: Session) -> dict[str, int] | None:
-    """Make the database say what the shipped lexicon says; how many of each, or None when it already did."""
-    files = _read(SHIPPED)
-    version = hashlib.sha256(FORM + b"\0".join(files)).hexdigest()
-    if session.scalar(_SHIPPED_VERSION) == version:
-        return None
-    lexicon = _parsed(files)
-    alone(session, "lexicon")  # several workers of a new version start together
-    if session.scalar(_SHIPPED_VERSION) == version:
-        return None
-    forget(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
-    session.execute(delete(LexiconTerm))
-    better = {name.text for taxon in lexicon.taxa for name in taxon.names if name.language == "la"}
-    forget(session, list(session.scalars(select(Taxon.id).where(Taxon.scientific_name.in_(better)))))
-    session.execute(insert(Taxon), [_taxon_row(taxon) for taxon in lexicon.taxa])
-    names = [
-        name_row(taxon.id, name.language, name.text, name.citation.key, name.citation.checked, name.matched)
-        for taxon in lexicon.taxa
-        for name in taxon.names
-    ]
-    session.execute(insert(TaxonName), names)
-    listings = [_listing_row(taxon.id, listing) for taxon in lexicon.taxa for listing in taxon.listings]
-    session.execute(insert(TaxonListing), listings)
-    session.execute(insert(LexiconTerm), [_term_row(word) for word in lexicon.words])
-    remember(session, Origin.LEXICON.value, version, lexicon.as_of)
-    return {"taxa": len(lexicon.taxa), "names": len(names), "listings": len(listings), "terms": len(lexicon.words)}
-
-
-def forget(session: Session, which: Any) -> None:
-    """Delete the taxa whose ids `which` gives (a list or a select), with their names and listings."""
-    for table, column in ((TaxonName, TaxonName.taxon_id), (TaxonListing, TaxonListing.taxon_id), (Taxon, Taxon.id)):
-        statement = delete(table).where(column.in_(which))
-        session.execute(statement, execution_options={"synchronize_session": False})
-
-
-def remember(session: Session, name: str, sha256: str, as_of: date) -> None:
-    """Write down what has just been taken in."""
-    session.merge(Import(name=name, sha256=sha256, as_of=as_of, at=clock.now()))
-    changed(session)
-
-
 def changed(session: Session) -> None:
     """The lexicon is another once `session` has committed."""
     for cached in (_lexicon, _matcher, _words, _spoken):
         cached.forget(session)
-
-
-def name_row(taxon_id: str, language: str, text: str, source: str, checked: Checked, matched: bool) -> dict[str, Any]:
-    """A row of `taxon_names`."""
-    row = {"taxon_id": taxon_id, "language": language, "text": text, "folded": search_key(text)}
-    return row | {"matched": matched, "source": source, "checked": checked.value}
-
-
-def _taxon_row(taxon: entries.LexiconTaxon) -> dict[str, Any]:
-    names = ("id", "scientific_name", "weight", "look_alikes")
-    more = {
-        "rank": taxon.rank.value,
-        "parent_id": taxon.parent,
-        "taxon_group": taxon.group.value,
-        "origin": Origin.LEXICON.value,
-        "products": list(taxon.products),
-    }
-    return {name: getattr(taxon, name) for name in names} | more
-
-
-def _listing_row(taxon_id: str, listing: LexiconListing) -> dict[str, Any]:
-    names = ("source", "appendix", "jurisdiction", "under", "population", "effective_from", "in_force_by", "until")
-    return {name: getattr(listing, name) for name in names} | {
-        "taxon_id": taxon_id,
-        "annotation": listing.annotation or None,
-        "citations": [{"key": c.key, "name": c.name, "address": c.address} for c in listing.citations],
-        "checked": listing.checked.value,
-        "date_checked": listing.date_checked.value if listing.date_checked else None,
-    }
-
-
-def _term_row(word: entries.Word) -> dict[str, Any]:
-    term = word.term
-    return {
-        "text": term.text,
-        "language": word.language,
-        "kind": term.kind.value,
-        "about": term.about.value if term.about else None,
-        "reach": term.reach.value,
-        "weight": term.weight,
-        "taxa": list(term.taxa),
-        "source": word.citation.key,
-        "checked": word.citation.checked.value,
-    }
-
-
-def _read(folder: Path) -> tuple[bytes, ...]:
-    return tuple(path.read_bytes() for path in sorted(folder.glob("*.yaml")))
-
-
-@lru_cache(maxsize=2)
-def _parsed(files: tuple[bytes, ...]) -> entries.Lexicon:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return entries.parse(yaml.load(file, Loader=loader) for file in files)  # noqa: S506 - both are safe loaders
-
-
-def shipped() -> entries.Lexicon:
-    """What the files of this version say."""
-    return _parsed(_read(SHIPPED))
-
-
-# --- Asking ----------------------------------------------------------------------------------------------------------
 
 
 def ready(session: Session) -> Loaded:
@@ -255,14 +144,14 @@ def search_key(text: str) -> str:
 
 
 _EXPORTS = select(func.count()).select_from(Import).where(Import.name.startswith(Origin.SPECIES_PLUS.value))
-_SHIPPED_VERSION = select(Import.sha256).where(Import.name == Origin.LEXICON.value)
+SHIPPED_VERSION = select(Import.sha256).where(Import.name == Origin.LEXICON.value)
 
 
 def _version_of_terms(session: Session) -> str:
     """The shipped files' hash and the added terms' ids: one is never changed, only added or taken out."""
     added = "".join(session.scalars(select(AddedTerm.id).order_by(AddedTerm.id)))
     of_added = hashlib.sha256(added.encode()).hexdigest() if added else ""
-    return f"{session.scalar(_SHIPPED_VERSION)} {of_added}"
+    return f"{session.scalar(SHIPPED_VERSION)} {of_added}"
 
 
 def _version(session: Session) -> str:

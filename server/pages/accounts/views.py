@@ -21,6 +21,7 @@ from server.pages.accounts.forms import (
 )
 from server.people.accounts import factors, invitation_link, pairing, passwords, signing_in, store
 from server.people.accounts.models import Account, DeviceGrant
+from server.people.rounds import choice_store
 from server.people.rounds import store as rounds
 from server.reads import eligibility, named_contact, records
 
@@ -217,7 +218,7 @@ def profile() -> Response:
 def _profile(form: MailsForm, status: int = 200) -> Response:
     account = web.current_account()
     standing = eligibility.standing(db.session(), account.id) if web.can("accreditation.hold") else None
-    choice = rounds.choice(db.session(), account.id) if web.can("rounds.take_part") else None
+    choice = choice_store.choice(db.session(), account.id) if web.can("rounds.take_part") else None
     paused = choice is not None and choice.paused_until is not None and choice.paused_until > rounds.today()
     tokens = pairing.tokens(db.session(), account.id)
     return web.render(

@@ -11,7 +11,7 @@ from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
 from server.core.spreadsheets import Table
 from server.core.words import NoticeState, Refused
-from server.ledger.notices import answer_file, inbox_store, pending_store, store
+from server.ledger.notices import answer_file, answer_store, inbox_store, pending_store, store
 from server.ledger.notices.answer_file import folded
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import OneOfManyAnswers
@@ -113,7 +113,7 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
     filled = answer_file.read(table.lines, headings(), words())
     notices = store.by_references(session, company_id, {row.reference for row in filled.rows})
     notice_ids = {notice.id for notice in notices.values()}
-    newest, pending = store.newest_answers(session, notice_ids), pending_store.on(session, notice_ids)
+    newest, pending = answer_store.newest_answers(session, notice_ids), pending_store.on(session, notice_ids)
     ready, same, wrong = [], [], []
     for row in filled.rows:
         notice = notices.get(row.reference)
@@ -136,7 +136,7 @@ def _says_so(
     """Whether that is this notice's answer already: the one that can still be undone, else the newest."""
     if notice_id in pending:
         return pending[notice_id].stated == {name: value for name, value in values.items() if name != "id"}
-    return notice_id in newest and store.is_same(newest[notice_id], values)
+    return notice_id in newest and answer_store.is_same(newest[notice_id], values)
 
 
 def _title(notice: Notice | None) -> str:

@@ -19,7 +19,7 @@ from server.journeys.oversight import list_export
 from server.journeys.report import answering, answering_many, replying
 from server.journeys.report.answering_many import Became
 from server.ledger.companies import store as companies
-from server.ledger.notices import inbox_store, link, pending_store, reply_store, store
+from server.ledger.notices import answer_store, inbox_store, link, pending_store, reply_store, store
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
@@ -260,7 +260,7 @@ def answer_link(token: str) -> Response:
     if not _take(form, partial(answering.answer_notice, notice.id, via=Via.LINK)):
         return _choices(notice, form, 422)
     db.session.rollback()  # what this request has read so far is from before the answer
-    earlier = store.answers_of(db.session(), notice.id)
+    earlier = answer_store.answers_of(db.session(), notice.id)
     until = (_decided_at(earlier) or earlier[-1].at) + REVISABLE
     return web.render(
         "answers/done.html",
@@ -286,7 +286,7 @@ def _decided_at(answers: list[GivenAnswer]) -> datetime | None:
 
 
 def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
-    answers = store.answers_of(db.session(), notice.id)
+    answers = answer_store.answers_of(db.session(), notice.id)
     decided = _decided_at(answers)
     return web.render(
         "answers/show.html",
@@ -301,7 +301,7 @@ def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
 
 def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
     """The page of a link that takes no answer any more, or None. A listing may be reinstated at any time."""
-    answers = store.answers_of(db.session(), notice.id)
+    answers = answer_store.answers_of(db.session(), notice.id)
     asked = Answer(chosen) if chosen in set(Answer) else None
     if notice.withdrawn_at:
         kind = "withdrawn"

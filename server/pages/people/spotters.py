@@ -12,7 +12,7 @@ from server.pages.people import learning_record, other_accounts
 from server.people.accounts import factors
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import deciding, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, StepDown
 from server.people.recruitment import store as recruitment
@@ -128,7 +128,7 @@ def _history(rows: list[AccreditationRow], downs: list[StepDown], names: dict[st
         {
             "at": down.at,
             "level": Level.PROBATION,
-            "why": standings.why_stepped_down(down.params, down.why),
+            "why": deciding.why_stepped_down(down.params, down.why),
             "by_rules": True,
         }
         for down in downs

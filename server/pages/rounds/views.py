@@ -10,7 +10,7 @@ from server.core.words import Refused
 from server.journeys.spotter import taking_part
 from server.pages.rounds import round_page, team_page, work_page
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, PauseForm, SearchForm, TopicsForm
-from server.people.rounds import searches, store, weeks
+from server.people.rounds import choice_store, searches, store, weeks
 from server.reads import eligibility
 
 pages = Blueprint("rounds", __name__)
@@ -61,7 +61,7 @@ def choose_languages() -> Response:
     if not form.validate():
         return _work(SearchForm(formdata=None), 422)
     with write() as session:
-        store.choose(session, web.current_account().id, languages=form.languages.data)
+        choice_store.choose(session, web.current_account().id, languages=form.languages.data)
     flash(languages.translated(sentence("Saved. Your list now has words in these languages.")), "done")
     return redirect(url_for("rounds.work"))
 
@@ -145,7 +145,7 @@ def remind() -> Response:
     """Whether rounds may remind me by mail."""
     wanted = request.form.get("reminders") == "yes"
     with write() as session:
-        store.choose(session, web.current_account().id, reminders=wanted)
+        choice_store.choose(session, web.current_account().id, reminders=wanted)
     reminders = (
         sentence("Email reminders for rounds are on.") if wanted else sentence("Email reminders for rounds are off.")
     )
@@ -163,7 +163,7 @@ def pause() -> Response:
     weeks_ = int(form.weeks.data)
     until = store.today() + weeks.WEEK * weeks_ if weeks_ else None
     with write() as session:
-        store.pause(session, web.current_account().id, until)
+        choice_store.pause(session, web.current_account().id, until)
     paused = (
         sentence("You pause until %(day)s. Until then you get no reminders.", day=wording.short_day(until))
         if until
@@ -181,7 +181,7 @@ def choose_topics() -> Response:
         flash(languages.translated(sentence("Choose from the list.")), "problem")
         return redirect(url_for("accounts.profile"))
     with write() as session:
-        store.choose(session, web.current_account().id, avoids=form.avoids.data or ())
+        choice_store.choose(session, web.current_account().id, avoids=form.avoids.data or ())
     flash(
         languages.translated(sentence("Saved. Your worklist, the practice lane and the lessons leave these out.")),
         "done",

@@ -15,7 +15,7 @@ from server.ledger.species import vocabulary
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import lesson_links
-from server.people.rounds import searches, store, weeks, worklist
+from server.people.rounds import choice_store, searches, store, weeks, worklist
 from server.people.rounds.models import Round, Search
 from server.people.rounds.worklist import Place, Row, SearchTerm
 
@@ -40,7 +40,7 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
     week = weeks.week_of(today, round_.span if round_ else None)
     until = min(week + weeks.WEEK - timedelta(days=1), round_.ends_on if round_ else date.max)
     applied = session.get_one(Account, account_id).languages  # what they said when they applied, until they choose here
-    choice = store.choice(session, account_id)
+    choice = choice_store.choice(session, account_id)
     reads = tuple(choice.languages or applied or ())
     scope = _scope(session, account_id)
     spoken = worklist.languages(reads, scope, round_.languages if round_ else ())

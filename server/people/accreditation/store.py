@@ -20,7 +20,7 @@ from server.core import audit
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Level, Refused, Standing
-from server.people.accreditation import mails, occasions, standings
+from server.people.accreditation import deciding, mails, occasions, standings
 from server.people.accreditation.agreement import Agreement, load
 from server.people.accreditation.models import AccreditationRow, Appeal, Signature, StepDown
 from server.people.accreditation.occasions import Occasion
@@ -184,7 +184,7 @@ def accredit(
 ) -> Accreditation:  # fmt: skip
     """Accredit or renew for a year. Raises Refused as `standing.may_accredit` says, and when no reason is given."""
     last, at = _before(session, candidate.id, by, at)
-    waived = standings.may_accredit(candidate, by, last, at, level, waive_exam=waive_exam)
+    waived = deciding.may_accredit(candidate, by, last, at, level, waive_exam=waive_exam)
     accreditation = Accreditation(level, Standing.ACTIVE, at, at + standings.LASTS, waived, why, scope, dict(covers))
     note = {"exam": "exam waived"} if waived else {}
     _decide(session, candidate.id, by, accreditation, "accredited", None, **note)
@@ -196,7 +196,7 @@ def change_level(
 ) -> None:
     """Another level or scope for an active person; the day of lapsing stays what it was."""
     last, at = _before(session, candidate.id, by, at)
-    standings.may_change_level(candidate, by, last, at, level)
+    deciding.may_change_level(candidate, by, last, at, level)
     assert last, "may_change_level refuses where nothing was decided"
     _decide(session, candidate.id, by, replace(last, level=level, scope=scope, at=at, why=why), "level_changed")
 
@@ -208,7 +208,7 @@ def step_down(session: Session, account_id: str, params: dict[str, int], at: dat
     """
     one_at_a_time(session, account_id)
     last = current(session, account_id)
-    standings.may_step_down(last, at)
+    deciding.may_step_down(last, at)
     assert last, "may_step_down refuses where nothing was decided"
     session.add(StepDown(accreditation_id=last.id, account_id=account_id, params=params, at=at))
     session.flush()
@@ -230,7 +230,7 @@ def _stop(
     session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, to: Standing, action: str
 ) -> None:
     last, at = _before(session, candidate.id, by, at)
-    standings.may_stop(candidate, by, last, to)
+    deciding.may_stop(candidate, by, last, to)
     assert last, "may_stop refuses where nothing was decided"
     _decide(session, candidate.id, by, replace(last, standing=to, at=at, why=why), action)
 
@@ -238,7 +238,7 @@ def _stop(
 def reinstate(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime) -> None:
     """Lift a suspension. The day of lapsing stays what it was."""
     last, at = _before(session, candidate.id, by, at)
-    standings.may_reinstate(candidate, by, last)
+    deciding.may_reinstate(candidate, by, last)
     assert last, "may_reinstate refuses where nothing was decided"
     _decide(session, candidate.id, by, replace(last, standing=Standing.ACTIVE, at=at, why=why),
             "accreditation_reinstated")  # fmt: skip
@@ -260,7 +260,7 @@ def _before(
     if by.seen is not None and by.seen != (last.id if last else ""):
         raise Refused("stale", sentence("Somebody else has decided about this person since you opened this page."))
     appeal = last_appeal(session, account_id)
-    standings.no_open_appeal(not appeals and appeal is not None and appeal.decided_at is None)
+    deciding.no_open_appeal(not appeals and appeal is not None and appeal.decided_at is None)
     return last, max(at, last.at + TICK) if last else at
 
 
@@ -302,7 +302,7 @@ def appeal(session: Session, account_id: str, text: str, at: datetime) -> str:
     one_at_a_time(session, account_id)
     last = current(session, account_id)
     already = last and session.scalar(select(Appeal.id).where(Appeal.accreditation_id == last.id))
-    standings.may_appeal(last, bool(already))
+    deciding.may_appeal(last, bool(already))
     assert last, "may_appeal refuses where nothing was decided"
     if not text.strip():
         detail = sentence("Enter what should be reviewed.")
@@ -336,7 +336,7 @@ def decide_appeal(session: Session, candidate: Candidate, by: Decider, why: str,
     appeal = last_appeal(session, candidate.id)
     if appeal is None or appeal.decided_at or last is None or appeal.accreditation_id != last.id:
         raise Refused("not-found", sentence("This person has no open appeal."))
-    standings.may_decide_appeal(candidate, by, last)
+    deciding.may_decide_appeal(candidate, by, last)
     if not why.strip():
         detail = sentence("Enter a reason. The person reads it.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
