@@ -10,7 +10,7 @@ from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting
 from server.people.accreditation import agreement
 from server.people.courses import catalogue, known, pictured, taught
-from server.people.courses.module import PICTURE_LANE, load_all
+from server.people.courses.module_file import PICTURE_LANE, load_all
 from server.people.courses.yaml_lines import Invalid
 
 cli = AppGroup("training", help="Lessons, and who may report.")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from server.pages.site.views import RELIED_ON
-from server.people.courses import module, told_apart
+from server.people.courses import module_file, told_apart
 from tests.browser.gallery_desk import ARABIC, LONG, THAI, Thing
 
 TRAINING = Path(__file__).parents[2] / "training_modules"
@@ -41,7 +41,7 @@ def taxon(**more: Any) -> dict[str, Any]:
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     mia = Thing(name="Mercado, Trust and Safety", role="company", email="mia@example.org")
-    ivory = module.load(TRAINING / "ivory-bone-horn")
+    ivory = module_file.load(TRAINING / "ivory-bone-horn")
     elephant = taxon()
     bare = taxon(
         id="x", scientific_name="Gekko nothing", common_name=None, products=[], look_alikes="", listings=[], drawn=False

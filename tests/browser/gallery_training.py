@@ -10,7 +10,8 @@ from server.pages.training.review_page import ComesBack
 from server.people.courses import catalogue, question_view
 from server.people.courses.bank import Question
 from server.people.courses.markdown import Lesson
-from server.people.courses.module import Module, load
+from server.people.courses.module import Module
+from server.people.courses.module_file import load
 from server.people.exams import similarity
 from server.people.exams.similarity import Alike, Comparison
 from server.people.training import reminding

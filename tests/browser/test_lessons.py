@@ -7,7 +7,7 @@ from flask import Flask, render_template_string
 from selenium.webdriver.chrome.webdriver import WebDriver
 
 from server.people.courses import catalogue, question_view
-from server.people.courses.module import load_all
+from server.people.courses.module_file import load_all
 from tests.browser import gallery, sites
 from tests.browser.looking import axe, driver, sideways  # noqa: F401
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.people.courses import differences, module, taught
+from server.people.courses import differences, module_file, taught
 from server.people.courses.differences import Difference
 from server.people.courses.yaml_lines import Invalid
 from tests.modules import BODY, SHIPPED, items, write
@@ -60,7 +60,7 @@ def test_how_far_two_texts_are_apart(before, after, difference):
 
 def lines(folder: Path) -> list[str]:
     """What the check says about the module in `folder`."""
-    course = module.load(folder)
+    course = module_file.load(folder)
     try:
         return [problem.what for problem in taught.check(folder, course, taught.vocabulary([course]))]
     except Invalid as invalid:
@@ -68,7 +68,7 @@ def lines(folder: Path) -> list[str]:
 
 
 def keep(folder: Path) -> date:
-    course = module.load(folder)
+    course = module_file.load(folder)
     return taught.keep(folder, course, taught.vocabulary([course]))
 
 
@@ -206,7 +206,9 @@ def test_keeping_is_refused_while_a_change_is_not_declared(small):
 )
 def test_a_declaration_is_whole(tmp_path, changes, problem):
     with pytest.raises(Invalid, match=problem):
-        module.load(write(tmp_path / "small", {"exam": "2026-11-25", "version": date(2026, 12, 1), "changes": changes}))
+        module_file.load(
+            write(tmp_path / "small", {"exam": "2026-11-25", "version": date(2026, 12, 1), "changes": changes})
+        )
 
 
 @pytest.mark.parametrize(
@@ -218,19 +220,19 @@ def test_a_declaration_is_whole(tmp_path, changes, problem):
 )
 def test_a_material_change_needs_an_exam_to_stand_on_and_moves_the_version(tmp_path, front, problem):
     with pytest.raises(Invalid, match=problem):
-        module.load(write(tmp_path / "small", front | {"changes": [MATERIAL]}))
+        module_file.load(write(tmp_path / "small", front | {"changes": [MATERIAL]}))
 
 
 def test_without_exam_a_comma_and_a_drawing_ask_nobody_and_another_word_everybody(tmp_path):
-    was = module.load(write(tmp_path / "small", body=LONG)).content_hash
-    assert module.load(write(tmp_path / "comma", body=LONG.replace("tusk, and", "tusk and"))).content_hash == was
-    assert module.load(write(tmp_path / "word", body=LONG.replace("110", "112"))).content_hash != was
+    was = module_file.load(write(tmp_path / "small", body=LONG)).content_hash
+    assert module_file.load(write(tmp_path / "comma", body=LONG.replace("tusk, and", "tusk and"))).content_hash == was
+    assert module_file.load(write(tmp_path / "word", body=LONG.replace("110", "112"))).content_hash != was
     other = replaced("q1", choices=[{"text": "right 1"}, {"text": "wrong 1a", "right": True}])
-    assert module.load(write(tmp_path / "key", body=LONG, bank=other)).content_hash != was
+    assert module_file.load(write(tmp_path / "key", body=LONG, bank=other)).content_hash != was
 
 
 def test_what_accreditation_needs_is_kept_and_every_change_of_it_declared():
-    modules = module.load_all(SHIPPED)
+    modules = module_file.load_all(SHIPPED)
     words = taught.vocabulary(modules.values())
     for course in modules.values():
         if course.required or course.one_of_groups:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.people.courses import module
+from server.people.courses import module_file
 from server.people.courses.bank import Choice, Question
 from server.people.courses.changes import Change
 from server.people.exams import exam
@@ -210,7 +210,7 @@ def test_a_shorter_exam_shares_as_little_with_those_before():
 
 CHANGE = Change("ivory", date(2026, 11, 1), True, ("a", "b"), "A number")
 SEEN = {CHANGE.state: NOON - 50 * DAY}
-MODULE = replace(module.load(SHIPPED / "ivory-bone-horn"), slug="ivory", content_hash="now", changes=(CHANGE,))
+MODULE = replace(module_file.load(SHIPPED / "ivory-bone-horn"), slug="ivory", content_hash="now", changes=(CHANGE,))
 WHOLE, PART, RENEWAL = ExamKind
 
 

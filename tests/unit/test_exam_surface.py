@@ -9,7 +9,8 @@ from typing import TypeVar
 import pytest
 
 from server.people.courses.bank import Question
-from server.people.courses.module import Module, load, load_all
+from server.people.courses.module import Module
+from server.people.courses.module_file import load, load_all
 from tests import surface
 from tests.modules import SHIPPED, item, items, write
 from tests.surface import Item, Pairs, Several

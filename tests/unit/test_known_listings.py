@@ -7,7 +7,7 @@ import yaml
 
 from server.core import wording
 from server.people.courses import known
-from server.people.courses.module import load_all
+from server.people.courses.module_file import load_all
 from server.people.courses.yaml_lines import Invalid
 from tests.known_listings import listing, write
 from tests.modules import SHIPPED

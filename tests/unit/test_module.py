@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.people.courses import module
+from server.people.courses import module_file
 from server.people.courses.yaml_lines import Invalid
 from tests.modules import BODY, SVG, items, write
 
@@ -42,7 +42,7 @@ def bank_of(section: str) -> list[dict]:
 )
 def test_the_minutes_are_about_those_of_reading(tmp_path, minutes, problem):
     folder = write(tmp_path / "small", {"minutes": minutes}, reading(1.5, 1.5, 0.74), bank_of("l0"))
-    assert problems(module.load, folder) == [problem] * bool(problem)
+    assert problems(module_file.load, folder) == [problem] * bool(problem)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_the_minutes_are_about_those_of_reading(tmp_path, minutes, problem):
 )
 def test_the_minutes_left_are_those_of_the_lessons_left_rounded_up(tmp_path, done, left):
     body = BODY.replace("Read this.", "word " * 177).replace("And that.", "word " * 75)
-    course = module.load(write(tmp_path / "small", {"minutes": 2}, body))
+    course = module_file.load(write(tmp_path / "small", {"minutes": 2}, body))
     assert course.minutes_left(done) == left
     assert replace(course, lessons=()).minutes_left(done) == 0
 
 
 def test_lessons_and_questions_are_known_by_name(tmp_path):
-    course = module.load(write(tmp_path / "small"))
+    course = module_file.load(write(tmp_path / "small"))
     assert (course.lesson("two").title, course.lesson("three")) == ("Two", None)
     assert (course.question("q3").text, course.question("q20")) == ("Question 3?", None)
 
@@ -81,15 +81,15 @@ def test_lessons_and_questions_are_known_by_name(tmp_path):
 )  # fmt: skip
 def test_what_a_module_says_of_itself(tmp_path, front, problem):
     folder = write(tmp_path / "small", front)
-    assert problems(module.load, folder) == [f"small/module.md:{problem}"] * bool(problem)
+    assert problems(module_file.load, folder) == [f"small/module.md:{problem}"] * bool(problem)
 
 
 def test_a_module_that_does_not_say_so_is_not_required(tmp_path):
     folder = write(tmp_path / "small")
     head = (folder / "module.md").read_text()
-    assert module.load(folder).required
+    assert module_file.load(folder).required
     (folder / "module.md").write_text(head.replace("required: true\n", ""))
-    assert not module.load(folder).required
+    assert not module_file.load(folder).required
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_a_module_that_does_not_say_so_is_not_required(tmp_path):
 def test_a_picture_has_a_plain_name(tmp_path, picture, problem):
     folder = write(tmp_path / "small", body=BODY + f"\n![A map]({picture})\n")
     (folder / picture).write_text(SVG)
-    assert problems(module.load, folder) == [f"small/module.md:1: {problem}"] * bool(problem)
+    assert problems(module_file.load, folder) == [f"small/module.md:1: {problem}"] * bool(problem)
     if not problem:
-        assert module.load(folder).pictures == {"line.svg": folder / "line.svg", picture: folder / picture}
+        assert module_file.load(folder).pictures == {"line.svg": folder / "line.svg", picture: folder / picture}
 
 
 @pytest.mark.parametrize(
@@ -119,28 +119,28 @@ def test_a_picture_has_a_plain_name(tmp_path, picture, problem):
     ],
 )
 def test_a_picture_that_is_missing_unseen_or_unused_is_named_with_the_file(tmp_path, body, problem):
-    assert f"small/module.md:1: {problem}" in problems(module.load, write(tmp_path / "small", body=body))
+    assert f"small/module.md:1: {problem}" in problems(module_file.load, write(tmp_path / "small", body=body))
 
 
 def test_without_front_matter_the_lines_of_the_lessons_are_those_of_the_file(tmp_path):
     folder = write(tmp_path / "small")
     (folder / "module.md").write_text(BODY.replace(" {#two}", ""))
-    noted = problems(module.load, folder)
+    noted = problems(module_file.load, folder)
     assert "small/module.md:1: module.md must begin with front matter between two lines of ---" in noted
     assert "small/module.md:7: the lesson “Two” needs a name: ## Two {#name}" in noted
 
 
 def test_a_lesson_may_not_be_named_like_a_page(tmp_path):
     folder = write(tmp_path / "small", body=BODY + "\n## Practice {#practice}\n\nC.\n")
-    assert problems(module.load, folder) == ["small/module.md:27: no lesson may be named practice"]
+    assert problems(module_file.load, folder) == ["small/module.md:27: no lesson may be named practice"]
 
 
 def test_hidden_files_and_folders_are_none_of_the_modules(tmp_path):
     folder = write(tmp_path / "small")
-    before = module.load(folder)
+    before = module_file.load(folder)
     (folder / ".cache").mkdir()
     (folder / ".DS_Store").write_text("x")
-    assert module.load(folder) == before
+    assert module_file.load(folder) == before
 
 
 @pytest.mark.parametrize(
@@ -151,31 +151,32 @@ def test_a_folder_inside_is_named_for_another_language(tmp_path, name, refused):
     folder = write(tmp_path / "small")
     (folder / name).mkdir()
     problem = f"small/{name}:1: a folder here must be named for another language, such as fr"
-    assert (problem in problems(module.load, folder)) is refused
+    assert (problem in problems(module_file.load, folder)) is refused
 
 
 def test_topics_name_lessons_and_species_groups(tmp_path):
-    small = module.load(write(tmp_path / "small", {"topics": {"two": ["bird", "fish"]}}))
+    small = module_file.load(write(tmp_path / "small", {"topics": {"two": ["bird", "fish"]}}))
     assert small.spares("one", ["bird"]) and small.spares("two", ["mammal"]) and small.spares("two", [])
     assert not small.spares("two", ["mammal", "fish"])
     wrong = write(tmp_path / "wrong", {"topics": {"three": ["bird"], "one": ["dragon"], "two": "bird"}})
-    told = problems(module.load, wrong)
+    told = problems(module_file.load, wrong)
     assert len(told) == 3 and all("wrong/module.md:" in each for each in told)
     assert any("the key three is not known here" in each for each in told)
     assert any("dragon is none of the species groups mammal, bird," in each for each in told)
     assert any("two must be a list of words" in each for each in told)
-    assert "topics must name lessons" in problems(module.load, write(tmp_path / "other", {"topics": ["bird"]}))[0]
+    assert "topics must name lessons" in problems(module_file.load, write(tmp_path / "other", {"topics": ["bird"]}))[0]
 
 
 def test_lessons_that_tell_apart_name_scientific_names(tmp_path):
-    small = module.load(write(tmp_path / "small", {"tells_apart": {"two": ["Felidae", "Panthera tigris"]}}))
+    small = module_file.load(write(tmp_path / "small", {"tells_apart": {"two": ["Felidae", "Panthera tigris"]}}))
     assert small.tells_apart == {"two": ("Felidae", "Panthera tigris")}
     wrong = write(tmp_path / "wrong", {"tells_apart": {"three": ["Felidae"], "one": ["tiger"], "two": "Felidae"}})
-    told = problems(module.load, wrong)
+    told = problems(module_file.load, wrong)
     assert len(told) == 3 and all("wrong/module.md:" in each for each in told)
     assert any("tiger is no scientific name" in each for each in told)
     assert (
-        "tells_apart must name lessons" in problems(module.load, write(tmp_path / "o", {"tells_apart": ["Felis"]}))[0]
+        "tells_apart must name lessons"
+        in problems(module_file.load, write(tmp_path / "o", {"tells_apart": ["Felis"]}))[0]
     )
 
 
@@ -183,13 +184,13 @@ def test_all_modules_are_read_in_the_order_of_their_tracks(tmp_path):
     for slug, track, order in (("alone", "spotter", 2), ("first", "spotter", 1), ("zoo", "company", 1)):
         write(tmp_path / slug, {"track": track, "order": order})
     (tmp_path / "readme.md").write_text("x")
-    assert list(module.load_all(tmp_path)) == ["zoo", "first", "alone"]
+    assert list(module_file.load_all(tmp_path)) == ["zoo", "first", "alone"]
 
 
 def test_the_problems_of_all_modules_are_told_at_once(tmp_path):
     write(tmp_path / "practice", {"order": 0})
     write(tmp_path / "small", {"order": 0})
-    assert problems(module.load_all, tmp_path) == [
+    assert problems(module_file.load_all, tmp_path) == [
         "practice:1: no module may be named practice",
         "practice/module.md:8: order must be a whole number, 1 or more",
         "small/module.md:8: order must be a whole number, 1 or more",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.people.courses import needed
-from server.people.courses.module import load, load_all
+from server.people.courses.module_file import load, load_all
 from tests.modules import SHIPPED, write
 
 DAY, NOON = timedelta(days=1), datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.people.courses import module
+from server.people.courses import module_file
 from server.people.training import reading
 from tests.modules import SHIPPED
 
@@ -37,7 +37,7 @@ def test_a_lesson_counts_as_read_after_the_time_and_its_answer(seconds, answered
 
 def test_no_lesson_of_the_programme_needs_more_than_half_of_its_reading_time():
     """A floor only: read aloud at twice the usual pace, a lesson is over after the time that is asked for."""
-    for course in module.load_all(SHIPPED).values():
+    for course in module_file.load_all(SHIPPED).values():
         for version in course.versions.values():
             for lesson in version.lessons:
                 assert reading.least(lesson.words) <= timedelta(minutes=lesson.words / 480) + timedelta(seconds=1)

@@ -10,7 +10,7 @@ from PIL import Image
 from server.demo import rendered
 from server.ledger.reports import recode
 from server.people.courses import catalogue, pictured
-from server.people.courses.module import load_all
+from server.people.courses.module_file import load_all
 from server.people.skill.steps import Difficulty, step
 
 FOLDER = catalogue.CONTENT / "picture-lane"

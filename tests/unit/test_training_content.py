@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from server.people.courses import markdown
-from server.people.courses.module import load, load_all
+from server.people.courses.module_file import load, load_all
 from server.people.courses.yaml_lines import Invalid
 from server.people.exams import exam
 from tests.modules import BODY, SHIPPED, SVG, flag, item, items, match, of_exam, write

@@ -15,7 +15,8 @@ from server.pages.training import answering, in_lesson, learner
 from server.people.courses import catalogue
 from server.people.courses.bank import Question
 from server.people.courses.markdown import Lesson
-from server.people.courses.module import LANGUAGE, PICTURES, Module
+from server.people.courses.module import Module
+from server.people.courses.module_file import LANGUAGE, PICTURES
 from server.people.exams import store as exams
 from server.people.training import store
 from server.reads import progress

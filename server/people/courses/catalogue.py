@@ -17,7 +17,8 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.people.courses import known, pictured, plain
 from server.people.courses.known import Known
-from server.people.courses.module import PICTURE_LANE, Module, load_all
+from server.people.courses.module import Module
+from server.people.courses.module_file import PICTURE_LANE, load_all
 from server.people.courses.pictured import Pictured
 
 COOKIE = "lesson-language"  # not the site's: more languages have lessons than pages
