@@ -1,7 +1,7 @@
 """Parameters of addresses that tell who shared, opened or searched: they never leave. Pure.
 
 Facts from the platforms' own addresses and from public lists of such parameters (read 2026-11). `extension/lib/sharers.js`
-has the same lists and patterns, by test. They are apart from the tracking names of `urls.py`, by which listings are
+has the same lists and patterns, by test. They are apart from the names of `tracking.py`, by which listings are
 known again: some of these name a listing on another site, and a key must not change with a list.
 """
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import quote
 
-from server.core import folding
+from server.core import folding, name_patterns
 
 STRUCK = "[erased]"
 _APART = r"(?:[\W_]|%20){0,3}"  # between the parts of a name: "Ana Souza", ana_souza, Ana%20Souza
@@ -23,11 +23,11 @@ class Striking:
 
     def __init__(self, names: Collection[str], address: str, everyday: Collection[str] = ()) -> None:
         self.address = address
-        self.names = {name.strip() for name in names if folding.named([name])}  # those too short would tear holes
+        self.names = {name.strip() for name in names if name_patterns.named([name])}  # those too short would tear holes
         self.telling = {name for name in self.names if not {folding.latin(name), folding.native(name)} & set(everyday)}
         address_ = re.escape(folding.latin(address)).replace("@", "(?:@|%40)")
         self._address = re.compile(rf"(?<![\w.+-]){address_}(?![\w-])")
-        self._written = folding.named(self.names)
+        self._written = name_patterns.named(self.names)
         self._everywhere = self._found({name for name in self.telling if len(_parts(name)) > 1})
         self._near = self._found(self.telling)
 
@@ -62,10 +62,10 @@ class Striking:
             rf"(?<!{_LETTER}){_APART.join(map(re.escape, _parts(folded)))}(?!{_LETTER})"
             for name in names
             for folded in {folding.latin(name), folding.native(name), quote(name).lower()}
-            if len(name) >= folding.SHORTEST and _parts(folded)
+            if len(name) >= name_patterns.SHORTEST and _parts(folded)
         ]
         found = [re.compile(pattern) for pattern in sorted(patterns, key=len, reverse=True)]
-        return [self._address, *found, *folding.named(map(folding.native, names))]
+        return [self._address, *found, *name_patterns.named(map(folding.native, names))]
 
     def _without(self, text: str, patterns: list[re.Pattern[str]]) -> str:
         folded = folding.fold(text)

@@ -23,38 +23,13 @@ from urllib.parse import quote, unquote
 from ada_url import URL, HostType
 from publicsuffixlist import PublicSuffixList
 
-from server.core import sharers
+from server.core import sharers, tracking
 from server.core.patterns import pattern, patterns
 from server.core.sentences import sentence
 from server.core.words import Refused
 
 MAX_LENGTH = 4096  # characters, as pasted (contract: limits of `url`)
 MAX_HOST = 253  # characters of a DNS name, without the final dot (RFC 1035, 2.3.4)
-
-# Names that only ever tell who sent the visitor, each from its vendor's own pages or the public-domain registry
-# github.com/mpchadwick/tracking-query-params-registry (read 2026-11). Short or ambiguous names (ref, id, src, sid, tag,
-# spm, from) are kept on purpose: somewhere one of them is the listing, and two listings made one is the worse mistake.
-TRACKING_PREFIXES = (
-    "utm_",  # Google Analytics and everybody after it
-    "mtm_",  # Matomo
-    "matomo_",
-    "piwik_",
-    "hsa_",  # HubSpot advertising
-    "__cft__",  # Facebook, written __cft__[0]
-)
-TRACKING_NAMES = frozenset(
-    """
-    gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid _ga _gl
-    fbclid mibextid __tn__ __xts__ igsh igshid
-    msclkid twclid ttclid yclid ysclid _openstat li_fat_id sccid rdt_cid epik ndclid
-    mc_cid mc_eid _hsenc _hsmi mkt_tok vero_id oly_anon_id oly_enc_id _ke _kx dm_i _branch_match_id
-    s_kwcid ef_id irclickid pk_campaign pk_kwd pk_keyword pk_source pk_medium pk_content
-    mkevt mkcid mkrid toolid _trkparms _trksid
-    click_key click_sum organic_search_click
-    algo_pvid algo_exp_id ws_ab_test sp_atk xptdk
-    phpsessid jsessionid
-    """.split()  # noqa: SIM905 - a list of words reads better as words
-)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _START = re.compile(r"^ *([a-z][a-z0-9+.-]*):/*([^/?#]*)", re.IGNORECASE)
@@ -274,7 +249,7 @@ def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> 
         if kept is not None:
             if _name(pair) in kept:
                 pairs.append(pair)
-        elif _tracks(_name(pair)) or sharers.tells(name, host) or _identifies(value) or _identifies(name):
+        elif tracking.tracks(_name(pair)) or sharers.tells(name, host) or _identifies(value) or _identifies(name):
             continue
         elif sharers.EITHER.search(sharers.bare(name)):
             if not sharers.RANDOM.search(value):
@@ -352,7 +327,7 @@ def _pairs(query: str, tracking: bool = True) -> list[str]:
     pairs = []
     for text in _written(query).split("&"):
         name, _, value = text.partition("=")
-        if tracking or not _tracks(name):
+        if tracking or not tracking.tracks(name):
             pairs.append(f"{name}={value.replace('=', '%3D')}" if value else name)
     return pairs
 
@@ -374,8 +349,3 @@ def _escaped(text: str, escapes: dict[str, str]) -> str:
 
 def _name(pair: str) -> str:
     return pair.partition("=")[0]
-
-
-def _tracks(name: str) -> bool:
-    name = name.lower()
-    return name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)

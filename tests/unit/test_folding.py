@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from server.core import folding
+from server.core import folding, name_patterns
 from tests.hostile import HOSTILE
 
 
@@ -169,11 +169,11 @@ def test_a_skeleton_is_the_letters_alone():
     ],
 )
 def test_a_name_is_found_as_a_word_of_its_own(name, text, times):
-    assert sum(len(pattern.findall(text)) for pattern in folding.named([name])) == times
+    assert sum(len(pattern.findall(text)) for pattern in name_patterns.named([name])) == times
 
 
 def test_of_several_names_the_longest_is_looked_for_first():
-    patterns = folding.named(["Ben", None, " Ana ", "", "Ana Silva", "Ana"])
+    patterns = name_patterns.named(["Ben", None, " Ana ", "", "Ana Silva", "Ana"])
     assert [pattern.search("Ana Silva, Ben")[0] for pattern in patterns] == ["Ana Silva", "Ana", "Ben"]
 
 

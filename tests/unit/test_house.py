@@ -28,8 +28,10 @@ PURE_CORE = {
     "patterns",
     "redirects",
     "sharers",
+    "tracking",
     "everyday",
     "folding",
+    "name_patterns",
     "times",
     "outcome",
 }

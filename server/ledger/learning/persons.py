@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from server.core import folding
+from server.core import folding, name_patterns
 
 # A piece that holds an @, or begins as a web address does; it ends at a script that is written without spaces.
 _SIGN = rf"[^\s{folding.UNSPACED}]"
@@ -16,6 +16,6 @@ GONE = " \N{BULLET} "  # where something stood; no word, and what stood around i
 def without(text: str, names: Iterable[str | None] = ()) -> str:
     """The text without addresses, telephones, handles and these names."""
     text = _NUMBER.sub(GONE, _ADDRESS.sub(GONE, text))
-    for name in folding.named(names, re.IGNORECASE):
+    for name in name_patterns.named(names, re.IGNORECASE):
         text = name.sub(GONE, text)
     return text

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
-from server.core import folding
+from server.core import folding, name_patterns
 from server.core.everyday import PARTICLES
 
 SHORTEST = 3  # letters of a part that counts alone; "Al" or "Li" would be found in every other text
@@ -125,7 +125,7 @@ class People:
         chunks = [chunk for chunk in re.split(r"[\s·・.．,，_-]+", folding.native(name)) if chunk]
         orders = permutations(chunks) if len(chunks) <= MOST_PARTS else [chunks]
         wanted = {"".join(order) for order in orders}
-        self.unspaced += folding.named(word for word in wanted if word not in self.everyday)
+        self.unspaced += name_patterns.named(word for word in wanted if word not in self.everyday)
         hangul = [word for word in wanted if re.fullmatch(r"[\uac00-\ud7a3]{2}", word) and word not in self.everyday]
         self.unspaced += [re.compile(rf"(?<![\uac00-\ud7a3]){word}") for word in hangul]
 

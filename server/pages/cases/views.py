@@ -10,7 +10,7 @@ from server.core.database import db
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
 from server.core.web import Form
-from server.core.words import CaseState, Channel, Decision, Refused, Seen, Via
+from server.core.words import CaseState, Decision, Refused, Seen, Via
 from server.journeys.report import (
     answering,
     claiming,
@@ -23,11 +23,8 @@ from server.journeys.report import (
     verification,
 )
 from server.ledger.cases import decisions, store
-from server.ledger.delivery import digest_store, registry
-from server.ledger.delivery import store as deliveries
-from server.ledger.delivery.channel import Departure
 from server.ledger.disputes import dispute_words
-from server.pages.cases import claims, decision_panel, place
+from server.pages.cases import claims, decision_panel, departures, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
 from server.reads import case, complaints, disputes, gauges, queue, standing_claims
 
@@ -120,7 +117,12 @@ def decide(case_id: str) -> AnyResponse:
                 case_id, web.current_account().id, decision=panel, version=version, take_over=take_over, **values
             )
             if not web.settings().undo_seconds:  # else the page says what can still be undone
-                flash(translated(_queued(case_id, notice_id) if notice_id else DONE[Decision(panel)]), "done")
+                flash(
+                    translated(
+                        departures.queued(case_id, notice_id) if notice_id else departures.DONE[Decision(panel)]
+                    ),
+                    "done",
+                )
             return redirect(following)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
@@ -202,47 +204,6 @@ def _words(mention: dict[str, Any]) -> list[str]:
     return [mention["text"][start:end] for start, end in mention["spans"]]
 
 
-DONE = {
-    Decision.DISMISS: sentence("Dismissed. The spotters will read your reason."),
-    Decision.ASK: sentence("Question sent. The case comes back with the answer."),
-    Decision.HOLD: sentence("Held. It comes back on the day you chose, or when somebody decides."),
-}
-
-
-QUEUED = {
-    Departure.SENT: sentence("Decided. The notice leaves now; the case shows when it has arrived."),
-    Departure.FETCHED: sentence("Decided. The notice is in the company’s inbox."),
-    Departure.BY_HAND: sentence("Decided. The notice waits: fill in the company’s own form to send it."),
-}
-
-
-REPLY_QUEUED = {
-    Departure.SENT: sentence("Your reply leaves now. It is the company’s turn."),
-    Departure.FETCHED: sentence("Your reply is in the company’s inbox. It is the company’s turn."),
-    Departure.BY_HAND: sentence("Your reply waits: send it by the company’s own form or address."),
-}
-
-
-def _queued(case_id: str, notice_id: str) -> str:
-    """What becomes of a notice that was just decided."""
-    if pending := decisions.pending_on(db.session(), [case_id]).get(case_id):
-        if pending.stop_id:
-            return sentence("Decided. The notice is held until a coordinator has looked at the company’s answers.")
-        return sentence(
-            "Decided. The notice waits until the server has looked whether the ad is still there; the case shows when it leaves."
-        )
-    message = deliveries.of_notice(db.session(), notice_id)
-    if message and digest_store.waits(db.session(), message):
-        return sentence("Decided. The notice leaves with the company’s next digest; the case shows when.")
-    return QUEUED[_departure(notice_id)]
-
-
-def _departure(notice_id: str) -> Departure:
-    """How what is said of a notice leaves, by its channel."""
-    message = deliveries.of_notice(db.session(), notice_id)
-    return registry.CHANNELS[Channel(message.channel)].departure if message else Departure.SENT
-
-
 @pages.post("/cases/<case_id>/answers")
 def record_answer(case_id: str) -> AnyResponse:
     """An answer that came by mail, telephone or a form, written down as the company's own."""
@@ -269,7 +230,7 @@ def reply(case_id: str) -> AnyResponse:
     if form.validate():
         try:
             replying.reply_to_company(notice_id, web.current_account().id, (form.text.data or "").strip())
-            flash(translated(REPLY_QUEUED[_departure(notice_id)]), "done")
+            flash(translated(departures.REPLY_QUEUED[departures.departure(notice_id)]), "done")
             return redirect(url_for("cases.show", case_id=case_id, _anchor="thread"))
         except Refused as refusal:
             form.text.errors = [*form.text.errors, *refusal.errors.get("text", [refusal.detail])]
@@ -326,15 +287,8 @@ def look(case_id: str) -> AnyResponse:
     except ValueError:
         raise Refused("invalid", sentence("Say what you saw.")) from None
     verification.look_as_coordinator(case_id, web.current_account().id, seen)
-    flash(translated(LOOKED[seen]), "done")
+    flash(translated(departures.LOOKED[seen]), "done")
     return redirect(url_for("cases.show", case_id=case_id))
-
-
-LOOKED = {
-    Seen.GONE: sentence("Checked: gone. The spotters see this in their reports."),
-    Seen.PRESENT: sentence("Checked: still there. If the company had said it was gone, the case is open again."),
-    Seen.CANNOT_TELL: sentence("Noted. Somebody else may look."),
-}
 
 
 @pages.post("/cases/<case_id>/attach-reports")

@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from server.core.folding import UNSPACED, named
+from server.core.folding import UNSPACED
+from server.core.name_patterns import named
 
 MASK = "▒▒▒"
 LONGEST = 4000  # characters of a text; who judges more than that judges a page, not an ad

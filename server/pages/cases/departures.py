@@ -1,0 +1,52 @@
+"""What a coordinator is told once something is decided, written or looked at: whether it leaves now, and where it waits."""
+
+from server.core.database import db
+from server.core.sentences import sentence
+from server.core.words import Channel, Decision, Seen
+from server.ledger.cases import decisions
+from server.ledger.delivery import digest_store, registry
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.channel import Departure
+
+DONE = {
+    Decision.DISMISS: sentence("Dismissed. The spotters will read your reason."),
+    Decision.ASK: sentence("Question sent. The case comes back with the answer."),
+    Decision.HOLD: sentence("Held. It comes back on the day you chose, or when somebody decides."),
+}
+QUEUED = {
+    Departure.SENT: sentence("Decided. The notice leaves now; the case shows when it has arrived."),
+    Departure.FETCHED: sentence("Decided. The notice is in the company’s inbox."),
+    Departure.BY_HAND: sentence("Decided. The notice waits: fill in the company’s own form to send it."),
+}
+REPLY_QUEUED = {
+    Departure.SENT: sentence("Your reply leaves now. It is the company’s turn."),
+    Departure.FETCHED: sentence("Your reply is in the company’s inbox. It is the company’s turn."),
+    Departure.BY_HAND: sentence("Your reply waits: send it by the company’s own form or address."),
+}
+
+
+def queued(case_id: str, notice_id: str) -> str:
+    """What becomes of a notice that was just decided."""
+    if pending := decisions.pending_on(db.session(), [case_id]).get(case_id):
+        if pending.stop_id:
+            return sentence("Decided. The notice is held until a coordinator has looked at the company’s answers.")
+        return sentence(
+            "Decided. The notice waits until the server has looked whether the ad is still there; the case shows when it leaves."
+        )
+    message = deliveries.of_notice(db.session(), notice_id)
+    if message and digest_store.waits(db.session(), message):
+        return sentence("Decided. The notice leaves with the company’s next digest; the case shows when.")
+    return QUEUED[departure(notice_id)]
+
+
+def departure(notice_id: str) -> Departure:
+    """How what is said of a notice leaves, by its channel."""
+    message = deliveries.of_notice(db.session(), notice_id)
+    return registry.CHANNELS[Channel(message.channel)].departure if message else Departure.SENT
+
+
+LOOKED = {
+    Seen.GONE: sentence("Checked: gone. The spotters see this in their reports."),
+    Seen.PRESENT: sentence("Checked: still there. If the company had said it was gone, the case is open again."),
+    Seen.CANNOT_TELL: sentence("Noted. Somebody else may look."),
+}
