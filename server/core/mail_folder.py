@@ -47,7 +47,7 @@ def _write_whole(path: Path, content: bytes) -> None:
     part.rename(path)
 
 
-class Folder:
+class MailFolder:
     """Mail as files, one .eml a message, named by its Message-ID: sent twice, it is still one."""
 
     def __init__(self, folder: Path) -> None:

@@ -250,7 +250,7 @@ class _Connection(Connection):
         state = self.mail
         folder = current_app.config["MAIL_FOLDER"]
         if folder:
-            return mail_folder.Folder(Path(folder))
+            return mail_folder.MailFolder(Path(folder))
         context = ssl.create_default_context()
         host: smtplib.SMTP
         if state.use_ssl:

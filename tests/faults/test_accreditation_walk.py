@@ -360,7 +360,7 @@ def _half_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _the_inviter_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standings, "independent", deciding.by_another)
+    monkeypatch.setattr(deciding, "independent", deciding.by_another)
 
 
 def _anybody_may(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.core import config
+from server.core import config, setting_checks
 
 
 def test_the_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_vault_that_cannot_be_is_told_with_the_other_errors(tmp_path: Path, ur
 
 
 def test_a_bucket_needs_its_credentials_and_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config, "find_spec", lambda _: None)
+    monkeypatch.setattr(setting_checks, "find_spec", lambda _: None)
     with pytest.raises(SystemExit) as stopped:
         config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_VAULT_URL": BUCKET})
     assert "s3:// needs obstore. Run: pip install -r requirements-scale.txt" in str(stopped.value)
