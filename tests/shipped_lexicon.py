@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server.ledger.species import entries, matching, store
+from server.ledger.species import entries, matching, taking_in
 
 FOLDER = Path(entries.__file__).with_name("lexicon")
 
@@ -27,7 +27,7 @@ def lexicon(documents):
 @cache
 def compiled():
     """Its matcher, which nothing changes."""
-    return matching.compile(store.shipped().terms())
+    return matching.compile(taking_in.shipped().terms())
 
 
 @pytest.fixture(scope="module")

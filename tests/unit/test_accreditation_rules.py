@@ -451,7 +451,7 @@ def test_who_is_stopped_or_was_never_let_in_is_not_up_for_renewal(stopped):
 
 
 def test_while_an_appeal_is_open_nothing_else_is_decided():
-    standings.no_open_appeal(False)
+    deciding.no_open_appeal(False)
     with pytest.raises(Refused, match="decided first") as refused:
-        standings.no_open_appeal(True)
+        deciding.no_open_appeal(True)
     assert refused.value.kind == "stale"
