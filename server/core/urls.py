@@ -317,17 +317,17 @@ def _path(text: str) -> str:
 def _kept_query(query: str) -> str:
     if not query:
         return ""
-    pairs = [pair for pair in _pairs(query, tracking=False) if pair]
+    pairs = [pair for pair in _pairs(query, tracks=False) if pair]
     pairs.sort(key=_name)
     return "?" + "&".join(pairs) if pairs else ""
 
 
-def _pairs(query: str, tracking: bool = True) -> list[str]:
-    """Each name=value, escapes written one way; the name alone when there is no value. tracking: with what only tracks."""
+def _pairs(query: str, tracks: bool = True) -> list[str]:
+    """Each name=value, escapes written one way; the name alone when there is no value. tracks: with what only tracks."""
     pairs = []
     for text in _written(query).split("&"):
         name, _, value = text.partition("=")
-        if tracking or not tracking.tracks(name):
+        if tracks or not tracking.tracks(name):
             pairs.append(f"{name}={value.replace('=', '%3D')}" if value else name)
     return pairs
 
