@@ -188,7 +188,7 @@ def test_no_class_name_stands_twice() -> None:
 
 
 # Lines at most, and the tables that may be longer: a table is looked up, not read.
-LONGEST = {"server": 355, "extension": 320}
+LONGEST = {"server": 360, "extension": 320}
 TABLES = {
     "server/core/words.py": "the words of the contract, one enumeration after the other",
     "extension/hints/letters.js": "letters and what they are folded to, written by tests/unit/test_hints.py",

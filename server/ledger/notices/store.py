@@ -173,7 +173,7 @@ def locked(session: Session, notice_ids: Sequence[str]) -> list[Notice]:
 WAITS = Notice.answer.is_(None) | Notice.answer.in_(outcome.WAITS)
 
 
-# --- By reference ----------------------------------------------------------------------------------------------------
+# --- By reference -----------------------------------------------------------------------------------------------------
 
 
 def by_references(session: Session, company_id: str, references: Collection[str]) -> dict[str, Notice]:
