@@ -53,7 +53,7 @@ IN_DECISION: dict[str, dict[str, Any]] = {
     "jurisdiction": {"basis": "illegal", "law": LAW | {"jurisdiction": COORDINATOR}},
     "provision": {"basis": "illegal", "law": LAW | {"provision": f"Art. 8, {COORDINATOR}"}},
     "taxa": {"taxa": [SPOTTER]},
-    "ad words": {"reason": "Ask Lindqvist.", "ad_words": ["Ask"]},
+    "ad words": {"reason": "Ask Lindqvist.", "ad_words": ["Ask", "Lindqvist"]},
 }
 
 

@@ -95,6 +95,16 @@ def test_words_of_the_ad_are_confirmed_and_kept(desk: People, report_json: Calla
         assert session.query(CaseDecision).one().ad_words == ["souza"]
 
 
+def test_a_word_that_the_ad_has_not_cannot_be_confirmed(
+    desk: People, report_json: Callable[..., dict[str, Any]]
+) -> None:
+    case = flag(desk, ad(report_json(), title="Ivory figure", seller={"name": "Souza Antiques", "url": None}))
+    for decision in ({}, {"decision": "dismiss", "because": "not_offered"}):
+        answer = decide(desk, case, reason="Ask Lindqvist.", ad_words=["Lindqvist", "Souza"], **decision)
+        assert answer.status_code == 422 and list(answer.json["errors"]) == ["reason"], decision
+    assert decide(desk, case, reason="Souza Antiques has more.", ad_words=["Souza"]).status_code == 201
+
+
 def test_an_email_address_is_never_the_ads_own(desk: People, report_json: Callable[..., dict[str, Any]]) -> None:
     case = flag(desk, ad(report_json(), title="Ask ana (at) people.test"))
     assert list(decide(desk, case, ad_words=["ana@people.test"]).json["errors"]) == ["ad_words.0"]

@@ -32,6 +32,7 @@ PEOPLE = names.People.of(
 
 
 def found(text: str, **more: list[str]) -> list[str]:
+    more = {"ad": [text], **more}
     return [word for mention in mentions.find({"reason": text}, PEOPLE, **more) for word in mention.words]
 
 
@@ -352,6 +353,23 @@ def test_the_notifiers_own_name_and_address_are_excepted() -> None:
 )
 def test_a_word_of_the_ad_passes_once_it_is_confirmed(confirmed: list[str], left: list[str]) -> None:
     assert found("Souza Antiques", ad_words=confirmed) == left
+
+
+@pytest.mark.parametrize(
+    ("ad", "word", "text", "left"),
+    [
+        ("Ivory figure", "Souza", "Ask Souza", ["Souza"]),
+        ("Souza Antiques", "Souza", "Ask Souza", []),
+        ("https://shop.example/ana_souza/1", "Ana Souza", "the seller Ana Souza", []),
+        ("https://shop.example/%61na-souza", "Ana Souza", "Ana Souza", []),
+        ("Souza and Ana", "Ana Souza", "Ana Souza", ["Ana Souza"]),
+        ("Souzas ivory", "Souza", "Souza", ["Souza"]),  # another word
+        ("Ana S", "Souza", "Souza", ["Souza"]),
+        ("", "Souza", "Souza", ["Souza"]),
+    ],
+)
+def test_only_what_stands_in_the_ad_is_its_own(ad: str, word: str, text: str, left: list[str]) -> None:
+    assert found(text, ad_words=[word], ad=[ad]) == left
 
 
 def test_a_confirmed_part_does_not_confirm_the_whole_name_nor_an_address() -> None:

@@ -114,7 +114,8 @@ def decide(
                 raise Refused("conflict", FROZEN)
             notice, route = _compose(session, case, grounds, ad_words, version, shown_to)
         elif decision in (Decision.ASK, Decision.DISMISS):
-            naming.refuse_words(session, note, {report.account_id for report in waiting}, ad_words=ad_words)
+            told = {report.account_id for report in waiting}
+            naming.refuse_words(session, note, told, ad_words=ad_words, case_id=case.id)
         snapshot = identity.snapshot(session, case, shown) | route
         before, unseen = decisions.before(case), case.unseen_count
         at_once = undo_until is not None and undo_until <= clock.now()

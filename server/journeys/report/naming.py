@@ -10,6 +10,7 @@ from server.core.words import Category, Refused
 from server.journeys.report import composing
 from server.ledger.cases import store as cases
 from server.ledger.notices import compose, mentions, names
+from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import store as species
 from server.people.accounts import store as accounts
@@ -21,16 +22,17 @@ def refuse_names(
     reporter_ids: Collection[str],
     *,
     ad_words: Iterable[str] = (),
+    ad: Iterable[str] = (),
     own: Collection[str] = (),
 ) -> None:
     """Raises Refused("names-a-person") when a text names one of these reporters, a coordinator or an administrator.
 
     An email address of any spotter is refused, too.
 
-    texts: by the name of their field. ad_words: confirmed to be the ad's own. own: name and address of the organisation
+    texts: by the name of their field. ad_words: confirmed to be the ad's own, where `ad`, its texts, has them. own: name and address of the organisation
     that says it, where that is not the one of the settings.
     """
-    found = _find(session, texts, reporter_ids, ad_words, own)
+    found = _find(session, texts, reporter_ids, ad_words, own, ad)
     if found:
         raise Refused(
             "names-a-person",
@@ -75,6 +77,7 @@ def _find(
     reporter_ids: Collection[str],
     ad_words: Iterable[str],
     own: Collection[str] = (),
+    ad: Iterable[str] = (),
 ) -> list[mentions.Mention]:
     settings = web.settings()
     people = names.People.of(
@@ -90,22 +93,31 @@ def _find(
     spotters = accounts.addresses_of_spotters(session, mentions.addresses(texts.values()))
     people.emails.update(names.without_tag(address) for address in spotters)  # whoever reported
     own = (settings.organisation, settings.contact_email, *own)
-    return mentions.find(texts, people, excepted=own, ad_words=ad_words)
+    return mentions.find(texts, people, excepted=own, ad_words=ad_words, ad=ad)
 
 
-def refuse_in_notice(session: Session, case_id: str, document: compose.Document, *, ad_words: Iterable[str]) -> None:
+def refuse_in_notice(session: Session, case_id: str, document: compose.Document, *, ad_words: Collection[str]) -> None:
     """Raises Refused("names-a-person") when a notice about this case names a person, whatever its field."""
     refuse_names(
-        session, compose.stated(document), reports.reporters(session, case_id), ad_words=ad_words, own=_own(document)
-    )
+        session, compose.stated(document), reports.reporters(session, case_id), ad_words=ad_words,
+        ad=_ad(session, case_id) if ad_words else (), own=_own(document),
+    )  # fmt: skip
 
 
-def refuse_words(session: Session, text: str, spotter_ids: Collection[str], *, ad_words: Iterable[str] = ()) -> None:
+def _ad(session: Session, case_id: str) -> list[str]:
+    return statements.of_ad(reports.of_case(session, case_id))
+
+
+def refuse_words(
+    session: Session, text: str, spotter_ids: Collection[str], *, ad_words: Collection[str] = (), case_id: str | None = None
+) -> None:
     """Raises Refused("names-a-person") when what these spotters are told names another of them, or who decided.
 
-    Who is told alone may be named: "Thank you, Ana".
+    Who is told alone may be named: "Thank you, Ana". ad_words: of this case's ad.
     """
-    refuse_names(session, {"reason": text}, spotter_ids if len(set(spotter_ids)) > 1 else (), ad_words=ad_words)
+    ad = _ad(session, case_id) if case_id and ad_words else ()
+    others = spotter_ids if len(set(spotter_ids)) > 1 else ()
+    refuse_names(session, {"reason": text}, others, ad_words=ad_words, ad=ad)
 
 
 def _names(mention: mentions.Mention) -> str:

@@ -44,14 +44,16 @@ def find(
     *,
     excepted: Iterable[str] = (),
     ad_words: Iterable[str] = (),
+    ad: Iterable[str | None] = (),
 ) -> list[Mention]:
     """Where these texts (by field) name somebody of `people`; one mention a field, in the order of the fields.
 
     excepted: the notifier's own name and address, which stand in every notice. ad_words: words that a coordinator has
-    confirmed to be the ad's own; an email address never is.
+    confirmed to be the ad's own, which counts where they stand in `ad`, its texts; an email address never is.
     """
     own = [word for word in excepted if word.strip()]
-    confirmed = {_key(word) for word in ad_words}
+    said = [reading for text in ad for reading in _readings(text or "")] if ad_words else []
+    confirmed = {key for word in ad_words if (key := _key(word)) and any(_says(reading, key) for reading in said)}
     mentions = []
     for name, text in fields.items():
         for reading in reversed(list(_readings(text or ""))):
@@ -75,6 +77,21 @@ def _unconfirmed(text: str, spans: list[Span], confirmed: Collection[str]) -> li
 
 def _key(words: str) -> str:
     return "".join(character for character in folding.native(words) if character.isalnum())
+
+
+def _says(text: str, key: str) -> bool:
+    """Whether `text` has these words: whole, whatever stands between them; within a run where a script has no spaces."""
+    words = re.findall(r"[^\W_]+", folding.native(text))
+    if names.UNSPACED.search(key):
+        return key in "".join(words)
+    for at, word in enumerate(words):
+        for after in range(at + 1, len(words) + 1):
+            if word == key:
+                return True
+            if after == len(words) or not key.startswith(word):
+                break
+            word += words[after]
+    return False
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -12,6 +12,17 @@ def wording(listing: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, (listing.get("title"), listing.get("description"))))
 
 
+def of_ad(reports: Iterable[Report]) -> list[str]:
+    """Every text and address that the ad has, by any of its reports: what words can be called its own."""
+    texts: list[Any] = []
+    for report in reports:
+        listing = report.listing or {}
+        seller, price = listing.get("seller") or {}, listing.get("price") or {}
+        texts += [report.url, listing.get("title"), listing.get("description"), listing.get("location")]
+        texts += [seller.get("name"), seller.get("url"), price.get("text")]
+    return [text for text in texts if text]
+
+
 def other_wordings(reports: Iterable[Report], judged: str) -> list[dict[str, Any]]:
     """What reports say that the ad says, where it is not the text the case is judged by; newest first.
 
