@@ -4,6 +4,7 @@ import functools
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -177,7 +178,9 @@ def refuse_large(raw: bytes) -> bytes:
 def _parsed(raw: bytes) -> Any:
     refuse_large(raw)
     try:
-        data = json.loads(raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite)
+        data = json.loads(
+            raw.decode("utf-8"), parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_named_once
+        )
     except (ValueError, RecursionError):
         raise _malformed() from None
     if _deeper(data, DEEPEST):
@@ -211,6 +214,17 @@ def _finite(digits: str) -> float:
     if math.isinf(number):
         raise Refused("invalid", sentence("The number %(digits)s is too large.", digits=digits[:20]))
     return number
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object each of whose names stands in it once. Python keeps the last of two; which was meant, nobody knows."""
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        count = Counter(name for name, _ in pairs)
+        name = next(name for name, times in count.items() if times > 1)
+        name, problem = _UNPRINTABLE.sub("\ufffd", name[:100]), sentence("Sent twice.")
+        raise Refused("invalid", sentence("%(field)s: %(problem)s", field=name, problem=problem), errors={name: [problem]})
+    return data
 
 
 def _refuse_unprintable(data: Any, path: str = "") -> None:

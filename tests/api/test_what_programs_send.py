@@ -135,3 +135,23 @@ def test_what_is_optional_of_a_decision_may_be_null(client: FlaskClient, people:
     assert claimed.status_code == 200, claimed.text
     answer = client.post(f"/api/v1/cases/{case_id}/decisions", headers=cora, json=decision)
     assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ('{"url": "https://mercado.test/itm/1", "url": "https://mercado.test/itm/2"}', "url"),
+        ('{"listing": {"seller": {"name": "a", "name": "a"}}}', "name"),
+        ('{"x\\u0000": 1, "x\\u0000": 2}', "x\ufffd"),
+        ('{"a": 1, "\\u0061": 2}', "a"),
+    ],
+)
+@pytest.mark.parametrize("path", ["reports", "cases/1/decisions", "cases/decisions"])
+def test_a_name_that_stands_twice_in_an_object_is_refused_and_named(
+    client: FlaskClient, people: People, body: str, field: str, path: str
+) -> None:
+    person, scope = ("ana", Scope.REPORTS) if path == "reports" else ("cora", Scope.CASES)
+    headers = people.token(person, scope) | {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": "application/json"}
+    sent = f"[{body}]" if path == "cases/decisions" else body
+    answer = client.post(f"/api/v1/{path}", headers=headers, data=sent)
+    assert answer.status_code == 422 and answer.json["errors"] == {field: ["Sent twice."]}

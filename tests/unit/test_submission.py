@@ -2,12 +2,14 @@
 
 import gzip
 import hashlib
+import io
 import random
 import struct
 import zlib
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from server.core.words import Refused
 from server.ledger.reports import submission
@@ -52,11 +54,11 @@ def test_the_same_content_has_the_same_hash_in_any_order() -> None:
     assert submission.content_hash({"url": "u", "notes": "é"}, {"page": b"p", "screenshot": b"t"}) != same
 
 
-def png(width: int, height: int) -> bytes:
-    """The header of a grey PNG of this size: all that is read of a picture before it is taken in."""
+def png(width: int, height: int, rows: bytes = zlib.compress(bytes(9))) -> bytes:
+    """A grey PNG of this size with its first pixels: all that is read of a picture before it is taken in."""
     chunks = [
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
-        (b"IDAT", zlib.compress(b"")),
+        (b"IDAT", rows),
         (b"IEND", b""),
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -73,6 +75,37 @@ def test_a_picture_has_at_most_40_megapixels(width: int, height: int, fits: bool
     assert (refused is None) is fits
     if refused:
         assert refused.errors == {"screenshot": ["A picture is larger than 40 megapixels."]}
+
+
+def noise(form: str, **more: Any) -> bytes:
+    file = io.BytesIO()
+    Image.effect_noise((64, 64), 60).convert("RGB").save(file, form, **more)
+    return file.getvalue()
+
+
+GARBAGE = random.Random(7).randbytes(2000)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(png(3, 2, GARBAGE), id="png of garbage"),
+        pytest.param(png(3, 2, b""), id="png of nothing"),
+        pytest.param(png(3, 2, zlib.compress(b"")), id="png packed of nothing"),
+        pytest.param(png(3, 2, zlib.compress(b"\xff" * 9)), id="png with a row of no filter"),
+        pytest.param(noise("WEBP")[:40] + GARBAGE, id="webp of garbage"),
+        pytest.param(noise("WEBP", lossless=True)[:32] + GARBAGE * 9, id="lossless webp of garbage"),
+        pytest.param(noise("JPEG").partition(b"\xff\xda")[0], id="jpeg without a scan"),
+    ],
+)
+def test_a_sound_header_alone_is_no_picture(data: bytes) -> None:
+    refused = refusal(submission.check_picture, "screenshot", data)
+    assert refused and refused.errors == {"screenshot": ["A file is not a readable PNG, JPEG or WebP picture."]}
+
+
+@pytest.mark.parametrize("data", [noise("PNG"), noise("WEBP"), noise("JPEG"), noise("JPEG", progressive=True)])
+def test_a_picture_is_one(data: bytes) -> None:
+    assert submission.check_picture("screenshot", data)[1:] == (64, 64)
 
 
 MB = 1024 * 1024
