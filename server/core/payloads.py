@@ -223,7 +223,9 @@ def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         count = Counter(name for name, _ in pairs)
         name = next(name for name, times in count.items() if times > 1)
         name, problem = _UNPRINTABLE.sub("\ufffd", name[:100]), sentence("Sent twice.")
-        raise Refused("invalid", sentence("%(field)s: %(problem)s", field=name, problem=problem), errors={name: [problem]})
+        raise Refused(
+            "invalid", sentence("%(field)s: %(problem)s", field=name, problem=problem), errors={name: [problem]}
+        )
     return data
 
 

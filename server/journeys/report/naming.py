@@ -109,7 +109,12 @@ def _ad(session: Session, case_id: str) -> list[str]:
 
 
 def refuse_words(
-    session: Session, text: str, spotter_ids: Collection[str], *, ad_words: Collection[str] = (), case_id: str | None = None
+    session: Session,
+    text: str,
+    spotter_ids: Collection[str],
+    *,
+    ad_words: Collection[str] = (),
+    case_id: str | None = None,
 ) -> None:
     """Raises Refused("names-a-person") when what these spotters are told names another of them, or who decided.
 

@@ -10,7 +10,6 @@ The organisation is the notifier. There is no parameter for a spotter or a coord
 reasons in words and what the coordinator wrote: never a spotter's free text, which could tell who they are.
 """
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from typing import Any
 
 from server.core.sentences import sentence
 from server.core.words import Basis, Category, Legality
-from server.ledger.notices import legal_basis, proof
+from server.ledger.notices import article_16, legal_basis, proof
 from server.ledger.notices.tlp import Tlp
 
 Document = dict[str, Any]
@@ -28,7 +27,6 @@ ANSWER_WITHIN = timedelta(days=7)
 
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_ARTICLE_16 = re.compile(r"\bart(?:icle|\.)?\s*16\b", re.IGNORECASE)
 
 
 def compose(
@@ -167,7 +165,7 @@ def _no_policy(company: str) -> str:
 def _for_policy(document: Document) -> Sequence[str]:
     named = document["policy_reference"] or document["policy_url"]
     wanted = [] if named else [_no_policy(document["company_name"])]
-    if _ARTICLE_16.search(json.dumps([document["suspicion"]["reasons"], document["policy_reference"]])):
+    if any(map(article_16.named, [*document["suspicion"]["reasons"], document["policy_reference"] or ""])):
         wanted.append(sentence("A notice based on policy is not an Article 16 notice: remove the article."))
     return wanted
 
