@@ -13,7 +13,7 @@ NAMED = {
     "jurisdiction": "FR",
     "provision": "Code de l’environnement, L. 412-1",
     "effective_from": "2016-08-18",
-    "source": "x",
+    "source": "https://www.legifrance.gouv.fr/codes",
 }
 
 
@@ -30,6 +30,36 @@ NAMED = {
         ("DE", "Washingtoner Artenschutzübereinkommen, Anhang I"),
         ("ES", "Apéndice I de la CITES"),
         ("US", "Washington Convention"),
+        ("Deutschland", "Anhang I des Washingtoner Artenschutzübereinkommens"),
+        (
+            "Deutschland",
+            "Anhang zwei des Übereinkommens über den internationalen Handel mit gefährdeten Arten freilebender Tiere und Pflanzen",
+        ),
+        ("UK", "С.I.T.E.S. appendix one"),
+        ("UK", "C I T E S Appendix I"),
+        ("UK", "ＣＩＴＥＳ App\u200bendix II"),
+        ("UK", "Appendix I of the СІТЕЅ treaty"),
+        ("С\u200bITES", "Article III"),
+        ("FR", "l’annexe II de la Convention de Washington"),
+        (
+            "FR",
+            "Convention sur le commerce international des espèces de faune et de flore sauvages menacées d’extinction, art. III",
+        ),
+        ("ES", "Apéndices I y II de la Convención de Washington"),
+        ("PT", "Anexo I da Convenção de Washington"),
+        ("IT", "Allegato I della Convenzione di Washington"),
+        ("NL", "Bijlage I van de CITES-overeenkomst"),
+        ("RU", "Приложение I к СИТЕС"),
+        (
+            "RU",
+            "Приложения I Конвенции о международной торговле видами дикой фауны и флоры, находящимися под угрозой исчезновения",
+        ),
+        ("CN", "濒危野生动植物种国际贸易公约附录一"),
+        ("JP", "ワシントン条約 附属書I"),
+        ("AE", "الملحق الأول من اتفاقية سايتس"),
+        ("ID", "Lampiran I CITES"),
+        ("VN", "Phụ lục I Công ước CITES"),
+        ("TH", "บัญชี 1 อนุสัญญา CITES"),
     ],
 )
 def test_a_treaty_makes_no_offer_illegal(jurisdiction: str, provision: str) -> None:
@@ -46,6 +76,15 @@ def test_a_treaty_makes_no_offer_illegal(jurisdiction: str, provision: str) -> N
         "COTES 2018, Schedule 1 paragraph 1",
         "Washington RCW 77.15.135",
         "Convention de Berne, décret 2020-1",
+        "§ 44 BNatSchG",
+        "§ 44 Bundesnaturschutzgesetz (CITES Anhang I)",
+        "Ley 42/2007, anexo I",
+        "野生动物保护法第二十七条",
+        "Закон о животном мире, ст. 24",
+        "L. 412-1",
+        "UU No. 5 Tahun 1990, Pasal 21",
+        "สงวนและคุ้มครองสัตว์ป่า มาตรา 29",
+        "Nghị định 06/2019, Phụ lục I CITES",
     ],
 )
 def test_what_a_country_has_made_of_it_does(provision: str) -> None:
@@ -60,6 +99,11 @@ def test_what_a_country_has_made_of_it_does(provision: str) -> None:
         ({"effective_from": None}, "since when the provision"),
         ({"effective_from": "2026-11-25"}, "not in force yet"),
         ({"source": ""}, "no source for it"),
+        ({"source": "x"}, "no source for it"),
+        ({"source": "12345 1"}, "no source for it"),
+        ({"source": "  …  "}, "no source for it"),
+        ({"provision": "x"}, "as it can be looked up"),
+        ({"provision": "-- 8 --"}, "as it can be looked up"),
     ],
 )
 def test_whatever_is_missing_of_a_law_is_said(change: dict[str, object], says: str) -> None:

@@ -14,6 +14,7 @@ from babel import Locale
 
 from server.core.sentences import sentence
 from server.core.words import Basis
+from server.ledger.notices import names, treaty
 
 UNION = "EU"
 MEMBERS = frozenset(
@@ -24,115 +25,6 @@ _LANGUAGES = (
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt",
     "ro", "sk", "sl", "sv",
 )  # fmt: skip
-# What a treaty is called where a jurisdiction is asked for, and the words that are left of a provision that is none.
-_NOWHERE = frozenset(
-    ("cites", "international", "international law", "worldwide", "world", "global", "un", "united nations")
-)
-_TREATY = re.compile(
-    r"\bcites\b|\bappendi(x|ces)\b|\bwashington\b|\bap[eé]ndice|\bap[eê]ndice"
-    r"|\bconvention\b.*\binternational\b|\bconvenci[oó]n\b.*\binternacional\b"
-    r"|washingtoner|artenschutz(ü|ue)bereinkommen|^\W*(annexe|anhang|anexo)\s+i{1,3}\W*$"
-)
-_FILLING = frozenset(
-    [
-        "cites",
-        "appendix",
-        "appendices",
-        "annex",
-        "annexe",
-        "anhang",
-        "anexo",
-        "apéndice",
-        "apendice",
-        "apêndice",
-        "i",
-        "ii",
-        "iii",
-        "and",
-        "or",
-        "et",
-        "und",
-        "y",
-        "the",
-        "of",
-        "on",
-        "in",
-        "to",
-        "a",
-        "under",
-        "la",
-        "le",
-        "les",
-        "des",
-        "de",
-        "du",
-        "der",
-        "des",
-        "del",
-        "los",
-        "las",
-        "l",
-        "d",
-        "sur",
-        "sobre",
-        "convention",
-        "convención",
-        "convencion",
-        "washington",
-        "washingtoner",
-        "artenschutzübereinkommen",
-        "artenschutzuebereinkommen",
-        "international",
-        "internacional",
-        "trade",
-        "commerce",
-        "comercio",
-        "endangered",
-        "threatened",
-        "menacées",
-        "menacees",
-        "extinction",
-        "amenazadas",
-        "species",
-        "espèces",
-        "especes",
-        "especies",
-        "wild",
-        "fauna",
-        "flora",
-        "faune",
-        "flore",
-        "sauvages",
-        "silvestres",
-        "treaty",
-        "text",
-        "listed",
-        "listing",
-        "inscrite",
-        "inscrit",
-        "liste",
-        "listée",
-        "appears",
-        "entry",
-        "article",
-        "articles",
-        "art",
-        "artikel",
-        "artículo",
-        "articulo",
-        "paragraph",
-        "para",
-    ]
-)
-
-
-def treaty_alone(jurisdiction: str, provision: str) -> bool:
-    """Whether what is named is CITES and nothing that a country or the Union has made of it."""
-    if " ".join(jurisdiction.casefold().split()) in _NOWHERE:
-        return True
-    text = provision.casefold()
-    words = re.findall(r"[^\W\d_]+", text)
-    return bool(_TREATY.search(text)) and all(word in _FILLING for word in words)
 
 
 @cache
@@ -154,7 +46,7 @@ def problems(law: Mapping[str, Any] | None, at: str) -> list[str]:
     law = law or {}
     if not (law.get("jurisdiction") and law.get("provision")):
         return [sentence("Name the law: its jurisdiction and its provision.")]
-    if treaty_alone(law["jurisdiction"], law["provision"]):
+    if treaty.alone(law["jurisdiction"], law["provision"]):
         return [
             sentence(
                 "A CITES appendix alone makes no offer illegal: the treaty leaves that to its Parties. Name the provision of "
@@ -162,11 +54,13 @@ def problems(law: Mapping[str, Any] | None, at: str) -> list[str]:
             )
         ]
     wanted: list[str] = []
+    if not _says_something(law["provision"], 4):
+        wanted.append(sentence("Name the provision as it can be looked up, such as “Ivory Act 2018, section 1”."))
     if not law.get("effective_from"):
         wanted.append(sentence("Give the date since when the provision has been in force."))
     elif str(law["effective_from"]) > at:
         wanted.append(sentence("The provision is not in force yet."))
-    if not law.get("source"):
+    if not _says_something(law.get("source") or "", 6):
         wanted.append(
             sentence(
                 "Say where it can be read that this provision covers this offer, or rely on the platform’s policy: the "
@@ -174,6 +68,15 @@ def problems(law: Mapping[str, Any] | None, at: str) -> list[str]:
             )
         )
     return wanted
+
+
+def _says_something(text: str, letters: int) -> bool:
+    """Whether a text is an address, has so many letters (a sign of Chinese counts as two), or a letter with a number."""
+    if re.match(r"https?://[^\s/]+\.\S+", text.strip(), re.IGNORECASE):
+        return True
+    words = re.findall(r"[^\W\d_]", text)
+    size = sum(1 + bool(names.UNSPACED.match(letter)) for letter in words)
+    return size >= letters or bool(letters < 6 and words and re.search(r"\d", text))
 
 
 def elements_of_article_16(document: Mapping[str, Any]) -> bool:
