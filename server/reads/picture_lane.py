@@ -34,6 +34,11 @@ class PictureItem:
         """Where the licence stands; empty where it has no page."""
         return licences.ADDRESS.get(self.picture.licence, "")
 
+    @property
+    def drawn(self) -> bool:
+        """Whether a program drew it: every picture that comes with the modules."""
+        return self.picture.name in catalogue.pictures()
+
 
 def all_pictures(session: Session) -> dict[str, Pictured]:
     """Every picture of the lane by name: those that come with the modules, and those that an operator loaded."""

@@ -76,6 +76,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         picture(),
         picture(choices=None, right="flag", ad=ad, author="the programme of Cyber Spotter (rendered)", licence="own"),
     )
+    drawn = PictureItem("0" * 32, catalogue.pictures()["comb-on-sheet"], Difficulty.MEDIUM, 12)
     long = picture(
         author=LONG,
         choices={
@@ -99,6 +100,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     return {
         "pictures": ("skill/pictures.html", lane_ | {"veil": veil | {"looked": False}}),
         "pictures-ad": ("skill/pictures.html", lane_ | {"item": flag, "form": offered(flag)}),
+        "pictures-drawn": ("skill/pictures.html", lane_ | {"item": drawn, "form": offered(drawn), "veil": veil | {"clear_url": f"/training/picture-lane/pictures/{drawn.picture.file}"}}),
         "pictures-wrong": ("skill/pictures.html", lane_ | {"form": wrong(offered(what), said="Choose an answer first.")}),
         "pictures-long": ("skill/pictures.html", lane_ | {"item": long, "form": offered(long)}),
         "pictures-empty": ("skill/pictures.html", lane_ | {"item": None, "there": False}),
