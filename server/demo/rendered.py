@@ -7,43 +7,38 @@ from pathlib import Path
 
 from PIL import Image
 
-from server.demo import materials, materials_grown
-from server.demo.materials import Drawn
+from server.demo import materials_fur as fur
+from server.demo import materials_grown as grown
+from server.demo import materials_pale as pale
+from server.demo import materials_skin as skin
 from server.ledger.reports import recode
 
 FOLDER = Path(__file__).resolve().parents[2] / "training_modules" / "picture-lane"
-CLOTHS = ((96, 104, 112), (150, 138, 120), (74, 92, 84), (122, 104, 108))  # what lies under the things, in turn
-PICTURES: dict[str, Callable[[], Drawn]] = {
-    "a01": materials.elephant,
-    "a02": materials.mammoth,
-    "a03": materials.bone,
-    "a04": materials.celluloid,
-    "a05": materials.walrus,
-    "a06": materials.hippopotamus,
-    "a07": materials.tagua,
-    "a08": materials.tortoiseshell,
-    "a09": materials.printed_shell,
-    "a10": materials_grown.python_skin,
-    "a11": materials_grown.pressed_leather,
-    "a12": materials_grown.crocodile,
-    "a13": materials_grown.alligator,
-    "a14": materials_grown.monitor,
-    "a15": materials_grown.pangolin,
-    "a16": materials_grown.rhinoceros,
-    "a17": materials_grown.buffalo,
-    "a18": materials_grown.red_coral,
-    "a19": materials_grown.bamboo_coral,
-    "a20": materials_grown.rosettes,
-    "a21": materials_grown.printed_spots,
-    "a22": materials_grown.painted_stripes,
-    "a23": materials_grown.star_tortoise,
+PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, which says nothing of what it shows
+    "a01": pale.tusk_end,
+    "a02": pale.broken_slice,
+    "a03": pale.table_knife,
+    "a04": pale.hand_mirror,
+    "a05": pale.oval_slice,
+    "a06": pale.tooth_and_ruler,
+    "a07": pale.nuts_and_coin,
+    "a08": skin.high_comb,
+    "a09": skin.spectacles,
+    "a10": skin.long_skin,
+    "a11": skin.handbag,
+    "a12": skin.belly_panel,
+    "a13": skin.belt,
+    "a14": skin.flat_skin,
+    "a15": grown.scales_on_pan,
+    "a16": grown.slab_with_grain,
+    "a17": grown.open_horn,
+    "a18": grown.twig_in_cotton,
+    "a19": grown.bead_string,
+    "a20": fur.fur_collar,
+    "a21": fur.throw_cushion,
+    "a22": fur.striped_hide,
+    "a23": grown.shell_on_gravel,
 }
-
-
-def picture(name: str) -> Image.Image:
-    """One picture by the name of its file, which says nothing of what it shows."""
-    number = int(name[1:])
-    return materials.photographed(PICTURES[name](), 1000 + 10 * number, CLOTHS[number % len(CLOTHS)])
 
 
 def encoded(drawn: Image.Image, quality: int) -> bytes:
@@ -56,7 +51,7 @@ def encoded(drawn: Image.Image, quality: int) -> bytes:
 def main(folder: Path) -> None:
     """Draw all of them into `folder`."""
     for name in PICTURES:
-        clear = picture(name)
+        clear = PICTURES[name]()
         (folder / f"{name}.webp").write_bytes(encoded(clear, 80))
         (folder / f"{name}.blurred.webp").write_bytes(encoded(recode.blurred(clear), recode.BLURRED_QUALITY))
 
