@@ -30,30 +30,32 @@ SIZE = (640, 480)
 MARGIN = 200  # points around what is drawn, for a camera that is turned
 
 
-class Ground(NamedTuple):
+class Surface(NamedTuple):
     """What things lie on: colours and height."""
 
     colours: Plane
     height: Plane
 
 
-def linen(red: int, green: int, blue: int, seed: int) -> Ground:
+def linen(red: int, green: int, blue: int, seed: int) -> Surface:
     """Woven cloth with soft folds."""
     weave = np.sin(X * 250 + noise(seed, 6)) * np.sin(Y * 250 + noise(seed + 1, 6))
     folds = soft(noise(seed + 2, 3, 2), 12)
-    return Ground(paint(red, green, blue, 0.045 * weave + 0.05 * noise(seed + 3, 200, 1)), 0.003 * weave + 0.09 * folds)
+    return Surface(
+        paint(red, green, blue, 0.045 * weave + 0.05 * noise(seed + 3, 200, 1)), 0.003 * weave + 0.09 * folds
+    )
 
 
-def checked(first: RGB, second: RGB, seed: int) -> Ground:
+def checked(first: RGB, second: RGB, seed: int) -> Surface:
     """A tea towel in two colours."""
     x, y = X + 0.03 * noise(seed, 2, 1), Y + 0.03 * noise(seed + 1, 2, 1)
     bands = 0.5 * (np.mod(x * 2.4, 1) < 0.5) + 0.5 * (np.mod(y * 2.4, 1) < 0.5)
     weave = np.sin(X * 210) * np.sin(Y * 210)
     colours = blend(paint(*first), paint(*second), bands) * (1 + 0.04 * weave)[..., None]
-    return Ground(colours, 0.003 * weave + 0.06 * noise(seed + 2, 3, 2))
+    return Surface(colours, 0.003 * weave + 0.06 * noise(seed + 2, 3, 2))
 
 
-def wood(red: int, green: int, blue: int, seed: int, boards: float = 0.55) -> Ground:
+def wood(red: int, green: int, blue: int, seed: int, boards: float = 0.55) -> Surface:
     """Boards with grain and gaps."""
     board = np.floor((Y + 3) / boards)
     inside = np.mod((Y + 3) / boards, 1)
@@ -63,10 +65,10 @@ def wood(red: int, green: int, blue: int, seed: int, boards: float = 0.55) -> Gr
     )
     gap = edge(np.minimum(inside, 1 - inside) * boards - 0.006, 0.005)
     change = 0.13 * grain + 0.22 * (chance_of(seed + 3, board) - 0.5)
-    return Ground(paint(red, green, blue, change) * (1 - 0.7 * gap)[..., None], 0.004 * grain - 0.03 * gap)
+    return Surface(paint(red, green, blue, change) * (1 - 0.7 * gap)[..., None], 0.004 * grain - 0.03 * gap)
 
 
-def newspaper(seed: int) -> Ground:
+def newspaper(seed: int) -> Surface:
     """Columns of print too blurred to read, and a fold."""
     x, y = X * 0.97 + Y * 0.22, Y * 0.97 - X * 0.22
     column, line = np.floor(x / 0.62), np.floor(y / 0.045)
@@ -75,38 +77,38 @@ def newspaper(seed: int) -> Ground:
     headline = (np.mod(y + 0.3, 1.3) < 0.11) & (fibres(seed + 1, x, np.floor(y / 1.3) * 5.1, 1, 16) > -0.3)
     ink = np.maximum(soft(print_.astype(float), 1) * 0.5, soft(headline.astype(float), 2) * 0.75)
     paper = paint(212, 206, 192, 0.03 * noise(seed + 2, 160, 2))
-    return Ground(blend(paper, paint(52, 50, 50), ink), 0.10 * np.abs(x - 0.75) + 0.03 * noise(seed + 3, 4))
+    return Surface(blend(paper, paint(52, 50, 50), ink), 0.10 * np.abs(x - 0.75) + 0.03 * noise(seed + 3, 4))
 
 
-def speckled(red: int, green: int, blue: int, seed: int, rough: float = 0.3) -> Ground:
+def speckled(red: int, green: int, blue: int, seed: int, rough: float = 0.3) -> Surface:
     """Concrete, terrazzo or carpet, by how rough it is."""
     fine = noise(seed, 260, 2)
-    return Ground(paint(red, green, blue, rough * fine * 0.5 + 0.08 * noise(seed + 1, 7)), 0.012 * rough * fine)
+    return Surface(paint(red, green, blue, rough * fine * 0.5 + 0.08 * noise(seed + 1, 7)), 0.012 * rough * fine)
 
 
-def marble(seed: int) -> Ground:
+def marble(seed: int) -> Surface:
     """White stone with grey veins."""
     veins = np.abs(noise(seed, 3, 4) + 0.4 * X)
     colours = blend(paint(226, 226, 224), paint(160, 164, 170), edge(veins - 0.05, 0.09) * 0.7)
-    return Ground(colours * (1 + 0.02 * noise(seed + 1, 9))[..., None], np.zeros(X.shape))
+    return Surface(colours * (1 + 0.02 * noise(seed + 1, 9))[..., None], np.zeros(X.shape))
 
 
-def cardboard(seed: int) -> Ground:
+def cardboard(seed: int) -> Surface:
     """The bottom of a box: faint ridges, a flap across."""
     ridges = np.sin(Y * 120)
     flap = edge(np.abs(X + 0.03 * Y - 0.66) - 0.006, 0.006)
     grain = fibres(seed, X, Y, 200, 30)
-    return Ground(
+    return Surface(
         paint(176, 136, 92, 0.02 * ridges + 0.06 * grain) * (1 - 0.5 * flap)[..., None], 0.002 * ridges - 0.02 * flap
     )
 
 
-def tiles(red: int, green: int, blue: int, seed: int) -> Ground:
+def tiles(red: int, green: int, blue: int, seed: int) -> Surface:
     """A kitchen floor."""
     x, y = np.mod(X + 0.2 * Y + 0.3, 0.8) - 0.4, np.mod(Y - 0.2 * X + 0.1, 0.8) - 0.4
     gap = 1 - edge(box(x, y, 0.385, 0.385), 0.01)
     glaze = paint(red, green, blue, 0.07 * noise(seed, 6, 4))
-    return Ground(blend(glaze, paint(120, 114, 106, 0.2 * noise(seed + 1, 120)), gap), -0.02 * gap)
+    return Surface(blend(glaze, paint(120, 114, 106, 0.2 * noise(seed + 1, 120)), gap), -0.02 * gap)
 
 
 def lit(colours: Plane, height: Plane, sun: tuple[float, float], gloss: float, depth: float = 0.8) -> Plane:
@@ -123,7 +125,7 @@ def lit(colours: Plane, height: Plane, sun: tuple[float, float], gloss: float, d
 
 
 def taken(
-    things: Sequence[Thing], ground: Ground, seed: int, *,
+    things: Sequence[Thing], ground: Surface, seed: int, *,
     sun: tuple[float, float] = (225, 50), turn: float = 0.0, tilt: tuple[float, float] = (0.0, 0.0),
     zoom: float = 1.06, shift: tuple[float, float] = (0.0, 0.0), focus: tuple[float, float] | None = None,
     blur: float = 0.7, warmth: float = 0.0, exposure: float = 1.0, quality: int = 60,

@@ -56,7 +56,7 @@ def throw_cushion() -> Image.Image:
     )
     sofa = camera.linen(128, 134, 140, 302)
     seam = edge(np.abs(Y - 0.50 - 0.03 * noise(303, 3)) - 0.02, 0.04)
-    ground = camera.Ground(sofa.colours * (1 - 0.5 * seam)[..., None], sofa.height)
+    ground = camera.Surface(sofa.colours * (1 - 0.5 * seam)[..., None], sofa.height)
     return camera.taken(
         [Thing(base, edge(shape), soft(plump, 3), 0.0, 0.16)], ground, 304,
         sun=(305, 44), turn=4, tilt=(0.06, 0.08), shift=(-0.1, 0.02), blur=0.9, warmth=0.05, quality=58,

@@ -144,7 +144,7 @@ def twig_in_cotton() -> Image.Image:
     shape = shape + 0.007 * noise(516, 26)
     height = dome(shape, 0.09, 0.10) + 0.0022 * lines
     cotton = soft(noise(517, 12, 4), 2)
-    wool = camera.Ground(paint(228, 228, 230, 0.05 * cotton), 0.018 * cotton + 0.05 * noise(518, 4))
+    wool = camera.Surface(paint(228, 228, 230, 0.05 * cotton), 0.018 * cotton + 0.05 * noise(518, 4))
     return camera.taken(
         [Thing(red, edge(shape), height, 0.20, 0.06)], wool, 519,
         sun=(300, 44), turn=6, tilt=(0.05, -0.05), shift=(0.02, 0.0), exposure=0.96, blur=0.5, quality=70,
@@ -232,7 +232,7 @@ def shell_on_gravel() -> Image.Image:
     pebble = np.clip((second - first) * 14, 0, 1)
     tint = np.mod(np.sin(stone * 12.9) * 437.5, 1)
     gravel = blend(paint(158, 144, 124), paint(112, 108, 104), tint) * (0.45 + 0.55 * pebble)[..., None]
-    ground = camera.Ground(gravel * (1 + 0.08 * noise(621, 160))[..., None], 0.03 * np.sqrt(pebble))
+    ground = camera.Surface(gravel * (1 + 0.08 * noise(621, 160))[..., None], 0.03 * np.sqrt(pebble))
     things = [
         Thing(flesh, edge(limbs), dome(limbs, 0.10, 0.10) + 0.006 * noise(622, 90), 0.05, 0.06),
         Thing(horn, edge(far - 1), shell, 0.22, 0.20),

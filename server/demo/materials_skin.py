@@ -151,7 +151,7 @@ def handbag() -> Image.Image:
     metal = Thing(paint(206, 174, 98), edge(clasp), dome(clasp, 0.03, 0.03), 0.9, 0.05)
     wall = camera.speckled(186, 190, 186, 243, 0.10)
     table = edge(-(Y - 0.62), 0.01)
-    ground = camera.Ground(
+    ground = camera.Surface(
         blend(wall.colours, paint(120, 104, 88, 0.05 * fibres(244, X, Y, 50, 2)), table), wall.height
     )
     return camera.taken(
