@@ -7,37 +7,34 @@ from pathlib import Path
 
 from PIL import Image
 
-from server.demo import materials_fur as fur
-from server.demo import materials_grown as grown
-from server.demo import materials_pale as pale
-from server.demo import materials_skin as skin
+from server.demo import materials_fur, materials_grown, materials_pale, materials_skin
 from server.ledger.reports import recode
 
 FOLDER = Path(__file__).resolve().parents[2] / "training_modules" / "picture-lane"
 PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, which says nothing of what it shows
-    "a01": pale.tusk_end,
-    "a02": pale.broken_slice,
-    "a03": pale.table_knife,
-    "a04": pale.hand_mirror,
-    "a05": pale.oval_slice,
-    "a06": pale.tooth_and_ruler,
-    "a07": pale.nuts_and_coin,
-    "a08": skin.high_comb,
-    "a09": skin.spectacles,
-    "a10": skin.long_skin,
-    "a11": skin.handbag,
-    "a12": skin.belly_panel,
-    "a13": skin.belt,
-    "a14": skin.flat_skin,
-    "a15": grown.scales_on_pan,
-    "a16": grown.slab_with_grain,
-    "a17": grown.open_horn,
-    "a18": grown.twig_in_cotton,
-    "a19": grown.bead_string,
-    "a20": fur.fur_collar,
-    "a21": fur.throw_cushion,
-    "a22": fur.striped_hide,
-    "a23": grown.shell_on_gravel,
+    "a01": materials_pale.tusk_end,
+    "a02": materials_pale.broken_slice,
+    "a03": materials_pale.table_knife,
+    "a04": materials_pale.hand_mirror,
+    "a05": materials_pale.oval_slice,
+    "a06": materials_pale.tooth_and_ruler,
+    "a07": materials_pale.nuts_and_coin,
+    "a08": materials_skin.high_comb,
+    "a09": materials_skin.spectacles,
+    "a10": materials_skin.long_skin,
+    "a11": materials_skin.handbag,
+    "a12": materials_skin.belly_panel,
+    "a13": materials_skin.belt,
+    "a14": materials_skin.flat_skin,
+    "a15": materials_grown.scales_on_pan,
+    "a16": materials_grown.slab_with_grain,
+    "a17": materials_grown.open_horn,
+    "a18": materials_grown.twig_in_cotton,
+    "a19": materials_grown.bead_string,
+    "a20": materials_fur.fur_collar,
+    "a21": materials_fur.throw_cushion,
+    "a22": materials_fur.striped_hide,
+    "a23": materials_grown.shell_on_gravel,
 }
 
 
