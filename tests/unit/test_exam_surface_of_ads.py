@@ -9,7 +9,7 @@ from collections import defaultdict
 import yaml
 
 from server.people.courses.bank import Question
-from server.people.courses.module import load_all
+from server.people.courses.module_file import load_all
 from tests import ad_signs
 from tests.ad_signs import Judged
 from tests.modules import SHIPPED
