@@ -22,8 +22,8 @@ from server.people.courses import lesson_links
 api = Blueprint("site_api", __name__, url_prefix="/api/v1")
 
 REASONS = (  # quick picks of the extension, in the words of the field
-    sentence("No papers shown or mentioned"),
-    sentence("Papers offered instead of shown"),
+    sentence("No permit or document shown or mentioned"),
+    sentence("Permits or documents offered instead of shown"),
     sentence("Several at once"),
     sentence("Words that hide what it is"),
     sentence("Moves the talk to another app"),

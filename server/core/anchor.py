@@ -77,9 +77,9 @@ FAULTS: dict[str, Sentence] = {
         rows=0, before=0,
     ),
     "other_head": sentence("Seal %(number)s is not the one that was noted then.", number=0),
-    "misplaced": sentence("Audit row %(number)s stands among rows that were sealed without it.", number=0),
+    "misplaced": sentence("Audit row %(number)s is among rows that were sealed without it.", number=0),
     "unsealed": sentence("Audit row %(number)s has had no seal for more than %(minutes)s minutes.", number=0, minutes=0),
-    "accepted_changed": sentence("What stands before the accepted row %(number)s has changed since.", number=0),
+    "accepted_changed": sentence("Rows before the accepted row %(number)s have changed since.", number=0),
 }  # fmt: skip
 
 

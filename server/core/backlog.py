@@ -46,7 +46,7 @@ def by_kind(session: Session) -> list[QueueCount]:
 
 
 def by_failure(session: Session) -> list[QueueCount]:
-    """What failed and is tried again, by the reason of its last failure (`WorkFailure`), in the same order."""
+    """What failed and will be retried, by the reason of its last failure (`WorkFailure`), in the same order."""
     return _waiting(session, "failure", f"{WAITING.text} AND failure IS NOT NULL")
 
 

@@ -57,7 +57,7 @@ class Settings:
     claim_minutes: int  # how long a case stays claimed after its coordinator last acted on it
     joining: str  # how one becomes a spotter: open (sign up), apply (a coordinator invites from applications), invited
     demo: bool  # invented people and marketplaces; only on loopback
-    real_data_ready: bool  # the operator has recorded a data-protection assessment
+    real_data_ready: bool  # the operator has recorded a data protection impact assessment (DPIA)
     disk_free_mb: int  # with less free space, in MB, /readyz says that the disk is not ready
     metrics_token: str = field(repr=False)  # who brings it as a bearer token reads /metrics; without one, see `local`
     behind_proxy: bool  # trust one X-Forwarded-* hop

@@ -45,7 +45,7 @@ STANDING: dict[Standing, Phrase] = {
         sentence("Lapsed"), "hourglass-split", "no_answer", sentence("The training must be refreshed before reporting.")
     ),
     Standing.SUSPENDED: Phrase(
-        sentence("Suspended"), "pause-circle", "problem", sentence("A coordinator has paused reporting.")
+        sentence("Suspended"), "pause-circle", "problem", sentence("A coordinator has suspended reporting.")
     ),
     Standing.WITHDRAWN: Phrase(
         sentence("Withdrawn"), "dash-circle", "dismissed", sentence("A coordinator has ended the accreditation.")

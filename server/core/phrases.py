@@ -220,13 +220,13 @@ ANSWER: dict[Answer, Phrase] = {
     ),
     Answer.MOVED: Phrase(sentence("Moved"), "link-45deg", "in_review", sentence("It is at another address now.")),
     Answer.NOT_VIOLATING: Phrase(
-        sentence("Not violating"), "dash-circle", "kept", sentence("You reviewed it, and it may stay online.")
+        sentence("No violation found"), "dash-circle", "kept", sentence("You reviewed it, and it may stay online.")
     ),
     Answer.NEED_INFO: Phrase(
         sentence("Need more info"),
         "chat-left-dots",
         "needs_info",
-        sentence("You cannot decide on the information given."),
+        sentence("You need more information to decide."),
     ),
     Answer.CANNOT_LOCATE: Phrase(
         sentence("Cannot locate"), "search", "in_review", sentence("There is nothing at this address.")
@@ -263,11 +263,11 @@ OFFER: dict[Category, Sentence] = {
     Category.PART: sentence("a part of a protected animal"),
     Category.PRODUCT: sentence("a product made from protected wildlife"),
     Category.PLANT: sentence("a protected plant"),
-    Category.SERVICE: sentence("a service around protected wildlife"),
+    Category.SERVICE: sentence("a service involving protected wildlife"),
 }
 LEGALITY: dict[Legality, Sentence] = {
-    Legality.NONE: sentence("No papers mentioned"),
-    Legality.CLAIMED: sentence("Papers claimed, none shown"),
+    Legality.NONE: sentence("No permit or document mentioned"),
+    Legality.CLAIMED: sentence("Permit or document claimed, none shown"),
     Legality.DOCUMENT_SHOWN: sentence("A document is shown"),
     Legality.UNKNOWN: sentence("Cannot tell"),
 }

@@ -80,7 +80,7 @@ def _http(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    words = {413: sentence("This is larger than 25 MB."), 404: sentence("There is nothing here.")}
+    words = {413: sentence("This is larger than 25 MB."), 404: sentence("Page not found.")}
     kind = KIND.get(status, "unexpected")
     response = problem(kind, status, words.get(status, error.description or error.name), {}, {})
     if status == 405:

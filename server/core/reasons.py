@@ -116,9 +116,9 @@ def _appendix(appendix: str, others: list[str]) -> Sentence:
 
 # What an ad claims of the law, by `species.context.Claim`.
 CLAIMS: Mapping[str, Callable[[str], Sentence]] = {
-    "papers": lambda word: sentence("“%(word)s” claims papers", word=word),
+    "papers": lambda word: sentence("“%(word)s” claims permits or documents", word=word),
     "cites": lambda word: sentence("“%(word)s” names CITES", word=word),
-    "no_papers": lambda word: sentence("“%(word)s” says that there are no papers", word=word),
+    "no_papers": lambda word: sentence("“%(word)s” says that there is no permit or document", word=word),
     "antique": lambda word: sentence("“%(word)s” claims that it is an antique", word=word),
     "pre_convention": lambda word: sentence("“%(word)s” claims that it is older than its protection", word=word),
     "captive_bred": lambda word: sentence("“%(word)s” claims that it was bred in captivity", word=word),
@@ -141,7 +141,9 @@ class Lapse(StrEnum):
 LAPSED: Mapping[Lapse, Sentence] = {
     Lapse.CHANGED: sentence("Decided, but not carried out: the case changed meanwhile. Decide again"),
     Lapse.ROUTE: sentence("Decided, but no notice left: whom it would go to has changed. Decide again"),
-    Lapse.AWARD: sentence("Decided, but no notice left: the trusted-flagger award it names has changed. Decide again"),
+    Lapse.AWARD: sentence(
+        "Decided, but no notice was sent: the trusted-flagger status it names has changed. Decide again"
+    ),
     Lapse.NAMES: sentence("Decided, but no notice left: it may name somebody who has reported it since. Decide again"),
     Lapse.NOBODY: sentence("Decided, but not asked: nobody who reported it can answer any more. Decide again"),
     Lapse.GONE: sentence(
@@ -176,8 +178,8 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.LAPSED: lambda why: LAPSED[Lapse(why)],
     ReasonCode.REPOST: _repost,
     ReasonCode.SAME_SELLER: lambda case: sentence("The seller of %(case)s posts the same again", case=case),
-    ReasonCode.NO_PAPERS: lambda: sentence("No papers mentioned"),
-    ReasonCode.PAPERS_CLAIMED: lambda: sentence("Papers are claimed, none shown"),
+    ReasonCode.NO_PAPERS: lambda: sentence("No permit or document mentioned"),
+    ReasonCode.PAPERS_CLAIMED: lambda: sentence("Permits or documents are claimed, none shown"),
     ReasonCode.DOCUMENT_SHOWN: lambda: sentence("The ad shows a document"),
     ReasonCode.UNSURE: lambda: sentence("The spotter is unsure"),
     ReasonCode.POSTED_TODAY: lambda: sentence("Posted within a day"),

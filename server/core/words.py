@@ -242,8 +242,8 @@ class Via(StrEnum):
 class Channel(StrEnum):
     """How a SPOC is reached, and which of the SPOC's fields that needs, its address first.
 
-    What else a channel is stands in its file in `server/ledger/delivery/`. `form` means that a person fills in the
-    provider's own notice form.
+    Everything else about a channel is in its file in `server/ledger/delivery/`. `form` means that a person fills in the
+    company's own notice form.
     """
 
     needs: tuple[str, ...]
@@ -310,7 +310,7 @@ class CheckWhy(StrEnum):
 
 
 class AlarmState(StrEnum):
-    """Where an alarm stands: a coordinator withdraws a ring (its reports are set aside), or clears what is none."""
+    """The state of an alarm: a coordinator sets the coordinated reports aside, or clears the alarm."""
 
     OPEN = "open"
     WITHDRAWN = "withdrawn"

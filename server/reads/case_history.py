@@ -90,7 +90,7 @@ ATTEMPT = {
 FAILURE = {
     Failure.UNREACHABLE: sentence("no connection"),
     Failure.REFUSED_FOR_NOW: sentence("the mail server did not take it this time"),
-    Failure.ADDRESS_REFUSED: sentence("the mail server takes no mail for this address"),
+    Failure.ADDRESS_REFUSED: sentence("the address rejected our email"),
     Failure.REFUSED: sentence("the mail server did not take this mail"),
     Failure.CLOSED: sentence("the company has closed this webhook"),
     Failure.FORBIDDEN: sentence("nothing is sent to such an address"),

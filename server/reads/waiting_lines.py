@@ -47,7 +47,7 @@ KINDS: dict[Waits, _Kind] = {
     Waits.STOPPED: _Kind(
         NOTICES_HELD,
         lambda n: counted("Notices to %(number)s company are held: too many were inaccurate", "Notices to %(number)s companies are held: too many were inaccurate", n),
-        sentence("held notices"), sentence("longest since"), sentence("Look at the answers"), "quality.index",
+        sentence("held notices"), sentence("longest since"), sentence("Review the answers"), "quality.index",
     ),
     Waits.WAITING: _Kind(
         Phrase(sentence("Decide"), "folder2-open", "in_review"),
@@ -86,8 +86,8 @@ KINDS: dict[Waits, _Kind] = {
     ),
     Waits.MAIL: _Kind(
         Phrase(sentence("Mail"), "envelope", "needs_info"),
-        lambda n: counted("%(number)s email came back and waits for a look", "%(number)s emails came back and wait for a look", n),
-        sentence("mail that came back"), sentence("oldest since"), sentence("Read them"), "mail.index",
+        lambda n: counted("%(number)s incoming email to sort", "%(number)s incoming emails to sort", n),
+        sentence("incoming email to sort"), sentence("oldest since"), sentence("Read them"), "mail.index",
     ),
     Waits.ALARMS: _Kind(
         Phrase(sentence("Alarm"), "exclamation-triangle-fill", "no_answer"),

@@ -310,7 +310,7 @@ def test_a_suspension_stops_sessions_tokens_and_every_process_at_once(
         stopped = elsewhere.test_client().post("/api/v1/reports", json=other, headers=token | key)
     assert stopped.status_code == 403
     assert "suspended" in stopped.json["detail"]
-    assert "A coordinator has paused your reporting" in ben.get("/reports/new").text
+    assert "A coordinator has suspended your accreditation" in ben.get("/reports/new").text
     assert "Three careless ones." in ben.get("/training").text
     assert people.browser("cora").post(f"{page(people)}/reinstate", data={"why": "We talked."}).status_code == 302
     assert report().status_code == 201
@@ -522,7 +522,7 @@ def test_where_nobody_else_has_an_account_somebody_elsewhere_looks_at_it_too_and
         assert store.last_appeal(session, people.ids["ben"]).second == EVE
     work_all()
     [mail] = mails(settings, deciding.address_in(EVE))
-    assert "looked at an appeal" in " ".join(mail.get_body(("plain",)).get_content().split())
+    assert "reviewed a spotter’s appeal" in " ".join(mail.get_body(("plain",)).get_content().split())
 
 
 # --- What changes later ----------------------------------------------------------------------------------------------
@@ -605,7 +605,7 @@ def test_nobody_checks_a_certificate_until_its_spotter_opens_an_address_and_it_c
 ):
     with time_machine.travel(clock.now(), tick=False) as hand:
         ben = people.browser("ben")
-        assert "Open an address" in ben.get("/training/certificate").text
+        assert "Create a verification link" in ben.get("/training/certificate").text
         assert client.get(f"/certificates/{'0' * 32}").status_code == 404
         for wrong in ({"alias": "", "days": "30"}, {"alias": "Otter", "days": "9999"}):
             assert ben.post("/training/certificate/show", data=wrong).status_code == 422

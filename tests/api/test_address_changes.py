@@ -98,7 +98,7 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
     assert not any(name in plain(mail) for mail in (warned, asked) for name in ("Cora", "Dan")), (
         "the desk stays unnamed"
     )
-    assert f"{OLD} was told, and how to stop it." in shown(cora)
+    assert f"{OLD} was told about it and how to stop it." in shown(cora)
 
     reader = people.app.test_client()
     page = reader.get(link_in(asked)).text
@@ -106,13 +106,13 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
     assert OLD in reader.get(link_in(warned)).text
     assert change().state == "pending", "a scanner that opens the link has confirmed nothing"
     reader.post(link_in(asked), data={"agrees": "1"})
-    assert change().state == "proven" and "a second person approves it" in reader.get(link_in(asked)).text
+    assert change().state == "proven" and "a second person approves or rejects it" in reader.get(link_in(asked)).text
     assert "New addresses of SPOCs wait for a second person" in dan.get("/attention").text
 
     assert ">Approve<" not in cora.get(PAGE).text and "These can approve it: Ada and Dan." in shown(cora)
     assert "You can approve it." in shown(dan)
     dan.post(f"{PAGE}/{change().id}/approve")
-    assert change().state == "approved" and "Comes into force" in shown(cora)
+    assert change().state == "approved" and "Takes effect" in shown(cora)
     now.shift(timedelta(hours=23, minutes=59))
     addresses.move_on()
     assert mercado().email == OLD
@@ -123,7 +123,7 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
     addresses.move_on()
     spoc = mercado()
     assert (spoc.email, spoc.bounced_at, spoc.verified_on) == (NEW, None, clock.now().date())
-    assert "In force." in shown(cora) and "Changes that wait" not in shown(cora)
+    assert "In force." in shown(cora) and "Pending changes" not in shown(cora)
     notify(people, report_json("https://mercado.test/itm/grey-parrot/265370482806"))
     work.run_due()
     assert len(mails(settings, OLD)) == 2 and len(mails(settings, NEW)) == 2
@@ -196,7 +196,7 @@ def test_either_address_stops_it_by_a_button(people, settings, side, now):
     now.shift(timedelta(days=2))
     addresses.move_on()
     assert mercado().email == OLD
-    assert ("Stopped by a contact of the company." if side == "old" else "Refused by the new address.") in shown(
+    assert ("Stopped by a contact of the company." if side == "old" else "Rejected by the new address.") in shown(
         people.browser("cora")
     )
     reader.post(link_in(mail), data={"agrees": "1"})
@@ -211,7 +211,7 @@ def test_the_old_address_confirms_nothing(people, settings):
 
 
 @pytest.mark.parametrize(("who", "state", "words"), [
-    ("cora", "withdrawn", "Withdrawn by Cora."), ("ada", "refused", "Refused by Ada."),
+    ("cora", "withdrawn", "Withdrawn by Cora."), ("ada", "refused", "Rejected by Ada."),
 ])  # fmt: skip
 def test_the_desk_takes_it_back_or_refuses_it(people, settings, who, state, words):
     approved(people, settings)
@@ -231,7 +231,7 @@ def test_what_is_in_force_is_stopped_by_nobody(people, settings, now):
     addresses.move_on()
     reader = people.app.test_client()
     page = reader.post(link_in(mails(settings, OLD)[0]), data={}, follow_redirects=True).text
-    assert "has moved on meanwhile" in page and "It is in force" in page and mercado().email == NEW
+    assert "has moved on meanwhile" in page and "In force since" in page and mercado().email == NEW
 
 
 def test_steps_that_nobody_takes_lapse(people, settings, now):
@@ -285,7 +285,7 @@ def test_an_old_address_that_is_dead_holds_nothing_up(people, settings, now, mon
         store.mark_bounced(session, mercado().id, OLD)
     monkeypatch.setattr(post, "send", refusing)
     approved(people, settings)
-    assert f"takes no mail for {OLD}: nobody there was told" in shown(people.browser("cora"))
+    assert f"{OLD} rejected our email, so nobody there was told" in shown(people.browser("cora"))
     now.shift(timedelta(days=1))
     addresses.move_on()
     assert mercado().email == NEW and mercado().bounced_at is None
@@ -394,7 +394,7 @@ def test_a_company_without_any_address_still_needs_two_people_proof_and_a_day(pe
 def test_the_contacts_that_are_there_are_told_of_one_that_is_added(people, settings):
     propose(people.browser("cora"), spoc_id="", name="Wildlife desk")
     work.run_due()
-    assert "Another contact is to be added" in plain(mails(settings, OLD)[0])
+    assert "We have been asked to add another contact" in plain(mails(settings, OLD)[0])
 
 
 def test_what_cannot_be_is_said_at_its_field(people):
@@ -408,7 +408,7 @@ def test_what_cannot_be_is_said_at_its_field(people):
         assert answer.status_code == 422 and words in answer.text, form
     assert propose(cora, spoc_id="f" * 32).status_code == 404
     assert propose(cora).status_code == 302
-    assert "Another change waits already" in propose(cora, email="other@mercado.test").text
+    assert "Another change is pending" in propose(cora, email="other@mercado.test").text
 
 
 def test_an_import_counts_at_once_and_stands_in_the_history_as_such(people, settings):
@@ -500,7 +500,7 @@ def test_every_contact_of_the_company_is_told(people, settings):
     with read() as session:
         told = set(session.scalars(select(AddressWarning.email)))
     assert told == {OLD, "desk@mercado.test", "mia@people.test"}, "Mia manages the team"
-    assert "One address for them is to change" in plain(mails(settings, "desk@mercado.test")[0])
+    assert "We have been asked to change one of the addresses we use" in plain(mails(settings, "desk@mercado.test")[0])
 
 
 def test_the_managers_are_told_only_where_mail_does_not_reach_a_contact(people):
@@ -528,7 +528,7 @@ def test_nobody_is_offered_the_change_of_one_who_left(people, settings):
     dan = people.browser("dan")
     page = shown(dan)
     assert "You can approve it" not in page and ">Approve<" not in dan.get(PAGE).text
-    assert "Whoever proposed this change may no longer do so." in page
+    assert "The person who proposed this no longer has the right to." in page
 
 
 @pytest.mark.parametrize("channel", ["webhook", "form"])

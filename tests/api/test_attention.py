@@ -80,7 +80,7 @@ def test_nothing_waits_and_the_page_says_of_what(people: People) -> None:
     page = shown(people.browser("cora"))
     for name in ("cases", "questions", "complaints", "overdue answers", "checks", "held cases", "undelivered notices"):
         assert name in page
-    assert page.count("Nothing waits:") == 4
+    assert page.count("Nothing to do:") == 4
 
 
 def test_each_thing_that_waits_is_counted_once_and_for_whom(

@@ -391,8 +391,8 @@ def test_what_arrived_and_got_no_answer_is_overdue_and_mail_and_webhook_are_aske
 @pytest.mark.parametrize(
     ("channel", "at_once", "flashed"),
     [
-        ("mail", False, "leaves now"),
-        ("webhook", False, "leaves now"),
+        ("mail", False, "is being sent"),
+        ("webhook", False, "is being sent"),
         ("portal", True, "in the company’s inbox"),
         ("api", True, "in the company’s inbox"),
         ("form", False, "fill in the company’s own form"),

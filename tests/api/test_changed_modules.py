@@ -133,7 +133,7 @@ def test_after_the_day_no_page_says_that_one_may_report(people, ben_accredited, 
         assert not re.search(r"(?i)you (can|may)( still)? report\b(?! again)", ben.get(path).text), path
     assert "Pass the short test on it; then you can report again" in ben.get("/reports/new").text
     failed = take_exam(ben, wrong=2)
-    assert len(failed) == 5 and "3 of 5 answers right" in ben.get(f"{SMALL}/exam").text
+    assert len(failed) == 5 and "3 of 5 answers correct" in ben.get(f"{SMALL}/exam").text
     assert report().status_code == 403
     hand.shift(exam.COOL_DOWN)
     take_exam(people.browser("ben"), wrong=1)

@@ -372,7 +372,7 @@ def test_each_list_comes_a_page_at_a_time_and_asks_the_database_as_often_for_man
 def test_an_empty_desk_says_so_in_each_list(people):
     cora = people.browser("cora")
     for name, empty in (
-        ("accredit", "Nobody waits to be accredited."), ("appeals", "No appeal waits."), ("proposals", "The rules propose nothing."),
+        ("accredit", "Nobody waits to be accredited."), ("appeals", "No appeal waits."), ("proposals", "No level changes are proposed."),
         ("ending", "No accreditation ends in the next 60 days."), ("changes", "Nobody has anything to go through again."),
     ):  # fmt: skip
         assert empty in cora.get(f"/people/desk/{name}").text

@@ -337,7 +337,7 @@ def test_a_domain_that_is_new_or_the_proposers_own_vouches_for_no_address(people
             .status_code
             == 302
         )
-    warning = "was added to the company’s platforms in the last 30 days, or by whoever proposes"
+    warning = "was added to the company’s platforms in the last 30 days, or by the person who proposes"
     for who, email in ((cora, "desk@mercado-help.test"), (ada, "team@mercado-help.test")):
         new = {"spoc_id": "", "name": "Help desk", "email": email, "why": "By phone."}
         assert who.post("/companies/mercado/contacts", data=new).status_code == 302

@@ -103,8 +103,8 @@ def test_a_kept_ad_is_disputed_sent_rejected_and_taken_to_a_body(people: People,
     steps = [
         ("sent", {"text": WHY, "via": "form", "day": day, "receipt": "MX-77"}, "Sent"),
         ("outcome", {"outcome": "rejected", "day": day}, "Rejected"),
-        ("body", {"body": "Appeals Centre", "day": day}, "At a settlement body"),
-        ("close", {"ending": "found_for"}, "found that we are right"),
+        ("body", {"body": "Appeals Centre", "day": day}, "Before a dispute settlement body"),
+        ("close", {"ending": "found_for"}, "decided in our favour"),
     ]
     for step, form, said in steps:
         reply = cora.post(f"{at}/{step}", data=form)
@@ -152,7 +152,7 @@ def test_figures_and_feedback_follow_the_answer_alone(people: People, report_jso
     with read() as session:
         assert session.scalars(select(Report.status).where(Report.case_id == notice.case_id)).one() == "removed"
     page = people.browser("cora").get(f"/disputes/{dispute_id}").text
-    assert "The company has answered anew since" in page
+    assert "The company has answered again since" in page
 
 
 def test_who_wrote_while_another_answer_came_keeps_the_text(people: People, report_json: Make) -> None:
@@ -160,7 +160,7 @@ def test_who_wrote_while_another_answer_came_keeps_the_text(people: People, repo
     cora = people.browser("cora")
     form = {"answer": "0" * 32, "text": WHY, "told": today().isoformat()}
     page = cora.post(f"/cases/{notice.case_id}/dispute", data=form)
-    assert page.status_code == 409 and "answered anew since you opened" in page.text and WHY in page.text
+    assert page.status_code == 409 and "answered again since you opened" in page.text and WHY in page.text
     answer = re.search(r'name="answer"[^>]* value="(\w+)"', page.text)[1]
     assert cora.post(f"/cases/{notice.case_id}/dispute", data=form | {"answer": answer}).status_code == 302
 

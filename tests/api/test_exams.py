@@ -107,7 +107,7 @@ def test_passing_tells_that_a_coordinator_now_looks(people):
     assert "One thing is left: the volunteer agreement" in ben.get(f"{SMALL}/exam").text
     assert sign(ben).status_code == 302
     result = ben.get(f"{SMALL}/exam").text
-    assert "12 of 15 answers right" in result
+    assert "12 of 15 answers correct" in result
     assert "A coordinator will now look at your accreditation" in result
     assert "A coordinator will now look at your accreditation" in ben.get("/training").text
     assert ben.post(f"{SMALL}/exam").status_code == 409  # passed is passed
@@ -126,7 +126,7 @@ def test_i_cannot_tell_is_not_counted(people, monkeypatch):
     monkeypatch.setattr(views, "secrets", SimpleNamespace(randbits=lambda bits: seed))
     ben = people.browser("ben")
     take_exam(ben, unsure=2)
-    assert "13 of 13 answers right, 2 “I cannot tell”" in ben.get(f"{SMALL}/exam").text
+    assert "13 of 13 answers correct, 2 “I cannot tell”" in ben.get(f"{SMALL}/exam").text
 
 
 def test_failing_says_what_to_read_and_until_when_to_wait(people):
@@ -377,7 +377,7 @@ def test_an_exam_begun_in_one_language_goes_on_in_another_with_the_same_question
     ben.get(f"{SMALL}/exam?language=en")
     for number in range(2, exam.LENGTH + 1):
         ben.post(f"{SMALL}/exam/{number}", data={"choice": places(ben.get(f"{SMALL}/exam/{number}").text)})
-    assert "15 of 15 answers right" in ben.get(f"{SMALL}/exam").text
+    assert "15 of 15 answers correct" in ben.get(f"{SMALL}/exam").text
 
 
 UNREVIEWED = "a translation not yet reviewed by a native speaker"

@@ -158,7 +158,7 @@ def test_a_flood_of_answers_mails_a_spotter_once_an_outcome_and_ends(
         work_all()
         told = mails(settings, "ana@people.test")[before:]
     assert len(told) == 3 and told[-1]["Subject"] == "Your reports: 1 kept online"
-    assert "There was much news at once" in told[-1].get_body(("plain",)).get_content().replace("\n", " ")
+    assert "Several reports changed at once" in told[-1].get_body(("plain",)).get_content().replace("\n", " ")
 
 
 def test_many_reports_of_one_ad_are_one_mail_an_outcome(

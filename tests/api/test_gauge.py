@@ -199,7 +199,7 @@ def test_what_is_decided_then_is_held_nothing_leaves_and_nobody_is_told_what_is_
     page = see(people, "ana", "/reports")
     assert "Being looked at" in page and "Company to be notified" not in page
     case = see(people, "dan", f"/cases/{case_id}")
-    assert "Decided, and the notice is held." in case and HELD in case
+    assert "Decided; the notice is on hold." in case and HELD in case
     assert "1 decided notice waits." in see(people, "cora", "/attention")
     reference = stopped.case(case_id)["reference"]
     assert reference not in see(people, "mia", "/notices")
@@ -326,7 +326,7 @@ def test_a_coordinator_looks_says_go_on_and_what_was_held_leaves(stopped: Desk, 
     assert {stopped.case(case_id)["notice_held"] for case_id in cases} == {False}
     assert stopped.anas()[0][0] == "notified" and counted(PendingDecision) == 0
     assert "are held" not in see(people, "cora", "/attention")
-    assert "Looked at before" in see(people, "dan", "/companies/mercado/quality")
+    assert "Reviewed before" in see(people, "dan", "/companies/mercado/quality")
 
 
 def test_the_stop_does_not_fall_again_on_the_same_answers(stopped: Desk) -> None:
@@ -352,7 +352,7 @@ def test_one_coordinator_lets_them_leave_and_says_why(stopped: Desk) -> None:
         assert refused.status_code == 422 and "Say what you found" in refused.text
     assert stops()[0].ended_at is None
     assert stopped.go_on("dan").status_code == 200
-    assert "Another coordinator has just looked" in stopped.go_on("cora", stop=0).text
+    assert "Another coordinator has just reviewed this" in stopped.go_on("cora", stop=0).text
     (stop,) = stops()
     assert stop.ended_by_id == stopped.people.ids["dan"] and audited("notices_let_go") == 1
 

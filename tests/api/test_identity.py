@@ -253,10 +253,10 @@ def test_a_notice_on_policy_without_a_clause_names_the_policy_and_says_no_more_t
     assert (document["policy_reference"], document["policy_url"]) == (None, "https://mercado.test/rules/wildlife")
     assert document["suspicion"]["legality_evidence"] == "unknown"
     text = plain_text(mail)
-    assert "Papers" not in text and "Cannot tell" not in text and "Your policy:" not in text
+    assert "Permits or documents" not in text and "Cannot tell" not in text and "Your policy:" not in text
     assert "https://mercado.test/rules/wildlife" in text
     page = people.app.test_client().get(document["answer_url"].removeprefix("http://spotter.test")).text
-    assert "Papers" not in page and "Your policy:" not in page and "None" not in page
+    assert "Permits or documents" not in page and "Your policy:" not in page and "None" not in page
 
 
 def plain_text(mail: EmailMessage) -> str:

@@ -68,7 +68,7 @@ def test_notices_that_wait_bring_one_mail_a_day_and_one_when_they_are_late(peopl
     assert len(later(9 * 24 + 26)) == len(later(20 * 24)) == 3, "one reminder"
     texts = [mail.get_body(("plain",)).get_content() for mail in mails(settings, mia)]
     assert "http://spotter.test/notices" in texts[0]
-    assert "The answer to 1 of them is late." in texts[2]
+    assert "The answer to 1 of them is overdue." in texts[2]
     assert not [text for text in texts if "African grey" in text or "birdroom" in text or "265370482" in text]
 
 

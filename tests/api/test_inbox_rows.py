@@ -58,7 +58,9 @@ def test_its_picture_is_blurred_and_only_one_that_is_marked_clean(
 def test_the_notices_page_says_why_first_and_folds_where_it_is_listed(people: People, report_json: Make) -> None:
     notice_id = notify(people, report_json())
     page = people.browser("mia").get(f"/notices/{notice_id}").text
-    assert page.index("Why we suspect it") < page.index("What is suspected") < page.index("Where it is listed")
+    assert (
+        page.index("Why we suspect it") < page.index("What is suspected") < page.index("CITES and other legal listings")
+    )
     assert "CITES Appendix I" not in page.partition('<details class="law">')[0]
 
 

@@ -58,6 +58,6 @@ def test_each_report_is_looked_at_by_the_worker(people, report_json):
 
 def test_a_case_claims_no_comparison_before_it_was_made(app, people, report_json, work_all):
     desk, path = people.browser("cora"), f"/cases/{flag(people, report_json())}"
-    assert "It is not compared with other cases yet." in desk.get(path).text
+    assert "This case has not been compared with others yet." in desk.get(path).text
     work_all()
     assert "No other case shares a photo, a text or a seller with it." in desk.get(path).text

@@ -73,7 +73,7 @@ def test_what_waits_stands_by_kind_the_longest_due_first(people: People) -> None
         enqueue("mail_feedback", due_at=now - timedelta(days=2))
     enqueue("remind_notice", due_at=now + timedelta(hours=1))
     page = people.browser("ada").get("/operations").text
-    table = page[page.index("Longest due first") :]
+    table = page[page.index("Longest overdue first") :]
     places = [table.index(words) for words in ("Email: news of a report", "Copy of a picture", "Reminder to a company")]
     assert places == sorted(places)
     row = re.sub(r"<[^>]+>", "|", table[places[0] : places[1]])
@@ -85,10 +85,15 @@ def test_what_waits_stands_by_kind_the_longest_due_first(people: People) -> None
 
 def test_an_idle_system_says_that_nothing_waits_and_that_no_worker_runs(people: People) -> None:
     page = people.browser("ada").get("/operations").text
-    for words in ("Nothing waits.", "Nothing failed for good.", "No worker runs", "Notices and emails leave."):
+    for words in (
+        "Nothing to do.",
+        "Nothing failed permanently.",
+        "No worker is running",
+        "Notices and emails are being sent.",
+    ):
         assert words in page
     work.heartbeat()
-    assert "No worker runs" not in people.browser("ada").get("/operations").text
+    assert "No worker is running" not in people.browser("ada").get("/operations").text
 
 
 def test_a_worker_that_was_killed_is_told_from_one_that_works(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +106,7 @@ def test_a_worker_that_was_killed_is_told_from_one_that_works(people: People, mo
     with read() as session:
         seen = [(name, heartbeats.is_alive(at)) for name, at in heartbeats.workers(session)]
     assert seen == [("second 2", True), ("first 1", False)]
-    assert "stopped without a word" in people.browser("ada").get("/operations").text
+    assert "stopped responding" in people.browser("ada").get("/operations").text
     heartbeats.stops_working()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=2))
     monkeypatch.setattr(heartbeats, "own_name", lambda: "worker third 3")
@@ -231,7 +236,7 @@ def test_what_people_have_got_back_is_decided_on_again_and_not_tried(people: Peo
         letter = dead_letter(kind, notice_id, failure=WorkFailure.ADDRESS_REFUSED)
         ada = people.browser("ada")
         page = ada.get(f"/operations/dead-letters/{letter}").text
-        assert "Try again</button>" not in page and "decides anew" in page
+        assert "Try again</button>" not in page and "the case is open again" in page
         ada.post(f"/operations/dead-letters/{letter}/retry")
         row = kept(letter)
         assert row and row.dead_lettered_at, kind

@@ -55,4 +55,4 @@ def test_a_link_that_has_run_out_leads_to_a_new_one(client):
 
 
 def test_nothing_is_said_twice_where_there_is_nothing(client):
-    assert client.get("/nowhere").text.count("There is nothing here") == 2  # the title and the heading
+    assert client.get("/nowhere").text.count("Page not found") == 2  # the title and the heading

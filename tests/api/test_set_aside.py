@@ -43,8 +43,8 @@ def test_a_coordinator_sends_mails_again_with_one_button(people: People) -> None
     sent, other, notice = set_aside("mail_week"), set_aside("copy_picture"), set_aside("deliver_notice")
     cora = people.browser("cora")
     page = cora.get("/cases?tab=undelivered").text
-    assert "1 email failed for good." in page and "Send again" in page
-    assert "failed for good" not in cora.get("/cases").text
+    assert "1 email failed permanently." in page and "Send again" in page
+    assert "failed permanently" not in cora.get("/cases").text
     assert "1 email is sent again." in cora.post("/cases/mails/again", follow_redirects=True).text
     assert (state(sent), state(other), state(notice)) == ((False, 0), (True, 12), (True, 12))
     assert recorded() == [(sent, "mail_week", True)]

@@ -32,7 +32,7 @@ def test_a_page_has_drawings_look_alikes_names_and_law_with_date_and_source(peop
     assert "all other specimens, ivory in trade included, are treated as Appendix I" in words
     assert "in force since 18 January 1990" in words
     assert "Index of CITES Species, export of 2017-04-21 (UNEP-WCMC) · read in the source" in words
-    assert "its date from memory, not confirmed" in words
+    assert "its date not verified against a source" in words
     assert "Ivory Act 2018 (dealing in elephant ivory" in words and "seen as an excerpt of the source" in words
     assert "éléphant d'Afrique" in words and "From memory: 非洲象; 非洲草原象" in words
 
@@ -40,7 +40,7 @@ def test_a_page_has_drawings_look_alikes_names_and_law_with_date_and_source(peop
 def test_what_is_from_memory_is_not_given_a_source(people):
     words = plain(people.browser("mia").get("/guide/panthera-uncia"))
     assert "United States, Endangered Species Act: endangered" in words
-    assert "from memory, not confirmed, in force by 1 January 2023 No source confirms this yet." in words
+    assert "not verified against a source, in force by 1 January 2023 No source confirms this yet." in words
 
 
 def test_a_species_has_the_lessons_and_look_alikes_of_what_it_stands_under(people):

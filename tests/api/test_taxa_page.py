@@ -21,14 +21,14 @@ def test_a_split_listing_reads_as_split_and_what_is_from_memory_says_so(people):
     page = shown(people, q="Loxodonta africana")
     assert "CITES Appendix I, every population but those of Botswana" in page
     assert "CITES Appendix II, Botswana, Namibia, Zimbabwe" in page
-    assert "EU Annex B, South Africa" in page and "from memory, not confirmed" in page
+    assert "EU Annex B, South Africa" in page and "not verified against a source" in page
     assert "United States, Endangered Species Act: threatened" in page
 
 
 def test_a_species_is_shown_as_the_family_that_is_listed(people):
     page = shown(people, q="blue shark")
     assert "CITES Appendix II, as Carcharhinidae, all populations" in page
-    assert "from memory, not confirmed" not in page
+    assert "not verified against a source" not in page
 
 
 def test_where_an_export_says_otherwise_the_page_does(people):

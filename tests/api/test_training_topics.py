@@ -12,7 +12,7 @@ from tests.modules import items, of_exam
 from tests.modules import write as write_module
 
 SMALL = "/training/small"
-HIDDEN = "This lesson is about a topic you leave out."
+HIDDEN = "This lesson is about a topic you have opted out of."
 THREE = '## One {#one}\n\nRead this.\n\n![A line](line.svg "Line | Straight.")\n\n## Two {#two}\n\nA PARROT.\n\n## Three {#three}\n\nThe end.\n'
 
 

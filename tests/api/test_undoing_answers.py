@@ -106,7 +106,7 @@ def audited(notice_id):
 def test_nobody_is_told_before_two_minutes_are_over(mia, notices, later, people):
     page = answer(mia, notices)
     assert "3 notices answered." in page and "Nobody has been told yet." in page and "Undo all 3" in page
-    assert "Nothing waits for you." in page, "none of them is asked for again"
+    assert "No notices need your answer." in page, "none of them is asked for again"
     later(TWO_MINUTES - timedelta(seconds=1))
     assert given() == [] and told() == ({"notified"}, {"notified"})
     later(timedelta(seconds=1))
@@ -177,7 +177,7 @@ def test_a_table_is_taken_back_like_ticks(mia, notices, later):
     assert "3 rows say what is recorded already." in check(), "sent again, it answers nothing twice"
     again = send()
     assert "0 answers" in again and "3 notices have this answer already." in again and "hear of it" not in again
-    assert "Nothing waits" in mia.get("/notices").text
+    assert "No notices need" in mia.get("/notices").text
     undo(mia, done)
     later()
     assert given() == [] and "3 answers would be recorded" in check()

@@ -131,7 +131,7 @@ def test_a_claim_that_does_not_hold_any_more_never_leaves(people, settings, fund
         assert session.get(Notice, decided) is None
         assert case.state == "open" and case.reasons[0]["params"] == {"why": "award"}
     assert not mails(settings, SPOC)
-    assert "the trusted-flagger award it names has changed" in people.browser("cora").get(f"/cases/{case_id}").text
+    assert "the trusted-flagger status it names has changed" in people.browser("cora").get(f"/cases/{case_id}").text
 
 
 def test_the_claim_is_in_the_language_of_the_company(people, settings, fund, report_json):
@@ -170,7 +170,9 @@ def test_the_preview_says_what_is_claimed_and_else_why_not(people, fund, report_
     assert CLAIM in cora.post(f"/cases/{case_id}/preview", data=form).text
     organisations.suspend(fund, people.ids["ada"])
     page = shown(cora.post(f"/cases/{case_id}/preview", data=form))
-    assert CLAIM not in page and "the award is suspended" in page and "The notice comes from Parrot Fund Europe" in page
+    assert (
+        CLAIM not in page and "the status is suspended" in page and "The notice comes from Parrot Fund Europe" in page
+    )
     assert "priority" not in shown(cora.post(f"/cases/{case_id}/preview", data=form | {"basis": "policy"}))
 
 
@@ -183,7 +185,7 @@ def test_the_page_keeps_the_history_and_only_an_administrator_sees_it(people, fu
     ada.post(f"{page}/resume")
     choose(people, "settings")
     told = shown(ada.get(page)).partition("History")[2]
-    for step in ("No longer notifies Mercado", "Suspension ended.", "Changed: area of expertise.", "Award suspended.",
+    for step in ("No longer notifies Mercado", "Suspension ended.", "Changed: area of expertise.", "Status suspended.",
                  "Notifies Mercado from now on", "Added."):  # fmt: skip
         assert step in told and "Ada" in told, step
     with read() as session:

@@ -29,7 +29,7 @@ def test_its_numbers_and_addresses_are_those_the_program_keeps(client):
     words = plain(client.get(PAGE).text)
     for said in (
         "up to 20 notices", "10 attempts over three days", "change your decision there for 72 hours", "up to 500 answers",
-        "an answer within 7 days", "works for 7 days", "of at least 20 notices inaccurate or insufficient that you reviewed within 30 days", "answers within 14 days",
+        "an answer within 7 days", "works for 7 days", "of at least 20 notices that you reviewed within 30 days", "answers within 14 days",
     ):  # fmt: skip
         assert said in words, said
     retries = webhook.DEFINITION.retries

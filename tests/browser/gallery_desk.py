@@ -363,7 +363,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     facts = [
         ("Offered", "Live animal"),
         ("Species", "Grey parrot"),
-        ("Papers", "Papers claimed, none shown"),
+        ("Permits or documents", "Permit or document claimed, none shown"),
         ("Reason", "Six chicks at once."),
     ]
     feedback = [Thing(at=ago(days=2), text="A coordinator has looked.", speaker=""), Thing(at=ago(days=1), text="Live protected species are not allowed here.", speaker="Mercado")]  # fmt: skip

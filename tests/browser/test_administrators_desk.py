@@ -75,7 +75,7 @@ def zoe_is_invited(ada: day.Hands, mail: MailServer) -> None:
     ada.send()
     ada.sign_in("zoe")
     ada.driver.get(f"{ada.base}/cases")
-    ada.says("Nothing waits.")
+    ada.says("Nothing to do.")
     ada.sign_in("ada")
 
 
@@ -107,7 +107,7 @@ def a_contact_changes(ada: day.Hands, mail: MailServer) -> None:
     ada.focus("main li details[open] [name=why]")
     ada.press("They told us by telephone.")
     ada.send()
-    ada.says("Changes that wait")
+    ada.says("Pending changes")
     ada.driver.get(link_in(mail, "trust@mercado.test"))
     ada.focus("main form .btn-primary")
     ada.go(Keys.ENTER)

@@ -107,7 +107,7 @@ def paint(driver: WebDriver, field: str = "pictures") -> None:
 def sent(app: Flask, driver: WebDriver) -> list[bytes]:
     """What the server was sent, picture by picture."""
     driver.execute_script("document.querySelector('main form[enctype] .btn-primary').click()")
-    until(lambda: driver.find_elements("xpath", "//h1[not(contains(., 'Report a listing'))]"), "the page after sending")
+    until(lambda: driver.find_elements("xpath", "//h1[not(contains(., 'Report an ad'))]"), "the page after sending")
     with app.app_context():
         rows = db.session().scalars(select(Evidence).order_by(Evidence.name.desc()))
         return [vault.read(row.sha256) for row in rows]

@@ -138,7 +138,7 @@ def the_rest_by_a_table(mia: day.Hands, folder: Path) -> None:
     left = waiting()[TICKED:]
     filled_in = {reference: {"Your answer": "Removed"} for reference in left}
     for reference in left[:KEPT]:
-        filled_in[reference] = {"Your answer": "Not violating", "Reason": "A toy of felt."}
+        filled_in[reference] = {"Your answer": "No violation found", "Reason": "A toy of felt."}
     table = folder / "answers.xlsx"
     table.write_bytes(filled(data, filled_in))
 
@@ -157,7 +157,7 @@ def the_rest_by_a_table(mia: day.Hands, folder: Path) -> None:
     mia.says(f"Undone: {len(left)} answers. Nobody was told.")
     send()
     mia.driver.get(f"{mia.base}/notices")
-    mia.says("Nothing waits for you.")
+    mia.says("No notices need your answer.")
     assert f"Undo all {len(left)}" in mia.text() and f"Undo all {TICKED}" in mia.text(), "each by itself"
 
 

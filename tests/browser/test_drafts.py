@@ -193,7 +193,7 @@ def test_what_runs_in_a_page_can_lay_no_words_into_a_draft(ana: Browser, market:
 def test_a_quick_reason_stays_picked_when_the_servers_own_reasons_come(
     ana: Browser, server: StandIn, market: str
 ) -> None:
-    reasons = ["No papers shown or mentioned", "Several at once"]
+    reasons = ["No permit or document shown or mentioned", "Several at once"]
     picked = "return [...document.querySelectorAll('.pick :checked')].map((box) => box.parentNode.innerText.trim())"
     server.vocabulary = server.vocabulary | {"reasons": reasons}
     ana.driver.get(f"{market}/itm/265370482")

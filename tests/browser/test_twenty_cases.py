@@ -177,14 +177,14 @@ TRUE: tuple[tuple[str, Callable[[str, str, re.Match[str]], bool]], ...] = (
     (r"“(?P<word>.+)” hides the word “(.+)”", lambda page, ad, said: said["word"] in ad),
     (r"“(?P<word>.+)” speaks against “(?P<other>.+)”", lambda page, ad, said: said["word"] in ad and said["other"] in ad),
     (r"“(?P<word>.+)” claims .+", lambda page, ad, said: False),  # none of these ads claims anything of the law
-    (r"“(?P<word>.+)” says that there are no papers", lambda page, ad, said: said["word"] in ad),
+    (r"“(?P<word>.+)” says that there is no permit or document", lambda page, ad, said: said["word"] in ad),
     (r"“(?P<word>.+)”: somebody wants to buy", lambda page, ad, said: said["word"] in ad and "WANTED" in ad.upper()),
     (r"“(?P<word>.+)” (is|names|says that it is|speaks of|speaks against) .+", lambda page, ad, said: said["word"] in ad),
     (r"Weight in the ad: (?P<grams>[\d,]+) g", lambda page, ad, said: GRAMS[said["grams"]] in ad),
     (r"Quantity in the ad: (?P<number>\d+)", lambda page, ad, said: said["number"] in ad),
     (r"(?P<number>\d+) spotters report it", lambda page, ad, said: f"{said['number']} reports" in page),
     (r"A trusted spotter reported it", lambda page, ad, said: "\nTrusted · " in page),
-    (r"No papers mentioned", lambda page, ad, said: " · No papers mentioned · " in page),
+    (r"No permit or document mentioned", lambda page, ad, said: " · No permit or document mentioned · " in page),
     (r"CITES Appendix (?P<number>I+)(, or I+ by population)?", lambda page, ad, said: f"CITES Appendix {said['number']}, " in page),
     (r"Live animal|Part of an animal", lambda page, ad, said: f" · {said[0]} · " in page),
 )  # fmt: skip

@@ -14,7 +14,7 @@ MAY_NOT = (
     "before reporting",
     "accreditation lapsed on",
     "cannot report until",
-    "paused your reporting",
+    "suspended your accreditation",
     "Go through it again; then",
 )
 TO_DO = (

@@ -103,7 +103,7 @@ def test_the_context_is_told_as_numbers_as_json_and_in_words(read):
     }  # fmt: skip
     assert [reasons.words(reason) for reason in ad.reasons()] == [
         "“Wanted”: somebody wants to buy",
-        "“with papers” claims papers",
+        "“with papers” claims permits or documents",
         "“antique” claims that it is an antique",
         "Quantity in the ad: 3",
         "Weight in the ad: 2000 g",

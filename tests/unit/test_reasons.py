@@ -33,8 +33,8 @@ SAID = [
         )
     ),
     (ReasonCode.SAME_SELLER, {"case": "C-7K3M9-Q2XWT"}, "The seller of C-7K3M9-Q2XWT posts the same again"),
-    (ReasonCode.NO_PAPERS, {}, "No papers mentioned"),
-    (ReasonCode.PAPERS_CLAIMED, {}, "Papers are claimed, none shown"),
+    (ReasonCode.NO_PAPERS, {}, "No permit or document mentioned"),
+    (ReasonCode.PAPERS_CLAIMED, {}, "Permits or documents are claimed, none shown"),
     (ReasonCode.DOCUMENT_SHOWN, {}, "The ad shows a document"),
     (ReasonCode.UNSURE, {}, "The spotter is unsure"),
     (ReasonCode.POSTED_TODAY, {}, "Posted within a day"),
@@ -81,9 +81,9 @@ SAID = [
     *(
         (ReasonCode.CLAIM, {"claim": claim, "word": "证书"}, f"“证书” {said}")
         for claim, said in {
-            "papers": "claims papers",
+            "papers": "claims permits or documents",
             "cites": "names CITES",
-            "no_papers": "says that there are no papers",
+            "no_papers": "says that there is no permit or document",
             "antique": "claims that it is an antique",
             "pre_convention": "claims that it is older than its protection",
             "captive_bred": "claims that it was bred in captivity",

@@ -62,7 +62,7 @@ def test_a_case_comes_sooner_when(what: str, more: dict[str, object]) -> None:
 def test_the_number_has_its_words_and_what_it_is_stands_first() -> None:
     judged = prioritise(PARROT)
     texts = [reasons.words(reason) for reason in judged.reasons]
-    assert texts[:3] == ["Live animal", "CITES Appendix I", "No papers mentioned"]
+    assert texts[:3] == ["Live animal", "CITES Appendix I", "No permit or document mentioned"]
     assert 0 <= judged.score <= 100
 
 

@@ -58,7 +58,7 @@ def mail_warning(subject_id: str) -> None:
         spoc = companies.spoc(session, change.spoc_id) if change.spoc_id else None
         language = languages.of_company(spoc.languages if spoc else ())
         context = _warned(change, company.name) | {"notifier": notifying.of_company(session, change.company_id)}
-    subject = sentence("The address for notices is to change")
+    subject = sentence("A change of the address for notices was requested")
     try:
         post.send_template("address_warning", to, subject, context, post.message_id(f"{subject_id}.address"), language)
     except post.Permanent as refusal:

@@ -27,7 +27,9 @@ SAY_HOW = sentence("Say how you know of it, in at most 2,000 characters.")
 NEW_ACCOUNT = sentence(
     "Your account was opened, or given its role, in the last 30 days. Ask somebody else to propose this."
 )
-PROPOSER_GONE = sentence("Whoever proposed this change may no longer do so. Refuse it; another can propose it anew.")
+PROPOSER_GONE = sentence(
+    "The person who proposed this no longer has the right to. Reject it; someone else can propose it again."
+)
 
 
 def propose(company_id: str, spoc_id: str | None, name: str, email: str, why: str, by_id: str) -> str:

@@ -55,7 +55,7 @@ def mail_audit_alarm(account_id: str) -> None:
     kept, to = anchor.load(), _address(account_id)
     if kept.alarm is None or kept.alarm_at is None or to is None:
         return
-    subject = sentence("Alarm: the audit trail is not what it was")
+    subject = sentence("Alarm: the audit trail has been altered or is incomplete")
     context = {"found": kept.alarm.said, "at": kept.alarm_at, "url": web.absolute("audit.show")}
     name = f"audit.alarm.{int(kept.alarm_at.timestamp())}.{account_id}"
     post.send_template("audit_alarm", to[0], subject, context, post.message_id(name), to[1])

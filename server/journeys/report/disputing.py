@@ -25,7 +25,7 @@ from server.reads import disputes
 
 NOTHING = sentence("There is nothing to dispute: the company has not answered, or has done what we asked.")
 STANDS = sentence("This answer is disputed already.")
-ANEW = sentence("The company has answered anew since you opened this page. Look again.")
+ANEW = sentence("The company has answered again since you opened this page. Check again.")
 
 
 def begin(case_id: str, by_id: str, *, answer_id: str, text: str, told: date | None) -> str:

@@ -60,7 +60,7 @@ def confirm_reset(account_id: str, by_id: str) -> str:
             raise Refused(
                 "conflict",
                 sentence(
-                    "Whoever asked for this reset may no longer ask for one. Withdraw it; an administrator can ask anew."
+                    "The person who asked for this reset no longer has the right to. Withdraw it; an administrator can ask again."
                 ),
             )
         factors.confirm_reset(session, reset, by_id, at)

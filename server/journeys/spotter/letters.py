@@ -17,7 +17,7 @@ class Letter:
     link: str
 
 
-_REPORT = ("reports.new", sentence("Report a listing"))
+_REPORT = ("reports.new", sentence("Report an ad"))
 _TRAINING = ("training.index", sentence("Open the training"))
 _PROFILE = ("accounts.profile", sentence("Open your profile"))
 _APPEAL = ("accreditation.appeal", sentence("See your appeal"))

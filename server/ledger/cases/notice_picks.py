@@ -90,18 +90,18 @@ def _papers(ad: AdSigns) -> Iterator[Pick]:
     if word := claims.get("no_papers"):
         yield Pick(
             "says_no_papers",
-            sentence("Says: no papers"),
-            sentence("The ad itself says that there are no papers: “%(word)s”.", word=word),
+            sentence("Says: no permit or document"),
+            sentence("The ad itself says that there is no permit or document: “%(word)s”.", word=word),
         )
     elif ad.first(R.PAPERS_CLAIMED) is not None:
         yield Pick(
             "papers_not_shown",
-            sentence("Papers claimed, not shown"),
-            sentence("The ad claims papers but does not show them."),
+            sentence("Permit or document claimed, not shown"),
+            sentence("The ad claims permits or documents but does not show them."),
         )
     elif ad.first(R.NO_PAPERS) is not None and not PROOFS & claims.keys():
         yield Pick(
             "no_papers",
             sentence("No proof of legality shown"),
-            sentence("The ad mentions no papers and shows no other proof that the offer is legal."),
+            sentence("The ad mentions no permit or document and shows no other proof that the offer is legal."),
         )

@@ -23,14 +23,14 @@ def _holds(ad: AdSigns) -> Iterator[Pick]:
         yield Pick(
             "no_route",
             sentence("No route yet"),
-            sentence("It waits until the company is in the directory."),
+            sentence("On hold until the company is in the directory."),
             {"why": HoldReason.OTHER.value},
         )
     if ad.first(R.RING_SUSPECTED) is not None:
         yield Pick(
             "ring",
             sentence("Alarm open"),
-            sentence("It waits until the alarm about this seller is settled."),
+            sentence("On hold until the alarm about this seller is settled."),
             {"why": HoldReason.OTHER.value},
         )
     for code, label, text in (

@@ -14,13 +14,13 @@ from server.ledger.cases.pick import AdSigns, Pick
 
 PAPERS = Pick(
     "papers",
-    sentence("Papers?"),
-    sentence("Does the ad say or show anything about papers, such as a permit or a certificate? Please quote it."),
+    sentence("Permits or documents?"),
+    sentence("Does the ad say or show anything about a permit, a certificate or another document? Please quote it."),
 )
 RINGS = Pick(
     "rings",
     sentence("Ring or chip?"),
-    sentence("Does the ad show or mention a ring, a microchip or papers? Please say where."),
+    sentence("Does the ad show or mention a ring, a microchip or documents? Please say where."),
 )
 NUMBER = Pick("number", sentence("How many?"), sentence("How many does the ad offer, and how do you know?"))
 ORIGIN = Pick(

@@ -102,7 +102,7 @@ def propose(
     others = AddressChange.company_id == company_id, AddressChange.state.in_(OPEN)
     for other in session.scalars(select(AddressChange).where(*others)):
         if other.new_email == email or (spoc and other.spoc_id == spoc.id):
-            detail = sentence("Another change waits already. Withdraw it first, or wait for it.")
+            detail = sentence("Another change is pending. Withdraw it first, or wait until it has ended.")
             raise Refused("conflict", detail, errors={"email": [detail]})
     change = AddressChange(
         id=new_id(), company_id=company_id, spoc_id=spoc.id if spoc else None, name=spoc.name if spoc else name,
@@ -206,7 +206,7 @@ def _move(session: Session, change: AddressChange, to: ChangeState, by_id: str |
     before = AddressChange.id == change.id, AddressChange.state.in_(BEFORE[to])
     move = update(AddressChange).where(*before).values(state=to, **values).execution_options(synchronize_session=False)
     if not changed(session, move):
-        raise Refused("conflict", sentence("This change has moved on meanwhile. See below where it stands."))
+        raise Refused("conflict", sentence("This change has moved on meanwhile. See its state below."))
     session.refresh(change)
     audit.record(session, by_id, f"spoc_address_{to}", "company", change.company_id, change=change.id)
 

@@ -10,14 +10,14 @@ TABS: dict[str, Sentence] = {
     "open": sentence("To send"),
     "sent": sentence("Sent"),
     "heard": sentence("Answered"),
-    "settlement": sentence("At a settlement body"),
+    "settlement": sentence("Before a dispute settlement body"),
     "closed": sentence("Closed"),
 }
 EMPTY: dict[str, Sentence] = {
     "open": sentence("No dispute waits to be sent."),
     "sent": sentence("No dispute waits for a company’s answer."),
     "heard": sentence("No answered dispute needs a next step."),
-    "settlement": sentence("No dispute is before a settlement body."),
+    "settlement": sentence("No dispute is before a dispute settlement body."),
     "closed": sentence("No dispute was closed."),
 }
 STATE: dict[DisputeState, Phrase] = {
@@ -27,18 +27,18 @@ STATE: dict[DisputeState, Phrase] = {
         sentence("Accepted"), "check-circle-fill", "removed", sentence("The company says that we are right.")
     ),
     DisputeState.REJECTED: Phrase(
-        sentence("Rejected"), "dash-circle", "kept", sentence("The company stands by its answer.")
+        sentence("Rejected"), "dash-circle", "kept", sentence("The company upholds its answer.")
     ),
     DisputeState.NO_ANSWER: Phrase(
         sentence("No answer"), "hourglass-split", "no_answer", sentence("The company has not answered the dispute.")
     ),
-    DisputeState.SETTLEMENT: Phrase(sentence("At a settlement body"), "signpost-split", "in_review"),
+    DisputeState.SETTLEMENT: Phrase(sentence("Before a dispute settlement body"), "signpost-split", "in_review"),
     DisputeState.CLOSED: Phrase(sentence("Closed"), "archive", "dismissed"),
 }  # fmt: skip
 OVERDUE = Phrase(sentence("Overdue"), "hourglass-split", "no_answer")
 OUTCOME: dict[DisputeOutcome, Sentence] = {
     DisputeOutcome.UPHELD: sentence("Accepted: the company says that we are right"),
-    DisputeOutcome.REJECTED: sentence("Rejected: the company stands by its answer"),
+    DisputeOutcome.REJECTED: sentence("Rejected: the company upholds its answer"),
     DisputeOutcome.NO_ANSWER: sentence("No answer, and we wait no longer"),
 }
 SHORTFALL: dict[Shortfall, Sentence] = {
@@ -50,12 +50,12 @@ TERMS: dict[Terms, Sentence] = {
     Terms.DSA: sentence(
         "Six months from the day on which we were told: Article 20 of the Digital Services Act. Very small companies are exempt."
     ),
-    Terms.OWN: sentence("The company’s own appeal. No deadline is known: look in its terms."),
+    Terms.OWN: sentence("The company’s own appeal. No deadline is known: check its terms."),
 }
 ENDING: dict[Ending, Sentence] = {
     Ending.DONE: sentence("The company has done what we asked"),
-    Ending.FOUND_FOR: sentence("The settlement body found that we are right"),
-    Ending.FOUND_AGAINST: sentence("The settlement body found that the company is right"),
+    Ending.FOUND_FOR: sentence("The dispute settlement body decided in our favour"),
+    Ending.FOUND_AGAINST: sentence("The dispute settlement body decided in the company’s favour"),
     Ending.NOT_PURSUED: sentence("We do not pursue it"),
     Ending.TOO_LATE: sentence("The deadline was over before it was sent"),
 }

@@ -142,7 +142,7 @@ def _always(document: Document) -> Sequence[str]:
             sentence("Say what is offered: a live animal, a part, a product, a plant or a service."),
         ),
         (suspicion["reasons"], sentence("Say why it is suspected, in at least one sentence.")),
-        (suspicion["legality_evidence"] in set(Legality), sentence("Say what papers the ad shows.")),
+        (suspicion["legality_evidence"] in set(Legality), sentence("Say which permit or document the ad shows.")),
         (notifier["organisation"], sentence("Name the organisation that notifies.")),
         (_EMAIL.fullmatch(notifier["email"] or ""), sentence("Give the organisation’s email address.")),
         (

@@ -107,7 +107,7 @@ def save(session: Session, row: Organisation | None, entered: Mapping[str, Any],
 def suspend(session: Session, row: Organisation, on: date | None, by_id: str) -> None:
     """The award is suspended from this day on; None: it counts again. Raises Refused("conflict") when it is so already."""
     if row.authority is None or (row.suspended_on is None) == (on is None):
-        raise Refused("conflict", sentence("This has changed meanwhile. See below how it stands."))
+        raise Refused("conflict", sentence("This has changed meanwhile. See its state below."))
     row.suspended_on = on
     audit.record(session, by_id, "award_suspended" if on else "award_resumed", KIND, row.id)
     session.flush()

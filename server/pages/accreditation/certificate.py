@@ -77,8 +77,9 @@ def certificate_page(facts: CertificateFacts) -> bytes:
         )
     page.set_y(-52)
     limits = sentence(
-        "A spotter reports what they suspect; a coordinator decides. This certificate gives no power to search, to buy or to "
-        "accuse, and does not make anybody a trusted flagger under Article 22 of the Digital Services Act."
+        "A spotter reports what they suspect; a coordinator decides. This certificate gives no powers of search, "
+        "purchase or enforcement, and does not make anybody a trusted flagger under Article 22 of the Digital "
+        "Services Act."
     )
     line(limits, 9, SOFT, 1)
     if facts.address and facts.address_until:

@@ -30,7 +30,7 @@ def withdraw(alarm_id: str) -> Response:
             members = ring.withdraw(alarm_id, web.current_account().id, why)
         except Refused as refusal:
             return _refused(refusal)
-        flash(translated(sentence("Withdrawn. Their undecided reports are set aside; you can undo this.")), "done")
+        flash(translated(sentence("Set aside: all their undecided reports. You can undo this.")), "done")
         if request.form.get("suspend"):
             _suspend(members, why)
     return redirect(url_for("alarms.index"))

@@ -205,10 +205,12 @@ def preview(case_id: str, form: Any) -> dict[str, Any]:
 
 NO_PRIORITY = {  # of an organisation that has an award, in a notice that relies on a law
     Barrier.OTHER_LAW: sentence("the law is not the European Union’s or a Member State’s."),
-    Barrier.NOT_YET: sentence("the award is not in force yet."),
-    Barrier.SUSPENDED: sentence("the award is suspended."),
-    Barrier.OVER: sentence("the award has ended."),
+    Barrier.NOT_YET: sentence("the status is not in force yet."),
+    Barrier.SUSPENDED: sentence("the status is suspended."),
+    Barrier.OVER: sentence("the status has ended."),
     Barrier.CATEGORY: sentence("the area of expertise does not cover what is offered."),
     Barrier.GROUP: sentence("the area of expertise does not cover these species."),
-    Barrier.MECHANISM: sentence("this contact is not recorded as the company’s own Article 16 mechanism."),
+    Barrier.MECHANISM: sentence(
+        "this contact is not recorded as the company’s own notice-and-action mechanism (Article 16)."
+    ),
 }

@@ -14,12 +14,12 @@ DONE = {
     Decision.HOLD: sentence("Held. It comes back on the day you chose, or when somebody decides."),
 }
 QUEUED = {
-    Departure.SENT: sentence("Decided. The notice leaves now; the case shows when it has arrived."),
+    Departure.SENT: sentence("Decided. The notice is being sent; the case shows when it has arrived."),
     Departure.FETCHED: sentence("Decided. The notice is in the company’s inbox."),
     Departure.BY_HAND: sentence("Decided. The notice waits: fill in the company’s own form to send it."),
 }
 REPLY_QUEUED = {
-    Departure.SENT: sentence("Your reply leaves now. It is the company’s turn."),
+    Departure.SENT: sentence("Your reply is being sent. It is the company’s turn."),
     Departure.FETCHED: sentence("Your reply is in the company’s inbox. It is the company’s turn."),
     Departure.BY_HAND: sentence("Your reply waits: send it by the company’s own form or address."),
 }
@@ -29,7 +29,9 @@ def queued(case_id: str, notice_id: str) -> str:
     """What becomes of a notice that was just decided."""
     if pending := decisions.pending_on(db.session(), [case_id]).get(case_id):
         if pending.stop_id:
-            return sentence("Decided. The notice is held until a coordinator has looked at the company’s answers.")
+            return sentence(
+                "Decided; the notice is on hold. It will be sent once a coordinator has reviewed the company’s answers."
+            )
         return sentence(
             "Decided. The notice waits until the server has looked whether the ad is still there; the case shows when it leaves."
         )

@@ -33,7 +33,7 @@ def save() -> AnyResponse:
         try:
             with write() as session:
                 store.save_filter(session, _me(), form.name.data or "", place.named(), clock.now())
-            flash(translated(sentence("Saved. It stands above the queue.")), "done")
+            flash(translated(sentence("Saved. It is shown above the queue.")), "done")
             return redirect(web.url_with("cases.queue", **place.named()))
         except Refused as refusal:
             return _page(_refused(form, refusal), problems.STATUS[refusal.kind])

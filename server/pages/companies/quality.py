@@ -64,7 +64,7 @@ def go_on(slug: str, stop_id: str) -> Response:
 
 def _done(released: int) -> str:
     if not released:
-        return sentence("Noted. Notices leave again; none was held.")
+        return sentence("Recorded. Notices are sent again; none was on hold.")
     return counted("Noted. %(number)s held notice is let go.", "Noted. %(number)s held notices are let go.", released)
 
 

@@ -153,7 +153,7 @@ def answer(complaint_id: str) -> Response:
             if field is not None:
                 field.errors = [*field.errors, *errors]
         return _show(complaint_id, problems.STATUS[refusal.kind], form=form)
-    flash(translated(sentence("Answered. The email leaves now.")), "done")
+    flash(translated(sentence("Answered. The email is being sent.")), "done")
     return redirect(url_for("complaints.show", complaint_id=complaint_id))
 
 

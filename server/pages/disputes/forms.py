@@ -57,8 +57,10 @@ class DisputeBodyForm(Form):
     """The dispute settlement body that has it."""
 
     body = StringField(
-        sentence("Dispute settlement body"),
-        description=sentence("One that is certified (Article 21). Its decision does not bind the company."),
+        sentence("Out-of-court dispute settlement body"),
+        description=sentence(
+            "A certified one (Digital Services Act, Article 21). Its decision does not bind the company."
+        ),
     )
     day = DateField(sentence("Taken there on"), [Optional()])
 

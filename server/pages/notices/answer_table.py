@@ -45,7 +45,7 @@ WORDS: dict[str, dict[Any, str]] = {
 GUIDE = (
     sentence("Choose an answer in each row that you want to answer, and leave the others empty."),
     sentence(
-        "“Not violating” and “Need more info” need a reason; “Moved” needs the new address. All else is optional."
+        "“No violation found” and “Need more info” need a reason; “Moved” needs the new address. All else is optional."
     ),
     sentence("Rows may be removed and columns moved. Nothing is read but our number and the columns you fill in."),
     sentence("Send the file back under Notices. You see what would happen before anything is recorded."),

@@ -83,11 +83,11 @@ def overview(session: Session) -> dict[str, Any]:
     }
 
 
-# --- What failed and is tried again, and for whom --------------------------------------------------------------------
+# --- What failed and will be retried, and for whom --------------------------------------------------------------------
 
 
 def held(session: Session) -> list[dict[str, Any]]:
-    """What failed and is tried again, by whom it is for and why: the longest waits last. At most `EACH` of each reason."""
+    """What failed and will be retried, by whom it is for and why: the longest waits last. At most `EACH` of each reason."""
     pieces = session.execute(_failing()).all()
     to = addressees(session, [(piece.kind, piece.subject_id) for piece in pieces])
     groups = defaultdict(list)

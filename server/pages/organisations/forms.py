@@ -78,7 +78,7 @@ class CompanyNotifierForm(Form):
 
     organisation = RadioField(sentence("Organisation"))
     mechanisms = SelectMultipleField(
-        sentence("The company’s own Article 16 mechanism"),
+        sentence("The company’s own notice-and-action mechanism (Article 16)"),
         description=sentence(
             "Choose the addresses that the company itself offers for notices of illegal content under Article 16 of the Digital "
             "Services Act. Priority is claimed through these alone. When an address changes, choose it again."

@@ -72,7 +72,7 @@ def change(organisation_id: str) -> Response:
         except Refused as refusal:
             form.say(refusal)
         else:
-            return _done(organisation_id, sentence("Saved. Notices that have left keep what they said."))
+            return _done(organisation_id, sentence("Saved. Notices already sent are not changed."))
     return _page(notifiers.get(db.session(), organisation_id), form, 422)
 
 
@@ -85,7 +85,7 @@ def suspend(organisation_id: str) -> Response:
 @pages.post("/organisations/<organisation_id>/resume")
 def resume(organisation_id: str) -> Response:
     """The suspension is over."""
-    return _moved(organisation_id, organisations.resume, sentence("The award counts again."))
+    return _moved(organisation_id, organisations.resume, sentence("The status is valid again."))
 
 
 @pages.get("/companies/<slug>/notifier")
@@ -180,7 +180,9 @@ def _company_page(company: Company, form: CompanyNotifierForm | None = None, sta
 def _offer(form: CompanyNotifierForm, company: Company) -> None:
     """The organisations, and the SPOCs that can be a mechanism of the company's own."""
     session = db.session()
-    own = sentence("%(organisation)s (from the settings, without an award)", organisation=web.settings().organisation)
+    own = sentence(
+        "%(organisation)s (from the settings, without that status)", organisation=web.settings().organisation
+    )
     form.organisation.choices = [
         SelectChoice(OF_SETTINGS, own),
         *(SelectChoice(row.id, row.name) for row in notifiers.every(session)),

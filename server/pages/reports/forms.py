@@ -51,7 +51,7 @@ class ReportForm(Form):
     )
     species = StringField(sentence("Species, if you know it"), [Optional(), Length(max=500)])
     # Nothing is preselected: what nobody chose is not stated.
-    legality_evidence = RadioField(sentence("Papers"), [Optional()], choices=_choices(wording.LEGALITY))
+    legality_evidence = RadioField(sentence("Permits or documents"), [Optional()], choices=_choices(wording.LEGALITY))
     confidence = RadioField(sentence("How sure are you?"), [Optional()], choices=_choices(wording.CONFIDENCE))
     access = RadioField(sentence("Who can see the ad?"), [Optional()], choices=_choices(wording.ACCESS))
     reason = TextAreaField(

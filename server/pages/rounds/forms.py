@@ -137,7 +137,7 @@ class RoundForm(Form):
     state = RadioField(
         sentence("Who sees it"),
         choices=[
-            SelectChoice(RoundState.DRAFT.value, sentence("Draft: only the desk")),
+            SelectChoice(RoundState.DRAFT.value, sentence("Draft: only coordinators and administrators")),
             SelectChoice(RoundState.OPEN.value, sentence("Open: spotters see it and sign up")),
             SelectChoice(RoundState.CANCELLED.value, sentence("Cancelled: it does not take place")),
         ],

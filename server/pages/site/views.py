@@ -157,7 +157,7 @@ def readyz() -> Response:
 def metrics() -> Response:
     """For Prometheus: to whoever has the token, or without one on loopback while nobody else is served."""
     if not _may_measure():
-        raise Refused("not-found", sentence("There is nothing here."))
+        raise Refused("not-found", sentence("Page not found."))
     session, registry = db.session(), CollectorRegistry()
     for name, (words, value) in figures.metrics(session).items():
         Gauge(f"spotter_{name}", words, registry=registry).set(value)
