@@ -148,8 +148,8 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
         (sentence("Species"), report.species),
         (
             sentence("Permits or documents"),
-            wording.LEGALITY[report.legality_evidence] if report.legality_evidence else None,
-        ),  # type: ignore[index]
+            wording.LEGALITY[report.legality_evidence] if report.legality_evidence else None,  # type: ignore[index]
+        ),
         (sentence("Confidence"), wording.CONFIDENCE[report.confidence] if report.confidence else None),  # type: ignore[index]
         (sentence("Visible to"), wording.ACCESS[report.access] if report.access else None),  # type: ignore[index]
         (sentence("Reason"), report.reason),
