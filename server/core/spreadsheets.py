@@ -20,6 +20,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from server.core.cells import unguarded
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused
 
@@ -180,15 +181,10 @@ def _csv(text: str) -> Iterator[tuple[int, list[str | BadCell]]]:
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            yield number, [_unguarded(cell.strip()) for cell in cells[:MOST_COLUMNS]]
+            yield number, [unguarded(cell.strip()) for cell in cells[:MOST_COLUMNS]]
     except csv.Error:
         detail = sentence("The row starting in line %(line)s cannot be read: check its quotes.", line=str(number + 1))
         raise Refused("invalid", detail) from None
-
-
-def _unguarded(cell: str) -> str:
-    """Without the apostrophe that `cells.safe` puts before what looks like a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "|", "%") else cell
 
 
 # --- A table for a spreadsheet ---------------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """A round's report as PDF and as CSV."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -114,10 +112,8 @@ class Facts:
 
 def csv_text(facts: Facts) -> str:
     """RFC 4180, one table: what a row is about, its name, its numbers."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     heads = (sentence("About"), sentence("Name"), sentence("Days"), *HEADS)
-    writer.writerow([languages.translated(head) for head in heads])
+    rows: list[tuple[object, ...]] = [tuple(languages.translated(head) for head in heads)]
     whole = replace(facts.whole, name=facts.name)
     tables = (
         (sentence("week"), facts.weeks), *((division.word, lines) for division, lines in facts.divisions),
@@ -125,17 +121,11 @@ def csv_text(facts: Facts) -> str:
     )  # fmt: skip
     for about, lines in tables:
         for line in lines:
-            row = (
-                cells.safe(languages.translated(line.name)),
-                cells.safe(languages.translated(line.days)),
-                *line.numbers,
-            )
-            writer.writerow((languages.translated(about), *row))
-    for text, searches, seen in facts.terms:
-        writer.writerow(
-            (languages.translated(sentence("new term")), cells.safe(text), "", "", "", "", "", searches, seen, "")
-        )
-    return out.getvalue()
+            named = (languages.translated(word) for word in (about, line.name, line.days))
+            rows.append((*named, *line.numbers))
+    term = languages.translated(sentence("new term"))
+    rows += [(term, text, "", "", "", "", "", searches, seen, "") for text, searches, seen in facts.terms]
+    return "".join(cells.lines(rows))
 
 
 # --- PDF -------------------------------------------------------------------------------------------------------------

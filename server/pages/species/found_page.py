@@ -1,7 +1,5 @@
 """What pages show of words that were found: their evidence for coordinators, the word alone for companies."""
 
-import csv
-import io
 from typing import Any
 
 from flask import url_for
@@ -67,13 +65,11 @@ def _example(case: Case, text: str) -> dict[str, str]:
 
 def csv_text(session: Session) -> str:
     """Every word that companies are given, RFC 4180."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     heads = (
         sentence("Word or emoji"), sentence("Language"), sentence("Scientific name"), sentence("Name"), sentence("Since"),
     )  # fmt: skip
-    writer.writerow([languages.translated(head) for head in heads])
+    rows: list[tuple[str, ...]] = [tuple(languages.translated(head) for head in heads)]
     for item in found.subscribed(session, limit=None)[0]:
         row = (item["text"], item["language"], item["scientific_name"] or "", item["common_name"] or "")
-        writer.writerow([*(cells.safe(cell) for cell in row), item["since"].date().isoformat()])
-    return out.getvalue()
+        rows.append((*row, item["since"].date().isoformat()))
+    return "".join(cells.lines(rows))
