@@ -131,6 +131,29 @@ def test_what_names_nobody_is_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'write to "ana"@demo.example', "ana@demo。example", "ana@demo｡example", "ana(comment)@demo.example", "ana@(x)demo.example",
+        "ana=40demo.example", "ana=40demo=2Eexample", "ana_at_demo_dot_example", "ana-at-demo-dot-example", "ana_at_demo.example",
+        "ana\\u0040demo.example", "“ana”@demo.example", "ana@demo·example", "ana (home) @ demo.example", "ANA＠demo。example",
+    ],
+)  # fmt: skip
+def test_an_address_is_found_however_it_is_written(text: str) -> None:
+    assert [mention.address for mention in mentions.find({"reason": text}, PEOPLE)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seen at the demo, dot by dot", "It is at demo point example", "look-at-me necklace", "polka-dot dress at 40 euros",
+        "size=40 demo.example", "at_least_one_dot_pattern", "ivory at demo.example",
+    ],
+)  # fmt: skip
+def test_prose_with_such_words_gives_no_address(text: str) -> None:
+    assert mentions.find({"reason": text}, PEOPLE) == []
+
+
 def found_of(person: tuple[str, str], text: str) -> list[str]:
     """What of one person is found."""
     people = names.People.of([names.Identity(*person)], EVERYDAY)

@@ -138,8 +138,14 @@ def _named(text: str, people: names.People) -> tuple[list[Span], list[Span]]:
 
 _AT_WORDS = "at|arroba|chiocciola|arobase|chez|kukac"
 _DOT_WORDS = "dot|punto|ponto|point|punkt"
-_AT = re.compile(rf"\s?(?:@|[(\[{{<]\s?(?:@|{_AT_WORDS})\s?[)\]}}>]|(?<=\s)(?:{_AT_WORDS})(?=\s))\s?")
-_DOT = rf"\s?(?:\.|[(\[{{<]\s?(?:\.|{_DOT_WORDS})\s?[)\]}}>]|(?<=\s)(?:{_DOT_WORDS})(?=\s))\s?"
+_REMARK = r"\([^()]{1,40}\)"  # in an address it means nothing: ana(work)@… (RFC 5322, 3.2.2)
+_AT_SIGN = r"@|=40|\\x40|\\u0040"  # also as quoted-printable and program texts write it
+_DOT_SIGN = r"[.。·‧・•]|=2e"
+_AT = re.compile(
+    rf"[\s_-]?(?:{_AT_SIGN}|[(\[{{<]\s?(?:@|{_AT_WORDS})\s?[)\]}}>]|(?<=[\s_-])(?:{_AT_WORDS})(?=[\s_-]))[\s_-]?(?:{_REMARK}\s?)?"
+)
+_DOT = rf"[\s_-]?(?:{_DOT_SIGN}|[(\[{{<]\s?(?:\.|{_DOT_WORDS})\s?[)\]}}>]|(?<=[\s_-])(?:{_DOT_WORDS})(?=[\s_-]))[\s_-]?"
+_BEFORE_AT = re.compile(rf"(?:[\s\"'“”]|{_REMARK})+\Z")
 _LOCAL = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+){{0,5}}\Z")
 _HOST = re.compile(rf"[\w-]+(?:{_DOT}[\w-]+){{1,5}}")
 _DOTS = re.compile(_DOT)
@@ -167,7 +173,8 @@ def _given(text: str) -> Iterator[tuple[str, Span]]:
     """What may be an address, and where; also where @ and dots are written in words or brackets."""
     for at in _AT.finditer(text):
         start = max(0, at.start() - _BESIDE)
-        local, host = _LOCAL.search(text[start : at.start()]), _HOST.match(text, at.end(), at.end() + _BESIDE)
+        before = _BEFORE_AT.sub("", text[start : at.start()])
+        local, host = _LOCAL.search(before), _HOST.match(text, at.end(), at.end() + _BESIDE)
         if not local or not host:
             continue
         for name, offset in _tails(local[0]):
