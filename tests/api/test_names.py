@@ -199,7 +199,24 @@ def test_the_panel_marks_the_words_and_offers_to_leave_out_or_confirm(
         assert (decided.left_out, decided.ad_words) == (["title"], ["Souza"])
 
 
-@pytest.mark.parametrize("name", ["Ivory", "rosa", "Dan", "Spotter", "象牙", "Al"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ivory",
+        "rosa",
+        "Dan",
+        "Spotter",
+        "象牙",
+        "Al",
+        "Іvory",
+        "1v0ry",
+        "Ivory Ivory",
+        "Rosa Rosa",
+        "The Rosa",
+        "R0sa rosa",
+        "Ｉｖｏｒｙ",
+    ],
+)
 def test_an_alias_that_no_check_could_find_is_refused(people: People, name: str) -> None:
     people.app.config["WTF_CSRF_ENABLED"] = False
     form = {"name": name, "email": "new@people.test", "adult": "y", "promise": "y"}
@@ -209,7 +226,31 @@ def test_an_alias_that_no_check_could_find_is_refused(people: People, name: str)
     assert page.status_code == 422 and "everyday word" in page.text
 
 
-@pytest.mark.parametrize("name", ["Ana", "Rosa Meier", "Rose Baker", "otter42", "王小明", "Ivory Souza", "김민수"])
+@pytest.mark.parametrize("name", ["Cora Lindqvist", "lindqvist  cora", "Cоra Lindqvist", "\u202eyrovI"])
+def test_an_alias_is_nobody_elses_at_the_desk_and_reads_as_it_is_kept(people: People, name: str) -> None:
+    with write() as session:
+        session.get_one(Account, people.ids["cora"]).name = "Cora Lindqvist"
+    people.app.config["WTF_CSRF_ENABLED"] = False
+    form = {"name": name, "email": "new@people.test", "adult": "y", "promise": "y"}
+    assert people.app.test_client().post("/join", data=form).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ana",
+        "Rosa Meier",
+        "Rose Baker",
+        "otter42",
+        "王小明",
+        "Ivory Souza",
+        "김민수",
+        "Blue Otter",
+        "Анна",
+        "Юлия",
+        "سارة",
+    ],
+)
 def test_a_name_that_can_be_found_is_taken(people: People, name: str) -> None:
     people.app.config["WTF_CSRF_ENABLED"] = False
     form = {"name": name, "email": "new@people.test", "adult": "y", "promise": "y"}

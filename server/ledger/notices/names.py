@@ -62,6 +62,35 @@ def everyday(words: frozenset[str]) -> frozenset[str]:
     return frozenset(part for word in words for part in _parts(word))
 
 
+def is_one_everyday_word(name: str, everyday: Collection[str]) -> bool:
+    """Whether a name is a single everyday word once its disguises are off: `Іvory`, `1v0ry`, `Rosa Rosa`, `The Rosa`."""
+    words = re.findall(r"[^\W_]+", folding.native(name))
+    disguised = _skeletons(frozenset(everyday))
+    different = set()
+    for word in words:
+        read, skeleton = bare(word), folding.skeleton(word)
+        masked = (bool(re.search(r"[a-z0-9]", word)) and not word.isalpha()) or _mixed(word)
+        if read not in everyday and not (masked and skeleton in disguised):
+            return False
+        if read not in PARTICLES:
+            different.add(skeleton or read)
+    return len(different) < 2
+
+
+def _mixed(word: str) -> bool:
+    return 0 < sum("a" <= bare(letter) <= "z" for letter in word) < len(word)
+
+
+@lru_cache(maxsize=4)
+def _skeletons(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(folding.skeleton(word) for word in words if len(word) >= SHORTEST)
+
+
+def same(name: str, other: str) -> bool:
+    """Whether two names are read as one."""
+    return sorted(map(folding.skeleton, name.split())) == sorted(map(folding.skeleton, other.split()))
+
+
 @dataclass(slots=True)
 class People:
     """The people of the programme, made ready to be looked for in many texts. `everyday`: see the function of this name."""
