@@ -9,7 +9,7 @@ from server.core.sentences import sentence
 from server.core.words import Category, Refused
 from server.journeys.report import composing
 from server.ledger.cases import store as cases
-from server.ledger.notices import compose, mentions, names
+from server.ledger.notices import compose, email_addresses, mentions, names
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import store as species
@@ -90,7 +90,7 @@ def _find(
         ],
         names.everyday(everyday.words() | species.words(session)),
     )
-    spotters = accounts.addresses_of_spotters(session, mentions.addresses(texts.values()))
+    spotters = accounts.addresses_of_spotters(session, email_addresses.addresses(texts.values()))
     people.emails.update(names.without_tag(address) for address in spotters)  # whoever reported
     own = (settings.organisation, settings.contact_email, *own)
     return mentions.find(texts, people, excepted=own, ad_words=ad_words, ad=ad)

@@ -1,5 +1,7 @@
 """Choosing a name or an alias: one that the check of notices can find (`ledger/notices/mentions.py`)."""
 
+import re
+
 from server.core import everyday
 from server.core.database import read
 from server.core.sentences import sentence
@@ -8,6 +10,9 @@ from server.ledger.notices import names
 from server.ledger.species import store as species
 from server.people.accounts import store as accounts
 
+OTHER_NAME = sentence("Choose another name: this one cannot be used here.")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turns the direction of what follows: a name reads as it is kept
+
 
 def refuse_unfit(email: str, name: str) -> None:
     """Raises Refused("invalid") as `accounts.refuse_unfit` does, for the name of somebody at the desk, and for an alias
@@ -15,6 +20,8 @@ def refuse_unfit(email: str, name: str) -> None:
     "ivory" names nobody, so nobody can be called Ivory alone.
     """
     accounts.refuse_unfit(email, name)
+    if _TURNING.search(name):
+        raise Refused("invalid", OTHER_NAME, errors={"name": [OTHER_NAME]})
     with read() as session:
         words = names.everyday(everyday.words() | species.words(session))
         desk = [
@@ -29,5 +36,4 @@ def refuse_unfit(email: str, name: str) -> None:
         )
         raise Refused("invalid", detail, errors={"name": [detail]})
     if any(names.same(name, other) for other in desk):
-        detail = sentence("Choose another name: this one cannot be used here.")
-        raise Refused("invalid", detail, errors={"name": [detail]})
+        raise Refused("invalid", OTHER_NAME, errors={"name": [OTHER_NAME]})

@@ -8,20 +8,18 @@ letter, run together, percent-encoded.
 Everyday words count together ("Rosa Meier") and where somebody is addressed ("Hello Rosa"); see `names.py`.
 """
 
-import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from server.core import folding
-from server.ledger.notices import names
+from server.ledger.notices import email_addresses, names
+from server.ledger.notices.email_addresses import Span
 
 LONG = 8  # letters of a whole name that is found inside a longer word: `realanasouza`
 LONGEST = 40  # letters of a name that is looked for letter by letter
 GAP = 4  # signs between two parts of a name: "Souza , Ana"
-Span = tuple[int, int]
 
 
 class Mention(NamedTuple):
@@ -52,11 +50,11 @@ def find(
     confirmed to be the ad's own, which counts where they stand in `ad`, its texts; an email address never is.
     """
     own = [word for word in excepted if word.strip()]
-    said = [reading for text in ad for reading in _readings(text or "")] if ad_words else []
+    said = [reading for text in ad for reading in email_addresses.readings(text or "")] if ad_words else []
     confirmed = {key for word in ad_words if (key := _key(word)) and any(_says(reading, key) for reading in said)}
     mentions = []
     for name, text in fields.items():
-        for reading in reversed(list(_readings(text or ""))):
+        for reading in reversed(list(email_addresses.readings(text or ""))):
             addresses, words = _named(_without(reading, own), people)
             words = _unconfirmed(reading, words, confirmed)
             if addresses or words:
@@ -94,16 +92,6 @@ def _says(text: str, key: str) -> bool:
     return False
 
 
-def _readings(text: str) -> Iterator[str]:
-    """The text, and what it says once its encoding is undone, as often as it was done."""
-    yield text
-    for _ in range(3):
-        plain = unquote(html.unescape(text), errors="replace")
-        if plain == text:
-            return
-        yield (text := plain)
-
-
 def _without(text: str, own: Iterable[str]) -> str:
     """The text with the notifier's own words blanked, every other letter in its place."""
     for word in sorted(own, key=len, reverse=True):
@@ -134,64 +122,10 @@ def _named(text: str, people: names.People) -> tuple[list[Span], list[Span]]:
     return addresses, words
 
 
-# --- Email addresses --------------------------------------------------------------------------------------------------
-
-_AT_WORDS = "at|arroba|chiocciola|arobase|chez|kukac"
-_DOT_WORDS = "dot|punto|ponto|point|punkt"
-_REMARK = r"\([^()]{1,40}\)"  # in an address it means nothing: ana(work)@… (RFC 5322, 3.2.2)
-_AT_SIGN = r"@|=40|\\x40|\\u0040"  # also as quoted-printable and program texts write it
-_DOT_SIGN = r"[.。·‧・•]|=2e"
-_AT = re.compile(
-    rf"[\s_-]?(?:{_AT_SIGN}|[(\[{{<]\s?(?:@|{_AT_WORDS})\s?[)\]}}>]|(?<=[\s_-])(?:{_AT_WORDS})(?=[\s_-]))[\s_-]?(?:{_REMARK}\s?)?"
-)
-_DOT = rf"[\s_-]?(?:{_DOT_SIGN}|[(\[{{<]\s?(?:\.|{_DOT_WORDS})\s?[)\]}}>]|(?<=[\s_-])(?:{_DOT_WORDS})(?=[\s_-]))[\s_-]?"
-_BEFORE_AT = re.compile(rf"(?:[\s\"'“”]|{_REMARK})+\Z")
-_LOCAL = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+){{0,5}}\Z")
-_HOST = re.compile(rf"[\w-]+(?:{_DOT}[\w-]+){{1,5}}")
-_DOTS = re.compile(_DOT)
-_BESIDE = 100  # characters on each side of an @ that are looked at: linear, whatever the text
-
-
-def addresses(texts: Iterable[str | None]) -> set[str]:
-    """Every email address that these texts may give, folded, with its tag and without."""
-    given = set()
-    for text in texts:
-        for reading in _readings(text or ""):
-            folded = folding.fold(reading)
-            for view in (folded.latin, folded.native):
-                given |= {address for address, _ in _given(view.text)}
-    return given | {names.without_tag(address) for address in given}
-
-
 def _emails(text: str, people: names.People) -> Iterator[Span]:
-    for address, span in _given(text):
+    for address, span in email_addresses.given_in(text):
         if names.without_tag(address) in people.emails:
             yield span
-
-
-def _given(text: str) -> Iterator[tuple[str, Span]]:
-    """What may be an address, and where; also where @ and dots are written in words or brackets."""
-    for at in _AT.finditer(text):
-        start = max(0, at.start() - _BESIDE)
-        before = _BEFORE_AT.sub("", text[start : at.start()])
-        local, host = _LOCAL.search(before), _HOST.match(text, at.end(), at.end() + _BESIDE)
-        if not local or not host:
-            continue
-        for name, offset in _tails(local[0]):
-            for domain, length in _heads(host[0]):
-                yield f"{name}@{domain}", (start + local.start() + offset, host.start() + length)
-
-
-def _tails(local: str) -> Iterator[tuple[str, int]]:
-    """What a local part may be, and where it starts: a sentence may run into it ("write to.ana@…")."""
-    for start in (0, *(dot.end() for dot in _DOTS.finditer(local))):
-        yield _DOTS.sub(".", local[start:]), start
-
-
-def _heads(host: str) -> Iterator[tuple[str, int]]:
-    """What a host may be, and where it ends."""
-    for end in (len(host), *(dot.start() for dot in _DOTS.finditer(host))):
-        yield _DOTS.sub(".", host[:end]), end
 
 
 # --- Words ------------------------------------------------------------------------------------------------------------

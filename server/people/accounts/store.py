@@ -295,16 +295,9 @@ def refuse_unfit(email: str, name: str) -> None:
     if len(email) > 254 or not EMAIL.fullmatch(fold_email(email)):
         detail = sentence("“%(email)s” is not a valid email address.", email=email)
         raise Refused("invalid", detail, errors={"email": [sentence("Enter a valid email address.")]})
-    if not name.strip() or len(name) > 200 or any(map(_unfit, name)):
+    if not name.strip() or len(name) > 200 or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
         detail = sentence("Enter a name on one line, at most 200 characters.")
         raise Refused("invalid", detail, errors={"name": [detail]})
-
-
-def _unfit(sign: str) -> bool:
-    """Whether it is a control character, half of one, or turns the direction of what follows: a name reads as it is kept."""
-    return (
-        unicodedata.category(sign) in ("Cc", "Cs") or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
 
 
 def by_email(session: Session, email: str, *, lock: bool = False) -> Account | None:
