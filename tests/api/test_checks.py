@@ -117,7 +117,7 @@ def test_still_there_after_removed_brings_the_case_back_and_nothing_leaves_by_it
 @pytest.mark.usefixtures("next_day")
 def test_a_coordinator_settles_it_alone_on_the_cases_page(crew: Crew) -> None:
     browser = crew.people.browser("cora")
-    assert "Checked: gone" in crew.page() and "Checked: gone" not in crew.page("ada")
+    assert "I checked: it is gone" in crew.page() and "I checked: it is gone" not in crew.page("ada")
     assert browser.post(f"/cases/{crew.case}/looks", data={"seen": "cannot_tell"}).status_code == 302
     assert crew.report()["checked_at"] is None
     assert browser.post(f"/cases/{crew.case}/looks", data={"seen": "nonsense"}).status_code == 422
