@@ -56,7 +56,7 @@ def page(people, who="ben"):
     return f"/people/{people.ids[who]}"
 
 
-EVE = "Eve Tan, WWF, eve@wwf.example"
+EVE = "Eve Tan, WWF, eve@wwf.test"
 
 
 def invited_by(people, who, by):

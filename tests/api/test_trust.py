@@ -10,17 +10,23 @@
 | probation first, then another level | the same: both decisions were one person's |
 | withdrawn and accredited again | the same |
 | naming Dan on the page | there Dan raises the level himself; a name is no act |
+| two coordinators whom an administrator has just opened | an account counts as a second person after 30 days |
+| a colleague who lowers, narrows or suspends | whose last word restricts vouches for nobody |
+| naming oneself as the person elsewhere, under another address | nobody with an account here is elsewhere |
 | the command line | `--second` names another coordinator, who is told by mail |
 """
 
 import io
+from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select, update
 
 from server.core import clock, work
 from server.core.database import read, write
 from server.core.words import Level, Refused, Role
+from server.journeys.oversight import audit_trail
 from server.journeys.spotter import accrediting, applying, joining, leaving
 from server.people.accounts.models import Account, InvitedAddress
 from server.people.accreditation import store as accreditation
@@ -35,6 +41,13 @@ GIVEN = {"why": "A careful person.", "level": "trusted", "waive_exam": "y"}
 @pytest.fixture(autouse=True)
 def _unguarded(app):
     app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.fixture
+def travel():
+    """The clock stands still, and is moved by hand."""
+    with time_machine.travel("2026-11-28 10:00:00+00:00", tick=False) as traveller:
+        yield traveller
 
 
 def puppet() -> str:
@@ -97,7 +110,7 @@ def level(account_id: str) -> Level | None:
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("more", [{}, {"second": "dan@people.test"}, {"second": "Eve Tan, WWF, eve@wwf.example"}])
+@pytest.mark.parametrize("more", [{}, {"second": "dan@people.test"}, {"second": "Eve Tan, WWF, eve@wwf.test"}])
 def test_cora_alone_makes_no_puppet_trusted_on_the_page(people: People, way, more):
     cora = people.browser("cora")
     way(cora, people)
@@ -121,7 +134,7 @@ def test_cora_alone_makes_no_puppet_trusted_at_the_command_line(app, people: Peo
         [],
         ["--second", "cora@people.test"],
         ["--second", "ana@people.test"],
-        ["--second", "eve@wwf.example"],
+        ["--second", "eve@wwf.test"],
     ):
         refused = app.test_cli_runner().invoke(args=[*command, *more])
         assert refused.exit_code != 0 and len(refused.output.strip().splitlines()) == 2, more
@@ -168,10 +181,10 @@ def test_the_only_coordinator_names_somebody_elsewhere_who_is_told(people, work_
     account_id, cora = puppet(), people.browser("cora")
     for second in ("", "Eve Tan, WWF", "cora@people.test"):
         assert cora.post(f"/people/{account_id}/accredit", data=GIVEN | {"second": second}).status_code == 422
-    named = GIVEN | {"second": "Eve Tan, WWF, eve@wwf.example"}
+    named = GIVEN | {"second": "Eve Tan, WWF, eve@wwf.test"}
     assert cora.post(f"/people/{account_id}/accredit", data=named).status_code == 302
     work_all()
-    [mail] = mails(settings, "eve@wwf.example")
+    [mail] = mails(settings, "eve@wwf.test")
     assert "Puppet" not in mail.get_body(("plain",)).get_content()
     assert level(account_id) is Level.TRUSTED
 
@@ -182,6 +195,92 @@ def test_of_an_erased_invitee_a_keyed_hash_is_kept_and_nothing_else(people):
     with read() as session:
         [kept] = session.scalars(select(InvitedAddress))
         assert kept.by_id == people.ids["cora"] and len(kept.hash) == 64 and "puppet" not in kept.hash
+
+
+@pytest.fixture
+def puppets(people: People, travel):
+    """Ada has opened accounts for two coordinators; a spotter has joined by themself."""
+    for key in ("left", "right"):
+        joining.add_staff(f"{key}@people.test", f"{key.title()} Hand", Role.COORDINATOR, people.ids["ada"])
+        with read() as session:
+            people.ids[key] = session.scalars(select(Account.id).where(Account.email == f"{key}@people.test")).one()
+    by_join(None, people)
+    return puppet()
+
+
+def test_an_administrator_makes_nobody_trusted_by_opening_two_coordinators(people: People, travel, puppets):
+    accrediting.accredit(puppets, people.ids["left"], "Known.", Level.PROBATION, waive_exam=True)
+    for by, says in (("left", "from 28 December 2026; until then, ask Cora, Dan"), ("right", "from 28 December 2026"),
+                     ("cora", "takes two people.* raise the level: Dan")):  # fmt: skip
+        with pytest.raises(Refused, match=says) as refused:
+            accrediting.change_level(puppets, people.ids[by], "Known.", Level.TRUSTED)
+        assert refused.value.kind == "forbidden"
+    assert level(puppets) is Level.PROBATION
+    travel.shift(timedelta(days=30, minutes=1))
+    accrediting.change_level(puppets, people.ids["right"], "Known.", Level.TRUSTED)
+    assert level(puppets) is Level.TRUSTED
+
+
+def test_who_waits_for_a_colleagues_account_is_told_for_whom_and_until_when(people: People, travel, puppets):
+    closed(people, "dan")
+    accrediting.accredit(puppets, people.ids["cora"], "Known.", Level.PROBATION, waive_exam=True)
+    with pytest.raises(Refused, match="Left Hand can raise the level from 28 December 2026"):
+        accrediting.change_level(puppets, people.ids["cora"], "Known.", Level.TRUSTED)
+
+
+def test_whom_an_administrator_invited_is_not_accredited_by_an_account_that_they_opened(
+    people: People, travel, puppets
+):
+    with write() as session:
+        session.get_one(Account, puppets).invited_by_id = people.ids["ada"]
+    with pytest.raises(Refused, match="Whoever opened your account in the last 30 days invited this person"):
+        accrediting.accredit(puppets, people.ids["left"], "Known.", Level.PROBATION, waive_exam=True)
+
+
+@pytest.mark.parametrize("restriction", ["lowered", "narrowed", "suspended"])
+def test_a_restriction_vouches_for_nobody(people: People, travel, restriction):
+    """Cora lets somebody in; all that Dan ever did was to restrict them. Then Cora raises their level."""
+    by_join(None, people)
+    account_id, cora, dan = puppet(), people.ids["cora"], people.ids["dan"]
+    accrediting.accredit(account_id, cora, "Known.", Level.PROBATION, waive_exam=True)
+    if restriction == "lowered":
+        accrediting.change_level(account_id, dan, "Fine.", Level.TRUSTED)
+        accrediting.change_level(account_id, dan, "Not to be trusted.", Level.PROBATION)
+    elif restriction == "narrowed":
+        accrediting.change_level(account_id, dan, "Birds alone.", Level.PROBATION, groups=["bird"])
+    else:
+        accrediting.suspend(account_id, dan, "Shared an address.")
+        accrediting.reinstate(account_id, cora, "Explained.")
+    with pytest.raises(Refused, match="takes two people"):
+        accrediting.change_level(account_id, cora, "Known.", Level.TRUSTED)
+    accrediting.change_level(account_id, dan, "I looked again.", Level.TRUSTED)
+    assert level(account_id) is Level.TRUSTED
+
+
+@pytest.mark.parametrize(
+    "second", ["cora+2@people.test", "CORA@people.test", PUPPET, "puppet+x@people.test", "dan@people.test",
+               "cora.home+x@googlemail.com", "eve@wwf.example", "eve@nobody.invalid"],
+)  # fmt: skip
+def test_the_person_elsewhere_is_nobody_with_an_account_here(people: People, second):
+    closed(people, "dan")
+    joining.add_account("corahome@gmail.com", "Cora At Home", Role.SPOTTER, PASSWORD)
+    by_join(None, people)
+    with pytest.raises(Refused) as refused:
+        accrediting.accredit(
+            puppet(), people.ids["cora"], "Known.", Level.TRUSTED, waive_exam=True, second=f"Eve Tan, WWF, {second}"
+        )
+    assert refused.value.kind == "invalid" and set(refused.value.errors) == {"second"}
+    assert level(puppet()) is None
+
+
+def test_an_account_just_opened_does_not_accept_the_state_of_the_audit_trail(people: People, puppets):
+    with pytest.raises(Refused, match="It counts as one of two people from"):
+        audit_trail.accept("ada@people.test", "left@people.test", "Restored.")
+
+
+def closed(people: People, who: str) -> None:
+    with write() as session:
+        session.get_one(Account, people.ids[who]).disabled_at = clock.now()
 
 
 def test_the_api_accredits_nobody(app):

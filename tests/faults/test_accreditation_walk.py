@@ -47,7 +47,7 @@ volunteers, coordinators = map(st.sampled_from, (VOLUNTEERS, COORDINATORS))
 anybody = st.sampled_from((*COORDINATORS, *COORDINATORS, *EVERYBODY))
 levels = st.sampled_from(list(Level))
 whys = st.sampled_from(["Careful."] * 7 + [" "])
-seconds = st.sampled_from(["", "Ida, WWF, ida@wwf.example"])
+seconds = st.sampled_from(["", "Ida, WWF, ida@wwf.test"])
 pauses = st.sampled_from([timedelta(minutes=11), timedelta(days=1), timedelta(days=100), timedelta(days=310)])
 numbers = itertools.count()
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from server.core import access, anchor, clock, post, trail, web, work
+from server.core import access, anchor, clock, post, times, trail, web, work
 from server.core.anchor import Fault, Head
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
+from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
@@ -86,6 +87,14 @@ def accept(by_email: str, second_email: str, why: str, heads: Sequence[Head] = (
                 raise Refused("not-found", sentence("There is no account for %(email)s.", email=email))
             if account.disabled_at or not access.can(action, account):
                 detail = sentence("%(email)s may not accept the state of the audit trail.", email=email)
+                raise Refused("forbidden", detail)
+            if since := second_person.counts_from(account, clock.now()):
+                detail = sentence(
+                    "The account of %(email)s was opened, or given its role, in the last 30 days. It counts as one of two "
+                    "people from %(date)s.",
+                    email=email,
+                    date=times.date(since),
+                )
                 raise Refused("forbidden", detail)
             people.append(account.id)
         if people[0] == people[1]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, work
+from server.core import audit, clock, work
 from server.core.database import read, write
-from server.core.sentences import sentence
+from server.core.sentences import Sentence, sentence
 from server.core.words import Refused
 from server.journeys.report import answering, effect, naming, replying
 from server.ledger.cases import decisions
@@ -24,6 +24,7 @@ from server.ledger.complaints.states import ClosedWhy, ComplaintOutcome, Complai
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
+from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.reads import complaints, named_case
@@ -31,6 +32,9 @@ from server.reads import complaints, named_case
 HAD_PART = sentence("You decided on this case or reported it. Somebody else answers the complaint.")
 WROTE_DOWN = sentence(
     "You wrote this complaint down, and it has no case yet. Somebody else chooses its case, answers it or closes it."
+)
+OPENED = sentence(
+    "Whoever opened your account in the last 30 days had a part in this. Somebody else answers the complaint."
 )
 SETTLED = sentence("Somebody else has just settled this complaint. Look again.")
 LONGEST = 5000  # characters of an answer
@@ -192,16 +196,23 @@ def _refuse_unfit(session: Session, complaint: Complaint, by_id: str, *, of_anot
         raise Refused("conflict", SETTLED)
     if complaint.case_id:
         _refuse_part(session, complaint.case_id, by_id)
-    elif by_id in complaints.wrote_down(complaint):
-        raise Refused("conflict", WROTE_DOWN)
+    else:
+        _refuse_among(session, complaints.wrote_down(complaint), by_id, WROTE_DOWN)
     if complaint.worker_id not in (None, by_id) and not of_another:
         name = session.get_one(Account, complaint.worker_id).name
         raise Refused("conflict", sentence("%(name)s works on this complaint. Take it over first.", name=name))
 
 
 def _refuse_part(session: Session, case_id: str, by_id: str) -> None:
-    if by_id in complaints.had_part(session, case_id):
-        raise Refused("conflict", HAD_PART)
+    _refuse_among(session, complaints.had_part(session, case_id), by_id, HAD_PART)
+
+
+def _refuse_among(session: Session, concerned: set[str], by_id: str, said: Sentence) -> None:
+    """A second person is neither one of these, nor an account that one of them has just opened."""
+    if by_id in concerned:
+        raise Refused("conflict", said)
+    if not concerned.isdisjoint(second_person.selves(session, by_id, clock.now())):
+        raise Refused("conflict", OPENED)
 
 
 def _refuse_part_in_named(session: Session, complaint: Complaint, by_id: str, *, but: str | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from server.core import everyday, web, wording
+from server.core import everyday, mailboxes, web, wording
 from server.core.sentences import sentence
 from server.core.words import Category, Refused
 from server.journeys.report import composing
@@ -91,7 +91,7 @@ def _find(
         names.everyday(everyday.words() | species.words(session)),
     )
     spotters = accounts.addresses_of_spotters(session, email_addresses.addresses(texts.values()))
-    people.emails.update(names.without_tag(address) for address in spotters)  # whoever reported
+    people.emails.update(mailboxes.without_tag(address) for address in spotters)  # whoever reported
     own = (settings.organisation, settings.contact_email, *own)
     return mentions.find(texts, people, excepted=own, ad_words=ad_words, ad=ad)
 

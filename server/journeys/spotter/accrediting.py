@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import access, clock, post, times, web, wording, work
@@ -12,6 +11,8 @@ from server.core.database import one_at_a_time, read, write
 from server.core.sentences import sentence
 from server.core.words import Level, Refused, Standing
 from server.journeys.spotter import naming_contacts, taking_part
+from server.ledger.companies import routing
+from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import deciding
@@ -197,7 +198,9 @@ def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
         raise Refused("conflict", sentence("This account is closed. Reopen it first."))
     signed, passed = accreditation.has_signed(session, account_id), eligibility.exam_passed(session, account_id, at)
     inviters, vouched = accounts.inviters(session, account), accreditation.vouched(session, account_id)
-    return Candidate(account_id, inviters, signed, passed, vouched), at
+    unsure = second_person.new_among(session, inviters | vouched, at)
+    behind = (second_person.selves(session, inviter, at) for inviter in inviters)
+    return Candidate(account_id, inviters.union(*behind), signed, passed, vouched, unsure), at
 
 
 def decider(
@@ -207,12 +210,16 @@ def decider(
 
     Raises Refused("invalid") when the only coordinator names somebody elsewhere who cannot be told by mail.
     """
-    by = session.get_one(Account, account_id)
+    by, at = session.get_one(Account, account_id), clock.now()
     may_accredit = access.can("people.accredit", by) and not by.disabled_at
-    able = (accounts.able("people.accredit"), Account.disabled_at.is_(None), Account.id != account_id)
-    alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
-    second = session.get_one(Account, second_id).email if second_id else second.strip() if alone else ""
-    return Decider(account_id, may_accredit, alone, _elsewhere(by, second), seen, second_id)
+    others = [each for each in accounts.people_at_work(session, "people.accredit") if each.id != account_id]
+    counts = second_id if second_id and not second_person.new_among(session, [second_id], at) else ""
+    second = session.get_one(Account, second_id).email if second_id else "" if others else _elsewhere(session, second)
+    return Decider(
+        account_id, may_accredit, not others, second, seen, counts, second_person.counts_from(by, at),
+        second_person.selves(session, account_id, at) - {account_id},
+        tuple((each.name, second_person.counts_from(each, at)) for each in others),
+    )  # fmt: skip
 
 
 def appeal_decider(
@@ -223,20 +230,37 @@ def appeal_decider(
 
     Raises Refused("invalid") as `decider` does.
     """
-    by = session.get_one(Account, account_id)
+    by, at = session.get_one(Account, account_id), clock.now()
     concerned = deciding.not_to_decide(candidate, appealed)
-    able = (accounts.able("people.decide_appeal"), Account.disabled_at.is_(None), Account.id.not_in(concerned))
-    alone = session.scalar(select(Account.id).where(*able).limit(1)) is None
-    second = _elsewhere(by, second) if alone else ""
+    selves = {
+        each.id: second_person.selves(session, each.id, at)
+        for each in accounts.people_at_work(session, "people.decide_appeal")
+    }
+    alone = all(not each.isdisjoint(concerned) for each in selves.values())
+    second = _elsewhere(session, second) if alone else ""
     may = access.can("people.decide_appeal", by) and not by.disabled_at
-    return Decider(account_id, may, alone, second, seen)
+    openers = selves.get(account_id, frozenset()) - {account_id}
+    return Decider(account_id, may, alone, second, seen, openers=openers)
 
 
-def _elsewhere(by: Account, second: str) -> str:
-    """The person elsewhere as named, "" for nobody. Raises Refused("invalid") for one who cannot be told by mail."""
+def _elsewhere(session: Session, second: str) -> str:
+    """The person elsewhere as named, "" for nobody.
+
+    Raises Refused("invalid") for one who cannot be told by mail, and for everybody with an account here, open or closed:
+    the person decided about, and whoever decides under another of their addresses.
+    """
     second = second.strip()
-    if second and deciding.address_in(second) in ("", by.email):
+    address = deciding.address_in(second)
+    if not second:
+        return ""
+    if not address or (routing.is_placeholder(address) and not web.settings().demo):
         detail = sentence("Name the second person with their organisation and email. They are told by email.")
+        raise Refused("invalid", detail, errors={"second": [detail]})
+    if second_person.has_account(session, address):
+        detail = sentence(
+            "The second person is somebody elsewhere: %(email)s belongs to an account here, open or closed.",
+            email=address,
+        )
         raise Refused("invalid", detail, errors={"second": [detail]})
     return second
 

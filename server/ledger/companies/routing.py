@@ -21,6 +21,7 @@ from server.core.words import Channel, Refused
 from server.ledger.companies.regions import holds, of_address
 
 RESERVED_DOMAINS = frozenset(("example.com", "example.net", "example.org"))  # RFC 2606, 3: nobody's, by agreement
+RESERVED_ENDINGS = frozenset(("example", "invalid"))  # RFC 6761
 
 
 class Reach(StrEnum):
@@ -305,4 +306,4 @@ def is_placeholder(address: str) -> bool:
         where = read(address if "://" in address else "https://" + address.rpartition("@")[2])
     except Refused:
         return True  # unreadable is nobody's
-    return where.registrable_domain in RESERVED_DOMAINS or where.host.rpartition(".")[2] == "example"
+    return where.registrable_domain in RESERVED_DOMAINS or where.host.rpartition(".")[2] in RESERVED_ENDINGS

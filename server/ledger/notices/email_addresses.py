@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from server.core import folding
-from server.ledger.notices import names
+from server.core import folding, mailboxes
 
 Span = tuple[int, int]
 
@@ -34,7 +33,7 @@ def addresses(texts: Iterable[str | None]) -> set[str]:
             folded = folding.fold(reading)
             for view in (folded.latin, folded.native):
                 given |= {address for address, _ in given_in(view.text)}
-    return given | {names.without_tag(address) for address in given}
+    return given | {mailboxes.without_tag(address) for address in given}
 
 
 def given_in(text: str) -> Iterator[tuple[str, Span]]:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from server.core import folding
+from server.core import folding, mailboxes
 from server.ledger.notices import email_addresses, names
 from server.ledger.notices.email_addresses import Span
 
@@ -61,6 +61,29 @@ def find(
                 mentions.append(Mention(name, reading, tuple(_merged(addresses + words)), bool(addresses)))
                 break
     return mentions
+
+
+def struck(text: str, people: names.People, by: str) -> str:
+    """The text with `by` in place of everything that names somebody of `people`, in encoded pieces too."""
+    return _ENCODED.sub(lambda piece: _struck_piece(piece[0], people, by), _cut(text, people, by))
+
+
+_ENCODED = re.compile(r"[^\s\"<>]*[%&][^\s\"<>]*")
+
+
+def _struck_piece(piece: str, people: names.People, by: str) -> str:
+    for reading in _readings(piece):
+        if (left := _cut(reading, people, by)) != reading:
+            return left
+    return piece
+
+
+def _cut(text: str, people: names.People, by: str) -> str:
+    end, pieces = 0, []
+    for start, until in _merged(span for spans in _named(text, people) for span in spans):
+        pieces += [text[end:start], by]
+        end = until
+    return "".join([*pieces, text[end:]])
 
 
 def _unconfirmed(text: str, spans: list[Span], confirmed: Collection[str]) -> list[Span]:
@@ -124,7 +147,7 @@ def _named(text: str, people: names.People) -> tuple[list[Span], list[Span]]:
 
 def _emails(text: str, people: names.People) -> Iterator[Span]:
     for address, span in email_addresses.given_in(text):
-        if names.without_tag(address) in people.emails:
+        if mailboxes.without_tag(address) in people.emails:
             yield span
 
 
@@ -143,6 +166,11 @@ _CALLS = frozenset(
     доброволец волонтер координатор привет здравствуйте уважаемый уважаемая спасибо
     gonullu koordinator merhaba selam sayin
     relawan koordinator halo hai terima sukarelawan mratibu habari""".split()  # noqa: SIM905
+)
+# Titles, after which a full stop may stand: "Ms. Rosa".
+_TITLES = frozenset(
+    """mr mrs ms miss mister sir frau herr madame monsieur mme mlle senor senora senorita signor signora senhor senhora sra
+    mevrouw meneer pani pan господин госпожа bay bayan bapak bwana bibi""".split()  # noqa: SIM905
 )
 _CREDITS = frozenset({
     ("reported", "by"), ("flagged", "by"), ("spotted", "by"), ("found", "by"), ("seen", "by"), ("thanks", "to"),
@@ -218,9 +246,13 @@ def _inflected(word: str, people: names.People) -> bool:
 def _called(tokens: list[_Token], at: int) -> bool:
     """Whether the word at `at` is what somebody is called: "Hello Rosa", "reported by Dan"."""
     token = tokens[at]
-    if at == 0 or not token.capital or len(token.gap) > GAP or not re.fullmatch(r"[\s,:@(/·-]*", token.gap):
+    if at == 0 or not token.capital or len(token.gap) > GAP:
         return False
     before = tokens[at - 1].word
+    if before in _TITLES and re.fullmatch(r"\.?\s+", token.gap):
+        return True
+    if not re.fullmatch(r"[\s,:@(/·-]*", token.gap):
+        return False
     return before in _CALLS or (at > 1 and (tokens[at - 2].word, before) in _CREDITS)
 
 

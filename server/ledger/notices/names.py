@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from server.core import folding, name_patterns
 from server.core.everyday import PARTICLES
+from server.core.mailboxes import without_tag
 
 SHORTEST = 3  # letters of a part that counts alone; "Al" or "Li" would be found in every other text
 SHORTEST_HANDLE = 4  # letters: of an address before its @, of a name with figures for letters, of one run together
@@ -167,12 +168,6 @@ class People:
         handle = re.sub(r"[^a-z0-9]", "", local)
         if len(handle) > SHORTEST_HANDLE and pieces and re.search(r"\d", handle):
             self.alone.add(handle)  # jm1975
-
-
-def without_tag(email: str) -> str:
-    """`ana+ivory@mail.example` is `ana@mail.example`."""
-    local, _, host = email.partition("@")
-    return f"{local.partition('+')[0]}@{host}"
 
 
 _STEM = re.compile(r"(?<=[а-яіїє]{3})(?:ая|ои|ии|ыи|[аяоеиьы])$|(?<=sk|ck|dz)(?:i|a|y)$")

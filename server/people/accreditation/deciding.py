@@ -1,17 +1,19 @@
 """Who may decide about an accreditation, and about an appeal. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from server.core import times
-from server.core.sentences import sentence
+from server.core.sentences import Sentence, sentence
 from server.core.words import TRUSTED, Level, Refused, Standing
 from server.people.accreditation.standings import (
     RENEWABLE,
+    SECOND,
     Accreditation,
     Candidate,
     Decider,
+    Vouch,
     exams_count_from,
     standing,
 )
@@ -70,20 +72,80 @@ def takes_two(
     held = last.level if last and last.standing is Standing.ACTIVE else Level.PROBATION
     if _ABOVE[level] <= _ABOVE[held]:
         return
+    if by.new_until:
+        raise Refused("forbidden", _too_new(by, by.new_until))
     behind = set(candidate.vouched) | {by.second_id} | (set() if waived else set(candidate.invited_by))
-    if behind - {by.id, candidate.id, ""} or by.asked_elsewhere:
+    if behind - candidate.unsure - {by.id, candidate.id, ""} or by.asked_elsewhere:
         return
-    raise Refused(
-        "forbidden",
-        sentence(
+    raise Refused("forbidden", _who_raises(by))
+
+
+def _too_new(by: Decider, until: datetime) -> Sentence:
+    """What is said to whose account counts as no second person yet: from when it does, and whom to ask until then."""
+    day = times.date(until)
+    if names := [name for name, new in by.colleagues if new is None]:
+        return sentence(
+            "Your account was opened, or given its role, in the last 30 days. You can raise a level from %(date)s; "
+            "until then, ask %(names)s.",
+            date=day,
+            names=", ".join(names),
+        )
+    return sentence(
+        "Your account was opened, or given its role, in the last 30 days. You can raise a level from %(date)s.",
+        date=day,
+    )
+
+
+def _who_raises(by: Decider) -> Sentence:
+    """What is said to who lacks a second person: whom to ask, and from when."""
+    if by.alone:
+        return sentence(
             "A level above probation takes two people. As the only coordinator, name the person elsewhere who reviewed "
             "this with you, with their organisation and email."
         )
-        if by.alone
-        else sentence(
-            "A level above probation takes two people. Accredit on probation; then another coordinator can raise the level."
-        ),
+    if names := [name for name, new in by.colleagues if new is None]:
+        return sentence(
+            "A level above probation takes two people. Accredit on probation; then another coordinator can raise the "
+            "level: %(names)s.",
+            names=", ".join(names),
+        )
+    if waiting := [(until, name) for name, until in by.colleagues if until]:
+        until, name = min(waiting)
+        return sentence(
+            "A level above probation takes two people, and an account opened in the last 30 days does not count. "
+            "Accredit on probation; %(name)s can raise the level from %(date)s.",
+            name=name,
+            date=times.date(until),
+        )
+    return sentence(
+        "A level above probation takes two people. Accredit on probation; then another coordinator can raise the level."
     )
+
+
+def vouching(history: Sequence[Vouch]) -> frozenset[str]:
+    """Who vouches for a person: whose last word since they were last withdrawn gave, kept or raised; oldest first.
+
+    Whoever last suspended, lowered or narrowed vouches for nothing, whatever they decided before.
+    """
+    last_words: dict[str, bool] = {}
+    before: Vouch | None = None
+    for now in history:
+        if now.standing is Standing.WITHDRAWN:
+            last_words.clear()
+        else:
+            gives = now.standing is Standing.ACTIVE and not _restricts(before, now)
+            last_words |= dict.fromkeys((now.by_id, SECOND) if now.second else (now.by_id,), gives)
+        before = now
+    return frozenset(who for who, gives in last_words.items() if gives)
+
+
+def _restricts(before: Vouch | None, now: Vouch) -> bool:
+    """Whether a decision leaves somebody with less than the one before it."""
+    if before is None or before.standing is Standing.WITHDRAWN:
+        return False
+    pairs = ((before.scope.groups, now.scope.groups), (before.scope.languages, now.scope.languages))
+    narrower = any(new and (not old or set(old) - set(new)) for old, new in pairs)
+    return narrower or _ABOVE[now.level] < _ABOVE[before.level]
 
 
 def why_stepped_down(params: Mapping[str, int], as_written: str | None) -> str:
@@ -143,7 +205,7 @@ def may_decide_appeal(candidate: Candidate, by: Decider, appealed: Accreditation
     `by.alone`: nobody with an account is that; then whoever decides names the person elsewhere who looked at it with them.
     """
     by_another(candidate.id, by)
-    concerned = by.id in not_to_decide(candidate, appealed)
+    concerned = not by.selves.isdisjoint(not_to_decide(candidate, appealed))
     if concerned and not by.asked_elsewhere:
         raise Refused(
             "forbidden",
@@ -186,7 +248,7 @@ def address_in(second: str) -> str:
 def independent(candidate: Candidate, by: Decider) -> None:
     """Refuse people who are not coordinators, are the candidate, or invited them (a sole coordinator names a second person)."""
     by_another(candidate.id, by)
-    if by.id in candidate.invited_by and not by.asked_elsewhere:
+    if not by.selves.isdisjoint(candidate.invited_by) and not by.asked_elsewhere:
         raise Refused(
             "forbidden",
             sentence(
@@ -194,7 +256,11 @@ def independent(candidate: Candidate, by: Decider) -> None:
                 "As the only coordinator, name the person elsewhere who reviewed this with you."
             )
             if by.alone
-            else sentence("You invited this person. Ask another coordinator."),
+            else sentence("You invited this person. Ask another coordinator.")
+            if by.id in candidate.invited_by
+            else sentence(
+                "Whoever opened your account in the last 30 days invited this person. Ask another coordinator."
+            ),
         )
 
 

@@ -72,7 +72,7 @@ class Candidate:
     """Whom it is about: whether they signed the agreement as it is, and passed what is needed.
 
     `invited_by`: who ever invited their address, also before it was erased. `vouched`: who has decided for them since they
-    were last withdrawn, a second person included.
+    were last withdrawn, a second person included. `unsure`: those of both whose accounts are too new to count as a second.
     """
 
     id: str
@@ -80,6 +80,21 @@ class Candidate:
     signed: bool
     exam_passed: bool
     vouched: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+
+
+SECOND = "second"  # stands for a second person elsewhere among those who vouched
+
+
+@dataclass(frozen=True, slots=True)
+class Vouch:
+    """What somebody decided about a person, as far as it says whether they vouch for them."""
+
+    by_id: str
+    standing: Standing
+    level: Level
+    scope: AccreditationScope = EVERYTHING
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +103,8 @@ class Decider:
 
     `alone`: no other coordinator could. `second`: whom they asked, a person elsewhere (name, organisation and address) or,
     at the command line, another coordinator, whose id is `second_id`. `seen`: the id of the last
-    decision they had before them, "" when there was none; None: not said.
+    decision they had before them, "" when there was none; None: not said. `new_until`: until when their account counts as no
+    second person; `openers`: who opened it, and may be them. `colleagues`: the other coordinators, with the same date each.
     """
 
     id: str
@@ -97,6 +113,14 @@ class Decider:
     second: str = ""
     seen: str | None = None
     second_id: str = ""
+    new_until: datetime | None = None
+    openers: frozenset[str] = frozenset()
+    colleagues: tuple[tuple[str, datetime | None], ...] = ()
+
+    @property
+    def selves(self) -> frozenset[str]:
+        """Whose accounts may be this one person's."""
+        return self.openers | {self.id}
 
     @property
     def asked_elsewhere(self) -> bool:

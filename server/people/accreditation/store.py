@@ -24,7 +24,14 @@ from server.people.accreditation import deciding, mails, occasions, standings
 from server.people.accreditation.agreement import Agreement, load
 from server.people.accreditation.models import AccreditationRow, Appeal, Signature, StepDown
 from server.people.accreditation.occasions import Occasion
-from server.people.accreditation.standings import EVERYTHING, Accreditation, AccreditationScope, Candidate, Decider
+from server.people.accreditation.standings import (
+    EVERYTHING,
+    Accreditation,
+    AccreditationScope,
+    Candidate,
+    Decider,
+    Vouch,
+)
 from server.people.courses import catalogue
 
 # --- The agreement ---------------------------------------------------------------------------------------------------
@@ -134,18 +141,13 @@ def history(session: Session, account_id: str) -> list[AccreditationRow]:
     return list(session.scalars(rows.order_by(AccreditationRow.at.desc(), AccreditationRow.id.desc())))
 
 
-SECOND = "second"  # stands for a second person among those who vouched
-
-
 def vouched(session: Session, account_id: str) -> frozenset[str]:
-    """Who has decided for this person since they were last withdrawn: ids, and `SECOND` for a second person named then."""
-    names: set[str] = set()
-    for row in history(session, account_id):
-        if row.standing == Standing.WITHDRAWN:
-            break
-        if row.standing == Standing.ACTIVE:
-            names |= {row.by_account_id, *([SECOND] if row.second else [])}
-    return frozenset(names)
+    """Who vouches for this person: ids, and `SECOND` for a second person elsewhere; see `deciding.vouching`."""
+    return deciding.vouching([
+        Vouch(row.by_account_id, Standing(row.standing), Level(row.level),
+              AccreditationScope(tuple(row.groups or ()), tuple(row.languages or ())), bool(row.second))
+        for row in reversed(history(session, account_id))
+    ])  # fmt: skip
 
 
 def step_downs(session: Session, account_id: str) -> list[StepDown]:
