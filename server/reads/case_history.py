@@ -73,10 +73,8 @@ def _to_paste(session: Session, notice: Notice, message: Message) -> str:
     """What a message says, as plain text for a company's own form: the notice, or a reply about it."""
     if reply := reply_store.of_message(session, message.id):
         return f"{notice.reference}\n\n{reply.text}\n"
-    return post.render(
-        "cases/to_paste.txt",
-        facts.context(outgoing.leaving(session, [notice])[0], glosses.lines(session, notice.document)),
-    )
+    shown = outgoing.leaving(session, [notice])[0]
+    return post.render("cases/to_paste.txt", facts.context(shown, glosses.lines(session, shown)))
 
 
 ATTEMPT = {

@@ -11,36 +11,39 @@ from server.core import work
 from server.core.sentences import sentence
 from server.core.words import Answer, NoticeState
 from server.ledger.delivery import store as deliveries
-from server.ledger.notices import compose, link, reply_store, thread
+from server.ledger.notices import compose, link, proof, reply_store, thread
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.reports.store import STANDS
-from server.reads import glosses, species_pages
+from server.people.accounts.models import FrozenName
+from server.reads import glosses, species_pages, withheld
 
 
 def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evidence]:
     """Of each case the picture last marked as showing no volunteer and no third person: the one that may leave.
 
-    Never one of a report that its spotter has withdrawn.
+    Never one of a report that its spotter has withdrawn, or whose account is frozen.
     """
     chosen = select(Report.case_id, Evidence).join(Report, Report.id == Evidence.report_id)
     chosen = chosen.where(
-        Report.case_id.in_(case_ids), STANDS, Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None)
-    )
+        Report.case_id.in_(case_ids), STANDS, Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None),
+        Report.account_id.not_in(select(FrozenName.account_id)),
+    )  # fmt: skip
     return {case_id: file for case_id, file in session.execute(chosen.order_by(Evidence.clean_at))}  # noqa: C416
 
 
 def leaving(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]:
     """Notices as mail, portal, API and webhook carry them, with the answer that counts."""
     clean = clean_pictures(session, [notice.case_id for notice in notices])
+    documents = withheld.documents(session, notices)
     shown = []
     for notice in notices:
         url = link.answer_url(notice.id)
         document = compose.serialise(
-            notice.document, url, f"{url}/screenshot?look=1" if notice.case_id in clean else None
+            documents[notice.id], url, f"{url}/screenshot?look=1" if notice.case_id in clean else None
         )
-        shown.append(document | standing(notice))
+        shown.append(document | {"sha256": proof.sha256(notice.document)} | standing(notice))
     return shown
 
 

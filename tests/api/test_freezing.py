@@ -1,22 +1,25 @@
 """Somebody threatens Quillana, a volunteer. Her account is frozen with one click: nothing of hers leaves, nobody sees her."""
 
-import pytest
-from sqlalchemy import select
+import json
 
-from server.core import endpoints, work
+import pytest
+from sqlalchemy import select, update
+
+from server.core import clock, endpoints, work
 from server.core.audit import AuditRow
-from server.core.database import read
+from server.core.database import read, write
 from server.core.words import Level, Refused, Role, Scope
-from server.journeys.report import decision, delivery, naming
+from server.journeys.report import decision, delivery, naming, replying
 from server.journeys.spotter import accrediting, closing, freezing, joining, leaving
 from server.ledger.cases.models import Case
 from server.ledger.delivery.models import Message
 from server.ledger.reports import store as reports
-from server.ledger.reports.models import Report
+from server.ledger.reports.models import Evidence, Report
 from server.people.accounts.models import Account, FrozenName
+from tests import photos
 from tests.conftest import PASSWORD, People
 from tests.sending import send
-from tests.story import mails
+from tests.story import flag, mails
 
 NAME, EMAIL = "Quillana Threatened", "quillana@people.test"
 REASON = f"{NAME} saw him at the market."
@@ -188,3 +191,84 @@ def test_nobody_else_takes_her_address_meanwhile(people, quill):
     freeze(people)
     with pytest.raises(Refused, match="already an account"):
         joining.add_account(EMAIL, "Other", Role.SPOTTER, PASSWORD)
+
+
+HERS = {"title": "Quill grey parrot", "seller": {"name": "Quillmarket"}, "price": {"amount": "111", "currency": "EUR"}}
+ANAS = {
+    "title": "African grey parrot, 8 weeks",
+    "seller": {"name": "Anas Vogelwelt"},
+    "price": {"amount": "222", "currency": "EUR"},
+}
+
+
+@pytest.fixture
+def seen_by_two(app, people: People, report_json, quill, work_all):
+    """Quillana reports another ad first, with a screenshot that is marked clean; Ana reports it, too. The case's id."""
+    address = "https://www.mercado.test/itm/520000000777"
+    hers = report_json(url=address, listing=HERS)
+    case_id = flag(people, hers, "quillana", screenshot=photos.encoded(photos.photo(3)))
+    assert flag(people, report_json(url=address, listing=ANAS)) == case_id
+    work_all()
+    with write() as session:
+        session.execute(update(Evidence).values(clean_at=clock.now(), clean_by=people.ids["cora"]))
+    return case_id
+
+
+def outside(people, notice_id):
+    """Everything that Mercado's people and programs read of a notice, by where."""
+    mia, client = people.browser("mia"), people.app.test_client()
+    token = people.token("mia", Scope.COMPANY)
+    answer_url = client.get(f"/api/v1/notices/{notice_id}", headers=token).json["answer_url"]
+    path = answer_url[answer_url.index("/answers/") :]
+    return {
+        "api": client.get(f"/api/v1/notices/{notice_id}", headers=token),
+        "list": client.get("/api/v1/notices", headers=token), "answers": client.get(path),
+        "inbox": mia.get("/notices"), "table": mia.post("/notices.csv"),
+    }, client.get(f"{path}/screenshot?look=1")  # fmt: skip
+
+
+def test_of_an_ad_that_another_reported_too_nothing_of_hers_leaves(people, seen_by_two, work_all, settings):
+    freeze(people)
+    notice_id = notify(people, seen_by_two)
+    work_all()
+    [mail] = mails(settings, "spoc@mercado.test")
+    attached_ = json.loads(next(part for part in mail.iter_attachments() if part.get_filename()).get_content())
+    assert attached_["listing"]["title"] == ANAS["title"] and attached_["listing"]["seller"] == "Anas Vogelwelt"
+    assert attached_["listing"]["price"]["amount"] == "222" and attached_["listing"]["screenshot_url"] is None
+    assert "Quill" not in mail.as_string()
+    pages, picture = outside(people, notice_id)
+    assert picture.status_code == 404
+    for where, page in pages.items():
+        assert page.status_code == 200 and "Quill" not in page.text, where
+
+
+def test_a_notice_that_has_left_shows_nothing_of_hers_while_she_is_frozen(people, seen_by_two, work_all):
+    notice_id = notify(people, seen_by_two)
+    work_all()
+    pages, picture = outside(people, notice_id)
+    assert picture.status_code == 200
+    assert [where for where, page in pages.items() if "Quill" in page.text] == [*pages], "it was composed of her words"
+    freeze(people)
+    pages, picture = outside(people, notice_id)
+    assert picture.status_code == 404
+    assert pages["api"].json["listing"]["screenshot_url"] is None
+    for where, page in pages.items():
+        assert page.status_code == 200 and "Quill" not in page.text, where
+    with pytest.raises(Refused, match="frozen account"):
+        replying.reply_to_company(notice_id, people.ids["cora"], "Chicks need a certificate.")
+
+
+def test_a_notice_composed_of_her_words_waits_though_another_reported_the_ad(people, seen_by_two, work_all, settings):
+    notice_id = notify(people, seen_by_two)
+    freeze(people)
+    with pytest.raises(work.Retry, match="frozen"):
+        delivery.deliver_notice(notice_id)
+    work_all()
+    assert mails(settings, "spoc@mercado.test") == []
+
+
+@pytest.mark.parametrize("words", ["Frozen eels and frozen meat.", "The shop is closed, and its page erased."])
+def test_what_stands_for_her_name_is_no_name_to_look_for(people, quill, words):
+    freeze(people)
+    with read() as session:
+        naming.refuse_names(session, {"reason": words}, [people.ids["quillana"]])

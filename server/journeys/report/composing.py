@@ -21,7 +21,11 @@ from server.ledger.notifiers.priority import Barrier
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import provisions
-from server.reads import notifying, species_pages, spoc_choice
+from server.reads import notifying, species_pages, spoc_choice, withheld
+
+FROZEN = sentence(
+    "Everybody who reported this has a frozen account. Nothing of theirs leaves until a coordinator unfreezes it."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +71,16 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
             "unrouted",
             sentence("No company is known for this address. Add it to the directory. The case waits."),
         )
-    company, case_reports = platform.company, reports.of_case(session, case.id, version=version)
-    if not case_reports:
+    company, every = platform.company, reports.of_case(session, case.id, version=version)
+    if not every:
         raise Refused("conflict", sentence("Nobody has reported this ad since it was imported."))
+    case_reports = withheld.heard(session, every)
+    if not case_reports:
+        raise Refused("conflict", FROZEN)
+    title, first_seen = ad.title, ad.first_seen_at
+    if len(case_reports) < len(every):  # of what frozen accounts said nothing leaves
+        said = [report.listing or {} for report in statements.by_weight(case_reports, case.text)]
+        title, first_seen = withheld.title(ad.title, said), min(report.received_at for report in case_reports)
     best = statements.by_weight(case_reports, case.text)[0]
     says = statements.stated(case_reports, case.text)
     choice = spoc_choice.choice(session, case.text, address, platform, grounds.taxa, says["language"])
@@ -91,10 +102,10 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
         platform={"slug": platform.slug, "name": platform.name},
         listing={
             "url": urls.plain(address, platform.listing),
-            "title": None if LeaveOut.TITLE in grounds.leave_out else _plain(ad.title),
-            "seller": None if LeaveOut.SELLER in grounds.leave_out else _plain(says["seller"]),
+            "title": None if LeaveOut.TITLE in grounds.leave_out else withheld.plain(title),
+            "seller": None if LeaveOut.SELLER in grounds.leave_out else withheld.plain(says["seller"]),
             "price": _plain_price(says["price"]),
-            "first_seen": ad.first_seen_at,
+            "first_seen": first_seen,
         },
         category=grounds.category,
         taxa=grounds.taxa,
@@ -127,12 +138,8 @@ def still_goes(session: Session, case: Case, notice: Mapping[str, Any]) -> bool:
     return not spoc.bounced and (spoc.channel, spoc.address) == (notice["channel"], notice["address"])
 
 
-def _plain(text: str | None) -> str | None:
-    return urls.plain_in_text(text) if text else text
-
-
 def _plain_price(price: dict[str, Any] | None) -> dict[str, Any] | None:
-    return price and {name: _plain(text) for name, text in price.items()}
+    return price and {name: withheld.plain(text) for name, text in price.items()}
 
 
 def _clause(company: routing.RoutedCompany, grounds: Grounds) -> routing.PolicyClause | None:

@@ -20,13 +20,10 @@ from server.ledger.notices import answer_store, answers
 from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from server.ledger.species import names
-from server.people.accounts import frozen
 from server.people.courses import lesson_links
-from server.reads import identity
+from server.reads import identity, withheld
 
-FROZEN = sentence(
-    "Everybody who reported this has a frozen account. Nothing of theirs leaves until a coordinator unfreezes it."
-)
+FROZEN = composing.FROZEN
 PROBATION = sentence("A spotter on probation reported it. Look at this case and notify by itself, not among many.")
 MOST_AT_ONCE = 200  # cases
 UNDO_MANY = timedelta(seconds=120)  # how long what was decided on many cases at once can be undone
@@ -110,7 +107,7 @@ def decide(
                 policy_reference=policy_reference,
                 leave_out=leave_out,
             )
-            if frozen.all_are(session, reports.backers(session, case.id)):
+            if withheld.is_held(session, case.id):
                 raise Refused("conflict", FROZEN)
             notice, route = _compose(session, case, grounds, ad_words, version, shown_to)
         elif decision in (Decision.ASK, Decision.DISMISS):

@@ -20,8 +20,7 @@ from server.ledger.disputes.models import Dispute
 from server.ledger.disputes.states import DisputeOutcome
 from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
-from server.people.accounts import frozen
-from server.reads import disputes
+from server.reads import disputes, withheld
 
 NOTHING = sentence("There is nothing to dispute: the company has not answered, or has done what we asked.")
 STANDS = sentence("This answer is disputed already.")
@@ -137,7 +136,7 @@ def _case_id(session: Session, dispute: Dispute) -> str:
 def _refuse_leaving(session: Session, case_id: str, text: str) -> None:
     """Nothing that names somebody leaves, and nothing at all while everybody who reported it is frozen."""
     naming.refuse_names(session, {"text": text}, reports.reporters(session, case_id))
-    if frozen.all_are(session, reports.backers(session, case_id)):
+    if withheld.is_held(session, case_id):
         raise Refused("conflict", FROZEN, errors={"text": [FROZEN]})
 
 

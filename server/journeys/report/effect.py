@@ -31,9 +31,9 @@ from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
-from server.people.accounts import frozen
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
+from server.reads import withheld
 
 FROZEN_FOR = timedelta(seconds=60)  # until a decision is looked at again that everybody's frozen account holds up
 
@@ -171,7 +171,7 @@ def _leaves(session: Session, pending: PendingDecision) -> datetime | None:
 
 
 def _frozen(session: Session, case: Case, pending: PendingDecision) -> Held | None:
-    holds = pending.notice is not None and frozen.all_are(session, reports.backers(session, case.id))
+    holds = pending.notice is not None and withheld.is_held(session, case.id, pending.notice["document"])
     return Held(WaitsFor.FROZEN, clock.now() + FROZEN_FOR) if holds else None
 
 

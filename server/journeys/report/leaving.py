@@ -21,9 +21,7 @@ from server.ledger.delivery.models import Message
 from server.ledger.notices import compose, facts, link, pending_store, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
-from server.ledger.reports import store as reports
-from server.people.accounts import frozen
-from server.reads import glosses, list_rows, outgoing, species_pages
+from server.reads import glosses, list_rows, outgoing, species_pages, withheld
 
 HELD = "Everybody who reported it has a frozen account, or its answer can still be undone."
 HELD_FOR = 60.0  # seconds until what is held back is looked at again
@@ -44,9 +42,9 @@ def leaves(event: Event, notice: Notice) -> bool:
 
 
 def held(session: Session, notice_ids: Collection[str]) -> bool:
-    """Whether frozen accounts alone reported one of these: a threatened volunteer's words do not leave."""
-    cases_ = [notices.get(session, None, notice_id).case_id for notice_id in notice_ids]
-    return any(frozen.all_are(session, reports.backers(session, case_id)) for case_id in cases_)
+    """Whether frozen accounts alone reported one of these or said what it says: a threatened volunteer's words do not leave."""
+    held_ = [notices.get(session, None, notice_id) for notice_id in notice_ids]
+    return any(withheld.is_held(session, notice.case_id, notice.document) for notice in held_)
 
 
 def held_back(session: Session, event: Event, notice_ids: Collection[str]) -> bool:

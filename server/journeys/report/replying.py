@@ -16,7 +16,7 @@ from server.ledger.notices import reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
-from server.people.accounts import frozen
+from server.reads import withheld
 
 
 def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
@@ -33,7 +33,7 @@ def reply_here(session: Session, case: Case, notice: Notice, account_id: str, te
     """The same in the caller's transaction, in which the case is locked."""
     text = urls.plain_in_text(text)
     naming.refuse_names(session, {"text": text}, reports.reporters(session, case.id))
-    if frozen.all_are(session, reports.backers(session, case.id)):
+    if withheld.is_held(session, case.id, notice.document):
         raise Refused("conflict", FROZEN)
     failed = deliveries.failed(session, notice.id)
     reply, new = reply_store.add(session, notice.id, Sender.COORDINATOR, text, account_id, failed)

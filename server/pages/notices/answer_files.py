@@ -44,7 +44,7 @@ def _show(form: AnswerFileForm, status: int = 200) -> AnyResponse:
 @pages.get("/notices.xlsx")
 def xlsx() -> Response:
     """The notices that take an answer, as a workbook with the answers to pick from."""
-    rows = list(answer_table.rows(answer_table.waiting(db.session(), web.owner())))
+    rows = list(answer_table.rows(db.session(), answer_table.waiting(db.session(), web.owner())))
     widths = [width for _, width in answer_table.COLUMNS.values()]
     titles = translated(sentence("Notices")), translated(sentence("How to fill it in"))
     guide = [translated(line) for line in answer_table.GUIDE]
@@ -55,7 +55,7 @@ def xlsx() -> Response:
 @pages.get("/notices.csv")
 def csv() -> Response:
     """The same as CSV."""
-    rows = answer_table.rows(answer_table.waiting(db.session(), web.owner()))
+    rows = answer_table.rows(db.session(), answer_table.waiting(db.session(), web.owner()))
     return web.attached(cells.BOM + "".join(cells.lines(rows)), "text/csv; charset=utf-8", "notices.csv")
 
 

@@ -16,6 +16,7 @@ from server.ledger.notices.answer_file import folded
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import OneOfManyAnswers
 from server.pages.notices.forms import GROUND
+from server.reads import withheld
 
 SHOWN: dict[str, tuple[Sentence, int]] = {  # what we write, and how wide
     "reference": (sentence("Our number"), 16),
@@ -87,11 +88,12 @@ def waiting(session: Session, company_id: str) -> list[Notice]:
     return rows[: answer_file.MOST_ANSWERS]
 
 
-def rows(notices: list[Notice]) -> Iterator[list[Any]]:
+def rows(session: Session, notices: list[Notice]) -> Iterator[list[Any]]:
     """The head, then a row for each notice; what the company fills in is empty."""
     yield [translated(label) for label, _ in COLUMNS.values()]
+    documents = withheld.documents(session, notices)
     for notice in notices:
-        document = notice.document
+        document = documents[notice.id]
         suspicion, listing = document["suspicion"], document["listing"]
         species = ", ".join(taxon["common_name"] or taxon["scientific_name"] for taxon in suspicion["taxa"])
         suspected = translated(wording.CATEGORY[suspicion["category"]])
@@ -114,12 +116,18 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
     notices = store.by_references(session, company_id, {row.reference for row in filled.rows})
     notice_ids = {notice.id for notice in notices.values()}
     newest, pending = answer_store.newest_answers(session, notice_ids), pending_store.on(session, notice_ids)
+    documents = withheld.documents(session, list(notices.values()))
     ready, same, wrong = [], [], []
     for row in filled.rows:
         notice = notices.get(row.reference)
         item = {"id": notice.id, **row.values} if notice else {}
         problem = row.problem or _problem(notice, item)
-        shown = {"line": row.line, "reference": row.reference, "title": _title(notice), "problem": problem}
+        shown = {
+            "line": row.line,
+            "reference": row.reference,
+            "title": _title(documents[notice.id] if notice else None),
+            "problem": problem,
+        }
         shown |= {"answer": row.values.get("answer"), "reason": row.values.get("reason"), "item": item}
         if problem or notice is None:
             wrong.append(shown)
@@ -139,8 +147,8 @@ def _says_so(
     return notice_id in newest and answer_store.is_same(newest[notice_id], values)
 
 
-def _title(notice: Notice | None) -> str:
-    return (notice.document["listing"]["title"] or notice.document["listing"]["url"]) if notice else ""
+def _title(document: Mapping[str, Any] | None) -> str:
+    return (document["listing"]["title"] or document["listing"]["url"]) if document else ""
 
 
 def _problem(notice: Notice | None, item: dict[str, Any]) -> str:

@@ -14,13 +14,14 @@ from server.ledger.notices import link, pending_store, thread
 from server.ledger.notices.models import Notice
 from server.ledger.notices.thread import ThreadEntry
 from server.ledger.species.meaning import Gloss
-from server.reads import glosses, outgoing
+from server.reads import glosses, outgoing, withheld
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Of one notice. `number`: the platform's own of the listing; `own`: what the company calls it, as its answers say."""
 
+    document: Mapping[str, Any]  # without what frozen accounts alone said
     number: str | None
     own: str | None
     replied: bool  # we were the last to write
@@ -39,13 +40,15 @@ def beside(
     numbers: dict[str, Any] = {case_id: number for case_id, number in session.execute(rows)}  # noqa: C416
     clean = outgoing.clean_pictures(session, case_ids)
     pending, now = pending_store.on(session, [notice.id for notice in notices]), clock.now()
+    documents = withheld.documents(session, notices)
     return {
         notice.id: Beside(
+            document=documents[notice.id],
             number=numbers.get(notice.case_id),
             own=thread.company_reference(threads[notice.id]),
             replied=thread.replied_last(threads[notice.id]),
             thumb_url=f"{link.answer_url(notice.id)}/screenshot" if _pictured(notice, clean) else None,
-            glosses=glosses.of_notice(session, notice.document),
+            glosses=glosses.of_notice(session, documents[notice.id]),
             pending=pending[notice.id].stated["answer"] if notice.id in pending else None,
             undoable=notice.id in pending and pending[notice.id].due_at > now,
         )

@@ -217,9 +217,13 @@ def every_name(session: Session) -> set[str]:
 
 
 def not_to_be_named(session: Session, account_ids: Collection[str]) -> list[Account]:
-    """Whom no text may name to a company: these accounts, and everybody at the desk."""
+    """Whom no text may name to a company: these accounts, and everybody at the desk.
+
+    Not those whose row holds a placeholder and no name: erased, or frozen (`sealed_names`).
+    """
     desk = Account.role.in_(access.holders("cases.see"))
-    return list(session.scalars(select(Account).where(desk | Account.id.in_(account_ids), Account.erased_at.is_(None))))
+    named = (Account.erased_at.is_(None), Account.id.not_in(select(FrozenName.account_id)))
+    return list(session.scalars(select(Account).where(desk | Account.id.in_(account_ids), *named)))
 
 
 def sealed_names(session: Session, account_ids: Collection[str]) -> list[FrozenName]:
