@@ -21,9 +21,23 @@ from server.ledger.species.models import AddedTerm
 from tests.erasures import ADDRESS, WORDS, columns_holding, zephyrine  # noqa: F401
 from tests.story import mails
 
-CANARY = "zephyrine, ZEPHYRINE_Vexwold and Quillfeather (Zephyrine%40people.test)"
-ADDRESS_OF_AD = "https://mercado.test/itm/Zephyrine-Vexwold/265371190?by=Zephyrine%40people.test&to=quillfeather"
-PIECES = tuple(word.lower() for word in (*WORDS, "zephyrine", "vexwold", "zephyrine%40people.test"))
+CANARY = (
+    "zephyrine, ZEPHYRINE_Vexwold and Quillfeather (Zephyrine%40people.test); Ms Vexwold phoned. Vexwold, Zephyrine; "
+    "ＶＥＸＷＯＬＤ, Ｖｅｘｗｏｌｄ, V e x w o l d, vexwold's"
+)
+ADDRESS_OF_AD = "https://mercado.test/itm/Zephyrine-Vexwold/265371190?by=Zephyrine%40people.test&to=quillfeather&of=%56exwold#Vexwold"
+PIECES = tuple(
+    word.lower()
+    for word in (
+        *WORDS,
+        "zephyrine",
+        "vexwold",
+        "zephyrine%40people.test",
+        "ｖｅｘｗｏｌｄ",
+        "v e x w o l d",
+        "%56exwold",
+    )
+)
 
 
 def plant() -> set[str]:
@@ -132,6 +146,32 @@ def test_the_search_finds_her_when_a_step_is_missing(
     MUTATIONS[mutation](monkeypatch)
     erased(app, zephyrine, people, work_all)
     assert columns_holding(PIECES) or files_naming_her(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "anywhere"),
+    [
+        ("Ms Zwackhaus phoned", "Ms [erased] phoned", "Ms Zwackhaus phoned"),
+        ("Rosa will send a photo", "Rosa will send a photo", "Rosa will send a photo"),
+        (
+            "Ms. Rosa will send it. Hello Rosa!",
+            "Ms. [erased] will send it. Hello [erased]!",
+            "Ms. Rosa will send it. Hello Rosa!",
+        ),
+        ("by Zwackhaus, Rosa", "by [erased]", "by [erased]"),
+        ("ＺＷＡＣＫＨＡＵＳ, Z w a c k h a u s", "[erased], [erased]", "ＺＷＡＣＫＨＡＵＳ, Z w a c k h a u s"),
+        ("http://x.test/u?n=%5Awackhaus&k=1", "http://x.test/u?n=[erased]&k=1", "http://x.test/u?n=%5Awackhaus&k=1"),
+        (
+            "pink (rosa) ivory at 5 % off & more",
+            "pink (rosa) ivory at 5 % off & more",
+            "pink (rosa) ivory at 5 % off & more",
+        ),
+        ("Zw4ckhaus, rosazwackhaus", "[erased], [erased]", "Zw4ckhaus, [erased]"),
+    ],
+)
+def test_a_part_of_a_name_is_struck_where_it_names_the_person(text: str, near: str, anywhere: str) -> None:
+    striking = striking_out.Striking({"Rosa Zwackhaus"}, "z@x.test", {"rosa"})
+    assert (striking.near(text), striking.anywhere(text)) == (near, anywhere)
 
 
 @pytest.mark.parametrize(
