@@ -198,9 +198,9 @@ def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
         raise Refused("conflict", sentence("This account is closed. Reopen it first."))
     signed, passed = accreditation.has_signed(session, account_id), eligibility.exam_passed(session, account_id, at)
     inviters, vouched = accounts.inviters(session, account), accreditation.vouched(session, account_id)
-    unsure = second_person.new_among(session, inviters | vouched, at)
-    behind = (second_person.selves(session, inviter, at) for inviter in inviters)
-    return Candidate(account_id, inviters.union(*behind), signed, passed, vouched, unsure), at
+    behind = inviters.union(*(second_person.selves(session, inviter, at) for inviter in inviters))
+    unsure = second_person.new_among(session, inviters | vouched, at) | (behind - inviters - vouched)
+    return Candidate(account_id, behind, signed, passed, vouched, unsure), at
 
 
 def decider(
