@@ -132,7 +132,7 @@ def _old_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 MUTATIONS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "the log is left": lambda patch: patch.setattr(leaving, "empty_log", lambda: False),
     "free pages are left": _old_pages,
-    "others' texts are left": lambda patch: patch.setattr(striking_out.Striking, "near", lambda _, text: text),
+    "others' texts are left": lambda patch: patch.setattr(striking_out.StrikingOut, "near", lambda _, text: text),
     "mails are left": lambda patch: patch.setattr(leaving.post, "take_out", lambda *_: None),
 }
 
@@ -170,7 +170,7 @@ def test_the_search_finds_her_when_a_step_is_missing(
     ],
 )
 def test_a_part_of_a_name_is_struck_where_it_names_the_person(text: str, near: str, anywhere: str) -> None:
-    striking = striking_out.Striking({"Rosa Zwackhaus"}, "z@x.test", {"rosa"})
+    striking = striking_out.StrikingOut({"Rosa Zwackhaus"}, "z@x.test", {"rosa"})
     assert (striking.near(text), striking.anywhere(text)) == (near, anywhere)
 
 

@@ -10,11 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import everyday, folding, personal
-from server.core import striking as core_striking
 from server.core.database import ESCAPE, holding
 from server.core.keeping import Field
 from server.core.personal import Person
-from server.core.striking import STRUCK, struck
+from server.core.striking import STRUCK, Striking, struck
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices import mentions, names
@@ -23,7 +22,7 @@ from server.ledger.reports.models import Report
 from server.ledger.species import store as species
 
 
-class Striking(core_striking.Striking):
+class StrikingOut(Striking):
     """Strikes, beside whole names, what the check of a notice would find: parts, other orders, disguises, handles.
 
     A part that is an everyday word goes with its whole name, after a title and where somebody is addressed.
@@ -63,12 +62,12 @@ _WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # as SQLite's lower() does; other letters stay
 
 
-def of(session: Session, person: Person, known_by: set[str]) -> Striking:
+def of(session: Session, person: Person, known_by: set[str]) -> StrikingOut:
     """What takes this person, known by these names, out of texts."""
-    return Striking(known_by, person.email, names.everyday(everyday.words() | species.words(session)))
+    return StrikingOut(known_by, person.email, names.everyday(everyday.words() | species.words(session)))
 
 
-def strike_out(session: Session, person: Person, striking: Striking) -> None:
+def strike_out(session: Session, person: Person, striking: StrikingOut) -> None:
     """Take them out of every text of every table. Notices stay as they left: before they leave, they are checked for names."""
     for table, keeping in personal.tables().items():
         fields = {name: field for name, field in keeping.fields.items() if field.struck}
@@ -96,7 +95,7 @@ def _fitting(table: Table, name: str, value: Any) -> Any:
     return value[: kind.length] if isinstance(kind, String) and isinstance(value, str) else value
 
 
-def _left(value: Any, field: Field, row: RowMapping, striking: Striking) -> Any:
+def _left(value: Any, field: Field, row: RowMapping, striking: StrikingOut) -> Any:
     if field.quoted:  # an ad: its own words are not the person's, not even in their own report
         return struck(value, striking.near if row["own_"] or row["near_"] else striking.anywhere)
     return struck(value, striking.own if row["own_"] else striking.near)
