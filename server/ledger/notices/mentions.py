@@ -65,17 +65,14 @@ def find(
 
 def struck(text: str, people: names.People, by: str) -> str:
     """The text with `by` in place of everything that names somebody of `people`, in encoded pieces too."""
-    return _ENCODED.sub(lambda piece: _struck_piece(piece[0], people, by), _cut(text, people, by))
+    return _ENCODED.sub(lambda piece: next(_cuts(piece[0], people, by), piece[0]), _cut(text, people, by))
 
 
 _ENCODED = re.compile(r"[^\s\"<>]*[%&][^\s\"<>]*")
 
 
-def _struck_piece(piece: str, people: names.People, by: str) -> str:
-    for reading in _readings(piece):
-        if (left := _cut(reading, people, by)) != reading:
-            return left
-    return piece
+def _cuts(piece: str, people: names.People, by: str) -> Iterator[str]:
+    return (left for reading in _readings(piece) if (left := _cut(reading, people, by)) != reading)
 
 
 def _cut(text: str, people: names.People, by: str) -> str:
@@ -167,10 +164,8 @@ _CALLS = frozenset(
     gonullu koordinator merhaba selam sayin
     relawan koordinator halo hai terima sukarelawan mratibu habari""".split()  # noqa: SIM905
 )
-# Titles, after which a full stop may stand: "Ms. Rosa".
-_TITLES = frozenset(
-    """mr mrs ms miss mister sir frau herr madame monsieur mme mlle senor senora senorita signor signora senhor senhora sra
-    mevrouw meneer pani pan господин госпожа bay bayan bapak bwana bibi""".split()  # noqa: SIM905
+_TITLES = frozenset(  # after which a full stop may stand: "Ms. Rosa"
+    "mr mrs ms miss frau herr madame monsieur mme mlle senora senor signora signor senhora senhor pani господин bapak bwana".split()  # noqa: SIM905
 )
 _CREDITS = frozenset({
     ("reported", "by"), ("flagged", "by"), ("spotted", "by"), ("found", "by"), ("seen", "by"), ("thanks", "to"),
@@ -249,11 +244,9 @@ def _called(tokens: list[_Token], at: int) -> bool:
     if at == 0 or not token.capital or len(token.gap) > GAP:
         return False
     before = tokens[at - 1].word
-    if before in _TITLES and re.fullmatch(r"\.?\s+", token.gap):
-        return True
-    if not re.fullmatch(r"[\s,:@(/·-]*", token.gap):
+    if not re.fullmatch(r"\.?\s+" if before in _TITLES else r"[\s,:@(/·-]*", token.gap):
         return False
-    return before in _CALLS or (at > 1 and (tokens[at - 2].word, before) in _CREDITS)
+    return before in _TITLES or before in _CALLS or (at > 1 and (tokens[at - 2].word, before) in _CREDITS)
 
 
 def _pair(one: _Token, other: _Token, people: names.People) -> bool:

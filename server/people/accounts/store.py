@@ -98,9 +98,7 @@ def give_role(
     account.name, account.role = name.strip(), role
     account.company_id, account.team_role = company_id, team_role
     account.language = None  # it was that of whoever typed the address
-    account.created_at = (
-        clock.now()
-    )  # theirs from now on: of one that lay there for a month nobody is a second person at once
+    account.created_at = clock.now()  # theirs from now on: one that lay there for a month is no second person at once
     audit.record(session, by_id, "account_role_given", "account", account.id, role=role)
 
 
@@ -217,10 +215,7 @@ def every_name(session: Session) -> set[str]:
 
 
 def not_to_be_named(session: Session, account_ids: Collection[str]) -> list[Account]:
-    """Whom no text may name to a company: these accounts, and everybody at the desk.
-
-    Not those whose row holds a placeholder and no name: erased, or frozen (`sealed_names`).
-    """
+    """Whom no text may name to a company: these, and the desk; not a placeholder's row (erased, or frozen: `sealed_names`)."""
     desk = Account.role.in_(access.holders("cases.see"))
     named = (Account.erased_at.is_(None), Account.id.not_in(select(FrozenName.account_id)))
     return list(session.scalars(select(Account).where(desk | Account.id.in_(account_ids), *named)))
