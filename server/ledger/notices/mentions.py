@@ -76,11 +76,9 @@ def _cuts(piece: str, people: names.People, by: str) -> Iterator[str]:
 
 
 def _cut(text: str, people: names.People, by: str) -> str:
-    end, pieces = 0, []
-    for start, until in _merged(span for spans in _named(text, people) for span in spans):
-        pieces += [text[end:start], by]
-        end = until
-    return "".join([*pieces, text[end:]])
+    for start, until in reversed(_merged(span for spans in _named(text, people) for span in spans)):
+        text = text[:start] + by + text[until:]
+    return text
 
 
 def _unconfirmed(text: str, spans: list[Span], confirmed: Collection[str]) -> list[Span]:
