@@ -133,7 +133,7 @@ MUTATIONS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "the log is left": lambda patch: patch.setattr(leaving, "empty_log", lambda: False),
     "free pages are left": _old_pages,
     "others' texts are left": lambda patch: patch.setattr(striking_out.StrikingOut, "near", lambda _, text: text),
-    "mails are left": lambda patch: patch.setattr(leaving.post, "take_out", lambda *_: None),
+    "mails are left": lambda patch: patch.setattr(leaving.mail_folder, "take_out", lambda *_: None),
 }
 
 
