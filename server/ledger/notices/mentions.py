@@ -72,7 +72,7 @@ _ENCODED = re.compile(r"[^\s\"<>]*[%&][^\s\"<>]*")
 
 
 def _cuts(piece: str, people: names.People, by: str) -> Iterator[str]:
-    return (left for reading in _readings(piece) if (left := _cut(reading, people, by)) != reading)
+    return (left for reading in email_addresses.readings(piece) if (left := _cut(reading, people, by)) != reading)
 
 
 def _cut(text: str, people: names.People, by: str) -> str:
