@@ -121,7 +121,8 @@ def test_those_who_passed_are_accredited_together_each_with_a_reason_and_a_decis
     assert standing(lia) == (Standing.ACTIVE, Level.PROBATION, "Asked good questions.", cora)
     assert standing(max_) is None, "not ticked"
     work_all()
-    assert [mail["Subject"] for mail in mails(settings, "noor@people.test")] == ["You are accredited"]
+    subjects = [mail["Subject"] for mail in mails(settings, "noor@people.test")]
+    assert subjects.count("You are accredited") == 1  # a module may have changed since she passed yesterday
     with read() as session:
         actions = session.scalars(select(AuditRow.object_id).where(AuditRow.action == "accredited")).all()
     assert {noor, lia} <= set(actions)
