@@ -3,11 +3,11 @@
  * them. Pure. What is not known to be personal stays: in one shop or another any unknown parameter names the listing.
  */
 import {
-  bare,
   decode,
-  EITHER,
+  either,
   NAMES_A_PERSON,
   personal,
+  PHONE,
   RANDOM,
   SESSION_SEGMENT,
   shared,
@@ -23,10 +23,11 @@ function cleanQuery(query, path, host, namePatterns) {
       const [name, ...rest] = pair.split('=');
       const value = decode(rest.join('='));
       if (personal(name) || tracks(name) || shared(name, host)) return null;
+      if (PHONE.test(value)) return null;
       if (identifies(value, namePatterns) || identifies(decode(name), namePatterns)) {
         return null;
       }
-      if (EITHER.test(bare(name))) {
+      if (either(name)) {
         if (!RANDOM.test(value)) doubtful.push(pair);
         return null;
       }

@@ -24,6 +24,12 @@ export const OWN_THINGS = new RegExp(
     String.raw`(?:id|ref|key|token|hash|no|number|code|guid|uuid|url)?|(?:order|quote|bag|savedlist|` +
     String.raw`favou?rites?list)(?:id|ref|key|no|number|hash|guid|uuid))$`,
 );
+/* Where somebody is, or has things sent, and the device they use. */
+export const PLACE = new RegExp(
+  String.raw`^(?:deliver(?:y)?(?:to|address|city|postcode|zip)|ship(?:ping)?(?:to|address|city|postcode|zip)|` +
+    String.raw`post(?:al)?code|zip(?:code)?|plz|lat(?:itude)?|lng|lon(?:gitude)?|geo(?:location|ip)?|` +
+    String.raw`(?:client|user|remote)?ip(?:address)?|idfa|idfv|gaid|advertisingid|fingerprint|clientid|webid|cuser)$`,
+);
 /* Names that only tell who or what sent the visitor: the vendors' own pages and the public-domain registry
    github.com/mpchadwick/tracking-query-params-registry (read 2026-11). */
 const TRACKING_PREFIX = /^(?:utm|mtm|matomo|piwik|hsa|pf_rd|pd_rd)_|^__cft__/;
@@ -46,6 +52,8 @@ export const JWT = /eyJ[\w-]{8,}\.[\w.-]{4,}/;
 export const EMAIL =
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?!(?:avif|css|gif|html?|ico|jpe?g|js|json|mp4|php|png|svg|webp)\b)[a-z]{2,}/i;
 export const RANDOM = /^(?=.*\d)(?=.*[a-z])[\w-]{20,}$/i;
+/* With the sign that begins an international number; in a query a plus may be written for a space. */
+export const PHONE = /^[+ ](?:[ ().-]?[0-9]){9,15}$/;
 export const SESSION_SEGMENT = /^(?:\(S\(\w+\)\)|\d{3}-\d{7}-\d{7})$/; // ASP.NET without cookies; Amazon, behind ref=
 
 export const decode = (text) => {
@@ -61,12 +69,25 @@ export const bare = (name) =>
     .replace(/^amp;/, '')
     .replace(/[^a-z]/g, '');
 
+/* A name as the patterns read it, whole and its last part: of `buyer[email]` and `a.b.email` that is `email`. */
+const spelt = (name) => {
+  const last = decode(name)
+    .replace(/[.[\]]+$/, '')
+    .split(/[.[]/)
+    .pop();
+  return [bare(name), bare(last)];
+};
+
 /** Whether a parameter of this name only tells who or what sent the visitor. */
 export const tracks = (name) =>
   TRACKING_PREFIX.test(decode(name).toLowerCase()) || TRACKING.has(decode(name).toLowerCase());
 
 /** Whether a parameter or a datum of this name identifies the viewer. */
-export const personal = (name) => [TOKEN, SESSION, PERSON, OWN_THINGS].some((rule) => rule.test(bare(name)));
+export const personal = (name) =>
+  spelt(name).some((each) => [TOKEN, SESSION, PERSON, OWN_THINGS, PLACE].some((rule) => rule.test(each)));
+
+/** Whether a parameter of this name may be the viewer, or the seller whose page this is. */
+export const either = (name) => spelt(name).some((each) => EITHER.test(each));
 
 /* Names that tell who shared the address or searched for it, on every site (as does any name that holds "share") and on
    some: a domain with its subdomains, or one label of a host. */

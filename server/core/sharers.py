@@ -75,6 +75,12 @@ OWN_THINGS = re.compile(
     r"(?:id|ref|key|token|hash|no|number|code|guid|uuid|url)?|(?:order|quote|bag|savedlist|"
     r"favou?rites?list)(?:id|ref|key|no|number|hash|guid|uuid))$"
 )
+# Where somebody is, or has things sent, and the device they use.
+PLACE = re.compile(
+    r"^(?:deliver(?:y)?(?:to|address|city|postcode|zip)|ship(?:ping)?(?:to|address|city|postcode|zip)|"
+    r"post(?:al)?code|zip(?:code)?|plz|lat(?:itude)?|lng|lon(?:gitude)?|geo(?:location|ip)?|"
+    r"(?:client|user|remote)?ip(?:address)?|idfa|idfv|gaid|advertisingid|fingerprint|clientid|webid|cuser)$"
+)
 # May be who had the page open, or the seller whose page it is: `/member.php?uid=7`.
 EITHER = re.compile(
     r"^(?:user|username|userid|usr|usrid|uname|uid|uuid|member|memberid|account|accountid|acct|"
@@ -90,6 +96,8 @@ EMAIL = re.compile(
     r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.(?!(?:avif|css|gif|html?|ico|jpe?g|js|json|mp4|php|png|svg|webp)\b)[a-z]{2,}",
     re.IGNORECASE,
 )
+# With the sign that begins an international number; in a query a plus may be written for a space.
+PHONE = re.compile(r"^[+ ](?:[ ().-]?[0-9]){9,15}$")
 SESSION_SEGMENT = re.compile(r"^(?:\(S\(\w+\)\)|\d{3}-\d{7}-\d{7})$")  # ASP.NET without cookies; Amazon, behind ref=
 
 
@@ -102,8 +110,17 @@ def tells(name: str, host: str) -> bool:
     sites = (*labels, *(".".join(labels[place:]) for place in range(len(labels))))
     if any(lower in NAMES_ON[site].split() for site in sites if site in NAMES_ON):
         return True
-    letters = bare(name)
-    return any(rule.search(letters) for rule in (TOKEN, SESSION, PERSON, OWN_THINGS))
+    return any(rule.search(each) for each in spelt(name) for rule in (TOKEN, SESSION, PERSON, OWN_THINGS, PLACE))
+
+
+def either(name: str) -> bool:
+    """Whether a parameter of this name may be who had the page open, or the seller whose page it is."""
+    return any(EITHER.search(each) for each in spelt(name))
+
+
+def spelt(name: str) -> tuple[str, str]:
+    """A name as the patterns read it, whole and its last part: of `buyer[email]` and `a.b.email` that is `email`."""
+    return bare(name), bare(re.split(r"[.\[]", name.rstrip(".[]"))[-1])
 
 
 def bare(name: str) -> str:

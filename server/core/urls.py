@@ -251,7 +251,7 @@ def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> 
                 pairs.append(pair)
         elif tracking.tracks(_name(pair)) or sharers.tells(name, host) or _identifies(value) or _identifies(name):
             continue
-        elif sharers.EITHER.search(sharers.bare(name)):
+        elif sharers.either(name):
             if not sharers.RANDOM.search(value):
                 doubtful.append(pair)
         else:
@@ -262,7 +262,9 @@ def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> 
 
 
 def _identifies(value: str) -> bool:
-    """Whether a value holds an email address or a signed token, also in base64."""
+    """Whether a value is a telephone number, or holds an email address or a signed token, also in base64."""
+    if sharers.PHONE.search(value):
+        return True
     inner = ""
     if re.fullmatch(r"[\w+/-]{12,}={0,2}", value, re.ASCII):
         with contextlib.suppress(binascii.Error):  # of no length that base64 has

@@ -81,9 +81,11 @@ test('a country is read from a language, or left open', () => {
 test('the lesson names the same emergency numbers for the same countries', () => {
   const lesson = readFileSync(new URL('../../training_modules/safe-and-well/module.md', import.meta.url), 'utf8');
   const said = new Map();
-  for (const [line] of lesson.matchAll(/^- \*\*\d+\*\*.*$/gm)) {
-    for (const [, number, countries] of line.matchAll(/\*\*(\d+)\*\*:? ([^*]+)/g)) {
-      const listed = countries.split(',').map((country) => country.trim().replace(/^the /, ''));
+  for (const [entry] of lesson.matchAll(/^- \*\*(?:The police alone: )?\d+\*\*.*(?:\n {2}.*)*$/gm)) {
+    for (const [, number, countries] of entry.matchAll(/(\d+)\*\*:? ([^*]+)/g)) {
+      const listed = countries
+        .split(/[,;]/)
+        .map((country) => country.replace('(the police)', '').trim().replace(/^the /, ''));
       for (const country of listed.filter(Boolean)) said.set(country, number);
     }
   }
