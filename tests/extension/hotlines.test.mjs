@@ -82,7 +82,7 @@ test('the lesson names the same emergency numbers for the same countries', () =>
   const lesson = readFileSync(new URL('../../training_modules/safe-and-well/module.md', import.meta.url), 'utf8');
   const said = new Map();
   for (const [entry] of lesson.matchAll(/^- \*\*(?:The police alone: )?\d+\*\*.*(?:\n {2}.*)*$/gm)) {
-    for (const [, number, countries] of entry.matchAll(/(\d+)\*\*:? ([^*]+)/g)) {
+    for (const [, number, countries] of entry.matchAll(/(\d+)\*\*:?\s+([^*]+)/g)) {
       const listed = countries
         .split(/[,;]/)
         .map((country) => country.replace('(the police)', '').trim().replace(/^the /, ''));
