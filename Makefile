@@ -40,12 +40,18 @@ debian: # first: what follows needs Node and a Python that makes environments
 	    *) dpkg -s $$one >/dev/null 2>&1 && continue;; esac; missing="$$missing $$one"; done; \
 	  if [ -n "$$missing" ]; then echo "Installing$$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; fi
 
-test: tools ## every test: the extension's, then the server's on SQLite, then on PostgreSQL
+test: tools ## the tests of every rule, page and endpoint, on SQLite, and the extension's: under 20 minutes on two cores
 	node --test tests/extension/*.test.mjs
 	$(BIN)/flask --app server training check
 	$(BIN)/pytest -n 2 --reruns 1 -rR tests/unit tests/api
+
+test-faults: tools ## the short form of the fault tests, on SQLite
 	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 -rR tests/faults
+
+test-postgresql: tools ## pages, endpoints, races and migrations on PostgreSQL
 	$(BIN)/pytest -n 2 --reruns 1 -rR --postgresql tests/api tests/faults/test_simultaneous.py tests/faults/test_delivery.py tests/unit/test_migrations.py
+
+test-browsers: tools ## pages and the extension in Chromium and Firefox
 	$(BIN)/pytest -n 2 --dist loadfile --reruns 1 -rR tests/browser
 
 quick: tools ## the unit and API tests of what changed since main
@@ -58,7 +64,7 @@ faults: tools ## the long form of the fault tests, on both databases; a table at
 mutants: tools ## change each rule of the field in small ways; the unit tests must notice 95 of 100 (about an hour)
 	$(BIN)/python -m tests.mutants
 
-check: tools lint test ## exactly what CI runs
+check: tools lint test test-faults test-postgresql test-browsers ## every test: exactly what CI runs
 
 lint: .venv/dev node_modules/.package-lock.json ## format, style and types; the rules of JavaScript are in eslint.config.js
 	$(BIN)/ruff format --check .
@@ -82,4 +88,4 @@ bench: tools ## the benchmarks beside their peers; the tables go to docs/benchma
 clean: ## remove what was installed and built; data in instance/ stays
 	rm -rf .venv node_modules build
 
-.PHONY: help run tools debian test quick faults mutants check lint format extension bench clean messages
+.PHONY: help run tools debian test test-faults test-postgresql test-browsers quick faults mutants check lint format extension bench clean messages
