@@ -7,7 +7,7 @@ export SPOTTER_DATA_DIR ?= instance
 DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-noto-cjk xvfb xdotool strace openssl nodejs npm radosgw dovecot-imapd iproute2 python3-venv
 
 help: ## list the verbs
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 .venv/run: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
