@@ -114,10 +114,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         notice(317, THAI, 9),
         notice(318, ARABIC, 9),
     ]
-    beside = {row.id: Beside(None, None, False, None) for row in box}
-    beside[box[1].id] = Beside("265370482", None, True, "/picture/blurred")
-    beside[box[4].id] = Beside(None, None, False, None, GLOSSES)
-    beside[box[3].id] = Beside("26537" * 12, stated["company_reference"], False, "/picture/blurred")
+    beside = {row.id: Beside(row.document, None, None, False, None) for row in box}
+    beside[box[1].id] = Beside(box[1].document, "265370482", None, True, "/picture/blurred")
+    beside[box[4].id] = Beside(box[4].document, None, None, False, None, GLOSSES)
+    beside[box[3].id] = Beside(box[3].document, "26537" * 12, stated["company_reference"], False, "/picture/blurred")
     counts = {"open": 6, "asked": 1, "answered": 203, "withdrawn": 2}
     person = {
         "id": "p1",
