@@ -364,7 +364,7 @@ def _the_inviter_may(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _anybody_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standings, "by_another", lambda *_: None)
+    monkeypatch.setattr(deciding, "by_another", lambda *_: None)
 
 
 ELSEWHERE = "Lee Lindqvist, TRAFFIC, lee@traffic.test"
@@ -385,7 +385,7 @@ def _for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _waivers_are_not_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = deciding.may_accredit
-    monkeypatch.setattr(standings, "may_accredit", lambda *given, **more: honest(*given, **more) and False)
+    monkeypatch.setattr(deciding, "may_accredit", lambda *given, **more: honest(*given, **more) and False)
 
 
 def _a_suspension_is_not_seen(monkeypatch: pytest.MonkeyPatch) -> None:
