@@ -77,7 +77,7 @@ def test_every_step_has_a_key_and_none_needs_the_mouse(ana: Browser, server: Sta
         "taxon_id": "t2",
         "legality_evidence": "unknown",
         "confidence": None,
-        "reason": "No papers shown.",
+        "reason": "No permit or document shown.",
     }
     assert "location" not in report["listing"]
 
