@@ -30,5 +30,5 @@ def row(label: str, values: str | Iterable[str]) -> str:
     values = [values] if isinstance(values, str) else values
     lines = [line for value in values for line in wrapped(value, WIDTH - 11).splitlines() or [""]]
     return "\n".join(
-        f"{languages.translated(label) if n == 0 else '':<11}{line}" for n, line in enumerate(lines or [""])
+        f"{languages.translated(label) if n == 0 else '':<10} {line}" for n, line in enumerate(lines or [""])
     )

@@ -96,7 +96,7 @@ def without(document: compose.Document, *path: str) -> compose.Document:
         (("listing", "url"), "exact address"),  # Art. 16(2)(b)
         (("suspicion", "category"), "what is offered"),
         (("suspicion", "reasons"), "why it is suspected"),  # Art. 16(2)(a)
-        (("suspicion", "legality_evidence"), "papers"),
+        (("suspicion", "legality_evidence"), "permit"),
         (("notifier", "organisation"), "organisation that notifies"),  # Art. 16(2)(c)
         (("notifier", "email"), "email"),
         (("good_faith", "statement"), "good faith"),  # Art. 16(2)(d)

@@ -37,7 +37,7 @@ def _facts(notice: compose.Document, glosses: Sequence[str]) -> list[tuple[str, 
         (sentence("Offered"), [wording.CATEGORY[Category(suspicion["category"])]]),
         (sentence("Reason"), suspicion["reasons"]),
         (sentence("Foreign words"), list(glosses)),
-        (sentence("Permits or documents"), _papers(suspicion["legality_evidence"])),
+        (sentence("Documents"), _papers(suspicion["legality_evidence"])),
         (sentence("Basis"), _basis(notice)),
     ]
 
