@@ -12,7 +12,7 @@ from sqlalchemy import select
 from server.core.database import read
 from server.core.words import NoticeState, Scope, Via
 from server.journeys.report import answering
-from server.ledger.notices import answer_store, link, store
+from server.ledger.notices import answer_store, inbox_store, link
 from server.ledger.notices.models import GivenAnswer, Notice
 from tests.conftest import People
 from tests.story import decide, notify
@@ -259,7 +259,7 @@ def test_filters_and_pages_go_together(
     ids = [notify(people, report_json(f"https://mercado.test/itm/30000000{n}")) for n in range(5)]
     for each in ids[:3]:
         answering.answer_notice(each, {"answer": "removed"}, Via.API)
-    monkeypatch.setattr(store, "PAGE", 2)
+    monkeypatch.setattr(inbox_store, "PAGE", 2)
     first = listed(client, people, state="answered").json
     rest = listed(client, people, state="answered", cursor=first["next"]).json
     assert [item["id"] for item in first["items"] + rest["items"]] == ids[:3] and rest["next"] is None

@@ -74,7 +74,7 @@ def test_the_last_administrator_cannot_be_closed_not_even_by_herself(app, people
     ("email", "by", "why", "told"),
     [
         ("dan@people.test", "cora@people.test", "x", "Only an administrator"),
-        ("ben@people.test", "mia@people.test", "x", "Coordinators and administrators"),
+        ("ben@people.test", "mia@people.test", "x", "Only coordinators and administrators"),
         ("nobody@people.test", "ada@people.test", "x", "no account for nobody@people.test"),
         ("ben@people.test", "nobody@people.test", "x", "no account for nobody@people.test"),
         ("ben@people.test", "cora@people.test", " ", "Enter a reason"),

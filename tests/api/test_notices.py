@@ -22,7 +22,7 @@ from server.ledger.companies.models import Company, Spoc
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure, ForGood
 from server.ledger.delivery.models import AttemptOutcome
-from server.ledger.notices import store
+from server.ledger.notices import inbox_store, store
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence
 from server.reads import outgoing
@@ -115,7 +115,7 @@ def test_the_list_comes_due_first_a_page_at_a_time_and_is_searched(
         report = report_json(url=f"https://mercado.test/itm/26537048280{n}", listing={"title": f"{name} for sale"})
         ids.append(notify(people, report))
     token = people.token("mia", Scope.COMPANY)
-    monkeypatch.setattr(store, "PAGE", 2)
+    monkeypatch.setattr(inbox_store, "PAGE", 2)
     listed: list[str] = []
     query: dict[str, str] = {}
     while True:
