@@ -67,7 +67,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         email="Enter a valid email address.",
         why="Say how you know of it, in at most 2,000 characters.",
     )
-    link = {"me": None, "company": "Mercado", "side": "new"}
+    notifier = Thing(organisation="Wildlife Link", email="notices@wildlife.example")
+    link = {"me": None, "company": "Mercado", "side": "new", "notifier": notifier}
 
     def behind(state: str, **more: Any) -> Thing:
         return Thing(**_change(1, state, **more) | {"old_email": OLD, "new_email": NEW})
@@ -75,7 +76,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     page, asked = "companies/contact_link.html", "companies/still_right.html"
     still = {
         "me": None, "company": "Mercado", "email": NEW, "answer": None, "note": None, "is_open": True,
-        "form": blank(StillRightForm),
+        "form": blank(StillRightForm), "notifier": notifier,
     }  # fmt: skip
     return {
         "contacts": ("companies/contacts.html", whole),
