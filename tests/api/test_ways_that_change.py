@@ -121,7 +121,7 @@ def test_whatever_keeps_a_claim_from_being_made_keeps_it_from_leaving(
     if when == "queued":
         comes_back(notice_id)
         page = people.browser("cora").get(f"/cases/{case_id}").text
-        assert "no notice left: the trusted-flagger award it names has changed" in page
+        assert "no notice was sent: the trusted-flagger status it names has changed" in page
     else:
         with read() as session:
             assert session.get_one(Case, case_id).state == "open" and session.get(Notice, notice_id) is None
