@@ -99,7 +99,11 @@ REASONS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("+", "Still there on 31 June 2026, though the company said removed", "as_written",
      {"text": "Still there on 31 June 2026, though the company said removed", "sign": "+"}),
 ]  # fmt: skip
-AFRESH = {"though the company said account suspended": "though the company answered “Account suspended”"}
+AFRESH = {
+    "though the company said account suspended": "though the company answered “Account suspended”",
+    "No papers mentioned": "No permit or document mentioned",
+    "Papers are claimed, none shown": "Permits or documents are claimed, none shown",
+}
 STEPPED_DOWN = (
     "By the rules: of the latest 41 judgements that count, between 30 and 61 of 100 are likely to be right, and trust "
     "asks for 70."
