@@ -22,7 +22,7 @@ def take_out(address: str, strike: Callable[[str], str], spared: Collection[str]
         to = str(message["To"]).lower()
         if to == address.lower():
             path.unlink()
-        elif to not in {one.lower() for one in spared} and _strike_parts(message, strike):
+        elif to not in {each.lower() for each in spared} and _strike_parts(message, strike):
             _write_whole(path, message.as_bytes())
 
 

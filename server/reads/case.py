@@ -84,7 +84,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             | {"pictures": {file.name: picture(case_id, file, look) for file in files[report.id]}}
             for report in newest
         ],
-        "frozen": frozen.all_are(session, reports.backers(session, case_id)),
+        "frozen": case_history.frozen(session, case, notice),
         "notice": case_history.notice_page(session, notice) if notice else None,
         "earlier_notices": case_history.earlier_notices(session, notice) if notice else [],
         "hold": case_history.hold(session, case),

@@ -22,7 +22,7 @@ from server.ledger.monitoring.reading import PageKind
 from server.ledger.notices import facts, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
-from server.reads import disputes, gauges, glosses, outgoing
+from server.reads import disputes, gauges, glosses, outgoing, withheld
 
 # --- The notice ------------------------------------------------------------------------------------------------------
 
@@ -153,6 +153,13 @@ def pending(session: Session, case: Case) -> dict[str, Any] | None:
         "until": row.due_at, "open": open_, "by_id": by_id, "stop": stop, "waits_for": None if open_ else row.waits_for,
         "waits_until": row.waits_until, "leaves": row.waits_until and row.waits_until + waits.AHEAD, "undoable": decisions.can_be_undone(row),
     }  # fmt: skip
+
+
+def frozen(session: Session, case: Case, notice: Notice | None) -> bool:
+    """Whether frozen accounts alone reported what its notice says, the decided one or the last, or the case at all."""
+    waiting = decisions.pending_on(session, [case.id]).get(case.id)
+    decided = waiting.notice["document"] if waiting and waiting.notice else None
+    return withheld.is_held(session, case.id, decided or (notice.document if notice else None))
 
 
 def history(session: Session, case: Case) -> list[dict[str, Any]]:

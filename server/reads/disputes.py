@@ -22,10 +22,8 @@ from server.ledger.listings.models import Listing
 from server.ledger.notices import answer_store, legal_basis
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import GivenAnswer, Notice
-from server.ledger.reports import store as reports
-from server.people.accounts import frozen
 from server.people.accounts.models import Account
-from server.reads import links
+from server.reads import links, withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def page(session: Session, dispute_id: str) -> dict[str, Any]:
     newest = answer_store.answers_of(session, notice.id)[-1]
     people = {person for person in (row.begun_by_id, row.sent_by_id, row.closed_by_id) if person}
     names = {account.id: account.name for account in session.scalars(select(Account).where(Account.id.in_(people)))}
-    held = frozen.all_are(session, reports.backers(session, notice.case_id))
+    held = withheld.is_held(session, notice.case_id)
     left = notice.withdrawn_at is None and notice.replaced_at is None and ground(session, notice) is not None
     return {
         "dispute": row, "notice": notice, "answer": answer, "company": notice.document["company_name"],

@@ -24,7 +24,7 @@ from server.ledger.species import provisions
 from server.reads import notifying, species_pages, spoc_choice, withheld
 
 FROZEN = sentence(
-    "Everybody who reported this has a frozen account. Nothing of theirs leaves until a coordinator unfreezes it."
+    "Only frozen accounts reported what this says. Nothing of theirs is sent until a coordinator unfreezes an account."
 )
 
 

@@ -23,7 +23,6 @@ from server.ledger.species import names
 from server.people.courses import lesson_links
 from server.reads import identity, withheld
 
-FROZEN = composing.FROZEN
 PROBATION = sentence("A spotter on probation reported it. Look at this case and notify by itself, not among many.")
 MOST_AT_ONCE = 200  # cases
 UNDO_MANY = timedelta(seconds=120)  # how long what was decided on many cases at once can be undone
@@ -108,7 +107,7 @@ def decide(
                 leave_out=leave_out,
             )
             if withheld.is_held(session, case.id):
-                raise Refused("conflict", FROZEN)
+                raise Refused("conflict", composing.FROZEN)
             notice, route = _compose(session, case, grounds, ad_words, version, shown_to)
         elif decision in (Decision.ASK, Decision.DISMISS):
             told = {report.account_id for report in waiting}

@@ -16,7 +16,7 @@ from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
-from server.journeys.report import gathering, leaving, rerouting
+from server.journeys.report import composing, gathering, leaving, rerouting
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
@@ -265,7 +265,7 @@ def form_sent(case_id: str, account_id: str) -> None:
         if not waiting:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
         if leaving.held(session, [notice.id]):
-            raise Refused("conflict", sentence("Everybody who reported this has a frozen account."))
+            raise Refused("conflict", composing.FROZEN)
         if n := deliveries.claim(session, waiting[0].id):
             deliveries.record(session, waiting[0].id, n, AttemptOutcome.SENT)
             notices.leaves_late(notice, clock.now())

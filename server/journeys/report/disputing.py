@@ -13,7 +13,7 @@ from server.core.database import write
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused
 from server.journeys.report import naming
-from server.journeys.report.decision import FROZEN
+from server.journeys.report.composing import FROZEN
 from server.ledger.cases import store as cases
 from server.ledger.disputes import states, store
 from server.ledger.disputes.models import Dispute

@@ -23,7 +23,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.reads import glosses, list_rows, outgoing, species_pages, withheld
 
-HELD = "Everybody who reported it has a frozen account, or its answer can still be undone."
+HELD = "Only frozen accounts reported what it says, or its answer can still be undone."
 HELD_FOR = 60.0  # seconds until what is held back is looked at again
 
 

@@ -6,7 +6,7 @@ from server.core import audit, outcome, urls, work
 from server.core.database import read, write
 from server.core.words import CaseState, DeliveryState, Event, Refused, Sender
 from server.journeys.report import delivery, effect, naming
-from server.journeys.report.decision import FROZEN
+from server.journeys.report.composing import FROZEN
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case

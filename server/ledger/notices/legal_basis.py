@@ -54,13 +54,13 @@ def problems(law: Mapping[str, Any] | None, at: str) -> list[str]:
             )
         ]
     wanted: list[str] = []
-    if not _says_something(law["provision"], 4):
+    if not _is_provision(law["provision"]):
         wanted.append(sentence("Name the provision as it can be looked up, such as “Ivory Act 2018, section 1”."))
     if not law.get("effective_from"):
         wanted.append(sentence("Give the date since when the provision has been in force."))
     elif str(law["effective_from"]) > at:
         wanted.append(sentence("The provision is not in force yet."))
-    if not _says_something(law.get("source") or "", 6):
+    if not _is_source(law.get("source") or ""):
         wanted.append(
             sentence(
                 "Say where it can be read that this provision covers this offer, or rely on the platform’s policy: the "
@@ -70,13 +70,24 @@ def problems(law: Mapping[str, Any] | None, at: str) -> list[str]:
     return wanted
 
 
-def _says_something(text: str, letters: int) -> bool:
-    """Whether a text is an address, has so many letters (a sign of Chinese counts as two), or a letter with a number."""
-    if re.match(r"https?://[^\s/]+\.\S+", text.strip(), re.IGNORECASE):
-        return True
-    words = re.findall(r"[^\W\d_]", text)
-    size = sum(1 + bool(names.UNSPACED.match(letter)) for letter in words)
-    return size >= letters or bool(letters < 6 and words and re.search(r"\d", text))
+def _is_provision(text: str) -> bool:
+    """Whether a text can be a provision: "L. 412-1" can."""
+    letters = _letters(text)
+    return letters >= 4 or bool(letters and re.search(r"\d", text)) or _is_address(text)
+
+
+def _is_source(text: str) -> bool:
+    """Whether a text can say where something is read."""
+    return _letters(text) >= 6 or _is_address(text)
+
+
+def _letters(text: str) -> int:
+    """How many letters a text has; a sign of a script without spaces counts as two."""
+    return sum(1 + bool(names.UNSPACED.match(letter)) for letter in re.findall(r"[^\W\d_]", text))
+
+
+def _is_address(text: str) -> bool:
+    return bool(re.match(r"https?://[^\s/]+\.\S+", text.strip(), re.IGNORECASE))
 
 
 def elements_of_article_16(document: Mapping[str, Any]) -> bool:
