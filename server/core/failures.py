@@ -19,7 +19,7 @@ class WorkFailure(StrEnum):
     CLOSED = "closed"  # a webhook, with 410
     FORBIDDEN = "forbidden"  # an address that nothing is sent to
     TOO_LARGE = "too_large"
-    NO_SECRET = "no_secret"  # noqa: S105  nothing leaves unsigned
+    NO_SECRET = "no_secret"  # noqa: S105  nothing is sent unsigned
     # Ours
     STORE_AWAY = "store_away"  # the vault takes or gives nothing now
     WORKER_STOPPED = "worker_stopped"  # the worker died at it, again and again

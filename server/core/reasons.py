@@ -140,16 +140,18 @@ class Lapse(StrEnum):
 
 LAPSED: Mapping[Lapse, Sentence] = {
     Lapse.CHANGED: sentence("Decided, but not carried out: the case changed meanwhile. Decide again"),
-    Lapse.ROUTE: sentence("Decided, but no notice left: whom it would go to has changed. Decide again"),
+    Lapse.ROUTE: sentence("Decided, but no notice was sent: whom it would go to has changed. Decide again"),
     Lapse.AWARD: sentence(
         "Decided, but no notice was sent: the trusted-flagger status it names has changed. Decide again"
     ),
-    Lapse.NAMES: sentence("Decided, but no notice left: it may name somebody who has reported it since. Decide again"),
+    Lapse.NAMES: sentence(
+        "Decided, but no notice was sent: it may name somebody who has reported it since. Decide again"
+    ),
     Lapse.NOBODY: sentence("Decided, but not asked: nobody who reported it can answer any more. Decide again"),
     Lapse.GONE: sentence(
-        "Decided, but no notice left: the server looked first, and the page says that the ad is gone. Look, and decide again"
+        "Decided, but no notice was sent: the server checked first, and the page says that the ad is gone. Check, and decide again"
     ),
-    Lapse.ERROR: sentence("Decided, but an error of ours stopped it, and nothing left. Decide again"),
+    Lapse.ERROR: sentence("Decided, but an error of ours stopped it, and nothing was sent. Decide again"),
 }
 
 

@@ -149,7 +149,7 @@ def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) 
     elif file.clean_at:
         caption = sentence("It may be sent with a notice.")
     elif kind != "screenshot":
-        caption = sentence("It never leaves with a notice.")
+        caption = sentence("It is never sent with a notice.")
     elif sent:
         caption = sentence("Not marked clean, so the notice was sent without it.")
     else:

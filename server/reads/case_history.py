@@ -92,7 +92,7 @@ FAILURE = {
     Failure.REFUSED: sentence("the mail server did not take this mail"),
     Failure.CLOSED: sentence("the company has closed this webhook"),
     Failure.FORBIDDEN: sentence("nothing is sent to such an address"),
-    Failure.NO_SECRET: sentence("the SPOC has no webhook secret, and nothing leaves unsigned"),
+    Failure.NO_SECRET: sentence("the SPOC has no webhook secret, and nothing is sent unsigned"),
 }
 
 

@@ -90,7 +90,7 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
     assert propose(cora).headers["Location"] == PAGE
     page = shown(cora)
     assert f"from {OLD} to {NEW}" in page and "to confirm" in page and f"we go on writing to {OLD}" in page
-    assert WHY in page and "has not left yet" in page
+    assert WHY in page and "has not been sent yet" in page
     work.run_due()
     warned, asked = mails(settings, OLD)[0], mails(settings, NEW)[0]
     assert NEW in plain(warned) and "It is not in force yet" in plain(warned) and "you can stop it" in plain(warned)
@@ -260,7 +260,7 @@ def test_the_day_begins_when_the_old_address_was_told(people, settings, now, mon
     approved(people, settings)
     assert (
         change().earliest_at is None
-        and "Its day begins when the emails to the company’s contacts have left" in shown(people.browser("cora"))
+        and "Its day begins when the emails to the company’s contacts have been sent" in shown(people.browser("cora"))
     )
     now.shift(timedelta(days=2))
     monkeypatch.setattr(post, "send", send)

@@ -251,7 +251,7 @@ def test_where_one_is_alone_the_page_says_so_and_what_waits(people: People, repo
         for key in ("dan", "ada"):
             session.get_one(Account, people.ids[key]).disabled_at = clock.now()
     page = people.browser("cora").get(f"/complaints/{complaint.id}").text
-    assert "Nobody else here can answer it." in page and "nothing leaves" in page
+    assert "Nobody else here can answer it." in page and "nothing is sent" in page
 
 
 def test_one_works_on_it_and_another_takes_it_over(people: People, report_json: Make) -> None:
@@ -295,7 +295,7 @@ def test_upheld_the_notice_is_withdrawn_the_company_told_the_figures_say_so_and_
         "words": "It is a budgerigar.",
         "seen": seen[1],
     }
-    assert len(mails(settings)) == before, "nothing leaves before the decision"
+    assert len(mails(settings)) == before, "nothing is sent before the decision"
     assert dan.post(f"/complaints/{complaint.id}/answer", data=form).status_code == 302
     work_all()
     (told,) = [mail for mail in mails(settings, "spoc@mercado.test") if "withdrawn" in mail["Subject"]]

@@ -189,11 +189,11 @@ def test_while_a_look_waits_for_its_turn_the_decision_can_be_undone(bazaar: Baza
     decide(bazaar.people, second)
     pass_by(15)
     assert bazaar.mails() == 1 and bazaar.looked() == ["/ad/7001"]
-    said = "nothing has left yet: the server first looks whether the ad is still there"
+    said = "nothing has been sent yet: the server first checks whether the ad is still there"
     for who in ("cora", "dan"):
         page = bazaar.page(second, who)
         assert said in page and "Undo" in page.partition(said)[2][:700]
-    assert "Nothing has left yet: the server first looks" in bazaar.people.browser("cora").get("/cases").text
+    assert "Nothing has been sent yet: the server first checks" in bazaar.people.browser("cora").get("/cases").text
     again = bazaar.people.app.test_client().post(
         f"/api/v1/cases/{second}/decisions",
         headers=bazaar.people.token("cora", Scope.CASES),

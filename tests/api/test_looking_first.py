@@ -73,7 +73,7 @@ def test_a_listing_that_is_gone_is_not_notified_and_a_coordinator_decides_anew(
     state, reasons = case_of(people, case_id)
     assert state == "open" and reasons[0] == {"code": ReasonCode.LAPSED, "weight": None, "params": {"why": "gone"}}
     page = people.browser("cora").get(f"/cases/{case_id}").text
-    assert "the server looked first, and the page says that the ad is gone" in page
+    assert "the server checked first, and the page says that the ad is gone" in page
     pass_by(120)
     assert left() == 0 and mails(settings, SPOC) == [], "nothing left, nor does later"
     report = people.app.test_client().get("/api/v1/reports", headers=people.token("ana")).json["items"][-1]

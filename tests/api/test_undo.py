@@ -241,7 +241,7 @@ def test_frozen_reporters_hold_their_notice_up(desk, settings, later):
     later()
     assert counted(Notice) == 0 and not mails(settings, "spoc@mercado.test")
     page = desk.people.browser("cora").get(f"/cases/{desk.id}").text
-    assert "Decided, and nothing has left yet." in page and "Undo" in page
+    assert "Decided, and nothing has been sent yet." in page and "Undo" in page
     with read() as session:
         (waits_until,) = session.scalars(select(PendingDecision.waits_until))
     assert desk.case()["undo_until"] == waits_until.isoformat(), "nothing of it leaves before that"
@@ -436,7 +436,7 @@ def test_the_next_page_offers_to_undo_and_a_form_does_it(people, report_json, la
     location = on_page(cora, second, kind, "?q=parrot")
     assert location == f"/cases/{first}?q=parrot"
     [(line, named)] = offers(cora.get(location).text)
-    assert line.startswith("Decided: ") and "African grey parrot" in line and "Nothing has left yet." in line
+    assert line.startswith("Decided: ") and "African grey parrot" in line and "Nothing has been sent yet." in line
     assert re.search(r"Undo \((9|10) s\)", line), line
     assert not offers(people.browser("dan").get(location).text), "Dan did not decide it"
     assert offers(cora.get("/cases").text), "and so does the queue"
@@ -463,7 +463,7 @@ def test_another_coordinator_sees_on_the_case_that_nothing_has_left(desk, people
     on_page(people.browser("cora"), desk.id, "notify")
     dan = people.browser("dan")
     page = dan.get(f"/cases/{desk.id}").text
-    assert "nothing has left yet" in page
+    assert "nothing has been sent yet" in page
     [named] = re.findall(r'name="case" value="([^"]+)"', page)
     dan.post("/cases/undo", data={"case": named})
     assert desk.case()["state"] == "open"

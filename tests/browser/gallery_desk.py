@@ -200,7 +200,7 @@ def case(**more: Any) -> Thing:
                     Thing(reason="Grey parrot, not sure about the ring.", level="probation", at=ago(hours=1), category="live", legality_evidence=None, confidence=None,
                           access="logged_in", replies=[Thing(question="Is the ring closed?", at=ago(minutes=50), reply="I can’t tell.", pictures=["answer_1"])],
                           additions=[Thing(at=ago(minutes=30), text="The seller now offers a second one.", pictures=["answer_2"])],
-                          pictures={f"answer_{n}": picture("answer", caption="It never leaves with a notice.") for n in (1, 2)}, retracted=True,
+                          pictures={f"answer_{n}": picture("answer", caption="It is never sent with a notice.") for n in (1, 2)}, retracted=True,
                           doubts=[Thing(at=ago(minutes=20), text="I withdraw this report. It is about the wrong ad.")])],
         "seen_before": {"cases": LINKED[:5], "count": 12},
         "notice": None, "earlier_notices": [], "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,

@@ -180,18 +180,18 @@ def current(cora: day.Hands) -> str:
 
 
 def a_notice_leaves_once(cora: day.Hands) -> str:
-    """Eight keys at most; taken back, nothing has left; sent again, it leaves once. The case's id."""
+    """Eight keys at most; taken back, nothing has been sent; sent again, it leaves once. The case's id."""
     cora.driver.get(f"{cora.base}/cases?platform=mercado")
     case_id, waiting = current(cora), listed(cora)
     assert cora.counted(lambda: write_notice(cora)) <= 8, "for a notice"
-    cora.says("Nothing has left yet.")
+    cora.says("Nothing has been sent yet.")
     assert current(cora) != case_id and listed(cora) == waiting - 1 and "platform=mercado" in cora.driver.current_url
     cora.go("z")
     cora.says("Undone: 1 decision.")
     assert current(cora) == case_id and listed(cora) == waiting and "platform=mercado" in cora.driver.current_url
     write_notice(cora)
     with read() as session:
-        assert case_id not in set(session.scalars(select(Notice.case_id))), "nothing has left"
+        assert case_id not in set(session.scalars(select(Notice.case_id))), "nothing has been sent"
     day.let_the_undo_pass()
     until(lambda: any(case_id == notice for notice in noticed()), "the notice", seconds=200)
     return case_id

@@ -45,7 +45,7 @@ def dismiss(driver: webdriver.Chrome, base: str, query: str = "") -> str:
 def test_z_takes_a_decision_back(instance: Instance, desk: webdriver.Chrome) -> None:
     title = dismiss(desk, instance.base)
     offer = desk.find_element("css selector", "form.undo")
-    assert title in offer.text and "Nothing has left yet." in offer.text
+    assert title in offer.text and "Nothing has been sent yet." in offer.text
     assert desk.find_element("id", "case-name").text != title, "the next case is shown"
     first = offer.find_element("css selector", "[data-left]").text
     until(lambda: offer.find_element("css selector", "[data-left]").text != first, "the seconds to be counted")

@@ -1,4 +1,4 @@
-"""What a decision waits for before its notice leaves: a look at the listing, and the digest before that."""
+"""What a decision waits for before its notice is sent: a look at the listing, and the digest before that."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -62,10 +62,10 @@ SAID = [
         (ReasonCode.LAPSED, {"why": why}, f"Decided, but {said}. Decide again")
         for why, said in {
             "changed": "not carried out: the case changed meanwhile",
-            "route": "no notice left: whom it would go to has changed",
-            "names": "no notice left: it may name somebody who has reported it since",
+            "route": "no notice was sent: whom it would go to has changed",
+            "names": "no notice was sent: it may name somebody who has reported it since",
             "nobody": "not asked: nobody who reported it can answer any more",
-            "error": "an error of ours stopped it, and nothing left",
+            "error": "an error of ours stopped it, and nothing was sent",
         }.items()
     ),
     (ReasonCode.GOODS, {"word": "bangle"}, "“bangle” names goods"),

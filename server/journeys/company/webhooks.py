@@ -78,7 +78,7 @@ def _webhook(session: Session, company_id: str, spoc_id: str, by_id: str) -> Spo
 
 def _refuse_unsigned(spoc: Spoc) -> None:
     if not spoc.webhook_secrets:
-        raise Refused("conflict", sentence("This webhook has no secret, and nothing leaves unsigned. Make one first."))
+        raise Refused("conflict", sentence("This webhook has no secret, and nothing is sent unsigned. Make one first."))
 
 
 def _refuse_hurry(last: WebhookRun | None) -> None:

@@ -124,7 +124,7 @@ def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
 def take_effect(decision_id: str) -> None:
     """Let a decision take effect whose time to be undone is over; safe to repeat.
 
-    Raises work.Retry for what waits on: what frozen accounts alone reported, for nothing of theirs leaves, and what the server
+    Raises work.Retry for what waits on: what frozen accounts alone reported, for nothing of theirs is passed on, and what the server
     looks at first. A notice that a stop holds waits until it is let go (`stopping`), which asks for this again.
     """
     with read() as session:
@@ -273,7 +273,7 @@ def undo(case_id: str, account_id: str, version: int) -> None:
 
 
 TOO_LATE = sentence("The time to undo this decision is over: it cannot be undone any more.")
-STILL_WAITS = sentence("The notice of the last decision waits and has not left. Undo that decision first.")
+STILL_WAITS = sentence("The notice of the last decision is waiting and has not been sent. Undo that decision first.")
 
 
 def overtake(session: Session, case: Case, why: Lapse = Lapse.CHANGED) -> None:

@@ -42,7 +42,7 @@ def _follow_up(session: Session, first: Message, notice_id: str, event: Event) -
 
 @work.handler("notice_overdue")
 def notice_overdue(notice_id: str) -> None:
-    """No answer came in time: somebody looks whether the listing is still there, and the spotters hear. Safe to repeat.
+    """No answer came in time: somebody checks whether the listing is still there, and the spotters hear. Safe to repeat.
 
     Apart from the reminder, for it is true on every channel, and also when the reminder does not arrive.
     """

@@ -1,4 +1,4 @@
-"""A threatened volunteer's account is frozen: nothing of theirs leaves, nobody sees their name, until it is unfrozen."""
+"""A threatened volunteer's account is frozen: nothing of theirs is passed on, nobody sees their name, until it is unfrozen."""
 
 from sqlalchemy.orm import Session
 

@@ -1,6 +1,6 @@
 """What a decision waits for beyond its time to be undone, and for how long. Pure.
 
-A look at the listing (decision record 32) is made just before its notice leaves: it serves for `FRESH`, and is waited for no
+A look at the listing (decision record 32) is made just before its notice is sent: it serves for `FRESH`, and is waited for no
 longer than `WITHIN`. What leaves in a digest is looked at again in the last minutes before that, `AHEAD` of it, for a platform is
 asked for one page in ten seconds at most.
 """

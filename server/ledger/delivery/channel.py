@@ -89,7 +89,7 @@ class Failure(StrEnum):
     CLOSED = "closed"  # a webhook, with 410
     FORBIDDEN = "forbidden"  # an address that nothing is sent to: not public, not over https
     TOO_LARGE = "too_large"  # bytes, largest
-    NO_SECRET = "no_secret"  # noqa: S105  nothing leaves unsigned
+    NO_SECRET = "no_secret"  # noqa: S105  nothing is sent unsigned
     UNEXPECTED = "unexpected"  # a fault of ours: error (its kind)
     AS_WRITTEN = "as_written"  # kept as it was written, from before there were codes
 

@@ -47,7 +47,7 @@ class CheckResult(Model):
 
     __tablename__ = "check_results"
     __keeping__ = Keeping(
-        purpose="What somebody saw when they looked whether a listing is still there.",
+        purpose="What somebody saw when they checked whether a listing is still there.",
         kept=NO_END,
         whose="account_id",
         erasure=Erasure.STAYS,

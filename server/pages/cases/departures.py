@@ -33,11 +33,11 @@ def queued(case_id: str, notice_id: str) -> str:
                 "Decided; the notice is on hold. It will be sent once a coordinator has reviewed the company’s answers."
             )
         return sentence(
-            "Decided. The notice waits until the server has looked whether the ad is still there; the case shows when it leaves."
+            "Decided. The notice waits until the server has checked whether the ad is still there; the case shows when it is sent."
         )
     message = deliveries.of_notice(db.session(), notice_id)
     if message and digest_store.waits(db.session(), message):
-        return sentence("Decided. The notice leaves with the company’s next digest; the case shows when.")
+        return sentence("Decided. The notice is sent with the company’s next digest; the case shows when.")
     return QUEUED[departure(notice_id)]
 
 

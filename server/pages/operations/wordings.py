@@ -22,7 +22,7 @@ KINDS: dict[str, Sentence] = {
     "judge_by_model": sentence("Priority by the learned model"),
     "judge_reposts": sentence("Priority of a listing that is posted again"),
     "look_again": sentence("Look at a listing"),
-    "look_first": sentence("Look at a listing before its notice leaves"),
+    "look_first": sentence("Look at a listing before its notice is sent"),
     "review_skill": sentence("Review of a spotter’s level"),
     "end_exam": sentence("End of an exam"),
     "join": sentence("Request for an account"),
@@ -70,7 +70,7 @@ def kind(name: str) -> str:
 
 FAILURES: dict[WorkFailure, Sentence] = {
     WorkFailure.UNREACHABLE: sentence("No connection: nothing answers."),
-    WorkFailure.RESTS: sentence("Nothing answered a moment ago: it is left alone for some seconds."),
+    WorkFailure.RESTS: sentence("The destination did not answer a moment ago: we try again in some seconds."),
     WorkFailure.REFUSED_FOR_NOW: sentence("The mail server did not take it this time."),
     WorkFailure.ADDRESS_REFUSED: sentence("The address rejected our email."),
     WorkFailure.REFUSED: sentence("The mail server did not take this mail."),
@@ -78,7 +78,7 @@ FAILURES: dict[WorkFailure, Sentence] = {
     WorkFailure.CLOSED: sentence("The company has closed its webhook."),
     WorkFailure.FORBIDDEN: sentence("Nothing is sent to such an address."),
     WorkFailure.TOO_LARGE: sentence("The message is larger than its channel carries."),
-    WorkFailure.NO_SECRET: sentence("The SPOC has no webhook secret, and nothing leaves unsigned."),
+    WorkFailure.NO_SECRET: sentence("The SPOC has no webhook secret, and nothing is sent unsigned."),
     WorkFailure.STORE_AWAY: sentence("The evidence store does not answer."),
     WorkFailure.WORKER_STOPPED: sentence("The worker stopped at it, five times in a row."),
     WorkFailure.UNEXPECTED: sentence("An error of the program: the log has the details."),

@@ -136,7 +136,7 @@ def close(account_id: str) -> Response:
 def freeze(account_id: str) -> Response:
     """Freeze a threatened spotter's account, at once."""
     freezing.freeze(account_id, web.current_account().id)
-    flash(languages.translated(sentence("Frozen. Nothing of theirs leaves, and nobody sees their name.")), "done")
+    flash(languages.translated(sentence("Frozen. Nothing of theirs is passed on, and nobody sees their name.")), "done")
     return redirect(url_for("people.show", account_id=account_id))
 
 

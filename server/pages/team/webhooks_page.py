@@ -44,7 +44,7 @@ STATE: dict[HookState, Phrase] = {
         sentence("Closed"), "x-lg", "dismissed", sentence("Your server answered 410, or the address takes nothing.")
     ),
     HookState.UNSIGNED: Phrase(
-        sentence("No secret"), "exclamation-circle", "needs_info", sentence("Nothing leaves unsigned: make one.")
+        sentence("No secret"), "exclamation-circle", "needs_info", sentence("Nothing is sent unsigned: make one.")
     ),
     HookState.RESTS: Phrase(
         sentence("Resting"),

@@ -32,7 +32,7 @@ class AccountAction(StrEnum):
 
     CLOSED = "closed"
     REOPENED = "reopened"
-    FROZEN = "frozen"  # a spotter is threatened: nothing of theirs leaves, nobody sees their name
+    FROZEN = "frozen"  # a spotter is threatened: nothing of theirs is passed on, nobody sees their name
     UNFROZEN = "unfrozen"
 
 
