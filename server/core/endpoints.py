@@ -301,6 +301,7 @@ RULES: dict[str, Rule] = {
     "company_history.show": Rule("companies.see"),
     **{f"company_edit.{name}": Rule("companies.edit") for name in ("new", "add", "edit", "save")},
     **{f"platform_edit.{name}": Rule("companies.edit") for name in ("new", "add", "edit", "save")},
+    **{f"platform_away.{name}": Rule("companies.edit") for name in ("ask", "take")},
     **{f"spoc_edit.{name}": Rule("companies.edit") for name in ("edit", "save", "confirm")},
     "contacts.show": Rule("companies.see"),
     **{

@@ -1,6 +1,5 @@
 """The directory on pages, told by Ada and Cora: a company, its platforms and SPOCs are added and changed without a shell."""
 
-import html
 import re
 from datetime import timedelta
 
@@ -14,9 +13,10 @@ from server.core.audit import AuditRow
 from server.core.database import new_id, read, write
 from server.journeys.company import directory_import
 from server.ledger.cases.models import Case
-from server.ledger.companies import exporting, store
+from server.ledger.companies import store
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Clause, Company, PlatformName, Spoc
+from tests.directory_forms import audited, company_of, entry, filled, spoc_of, words
 from tests.story import flag, mails
 
 NEW = {
@@ -26,51 +26,6 @@ NEW = {
     "platform_1_name": "Kaufhof Vintage", "platform_1_slug": "kaufhof-vintage", "platform_1_hosts": "old.market.test",
     "spoc_name": "Trust desk", "spoc_email": "trust@kaufhof.test", "spoc_why": "Their lawyer wrote to us.",
 }  # fmt: skip
-
-
-def entry(slug):
-    with read() as session:
-        return exporting.company_entry(store.whole(session, slug))
-
-
-def company_of(slug):
-    with read() as session:
-        return session.scalars(select(Company).where(Company.slug == slug)).one_or_none()
-
-
-def audited(slug):
-    with read() as session:
-        rows = select(AuditRow).where(AuditRow.kind == "company", AuditRow.object_id == company_of(slug).id)
-        return [(row.action, row.actor_id, row.detail) for row in session.scalars(rows.order_by(AuditRow.seq))]
-
-
-def spoc_of(slug):
-    with read() as session:
-        return session.scalars(select(Spoc).join(Company).where(Company.slug == slug).order_by(Spoc.id)).first()
-
-
-def words(answer):
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", answer.text)))
-
-
-def filled(who, path):
-    """What the form of a page holds, as a browser would send it."""
-    page = who.get(path).text
-    form = page[page.index('name="seen"') - 600 :]
-    data: dict[str, object] = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        name, value = (re.search(rf' {each}="([^"]*)"', tag) for each in ("name", "value"))
-        kind = re.search(r'type="(\w+)"', tag)
-        if name and (not kind or kind[1] not in ("checkbox", "radio") or " checked" in tag):
-            kept = html.unescape(value[1]) if value else ""
-            ticks = kind and kind[1] == "checkbox"
-            data[name[1]] = [*data.get(name[1], []), kept] if ticks else kept
-    for name, text in re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\r?\n?(.*?)</textarea>', form, re.S):
-        data[name] = html.unescape(text)
-    for name, options in re.findall(r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.search(r'<option value="([^"]*)" selected', options)
-        data[name] = html.unescape(chosen[1]) if chosen else ""
-    return data
 
 
 def test_a_company_is_added_with_its_platforms_and_its_spoc_is_proposed(people, settings, report_json):

@@ -56,7 +56,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     def platform(entry: Any = PLATFORM) -> Any:
         return _in_a_request(entry_forms.platform_form, entry)
 
-    spoc = _in_a_request(entry_forms.spoc_form, SPOC, [("mercado", "Mercado"), ("vintage", ARABIC)])
+    spoc = _in_a_request(entry_forms.spoc_form, SPOC, list(Channel), [("mercado", "Mercado"), ("vintage", ARABIC)])
     slips = wrong(
         new(),
         name="Enter a name.",
@@ -64,8 +64,10 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         platform_0_domains=CLAIMED,
     )
     edit = desk | {"rows": [0, 1, 2, 3], "platforms": [("mercado", "Mercado"), ("vintage", LONG), ("arabic", ARABIC)]}
-    place = desk | {"platform": "Mercado"}
-    of_spoc = desk | {"spoc_id": "s1", "name": "Trust and Safety", "channel": "digest"}
+    place = desk | {"platform": "Mercado", "platform_slug": "mercado"}
+    away = desk | {"platform": "mercado", "name": "Mercado", "cases": 12, "notices": 3, "spocs": LONG, "agreed": True,
+                   "places": PLATFORM["domains"], "seen": "", "problem": None}  # fmt: skip
+    of_spoc = desk | {"spoc_id": "s1", "name": "Trust and Safety"}
     rows = [
         _row("company_changed", fields=wording.series([FIELD["name"], FIELD["clauses"]])),
         _row("platform_changed", of=LONG, fields=FIELD["domains"], added=PLATFORM["domains"], removed=["old.example"]),
@@ -80,6 +82,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "platform-edit": ("companies/platform.html", place | {"form": platform()}),
         "platform-wrong": ("companies/platform.html", place | {"form": wrong(platform(), domains=CLAIMED, listing=LONG)}),
         "platform-new": ("companies/platform.html", desk | {"platform": None, "form": platform(None)}),
+        "platform-away": ("companies/platform_away.html", away),
+        "platform-away-quiet": ("companies/platform_away.html", away | {"cases": 0, "notices": 1, "spocs": None, "agreed": False}),
         "spoc-edit": ("companies/spoc.html", of_spoc | {"form": spoc}),
         "company-history": ("companies/history.html", history),
         "company-history-none": ("companies/history.html", history | {"rows": []}),

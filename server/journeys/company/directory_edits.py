@@ -72,6 +72,15 @@ def change_platform(slug: str, platform: str, values: Values, seen: str, by_id: 
     )
 
 
+def retire_platform(slug: str, platform: str, seen: str, by_id: str) -> None:
+    """Take a platform away: its cases and notices stay, and wait for a route. Raises Refused: forbidden, not-found, stale."""
+    _change(
+        by_id,
+        lambda session: entries.retire_platform(session, slug, platform, seen, by_id, demo=web.settings().demo),
+        routes=True,
+    )
+
+
 def change_spoc(slug: str, spoc_id: str, values: Values, seen: str, by_id: str) -> list[str]:
     """Change what a SPOC is called and for; the fields that are other than before.
 

@@ -30,11 +30,13 @@ def import_companies(data: dict[str, Any], actor_id: str | None = None, *, repla
 
 
 def know_again(session: Session, before: Directory) -> int:
-    """Listings get the route and the number that the directory now gives them; how many have another route."""
+    """Listings get the route and the number that the directory now gives them; how many have another route.
+
+    Those of platforms that were taken away are looked at each time: somebody may have their domains by now.
+    """
     rerouted, directory = 0, companies.directory(session)
-    for listing in listings.to_know_again(
-        session, _renumbered(before, directory)
-    ):  # each locked before its case, as intake does
+    again = [*_renumbered(before, directory), *companies.retired_platforms(session)]
+    for listing in listings.to_know_again(session, again):  # each locked before its case, as intake does
         address = urls.read(listing.url)
         platform = directory.route(address)
         if platform:

@@ -25,7 +25,6 @@ OF_PLATFORM = (
     "name", "domains", "hosts", "listing", "per_domain", "search", "languages", "country", "monitoring",
 )  # fmt: skip
 OF_SPOC = ("name", "channel", "regions", "languages", "groups", "platforms", "time_zone", "digest_hour")
-BY_MAIL = (Channel.MAIL, Channel.DIGEST)  # between these a SPOC may change: both use its email address
 
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
@@ -53,6 +52,11 @@ def spoc(of: Company, spoc_id: str) -> Spoc:
         if row.id == spoc_id and not row.retired_at:
             return row
     raise Refused("not-found", sentence("There is no such SPOC."))
+
+
+def channels(of: Spoc) -> tuple[Channel, ...]:
+    """The ways in which notices may reach a SPOC: those that need no address, or one that the directory has."""
+    return tuple(each for each in Channel if all(getattr(of, needed) for needed in each.needs))
 
 
 def mark(entry: Mapping[str, Any], names: Sequence[str]) -> str:
@@ -101,10 +105,13 @@ def change_company(
 
 
 def add_platform(session: Session, slug: str, entry: dict[str, Any], by_id: str, *, demo: bool) -> None:
-    """One more platform of a company. Raises Refused: not-found, and invalid as `add` does, with the platform's own fields."""
+    """One more platform of a company, or one again that was taken away.
+
+    Raises Refused: not-found, and invalid as `add` does, with the platform's own fields.
+    """
     alone(session, store.DIRECTORY)
     row = company(session, slug)
-    _refuse_taken(session, entry["slug"], "slug")
+    _refuse_taken(session, entry["slug"], "slug", row.id)
     before = exporting.company_entry(row)
     platforms = before.get("platforms", [])
     whole = before | {"platforms": [*platforms, entry]}
@@ -136,19 +143,31 @@ def change_platform(
     return fields
 
 
+def retire_platform(session: Session, slug: str, platform_slug: str, seen: str, by_id: str, *, demo: bool) -> None:
+    """Take a platform away; its domains and hosts are free for another. seen: `mark` of it. Raises Refused: not-found, stale."""
+    alone(session, store.DIRECTORY)
+    row = company(session, slug)
+    before = exporting.platform_entry(platform(row, platform_slug))
+    _refuse_stale(before, OF_PLATFORM, seen)
+    whole = exporting.company_entry(row)
+    whole["platforms"] = [each for each in whole["platforms"] if each["slug"] != platform_slug]
+    _take_in(session, whole, "", demo)
+    names = sorted((*before.get("domains", ()), *before.get("hosts", ())))
+    audit.record(session, by_id, "platform_retired", "company", row.id, platform=platform_slug, removed=names)
+
+
 def change_spoc(
     session: Session, slug: str, spoc_id: str, values: Mapping[str, Any], seen: str, by_id: str, *, demo: bool
 ) -> list[str]:
-    """Change what a SPOC is called and for (`OF_SPOC`), never an address, as `change_company` does."""
+    """Change what a SPOC is called and for, and its channel (`OF_SPOC`), never an address, as `change_company` does."""
     alone(session, store.DIRECTORY)
     row = company(session, slug)
     changed = spoc(row, spoc_id)
     before = exporting.spoc_entry(changed)
     _refuse_stale(before, OF_SPOC, seen)
     said = before | _only(values, OF_SPOC)
-    if said["channel"] != before["channel"] and not {said["channel"], before["channel"]} <= set(BY_MAIL):
-        detail = sentence("Only the companies file changes this channel.")
-        raise Refused("invalid", detail, errors={"channel": [detail]})
+    if said["channel"] != before["channel"]:
+        _refuse_channel(row, changed, said)
     prefix = "companies[0].spocs[0]"
     try:  # what another SPOC, or a platform, says amiss stops nobody here
         alone_here = exporting.company_entry(row) | {"clauses": [], "platforms": [], "spocs": [said]}
@@ -212,8 +231,21 @@ def _refuse_stale(entry: Mapping[str, Any], names: Sequence[str], seen: str) -> 
         raise Refused("stale", sentence("Somebody else has changed this meanwhile. Nothing was saved."))
 
 
-def _refuse_taken(session: Session, slug: str, place: str) -> None:
-    if session.scalar(select(Platform.id).where(Platform.slug == slug)):
+def _refuse_channel(of: Company, changed: Spoc, said: Mapping[str, Any]) -> None:
+    """Another address is another matter, and two SPOCs with one address could not be told apart in a companies file."""
+    if said["channel"] not in channels(changed):
+        raise _taken("channel", sentence("The directory has no address for this channel yet."))
+    others = (each for each in of.spocs if each is not changed and not each.retired_at)
+    if schemas.contact(said) in {schemas.contact(vars(each)) for each in others}:
+        raise _taken("channel", sentence("A SPOC of this company has this address already."))
+
+
+def _refuse_taken(session: Session, slug: str, place: str, company_id: str | None = None) -> None:
+    """company_id: whose platform it may be again, where it was taken away."""
+    taken = select(Platform.id).where(Platform.slug == slug)
+    if company_id:
+        taken = taken.where((Platform.company_id != company_id) | Platform.retired_at.is_(None))
+    if session.scalar(taken):
         raise _taken(place, sentence("A platform in the directory has this slug already."))
 
 

@@ -51,6 +51,11 @@ def spocs_of(session: Session, company_id: str) -> list[routing.RoutedSpoc]:
     return [_spoc(row) for row in session.scalars(rows)]
 
 
+def retired_platforms(session: Session) -> list[str]:
+    """The ids of platforms that were taken away."""
+    return list(session.scalars(select(Platform.id).where(Platform.retired_at.is_not(None))))
+
+
 def mailbox(session: Session, spoc_id: str | None) -> str | None:
     """The address that a SPOC is mailed at today; None for one that is retired, or gets its notices another way."""
     spoc = routed(session, spoc_id) if spoc_id else None

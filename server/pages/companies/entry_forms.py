@@ -25,9 +25,8 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from server.core import languages, phrases, time_zones, web, wording
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import Channel, Refused
 from server.journeys.company import addresses
-from server.ledger.companies import entries
 
 MOST_ROWS = 100  # that are sent; never fewer than there are
 NAME = DataRequired(sentence("Enter a name."))
@@ -136,10 +135,14 @@ class PlatformForm(EntryForm):
 class SpocForm(EntryForm):
     """What a SPOC is called and for. Its address has a form of its own."""
 
+    PLACES: ClassVar[Mapping[str, str]] = {"email": "channel", "form_url": "channel", "webhook_url": "channel"}
     name = StringField(sentence("Name, or what the team is called"), [NAME])
     channel = SelectField(
         sentence("How notices arrive"),
-        choices=[SelectChoice(each.value, wording.CHANNEL[each]) for each in entries.BY_MAIL],
+        description=sentence(
+            "In the portal and by API nothing is sent: notices wait for the company’s team. A form or webhook is a choice here once "
+            "the directory has its address."
+        ),
     )
     platforms = SelectMultipleField(
         sentence("Only for these platforms"), description=sentence("None ticked: all of the company’s.")
@@ -218,8 +221,10 @@ def platform_form(entry: Mapping[str, Any] | None = None, *, sent: bool = True) 
     return _with(PlatformForm, {} if entry else {"slug": _slug_field()}, data, sent)
 
 
-def spoc_form(entry: Mapping[str, Any], platforms: Iterable[tuple[str, str]], *, sent: bool = True) -> SpocForm:
-    """The form of a SPOC. platforms: slug and name of those of its company.
+def spoc_form(
+    entry: Mapping[str, Any], channels: Iterable[Channel], platforms: Iterable[tuple[str, str]], *, sent: bool = True
+) -> SpocForm:
+    """The form of a SPOC. channels: those it may have; platforms: slug and name of those of its company.
 
     A platform that it is for and its company does not have any more is a choice, too: else it would be for all of them. So is
     a time zone that has another name by now: else it would be lost. Saved so, it is refused in words.
@@ -227,6 +232,9 @@ def spoc_form(entry: Mapping[str, Any], platforms: Iterable[tuple[str, str]], *,
     hour = entry.get("digest_hour")
     data = _texts(entry) | {"digest_hour": "" if hour is None else str(hour), "time_zone": entry.get("time_zone", "")}
     form = _with(SpocForm, {}, data, sent)
+    form.channel.choices = [
+        SelectChoice(each.value, wording.CHANNEL[each]) for each in Channel if each in {*channels, entry["channel"]}
+    ]
     named = dict(platforms)
     gone = [slug for slug in entry.get("platforms", []) if slug not in named]
     form.platforms.choices = [
@@ -242,8 +250,6 @@ def spoc_form(entry: Mapping[str, Any], platforms: Iterable[tuple[str, str]], *,
     ]
     if (zone := entry.get("time_zone")) and zone not in time_zones.names():
         form.time_zone.choices.append(SelectChoice(zone, sentence("%(zone)s (no longer a choice)", zone=zone)))
-    if entry["channel"] not in entries.BY_MAIL:
-        del form.channel
     return form
 
 

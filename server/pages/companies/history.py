@@ -28,6 +28,7 @@ DONE: dict[str, Sentence] = {
     "company_updated": sentence("Changed by a companies file"),
     "platform_added": sentence("Platform added"),
     "platform_changed": sentence("Platform changed"),
+    "platform_retired": sentence("Platform taken away"),
     "spoc_changed": sentence("SPOC changed"),
     "spoc_confirmed": sentence("SPOC confirmed"),
     "spoc_asked": sentence("SPOC asked whether it is still right"),

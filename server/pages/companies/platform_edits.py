@@ -87,5 +87,6 @@ def _page(
     company = entries.company(db.session(), slug)
     name = entries.platform(company, platform).name if platform else None
     return web.render(
-        "companies/platform.html", status, company=company.name, slug=slug, platform=name, form=form, now_is=now
-    )
+        "companies/platform.html", status, company=company.name, slug=slug, platform=name, platform_slug=platform,
+        form=form, now_is=now,
+    )  # fmt: skip

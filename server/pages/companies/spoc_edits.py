@@ -58,7 +58,8 @@ def _stale(slug: str, spoc_id: str, form: entry_forms.SpocForm) -> Response:
 def _form(slug: str, spoc_id: str, *, sent: bool = True) -> entry_forms.SpocForm:
     company = entries.company(db.session(), slug)
     platforms = [(each.slug, each.name) for each in company.platforms if not each.retired_at]
-    return entry_forms.spoc_form(exporting.spoc_entry(entries.spoc(company, spoc_id)), platforms, sent=sent)
+    spoc = entries.spoc(company, spoc_id)
+    return entry_forms.spoc_form(exporting.spoc_entry(spoc), entries.channels(spoc), platforms, sent=sent)
 
 
 def _mark(slug: str, spoc_id: str, form: entry_forms.SpocForm) -> None:
@@ -78,5 +79,5 @@ def _page(
     spoc = entries.spoc(company, spoc_id)
     return web.render(
         "companies/spoc.html", status, company=company.name, slug=slug, spoc_id=spoc_id, name=spoc.name,
-        channel=spoc.channel, form=form, now_is=now,
+        form=form, now_is=now,
     )  # fmt: skip
