@@ -238,7 +238,7 @@ def test_an_alias_is_nobody_elses_at_the_desk_and_reads_as_it_is_kept(people: Pe
 @pytest.mark.parametrize(
     "name",
     [
-        "Ana",
+        "Anke",
         "Rosa Meier",
         "Rose Baker",
         "otter42",

@@ -18,7 +18,7 @@ from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.address_states import OPEN, ChangeEnd, ChangeState
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.notices import email_addresses, mentions, names
-from server.people.accounts import second_person, team_store
+from server.people.accounts import called, second_person, team_store
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
@@ -90,9 +90,9 @@ def _refuse(session: Session, company_id: str, email: str, why: str) -> None:
 
 def refuse_name(session: Session, name: str) -> None:
     """Raises Refused("invalid") where what the company would read names somebody at the desk, or a spotter's address (design 5.5)."""
-    desk = [names.Identity(each.name, each.email) for each in accounts.not_to_be_named(session, ())]
+    desk = [names.Identity(each.name, each.email) for each in called.not_to_be_named(session, ())]
     people, settings = names.People.of(desk, names.everyday(everyday.words())), web.settings()
-    people.emails.update(accounts.addresses_of_spotters(session, email_addresses.addresses([name])))
+    people.emails.update(called.addresses_of_spotters(session, email_addresses.addresses([name])))
     if mentions.find({"name": name}, people, excepted=(settings.organisation, settings.contact_email)):
         raise _invalid("name", sentence("This is the name of somebody in the programme. The company would read it."))
 

@@ -11,7 +11,7 @@ from server.ledger.reports.models import Report
 from server.ledger.species import finding, found, matching, names
 from server.ledger.species import store as species
 from server.ledger.species.finding import DecidedAd
-from server.people.accounts import store as accounts
+from server.people.accounts import called
 from server.reads import training_rows
 
 LONGEST = 5_000  # characters read of an ad: what it is stands at its head
@@ -57,7 +57,7 @@ def decided(session: Session) -> list[DecidedAd]:
 def _names(session: Session) -> set[str]:
     """What people of the programme are called, but for everyday words: a page may greet the volunteer."""
     ordinary = {folding.native(word) for word in everyday.words() | species.words(session)}
-    parts = {part for name in accounts.every_name(session) for part in [name, *re.split(r"[\s.,_-]+", name)]}
+    parts = {part for name in called.every(session) for part in [name, *re.split(r"[\s.,_-]+", name)]}
     return {matching.key(part) for part in parts if part and folding.native(part) not in ordinary}
 
 

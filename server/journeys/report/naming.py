@@ -13,7 +13,7 @@ from server.ledger.notices import compose, email_addresses, mentions, names
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.species import store as species
-from server.people.accounts import store as accounts
+from server.people.accounts import called
 
 
 def refuse_names(
@@ -82,15 +82,12 @@ def _find(
     settings = web.settings()
     people = names.People.of(
         [
-            *(
-                names.Identity(account.name, account.email)
-                for account in accounts.not_to_be_named(session, reporter_ids)
-            ),
-            *(names.Identity(sealed.name, sealed.email) for sealed in accounts.sealed_names(session, reporter_ids)),
+            *(names.Identity(account.name, account.email) for account in called.not_to_be_named(session, reporter_ids)),
+            *(names.Identity(sealed.name, sealed.email) for sealed in called.sealed(session, reporter_ids)),
         ],
         names.everyday(everyday.words() | species.words(session)),
     )
-    spotters = accounts.addresses_of_spotters(session, email_addresses.addresses(texts.values()))
+    spotters = called.addresses_of_spotters(session, email_addresses.addresses(texts.values()))
     people.emails.update(mailboxes.without_tag(address) for address in spotters)  # whoever reported
     own = (settings.organisation, settings.contact_email, *own)
     return mentions.find(texts, people, excepted=own, ad_words=ad_words, ad=ad)

@@ -9,7 +9,7 @@ from server.core import clock, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.spotter import invitation
+from server.journeys.spotter import alias, invitation
 from server.people.accounts import invitees
 from server.people.accounts import store as accounts
 from server.people.recruitment import store as recruitment
@@ -75,7 +75,7 @@ def invite_all(data: bytes, by_id: str, round_id: str | None = None) -> tuple[in
     closed or over, and when somebody joins at the same moment.
     """
     # Outside the transaction: nobody waits for it. Written again, a list is a little longer than the file.
-    people = invitees.read(data, accounts.refuse_unfit, most=2 * invitees.MOST_BYTES)
+    people = invitees.read(data, alias.fitness(), most=2 * invitees.MOST_BYTES)
     try:
         with write() as session:
             if round_id:

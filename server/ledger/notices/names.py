@@ -87,9 +87,9 @@ def _skeletons(words: frozenset[str]) -> frozenset[str]:
     return frozenset(folding.skeleton(word) for word in words if len(word) >= SHORTEST)
 
 
-def same(name: str, other: str) -> bool:
-    """Whether two names are read as one."""
-    return sorted(map(folding.skeleton, name.split())) == sorted(map(folding.skeleton, other.split()))
+def read_as(name: str) -> str:
+    """What a name is read as: alike for names that differ in spaces, signs, the order of words or a disguise."""
+    return "".join(sorted(map(folding.skeleton, name.split())))
 
 
 @dataclass(slots=True)

@@ -113,7 +113,7 @@ def join() -> Response:
     form = JoinForm()
     if form.validate_on_submit():
         try:
-            alias.refuse_unfit(form.email.data, form.name.data)
+            alias.refuse_unfit(form.email.data, form.name.data, stranger=True)
             joining.ask(form.email.data, form.name.data, languages.current())
         except Refused as refusal:
             form.say(refusal)

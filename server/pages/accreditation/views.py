@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from server.core import clock, problems, web
 from server.core.database import db, write
 from server.core.words import Refused, Standing
-from server.journeys.spotter import accrediting
+from server.journeys.spotter import accrediting, alias
 from server.pages.accreditation import certified
 from server.pages.accreditation.certificate import CertificateFacts, certificate_page
 from server.pages.accreditation.forms import AgreementForm, AppealForm, CertificateForm
@@ -91,6 +91,7 @@ def certificate_pdf() -> Response:
     content = certified.certificate(db.session(), account.id)
     shown = certificates.open_certificate(db.session(), account.id, content["at"])
     name = " ".join(request.args.get("name", "").split())[:100] or (shown.alias if shown else account.name)
+    alias.refuse_taken(account.id, name)
     address = web.absolute("accreditation.verify", code=shown.code) if shown and shown.alias == name else ""
     pdf = certificate_page(CertificateFacts(
         name=name, organisation=settings.organisation, level=content["last"].level, since=content["since"],
@@ -110,6 +111,11 @@ def show_certificate() -> Response:
     form, account_id = CertificateForm(), web.current_account().id
     certified.certificate(db.session(), account_id)
     if not form.validate():
+        return _certificate(form, 422)
+    try:
+        alias.refuse_taken(account_id, form.alias.data)
+    except Refused as refusal:
+        form.say(refusal)
         return _certificate(form, 422)
     with write() as session:
         certificates.show_certificate(session, account_id, form.alias.data, int(form.days.data), clock.now())

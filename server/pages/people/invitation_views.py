@@ -7,7 +7,7 @@ from server.core import languages, web
 from server.core.database import db
 from server.core.sentences import counted, sentence
 from server.core.words import Refused
-from server.journeys.spotter import applying
+from server.journeys.spotter import alias, applying
 from server.pages.people.forms import ListForm
 from server.people.accounts import invitees, store
 from server.people.rounds import store as rounds
@@ -29,7 +29,7 @@ def check() -> Response:
         return _list(form, 422)
     try:
         people = invitees.read(
-            form.content, store.refuse_unfit, lambda emails: store.known(db.session(), emails),
+            form.content, alias.fitness(), lambda emails: store.known(db.session(), emails),
             pasted=bool((form.pasted.data or "").strip()),
         )  # fmt: skip
     except Refused as refusal:

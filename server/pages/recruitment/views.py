@@ -39,7 +39,7 @@ def send() -> Response:
         return _apply(form, 422)
     answers = {question.name: form[f"question_{question.name}"].data for question in questions}
     try:
-        alias.refuse_unfit(form.email.data, form.name.data)
+        alias.refuse_unfit(form.email.data, form.name.data, stranger=True)
         applying.apply(
             form.email.data, form.name.data, languages=form.languages.data, language=languages.current(), hours=int(form.hours.data),
             why=form.why.data.strip(), heard=form.heard.data,

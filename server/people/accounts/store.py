@@ -209,34 +209,6 @@ def spotter(session: Session, account_id: str, *, lock: bool = False) -> Account
     return account
 
 
-def every_name(session: Session) -> set[str]:
-    """What the people of the programme are called, those left out who were erased."""
-    return set(session.scalars(select(Account.name).where(Account.erased_at.is_(None))))
-
-
-def not_to_be_named(session: Session, account_ids: Collection[str]) -> list[Account]:
-    """Whom no text may name to a company: these, and the desk; not a placeholder's row (erased, or frozen: `sealed_names`)."""
-    desk = Account.role.in_(access.holders("cases.see"))
-    named = (Account.erased_at.is_(None), Account.id.not_in(select(FrozenName.account_id)))
-    return list(session.scalars(select(Account).where(desk | Account.id.in_(account_ids), *named)))
-
-
-def sealed_names(session: Session, account_ids: Collection[str]) -> list[FrozenName]:
-    """The names of those among these accounts that are frozen: no text may name them either."""
-    return list(session.scalars(select(FrozenName).where(FrozenName.account_id.in_(account_ids))))
-
-
-def addresses_of_spotters(session: Session, addresses: Collection[str]) -> set[str]:
-    """Which of these addresses are a spotter's, also one that is sealed."""
-    wanted, found = sorted(addresses), set[str]()
-    for some in (wanted[start : start + 1000] for start in range(0, len(wanted), 1000)):  # databases bound their lists
-        found |= set(
-            session.scalars(select(Account.email).where(Account.role == Role.SPOTTER, Account.email.in_(some)))
-        )
-        found |= set(session.scalars(select(FrozenName.email).where(FrozenName.email.in_(some))))
-    return found
-
-
 def able(action: str) -> ColumnElement[bool]:
     """The accounts whose role lets them take an action of the access table."""
     return Account.role.in_(access.holders(action))
