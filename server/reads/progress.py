@@ -40,6 +40,11 @@ class ModuleProgress:
         return len(self.done)
 
     @property
+    def begun(self) -> bool:
+        """Whether anything of it was read, or its exam tried."""
+        return bool(self.done) or self.open or self.failed or self.passed or self.short_test
+
+    @property
     def of(self) -> int:
         """Lessons there are to read, with those that were read."""
         return sum(lesson.name in self.done or lesson.name not in self.left_out for lesson in self.module.lessons)

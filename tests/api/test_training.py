@@ -88,6 +88,29 @@ def test_next_remembers_the_part_and_minutes_fall(people):
     assert rows(Reading) == 2
 
 
+def test_what_is_required_comes_first_and_one_act_is_proposed(app, people):
+    app.config.update(TRAINING_MODULES=str(SHIPPED))
+
+    def proposed(page: str) -> list[str]:
+        return re.findall(r'class="btn btn-primary" href="/training/([^/"]+)', page)
+
+    ben = people.browser("ben")
+    page = ben.get("/training").text
+    heads = ["Required before you report", "A group of species: at least one", "More for spotters", "For companies"]
+    places = [page.index(f"<h2>{head}</h2>") for head in heads]
+    assert places == sorted(places)
+    assert page.index("Flagging a wildlife ad well</a>") < page.index("Safe and well</a>") < places[1]
+    assert places[1] < page.index("Live animals</a>") < places[2] < page.index("Code words, emoji, masks and scams</a>")
+    assert proposed(page) == ["flagging-well"]
+
+    first = catalogue.modules()["safe-and-well"].lessons[0].name
+    with write() as session:
+        session.add(Reading(account_id=people.ids["ben"], module="safe-and-well", section=first, at=clock.now()))
+    assert proposed(ben.get("/training").text) == ["safe-and-well"], "what was begun is proposed before what was not"
+    assert proposed(people.browser("ana").get("/training").text) == [], "who is accredited needs nothing"
+    assert proposed(people.browser("mia").get("/training").text) == [], "who is here for a company needs nothing"
+
+
 def test_looking_changes_nothing(people):
     ben = people.browser("ben")
     ben.post(f"{SMALL}/exam")

@@ -28,7 +28,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     modules = [module.read_in(wanted) for module in catalogue.modules().values()]
     if not account_id:
         return {
-            "tracks": _tracks([progress.ModuleProgress(module) for module in modules], first),
+            "sections": _sections([progress.ModuleProgress(module) for module in modules], first),
             "standing": Standing.NONE,
             "last": None,
         }
@@ -41,16 +41,15 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
     overdue = progress.overdue_modules(session, account_id, modules)
     avoids = progress.topics_left_out(session, account_id)
     by_slug = {module.slug: module for module in modules}
+    entries = [
+        progress.of_module(
+            module, read.get(module.slug, set()), attempts.get(module.slug), passes, since, overdue, avoids
+        )
+        for module in modules
+    ]
     return {
-        "tracks": _tracks(
-            [
-                progress.of_module(
-                    module, read.get(module.slug, set()), attempts.get(module.slug), passes, since, overdue, avoids
-                )
-                for module in modules
-            ],
-            first,
-        ),
+        "sections": _sections(entries, first),
+        "next": _next(entries) if standing is not Standing.ACTIVE or asked else "",
         "standing": standing,
         "last": last,
         "signed": signed,
@@ -73,19 +72,42 @@ def _lessons(module: Module, names: Iterable[str]) -> list[Lesson]:
     return [lesson for lesson in map(module.lesson, names) if lesson]
 
 
-TRACKS = {
-    "spotter": sentence("For spotters"),
-    "company": sentence("For companies"),
-    "enforcement": sentence("For investigators"),
-}
+REQUIRED, CHOICE = sentence("Required before you report"), sentence("A group of species: at least one")
+MORE = sentence("More for spotters")
+SPOTTERS, COMPANIES, ENFORCEMENT = (
+    sentence("For spotters"),
+    sentence("For companies"),
+    sentence("For investigators"),
+)
 
 
-def _tracks(all_: list[progress.ModuleProgress], first: str) -> list[tuple[str, list[progress.ModuleProgress]]]:
-    by_track = {
-        track: [entry for entry in all_ if entry.module.track == track]
-        for track in sorted(TRACKS, key=lambda track: track != first)
-    }
-    return [(TRACKS[track], entries) for track, entries in by_track.items() if entries]
+def _sections(all_: list[progress.ModuleProgress], first: str) -> list[tuple[str, list[progress.ModuleProgress]]]:
+    """The modules under headings; for spotters (`first`) what accreditation needs before what it does not."""
+
+    def of_track(track: str) -> list[progress.ModuleProgress]:
+        return [entry for entry in all_ if entry.module.track == track]
+
+    spotters = of_track("spotter")
+    required = [entry for entry in spotters if entry.module.required]
+    choice = [entry for entry in spotters if entry.module.one_of_groups]
+    more = [entry for entry in spotters if entry not in required and entry not in choice]
+    sections = [(COMPANIES, of_track("company")), (ENFORCEMENT, of_track("enforcement"))]
+    if first == "spotter":
+        sections = [(REQUIRED, required), (CHOICE, choice), (MORE, more), *sections]
+    else:
+        sections.insert(1, (SPOTTERS, spotters))
+    return [(name, entries) for name, entries in sections if entries]
+
+
+def _next(all_: list[progress.ModuleProgress]) -> str:
+    """The slug of the module that accreditation needs next: the one begun, else the first; none is proposed of the groups
+    before one was chosen."""
+    left = [entry for entry in all_ if entry.module.required and not entry.passed]
+    if left:
+        return max(left, key=lambda entry: entry.begun).module.slug
+    choice = [entry for entry in all_ if entry.module.one_of_groups]
+    begun = [entry for entry in choice if entry.begun]
+    return max(begun, key=lambda entry: entry.count).module.slug if begun and not any(c.passed for c in choice) else ""
 
 
 # --- Practice --------------------------------------------------------------------------------------------------------
