@@ -21,7 +21,7 @@ from server.ledger.notices.schemas import (
     NoticeWithThread,
     OneOfManyAnswers,
 )
-from server.reads import outgoing
+from server.reads import outgoing, withheld
 
 api = Blueprint("notices_api", __name__, url_prefix="/api/v1")
 
@@ -30,7 +30,8 @@ api = Blueprint("notices_api", __name__, url_prefix="/api/v1")
 @payloads.endpoint(summary="Your notices, due first", query=NoticeQuery, reply=NoticesOut)
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the inbox."""
-    notices, after = inbox_store.inbox(db.session(), web.owner(), **query)
+    unseen = withheld.found_unseen(db.session(), web.owner(), query["q"])
+    notices, after = inbox_store.inbox(db.session(), web.owner(), **query, without=unseen)
     return {"items": outgoing.leaving(db.session(), notices), "next": after}
 
 

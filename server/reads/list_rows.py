@@ -9,7 +9,7 @@ from typing import Any
 
 from server.core.database import read
 from server.ledger.notices import inbox_store
-from server.reads import outgoing, queue
+from server.reads import outgoing, queue, withheld
 
 CASES = (
     "id", "reference", "version", "state", "priority", "reasons", "listing.url", "listing.title", "listing.platform",
@@ -41,7 +41,10 @@ def of_notices(company_id: str, query: dict[str, Any]) -> Iterator[list[Any]]:
     cursor = query["cursor"]
     while True:
         with read() as session:
-            page, cursor = inbox_store.inbox(session, company_id, **(query | {"cursor": cursor}), size=PAGE)
+            unseen = withheld.found_unseen(session, company_id, query["q"])
+            page, cursor = inbox_store.inbox(
+                session, company_id, **(query | {"cursor": cursor}), size=PAGE, without=unseen
+            )
             shown = outgoing.leaving(session, page)
         yield from (cells(notice, NOTICES) for notice in shown)
         if cursor is None:

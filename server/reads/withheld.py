@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import urls
+from server.ledger.notices import inbox_store, store
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import STANDS
@@ -34,6 +35,18 @@ def documents(session: Session, notices: Sequence[Notice]) -> dict[str, dict[str
         notice.id: _without(session, notice.case_id, notice.document) if notice.case_id in cases else notice.document
         for notice in notices
     }
+
+
+def found_unseen(session: Session, company_id: str, q: str) -> list[str]:
+    """The company's notices that a search would find by words which nobody outside reads in them any more."""
+    sought = inbox_store.sought(q)
+    if not sought:
+        return []
+    cases = select(Report.case_id).where(_FROZEN)
+    found = select(Notice).where(Notice.company_id == company_id, Notice.case_id.in_(cases), *inbox_store.searching(q))
+    shown = documents(session, list(session.scalars(found)))
+    texts = {notice_id: store.searched(document) for notice_id, document in shown.items()}
+    return [notice_id for notice_id, text in texts.items() if not all(word in text for word in sought)]
 
 
 def is_held(session: Session, case_id: str, document: Mapping[str, Any] | None = None) -> bool:

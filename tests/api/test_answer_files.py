@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 from sqlalchemy import func, select
 
@@ -115,6 +116,17 @@ def test_a_french_csv_in_windows_1252_is_read_and_said_to_be(people, notices):
     page = check(mia, data, "réponses.csv")
     assert "Windows-1252" in page.text and "Retirée" in page.text
     assert "Windows-1252" not in check(mia, data.decode("cp1252").encode("utf-8-sig")).text
+
+
+@pytest.mark.parametrize("word", ["Not violating", "not  violating", "Conforme", "لا مخالفة"])
+def test_a_sheet_of_old_is_read_with_the_words_it_had_for_as_long_as_they_are_around(people, notices, word):
+    table = f"reference,answer,reason\n{notices['one']},{word},It has its certificate.\n".encode()
+    mia = people.browser("mia")
+    send(mia, check(mia, table, "old.csv"))
+    assert answers(notices["one"]) == [("not_violating", "It has its certificate.", "portal")]
+    with time_machine.travel("2028-01-01", tick=False):
+        late = check(people.browser("mia"), table, "old.csv")
+        assert "is none of the words of this column" in html.unescape(late.text)
 
 
 def test_a_downloaded_csv_is_safe_and_comes_back(people, notices):

@@ -276,3 +276,21 @@ def test_what_stands_for_her_name_is_no_name_to_look_for(people, quill, words):
     freeze(people)
     with read() as session:
         naming.refuse_names(session, {"reason": words}, [people.ids["quillana"]])
+
+
+def test_a_search_finds_a_notice_by_what_is_shown_of_it_alone(people, seen_by_two):
+    notice_id = notify(people, seen_by_two)
+    mia, token = people.browser("mia"), people.token("mia", Scope.COMPANY)
+    client = people.app.test_client()
+
+    def found(q):
+        return [
+            notice_id in mia.get(f"/notices?q={q}").text, notice_id in mia.post(f"/notices.csv?q={q}").text,
+            bool(client.get(f"/api/v1/notices?q={q}", headers=token).json["items"]),
+        ]  # fmt: skip
+
+    word = HERS["title"].split()[0]
+    assert found(word) == [True, True, True]
+    freeze(people)
+    assert found(word) == [False, False, False]
+    assert found("520000000777") == [True, True, True], "its address is shown"

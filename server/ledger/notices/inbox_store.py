@@ -1,9 +1,10 @@
 """A company's inbox: its notices by where they stand for it, due first."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import cursors, outcome
@@ -33,14 +34,18 @@ def inbox(
     company_reference: str | None = None,
     size: int | None = None,
     pending_answered: bool = False,
+    without: Collection[str] = (),
 ) -> tuple[list[Notice], str | None]:
     """A page of the company's notices, due first, and the next cursor.
 
     q: looked for in number, address, title, species. since: sent then or later. company_reference: stated in any answer.
     size: of the page. pending_answered: those with an answer that does not count yet stand among the answered.
+    without: ids of notices that are left out.
     """
     size = size or PAGE
-    chosen = _searching(select(Notice).where(Notice.company_id == company_id), q)
+    chosen = select(Notice).where(Notice.company_id == company_id, *searching(q))
+    if without:
+        chosen = chosen.where(Notice.id.not_in(without))
     if state:
         own = and_(*STATES[state])
         if pending_answered and state is NoticeState.ANSWERED:
@@ -75,7 +80,11 @@ def _answering(company_id: str) -> ColumnElement[bool]:
     return Notice.id.in_(select(PendingAnswer.notice_id).where(PendingAnswer.company_id == company_id))
 
 
-def _searching(chosen: Select[Any], q: str) -> Select[Any]:
-    for word in q.lower().split()[:10]:
-        chosen = chosen.where(Notice.searched.like(holding(word), escape=ESCAPE))
-    return chosen
+def searching(q: str) -> list[ColumnElement[bool]]:
+    """What a search asks of a notice: each of its words, somewhere in what is searched."""
+    return [Notice.searched.like(holding(word), escape=ESCAPE) for word in sought(q)]
+
+
+def sought(q: str) -> list[str]:
+    """The words that a search looks for."""
+    return q.lower().split()[:10]

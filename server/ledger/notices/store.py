@@ -38,7 +38,7 @@ def add(
         spoc_id=spoc_id,
         platform_id=platform_id,
         document=document,
-        searched=_searched(document),
+        searched=searched(document),
         basis=document["basis"],
         created_at=clock.now(),
         answer_by=datetime.fromisoformat(document["answer_by"]),
@@ -91,7 +91,8 @@ STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
 OUR_TURN = (Notice.our_turn_since.is_not(None), *STANDS)  # the company has written, and nobody has replied yet
 
 
-def _searched(document: Document) -> str:
+def searched(document: Document) -> str:
+    """What a search of the inbox looks in: number, address, title, species; in lower case."""
     names = [
         name for taxon in document["suspicion"]["taxa"] for name in (taxon["scientific_name"], taxon["common_name"])
     ]

@@ -1,16 +1,17 @@
 """The table of open notices that a company downloads, fills in and sends back: its words in every language, and its rows."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import languages, payloads, wording
+from server.core import clock, languages, payloads, wording
 from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
 from server.core.spreadsheets import Table
-from server.core.words import NoticeState, Refused
+from server.core.words import Answer, NoticeState, Refused
 from server.ledger.notices import answer_file, answer_store, inbox_store, pending_store, store
 from server.ledger.notices.answer_file import folded
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
@@ -43,6 +44,10 @@ WORDS: dict[str, dict[Any, str]] = {
     "ground": {ground.value: word for ground, word in GROUND.items()},
     "automated": {True: sentence("Yes"), False: sentence("No")},
 }
+FORMER: dict[str, dict[str, Any]] = {  # words of tables that were downloaded before we changed them
+    "answer": dict.fromkeys(("Not violating", "Conforme", "لا مخالفة"), Answer.NOT_VIOLATING.value),
+}
+FORMER_UNTIL = date(2027, 12, 31)  # the last day on which they are read
 GUIDE = (
     sentence("Choose an answer in each row that you want to answer, and leave the others empty."),
     sentence(
@@ -63,12 +68,15 @@ def headings() -> dict[str, str]:
 
 
 @lru_cache
-def words() -> dict[str, dict[str, Any]]:
-    """What a word in a column means: the word of the API, or ours in any language."""
+def words(former: bool) -> dict[str, dict[str, Any]]:
+    """What a word in a column means: the word of the API, or ours in any language. former: those we had before, too."""
     meant: dict[str, dict[str, Any]] = {name: {folded(str(value)): value for value in WORDS[name]} for name in WORDS}
     for _ in _each_language():
         for name, known in WORDS.items():
             meant[name] |= {folded(translated(word)): value for value, word in known.items()}
+    if former:
+        for name, known in FORMER.items():
+            meant[name] = {folded(word): value for word, value in known.items()} | meant[name]
     return meant
 
 
@@ -112,7 +120,7 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
 
     ready: rows that would be recorded, each with what the API takes. same: rows that say what counts already.
     """
-    filled = answer_file.read(table.lines, headings(), words())
+    filled = answer_file.read(table.lines, headings(), words(clock.now().date() <= FORMER_UNTIL))
     notices = store.by_references(session, company_id, {row.reference for row in filled.rows})
     notice_ids = {notice.id for notice in notices.values()}
     newest, pending = answer_store.newest_answers(session, notice_ids), pending_store.on(session, notice_ids)

@@ -25,7 +25,7 @@ from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
 from server.pages.notices import inbox_rows
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
-from server.reads import list_rows, outgoing
+from server.reads import list_rows, outgoing, withheld
 
 pages = Blueprint("notices", __name__)
 answers = Blueprint("answers", __name__)
@@ -145,7 +145,8 @@ def _asked() -> dict[str, Any]:
 def _inbox(form: ManyForm, status: int = 200) -> Response:
     company_id, query = web.owner(), _asked()
     state = query["state"]
-    notices, after = inbox_store.inbox(db.session(), company_id, **query, pending_answered=True)
+    unseen = withheld.found_unseen(db.session(), company_id, query["q"])
+    notices, after = inbox_store.inbox(db.session(), company_id, **query, pending_answered=True, without=unseen)
     threads = reply_store.threads(db.session(), notices)
     return web.render(
         "notices/inbox.html",
