@@ -13,7 +13,7 @@ from tests.story import decide, flag
 class Crew:
     """Ana has flagged a parrot and Mercado says that it is removed. Noor, Lia and Sol are trusted; Ben is on probation."""
 
-    def __init__(self, people: People, report: dict[str, Any]) -> None:
+    def __init__(self, people: People, report: dict[str, Any], **more: Any) -> None:
         self.people, self.client = people, people.app.test_client()
         for key, level in (("noor", Level.TRUSTED), ("lia", Level.TRUSTED), ("sol", Level.LEAD)):
             email = f"{key}@people.test"
@@ -21,7 +21,7 @@ class Crew:
             self.accredit(key, level)
         self.accredit("ben", Level.PROBATION)
         self.case = flag(people, report)
-        self.notice = decide(people, self.case)
+        self.notice = decide(people, self.case, **more)
 
     def accredit(self, key: str, level: Level) -> None:
         email = f"{key}@people.test"

@@ -28,6 +28,7 @@ class ReasonCode(StrEnum):
     KEPT_BEFORE = "kept_before"
     DISMISSED_BEFORE = "dismissed_before"
     STILL_THERE = "still_there"
+    THERE_AGAIN = "there_again"
     LAPSED = "lapsed"
     # What was removed elsewhere, or is offered by the same seller, and is posted again (matches)
     REPOST = "repost"
@@ -176,6 +177,9 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.STILL_THERE: lambda day, answer: sentence(
         "Still there on %(day)s, though the company answered “%(answer)s”",
         day=wording.date(day), answer=wording.ANSWER[Answer(answer)].word,
+    ),
+    ReasonCode.THERE_AGAIN: lambda day, gone: sentence(
+        "There again on %(day)s, after a check found it gone on %(gone)s", day=wording.date(day), gone=wording.date(gone)
     ),
     ReasonCode.LAPSED: lambda why: LAPSED[Lapse(why)],
     ReasonCode.REPOST: _repost,

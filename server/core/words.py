@@ -113,6 +113,7 @@ class FeedbackCode(StrEnum):
     OVERDUE = "overdue"
     ANSWERED = "answered"  # in the company's words, where it gave a reason
     STILL_THERE = "still_there"  # though the company said that it is gone: its case came back
+    THERE_AGAIN = "there_again"  # after a check had found it gone
     CHECKED_PRESENT = "checked_present"
     CHECKED_GONE = "checked_gone"
     AS_WRITTEN = "as_written"  # kept as it was written, from before there were codes
@@ -307,6 +308,7 @@ class CheckWhy(StrEnum):
     ANSWERED = "answered"  # the company says that it is gone
     UNANSWERED = "unanswered"  # the company has not answered in time
     ASKED = "asked"  # a coordinator wants to know
+    RELISTED = "relisted"  # it was found gone, and may have come back
 
 
 class AlarmState(StrEnum):

@@ -193,6 +193,7 @@ CHECK_ASKED = {
     CheckWhy.ANSWERED: sentence("Check requested: the company says the listing is gone"),
     CheckWhy.UNANSWERED: sentence("Check requested: no answer by the deadline"),
     CheckWhy.ASKED: sentence("Check requested by a coordinator"),
+    CheckWhy.RELISTED: sentence("Check requested: it was gone, and may be there again"),
 }
 CHECK_SETTLED = {CheckState.GONE: sentence("Checked: gone"), CheckState.PRESENT: sentence("Checked: still there")}
 SEEN = {
@@ -250,6 +251,7 @@ OPEN_CHECK = {
     CheckWhy.ANSWERED: sentence("A check is open because the company says the listing is gone."),
     CheckWhy.UNANSWERED: sentence("A check is open because there was no answer by the deadline."),
     CheckWhy.ASKED: sentence("A check is open because a coordinator asked for it."),
+    CheckWhy.RELISTED: sentence("A check is open because the listing was gone and may be there again."),
 }
 
 

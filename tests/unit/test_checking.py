@@ -85,6 +85,15 @@ def test_only_an_answer_that_says_gone_and_silence_are_looked_into() -> None:
     assert due_after(None, AT) == (CheckWhy.UNANSWERED, AT)
 
 
+def test_what_is_gone_is_looked_for_a_week_and_a_month_later_and_no_more() -> None:
+    week, month = AT + timedelta(days=7), AT + timedelta(days=30)
+    second = timedelta(seconds=1)
+    for at, due, times in (
+        (AT, week, 0), (week - second, week, 0), (week, month, 1), (month - second, month, 1), (month, None, 2)
+    ):  # fmt: skip
+        assert (checking.look_for_relisting(AT, at), checking.times_to_look(AT, at)) == (due, times)
+
+
 def test_only_trusted_and_lead_spotters_are_asked_and_never_who_reported_it() -> None:
     assert [may_look(level, False) for level in (None, *Level)] == [False, False, True, True]
     assert not any(may_look(level, True) for level in Level)

@@ -29,6 +29,7 @@ SAID = [
         {"day": "2026-11-09"},
         "Looked at again on 9 November 2026: it is still there. A coordinator has it again.",
     ),
+    (FeedbackCode.THERE_AGAIN, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is there again."),
     (FeedbackCode.CHECKED_PRESENT, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is still there."),
     (FeedbackCode.RETRACTED, {"why": "wrong_ad"}, "I withdraw this report. It is about the wrong ad."),
     (FeedbackCode.DOUBTED, {"why": "mistake"}, "This report was wrong. It was a mistake: this is not suspicious."),

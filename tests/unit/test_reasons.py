@@ -24,6 +24,11 @@ SAID = [
         {"day": "2026-11-09", "answer": "removed"},
         "Still there on 9 November 2026, though the company answered “Removed”",
     ),
+    (
+        ReasonCode.THERE_AGAIN,
+        {"day": "2026-11-09", "gone": "2026-11-02"},
+        "There again on 9 November 2026, after a check found it gone on 2 November 2026",
+    ),
     *(
         (ReasonCode.REPOST, {"case": "C-7K3M9-Q2XWT", "shared": shared, "day": "2026-11-12"}, said)
         for shared, said in (

@@ -21,7 +21,7 @@ Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter
 12        `answering`     the company answers, or we take the notice back; `answering_many`: it answers many, and may undo it;
                           `replying`: between answers, in the thread;
                           `reading_mail`: by mail; `sorting_mail`: a coordinator says what a mail belongs to
-13        `verification`  people check whether it is really gone
+13        `verification`  people check whether it is really gone; `relisting` whether it has come back
 14        `feedback`      the spotter hears, and may answer; `weekly_mail`: several reports in one mail; `retracting`: the
                           spotter withdraws a report, or says that it was wrong
           `complaining`   somebody a report is about objects; `correcting`: a second person answers, and what was wrong is

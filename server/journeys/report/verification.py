@@ -177,25 +177,57 @@ def _standing(session: Session, case: Case) -> Notice:
 
 
 def _settle(session: Session, case: Case, check: Check, actor_id: str | None) -> None:
-    """When the looks decide: tell the spotters, and reopen a case whose listing is still there."""
+    """When the looks decide: tell the spotters, and reopen a case whose listing is there."""
     seen = checking.verdict(checks.looks(session, check.id))
     if seen is None:
         return
+    gone_at = checks.found_gone(session, [check.notice_id]).get(check.notice_id) if check.notice_id else None
     checks.settle(session, check, seen, actor_id)
     reposts.outcome_changed(session, case.id)
-    if check.notice_id and check.settled_at:
-        notices.note_found(session, check.notice_id, CheckState(check.state), check.settled_at)
-    notice = notices.get(session, None, check.notice_id) if check.notice_id else None
-    today = clock.now().date().isoformat()
-    came_back = seen == Seen.PRESENT and notice is not None and notice.answer in outcome.SAYS_GONE
-    if came_back and states.possible(case.state, "again"):
+    if check.notice_id is None:
+        return
+    notices.note_found(session, check.notice_id, CheckState(check.state), clock.now())
+    notice = notices.get(session, None, check.notice_id)
+    if seen is Seen.PRESENT:
+        _is_there(session, case, notice, check, gone_at, actor_id)
+    elif check.why != CheckWhy.RELISTED:  # else nothing has changed, and the next look is asked for
+        work.drop(session, "look_for_relisting", [notice.id])
+        work.enqueue(session, "look_for_relisting", notice.id, checking.look_for_relisting(clock.now(), clock.now()))
+        _tell(session, notice, FeedbackCode.CHECKED_GONE, actor_id)
+
+
+def _is_there(
+    session: Session, case: Case, notice: Notice, check: Check, gone_at: datetime | None, actor_id: str | None
+) -> None:
+    """A listing that somebody said, or a check found (`gone_at`), to be gone brings its case back."""
+    today, says_gone = clock.now().date().isoformat(), notice.answer in outcome.SAYS_GONE
+    if gone_at and not (says_gone and notice.answered_at and notice.answered_at > gone_at):
+        reason = Reason(ReasonCode.THERE_AGAIN, None, {"day": today, "gone": gone_at.date().isoformat()})
+        told = FeedbackCode.THERE_AGAIN
+    elif says_gone:
+        reason = Reason(ReasonCode.STILL_THERE, None, {"day": today, "answer": notice.answer})
+        told = FeedbackCode.STILL_THERE
+    else:
+        _tell(session, notice, FeedbackCode.CHECKED_PRESENT, actor_id)
+        return
+    if states.possible(case.state, "again"):
         cases.move(session, case, "again", actor_id, check=check.id)
-        params = {"day": today, "answer": notice.answer}  # type: ignore[union-attr]
-        cases.put_first(case, Reason(ReasonCode.STILL_THERE, None, params))
-    for report in reports.of_notice(session, notice.id) if notice else []:
-        if came_back and report.status == Status.REMOVED:
-            entry = Entry(FeedbackCode.STILL_THERE, {"day": today})
-            reports.move(session, report, Status.IN_REVIEW, entry, actor_id=actor_id)
+    cases.put_first(case, reason)
+    _tell(session, notice, told, actor_id)
+
+
+def _tell(session: Session, notice: Notice, told: FeedbackCode, actor_id: str | None) -> None:
+    """Tell the spotters; of what was removed and is there, that it is in review again."""
+    day = {"day": clock.now().date().isoformat()}
+    for report in reports.of_notice(session, notice.id):
+        if told in _BACK and report.status == Status.REMOVED:
+            reports.move(session, report, Status.IN_REVIEW, Entry(told, day), actor_id=actor_id)
         else:
-            code = FeedbackCode.CHECKED_PRESENT if seen == Seen.PRESENT else FeedbackCode.CHECKED_GONE
-            reports.say(session, report.id, report.status, Entry(code, {"day": today}), mail=False)
+            reports.say(session, report.id, report.status, Entry(_BACK.get(told, told), day), mail=False)
+
+
+# What brings a case back, and what it is to a spotter whose report is not moved by that.
+_BACK = {
+    FeedbackCode.STILL_THERE: FeedbackCode.CHECKED_PRESENT,
+    FeedbackCode.THERE_AGAIN: FeedbackCode.THERE_AGAIN,
+}

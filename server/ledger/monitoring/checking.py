@@ -15,6 +15,8 @@ AFTER_ANSWER = timedelta(days=1)  # a platform's own caches need a while to forg
 INDEPENDENT = 2  # so many say the same, or one coordinator
 APART = timedelta(hours=6)  # between two looks of which the server's is one: the same outage would fool both
 MOST_LOOKS = 3  # of the server, at one check
+RELISTED_AFTER = (timedelta(days=7), timedelta(days=30))  # what was found gone is looked for again, so often at most
+LAPSES = timedelta(days=30)  # of a check for that, where nobody has looked: a favour does not pile up
 OFFERED = 3  # at most so many at a time: a favour, not a second queue
 PAUSE = 10.0  # seconds between two fetches from one platform, or as long as its robots.txt asks
 LONGEST_PAUSE = 3600.0
@@ -38,6 +40,16 @@ def due_after(answer: Answer | None, at: datetime) -> tuple[CheckWhy, datetime] 
     if answer is None:
         return CheckWhy.UNANSWERED, at
     return (CheckWhy.ANSWERED, at + AFTER_ANSWER) if answer in outcome.SAYS_GONE else None
+
+
+def look_for_relisting(gone_at: datetime, at: datetime) -> datetime | None:
+    """When a listing that was found gone at `gone_at` is looked for next, after `at`; None: no more."""
+    return next((gone_at + days for days in RELISTED_AFTER if gone_at + days > at), None)
+
+
+def times_to_look(gone_at: datetime, at: datetime) -> int:
+    """How often a listing that was found gone at `gone_at` was to be looked for until `at`."""
+    return sum(gone_at + days <= at for days in RELISTED_AFTER)
 
 
 def may_look(level: Level | None, reported_it: bool) -> bool:

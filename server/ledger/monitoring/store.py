@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
@@ -109,6 +109,27 @@ def of_listing(session: Session, listing_id: str) -> list[tuple[Check, list[Chec
     for row in session.scalars(rows) if checks else ():
         seen[row.check_id].append(row)
     return [(check, seen[check.id]) for check in checks]
+
+
+def gone(session: Session, notice_id: str) -> Check | None:
+    """The check that last found a notice's listing gone, those that looked for it again aside."""
+    chosen = select(Check).where(Check.notice_id == notice_id, Check.state == CheckState.GONE)
+    chosen = chosen.where(Check.why != CheckWhy.RELISTED).order_by(Check.settled_at.desc())
+    return session.scalars(chosen.limit(1)).first()
+
+
+def looked_for(session: Session, gone: Check) -> int:
+    """How often a listing was looked for again since this check found it gone: by the server, or by asking people."""
+    by_server = select(func.count()).where(CheckResult.check_id == gone.id, CheckResult.at > gone.settled_at)
+    asked = (Check.notice_id == gone.notice_id, Check.why == CheckWhy.RELISTED, Check.asked_at > gone.settled_at)
+    return sum(session.scalar(counted) or 0 for counted in (by_server, select(func.count()).where(*asked)))
+
+
+def lapse(session: Session, before: datetime) -> None:
+    """Nobody has looked since `before` whether these listings are there again: they are not asked about any more."""
+    looked = exists().where(CheckResult.check_id == Check.id)
+    unseen = (Check.state == CheckState.OPEN, Check.due_at < before, Check.why == CheckWhy.RELISTED, ~looked)
+    session.execute(update(Check).where(*unseen).values(state=CheckState.DROPPED, settled_at=clock.now()))
 
 
 def found_gone(session: Session, notice_ids: Collection[str]) -> dict[str, datetime]:

@@ -69,6 +69,9 @@ SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
     FeedbackCode.STILL_THERE: lambda day: sentence(
         "Looked at again on %(day)s: it is still there. A coordinator has it again.", day=wording.date(day)
     ),
+    FeedbackCode.THERE_AGAIN: lambda day: sentence(
+        "Looked at again on %(day)s: it is there again.", day=wording.date(day)
+    ),
     FeedbackCode.CHECKED_PRESENT: lambda day: sentence(
         "Looked at again on %(day)s: it is still there.", day=wording.date(day)
     ),

@@ -22,6 +22,7 @@ KINDS: dict[str, Sentence] = {
     "judge_by_model": sentence("Priority by the learned model"),
     "judge_reposts": sentence("Priority of a listing that is posted again"),
     "look_again": sentence("Look at a listing"),
+    "look_for_relisting": sentence("Look whether a listing is there again"),
     "look_first": sentence("Look at a listing before its notice is sent"),
     "review_skill": sentence("Review of a spotter’s level"),
     "end_exam": sentence("End of an exam"),
