@@ -18,7 +18,7 @@ from server.commands import worker
 from server.core import clock, payloads, web, work
 from server.core.database import read
 from server.core.words import TRUSTED, Answer, Via
-from server.demo import people, rounds
+from server.demo import people, rounds, trained
 from server.demo.marketplace import DemoAd, Market
 from server.journeys.company import directory_import
 from server.journeys.report import answering, decision, intake
@@ -59,8 +59,9 @@ def _people() -> int:
         joining.add_account(person.email, person.name, person.role, person.password, person.company)
     for person in missing:
         if person.level:
+            trained.train(person.email, person.group)
             accrediting.accredit_by_email(
-                person.email, people.CORA.email, "Part of the demonstration.", person.level, waive_exam=True,
+                person.email, people.CORA.email, "Part of the demonstration.", person.level, waive_exam=False,
                 second=people.DAN.email if person.level in TRUSTED else "",
             )  # fmt: skip
     return len(missing)

@@ -16,6 +16,7 @@ class DemoPerson:
     is_: str  # what they show, for the printed list
     company: str | None = None  # slug
     level: Level | None = None  # accredited by the coordinator; None: not accredited
+    group: str = ""  # the module on a group of species that they chose; of those who are accredited
 
 
 ANA = DemoPerson(
@@ -25,10 +26,17 @@ ANA = DemoPerson(
     Role.SPOTTER,
     "spotter, trusted: flag something",
     level=Level.TRUSTED,
+    group="live-animals",
 )
 BEN = DemoPerson("ben@demo.example", "young-gecko", "Ben Okoro", Role.SPOTTER, "new spotter: the training comes first")
 NOOR = DemoPerson(
-    "noor@demo.example", "patient-lynx", "Noor Haddad", Role.SPOTTER, "spotter on probation", level=Level.PROBATION
+    "noor@demo.example",
+    "patient-lynx",
+    "Noor Haddad",
+    Role.SPOTTER,
+    "spotter on probation",
+    level=Level.PROBATION,
+    group="ivory-bone-horn",
 )
 CORA = DemoPerson("cora@demo.example", "quiet-heron", "Cora Lindqvist", Role.COORDINATOR, "coordinator: decide")
 DAN = DemoPerson("dan@demo.example", "early-robin", "Dan Mbeki", Role.COORDINATOR, "second coordinator")
