@@ -13,10 +13,11 @@ from server.journeys.spotter import accrediting, applying, learning, leaving, ro
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store
-from server.people.accreditation.models import StandingMail
+from server.people.accreditation.models import AccreditationRow, StandingMail
 from server.people.recruitment.models import Application
 from server.people.rounds.models import RoundMail
 from server.people.rounds.weeks import Reminder
+from server.reads import eligibility
 from tests.round_stories import accredit, hand, join, plan, search, searchable  # noqa: F401
 from tests.small_module import learn, sign, take_exam, teach_small
 from tests.story import mails
@@ -176,8 +177,6 @@ def test_who_is_suspended_or_gone_is_not_reminded_of_an_end(people, post_box, en
 
 
 def test_what_changed_is_told_once_for_each_state_of_it(people, post_box, monkeypatch):
-    from server.reads import eligibility
-
     def now_is(content_hash):
         monkeypatch.setattr(eligibility, "_basis", lambda _folder: {"agreement": (content_hash, "The agreement")})
 
@@ -186,8 +185,69 @@ def test_what_changed_is_told_once_for_each_state_of_it(people, post_box, monkey
             now_is(content_hash)
             hand.shift(timedelta(hours=2))
             letters = post_box("ana")
-            assert [subject for subject, _ in letters] == ["Something you passed or signed has changed"] * subjects
-            assert all("“The agreement” has changed" in said for _, said in letters)
+            assert [subject for subject, _ in letters] == ["The volunteer agreement has changed"] * subjects
+            assert all("Please read it and sign it again by" in said for _, said in letters)
+
+
+@pytest.fixture
+def changed(people, monkeypatch):
+    """What Ana's accreditation was given on is now like this: name to hash."""
+    titles = {"agreement": "Volunteer agreement", "safe-and-well": "Safe and well", "live-animals": "Live animals"}
+    with write() as session:
+        row = store.current(session, people.ids["ana"])
+        session.get_one(AccreditationRow, row.id).covers = dict.fromkeys(titles, "a" * 64)
+
+    def now_is(**hashes):
+        states = {name: (hashes.get(name.partition("-")[0], "a" * 64), title) for name, title in titles.items()}
+        monkeypatch.setattr(eligibility, "_basis", lambda _folder: states)
+        monkeypatch.setattr(eligibility, "_taught", list)
+
+    return now_is
+
+
+def test_what_changed_at_once_is_one_mail_and_what_changes_later_is_another(people, post_box, changed):
+    with time_machine.travel(clock.now()) as hand:
+        changed(agreement="b" * 64, safe="b" * 64)
+        hand.shift(timedelta(hours=2))
+        [(subject, said)] = post_box("ana")
+        assert subject == "Several things you passed or signed have changed"
+        assert "- The volunteer agreement: read it and sign it again, by" in said
+        assert "- “Safe and well”: the whole exam again, by" in said and "Live animals" not in said
+        changed(agreement="b" * 64, safe="b" * 64, live="b" * 64)
+        hand.shift(timedelta(hours=2))
+        [(_, said)] = post_box("ana")
+        assert "“Live animals” has changed" in said and "Safe and well" not in said
+        hand.shift(timedelta(hours=2))
+        assert post_box("ana") == []
+
+
+def test_several_changes_are_told_in_the_language_of_who_reads(people, post_box, changed):
+    with write() as session:
+        accounts.choose_language(session, people.ids["ana"], "fr")
+    with time_machine.travel(clock.now()) as hand:
+        changed(agreement="b" * 64, safe="b" * 64)
+        hand.shift(timedelta(hours=2))
+        [(subject, said)] = post_box("ana")
+    assert subject == "Plusieurs éléments que vous avez réussis ou signés ont changé"
+    assert "L’accord de bénévolat : à relire et à signer de nouveau" in said
+    assert "« En sécurité, et bien »" in said
+
+
+def test_a_mail_about_changes_that_fails_is_sent_again_with_all_of_them(people, post_box, changed, monkeypatch):
+    send = post.send_template
+
+    def broken(*arguments, **options):
+        raise post.Temporary("no server")
+
+    monkeypatch.setattr(post, "send_template", broken)
+    with time_machine.travel(clock.now()) as hand:
+        changed(agreement="b" * 64, safe="b" * 64)
+        hand.shift(timedelta(hours=2))
+        assert post_box("ana") == []
+        monkeypatch.setattr(post, "send_template", send)
+        hand.shift(timedelta(hours=2))
+        [(_, said)] = post_box("ana")
+    assert "agreement" in said and "Safe and well" in said
 
 
 def test_an_exam_that_is_open_again_is_told(people, post_box, monkeypatch):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from server.core.words import Level, Standing
+from server.people.accreditation.asking import AskedAgain
 from server.people.accreditation.standings import EVERYTHING, AccreditationScope
 from server.people.accreditation.steps import NextStep, StalledBecause
 from server.people.exams.tries import Tries
@@ -104,9 +105,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         {"id": "1", "name": "Ben Okoro", "move": "stop", "level": Level.TRUSTED, "judged": 60, "at": ago(days=3)},
         {"id": "2", "name": THAI, "move": "up", "level": Level.PROBATION, "judged": 24, "at": ago(days=9)},
     ]
+    soon = NOW + timedelta(days=8)
     changes = [
-        {"id": "4", "name": "Ben Okoro", "title": "Safe and well", "until": NOW - timedelta(days=2), "short": True},
-        {"id": "6", "name": THAI, "title": "Ivory, bone, horn, teeth and claws", "until": NOW + timedelta(days=8), "short": False},
+        {"id": "4", "name": "Ben Okoro", "changes": (AskedAgain("safe", "Safe and well", ago(days=2), ("one",)), AskedAgain("agreement", "Volunteer agreement", soon))},
+        {"id": "6", "name": THAI, "changes": tuple(AskedAgain(title, title, soon, ("one",)) for title in ("Ivory, bone, horn, teeth and claws", "Live animals", "Plants and timber", "Skins, shells and coral"))},
+        {"id": "7", "name": "Anong", "changes": (AskedAgain("ivory", "Ivory, bone, horn, teeth and claws", soon),)},
     ]  # fmt: skip
     titles = [("Ivory, bone, horn, teeth and claws", 61), ("Safe and well", 1)]
     return {

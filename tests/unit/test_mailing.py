@@ -88,7 +88,7 @@ def test_the_end_of_what_was_stopped_is_not_told(standing):
     assert occasions.of_end(accreditation(standing, days=5), NOW) is None
 
 
-@pytest.mark.parametrize("occasion", list(Occasion))
+@pytest.mark.parametrize("occasion", [occasion for occasion in Occasion if occasion is not Occasion.CHANGED])
 def test_each_letter_is_whole_and_says_what_is_next_only_while_it_is_so(occasion):
     params = {
         "date": "1 November 2026",
@@ -101,3 +101,46 @@ def test_each_letter_is_whole_and_says_what_is_next_only_while_it_is_so(occasion
     assert now.subject and later.text == now.text[: len(later.text)]
     assert not [part for part in now.text if "%" in part]
     assert "from now on" not in " ".join(later.text) or occasion is Occasion.LAPSE_60
+
+
+# --- What changed ----------------------------------------------------------------------------------------------------
+
+PART = {"kind": "part", "title": "Safe and well", "lessons": "“Strong pictures”", "until": "28 December 2026"}
+WHOLE = {"kind": "whole", "title": "Skins", "lessons": "", "until": "3 January 2027"}
+AGREEMENT = {"kind": "agreement", "title": "Volunteer agreement", "lessons": "", "until": "28 December 2026"}
+
+
+def said(*changes, overdue=0):
+    letter = letters.of_changes([change | {"overdue": at < overdue} for at, change in enumerate(changes)])
+    return letter.subject, " ".join((*letter.text, *letter.lines, *letter.after))
+
+
+@pytest.mark.parametrize("overdue", [0, 1])
+@pytest.mark.parametrize(
+    ("change", "asked", "until_then"),
+    [(PART, "In “Safe and well” this has changed: “Strong pictures”.", "until you have passed it"),
+     (WHOLE, "“Skins” has changed.", "until you have done it"),
+     (AGREEMENT, "The volunteer agreement has changed.", "until you have signed it")],
+)  # fmt: skip
+def test_one_change_is_told_with_its_day_and_once_that_has_passed_without(change, asked, until_then, overdue):
+    _, text = said(change, overdue=overdue)
+    assert asked in text
+    assert (change["until"] in text and "Until then you can report as before" in text and until_then in text) == (
+        not overdue
+    )
+    assert ("until then you cannot report" in text) == bool(overdue)
+
+
+def test_several_changes_are_a_list_with_the_day_of_each():
+    subject, text = said(PART, AGREEMENT, WHOLE)
+    assert subject == "Several things you passed or signed have changed"
+    assert "“Safe and well”: a short test on “Strong pictures”, by 28 December 2026" in text
+    assert "The volunteer agreement: read it and sign it again, by 28 December 2026" in text
+    assert "“Skins”: the whole exam again, by 3 January 2027" in text
+    assert text.endswith("Until 28 December 2026 you can report as before. After that day, reports wait until you have done what was due.")  # fmt: skip
+
+
+def test_of_several_one_may_be_overdue():
+    _, text = said(PART, WHOLE, overdue=1)
+    assert "it was due on 28 December 2026" in text and "by 3 January 2027" in text
+    assert text.endswith("Until you have done what was due, you cannot report.")

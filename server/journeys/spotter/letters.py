@@ -1,6 +1,6 @@
 """What the mails about an accreditation say. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from server.core.sentences import sentence
@@ -9,12 +9,17 @@ from server.people.accreditation.occasions import Occasion
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail: its subject, what it says, and where its one link leads (an endpoint's name, and its words)."""
+    """A mail: its subject, what it says, and where its one link leads (an endpoint's name, and its words).
+
+    lines: a list between what it says first and what it says `after`.
+    """
 
     subject: str
     text: tuple[str, ...]
     page: str
     link: str
+    lines: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 _REPORT = ("reports.new", sentence("Report an ad"))
@@ -152,19 +157,65 @@ _SHORT_TEST: tuple[str, tuple[str, ...], tuple[str, str], tuple[str, ...]] = (
     _TRAINING,
     (),
 )
-# Of a change whose day has passed: who paused hears of it afterwards, and a second change may follow one that is due.
-_OVERDUE = (sentence("“%(title)s” has changed. Go through it again: until then you cannot report."),)
-_SHORT_TEST_OVERDUE = (
-    sentence("In “%(title)s” this has changed: %(lessons)s. Pass a short test on it: until then you cannot report."),
+_AGREEMENT: tuple[str, tuple[str, ...], tuple[str, str], tuple[str, ...]] = (
+    sentence("The volunteer agreement has changed"),
+    (
+        sentence("The volunteer agreement has changed. Please read it and sign it again by %(until)s."),
+        sentence("Until then you can report as before. After that day, reports wait until you have signed it."),
+    ),
+    ("accreditation.agreement", sentence("Read the agreement")),
+    (),
 )
+_CHANGED = {"part": _SHORT_TEST, "agreement": _AGREEMENT, "whole": _PATTERNS[Occasion.CHANGED]}
+# Of a change whose day has passed: who paused hears of it afterwards, and a second change may follow one that is due.
+_OVERDUE = {
+    "part": sentence("In “%(title)s” this has changed: %(lessons)s. Pass a short test on it: until then you cannot report."),
+    "agreement": sentence("The volunteer agreement has changed. Read it and sign it again: until then you cannot report."),
+    "whole": sentence("“%(title)s” has changed. Go through it again: until then you cannot report."),
+}  # fmt: skip
+_LINES = {
+    "part": sentence("“%(title)s”: a short test on %(lessons)s, by %(until)s"),
+    "agreement": sentence("The volunteer agreement: read it and sign it again, by %(until)s"),
+    "whole": sentence("“%(title)s”: the whole exam again, by %(until)s"),
+}
+_LINES_OVERDUE = {
+    "part": sentence("“%(title)s”: a short test on %(lessons)s; it was due on %(until)s"),
+    "agreement": sentence("The volunteer agreement: read it and sign it again; it was due on %(until)s"),
+    "whole": sentence("“%(title)s”: the whole exam again; it was due on %(until)s"),
+}
 
 
 def letter(occasion: Occasion, params: Mapping[str, object], *, current: bool) -> Letter:
-    """The mail about `occasion`. params: date, by, until, level, title, lessons, as its sentences ask, and
-    overdue: of a change, that its day has passed; current: nothing followed it.
+    """The mail about `occasion`, other than of changes. params: date, by, until, level, title, as its sentences ask;
+    current: nothing followed it.
     """
-    subject, text, (page, link), then = _SHORT_TEST if params.get("lessons") else _PATTERNS[occasion]
-    if params.get("overdue"):
-        text = _SHORT_TEST_OVERDUE if params.get("lessons") else _OVERDUE
+    subject, text, (page, link), then = _PATTERNS[occasion]
     said = tuple(sentence(str(part), **params) for part in (*text, *(then if current else ())))
     return Letter(subject, said, page, link)
+
+
+def of_changes(changes: Sequence[Mapping[str, object]]) -> Letter:
+    """The one mail about what changed at once, the most urgent first.
+
+    Of each: kind ("part", "agreement", "whole": what is to be gone through again), title, lessons, until (its day) and
+    overdue (that day has passed).
+    """
+    if len(changes) == 1:
+        [change] = changes
+        kind = str(change["kind"])
+        subject, text, (page, link), _ = _CHANGED[kind]
+        text = (_OVERDUE[kind],) if change["overdue"] else text
+        return Letter(subject, tuple(sentence(str(part), **change) for part in text), page, link)
+    lines = tuple(
+        sentence(str((_LINES_OVERDUE if change["overdue"] else _LINES)[str(change["kind"])]), **change) for change in changes
+    )  # fmt: skip
+    wait = (
+        sentence("Until you have done what was due, you cannot report.")
+        if changes[0]["overdue"]
+        else sentence("Until %(until)s you can report as before. After that day, reports wait until you have done what was due.",
+                      until=changes[0]["until"])
+    )  # fmt: skip
+    return Letter(
+        sentence("Several things you passed or signed have changed"),
+        (sentence("These have changed. Please go through each of them again:"),), *_TRAINING, lines, (wait,),
+    )  # fmt: skip

@@ -4,21 +4,23 @@ Each is a row before it is a mail, unique by person, occasion and what it is abo
 is looked at again before it leaves (`mailing.concerns`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import clock, post, times, web, wording, work
 from server.core.database import read, write
+from server.core.sentences import sentence
 from server.core.words import Level
 from server.journeys.spotter import letters, mailing
+from server.journeys.spotter.letters import Letter
 from server.journeys.spotter.mailing import Addressee
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation import mails, occasions, standings
+from server.people.accreditation import agreement, mails, occasions, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.asking import AskedAgain
 from server.people.accreditation.models import AccreditationRow, Appeal, StandingMail
@@ -34,6 +36,15 @@ APPEALS = (Occasion.APPEAL_RECEIVED, Occasion.APPEAL_DISMISSED)
 DECISIONS = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED,
              Occasion.WITHDRAWN, Occasion.APPEAL_GRANTED)  # fmt: skip
 NAMELESS = (Occasion.SUSPENDED, Occasion.WITHDRAWN)  # who stopped somebody is not named to them
+
+
+class Told(NamedTuple):
+    """A mail about to leave: its letter, the rows it tells of, and the reason given, with whose words these are."""
+
+    letter: Letter
+    ids: list[str]
+    why: str = ""
+    by: str = ""
 
 
 def addressee(account: Account, choice: SpotterChoice | None, last: Accreditation | None, at: datetime) -> Addressee:
@@ -59,15 +70,17 @@ def remind_standings() -> None:
             for mail in _due(last, asked.get(account_id, ()), at)
             if mailing.concerns(mail[0], addressee(people[account_id], choices.get(account_id), last, at))
         ]
-    for account_id, occasion, about in due:
+    for account_id, occasion, *about in due:
         with write() as session:
-            mails.queue(session, account_id, occasion, about)
+            mails.queue(session, account_id, occasion, *about)
 
 
-def _due(last: Accreditation, asked: Sequence[AskedAgain], at: datetime) -> list[tuple[Occasion, str]]:
+def _due(last: Accreditation, asked: Sequence[AskedAgain], at: datetime) -> Iterator[tuple[Occasion, *tuple[str, ...]]]:
     end = occasions.of_end(last, at)
-    changes = [(Occasion.CHANGED, occasions.of_change(change.name, change.state)) for change in asked]
-    return [*([end] if end else []), *changes]
+    if end:
+        yield end
+    if asked:
+        yield Occasion.CHANGED, *(occasions.of_change(change.name, change.state) for change in asked)
 
 
 @work.handler("mail_standing")
@@ -82,18 +95,29 @@ def mail_standing(mail_id: str) -> None:
         last = accreditation.current(session, account.id)
         if not mailing.concerns(occasion, addressee(account, choice_store.choice(session, account.id), last, at)):
             return
-        params = _params(session, mail, last, at)
-        if params is None:
+        told = _told(session, mail, last, at)
+        if told is None:
             return
         to, language, contact = account.email, account.language, named_contact.of(session, account.id)
-    letter = letters.letter(occasion, params, current=params["current"])
     context = {
-        "letter": letter, "page": web.absolute(letter.page), "why": params["why"], "contact": contact,
-        "quoted": params["by"] if occasion not in NAMELESS else "",
+        "letter": told.letter, "page": web.absolute(told.letter.page), "why": told.why, "contact": contact,
+        "quoted": told.by if occasion not in NAMELESS else "",
     }  # fmt: skip
-    post.send_template("standing", to, letter.subject, context, post.message_id(mail_id), language)
+    post.send_template("standing", to, told.letter.subject, context, post.message_id(mail_id), language)
     with write() as session:
-        mails.mark_mailed(session, mail_id)
+        mails.mark_mailed(session, told.ids)
+
+
+def _told(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> Told | None:
+    """What the mail says; None when it is not so any more."""
+    if mail.occasion == Occasion.CHANGED:
+        changes = _changes(session, mail, last, at)
+        return Told(letters.of_changes(list(changes.values())), list(changes)) if changes else None
+    params = _params(session, mail, last, at)
+    if params is None:
+        return None
+    letter = letters.letter(Occasion(mail.occasion), params, current=params["current"])
+    return Told(letter, [mail.id], params["why"], params["by"])
 
 
 def _params(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> dict[str, Any] | None:
@@ -103,8 +127,6 @@ def _params(session: Session, mail: StandingMail, last: Accreditation | None, at
         return _of_appeal(session, mail.about, occasion)
     if occasion is Occasion.EXAM_REOPENED:
         return _of_opening(session, mail.about)
-    if occasion is Occasion.CHANGED:
-        return _of_change(session, mail, last, at)
     if occasion in DECISIONS:
         return _of_decision(session, mail.about, last)
     if last is None or occasions.of_end(last, at) != (occasion, mail.about):
@@ -120,9 +142,7 @@ def _filled(**params: Any) -> dict[str, Any]:
         "until": "",
         "level": "",
         "title": "",
-        "lessons": "",
         "why": "",
-        "overdue": False,
         "current": True,
     } | params
 
@@ -157,15 +177,24 @@ def _of_opening(session: Session, opening_id: str) -> dict[str, Any] | None:
     return _filled(date=times.date(opening.at), by=_name(session, opening.by_account_id), title=module.title)
 
 
-def _of_change(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> dict[str, Any] | None:
-    for change in eligibility.asked_again(session, mail.account_id, last, at):
-        if occasions.of_change(change.name, change.state) == mail.about:
-            module, language = catalogue.modules().get(change.name), session.get_one(Account, mail.account_id).language
-            module = module.read_in([language or ""]) if module and change.lessons else None
-            lessons = [module.lesson(name) for name in change.lessons] if module else []
-            titles = wording.series([f"“{lesson.title}”" for lesson in lessons if lesson])
-            return _filled(
-                title=module.title if module else change.title, until=times.date(change.until), lessons=titles,
-                overdue=at >= change.until,
-            )  # fmt: skip
-    return None
+def _changes(
+    session: Session, mail: StandingMail, last: Accreditation | None, at: datetime
+) -> dict[str, dict[str, Any]]:
+    """What `letters.of_changes` is told of each change that this mail is about and that is still so, by its row."""
+    rows = {row.about: row.id for row in mails.together(session, mail) if not row.mailed_at}
+    language = session.get_one(Account, mail.account_id).language
+    asked = eligibility.asked_again(session, mail.account_id, last, at)
+    named = ((rows.get(occasions.of_change(change.name, change.state)), change) for change in asked)
+    return {row: _of_change(change, language, at) for row, change in named if row}
+
+
+def _of_change(change: AskedAgain, language: str | None, at: datetime) -> dict[str, Any]:
+    module = catalogue.modules().get(change.name)
+    module = module.read_in([language or ""]) if module else None
+    lessons = [module.lesson(name) for name in change.lessons] if module else []
+    titles = [sentence("“%(title)s”", title=lesson.title) for lesson in lessons if lesson]
+    return {
+        "kind": "part" if titles else "agreement" if change.name == agreement.NAME else "whole",
+        "title": module.title if module else change.title, "lessons": wording.series(titles),
+        "until": times.date(change.until), "overdue": at >= change.until,
+    }  # fmt: skip

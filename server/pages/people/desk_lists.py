@@ -37,7 +37,7 @@ def counts(session: Session) -> dict[str, int]:
         "suspended": len(_suspended(session, known)),
         "proposals": skill.count_open(session, accounts.open_spotters()),
         "ending": sum(_ends_soon(last, at) for last in known.values()),
-        "changes": sum(map(len, eligibility.asked_of_people(session, known, at).values())),
+        "changes": len(eligibility.asked_of_people(session, known, at)),
         "applications": recruitment.count_waiting(session),
     }
 
@@ -196,16 +196,11 @@ def changes(session: Session, number: int) -> dict[str, Any]:
     """Who has to go through something again that changed since they were accredited, the most urgent first."""
     at = clock.now()
     asked = eligibility.asked_of_people(session, accreditation.of_people(session, accounts.open_spotters()), at)
-    every = sorted(
-        ((change.until, who, change) for who, theirs in asked.items() for change in theirs), key=lambda row: row[:2]
-    )
-    page = _page(every, number, "desk.changes")
-    people = _people(session, {who for _, who, _ in page["rows"]})
+    people = sorted(asked, key=lambda who: (asked[who][0].until, who))  # of each the most urgent comes first
+    page = _page(people, number, "desk.changes")
+    accounts_here = _people(session, set(page["rows"]))
     return page | {
-        "overdue": sum(at >= until for until, _, _ in every),
-        "by_title": Counter(change.title for _, _, change in every).most_common(),
-        "rows": [
-            {"id": who, "name": people[who].name, "title": change.title, "until": until, "short": bool(change.lessons)}
-            for until, who, change in page["rows"]
-        ],
+        "overdue": sum(at >= theirs[0].until for theirs in asked.values()),
+        "by_title": Counter(change.title for theirs in asked.values() for change in theirs).most_common(),
+        "rows": [{"id": who, "name": accounts_here[who].name, "changes": asked[who]} for who in page["rows"]],
     }

@@ -1,5 +1,9 @@
 """Mails about an accreditation as they are written down: one for a person, an occasion and what it is about, whatever happens."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -9,21 +13,36 @@ from server.people.accreditation.models import StandingMail
 from server.people.accreditation.occasions import Occasion
 
 
-def queue(session: Session, account_id: str, occasion: Occasion, about: str) -> bool:
-    """Write a mail down and queue it, in the caller's transaction; False when that was done before.
+def queue(session: Session, account_id: str, occasion: Occasion, *about: str) -> bool:
+    """Write down what was not before, and queue one mail about it, in the caller's transaction; False when all was.
 
-    about: the id of the decision, the appeal or the opening it tells of, or what `occasions` names it by.
+    about: the id of the decision, the appeal or the opening it tells of, or what `occasions` names it by; of changes, several.
     """
-    mail = StandingMail(id=new_id(), account_id=account_id, occasion=occasion, about=about, at=clock.now())
+    at = clock.now()
+    written = [mail.id for each in about if (mail := _written(session, account_id, occasion, each, at))]
+    if written:
+        work.enqueue(session, "mail_standing", written[0])
+    return bool(written)
+
+
+def _written(session: Session, account_id: str, occasion: Occasion, about: str, at: datetime) -> StandingMail | None:
+    mail = StandingMail(id=new_id(), account_id=account_id, occasion=occasion, about=about, at=at)
     try:
         with session.begin_nested():
             session.add(mail)
     except IntegrityError:
-        return False
-    work.enqueue(session, "mail_standing", mail.id)
-    return True
+        return None
+    return mail
 
 
-def mark_mailed(session: Session, mail_id: str) -> None:
-    """Note when a mail left."""
-    session.get_one(StandingMail, mail_id).mailed_at = clock.now()
+def together(session: Session, mail: StandingMail) -> list[StandingMail]:
+    """What leaves as one mail with `mail`: whatever was written down with it, at the same moment."""
+    same = select(StandingMail).filter_by(account_id=mail.account_id, occasion=mail.occasion, at=mail.at)
+    return list(session.scalars(same.order_by(StandingMail.id)))
+
+
+def mark_mailed(session: Session, ids: Sequence[str]) -> None:
+    """Note when what these tell of left."""
+    at = clock.now()
+    for mail_id in ids:
+        session.get_one(StandingMail, mail_id).mailed_at = at
