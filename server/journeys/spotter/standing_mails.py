@@ -38,7 +38,7 @@ DECISIONS = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUS
 NAMELESS = (Occasion.SUSPENDED, Occasion.WITHDRAWN)  # who stopped somebody is not named to them
 
 
-class Contents(NamedTuple):
+class MailText(NamedTuple):
     """A mail about to leave: its letter, the rows it tells of, and the reason given, with whose words these are."""
 
     letter: Letter
@@ -108,16 +108,16 @@ def mail_standing(mail_id: str) -> None:
         mails.mark_mailed(session, told.ids)
 
 
-def _told(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> Contents | None:
+def _told(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> MailText | None:
     """What the mail says; None when it is not so any more."""
     if mail.occasion == Occasion.CHANGED:
         changes = _changes(session, mail, last, at)
-        return Contents(letters.of_changes(list(changes.values())), list(changes)) if changes else None
+        return MailText(letters.of_changes(list(changes.values())), list(changes)) if changes else None
     params = _params(session, mail, last, at)
     if params is None:
         return None
     letter = letters.letter(Occasion(mail.occasion), params, current=params["current"])
-    return Contents(letter, [mail.id], params["why"], params["by"])
+    return MailText(letter, [mail.id], params["why"], params["by"])
 
 
 def _params(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> dict[str, Any] | None:
