@@ -228,7 +228,7 @@ def test_several_changes_are_told_in_the_language_of_who_reads(people, post_box,
         changed(agreement="b" * 64, safe="b" * 64)
         hand.shift(timedelta(hours=2))
         [(subject, said)] = post_box("ana")
-    assert subject == "Plusieurs éléments que vous avez réussis ou signés ont changé"
+    assert subject == "Ce que vous avez réussi ou signé a changé"
     assert "L’accord de bénévolat : à relire et à signer de nouveau" in said
     assert "« En sécurité, et bien »" in said
 
