@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, work
 from server.core.database import db, insert, new_id, read, write
 from server.core.outbox import Work
-from server.core.words import Level, Mails, RoundState
+from server.core.words import Level, MailFrequency, RoundState
 from server.journeys.report import decision
 from server.journeys.spotter import accrediting, invitation, joining
 from server.ledger.cases.models import Case
@@ -138,7 +138,7 @@ class Zephyrine:
         work.enqueue(session, "mail_round", mail.id)
         invitation.send(session, self.id)
         account = session.get_one(Account, self.id)
-        account.mails = Mails.WEEK
+        account.mails = MailFrequency.WEEK
         feedback = session.scalars(select(Feedback).where(Feedback.report_id == self.report)).first()
         week_mails.gather(session, feedback, self.id, today)
         assert week_mails.queue(session, feedback.week_mail_id)

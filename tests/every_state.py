@@ -11,7 +11,7 @@ from server.core.database import new_id, read, write
 from server.core.words import Answer, Level, LinkKind, Role, RoundState, Scope, Via
 from server.journeys.company import directory_import
 from server.journeys.report import answering, complaining, decision, linking, retracting, ring, verification
-from server.journeys.spotter import accrediting, applying, closing, freezing, joining, learning, leaving
+from server.journeys.spotter import accrediting, applying, closing, erasing, freezing, joining, learning
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms.surge import Sign, Surge
 from server.ledger.cases.models import Case
@@ -137,7 +137,7 @@ def _spotters(people: People) -> None:
     accrediting.appeal(people.ids["noor"], "It was not me.")
     freezing.freeze(people.ids["kim"], dan)
     closing.close(people.ids["eve"], cora, "Left.")
-    leaving.erase(people.ids["pia"], cora)
+    erasing.erase(people.ids["pia"], cora)
     joining.invite("oli@people.test", "Oli", cora)
 
 

@@ -112,7 +112,7 @@ def verify(name: str | None) -> None:
     """Check every kept file against its hash; exit status 1 when one is missing or altered."""
     wrong: Counter[str] = Counter()
     with read() as session:
-        case_id = cases.named(session, name.strip()) if name else None
+        case_id = cases.id_of(session, name.strip()) if name else None
         if name and case_id is None:
             raise click.ClickException(f"There is no case {name}.")
         total = evidence.count_kept(session, case_id)

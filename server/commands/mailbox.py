@@ -61,7 +61,7 @@ def show(mail_id: str) -> None:
             raise click.ClickException(refusal.detail) from None
     for name, value in (
         ("From", mail.sender), ("Subject", mail.subject), ("Kind", mail.kind), ("State", mail.state),
-        ("Proven", "yes" if mail.proven else "no"), ("Said", reading_mail.said(mail) if mail.status or mail.said else ""),
+        ("Proven", "yes" if mail.proven else "no"), ("Said", reading_mail.server_reply(mail) if mail.status or mail.said else ""),
         ("Files", ", ".join(name or "-" for name, *_ in mail.attachments)),
     ):  # fmt: skip
         if value:

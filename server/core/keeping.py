@@ -1,6 +1,6 @@
 """What each table keeps of people: why, how long, and what erasure and export do with it. Standard library only.
 
-Every model declares it beside its name. Erasure (`journeys/spotter/leaving.py`), export (`reads/records.py`) and
+Every model declares it beside its name. Erasure (`journeys/spotter/erasing.py`), export (`reads/records.py`) and
 `docs/data-kept.md` run from it, and `tests/unit/test_keeping.py` fails for a table that declares nothing:
 
     class Report(Model):

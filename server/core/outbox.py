@@ -80,7 +80,7 @@ def enqueued_within(session: Session, kind: str, subject_id: str, within: timede
     return session.scalar(same.limit(1)) is not None
 
 
-def waits(session: Session, kind: str, subject_ids: Sequence[str]) -> bool:
+def is_pending(session: Session, kind: str, subject_ids: Sequence[str]) -> bool:
     """Whether work of `kind` about any of these is still to be done, or was given up."""
     undone = exists().where(Work.done_at.is_(None), Work.kind == kind, Work.subject_id.in_(subject_ids))
     return bool(session.scalar(select(undone)))

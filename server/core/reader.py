@@ -22,7 +22,7 @@ SPOTTERS_PATH = frozenset({
 PICKED_FROM = frozenset({"site_api.vocabulary"})
 
 
-def offered_here() -> tuple[str, ...]:
+def offered_to_reader() -> tuple[str, ...]:
     """The languages in which what is asked for is complete. An address that leads nowhere counts as a spotter's."""
     if request.endpoint is None:
         return languages.offered()
@@ -35,7 +35,7 @@ def language() -> str:
     """The language of this request. English where nobody asks, as in the worker."""
     if not has_request_context():
         return languages.ENGLISH
-    here = offered_here()
+    here = offered_to_reader()
     if len(here) == 1:
         return here[0]
     if request.path.startswith(headers.API):

@@ -22,7 +22,7 @@ class TeamRole(StrEnum):
     MEMBER = "member"  # answers notices
 
 
-class Mails(StrEnum):
+class MailFrequency(StrEnum):
     """How often a spotter is mailed about their reports. A question comes at once, whatever was chosen."""
 
     STEP = "step"

@@ -29,8 +29,8 @@ from server.core.outbox import cancel as cancel
 from server.core.outbox import drop as drop
 from server.core.outbox import enqueue as enqueue
 from server.core.outbox import enqueued_within as enqueued_within
+from server.core.outbox import is_pending as is_pending
 from server.core.outbox import next_attempts as next_attempts
-from server.core.outbox import waits as waits
 from server.core.words import Refused
 
 log = logging.getLogger(__name__)

@@ -98,7 +98,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             for entry in past.of_cases(session, [case_id]).get(case_id, [])
         ],
         "seen_before": links.seen_before(session, case_id),
-        "compared": not work.waits(session, "know_again", [report.id for report in newest]),
+        "compared": not work.is_pending(session, "know_again", [report.id for report in newest]),
     }
     shown["language"] = stated["language"]
     return {"case": shown, "route": route(session, listing.url, case.text, shown["taxa"], shown["language"])}

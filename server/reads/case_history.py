@@ -31,7 +31,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
     """What cases/_notice.html shows: how the notice travelled and what was said about it."""
     message = deliveries.of_notice(session, notice.id)
     stands = notice.withdrawn_at is None and notice.replaced_at is None
-    waits = stands and notice.answer is None and message is not None and digest_store.waits(session, message)
+    waits = stands and notice.answer is None and message is not None and digest_store.awaits_digest(session, message)
     by_hand = next(iter(deliveries.by_hand(session, notice.id)), None) if stands else None
     entries = reply_store.threads(session, [notice], desk=True)[notice.id]
     in_thread = {entry.mail_id for entry in entries}
@@ -73,7 +73,7 @@ def _to_paste(session: Session, notice: Notice, message: Message) -> str:
     """What a message says, as plain text for a company's own form: the notice, or a reply about it."""
     if reply := reply_store.of_message(session, message.id):
         return f"{notice.reference}\n\n{reply.text}\n"
-    shown = outgoing.leaving(session, [notice])[0]
+    shown = outgoing.documents(session, [notice])[0]
     return post.render("cases/to_paste.txt", facts.context(shown, glosses.lines(session, shown)))
 
 
@@ -260,6 +260,6 @@ def open_check(session: Session, listing_id: str) -> dict[str, Any] | None:
     check = checks.open_check(session, listing_id)
     if check is None:
         return None
-    looked = len(checks.looks(session, check.id))
+    looked = len(checks.results_of(session, check.id))
     due = "" if check.due_at <= clock.now() else wording.moment(check.due_at, clock.now())
     return {"why": OPEN_CHECK[CheckWhy(check.why)], "due": due, "due_at": check.due_at, "looked": looked}

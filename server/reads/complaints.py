@@ -91,7 +91,7 @@ def page(session: Session, complaint_id: str, me_id: str) -> dict[str, Any]:
         "case": case,
         "listing": session.get_one(Listing, case.listing_id) if case else None,
         "found": session.get_one(Case, found) if found else None,
-        "notice": notices.standing(session, case.id) if case else None,
+        "notice": notices.active(session, case.id) if case else None,
         "corrected": corrected,
         "had_part": me_id in part,
         "part_in_named": named is not None and me_id in had_part(session, named),

@@ -102,7 +102,7 @@ def start(session: Session, case_id: str) -> dict[str, Any] | None:
     return {
         "case": session.get_one(Case, case_id), "notice": notice, "ground": found, "first": first, "last": last,
         "due_at": deadline.due_at(found.terms, found.told_on), "company": notice.document["company_name"],
-        "standing": store.standing(session, notice.id),
+        "standing": store.open_of_notice(session, notice.id),
     }  # fmt: skip
 
 

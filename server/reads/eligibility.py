@@ -172,7 +172,7 @@ def counts_since(session: Session, account_id: str, at: datetime) -> datetime | 
     return max(filter(None, (withdrawn, standings.exams_count_from(last, at))), default=None)
 
 
-def standing(session: Session, account_id: str) -> dict[str, Any]:
+def own_standing(session: Session, account_id: str) -> dict[str, Any]:
     """One's own standing, for the profile."""
     at = clock.now()
     last = accreditation.current(session, account_id)
@@ -188,16 +188,16 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     """None when this person may report, else what not_accredited.html says to them."""
     at = clock.now()
     last = accreditation.current(session, account_id)
-    standing = standings.standing(last, at)
+    own_standing = standings.standing(last, at)
     overdue = [change for change in asked_again(session, account_id, last, at) if at >= change.until]
-    if standing == Standing.ACTIVE and not overdue:
+    if own_standing == Standing.ACTIVE and not overdue:
         return None
     read = training.lessons_read(session, account_id)
     done = {each.module for each in exams.passes(session, account_id) if each.of_module}
     modules = needed.to_study(read, done, catalogue.modules().values())
     lessons = sum(len({lesson.name for lesson in module.lessons} - read.get(module.slug, set())) for module in modules)
     return {
-        "standing": standing, "lessons_left": lessons or None, "left": left(session, account_id, standing, at),
+        "standing": own_standing, "lessons_left": lessons or None, "left": left(session, account_id, own_standing, at),
         "asked": overdue[0].title if overdue else None,
         "short_test": overdue[0].name if overdue and overdue[0].lessons else None,
         "until": last.expires_at if last else None,

@@ -57,7 +57,7 @@ class StopShown:
 
 def stops(session: Session, company_id: str | None = None) -> list[StopShown]:
     """What is held, the longest first; for one company, where it is named."""
-    standing = stop_store.all_standing(session, company_id)
+    standing = stop_store.all_current(session, company_id)
     if not standing:
         return []
     held = decisions.held_by(session, [stop.id for stop in standing])
@@ -155,7 +155,7 @@ def answers(
     ], after
 
 
-def looks(session: Session, company_id: str) -> list[dict[str, Any]]:
+def past_reviews(session: Session, company_id: str) -> list[dict[str, Any]]:
     """Who looked at earlier stops, when, and what they found; the newest first."""
     ended: list[NoticeStop] = stop_store.ended(session, company_id)
     rows = select(Account.id, Account.name).where(Account.id.in_({each.ended_by_id for each in ended}))

@@ -27,7 +27,7 @@ MOST_SHOWN = 200  # links on that page
 # --- The API ---------------------------------------------------------------------------------------------------------
 
 
-def given(session: Session, case_ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+def for_api(session: Session, case_ids: list[str]) -> dict[str, list[dict[str, Any]]]:
     """The links of each case as the API gives them."""
     rows = matches.of_cases(session, case_ids, MOST)
     others, known = _others(session, [other for _, other, _ in rows])
@@ -121,7 +121,7 @@ def shown(session: Session, case_id: str, undone: bool = False) -> list[dict[str
             "state": others[other][0].state,
             "answer": known[other].answer if other in known else None,
             "removed_at": removed_at(known.get(other)),
-            "shares": [said(link, kinds.get(other, [])) for link in sorted(links, key=_first)],
+            "shares": [describe(link, kinds.get(other, [])) for link in sorted(links, key=_first)],
         }
         for other, links in by_case.items()
     ]
@@ -142,7 +142,7 @@ KEY_KIND = {
 SAME_PHOTO, NEAR_PHOTO = 4, 16  # bits of 256: re-encoded or scaled; and cropped a little, with a watermark
 
 
-def said(link: Link, kinds: Sequence[SellerKeyKind] = ()) -> dict[str, Any]:
+def describe(link: Link, kinds: Sequence[SellerKeyKind] = ()) -> dict[str, Any]:
     """What two cases share, in words: {kind, text, keys (what of the seller), by_hand}."""
     keys = [KEY_KIND[kind] for kind in kinds] if link.kind == LinkKind.SELLER else []
     return {"kind": link.kind, "text": _words(link), "keys": keys, "by_hand": link.linked_by is not None}

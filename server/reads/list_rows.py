@@ -32,7 +32,7 @@ def of_cases(case_ids: Sequence[str]) -> Iterator[list[Any]]:
     """The rows of these cases under `CASES`. Each is read when its turn comes, a page of them in a transaction."""
     for start in range(0, len(case_ids), PAGE):
         with read() as session:
-            shown = queue.given(session, list(case_ids[start : start + PAGE]))
+            shown = queue.by_ids(session, list(case_ids[start : start + PAGE]))
         yield from (cells(case, CASES) for case in shown)
 
 

@@ -33,7 +33,7 @@ def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evide
     return {case_id: file for case_id, file in session.execute(chosen.order_by(Evidence.clean_at))}  # noqa: C416
 
 
-def leaving(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]:
+def documents(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]:
     """Notices as mail, portal, API and webhook carry them, with the answer that counts."""
     clean = clean_pictures(session, [notice.case_id for notice in notices])
     documents = withheld.documents(session, notices)
@@ -43,11 +43,11 @@ def leaving(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]
         document = compose.serialise(
             documents[notice.id], url, f"{url}/screenshot?look=1" if notice.case_id in clean else None
         )
-        shown.append(document | {"sha256": proof.sha256(notice.document)} | standing(notice))
+        shown.append(document | {"sha256": proof.sha256(notice.document)} | progress(notice))
     return shown
 
 
-def standing(notice: Notice) -> dict[str, Any]:
+def progress(notice: Notice) -> dict[str, Any]:
     """What became of a notice, as it is shown beside what it says."""
     names = ("answer", "answered_at", "created_at", "withdrawn_at", "replaced_at")
     return {name: getattr(notice, name) for name in names} | {"state": state(notice)}
@@ -63,13 +63,13 @@ def with_thread(session: Session, notice: Notice) -> dict[str, Any]:
     """One notice as it leaves, with everything that was said about it, and the one to answer in its place."""
     newest = newer(session, notice) if notice.replaced_at else None
     entries = reply_store.threads(session, [notice])[notice.id]
-    return leaving(session, [notice])[0] | {"thread": entries, "newer_id": newest.id if newest else None}
+    return documents(session, [notice])[0] | {"thread": entries, "newer_id": newest.id if newest else None}
 
 
 def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
     """What notices/_document.html shows: the notice with its days and times, when it was sent, its picture, the pages
     of its species, and what its foreign words mean."""
-    document = leaving(session, [notice])[0]
+    document = documents(session, [notice])[0]
     file = clean_pictures(session, [notice.case_id]).get(notice.case_id)
     picture = None
     if file is not None:

@@ -54,7 +54,7 @@ def next_item(session: Session, account_id: str) -> PictureItem | None:
     pictures = _open(session, account_id, answers)
     ordered = lane.in_order(practice_lane.secret("pictures", account_id), pictures)
     hard = picture_store.difficulties(session, pictures)
-    name = steps.next_up(ordered, hard, steps.standing(answer.right for answer in answers))
+    name = steps.next_up(ordered, hard, steps.step_after(answer.right for answer in answers))
     if name is None:
         return None
     return PictureItem(_token(account_id, name), pictures[name], steps.step(hard[name]), len(pictures))

@@ -24,7 +24,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.past import store as past
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species import store as species
-from server.reads import identity, links, outgoing, queue_filters, standing_claims
+from server.reads import current_claims, identity, links, outgoing, queue_filters
 from server.reads.queue_filters import ANY, Filters
 
 TABS = {
@@ -70,14 +70,14 @@ def _search(session: Session, cases: Any, q: str) -> Any:
 
 def _referred(session: Session, q: str) -> str | None:
     """The case of the reference of a case, report or notice, by which people who write to the desk name it."""
-    if not (named := _REFERENCE.fullmatch(q.strip().upper())):
+    if not (headings := _REFERENCE.fullmatch(q.strip().upper())):
         return None
     ids = {
-        "C": select(Case.id).where(Case.reference == named[0]),
-        "R": select(Report.case_id).where(Report.reference == named[0]),
-        "N": select(Notice.case_id).where(Notice.reference == named[0]),
+        "C": select(Case.id).where(Case.reference == headings[0]),
+        "R": select(Report.case_id).where(Report.reference == headings[0]),
+        "N": select(Notice.case_id).where(Notice.reference == headings[0]),
     }
-    return session.scalar(ids[named[1]])
+    return session.scalar(ids[headings[1]])
 
 
 # --- The API ---------------------------------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def chosen_ids(session: Session, place: "QueuePlace") -> list[str]:
     return store.queued_ids(session, *_chosen(session, place))
 
 
-def given(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
+def by_ids(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
     """These cases as the API gives them, in this order; without those that there are not."""
     rows = {row[0].id: row for row in session.execute(with_listing().where(Case.id.in_(case_ids)))}
     return _shown(session, [rows[case_id] for case_id in case_ids if case_id in rows])
@@ -133,9 +133,9 @@ def _undo_until(pending: PendingDecision) -> datetime:
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
     ids = [row[0].id for row in rows]
     lexicon_version = species.ready(session).version
-    taxa, linked = identity.taxa(session, ids), links.given(session, ids)
+    taxa, linked = identity.taxa(session, ids), links.for_api(session, ids)
     pending, notices = decisions.pending_on(session, ids), outgoing.newest(session, ids)
-    claimed = standing_claims.standing(session, ids)
+    claimed = current_claims.by_case(session, ids)
     earlier = past.of_cases(session, ids)
     names = (
         "id",
@@ -206,8 +206,8 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     thumbs = _thumbs(session, [row[0].id for row in rows])
     again = outgoing.next_attempts(session, [row[0].id for row in rows]) if tab == "undelivered" else {}
     mails = set_aside.count_mails(session)
-    asked = reply_store.asked(session, [row[0].id for row in rows])
-    claimed = standing_claims.standing(session, [row[0].id for row in rows])
+    asked = reply_store.our_turn(session, [row[0].id for row in rows])
+    claimed = current_claims.by_case(session, [row[0].id for row in rows])
     items = [
         {
             "id": case.id,
@@ -257,7 +257,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     }
 
 
-def told(session: Session, place: QueuePlace) -> list[str]:
+def describe(session: Session, place: QueuePlace) -> list[str]:
     """A place in words: its tab, its search, and what its filters are set to."""
     words: list[str] = [] if place.tab == "waiting" else [TABS[place.tab]]
     if place.q:
@@ -292,7 +292,7 @@ def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | 
     here = store.write_cursor(case.priority, case.id)
     for start in (place.cursor, here):
         rows, _ = _listed(session, replace(place, cursor=start))
-        claimed = standing_claims.standing(session, [row[0].id for row in rows])
+        claimed = current_claims.by_case(session, [row[0].id for row in rows])
         for row in rows:
             claim = claimed.get(row[0].id)
             if claim and claim.account_id != me_id:
@@ -302,7 +302,7 @@ def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | 
     return None, None
 
 
-def named(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
+def headings(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
     """These cases by their names, in this order; without those that there are not."""
     rows = select(Case.id, Case.reference, Listing.title, Listing.url).join(Listing, Listing.id == Case.listing_id)
     found = {row.id: row for row in session.execute(rows.where(Case.id.in_(case_ids)))}

@@ -17,7 +17,7 @@ from server.ledger.matches import store as matches
 from server.ledger.reports.models import Report
 from server.ledger.species.models import Taxon
 from server.people.rounds import store as rounds
-from server.reads import round_figures, standing_claims
+from server.reads import current_claims, round_figures
 
 LANGUAGES = (
     "ar", "cs", "de", "en", "es", "fr", "hi", "id", "it", "ja", "km", "ko", "lo", "ms", "my", "nl", "pl", "pt", "ru", "sw", "th",
@@ -62,9 +62,9 @@ class Filters:
         if self.round:
             chosen = chosen.where(Case.id.in_(round_figures.case_ids(session, self.round)))
         if self.linked_to:
-            chosen = chosen.where(Case.id.in_(matches.linked_to(cases.named(session, self.linked_to) or "")))
+            chosen = chosen.where(Case.id.in_(matches.linked_to(cases.id_of(session, self.linked_to) or "")))
         if self.claimed_by:
-            chosen = standing_claims.narrowed(session, chosen, self.claimed_by, web.current_account().id)
+            chosen = current_claims.narrowed(session, chosen, self.claimed_by, web.current_account().id)
         return chosen
 
 
@@ -99,11 +99,11 @@ def choices(session: Session, chosen: Filters) -> list[dict[str, Any]]:
 
 
 def _claimers(session: Session) -> list[tuple[str, str]]:
-    mine = [(standing_claims.ME, sentence("Me"))] if web.can("cases.decide") else []
+    mine = [(current_claims.ME, sentence("Me"))] if web.can("cases.decide") else []
     return [
         *mine,
-        (standing_claims.NOBODY, sentence("Nobody")),
-        *standing_claims.colleagues(session, web.current_account().id),
+        (current_claims.NOBODY, sentence("Nobody")),
+        *current_claims.colleagues(session, web.current_account().id),
     ]
 
 

@@ -45,7 +45,7 @@ def page(session: Session, case_id: str, other_id: str, look: str | None = None)
         "case": sides[0],
         "sides": [side | {"pieces": pieces} for side, pieces in zip(sides, texts, strict=True)],
         "same_text": sides[0]["text"] == sides[1]["text"],
-        "links": [links.said(link, kinds) | _story(link, people) for link in found],
+        "links": [links.describe(link, kinds) | _story(link, people) for link in found],
     }
 
 

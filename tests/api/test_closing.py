@@ -10,7 +10,7 @@ from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import Refused, Role, Scope
 from server.journeys.report import decision
-from server.journeys.spotter import closing, joining, leaving
+from server.journeys.spotter import closing, erasing, joining
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
 from server.people.accounts import invitation_link, pairing, store
@@ -215,7 +215,7 @@ def test_a_pairing_that_was_approved_and_not_fetched_yet_ends_too(people, end):
 
 def test_an_erased_persons_tokens_end(people):
     token = people.token("ana")
-    leaving.erase(people.ids["ana"], people.ids["cora"])
+    erasing.erase(people.ids["ana"], people.ids["cora"])
     assert not works(people.app, token)
 
 

@@ -16,7 +16,7 @@ from server.core.database import db, insert, new_id, write
 from server.core.striking import Striking
 from server.core.words import Via
 from server.journeys.report import answering, complaining
-from server.journeys.spotter import leaving, striking_out
+from server.journeys.spotter import erasing, striking_out
 from server.ledger.species.models import AddedTerm
 from tests.erasures import ADDRESS, WORDS, columns_holding, zephyrine  # noqa: F401
 from tests.story import mails
@@ -105,7 +105,7 @@ def erased(app: Flask, person: Any, people: Any, work_all: Callable[[], Any]) ->
     planted = plant()
     assert planted and len(columns_holding(PIECES)) >= 40
     write_mails(app)
-    leaving.erase(person.id, people.ids["cora"])
+    erasing.erase(person.id, people.ids["cora"])
     db.session.close()
 
 
@@ -130,10 +130,10 @@ def _old_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 MUTATIONS: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
-    "the log is left": lambda patch: patch.setattr(leaving, "empty_log", lambda: False),
+    "the log is left": lambda patch: patch.setattr(erasing, "empty_log", lambda: False),
     "free pages are left": _old_pages,
     "others' texts are left": lambda patch: patch.setattr(striking_out.StrikingOut, "near", lambda _, text: text),
-    "mails are left": lambda patch: patch.setattr(leaving.mail_folder, "take_out", lambda *_: None),
+    "mails are left": lambda patch: patch.setattr(erasing.mail_folder, "take_out", lambda *_: None),
 }
 
 

@@ -14,9 +14,9 @@ from server.core.database import db, read
 from server.core.keeping import Erasure
 from server.core.outbox import Work
 from server.core.striking import Striking, struck
-from server.core.words import Level, Mails, Refused, Via
+from server.core.words import Level, MailFrequency, Refused, Via
 from server.journeys.report import answering, decision, feedback
-from server.journeys.spotter import accrediting, gate, joining, leaving
+from server.journeys.spotter import accrediting, erasing, gate, joining
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
@@ -63,7 +63,7 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
     }
     assert {name for name in GOES if _rows(name, zephyrine.id)} == GOES
     before = counted()
-    leaving.erase(zephyrine.id, people.ids["cora"])
+    erasing.erase(zephyrine.id, people.ids["cora"])
     assert columns_holding(WORDS) == set()
     assert {name for name in GOES if _rows(name, zephyrine.id)} == set()
     assert counted() == before
@@ -74,7 +74,7 @@ def test_an_erased_person_is_named_nowhere_and_every_figure_is_what_it_was(zephy
         assert {a.drawn == [] and a.passed for a in session.scalars(select(Attempt))} == {True}
         assert session.get_one(Membership, (zephyrine.round, zephyrine.id)).left_at
         assert session.get_one(Membership, (zephyrine.over, zephyrine.id)).left_at is None, "it took part to the end"
-        assert shell.mails == Mails.STEP
+        assert shell.mails == MailFrequency.STEP
         left = session.scalars(select(Work.subject_id)).all()
         assert not [key for key in left if key.startswith((zephyrine.id, zephyrine.week_mail))]
 
@@ -87,13 +87,13 @@ def _rows(name: str, account_id: str) -> int:
 
 def test_every_right_ends_at_once(zephyrine, people, client, report_json, settings):
     assert client.get(f"/certificates/{zephyrine.certificate}").status_code == 200
-    leaving.erase(zephyrine.id, people.ids["cora"])
+    erasing.erase(zephyrine.id, people.ids["cora"])
     assert client.get(f"/certificates/{zephyrine.certificate}").status_code == 404
     assert client.get("/api/v1/reports", headers=zephyrine.token).status_code == 401
     assert zephyrine.browser.get("/profile").status_code == 302
     assert client.post("/sign-in", data={"email": ADDRESS, "password": PASSWORD}).status_code == 422
     assert gate.may_report(people.ids["ana"]).level is Level.TRUSTED
-    leaving.erase(people.ids["ana"], people.ids["cora"])
+    erasing.erase(people.ids["ana"], people.ids["cora"])
     with pytest.raises(Refused, match="accredit"):
         gate.may_report(people.ids["ana"])
     cora = people.browser("cora")
@@ -111,12 +111,12 @@ def test_a_joining_link_of_before_opens_nothing(people, app, client, work_all, s
     path = re.search(r"/join/[^\s\"<]+", mails(settings, ADDRESS)[0].get_body(("plain",)).get_content())[0]
     assert client.get(path).status_code == 200
     account_id = db.session.scalars(select(Account.id).where(Account.email == ADDRESS)).one()
-    leaving.erase(account_id, people.ids["cora"])
+    erasing.erase(account_id, people.ids["cora"])
     assert client.get(path).status_code == 410
 
 
 def test_what_happens_to_a_case_later_is_mailed_to_nobody(zephyrine, people, work_all, settings):
-    leaving.erase(zephyrine.id, people.ids["cora"])
+    erasing.erase(zephyrine.id, people.ids["cora"])
     work_all()
     sent = len(mails(settings))
     answering.answer_notice(zephyrine.notice, {"answer": "removed"}, Via.PORTAL, people.ids["mia"])
@@ -144,9 +144,9 @@ def test_a_coordinator_erases_a_spotter_in_two_steps_and_nobody_else(people):
     assert people.browser("ada").post(path, data={"sure": "y"}).status_code == 403
     for who in ("cora", "dan", "ada", "mia"):
         with pytest.raises(Refused):
-            leaving.erase(people.ids[who], people.ids["cora"])
+            erasing.erase(people.ids[who], people.ids["cora"])
     with pytest.raises(Refused, match="only a coordinator can"):
-        leaving.erase(people.ids["ben"], people.ids["ada"])
+        erasing.erase(people.ids["ben"], people.ids["ada"])
     assert cora.post(path, data={"sure": "y"}).status_code == 302
     assert cora.post(path, data={"sure": "y"}).status_code == 404
 
@@ -203,7 +203,7 @@ def test_a_question_to_somebody_who_is_erased_is_closed_and_its_case_comes_back_
     cora = people.browser("cora")
     assert "No answer yet." in cora.get(f"/cases/{case_id}").text
     assert "grey parrot" not in cora.get("/cases?tab=waiting").text
-    leaving.erase(people.ids["ana"], people.ids["cora"])
+    erasing.erase(people.ids["ana"], people.ids["cora"])
     assert state(case_id) == "open"
     assert "grey parrot" in cora.get("/cases?tab=waiting").text
     assert "No answer. The question is closed." in cora.get(f"/cases/{case_id}").text
@@ -225,7 +225,7 @@ def test_while_somebody_else_may_still_answer_the_question_stays_open(app, peopl
     answer = app.test_client().post("/api/v1/reports", json=report_json(), headers=accredited(people, "ben"))
     assert answer.status_code == 201
     ask(case_id, people)
-    leaving.erase(people.ids["ana"], people.ids["cora"])
+    erasing.erase(people.ids["ana"], people.ids["cora"])
     assert state(case_id) == "asked"
     feedback.reply(people.ids["ben"], answer.json["id"], "There is one.")
     assert state(case_id) == "open"
@@ -234,5 +234,5 @@ def test_while_somebody_else_may_still_answer_the_question_stays_open(app, peopl
 def test_erasing_who_was_asked_nothing_moves_no_case(people, report_json):
     case_id = flag(people, report_json())
     ask(case_id, people, "hold")
-    leaving.erase(people.ids["ana"], people.ids["cora"])
+    erasing.erase(people.ids["ana"], people.ids["cora"])
     assert state(case_id) == "held"

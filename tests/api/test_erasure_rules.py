@@ -12,7 +12,7 @@ from server.core.keeping import WORDS as HER_WORDS
 from server.core.outbox import Work
 from server.core.words import FeedbackCode, Level, Refused, Seen, Status
 from server.journeys.report import decision, verification
-from server.journeys.spotter import accrediting, leaving
+from server.journeys.spotter import accrediting, erasing
 from server.ledger.monitoring.models import CheckResult
 from server.ledger.reports.models import Feedback, Report
 from server.people.accounts import signing_in
@@ -70,7 +70,7 @@ def test_nothing_of_anybody_else_changes(people, zephyrine, report_json):
         session.add(Team(round_id=zephyrine.round, name="Herons", lead_id=ana))
     before = theirs(ana)
     assert not {name for name in GOES if not before[name]}
-    leaving.erase(zephyrine.id, people.ids["cora"])
+    erasing.erase(zephyrine.id, people.ids["cora"])
     after = theirs(ana)
 
     def without_name(tables):
@@ -90,7 +90,7 @@ def test_who_erased_whom_is_in_the_audit_trail_and_the_shell_holds_nothing(peopl
     with write() as session:
         account = session.get_one(Account, ben)
         account.languages, account.reminded_at = ["fr"], clock.now()
-    leaving.erase(ben, people.ids["cora"])
+    erasing.erase(ben, people.ids["cora"])
     with read() as session:
         shell = session.get_one(Account, ben)
         actors = select(AuditRow.actor_id).where(AuditRow.action == "account_erased", AuditRow.object_id == ben)
@@ -103,7 +103,7 @@ def test_a_coordinator_whose_account_is_closed_erases_nobody(people):
     with write() as session:
         session.get_one(Account, people.ids["cora"]).disabled_at = clock.now()
     with pytest.raises(Refused, match="only a coordinator can"):
-        leaving.erase(people.ids["ben"], people.ids["cora"])
+        erasing.erase(people.ids["ben"], people.ids["cora"])
 
 
 def test_an_exam_that_was_open_goes_with_its_answers_and_its_end(people, zephyrine):
@@ -114,7 +114,7 @@ def test_an_exam_that_was_open_goes_with_its_answers_and_its_end(people, zephyri
         session.add(
             AttemptAnswer(attempt_id=attempt.id, position=0, question="q", chosen=[0], right=True, at=clock.now())
         )
-    leaving.erase(zephyrine.id, people.ids["cora"])
+    erasing.erase(zephyrine.id, people.ids["cora"])
     with read() as session:
         attempts = session.scalars(select(Attempt).where(Attempt.account_id == zephyrine.id)).all()
         assert [(attempt.module, attempt.passed, attempt.drawn) for attempt in attempts] == [("small", True, [])], (
@@ -133,7 +133,7 @@ def test_an_accreditation_ends_that_moment_and_none_that_ended_before_is_moved(p
             select(AccreditationRow).where(AccreditationRow.account_id == people.ids["ben"])
         ).one().expires_at = past
     for who in ("ana", "ben"):
-        leaving.erase(people.ids[who], people.ids["cora"])
+        erasing.erase(people.ids[who], people.ids["cora"])
     with read() as session:
         ends = dict(session.execute(select(AccreditationRow.account_id, AccreditationRow.expires_at)).all())
     assert ends[people.ids["ana"]] <= clock.now()
@@ -153,7 +153,7 @@ def test_words_of_the_person_are_struck_out_wherever_they_wrote(people, zephyrin
                                 note=f"{NAME}, or {ALIAS}, saw it.", at=clock.now()))  # fmt: skip
     places = {"reports.species", "feedback.text", "check_results.note"}
     assert places <= columns_holding(WORDS)
-    leaving.erase(zephyrine.id, people.ids["cora"])
+    erasing.erase(zephyrine.id, people.ids["cora"])
     assert columns_holding(WORDS) == set()
     with read() as session:
         assert session.scalars(select(CheckResult.note)).one() == "[erased], or [erased], saw it."
@@ -179,7 +179,7 @@ def test_her_name_in_any_words_of_any_table_that_declares_them_hers_is_gone(peop
                 session.execute(table.update().where(hers).values(dict.fromkeys(words, text)))
                 planted |= {f"{table.name}.{name}" for name in words}
     assert planted <= columns_holding(WORDS) and "feedback.text" in planted
-    leaving.erase(zephyrine.id, people.ids["cora"])
+    erasing.erase(zephyrine.id, people.ids["cora"])
     assert columns_holding(WORDS) == set()
 
 
@@ -199,7 +199,7 @@ def test_no_work_about_the_person_is_left_nor_what_a_mail_server_said_of_it(peop
                                         "due_at": clock.now(), "last_error": f"550 <{ADDRESS}> unknown"})  # fmt: skip
         other = select(func.count()).select_from(Work).where(Work.subject_id.not_in([*subjects, zephyrine.id]))
         others = session.scalar(other)
-    leaving.erase(zephyrine.id, people.ids["cora"])
+    erasing.erase(zephyrine.id, people.ids["cora"])
     with read() as session:
         assert session.scalar(select(func.count()).select_from(Work).where(Work.subject_id.in_(subjects))) == 0
         assert session.scalar(select(func.count()).select_from(Work).where(Work.kind == "deliver_notice")) == 1
@@ -212,7 +212,7 @@ def test_failed_sign_ins_of_the_address_are_forgotten(people, app, client):
     client.post("/sign-in", data={"email": "ben@people.test", "password": "not this one"})
     with read() as session:
         assert session.get(SignInFailures, key)
-    leaving.erase(people.ids["ben"], people.ids["cora"])
+    erasing.erase(people.ids["ben"], people.ids["cora"])
     with read() as session:
         assert session.get(SignInFailures, key) is None
 

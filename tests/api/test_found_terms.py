@@ -12,7 +12,7 @@ from server.core.database import read, write
 from server.core.words import Decision, DismissReason, Role, Scope
 from server.journeys.oversight import finding_terms
 from server.journeys.report import decision
-from server.journeys.spotter import joining, leaving
+from server.journeys.spotter import erasing, joining
 from server.ledger.cases.models import Case
 from server.ledger.species import finding, found, store
 from server.ledger.species.models import FOUND_KEPT, AddedTerm, FoundTerm
@@ -212,7 +212,7 @@ def test_the_spotter_is_credited_and_erasure_takes_the_credit_away(people, word)
     with read() as session:
         [row] = [row for row in records.record(session, people.ids["ana"])["found_terms"] if row["state"] == "approved"]
     assert row["text"] == "zazzle chicks" and "examples" not in row and "decided_by" not in row
-    leaving.erase(people.ids["ana"], people.ids["cora"])
+    erasing.erase(people.ids["ana"], people.ids["cora"])
     with read() as session:
         kept = session.get_one(FoundTerm, word)
         assert kept.credited_id is None and kept.state == "approved"

@@ -10,7 +10,7 @@ from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import Level, Refused, Role, Scope
 from server.journeys.report import decision, delivery, naming, replying
-from server.journeys.spotter import accrediting, closing, freezing, joining, leaving
+from server.journeys.spotter import accrediting, closing, erasing, freezing, joining
 from server.ledger.cases.models import Case
 from server.ledger.delivery.models import Message
 from server.ledger.reports import store as reports
@@ -182,7 +182,7 @@ def test_only_a_spotters_own_account_or_a_coordinator_freezes(people, quill):
 
 def test_a_frozen_account_can_be_erased_and_nothing_of_her_name_is_left(people, quill):
     freeze(people)
-    leaving.erase(people.ids["quillana"], people.ids["cora"])
+    erasing.erase(people.ids["quillana"], people.ids["cora"])
     with read() as session:
         assert session.scalars(select(FrozenName)).all() == []
         assert session.get_one(Account, people.ids["quillana"]).name == "Erased"

@@ -114,7 +114,7 @@ def outputs(desk: People, settings: Settings) -> Iterator[tuple[str, str]]:
         yield "inbox", mia.get(f"/notices?tab={tab}").text
     with read() as session:
         notices = session.query(Notice).all()
-        carried = outgoing.leaving(session, notices)
+        carried = outgoing.documents(session, notices)
         paths = {notice.id: link.answer_url(notice.id).removeprefix("http://spotter.test") for notice in notices}
     for item in carried:
         yield "form", post.render("cases/to_paste.txt", facts.context(item))

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from server.core import clock, post, work
 from server.core.database import read, write
 from server.core.words import Level
-from server.journeys.spotter import accrediting, applying, learning, leaving, round_mails, standing_mails
+from server.journeys.spotter import accrediting, applying, erasing, learning, round_mails, standing_mails
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store
@@ -170,7 +170,7 @@ def test_who_is_suspended_or_gone_is_not_reminded_of_an_end(people, post_box, en
         with write() as session:
             accounts.close(session, accounts.spotter(session, people.ids["ana"]), people.ids["cora"], "Left.", start)
     else:
-        leaving.erase(people.ids["ana"], people.ids["cora"])
+        erasing.erase(people.ids["ana"], people.ids["cora"])
     post_box("ana")
     with time_machine.travel(start + timedelta(days=340)):
         assert post_box("ana") == []

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from server.core import clock, post, work
 from server.core.database import read, write
-from server.journeys.spotter import accrediting, leaving
+from server.journeys.spotter import accrediting, erasing
 from server.people.accounts import stop_link
 from server.people.accounts import store as accounts
 from server.people.training.models import ReviewReminder
@@ -88,7 +88,7 @@ def test_who_is_not_reminded(people, post_box, what):
     elif what == "paused":
         ana.post("/profile/pause", data={"weeks": "4"})
     elif what == "erased":
-        leaving.erase(people.ids["ana"], people.ids["cora"])
+        erasing.erase(people.ids["ana"], people.ids["cora"])
     elif what == "off":
         ana.post(CHOICE, data={"rhythm": ""})
     else:

@@ -27,7 +27,7 @@ from server.core import clock, work
 from server.core.database import read, write
 from server.core.words import Level, Refused, Role
 from server.journeys.oversight import audit_trail
-from server.journeys.spotter import accrediting, applying, joining, leaving
+from server.journeys.spotter import accrediting, applying, erasing, joining
 from server.people.accounts.models import Account, InvitedAddress
 from server.people.accreditation import store as accreditation
 from server.people.recruitment import store as recruitment
@@ -69,7 +69,7 @@ def by_join(cora, people):
 
 def by_invitation_and_again(cora, people):
     by_invitation(cora, people)
-    leaving.erase(puppet(), people.ids["cora"])
+    erasing.erase(puppet(), people.ids["cora"])
     by_join(cora, people)
 
 
@@ -79,7 +79,7 @@ def by_invitation_and_erasing_oneself(cora, people):
     with write() as session:
         hashed = session.get_one(Account, people.ids["ana"]).password_hash
         session.execute(update(Account).where(Account.id == account_id).values(password_hash=hashed))
-    leaving.erase_oneself(account_id, PASSWORD, "192.0.2.7")
+    erasing.erase_oneself(account_id, PASSWORD, "192.0.2.7")
     by_join(cora, people)
 
 
@@ -191,7 +191,7 @@ def test_the_only_coordinator_names_somebody_elsewhere_who_is_told(people, work_
 
 def test_of_an_erased_invitee_a_keyed_hash_is_kept_and_nothing_else(people):
     by_invitation(people.browser("cora"), people)
-    leaving.erase(puppet(), people.ids["dan"])
+    erasing.erase(puppet(), people.ids["dan"])
     with read() as session:
         [kept] = session.scalars(select(InvitedAddress))
         assert kept.by_id == people.ids["cora"] and len(kept.hash) == 64 and "puppet" not in kept.hash

@@ -270,7 +270,7 @@ def test_an_answer_is_dropped_for_nothing_but_a_closed_notice(mia, notices, late
         raise Refused("conflict", "Something else.")
 
     with monkeypatch.context() as broken:
-        broken.setattr(answering, "answer_here", refused)
+        broken.setattr(answering, "answer_locked", refused)
         later()
     assert pending() == {notices[0]} and given() == [] and audited(notices[0]) == []
     later(timedelta(hours=6))
@@ -349,7 +349,7 @@ def test_an_answer_that_breaks_its_worker_is_asked_for_again(mia, notices, later
     def broken(*_values, **_more):
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(answering, "answer_here", broken)
+    monkeypatch.setattr(answering, "answer_locked", broken)
     for _ in range(work.MAX_ATTEMPTS + 1):
         later(timedelta(hours=6))
     assert pending() == set() and given() == [] and audited(notices[0]) == ["answer_lapsed"]

@@ -7,9 +7,9 @@ from itsdangerous import URLSafeSerializer
 
 from server.core import post
 from server.core.database import read, write
-from server.core.words import Mails
+from server.core.words import MailFrequency
 from server.journeys.report import decision
-from server.journeys.spotter import leaving, mailing
+from server.journeys.spotter import erasing, mailing
 from server.people.accounts import stop_link
 from server.people.accounts.models import Account
 from server.people.accounts.stop_link import Mailing
@@ -41,7 +41,7 @@ def reminded(account_id: str) -> tuple[bool, bool, bool]:
         return (
             training.rhythm(session, account_id) is not None,
             choice_store.choice(session, account_id).reminders,
-            session.get_one(Account, account_id).mails != Mails.NEVER,
+            session.get_one(Account, account_id).mails != MailFrequency.NEVER,
         )
 
 
@@ -91,7 +91,7 @@ def test_a_signed_token_that_says_something_else_is_none_of_ours(app, said):
 
 def test_the_link_of_an_erased_account_does_nothing(client, people, ana):
     link = path(ana, Mailing.ROUNDS)
-    leaving.erase(ana, people.ids["cora"])
+    erasing.erase(ana, people.ids["cora"])
     assert client.post(link, data=ONE_CLICK).status_code == 200
     with read() as session:
         assert choice_store.choices(session, [ana]) == {}

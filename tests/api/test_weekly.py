@@ -15,9 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.outbox import Work
-from server.core.words import Mails, Via
+from server.core.words import MailFrequency, Via
 from server.journeys.report import answering, decision, feedback, weekly_mail
-from server.journeys.spotter import leaving
+from server.journeys.spotter import erasing
 from server.ledger.cases.models import Case
 from server.ledger.reports import week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
@@ -106,8 +106,8 @@ def test_a_spotter_chooses_in_the_profile_how_often_we_write(people, inbox, serv
     choose(people, "week")
     assert re.search(r'value="week" checked', people.browser("ana").get("/profile").text)
     with read() as session:
-        assert session.get_one(Account, people.ids["ana"]).mails == Mails.WEEK
-        assert session.get_one(Account, people.ids["ben"]).mails == Mails.STEP
+        assert session.get_one(Account, people.ids["ana"]).mails == MailFrequency.WEEK
+        assert session.get_one(Account, people.ids["ben"]).mails == MailFrequency.STEP
     assert people.browser("ana").get("/profile/record.json").json["account"]["mails"] == "week"
 
 
@@ -116,7 +116,7 @@ def test_what_is_no_choice_changes_nothing(people, choice):
     answer = people.browser("ana").post("/profile/mails", data=choice)
     assert answer.status_code == 422 and "Fix the following" in answer.text
     with read() as session:
-        assert session.get_one(Account, people.ids["ana"]).mails == Mails.STEP
+        assert session.get_one(Account, people.ids["ana"]).mails == MailFrequency.STEP
 
 
 def test_only_a_spotter_is_asked(people):
@@ -284,7 +284,7 @@ def test_one_click_in_the_weekly_mail_is_the_same_choice(people, client, inbox, 
         client.post(link.removeprefix("http://spotter.test"), data={"List-Unsubscribe": "One-Click"}).status_code == 200
     )
     with read() as session:
-        assert session.get_one(Account, people.ids["ana"]).mails == Mails.NEVER
+        assert session.get_one(Account, people.ids["ana"]).mails == MailFrequency.NEVER
     dismissed(people, report_json, 1)
     assert inbox(days=7) == []
 
@@ -422,7 +422,7 @@ def test_who_is_erased_or_disabled_gets_no_mail_at_any_choice(people, inbox, rep
     assert inbox(days=7) == []
     weekly_mail.mail_week(_only_mail())  # even when it was queued before
     assert inbox() == []
-    leaving.erase(people.ids["ana"], people.ids["cora"])
+    erasing.erase(people.ids["ana"], people.ids["cora"])
     with read() as session:
         assert session.scalar(select(func.count()).select_from(WeekMail)) == 0
         assert session.scalar(select(func.count()).where(Feedback.week_mail_id.is_not(None))) == 0

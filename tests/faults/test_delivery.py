@@ -29,7 +29,7 @@ from server.core.config import Settings
 from server.core.database import read
 from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Event, Via
-from server.journeys.report import answering, delivery, following_up, leaving, replying, rerouting
+from server.journeys.report import answering, delivery, following_up, message_to_send, replying, rerouting
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting, webhook
@@ -203,12 +203,12 @@ def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
 
 
 def _fresh_message_ids(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = leaving.plain_message
+    honest = message_to_send.plain_message
 
     def fresh(attempt: Any) -> Any:
         return dataclasses.replace(honest(attempt), stable_id=f"<{secrets.token_hex(8)}@spotter.test>")
 
-    monkeypatch.setattr(leaving, "plain_message", fresh)
+    monkeypatch.setattr(message_to_send, "plain_message", fresh)
 
 
 @pytest.mark.parametrize("mutate", [None, _fresh_message_ids])
@@ -380,7 +380,7 @@ def test_a_webhook_that_the_company_has_closed_leaves_it_the_portal(
 
 
 def _called_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leaving.MessageToSend, "refuse_closed", lambda attempt: None)
+    monkeypatch.setattr(message_to_send.MessageToSend, "refuse_closed", lambda attempt: None)
 
 
 @pytest.mark.parametrize("mutate", [None, _called_again])
@@ -558,11 +558,11 @@ CRASH = {
     "after it is sent": "delivery._finish = lambda *given: os._exit(9)",
 }
 RECORD_FIRST = """
-honest = leaving.plain_message
+honest = message_to_send.plain_message
 def hasty(attempt):
     delivery._finish(attempt, AttemptOutcome.SENT)
     return honest(attempt)
-leaving.plain_message = hasty
+message_to_send.plain_message = hasty
 """
 
 
@@ -581,7 +581,7 @@ import os
 from server import create_app
 from server.commands import worker
 from server.core import post, work
-from server.journeys.report import delivery, leaving
+from server.journeys.report import delivery, message_to_send
 from server.ledger.delivery.models import AttemptOutcome
 with create_app().app_context():
     worker.prepare()

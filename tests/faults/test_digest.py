@@ -114,11 +114,11 @@ digest_store.join = dying
     "after it is sent": "delivery._finish = lambda *given: os._exit(9)",
 }
 RECORD_FIRST = """
-honest = leaving.plain_message
+honest = message_to_send.plain_message
 def hasty(attempt):
     delivery._finish(attempt, AttemptOutcome.SENT)
     os._exit(9)
-leaving.plain_message = hasty
+message_to_send.plain_message = hasty
 """
 ASK_AFTERWARDS = """
 def torn(session, waiting, notice_id):
@@ -134,7 +134,7 @@ import os
 from server import create_app
 from server.commands import worker
 from server.core import post, work
-from server.journeys.report import delivery, gathering, leaving
+from server.journeys.report import delivery, gathering, message_to_send
 from server.ledger.delivery import digest_store, slots
 from server.ledger.delivery.models import AttemptOutcome
 slots.is_working_day = lambda *_: True

@@ -37,7 +37,7 @@ def export(name: str, out: Path, progress: Progress = iter) -> Exported:
     if out.exists():
         raise Refused("conflict", sentence("%(path)s is there already.", path=str(out)))
     with read() as session:
-        case_id = cases.named(session, name.strip())
+        case_id = cases.id_of(session, name.strip())
         if case_id is None:
             raise Refused("not-found", sentence("There is no case %(name)s.", name=name))
         facts = evidence.facts(session, case_id)

@@ -13,7 +13,7 @@ Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter
                           `watched_notices`: whether and when that is looked at;
                           `stopping`: or it is held, where the company found too many of our notices wrong, until a
                           coordinator has looked
-11        `delivery`      it leaves, by hand where there is a form, or cannot leave; `leaving`: in which words; `gathering`:
+11        `delivery`      it leaves, by hand where there is a form, or cannot leave; `message_to_send`: in which words; `gathering`:
                           with a contact's other notices, where these come in a digest; `rerouting`: another way, where a
                           company has closed its webhook; `returned`: a mail server took it and gives it back;
                           `following_up`: it is overdue and asked about once more, or taken back; `inbox_alert`: a company

@@ -35,8 +35,8 @@ def answer_notice(
         case = cases.get(session, notice.case_id, lock=True)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
         if pending and takes_its_place(pending, Answer(values["answer"])):
-            undo_here(session, pending, account_id)
-        return answer_here(session, notice, case, values, via, account_id)
+            drop_pending(session, pending, account_id)
+        return answer_locked(session, notice, case, values, via, account_id)
 
 
 def takes_its_place(pending: PendingAnswer, answer: Answer) -> bool:
@@ -47,13 +47,13 @@ def takes_its_place(pending: PendingAnswer, answer: Answer) -> bool:
     return answer not in outcome.WAITS or Answer(pending.stated["answer"]) in outcome.WAITS
 
 
-def undo_here(session: Session, pending: PendingAnswer, account_id: str | None) -> None:
+def drop_pending(session: Session, pending: PendingAnswer, account_id: str | None) -> None:
     """Drop an answer that waits, in the caller's transaction; nothing, where a worker or an undo was first."""
     if pending_store.settle(session, pending.id):
         audit.record(session, account_id, "answer_undone", "notice", pending.notice_id)
 
 
-def answer_here(
+def answer_locked(
     session: Session,
     notice: Notice,
     case: Case,
@@ -81,7 +81,7 @@ def answer_here(
         cases.move(session, case, event, account_id)
     verification.after_answer(session, case, notice, answer)
     reposts.outcome_changed(session, case.id)
-    entry = answered(notice.document["company_name"], answer, values.get("reason"))
+    entry = answer_entry(notice.document["company_name"], answer, values.get("reason"))
     for report in reports.of_notice(session, notice.id):
         reports.move(
             session, report, status, entry, outcome=answer, actor_id=account_id,
@@ -119,7 +119,7 @@ def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: 
     answer_notice(notice_id, values, via, account_id)
 
 
-def answered(company: str, answer: Answer, reason: str | None) -> Entry:
+def answer_entry(company: str, answer: Answer, reason: str | None) -> Entry:
     """What the spotters are told: the company's own words, or that it answered."""
     entry = Entry(FeedbackCode.ANSWERED, {"company": company, "answer": answer.value})
     return entry._replace(text=reason, speaker=company) if reason else entry
@@ -132,10 +132,10 @@ def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
     """
     with write() as session:
         notice = notices.get(session, None, notice_id)
-        withdraw_here(session, cases.get(session, notice.case_id, lock=True), notice_id, account_id, why)
+        withdraw_locked(session, cases.get(session, notice.case_id, lock=True), notice_id, account_id, why)
 
 
-def withdraw_here(session: Session, case: Case, notice_id: str, account_id: str, why: str) -> bool:
+def withdraw_locked(session: Session, case: Case, notice_id: str, account_id: str, why: str) -> bool:
     """The same in the caller's transaction, in which the case is locked; whether it was not withdrawn before."""
     if not notices.withdraw(session, notice_id):
         return False

@@ -64,11 +64,11 @@ def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> Became:
         if pending and pending.stated == values:
             return Became.SAME
         if pending and not answering.takes_its_place(pending, Answer(values["answer"])):
-            new = answering.answer_here(session, notice, case, values, Via.PORTAL, account_id)
+            new = answering.answer_locked(session, notice, case, values, Via.PORTAL, account_id)
             return Became.COUNTS if new else Became.SAME
         new = answer_store.would_count(session, notice, values, Via.PORTAL)
         if pending:
-            answering.undo_here(session, pending, account_id)
+            answering.drop_pending(session, pending, account_id)
         if not new:
             return Became.SAME
         row = pending_store.add(session, notice_id, company_id, batch.id, account_id, values, clock.now(), batch.due_at)
@@ -118,7 +118,7 @@ def take_answer(pending_id: str) -> None:
             return
         notice = notices.lock(session, pending.notice_id)
         try:
-            answering.answer_here(session, notice, case, pending.stated, Via.PORTAL, pending.account_id, pending.at)
+            answering.answer_locked(session, notice, case, pending.stated, Via.PORTAL, pending.account_id, pending.at)
         except Refused as refusal:
             if refusal.kind != "gone":
                 raise

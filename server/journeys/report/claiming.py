@@ -36,10 +36,10 @@ def claim(case_id: str, account_id: str, *, take_over: bool = False) -> str | No
         case = cases.get(session, case_id, lock=True)
         if decisions.awaits_another(session, case, account_id):
             raise Refused("conflict", SECOND_OPINION)
-        return claim_here(session, case, account_id, take_over=take_over)
+        return claim_locked(session, case, account_id, take_over=take_over)
 
 
-def claim_here(session: Session, case: Case, account_id: str, *, take_over: bool = False) -> str | None:
+def claim_locked(session: Session, case: Case, account_id: str, *, take_over: bool = False) -> str | None:
     """The same in the caller's transaction, in which the case is locked."""
     _working(session, account_id)
     at, before = clock.now(), claim_store.get(session, case.id)
@@ -62,7 +62,7 @@ def decide_by(session: Session, case: Case, account_id: str, *, take_over: bool)
     """This person is about to decide on the case, which is locked. Raises Refused("claimed") while it is somebody else's."""
     before = claim_store.get(session, case.id)
     if claims.is_of_another(before, account_id, clock.now()):
-        claim_here(session, case, account_id, take_over=take_over)
+        claim_locked(session, case, account_id, take_over=take_over)
 
 
 def let_go(case_id: str, account_id: str) -> None:

@@ -73,7 +73,7 @@ def choose_case(complaint_id: str, by_id: str, name: str) -> str:
     Raises Refused: not-found, forbidden, invalid (no such case), conflict (settled, or a part in the case it is about now).
     """
     with read() as session:
-        case_id = cases.named(session, name.strip()) or named_case.find(session, name)
+        case_id = cases.id_of(session, name.strip()) or named_case.find(session, name)
     if case_id is None:
         detail = sentence("There is no such case.")
         raise Refused("invalid", detail, errors={"case": [detail]})
@@ -109,7 +109,7 @@ def answer(
                     reference=cases.get(session, stated).reference,
                 ),
             )
-        notice = notices.standing(session, case.id) if case else None
+        notice = notices.active(session, case.id) if case else None
         _refuse_invalid(complaint, notice, outcome, correction, answer, words)
         if seen != (notice.id if notice else ""):
             raise Refused("stale", sentence("The notice has changed since you opened this page. Look again."))
@@ -254,7 +254,7 @@ def _correct(
         cases.touch(case)  # who is about to decide on it looks again
         return None
     if correction == Correction.WITHDRAW:
-        answering.withdraw_here(session, case, notice.id, by_id, words)
+        answering.withdraw_locked(session, case, notice.id, by_id, words)
     else:
-        replying.reply_here(session, case, notice, by_id, words)
+        replying.reply_locked(session, case, notice, by_id, words)
     return notice.id

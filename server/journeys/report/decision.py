@@ -12,7 +12,7 @@ from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Level, Refused, Status
 from server.journeys.report import claiming, composing, delivery, effect, naming, stopping, watched_notices
-from server.journeys.report.answering import answered
+from server.journeys.report.answering import answer_entry
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
@@ -181,7 +181,7 @@ def _duplicated(
 ) -> str | None:
     """The id of the case that this one duplicates. Raises Refused("invalid") when the reason code does not fit."""
     errors = states.dismissal_problems(decision, dismiss_reason, duplicate_of)
-    original_id = cases.named(session, duplicate_of.strip()) if duplicate_of and not errors else None
+    original_id = cases.id_of(session, duplicate_of.strip()) if duplicate_of and not errors else None
     if duplicate_of and not errors and original_id in (None, case.id):
         errors = {"duplicate_of": [sentence("There is no other case with this number.")]}
     if errors:
@@ -233,7 +233,7 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
         case = cases.get(session, case_id, lock=True)
         if case.version != version:
             raise Refused("stale", sentence("Another report has arrived since you opened this case. Look again."))
-        if decisions.waits(session, case_id):
+        if decisions.is_pending(session, case_id):
             raise Refused(
                 "conflict", sentence("The decision can still be undone. Add these reports when it has taken effect.")
             )
@@ -242,11 +242,11 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
             raise Refused(
                 "conflict", sentence("Decide on this case first: there is no notice to add these reports to.")
             )
-        (status, entry), answer = effect.told(Decision.NOTIFY, ""), None
+        (status, entry), answer = effect.feedback_of(Decision.NOTIFY, ""), None
         last = answer_store.last_answer(session, case_id)
         if case.state == CaseState.ANSWERED and last:
             status, answer = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
-            entry = answered(notice.document["company_name"], Answer(answer), last.reason)
+            entry = answer_entry(notice.document["company_name"], Answer(answer), last.reason)
         for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
                 reports.join_notice(report, notice.id)
@@ -272,5 +272,5 @@ def release_held() -> None:
     for case_id in due:
         with write() as session:
             case = cases.get(session, case_id, lock=True)
-            if case.state == CaseState.HELD and not decisions.waits(session, case_id):
+            if case.state == CaseState.HELD and not decisions.is_pending(session, case_id):
                 cases.move(session, case, "release", None)

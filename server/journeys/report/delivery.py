@@ -16,7 +16,7 @@ from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
-from server.journeys.report import composing, gathering, leaving, rerouting
+from server.journeys.report import composing, gathering, message_to_send, rerouting
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
@@ -63,14 +63,14 @@ def queue_notice(
     audit.record(session, None, "notice_queued", "notice", notice.id, case_id=case_id, channel=channel)
     due_at = due_at or gathering.due_at(session, channel, spoc_id)
     if due_at:
-        notices.leaves_later(notice, due_at)
+        notices.postpone(notice, due_at)
     work.enqueue(session, "deliver_notice", notice.id, due_at)
     return notice.id
 
 
 def replaceable(session: Session, case_id: str) -> Notice | None:
     """The notice that a new one about this case would replace. Raises Refused("conflict") while it waits for its answer."""
-    before = notices.standing(session, case_id)
+    before = notices.active(session, case_id)
     if before and before.answer is None:
         message = deliveries.of_notice(session, before.id)
         if message is None or message.state != DeliveryState.FAILED:
@@ -99,7 +99,7 @@ def leave(message_id: str) -> None:
     try:
         if channel.send:
             attempt.refuse_closed()
-            channel.send(leaving.plain_message(attempt))
+            channel.send(message_to_send.plain_message(attempt))
     except NotNow as reason:
         if isinstance(reason, DestinationDown):
             resting.rest(channel.destination(attempt.message.address))
@@ -115,7 +115,7 @@ def leave(message_id: str) -> None:
         other = rerouting.take_another_way(message_id, attempt.notice.id) if isinstance(reason, Closed) else None
         if other is None:
             raise
-        if not leaving.gathers(other):
+        if not message_to_send.gathers(other):
             leave(message_id)
         return
     except Exception as problem:
@@ -124,7 +124,7 @@ def leave(message_id: str) -> None:
     _finish(attempt, AttemptOutcome.SENT)
 
 
-def _start(message_id: str) -> leaving.MessageToSend | None:
+def _start(message_id: str) -> message_to_send.MessageToSend | None:
     """Record the attempt before it is made. None when there is nothing to send (any more)."""
     with read() as session:
         message = session.get_one(Message, message_id)
@@ -140,21 +140,21 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
                 min(channel.retries.pause(deliveries.count_attempts(session, message_id)), LONGEST_REST)
             )
     with write() as session:
-        if leaving.gathers(message) and notice_ids:
+        if message_to_send.gathers(message) and notice_ids:
             gathering.alone_with(session, notice_ids[0])  # nothing joins it from here on: what has, leaves with it
             notice_ids = deliveries.notice_ids(session, message_id)
         now = session.get(Message, message_id)
         if now is None:  # another has taken all that it carried
             return None
         message = now
-        gathered = leaving.gathers(message)
+        gathered = message_to_send.gathers(message)
         carried = [
             notice
             for notice in notices.locked(session, notice_ids)
-            if gathered or leaving.leaves(Event(message.event), notice)
+            if gathered or message_to_send.is_due(Event(message.event), notice)
         ]
-        if not gathered and leaving.held_back(session, Event(message.event), notice_ids):
-            raise work.Retry(leaving.HELD, after=leaving.HELD_FOR, counts=False)
+        if not gathered and message_to_send.is_held_back(session, Event(message.event), notice_ids):
+            raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
         if not gathered:
             rerouting.refuse_lapsed(session, message, carried)
         copied = deliveries.may_have_arrived(session, message)
@@ -166,12 +166,12 @@ def _start(message_id: str) -> leaving.MessageToSend | None:
             if not carried:
                 return None
         elif message.event == Event.CREATED and not copied:
-            notices.leaves_late(carried[0], clock.now())
-        return leaving.prepared(session, message, n, carried, following)
+            notices.mark_sent_late(carried[0], clock.now())
+        return message_to_send.prepared(session, message, n, carried, following)
 
 
 def _finish(
-    attempt: leaving.MessageToSend,
+    attempt: message_to_send.MessageToSend,
     outcome: AttemptOutcome,
     problem: NotNow | ForGood | None = None,
     bounced: bool = False,
@@ -200,7 +200,7 @@ def deliver_notice(notice_id: str) -> None:
 
 def send(message: Message, notice_id: str) -> None:
     """Send the message about one notice: now, or with all that waits for the same contact."""
-    if not leaving.gathers(message) or gathering.gather(notice_id, Event(message.event)):
+    if not message_to_send.gathers(message) or gathering.gather(notice_id, Event(message.event)):
         leave(message.id)
 
 
@@ -234,7 +234,7 @@ def not_delivered(notice_id: str, reason: str) -> None:
         case = cases.get(session, notice.case_id, lock=True)
         if message := deliveries.of_notice(session, notice_id):
             deliveries.give_up(session, message.id, reason)
-        if case.state == CaseState.NOTIFIED and not decisions.waits(session, case.id):  # by a later decision
+        if case.state == CaseState.NOTIFIED and not decisions.is_pending(session, case.id):  # by a later decision
             cases.move(session, case, "question", None)
             if message and rerouting.lapsed(session, message, notice):
                 cases.put_first(case, Reason(ReasonCode.LAPSED, None, {"why": Lapse.AWARD.value}))
@@ -250,7 +250,7 @@ def look_by_hand() -> None:
         for message, notice_id in deliveries.every_by_hand(session, Event.CREATED):
             notice = notices.get(session, None, notice_id)
             moved = not rerouting.goes_today(session, message) or rerouting.lapsed(session, message, notice)
-            if moved and leaving.leaves(Event.CREATED, notice):
+            if moved and message_to_send.is_due(Event.CREATED, notice):
                 work.enqueue(session, "deliver_notice", notice_id)
 
 
@@ -261,12 +261,12 @@ def form_sent(case_id: str, account_id: str) -> None:
         notice = notices.latest(session, case.id)
         if notice is None:
             raise Refused("conflict", sentence("There is no notice on this case."))
-        waiting = deliveries.by_hand(session, notice.id) if leaving.leaves(Event.CREATED, notice) else []
+        waiting = deliveries.by_hand(session, notice.id) if message_to_send.is_due(Event.CREATED, notice) else []
         if not waiting:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
-        if leaving.held(session, [notice.id]):
+        if message_to_send.is_held(session, [notice.id]):
             raise Refused("conflict", composing.FROZEN)
         if n := deliveries.claim(session, waiting[0].id):
             deliveries.record(session, waiting[0].id, n, AttemptOutcome.SENT)
-            notices.leaves_late(notice, clock.now())
+            notices.mark_sent_late(notice, clock.now())
         audit.record(session, account_id, "form_sent", "notice", notice.id)

@@ -39,11 +39,11 @@ def begin(case_id: str, by_id: str, *, answer_id: str, text: str, told: date | N
     text = urls.plain_in_text(text.strip())
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        notice = notices.standing(session, case.id)
+        notice = notices.active(session, case.id)
         ground = disputes.ground(session, notice) if notice else None
         if notice is None or ground is None:
             raise Refused("conflict", NOTHING)
-        if standing := store.standing(session, notice.id):
+        if standing := store.open_of_notice(session, notice.id):
             if (standing.answer_id, standing.text, standing.begun_by_id) == (answer_id, text, by_id):
                 return standing.id
             raise Refused("conflict", STANDS, errors={"text": [STANDS]})

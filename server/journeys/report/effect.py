@@ -38,7 +38,7 @@ from server.reads import withheld
 FROZEN_FOR = timedelta(seconds=60)  # until a decision is looked at again that everybody's frozen account holds up
 
 
-def told(decision: Decision, note: str) -> tuple[Status, Entry]:
+def feedback_of(decision: Decision, note: str) -> tuple[Status, Entry]:
     """What the spotters are told of a decision. Notes to hold or to notify stay with the coordinators."""
     return {
         Decision.NOTIFY: (Status.NOTIFIED, Entry(FeedbackCode.NOTICE_QUEUED)),
@@ -101,7 +101,7 @@ def carry_out(
         _withdraw_standing(session, case, decision.account_id)
         if case.state == CaseState.CLOSED and reports.count_after(session, case.id, decision.version):
             cases.move(session, case, "again", None)  # as if they had come a moment after
-    status, entry = told(kind, decision.reason)
+    status, entry = feedback_of(kind, decision.reason)
     for report in waiting:
         if decision.notice_id:
             reports.join_notice(report, decision.notice_id)
@@ -189,7 +189,7 @@ def _hold(session: Session, case: Case, decision: CaseDecision, pending: Pending
 
 def _tell_held(session: Session, case: Case, decision: CaseDecision) -> None:
     """A spotter who still reads that nobody has looked hears that somebody has."""
-    status, entry = told(Decision.HOLD, "")
+    status, entry = feedback_of(Decision.HOLD, "")
     for report in reports.unfinished(session, case.id, decision.version):
         if report.status == Status.RECEIVED:
             reports.move(session, report, status, entry, actor_id=decision.account_id)
@@ -296,7 +296,7 @@ def _take_back(
     event, detail = ("lapse", {"why": lapse.value}) if lapse else ("undo", {})
     detail |= {"decision": decision.decision}
     came_from = pending.came_from
-    if came_from == CaseState.ASKED and not reports.asked(session, case.id):
+    if came_from == CaseState.ASKED and not reports.has_open_question(session, case.id):
         came_from = CaseState.OPEN  # who was asked has answered or left meanwhile
     if lapse and came_from in (CaseState.ASKED, CaseState.HELD):
         came_from = CaseState.OPEN  # somebody had stopped waiting: it comes before a coordinator

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from server.core import audit, clock, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.core.words import FeedbackCode, Mails, Refused, Status
+from server.core.words import FeedbackCode, MailFrequency, Refused, Status
 from server.journeys.report import effect, intake
-from server.journeys.report.leaving import HELD_FOR
+from server.journeys.report.message_to_send import HELD_FOR
 from server.journeys.report.weekly_mail import choice_url, known_as
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -115,8 +115,11 @@ def _takes_up_mail(feedback_id: str) -> bool:
             return False  # what they sent goes on; nobody is left to hear of it
         if entry.own_mail_at:
             return True  # an attempt before this one
-        before, told = reports.said_before(session, entry), reports.told(session, entry, account.id, report.case_id)
-        when = mailing.when(Mails(account.mails), Status(entry.status), before, told, clock.now())
+        before, told = (
+            reports.said_before(session, entry),
+            reports.mail_history(session, entry, account.id, report.case_id),
+        )
+        when = mailing.when(MailFrequency(account.mails), Status(entry.status), before, told, clock.now())
         if when is When.NOW:
             reports.take_up_mail(entry)
         elif when in (When.DAY, When.WEEK):

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from server.core import set_aside, work
 from server.core.database import write
 from server.core.words import Channel, DeliveryState, Event, FeedbackCode, Status
-from server.journeys.report import delivery, gathering, leaving, verification
+from server.journeys.report import delivery, gathering, message_to_send, verification
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
 from server.ledger.delivery import registry
@@ -27,7 +27,7 @@ def remind_notice(notice_id: str) -> None:
     """Ask once more on the same channel, unless it was answered since."""
     with write() as session:
         first = deliveries.of_notice(session, notice_id)
-        if first is None or not leaving.leaves(Event.REMINDED, notices.get(session, None, notice_id)):
+        if first is None or not message_to_send.is_due(Event.REMINDED, notices.get(session, None, notice_id)):
             return
         reminder = deliveries.of_notice(session, notice_id, Event.REMINDED)  # or what it was gathered into
         reminder = reminder or _follow_up(session, first, notice_id, Event.REMINDED)
@@ -52,7 +52,7 @@ def notice_overdue(notice_id: str) -> None:
         if not notices.is_overdue(session, notice_id):
             return
         if pending_store.on(session, [notice_id]):
-            raise work.Retry("Its answer can still be undone.", after=leaving.HELD_FOR, counts=False)
+            raise work.Retry("Its answer can still be undone.", after=message_to_send.HELD_FOR, counts=False)
         verification.after_answer(session, case, notice, None)
         params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
         for report in reports.of_notice(session, notice_id):
@@ -101,6 +101,6 @@ def remind() -> None:
         for notice, channel in session.execute(arrived.with_for_update(skip_locked=True, of=Notice)).all():
             notices.mark_reminded(notice)
             work.enqueue(session, "notice_overdue", notice.id)
-            if channel in registry.leaving(Departure.SENT):
+            if channel in registry.channels_by(Departure.SENT):
                 due_at = gathering.due_at(session, Channel(channel), notice.spoc_id)
                 work.enqueue(session, "remind_notice", notice.id, due_at)

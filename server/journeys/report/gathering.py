@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, work
 from server.core.database import alone, write
 from server.core.words import Channel, DeliveryState, Event
-from server.journeys.report import leaving, rerouting
+from server.journeys.report import message_to_send, rerouting
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedSpoc
 from server.ledger.delivery import digest_store, registry, slots
@@ -49,9 +49,9 @@ def gather(notice_id: str, event: Event) -> bool:
         message, notice = deliveries.of_notice(session, notice_id, event), notices.lock(session, notice_id)
         if message is None:
             return False
-        if not leaving.gathers(message):  # redirected while this waited for its turn
+        if not message_to_send.gathers(message):  # redirected while this waited for its turn
             return True
-        if not digest_store.waits(session, message):
+        if not digest_store.awaits_digest(session, message):
             if message.state == DeliveryState.QUEUED:  # tried before: by a webhook, or by work that failed for good
                 _send_digest(session, message)
             return False
@@ -63,7 +63,7 @@ def gather(notice_id: str, event: Event) -> bool:
         if notice.id not in {each.id for _, each in waiting}:
             raise _later(
                 companies.routed(session, notice.spoc_id) if notice.spoc_id else None,
-                leaving.HELD,
+                message_to_send.HELD,
             )
         spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
         if spoc is None or spoc.bounced or not spoc.address:
@@ -95,7 +95,7 @@ def alone_with(session: Session, notice_id: str) -> None:
 
 def _asks(event: Event, notice: Notice) -> bool:
     """Whether it still asks the company for its first answer."""
-    return leaving.leaves(event, notice) and notice.answer is None
+    return message_to_send.is_due(event, notice) and notice.answer is None
 
 
 def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:
@@ -107,7 +107,7 @@ def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:
     if event is not Event.CREATED:
         firsts = deliveries.firsts(session, [notice.id, *(each.id for _, each in found)])
         found = [(own, each) for own, each in found if firsts.get(each.id) == firsts.get(notice.id)]
-    return [(own, each) for own, each in found if not leaving.held_back(session, event, [each.id])]
+    return [(own, each) for own, each in found if not message_to_send.is_held_back(session, event, [each.id])]
 
 
 def _of_spoc(notice: Notice) -> Select[str]:
@@ -126,11 +126,11 @@ def _hand_over(session: Session, message: Message, notice: Notice) -> bool:
         raise work.PermanentFailure("The contact is gone, and the company has no other.")
     _redirect(session, message, notice, other)
     notices.hand_to(notice, other.id)
-    if not leaving.gathers(message):
+    if not message_to_send.gathers(message):
         return True
     due_at = _next_slot(other)
     if message.event == Event.CREATED:
-        notices.leaves_later(notice, due_at)
+        notices.postpone(notice, due_at)
     work.enqueue(session, _KIND[Event(message.event)], notice.id, due_at)
     return False
 
@@ -184,7 +184,7 @@ def at_last(
             if not copied:
                 digest_store.take_out(session, message, notice.id)
                 work.enqueue(session, _KIND[event], notice.id)
-        elif leaving.held_back(session, event, [notice.id]):
+        elif message_to_send.is_held_back(session, event, [notice.id]):
             held = True
             if copied:
                 continue
@@ -195,7 +195,7 @@ def at_last(
         elif not copied:
             _leave_out(session, message, notice)
     if not stays and held and copied:
-        raise work.Retry(leaving.HELD, after=leaving.HELD_FOR, counts=False)
+        raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
     if not stays and lapsed and copied:
         raise work.PermanentFailure(rerouting.LAPSED)
     if not stays:
@@ -203,13 +203,13 @@ def at_last(
         return [], 0
     if event is Event.CREATED and not copied:
         for notice in stays:
-            notices.leaves(notice, clock.now())
+            notices.mark_sent(notice, clock.now())
     return stays, digest_store.count_following(session, message, _of_spoc(stays[0]))
 
 
 def _leave_out(session: Session, message: Message, notice: Notice) -> None:
     """It asks for nothing any more. One that was answered reached its company another way: the portal, or a program."""
-    answered = notice.answered_at if leaving.leaves(Event.CREATED, notice) else None
+    answered = notice.answered_at if message_to_send.is_due(Event.CREATED, notice) else None
     digest_store.take_out(session, message, notice.id, had_at=answered)
 
 

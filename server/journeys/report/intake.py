@@ -194,7 +194,7 @@ def _one_more(
     says nothing about a re-listing.
     """
     case, before = cases.of_listing(session, listing_id), None
-    if case.state == CaseState.CLOSED and not decisions.waits(session, case.id):
+    if case.state == CaseState.CLOSED and not decisions.is_pending(session, case.id):
         if decisions.any_verdict_on(session, case.id):
             before = "dismissed"
         else:  # found in earlier years, or every report of it was a ring's

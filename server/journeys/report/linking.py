@@ -19,7 +19,7 @@ def link_cases(case_id: str, other: str, kind: LinkKind, account_id: str, why: s
     Raises Refused("invalid") for no case or itself, "conflict" when they are linked so already.
     """
     with write() as session:
-        other_id = cases.named(session, other.strip())
+        other_id = cases.id_of(session, other.strip())
         if other_id is None or other_id == case_id:
             problem = NO_CASE if other_id is None else sentence("This is the case itself.")
             raise Refused("invalid", problem, errors={"other": [problem]})

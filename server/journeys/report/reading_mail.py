@@ -162,7 +162,7 @@ def _about(session: Session, mail: ReadMail) -> _About:
     if message is None:
         token = None
         message = deliveries.by_stable_ids(session, [*mail.references, *mail.returned])
-    named = notices.named(session, [each.upper() for each in _REFERENCE.findall(mail.subject)[:5]])
+    named = notices.with_references(session, [each.upper() for each in _REFERENCE.findall(mail.subject)[:5]])
     if message:
         carried = deliveries.notice_ids(session, message.id)
         meant = [notice.id for notice in named if notice.id in carried] or carried
@@ -202,10 +202,10 @@ def _follow(session: Session, row: InboundMail, sorted_: SortedMail, about: _Abo
     elif sorted_.kind is MailKind.BOUNCE and row.state == MailState.FILED and about.message and about.token:
         last = min(deliveries.count_attempts(session, about.message.id), 255)
         if about.token.attempt == last:  # else it is about an earlier one, which may have gone another way
-            returned.came_back(session, about.message, sorted_.refusal or BounceScope.ADDRESS, said(row))
+            returned.came_back(session, about.message, sorted_.refusal or BounceScope.ADDRESS, server_reply(row))
 
 
-def said(mail: InboundMail) -> str:
+def server_reply(mail: InboundMail) -> str:
     """What a mail server said, for the message that it gives back."""
     return " ".join(each for each in (mail.status, mail.said) if each) or mail.subject
 

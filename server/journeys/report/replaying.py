@@ -10,7 +10,7 @@ from datetime import timedelta
 from server.core import clock, work
 from server.core.database import write
 from server.core.words import Event
-from server.journeys.report import leaving
+from server.journeys.report import message_to_send
 from server.ledger.companies import store as companies
 from server.ledger.delivery import resting, run_store, webhook
 from server.ledger.delivery import store as deliveries
@@ -27,7 +27,7 @@ def replay_webhook(run_id: str) -> None:
     ends = clock.now() + STRETCH
     while (step := _next(run_id)) is not None:
         message_id, sending, address = step
-        message = replace(leaving.plain_message(sending), address=address)
+        message = replace(message_to_send.plain_message(sending), address=address)
         destination = webhook.DEFINITION.destination(message.address)
         if resting.rests(destination):
             raise resting.again()
@@ -43,7 +43,7 @@ def replay_webhook(run_id: str) -> None:
             raise work.Retry("More is to be sent again.", after=1, counts=False)
 
 
-def _next(run_id: str) -> tuple[str, leaving.MessageToSend, str] | None:
+def _next(run_id: str) -> tuple[str, message_to_send.MessageToSend, str] | None:
     """The next message of a replay, with its id and where it goes; None when it has ended, which is kept."""
     with write() as session:
         run = run_store.open_run(session, run_id)
@@ -55,9 +55,11 @@ def _next(run_id: str) -> tuple[str, leaving.MessageToSend, str] | None:
             return None
         while message := webhooks.next_delivered(session, spoc.id, run.since, run.until, run.cursor):
             ids = deliveries.notice_ids(session, message.id)
-            carried = [each for each in notices.locked(session, ids) if leaving.leaves(Event(message.event), each)]
-            if carried and not leaving.held(session, ids):
-                return message.id, leaving.prepared(session, message, 0, carried), spoc.webhook_url
+            carried = [
+                each for each in notices.locked(session, ids) if message_to_send.is_due(Event(message.event), each)
+            ]
+            if carried and not message_to_send.is_held(session, ids):
+                return message.id, message_to_send.prepared(session, message, 0, carried), spoc.webhook_url
             run_store.went_on(run, message.id, sent=False)
         run_store.end(run)
         return None

@@ -26,10 +26,10 @@ def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
     """
     with write() as session:
         notice = notices.get(session, None, notice_id)
-        return reply_here(session, cases.get(session, notice.case_id, lock=True), notice, account_id, text)
+        return reply_locked(session, cases.get(session, notice.case_id, lock=True), notice, account_id, text)
 
 
-def reply_here(session: Session, case: Case, notice: Notice, account_id: str, text: str) -> str:
+def reply_locked(session: Session, case: Case, notice: Notice, account_id: str, text: str) -> str:
     """The same in the caller's transaction, in which the case is locked."""
     text = urls.plain_in_text(text)
     naming.refuse_names(session, {"text": text}, reports.reporters(session, case.id))
@@ -93,6 +93,6 @@ def reply_not_delivered(message_id: str, reason: str) -> None:
         case = cases.get(session, notice.case_id, lock=True)
         deliveries.give_up(session, message_id, reason)
         reply_store.not_brought(session, reply)
-        waits = decisions.waits(session, case.id)  # a later notice, which replaces this one
+        waits = decisions.is_pending(session, case.id)  # a later notice, which replaces this one
         if notice.our_turn_since and notice.answer in outcome.ASKS and case.state == CaseState.NOTIFIED and not waits:
             cases.move(session, case, "question", None)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, urls, work
 from server.core.database import read, write
 from server.core.words import Channel, DeliveryState, Event
-from server.journeys.report import leaving, notifier
+from server.journeys.report import message_to_send, notifier
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedSpoc
@@ -54,9 +54,9 @@ def take_todays_way(message_id: str) -> bool:
             deliveries.redirect(session, message_id, Channel(message.channel), spoc.address)
             _record(session, notice, spoc)
             return True
-        if leaving.gathers(message) or not (spoc := spoc or other_spoc(session, notice)):
+        if message_to_send.gathers(message) or not (spoc := spoc or other_spoc(session, notice)):
             raise work.PermanentFailure("The contact is gone, and the company has no other.")
-        return not leaving.gathers(_redirect(session, message_id, notice, spoc))
+        return not message_to_send.gathers(_redirect(session, message_id, notice, spoc))
 
 
 def goes_today(session: Session, message: Message | None) -> bool:
@@ -73,7 +73,7 @@ def goes_today(session: Session, message: Message | None) -> bool:
     todays = _todays_spoc(session, notice)
     if todays and todays.channel.address_field == channel.address_field:
         return False
-    return message.event != Event.CREATED or not leaving.leaves(Event.CREATED, notice)
+    return message.event != Event.CREATED or not message_to_send.is_due(Event.CREATED, notice)
 
 
 def _todays_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:
@@ -87,10 +87,10 @@ def _redirect(session: Session, message_id: str, notice: Notice, spoc: RoutedSpo
     message = deliveries.redirect(session, message_id, spoc.channel, spoc.address)
     notices.hand_to(notice, spoc.id)
     _record(session, notice, spoc)
-    if leaving.gathers(message):
+    if message_to_send.gathers(message):
         due_at = slots.next_slot(clock.now(), spoc.time_zone, spoc.digest_hour)
         if message.event == Event.CREATED:
-            notices.leaves_later(notice, due_at)
+            notices.postpone(notice, due_at)
         work.enqueue(session, "deliver_digest", message.id, due_at)
     return message
 

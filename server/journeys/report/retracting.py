@@ -83,7 +83,7 @@ def _withdraw(session: Session, case: Case, report: Report, entry: Entry) -> Non
     if (ending := _ending(session, case)) and states.possible(case.state, "retract"):
         cases.move(session, case, ending, report.account_id)
         cases.mark_seen(case)
-    elif case.state == CaseState.ASKED and not reports.asked(session, case.id):
+    elif case.state == CaseState.ASKED and not reports.has_open_question(session, case.id):
         cases.count_answer(case)
         cases.move(session, case, "unanswered", report.account_id)  # whom we asked has nothing more to say
     else:
@@ -97,7 +97,7 @@ def _ending(session: Session, case: Case) -> str | None:
     """
     if reports.unfinished(session, case.id):
         return None
-    notice = notices.standing(session, case.id)
+    notice = notices.active(session, case.id)
     if notice is None:
         return "retract"
     if notice.found == CheckState.PRESENT or notice.our_turn_since is not None:

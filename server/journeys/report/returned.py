@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import set_aside, work
 from server.core.database import write
 from server.core.words import Channel, DeliveryState, Event
-from server.journeys.report import delivery, leaving, replying, rerouting
+from server.journeys.report import delivery, message_to_send, replying, rerouting
 from server.ledger.companies import store as companies
 from server.ledger.delivery import digest_store
 from server.ledger.delivery import store as deliveries
@@ -68,21 +68,21 @@ def message_returned(message_id: str) -> None:
     if returned:
         if event is Event.REPLIED:
             replying.reply_not_delivered(message_id, why)
-        if event in _FOLLOWS and any(leaving.leaves(event, each) for each in carried):
+        if event in _FOLLOWS and any(message_to_send.is_due(event, each) for each in carried):
             raise work.PermanentFailure(why or "It came back.")
         if event is not Event.CREATED:
             return
         if len(carried) > 1 or message.channel == Channel.DIGEST:  # each may have another SPOC: a person decides
             delivery.digest_not_delivered(message_id, why)
             return
-        if not leaving.leaves(event, carried[0]):
+        if not message_to_send.is_due(event, carried[0]):
             return
         if not (passed_over and rerouting.take_another_way(message_id, carried[0].id)):
             delivery.not_delivered(carried[0].id, why)
             return
     with write() as session:  # also after a worker that got no further: it would wait for ever
         if deliveries.states(session, [message_id])[message_id] == DeliveryState.QUEUED and event in _SENT_BY:
-            if event is Event.REMINDED and leaving.gathers(message):  # with all that it was gathered with
+            if event is Event.REMINDED and message_to_send.gathers(message):  # with all that it was gathered with
                 work.enqueue(session, "deliver_digest", message_id)
             else:
                 work.enqueue(session, _SENT_BY[event], carried[0].id)

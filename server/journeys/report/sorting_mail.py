@@ -38,7 +38,7 @@ def file_mail(mail_id: str, reference: str, account_id: str) -> Filed:
     is_old = False
     with write() as session:
         mail = _waiting(session, mail_id)
-        notice = next(iter(notices.named(session, [reference.strip().upper()])), None)
+        notice = next(iter(notices.with_references(session, [reference.strip().upper()])), None)
         if notice is None:
             raise Refused("not-found", sentence("There is no notice with this reference."))
         inbound.settle(mail, MailState.FILED, account_id, notice.id)
@@ -51,7 +51,7 @@ def file_mail(mail_id: str, reference: str, account_id: str) -> Filed:
             is_old = message is not None and _has_left_since(session, message, mail)
             if message and not is_old:
                 refusal = BounceScope.MESSAGE if mail.refusal == BounceScope.MESSAGE else BounceScope.ADDRESS
-                returned.came_back(session, message, refusal, reading_mail.said(mail))
+                returned.came_back(session, message, refusal, reading_mail.server_reply(mail))
         audit.record(session, account_id, "mail_sorted", "notice", notice.id, mail=mail.id, is_a=mail.kind)
         return Filed(notice.case_id, is_old)
 

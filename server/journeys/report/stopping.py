@@ -44,10 +44,10 @@ def after_answer(session: Session, notice: Notice, answer: Answer) -> None:
 
 
 def _stop(session: Session, on: On) -> str | None:
-    if not stop_store.standing(session, on) and not stop_store.read_gauge(session, on).crossed:
+    if not stop_store.current(session, on) and not stop_store.read_gauge(session, on).crossed:
         return None
     stop_store.alone_with(session, on)  # what was read before may have changed
-    if stop := stop_store.standing(session, on):
+    if stop := stop_store.current(session, on):
         return stop.id
     found = stop_store.read_gauge(session, on)
     return stop_store.begin(session, on, found) if found.crossed else None

@@ -70,7 +70,7 @@ def ask_check(case_id: str, account_id: str) -> None:
             check
             and check.why == CheckWhy.ASKED
             and check.notice_id == notice.id
-            and not checks.looks(session, check.id)
+            and not checks.results_of(session, check.id)
         ):
             return
         _ask(session, case, notice, CheckWhy.ASKED, clock.now(), account_id)
@@ -128,7 +128,7 @@ def look_again(check_id: str) -> None:
         if check.state == CheckState.OPEN:
             checks.add_page(session, check, page)
             _settle(session, case, check, None)
-            if check.state == CheckState.OPEN and checking.looks_again(checks.looks(session, check.id), page):
+            if check.state == CheckState.OPEN and checking.looks_again(checks.results_of(session, check.id), page):
                 work.enqueue(session, "look_again", check_id, clock.now() + checking.APART)
 
 

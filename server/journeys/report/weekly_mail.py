@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, languages, plain_text, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.core.words import Mails
+from server.core.words import MailFrequency
 from server.ledger.reports import feedback_words, mailing, week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
 from server.people.accounts import stop_link
@@ -57,14 +57,16 @@ def mail_week(mail_id: str) -> None:
             shown = [_shown(report, feedback, fates) for report, feedback in contents.reports]
         context: dict[str, Any] = {
             "moved": moved,
-            "weekly": account.mails == Mails.WEEK,
+            "weekly": account.mails == MailFrequency.WEEK,
             "total": contents.total,
             "reports": shown,
             "left": contents.total - len(contents.reports),
             "reports_url": f"{base}/reports",
             "choice_url": choice_url(),
             # Who wants no mails gets one all the same for a question on a day of many: there is nothing to turn off.
-            "stop": None if account.mails == Mails.NEVER else stop_link.address(mail.account_id, Mailing.REPORTS),
+            "stop": None
+            if account.mails == MailFrequency.NEVER
+            else stop_link.address(mail.account_id, Mailing.REPORTS),
             "round": _round(session, mail.account_id),
         }
         to, language = account.email, account.language

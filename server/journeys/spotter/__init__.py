@@ -9,5 +9,5 @@
 `taking_part`   rounds: signing up, and being let in
 `growth`        the practice lane, and what follows from skill
 `encouraging`   a word to somebody who has stalled
-`leaving`       erasure
+`erasing`       erasure
 """

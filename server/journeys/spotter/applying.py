@@ -129,7 +129,7 @@ def mail_declined(application_id: str) -> None:
             return
     _mail(application_id, State.DECLINED, "declined")
     with write() as session:
-        recruitment.told(session, application_id)
+        recruitment.drop_note(session, application_id)
 
 
 def _mail(application_id: str, state: State, template: str) -> None:
@@ -137,7 +137,7 @@ def _mail(application_id: str, state: State, template: str) -> None:
         application = session.get(Application, application_id)
         if application is None or application.state != state:
             return  # withdrawn, decided or erased meanwhile
-        if state is State.DECLINED and recruitment.waits(session, application.email):
+        if state is State.DECLINED and recruitment.has_waiting(session, application.email):
             return  # they applied again: that decision is the one they hear of
         to, language, note = application.email, application.language, application.note
     context = {

@@ -6,7 +6,7 @@ from server.core import access, clock
 from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.spotter import leaving, questions
+from server.journeys.spotter import erasing, questions
 from server.people.accounts import frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -21,7 +21,7 @@ def freeze(account_id: str, by_id: str) -> None:
         if by_id != account_id:
             _coordinator(session, by_id)
         at = clock.now()
-        leaving.cancel_mails(session, account)
+        erasing.cancel_mails(session, account)
         signing_in.forget_failures(session, account.email)
         frozen.freeze(session, account, by_id, at)
         signing_in.end_access(session, account_id)

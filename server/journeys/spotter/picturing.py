@@ -50,7 +50,7 @@ def load_pictures(folder: Path, *, dry_run: bool) -> PictureLoad:
     entries = pictured.load(folder / pictured.NAME, lessons)
     with read() as session:
         there = picture_store.known_files(session)
-        before, given = picture_store.loaded(session), picture_store.given(session, entries)
+        before, given = picture_store.loaded(session), picture_store.answers_by_picture(session, entries)
         taxa = {picture.taxon for picture, _ in entries.values()} - {""}
         known = set(session.scalars(select(Taxon.scientific_name).where(Taxon.scientific_name.in_(taxa))))
     problems: list[Problem] = []

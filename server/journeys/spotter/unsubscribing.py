@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from server.core.database import write
-from server.core.words import Mails
+from server.core.words import MailFrequency
 from server.ledger.reports import week_mails
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -23,16 +23,16 @@ def stop(link: StopLink) -> None:
         elif link.mailing is Mailing.ROUNDS:
             choice_store.choose(session, link.account_id, reminders=False)
         else:
-            _choose(session, link.account_id, Mails.NEVER)
+            _choose(session, link.account_id, MailFrequency.NEVER)
 
 
-def choose_mails(account_id: str, mails: Mails) -> None:
+def choose_mails(account_id: str, mails: MailFrequency) -> None:
     """How often somebody is mailed about their reports from now on. Who wants none gets none that waits already, either."""
     with write() as session:
         _choose(session, account_id, mails)
 
 
-def _choose(session: Session, account_id: str, mails: Mails) -> None:
+def _choose(session: Session, account_id: str, mails: MailFrequency) -> None:
     accounts.choose_mails(session, account_id, mails)
-    if mails == Mails.NEVER:
+    if mails == MailFrequency.NEVER:
         week_mails.drop(session, account_id)

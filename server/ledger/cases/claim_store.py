@@ -51,7 +51,7 @@ def drop(session: Session, at: datetime) -> None:
     session.execute(delete(CaseClaim).where(CaseClaim.until <= at))
 
 
-def standing(case_ids: Collection[str], at: datetime) -> Select[Any]:
+def current(case_ids: Collection[str], at: datetime) -> Select[Any]:
     """The claims on these cases."""
     return select(CaseClaim).where(CaseClaim.case_id.in_(case_ids), CaseClaim.until > at)
 
@@ -61,12 +61,12 @@ def claimed_by(account_id: str, at: datetime) -> Any:
     return select(CaseClaim.case_id).where(CaseClaim.account_id == account_id, CaseClaim.until > at)
 
 
-def unclaimed(at: datetime) -> ColumnElement[bool]:
+def is_unclaimed(at: datetime) -> ColumnElement[bool]:
     """The cases that nobody has claimed."""
     return ~exists().where(CaseClaim.case_id == Case.id, CaseClaim.until > at)
 
 
-def given_to(account_id: str, at: datetime) -> Any:
+def handed_over_to(account_id: str, at: datetime) -> Any:
     """The cases not yet closed that others handed over to this person, each with its claim, the first that ends first."""
     given = select(CaseClaim, Case).join(Case, Case.id == CaseClaim.case_id)
     given = given.where(CaseClaim.account_id == account_id, CaseClaim.until > at, CaseClaim.given_by_id.is_not(None))

@@ -112,7 +112,7 @@ def state_in_effect(session: Session, case: Case) -> str:
     return waiting.came_from if waiting else case.state
 
 
-def waits(session: Session, case_id: str) -> bool:
+def is_pending(session: Session, case_id: str) -> bool:
     """Whether a decision on this case has not taken effect yet."""
     return session.scalar(select(PendingDecision.decision_id).where(PendingDecision.case_id == case_id)) is not None
 

@@ -165,7 +165,7 @@ def get(session: Session, case_id: str, lock: bool = False) -> Case:
     return case
 
 
-def named(session: Session, name: str) -> str | None:
+def id_of(session: Session, name: str) -> str | None:
     """The id of the case with this id or reference, such as `C-7K3M9-Q2XWT`; None when there is none."""
     return session.scalar(select(Case.id).where(or_(Case.id == name, Case.reference == name.upper())))
 

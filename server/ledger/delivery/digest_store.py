@@ -84,7 +84,7 @@ def count_following(session: Session, message: Message, notice_ids: Select[str])
     return session.scalar(rows.where(Message.channel == message.channel, *_UNTRIED)) or 0
 
 
-def waits(session: Session, message: Message) -> bool:
+def awaits_digest(session: Session, message: Message) -> bool:
     """Whether a message waits for its digest: of a channel that gathers, and nobody has tried to send it."""
     if Channel(message.channel) not in GATHERED:
         return False

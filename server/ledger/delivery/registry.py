@@ -17,6 +17,6 @@ CHANNELS: dict[Channel, Definition] = {
 }
 
 
-def leaving(departure: Departure) -> list[Channel]:
+def channels_by(departure: Departure) -> list[Channel]:
     """The channels whose messages leave in this way."""
     return [channel for channel, definition in CHANNELS.items() if definition.departure is departure]

@@ -149,7 +149,7 @@ def every_by_hand(session: Session, event: Event) -> list[tuple[Message, str]]:
 
 _WAITS_BY_HAND = (
     Message.state == DeliveryState.QUEUED,
-    Message.channel.in_(registry.leaving(Departure.BY_HAND)),
+    Message.channel.in_(registry.channels_by(Departure.BY_HAND)),
     Message.event.in_((Event.CREATED, Event.REPLIED)),
 )
 
@@ -171,7 +171,7 @@ _NOT_DELIVERED = text("messages.state <> 'delivered'")  # in the words of ix_mes
 
 def stuck_notices() -> Select[str]:
     """The notices whose first message a person must see to: it failed for good, or waits to be carried over."""
-    by_hand = Message.channel.in_(registry.leaving(Departure.BY_HAND)) & (Message.state == DeliveryState.QUEUED)
+    by_hand = Message.channel.in_(registry.channels_by(Departure.BY_HAND)) & (Message.state == DeliveryState.QUEUED)
     stuck = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
     return stuck.where(
         _NOT_DELIVERED, Message.event == Event.CREATED, or_(Message.state == DeliveryState.FAILED, by_hand)

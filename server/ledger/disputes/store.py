@@ -103,7 +103,7 @@ def get(session: Session, dispute_id: str, *, lock: bool = False) -> Dispute:
     return row
 
 
-def standing(session: Session, notice_id: str) -> Dispute | None:
+def open_of_notice(session: Session, notice_id: str) -> Dispute | None:
     """The dispute about a notice that is not closed."""
     return session.scalars(select(Dispute).where(Dispute.notice_id == notice_id, Dispute.state != "closed")).first()
 

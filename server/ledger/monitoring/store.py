@@ -89,7 +89,7 @@ def own_result(session: Session, check_id: str, account_id: str) -> CheckResult 
     return session.scalars(select(CheckResult).where(*mine)).first()
 
 
-def looks(session: Session, check_id: str) -> list[Look]:
+def results_of(session: Session, check_id: str) -> list[Look]:
     """What was seen, newest first."""
     rows = select(CheckResult).where(CheckResult.check_id == check_id).order_by(CheckResult.id.desc())
     return [Look(row.account_id, row.coordinator, Seen(row.seen), row.at) for row in session.scalars(rows)]

@@ -113,8 +113,8 @@ def not_brought(session: Session, reply: NoticeReply) -> None:
     """It did not arrive: what the company asked waits for us again, since then, unless the company has answered since."""
     notice = store.lock(session, reply.notice_id)
     before = [entry for entry in threads(session, [notice])[notice.id] if entry.at < reply.at]
-    asked = before and before[-1].sender is Sender.COMPANY and before[-1].kind is not thread.EntryKind.ANSWER
-    if notice.our_turn_since is None and (notice.answered_at or reply.at) <= reply.at and asked:
+    our_turn = before and before[-1].sender is Sender.COMPANY and before[-1].kind is not thread.EntryKind.ANSWER
+    if notice.our_turn_since is None and (notice.answered_at or reply.at) <= reply.at and our_turn:
         notice.our_turn_since = before[-1].at
 
 
@@ -147,7 +147,7 @@ def count_waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(waiting_cases().subquery())) or 0
 
 
-def asked(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:
+def our_turn(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:
     """Since when the companies of these cases wait for our reply; without those that do not."""
     rows = select(Notice.case_id, Notice.our_turn_since).where(Notice.case_id.in_(case_ids), *store.OUR_TURN)
     return {case_id: at for case_id, at in session.execute(rows) if at}

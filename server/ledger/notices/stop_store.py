@@ -115,13 +115,13 @@ def alone_with(session: Session, on: On) -> None:
     alone(session, f"stop {on.company_id} {on.basis}")
 
 
-def standing(session: Session, on: On) -> NoticeStop | None:
+def current(session: Session, on: On) -> NoticeStop | None:
     """The stop that holds these; None: they leave."""
     chosen = select(NoticeStop).where(NoticeStop.company_id == on.company_id, NoticeStop.basis == on.basis)
     return session.scalar(chosen.where(NoticeStop.ended_at.is_(None)).execution_options(populate_existing=True))
 
 
-def all_standing(session: Session, company_id: str | None = None) -> list[NoticeStop]:
+def all_current(session: Session, company_id: str | None = None) -> list[NoticeStop]:
     """Every stop that stands, the oldest first; of one company, where it is named."""
     chosen = select(NoticeStop).where(NoticeStop.ended_at.is_(None)).order_by(NoticeStop.at, NoticeStop.id)
     if company_id:

@@ -49,7 +49,7 @@ def add(
     return notice
 
 
-def standing(session: Session, case_id: str) -> Notice | None:
+def active(session: Session, case_id: str) -> Notice | None:
     """The active notice of a case, locked."""
     return session.scalars(select(Notice).where(Notice.case_id == case_id, *STANDS).with_for_update()).first()
 
@@ -65,26 +65,26 @@ def hand_to(notice: Notice, spoc_id: str) -> None:
     notice.spoc_id = spoc_id
 
 
-def leaves_later(notice: Notice, at: datetime) -> None:
+def postpone(notice: Notice, at: datetime) -> None:
     """It has not left, and does so at `at`: from then on its company has the whole time to answer."""
     notice.answer_by = at + ANSWER_WITHIN
     notice.document = notice.document | {"answer_by": notice.answer_by.isoformat()}
 
 
-def leaves(notice: Notice, at: datetime) -> None:
+def mark_sent(notice: Notice, at: datetime) -> None:
     """It leaves now, for the first time: figures count it from now on, unless its listing is gone already."""
-    leaves_later(notice, at)
+    postpone(notice, at)
     if notice.gone_at is None:
         notice.created_at = at
 
 
-def leaves_late(notice: Notice, at: datetime) -> None:
+def mark_sent_late(notice: Notice, at: datetime) -> None:
     """It leaves now; if that is more than `LATE` after its time to answer began, the time begins anew.
 
     One that is answered already keeps its date.
     """
     if notice.answer is None and at + ANSWER_WITHIN - notice.answer_by > LATE:
-        leaves(notice, at)
+        mark_sent(notice, at)
 
 
 STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
@@ -156,7 +156,7 @@ def get(session: Session, company_id: str | None, notice_id: str) -> Notice:
     return notice
 
 
-def named(session: Session, references: Sequence[str]) -> list[Notice]:
+def with_references(session: Session, references: Sequence[str]) -> list[Notice]:
     """The notices with these references."""
     return list(session.scalars(select(Notice).where(Notice.reference.in_(references))))
 

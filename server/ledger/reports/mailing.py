@@ -13,7 +13,7 @@ from enum import Enum
 
 from server.core import wording
 from server.core.sentences import Localized, counted
-from server.core.words import Mails, Status
+from server.core.words import MailFrequency, Status
 
 # What a report can come to; anything else is a step on the way, even "no answer yet".
 OUTCOMES = (Status.REMOVED, Status.RESTRICTED, Status.KEPT, Status.DISMISSED)
@@ -33,7 +33,7 @@ PAUSE = timedelta(hours=1)  # between two mails about one case
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MailHistory:
     """What this person was told by mail before.
 
     `same`: the same of another report on the same case, or of this one, and nothing else since. `back_at`: where the case
@@ -46,17 +46,17 @@ class Told:
     day: int = 0
 
 
-def when(choice: Mails, status: Status, before: Status | None, told: Told, now: datetime) -> When:
+def when(choice: MailFrequency, status: Status, before: Status | None, told: MailHistory, now: datetime) -> When:
     """What becomes of one thing said. `before`: what the report was said to be just before, or None.
 
     An outcome said twice in a row (a company gives its reason later) is one outcome.
     """
     question = status == Status.NEEDS_INFO
-    if choice == Mails.WEEK and not question:
+    if choice == MailFrequency.WEEK and not question:
         return When.WEEK
-    if told.same or (choice == Mails.NEVER and not question):
+    if told.same or (choice == MailFrequency.NEVER and not question):
         return When.NEVER
-    if choice == Mails.OUTCOME and not question and (status not in OUTCOMES or status == before):
+    if choice == MailFrequency.OUTCOME and not question and (status not in OUTCOMES or status == before):
         return When.NEVER
     flaps = not question and told.back_at is not None and now - told.back_at < PAUSE
     return When.DAY if flaps or told.day >= A_DAY else When.NOW

@@ -15,7 +15,7 @@ from server.core.sentences import sentence
 from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
 from server.ledger.reports.feedback_words import Entry
-from server.ledger.reports.mailing import Told
+from server.ledger.reports.mailing import MailHistory
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.ledger.reports.submission import File
 
@@ -192,7 +192,7 @@ def unfinished(session: Session, case_id: str, version: int | None = None) -> li
     return list(session.scalars(chosen.order_by(Report.id)))
 
 
-def asked(session: Session, case_id: str) -> bool:
+def has_open_question(session: Session, case_id: str) -> bool:
     """Whether somebody who reported a case has a question of ours to answer."""
     open_ = select(Report.id).where(Report.case_id == case_id, Report.status == Status.NEEDS_INFO, _COUNTS)
     return session.scalar(open_.limit(1)) is not None
@@ -301,7 +301,7 @@ def said_before(session: Session, entry: Feedback) -> Status | None:
     return Status(status) if status else None
 
 
-def told(session: Session, entry: Feedback, account_id: str, case_id: str) -> Told:
+def mail_history(session: Session, entry: Feedback, account_id: str, case_id: str) -> MailHistory:
     """What this person was told by mail before, of the case and in the last day. Two statements."""
     mailed = or_(Feedback.own_mail_at.is_not(None), Feedback.week_mail_id.is_not(None))
     of_case = select(Feedback).join(Report, Report.id == Feedback.report_id)
@@ -315,7 +315,7 @@ def told(session: Session, entry: Feedback, account_id: str, case_id: str) -> To
     at = max((earlier.own_mail_at for earlier in before if back and earlier.own_mail_at), default=None)
     day = select(func.count()).select_from(Feedback).join(Report, Report.id == Feedback.report_id)
     day = day.where(Feedback.own_mail_at > clock.now() - timedelta(days=1), Report.account_id == account_id)
-    return Told(same, at, session.scalar(day) or 0)
+    return MailHistory(same, at, session.scalar(day) or 0)
 
 
 def take_up_mail(entry: Feedback) -> None:

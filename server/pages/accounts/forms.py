@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core.sentences import sentence
 from server.core.web import EMAIL, Form
-from server.core.words import Mails
+from server.core.words import MailFrequency
 
 
 class SignInForm(Form):
@@ -59,13 +59,15 @@ class MailsForm(Form):
         sentence("How often"),
         [InputRequired(sentence("Choose one."))],
         choices=[
-            SelectChoice(Mails.STEP.value, sentence("At every step, as it happens")),
+            SelectChoice(MailFrequency.STEP.value, sentence("At every step, as it happens")),
             SelectChoice(
-                Mails.OUTCOME.value,
+                MailFrequency.OUTCOME.value,
                 sentence("Once there is an outcome: removed, restricted, kept online or not sent on"),
             ),
-            SelectChoice(Mails.WEEK.value, sentence("Once a week, on Monday: one email with everything that changed")),
-            SelectChoice(Mails.NEVER.value, sentence("Never: I look at my reports myself")),
+            SelectChoice(
+                MailFrequency.WEEK.value, sentence("Once a week, on Monday: one email with everything that changed")
+            ),
+            SelectChoice(MailFrequency.NEVER.value, sentence("Never: I look at my reports myself")),
         ],
         description=sentence("We always email a coordinator’s question at once, because it waits for your answer."),
     )

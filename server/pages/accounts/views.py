@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from server.core import clock, languages, problems, rates, reader, web
 from server.core.database import db, write
 from server.core.sentences import sentence
-from server.core.words import Mails, Refused
-from server.journeys.spotter import alias, freezing, joining, leaving, unsubscribing
+from server.core.words import MailFrequency, Refused
+from server.journeys.spotter import alias, erasing, freezing, joining, unsubscribing
 from server.pages.accounts import entering
 from server.pages.accounts.forms import (
     DeviceForm,
@@ -217,7 +217,7 @@ def profile() -> Response:
 
 def _profile(form: MailsForm, status: int = 200) -> Response:
     account = web.current_account()
-    standing = eligibility.standing(db.session(), account.id) if web.can("accreditation.hold") else None
+    standing = eligibility.own_standing(db.session(), account.id) if web.can("accreditation.hold") else None
     choice = choice_store.choice(db.session(), account.id) if web.can("rounds.take_part") else None
     paused = choice is not None and choice.paused_until is not None and choice.paused_until > rounds.today()
     tokens = pairing.tokens(db.session(), account.id)
@@ -236,8 +236,8 @@ def choose_mails() -> Response:
     form = MailsForm()
     if not form.validate():
         return _profile(form, 422)
-    account, mails = web.current_account(), Mails(form.mails.data)
-    no_longer_weekly = account.mails == Mails.WEEK and mails not in (Mails.WEEK, Mails.NEVER)
+    account, mails = web.current_account(), MailFrequency(form.mails.data)
+    no_longer_weekly = account.mails == MailFrequency.WEEK and mails not in (MailFrequency.WEEK, MailFrequency.NEVER)
     unsubscribing.choose_mails(account.id, mails)
     saved = (
         sentence("Saved. Updates already waiting for a weekly email will still come on Monday.")
@@ -281,7 +281,7 @@ def erase() -> Response:
     if form.validate():
         try:
             network = request.remote_addr or ""
-            leaving.erase_oneself(web.current_account().id, form.password.data or "", network)
+            erasing.erase_oneself(web.current_account().id, form.password.data or "", network)
         except Refused as refusal:
             if refusal.kind == "not-found":
                 raise

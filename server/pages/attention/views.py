@@ -10,7 +10,7 @@ from server.core.words import Refused
 from server.ledger.companies import address_store, reconfirm_store
 from server.ledger.companies import store as companies
 from server.people.accounts import factors
-from server.reads import attention, gauges, standing_claims, waiting_lines
+from server.reads import attention, current_claims, gauges, waiting_lines
 
 pages = Blueprint("attention", __name__, url_prefix="/attention")
 
@@ -22,7 +22,7 @@ def index() -> Response:
     """All of it."""
     silent, more = attention.overdue_companies(db.session(), None, FIRST)
     groups = waiting_lines.groups(attention.lines(db.session()))
-    given = standing_claims.given(db.session(), web.current_account().id)
+    given = current_claims.handed_over(db.session(), web.current_account().id)
     return web.render(
         "attention/index.html", groups=groups, silent=silent, more_silent=more is not None, given=given,
         stops=gauges.stops(db.session()), changes=address_store.for_second_person(db.session()),

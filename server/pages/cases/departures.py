@@ -36,7 +36,7 @@ def queued(case_id: str, notice_id: str) -> str:
             "Decided. The notice waits until the server has checked whether the ad is still there; the case shows when it is sent."
         )
     message = deliveries.of_notice(db.session(), notice_id)
-    if message and digest_store.waits(db.session(), message):
+    if message and digest_store.awaits_digest(db.session(), message):
         return sentence("Decided. The notice is sent with the company’s next digest; the case shows when.")
     return QUEUED[departure(notice_id)]
 

@@ -47,7 +47,7 @@ def _page(
     ticked: Collection[str] | None = None,
 ) -> Response:
     """The form for the cases that are named; ticked: those of them that stay so; None: all that are not refused."""
-    cases = queue.named(db.session(), list(named))
+    cases = queue.headings(db.session(), list(named))
     context = {
         "panel": panel,
         "form": form,
@@ -63,7 +63,7 @@ def _page(
 
 def _ready(panel: str, named: dict[str, int]) -> list[ReadyReason]:
     """The reasons that may be picked for all of these cases; without those that there are not."""
-    case_ids = [case["id"] for case in queue.named(db.session(), list(named))]
+    case_ids = [case["id"] for case in queue.headings(db.session(), list(named))]
     if not case_ids:
         return []
     return ready_reasons.offered_for_all(db.session(), Decision(panel), case_ids, web.current_account().id)

@@ -83,7 +83,7 @@ def _page(form: Any, status: int = 200, renamed: str | None = None) -> Response:
             "id": row.id,
             "name": row.name,
             "url": web.url_with("cases.queue", **row.place),
-            "what": queue.told(db.session(), place.at(row.place)),
+            "what": queue.describe(db.session(), place.at(row.place)),
             "form": form if row.id == renamed else SavedFilterForm(formdata=None, name=row.name),
         }
         for row in store.saved_filters(db.session(), _me())
@@ -94,7 +94,7 @@ def _page(form: Any, status: int = 200, renamed: str | None = None) -> Response:
         status,
         saved=saved,
         form=None if renamed else form,
-        what=queue.told(db.session(), place.at(here)),
+        what=queue.describe(db.session(), place.at(here)),
         save_url=web.url_with("saved.save", **here) if here or form.errors else None,
         most=store.MOST_FILTERS,
         here="/cases",

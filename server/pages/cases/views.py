@@ -26,7 +26,7 @@ from server.ledger.cases import decisions, store
 from server.ledger.disputes import dispute_words
 from server.pages.cases import claims, decision_panel, departures, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
-from server.reads import case, complaints, disputes, gauges, queue, standing_claims
+from server.reads import case, complaints, current_claims, disputes, gauges, queue
 
 pages = Blueprint("cases", __name__)
 pages.url_defaults(place.keep)
@@ -86,8 +86,8 @@ def _case(case_id: str) -> dict[str, Any]:
         "complaints": complaints.of_case(db.session(), case_id),
         "dispute_start": disputes.start(db.session(), case_id),
         "dispute_words": dispute_words,
-        "claim": standing_claims.of(db.session(), case_id),
-        "colleagues": standing_claims.colleagues(db.session(), web.current_account().id) if may_decide else [],
+        "claim": current_claims.of(db.session(), case_id),
+        "colleagues": current_claims.colleagues(db.session(), web.current_account().id) if may_decide else [],
     }
 
 
@@ -130,7 +130,7 @@ def decide(case_id: str) -> AnyResponse:
                 changed = refusal.detail
                 form.version.data = str(store.get(db.session(), case_id).version)
             elif refusal.kind == "claimed":  # the panel says by whom, and has the button to take it over
-                context["claim"] = standing_claims.of(db.session(), case_id)
+                context["claim"] = current_claims.of(db.session(), case_id)
             elif refusal.kind == "names-a-person":
                 named = _named(form, refusal.extra["mentions"])
                 for name, errors in refusal.errors.items():

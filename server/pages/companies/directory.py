@@ -55,7 +55,7 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
     directory, demo = companies.directory(session), web.settings().demo
     waiting = cases.waiting_by_company(session)
     doubts = reconfirm_store.doubts(session, clock.now())
-    held = {stop.company_id for stop in stop_store.all_standing(session)}
+    held = {stop.company_id for stop in stop_store.all_current(session)}
     everyone = [
         _shown(directory, company, waiting.get(company.id, 0), demo, doubts) | {"held": company.id in held}
         for company in directory.companies

@@ -77,7 +77,7 @@ def _page(company: Company, status: int = 200, **more: Any) -> Response:
     here = {"slug": company.slug, "basis": basis.value}
     return web.render(
         "companies/quality.html", status, company=company.name, slug=company.slug, gauges=shown, basis=basis, every=every,
-        since=gauges.since(session, company.id, basis), rows=rows, looks=gauges.looks(session, company.id), rule=RULE,
+        since=gauges.since(session, company.id, basis), rows=rows, looks=gauges.past_reviews(session, company.id), rule=RULE,
         next_url=web.url_with("quality.show", **here, all="1" if every else None, cursor=after) if after else None,
         blank=GoOnForm(formdata=None), **more,
     )  # fmt: skip

@@ -126,7 +126,7 @@ def _page(module: Module, status: int = 200, late: str = "") -> Response:
         again=again,
         lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
         withdrawn=bool(last and last.finished_at and withdrawn and last.finished_at <= withdrawn),
-        unsure=sum(answer.right is None for answer in answers), person=eligibility.standing(session, account_id),
+        unsure=sum(answer.right is None for answer in answers), person=eligibility.own_standing(session, account_id),
         gate=eligibility.gate(session, account_id),
         signed=accreditation.has_signed(session, account_id), every_exam=eligibility.exam_passed(session, account_id, clock.now()),
     )  # fmt: skip

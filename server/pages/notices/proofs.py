@@ -80,7 +80,7 @@ def _of_file(content: bytes) -> tuple[str, str]:
 
 def _checked(session: Session, reference: str, sha256: str) -> tuple[bool, datetime | None]:
     """Whether it is ours, and when it reached its company; None: it has not, or nobody knows of it yet."""
-    notice = next(iter(store.named(session, [reference])), None)
+    notice = next(iter(store.with_references(session, [reference])), None)
     known = proof.sha256(notice.document if notice else proof.NONE)
     sent_at = next(iter(deliveries.arrived(session, [notice.id if notice else reference]).values()), None)
     ours = hmac.compare_digest(known, sha256) and notice is not None

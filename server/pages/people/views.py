@@ -17,11 +17,11 @@ from server.journeys.spotter import (
     alias,
     closing,
     encouraging,
+    erasing,
     freezing,
     growth,
     joining,
     learning,
-    leaving,
     naming_contacts,
 )
 from server.pages.people import desk_lists, desk_page, other_accounts, spotters
@@ -174,7 +174,7 @@ def erase(account_id: str) -> Response:
     form, person = EraseForm(), spotters.spotter(db.session(), account_id)
     if not form.validate():
         return web.render("people/erase.html", 422, person=person, form=form)
-    leaving.erase(account_id, web.current_account().id)
+    erasing.erase(account_id, web.current_account().id)
     flash(languages.translated(sentence("The record is erased. Reports stay, without a name.")), "done")
     return redirect(url_for("people.index"))
 

@@ -24,7 +24,7 @@ from server.core.keeping import (
     Export,
     Keeping,
 )
-from server.core.words import Mails, Role, Scope, TeamRole
+from server.core.words import MailFrequency, Role, Scope, TeamRole
 
 
 class AccountAction(StrEnum):
@@ -58,7 +58,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
             "language": ABOUT.erased_to(None),
             "password_hash": SECRET.erased_to(None),
             "reminded_at": ABOUT.erased_to(None),
-            "mails": ABOUT.erased_to(Mails.STEP),
+            "mails": ABOUT.erased_to(MailFrequency.STEP),
         },
     )
     id: Mapped[Id]
@@ -77,7 +77,9 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     disabled_at: Mapped[datetime | None] = mapped_column(Time)
     reminded_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator last asked how it goes
     erased_at: Mapped[datetime | None] = mapped_column(Time)  # the person is gone from this row; what they did stays
-    mails: Mapped[str] = mapped_column(*one_of(Mails, "mails"), default=Mails.STEP, server_default=Mails.STEP)
+    mails: Mapped[str] = mapped_column(
+        *one_of(MailFrequency, "mails"), default=MailFrequency.STEP, server_default=MailFrequency.STEP
+    )
     factor_asked_at: Mapped[datetime | None] = mapped_column(Time)  # first asked to set up a second factor
 
     __table_args__ = (

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import access, audit, clock, web
 from server.core.database import ESCAPE, changed, holding, insert, new_id
 from server.core.sentences import sentence
-from server.core.words import Mails, Refused, Role, TeamRole
+from server.core.words import MailFrequency, Refused, Role, TeamRole
 from server.people.accounts import team_store
 from server.people.accounts.invitees import Invitee
 from server.people.accounts.models import Account, AccountAction, AccountChange, FrozenName, InvitedAddress, JoinRequest
@@ -287,7 +287,7 @@ def mark(account: Account) -> str:
     return digest(account.password_hash)[:16] if account.password_hash else ""
 
 
-def choose_mails(session: Session, account_id: str, mails: Mails) -> None:
+def choose_mails(session: Session, account_id: str, mails: MailFrequency) -> None:
     """How often somebody is mailed about their reports from now on."""
     session.get_one(Account, account_id, with_for_update=True).mails = mails
 

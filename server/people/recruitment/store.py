@@ -66,7 +66,7 @@ def count_waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Application).where(Application.state == State.WAITING)) or 0
 
 
-def waits(session: Session, email: str) -> bool:
+def has_waiting(session: Session, email: str) -> bool:
     """Whether an application of this address is waiting."""
     there = (Application.email == email, Application.state == State.WAITING)
     return session.scalar(select(Application.id).where(*there)) is not None
@@ -127,7 +127,7 @@ def settle(session: Session, application_id: str, at: datetime) -> bool:
     return True
 
 
-def told(session: Session, application_id: str) -> None:
+def drop_note(session: Session, application_id: str) -> None:
     """The decline was mailed: the note is not needed any more."""
     application = session.get(Application, application_id)
     if application:

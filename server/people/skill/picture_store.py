@@ -110,7 +110,7 @@ def keep_answer(session: Session, account_id: str, picture: Pictured, said: str,
     return answer.id
 
 
-def given(session: Session, names: Iterable[str]) -> dict[str, set[tuple[str, bool | None]]]:
+def answers_by_picture(session: Session, names: Iterable[str]) -> dict[str, set[tuple[str, bool | None]]]:
     """What people said of these pictures, and how it was marked, by name; only those that were answered."""
     asked = select(PictureAnswer.picture, PictureAnswer.said, PictureAnswer.right)
     found: dict[str, set[tuple[str, bool | None]]] = defaultdict(set)

@@ -31,7 +31,7 @@ def step(difficulty: float) -> Difficulty:
     )
 
 
-def standing(marks: Iterable[bool | None]) -> Difficulty:
+def step_after(marks: Iterable[bool | None]) -> Difficulty:
     """The step on which somebody stands after these marks, oldest first."""
     now, row = Difficulty.EASY, 0
     for right in marks:

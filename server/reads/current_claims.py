@@ -14,10 +14,10 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
 ME, NOBODY = "me", "nobody"
-MOST_GIVEN = 50  # named on one page
+MOST_HANDED_OVER = 50  # named on one page
 
 
-class StandingClaim(NamedTuple):
+class CurrentClaim(NamedTuple):
     """Whose case it is until when. `given_by`: the name of the coordinator who handed it over; None: they claimed it."""
 
     account_id: str
@@ -26,30 +26,30 @@ class StandingClaim(NamedTuple):
     given_by: str | None = None
 
 
-def standing(session: Session, case_ids: Collection[str]) -> dict[str, StandingClaim]:
+def by_case(session: Session, case_ids: Collection[str]) -> dict[str, CurrentClaim]:
     """The claims on these cases, by case."""
     given_by = aliased(Account)
-    rows = claim_store.standing(case_ids, clock.now()).add_columns(Account.name, given_by.name)
+    rows = claim_store.current(case_ids, clock.now()).add_columns(Account.name, given_by.name)
     rows = rows.join(Account, Account.id == CaseClaim.account_id)
     rows = rows.outerjoin(given_by, given_by.id == CaseClaim.given_by_id)
     return {
-        claim.case_id: StandingClaim(claim.account_id, name, claim.until, giver)
+        claim.case_id: CurrentClaim(claim.account_id, name, claim.until, giver)
         for claim, name, giver in session.execute(rows)
     }
 
 
-def of(session: Session, case_id: str) -> StandingClaim | None:
+def of(session: Session, case_id: str) -> CurrentClaim | None:
     """The claim on this case; None: nobody works on it."""
-    return standing(session, [case_id]).get(case_id)
+    return by_case(session, [case_id]).get(case_id)
 
 
-def given(session: Session, account_id: str) -> list[dict[str, Any]]:
+def handed_over(session: Session, account_id: str) -> list[dict[str, Any]]:
     """The first cases not yet closed that others handed over to this person: id, reference, title, given_by (a name), until."""
-    rows = claim_store.given_to(account_id, clock.now()).join(Listing, Listing.id == Case.listing_id)
+    rows = claim_store.handed_over_to(account_id, clock.now()).join(Listing, Listing.id == Case.listing_id)
     rows = rows.join(Account, Account.id == CaseClaim.given_by_id).add_columns(Listing.title, Listing.url, Account.name)
     return [
         {"id": case.id, "reference": case.reference, "title": title or url, "given_by": name, "until": claim.until}
-        for claim, case, title, url, name in session.execute(rows.limit(MOST_GIVEN))
+        for claim, case, title, url, name in session.execute(rows.limit(MOST_HANDED_OVER))
     ]
 
 
@@ -60,7 +60,7 @@ def narrowed(session: Session, chosen: Any, who: str, me_id: str) -> Any:
     """
     at = clock.now()
     if who == NOBODY:
-        return chosen.where(claim_store.unclaimed(at))
+        return chosen.where(claim_store.is_unclaimed(at))
     if who != ME and "@" in who:
         account = accounts.by_email(session, who)
         who = account.id if account else ""

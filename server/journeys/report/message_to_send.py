@@ -27,7 +27,7 @@ HELD = "Only frozen accounts reported what it says, or its answer can still be u
 HELD_FOR = 60.0  # seconds until what is held back is looked at again
 
 
-def leaves(event: Event, notice: Notice) -> bool:
+def is_due(event: Event, notice: Notice) -> bool:
     """Whether there is still reason to say this of a notice."""
     stands = notice.withdrawn_at is None and notice.replaced_at is None
     match event:
@@ -41,16 +41,16 @@ def leaves(event: Event, notice: Notice) -> bool:
             return True
 
 
-def held(session: Session, notice_ids: Collection[str]) -> bool:
+def is_held(session: Session, notice_ids: Collection[str]) -> bool:
     """Whether frozen accounts alone reported one of these or said what it says: a threatened volunteer's words do not leave."""
     held_ = [notices.get(session, None, notice_id) for notice_id in notice_ids]
     return any(withheld.is_held(session, notice.case_id, notice.document) for notice in held_)
 
 
-def held_back(session: Session, event: Event, notice_ids: Collection[str]) -> bool:
+def is_held_back(session: Session, event: Event, notice_ids: Collection[str]) -> bool:
     """Whether a message does not leave now: it is held, or asks for an answer where one was given that does not count yet."""
     answering = event in GATHERED and bool(pending_store.on(session, notice_ids))
-    return answering or held(session, notice_ids)
+    return answering or is_held(session, notice_ids)
 
 
 # --- Its words -------------------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
         "reminds": event is Event.REMINDED,
         "following": sending.following,
     }
-    shown = (one | outgoing.standing(notice) for one, notice in zip(documents, sending.notices, strict=True))
+    shown = (one | outgoing.progress(notice) for one, notice in zip(documents, sending.notices, strict=True))
     rows = (list_rows.cells(row, list_rows.NOTICES) for row in shown)
     table = cells.BOM + "".join(cells.lines(chain([list_rows.NOTICES], rows)))
     return PlainMessage(
