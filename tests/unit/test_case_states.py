@@ -49,6 +49,13 @@ def test_an_event_leads_on_or_is_refused(state: str, event: str, to: str | None)
         assert refused.value.kind == "conflict"
 
 
+def test_where_a_case_came_from_counts_for_what_takes_a_decision_back_alone() -> None:
+    assert states.after("notified", "undo", "asked") is CaseState.ASKED
+    assert states.after("open", "notify", "asked") is CaseState.NOTIFIED
+    with pytest.raises(Refused):
+        states.after("notified", "undo")
+
+
 @pytest.mark.parametrize("state", CaseState)
 def test_a_withdrawn_case_is_closed_from_every_state(state: CaseState) -> None:
     assert states.after(state, "withdraw") is CaseState.CLOSED

@@ -112,6 +112,39 @@ def test_whatever_is_missing_of_a_law_is_said(change: dict[str, object], says: s
 
 
 @pytest.mark.parametrize(
+    ("provision", "can_be_looked_up"),
+    [
+        ("Acts", True),
+        ("Act", False),
+        ("§ 44", False),
+        ("L. 412-1", True),
+        ("A 1", True),
+        ("法律", True),  # a sign stands for two letters
+        ("法", False),
+        ("https://law.example/1", True),
+    ],
+)
+def test_what_can_be_a_provision(provision: str, can_be_looked_up: bool) -> None:
+    problems = legal_basis.problems(NAMED | {"jurisdiction": "GB", "provision": provision}, AT)
+    assert (problems == []) is can_be_looked_up
+
+
+@pytest.mark.parametrize(
+    ("source", "says_where"),
+    [
+        ("Gazette", True),
+        ("Annals", True),
+        ("Annal", False),
+        ("法律全書", True),
+        ("官報", False),
+        ("https://g.example", True),
+    ],
+)
+def test_what_says_where_a_provision_is_read(source: str, says_where: bool) -> None:
+    assert (legal_basis.problems(NAMED | {"source": source}, AT) == []) is says_where
+
+
+@pytest.mark.parametrize(
     "jurisdiction", ["EU", "FR", "Deutschland", "France", "European Union", "Bavaria, Germany", "Éire"]
 )
 def test_law_of_the_union_or_a_member_state(jurisdiction: str) -> None:
@@ -128,6 +161,7 @@ def test_any_other_law_is_not_said_to_be_of_article_16(jurisdiction: str) -> Non
 
 def test_nor_is_a_policy() -> None:
     assert not legal_basis.elements_of_article_16(composed())
+    assert not legal_basis.elements_of_article_16(composed() | {"law": NAMED})
 
 
 def test_the_lexicon_gives_its_source_only_where_it_covers_the_offer() -> None:

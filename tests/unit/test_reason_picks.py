@@ -98,6 +98,7 @@ def test_a_question_and_a_hold_fit_the_case() -> None:
     assert codes(Decision.ASK, ad("live"))[:2] == ["species", "rings"]
     assert "rings" not in codes(Decision.ASK, ad("product"))
     assert codes(Decision.ASK, ad("live", R.NO_LISTING))[0] == "single"
+    assert codes(Decision.HOLD, ad()) == ["which_species", "which_material", "police_first", "more_evidence"]
     assert codes(Decision.HOLD, ad(routed=False))[0] == "no_route"
     assert codes(Decision.HOLD, ad("live", R.RING_SUSPECTED))[0] == "ring"
 

@@ -73,21 +73,17 @@ def problems(law: Mapping[str, Any] | None, at: str) -> list[str]:
 def _is_provision(text: str) -> bool:
     """Whether a text can be a provision: "L. 412-1" can."""
     letters = _letters(text)
-    return letters >= 4 or bool(letters and re.search(r"\d", text)) or _is_address(text)
+    return letters >= 4 or bool(letters and re.search(r"\d", text))
 
 
 def _is_source(text: str) -> bool:
     """Whether a text can say where something is read."""
-    return _letters(text) >= 6 or _is_address(text)
+    return _letters(text) >= 6
 
 
 def _letters(text: str) -> int:
     """How many letters a text has; a sign of a script without spaces counts as two."""
     return sum(1 + bool(names.UNSPACED.match(letter)) for letter in re.findall(r"[^\W\d_]", text))
-
-
-def _is_address(text: str) -> bool:
-    return bool(re.match(r"https?://[^\s/]+\.\S+", text.strip(), re.IGNORECASE))
 
 
 def elements_of_article_16(document: Mapping[str, Any]) -> bool:
