@@ -223,7 +223,7 @@ def survives(module: str, path: Path, source: str, tests: list[str], patience: f
 
 def _passes(test: str) -> bool:
     """Whether a file of tests passes here, in silence, without the plugins that no rule needs."""
-    quick = ["-x", "--tb=no", "--assert=plain", "-p", "no:unraisableexception"]
+    quick = ["-x", "--tb=no", "--assert=plain", "-p", "no:unraisableexception", "-p", "pytest_timeout"]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         return pytest.main([*quick, *_conftest(test), test]) == 0
 

@@ -127,6 +127,7 @@ def test_a_material_change_asks_for_a_short_test_on_it_with_thirty_days_of_grace
     known = {change.state: NOON - ago * DAY for change, ago in seen.items()}
     asked = asking.asked_about(covers, open_, {"ivory": "Ivory"}, known, NOON - 10 * DAY, NOON)
     assert [((each.until - NOON).days, each.lessons) for each in asked] == ([(until, lessons)] if until else [])
+    assert [each.state for each in asked] == ([open_[-1].state[1]] if until else [])  # what passing it answers to
 
 
 def test_who_has_not_passed_the_short_test_in_time_hears_what_to_do():

@@ -17,6 +17,24 @@ def test_an_answer_is_due_fourteen_days_later() -> None:
 
 
 @pytest.mark.parametrize(
+    ("outcome", "stands", "first", "last"),
+    [
+        (O.UPHELD, True, "You are right: our suspicion was wrong", "We tell the platform so"),
+        (O.UPHELD, False, "You are right: our suspicion was wrong", "There is no notice of ours to take back"),
+        (O.PARTLY, True, "You are right in part", "The platform decides"),
+        (O.REJECTED, True, "our suspicion remains", "The platform decides"),
+        (O.NOT_OURS, True, "was not decided by us", "The platform decides"),
+    ],
+)
+def test_a_draft_says_what_was_decided_and_leaves_the_reason_to_a_person(
+    outcome: ComplaintOutcome, stands: bool, first: str, last: str
+) -> None:
+    paragraphs = drafts.draft(outcome, notice_stands=stands)
+    assert first in paragraphs[0] and last in paragraphs[-1]
+    assert any(GAP in paragraph for paragraph in paragraphs)
+
+
+@pytest.mark.parametrize(
     ("outcome", "stands", "corrections"),
     [
         (O.UPHELD, True, {C.WITHDRAW, C.WRITE}),  # never "upheld" and the company keeps a wrong notice

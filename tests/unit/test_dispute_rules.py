@@ -172,3 +172,15 @@ def test_what_we_write_is_neither_empty_nor_endless(text: str, fine: bool) -> No
 )
 def test_a_receipt_may_be_missing_and_a_body_has_a_name(name: str, required: bool, fine: bool) -> None:
     assert (states.name_problem(name, required=required) is None) is fine
+
+
+@pytest.mark.parametrize("state", DisputeState)
+def test_what_can_be_heard_is_what_can_be_recorded(state: DisputeState) -> None:
+    """Each outcome but the one that was heard before; nothing of a dispute that nobody has sent, or that is closed."""
+    offered = set(states.outcomes(state))
+    for outcome in DisputeOutcome:
+        if outcome in offered:
+            assert states.after(state, DisputeMove.HEAR, outcome) == outcome.value
+        else:
+            with pytest.raises(Refused):
+                states.after(state, DisputeMove.HEAR, outcome)

@@ -83,6 +83,11 @@ def test_the_end_is_told_at_sixty_thirty_and_seven_days_and_when_it_has_come(day
     assert (due and due[0]) == occasion
 
 
+def test_a_changed_module_is_known_by_the_same_words_in_every_release():
+    """A key that changed would mail everybody again, and its column holds 64 characters."""
+    assert occasions.of_change("n" * 60, "h" * 64) == "n" * 40 + "." + "h" * 20
+
+
 @pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.WITHDRAWN])
 def test_the_end_of_what_was_stopped_is_not_told(standing):
     assert occasions.of_end(accreditation(standing, days=5), NOW) is None

@@ -6,6 +6,8 @@ import pytest
 
 from server.ledger.cases import claims, reason_picks
 from server.ledger.companies import address_states
+from server.ledger.complaints import states as complaints
+from server.ledger.disputes import states as disputes
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
@@ -20,6 +22,10 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
         ("one that came to nothing is kept for", address_states.KEPT, 365 * DAY),
         ("proposals for a company are counted over", address_states.DAY, DAY),
         ("and may be so many", address_states.MOST_A_DAY, 5),
+        ("an answered complaint is kept for", complaints.KEPT, 365 * DAY),
+        ("confirmations of complaints are counted over", complaints.DAY, DAY),
+        ("and may be so many", complaints.ACKNOWLEDGED_A_DAY, 200),
+        ("a dispute waits for attention before its deadline for", disputes.SOON, 30 * DAY),
         ("a decision is offered so many ready reasons", reason_picks.MOST, 6),
         ("and has so many keys for them and for one's own", reason_picks.KEYS, 9),
     ],
