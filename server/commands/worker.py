@@ -63,7 +63,7 @@ def list_set_aside() -> None:
 @click.option("--by", metavar="EMAIL", required=True, help="The administrator who pauses it.")
 @with_appcontext
 def pause(why: str, by: str) -> None:
-    """Pause sending: nothing leaves, and everything is kept until somebody resumes it."""
+    """Pause sending: nothing is sent, and everything is kept until somebody resumes it."""
     _done(operating.pause, _account_of(by), why)
     click.echo("Sending is paused: nothing leaves, and everything is kept.")
 
@@ -72,7 +72,7 @@ def pause(why: str, by: str) -> None:
 @click.option("--by", metavar="EMAIL", required=True, help="The administrator who resumes it.")
 @with_appcontext
 def resume(by: str) -> None:
-    """Resume sending: what is due leaves."""
+    """Resume sending: what is due is sent."""
     _done(operating.resume, _account_of(by))
     click.echo("Sending is resumed.")
 

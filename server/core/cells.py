@@ -1,4 +1,4 @@
-"""Tables that people open in a spreadsheet, as CSV (RFC 4180). Pure. Every table that leaves is written here, by test."""
+"""Tables that people open in a spreadsheet, as CSV (RFC 4180). Pure. Every exported table is written here, by test."""
 
 import csv
 import io

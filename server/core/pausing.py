@@ -1,4 +1,4 @@
-"""Sending paused: nothing leaves, and everything is kept until somebody resumes it.
+"""Sending paused: nothing is sent, and everything is kept until somebody resumes it.
 
 An administrator pauses it (`journeys/oversight/operating`), or the worker itself when the audit trail shows that an older
 state of the database was restored (`seals`): what was queued then may have left since. The worker takes up no work that
@@ -44,7 +44,7 @@ class Pause(Model):
 
 
 def current(session: Session) -> Pause | None:
-    """The pause of sending; None while everything leaves."""
+    """The pause of sending; None while everything is sent."""
     return session.get(Pause, SENDING)
 
 

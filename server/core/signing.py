@@ -1,4 +1,4 @@
-"""The key that signs what leaves as proof: in the data folder, made when it is first needed, readable by its owner alone.
+"""The key that signs exported proof: in the data folder, made when it is first needed, readable by its owner alone.
 
 ECDSA on P-256 with SHA-256 (FIPS 186-5), since every `openssl` of the last fifteen years checks it with `dgst -verify`. It is not
 the key of the audit trail: that one is a shared secret, which nobody else could check anything with.

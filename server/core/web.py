@@ -245,7 +245,7 @@ def owner_or_everybody() -> str | None:
 
 
 def owner_was_asked(response: AnyResponse) -> AnyResponse:
-    """After every request: an endpoint that touches somebody's own objects has asked whose. Else nothing leaves."""
+    """After every request: an endpoint that touches somebody's own objects has asked whose. Else no response is sent."""
     if g.get("owner_due") and response.status_code < 400:
         g.owner_due = False
         raise LookupError(f"{request.endpoint} answered without asking `web.owner`")

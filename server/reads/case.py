@@ -231,7 +231,7 @@ def route(
 
 
 def checks(page: dict[str, Any], *, identified: bool = False) -> list[dict[str, str]]:
-    """What a coordinator sees before a notice leaves: what is in order, what to note, what is missing.
+    """What a coordinator sees before a notice is sent: what is in order, what to note, what is missing.
 
     identified: the coordinator has said what it is, or that it is none of these.
     """

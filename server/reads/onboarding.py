@@ -100,7 +100,7 @@ def _passed(
 
 
 def awaiting(session: Session, at: datetime) -> list[str]:
-    """Who passed, signed and is not accredited, longest waiting first: what a coordinator looks at.
+    """Who passed, signed and is not accredited, longest waiting first, for a coordinator to decide.
 
     Whose accreditation lapses soon and who has passed again waits for the renewal.
 

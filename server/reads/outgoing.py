@@ -60,7 +60,7 @@ def state(notice: Notice) -> NoticeState:
 
 
 def with_thread(session: Session, notice: Notice) -> dict[str, Any]:
-    """One notice as it leaves, with everything that was said about it, and the one to answer in its place."""
+    """One notice as it is sent, with everything that was said about it, and the one to answer in its place."""
     newest = newer(session, notice) if notice.replaced_at else None
     entries = reply_store.threads(session, [notice])[notice.id]
     return documents(session, [notice])[0] | {"thread": entries, "newer_id": newest.id if newest else None}

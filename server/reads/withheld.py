@@ -1,4 +1,4 @@
-"""What frozen accounts alone said of an ad: it leaves in nothing, and nobody outside reads it in what has left before."""
+"""What frozen accounts alone said of an ad: it is sent in nothing, and nobody outside reads it in what was sent before."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -50,7 +50,7 @@ def found_unseen(session: Session, company_id: str, q: str) -> list[str]:
 
 
 def is_held(session: Session, case_id: str, document: Mapping[str, Any] | None = None) -> bool:
-    """Whether nothing about a case leaves: frozen accounts alone stand by it, or alone said what this document says."""
+    """Whether nothing about a case is sent: frozen accounts alone stand by it, or alone said what this document says."""
     if not concerned(session, [case_id]):
         return False
     return not _others(session, case_id) or (document is not None and bool(_alone(session, case_id, document)))
@@ -94,5 +94,5 @@ def title(first: str | None, listings: Iterable[Mapping[str, Any]]) -> str | Non
 
 
 def plain(text: str | None) -> str | None:
-    """A text as it leaves, its addresses without what identifies the sharer."""
+    """A text as it is sent, its addresses without what identifies the sharer."""
     return urls.plain_in_text(text) if text else text

@@ -6,8 +6,10 @@ import pytest
 
 from server.ledger.cases import claims, reason_picks
 from server.ledger.companies import address_states
-from server.ledger.complaints import states as complaints
-from server.ledger.disputes import states as disputes
+from server.ledger.complaints.states import ACKNOWLEDGED_A_DAY
+from server.ledger.complaints.states import DAY as CONFIRMED_OVER
+from server.ledger.complaints.states import KEPT as COMPLAINT_KEPT
+from server.ledger.disputes.states import SOON
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
@@ -22,10 +24,10 @@ DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
         ("one that came to nothing is kept for", address_states.KEPT, 365 * DAY),
         ("proposals for a company are counted over", address_states.DAY, DAY),
         ("and may be so many", address_states.MOST_A_DAY, 5),
-        ("an answered complaint is kept for", complaints.KEPT, 365 * DAY),
-        ("confirmations of complaints are counted over", complaints.DAY, DAY),
-        ("and may be so many", complaints.ACKNOWLEDGED_A_DAY, 200),
-        ("a dispute waits for attention before its deadline for", disputes.SOON, 30 * DAY),
+        ("an answered complaint is kept for", COMPLAINT_KEPT, 365 * DAY),
+        ("confirmations of complaints are counted over", CONFIRMED_OVER, DAY),
+        ("and may be so many", ACKNOWLEDGED_A_DAY, 200),
+        ("a dispute waits for attention before its deadline for", SOON, 30 * DAY),
         ("a decision is offered so many ready reasons", reason_picks.MOST, 6),
         ("and has so many keys for them and for one's own", reason_picks.KEYS, 9),
     ],

@@ -1,4 +1,4 @@
-"""The head of the audit trail leaves the machine, an alarm reaches people, and two of them accept what cannot be mended."""
+"""The head of the audit trail is mailed off the machine, an alarm reaches people, and two of them accept what cannot be mended."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ def mail_audit_heads() -> None:
 
 @work.handler("audit_alarm")
 def audit_alarm(_subject: str) -> None:
-    """Somebody looks at it before anything is sealed again."""
+    """Somebody has to review it before anything is sealed again."""
     _tell_all("mail_audit_alarm")
 
 

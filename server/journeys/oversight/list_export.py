@@ -1,4 +1,4 @@
-"""A list leaves as a file: that somebody took it is recorded, with how much of it, and by what it was narrowed."""
+"""A list is exported as a file: who took it is recorded, with how much of it and by which filters."""
 
 from collections.abc import Collection
 

@@ -13,7 +13,7 @@ LONGEST_NOTE = 500  # characters
 
 
 def pause(account_id: str, note: str = "") -> None:
-    """Nothing leaves from now on but what was begun before; everything is kept. Raises Refused: forbidden, conflict."""
+    """Nothing is sent from now on but what was begun before; everything is kept. Raises Refused: forbidden, conflict."""
     with write() as session:
         _may_run(session, account_id)
         if not pausing.pause(session, account_id, PauseReason.BY_HAND, note.strip()[:LONGEST_NOTE]):
@@ -21,7 +21,7 @@ def pause(account_id: str, note: str = "") -> None:
 
 
 def resume(account_id: str) -> None:
-    """Everything that is due leaves again. Raises Refused: forbidden, conflict."""
+    """Everything that is due is sent again. Raises Refused: forbidden, conflict."""
     with write() as session:
         _may_run(session, account_id)
         if not pausing.resume(session, account_id):

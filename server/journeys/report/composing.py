@@ -59,7 +59,7 @@ class Draft:
 
 
 def draft(session: Session, case: Case, grounds: Grounds, version: int | None = None) -> Draft:
-    """Compose the notice of a case, with a version from the reports it had then. Ask `check` before it leaves.
+    """Compose the notice of a case, with a version from the reports it had then. Ask `check` before it is sent.
 
     Raises Refused: unrouted, conflict (nobody has reported it: it was imported).
     """

@@ -126,7 +126,7 @@ def answer(
 
 
 def close(complaint_id: str, by_id: str, why: str) -> None:
-    """Close a complaint that needs no answer from here. Nothing leaves.
+    """Close a complaint that needs no answer from here. Nothing is sent.
 
     Raises Refused: not-found, forbidden, invalid, conflict (settled, a part in it, somebody else has it).
     """

@@ -58,7 +58,7 @@ def decide(
     one_of_many: bool = False,
     take_over: bool = False,
 ) -> str | None:
-    """A coordinator decides on the version of the case they saw. Returns the id of the notice that leaves by it, or is held.
+    """A coordinator decides on the version of the case they saw. Returns the id of the notice that it sends or holds.
 
     It can be undone until `undo_until`, and takes effect then; None: for the seconds of the settings. A moment that is over: at
     once, and nobody looks first (for stories).

@@ -1,4 +1,4 @@
-"""Step 11: a notice leaves, is asked about once more, is taken back; or it cannot be delivered, and that is said.
+"""Step 11: a notice is sent, reminded of once, withdrawn; or it cannot be delivered, and that is shown.
 
 An attempt is recorded before it is made and its outcome after, each in a transaction of its own; what is between them is
 outside any transaction. A worker that dies in between leaves an attempt without an end, and the next one may send a
@@ -183,12 +183,12 @@ def _finish(
             companies.mark_bounced(session, attempt.spoc.id, attempt.message.address)
 
 
-# --- What leaves when ------------------------------------------------------------------------------------------------
+# --- What is sent when -----------------------------------------------------------------------------------------------
 
 
 @work.handler("deliver_notice", sends=True)
 def deliver_notice(notice_id: str) -> None:
-    """Send a notice on its channel, or let it join what leaves with it; safe to repeat."""
+    """Send a notice on its channel, or let it join the message that carries it; safe to repeat."""
     with read() as session:
         message = deliveries.of_notice(session, notice_id)
     if message is None:
@@ -245,7 +245,7 @@ def not_delivered(notice_id: str, reason: str) -> None:
 
 @work.every(600, "look_by_hand")
 def look_by_hand() -> None:
-    """What waits to be carried over by hand leaves no other way, and no more claims, than the directory says today."""
+    """What waits to be sent by hand takes the way, and makes the claims, that the directory says today."""
     with write() as session:
         for message, notice_id in deliveries.every_by_hand(session, Event.CREATED):
             notice = notices.get(session, None, notice_id)

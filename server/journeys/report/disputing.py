@@ -134,7 +134,7 @@ def _case_id(session: Session, dispute: Dispute) -> str:
 
 
 def _refuse_leaving(session: Session, case_id: str, text: str) -> None:
-    """Nothing that names somebody leaves, and nothing at all while everybody who reported it is frozen."""
+    """Nothing that names somebody is sent, and nothing at all while everybody who reported it is frozen."""
     naming.refuse_names(session, {"text": text}, reports.reporters(session, case_id))
     if withheld.is_held(session, case_id):
         raise Refused("conflict", FROZEN, errors={"text": [FROZEN]})

@@ -1,4 +1,4 @@
-"""Between a decision and its effect: for some seconds it can be undone, and nothing of it leaves.
+"""Between a decision and its effect: for some seconds it can be undone, and nothing of it is sent.
 
 A decision moves its case at once, so that nobody decides on it twice. Everything else waits: the notice is composed and
 kept aside, no report moves, nobody is told. When the time is over the worker lets it take effect. Whoever deletes the row

@@ -42,7 +42,7 @@ def _follow_up(session: Session, first: Message, notice_id: str, event: Event) -
 
 @work.handler("notice_overdue")
 def notice_overdue(notice_id: str) -> None:
-    """No answer came in time: somebody checks whether the listing is still there, and the spotters hear. Safe to repeat.
+    """No answer came in time: somebody checks whether the listing is still there, and the spotters are told. Safe to repeat.
 
     Apart from the reminder, for it is true on every channel, and also when the reminder does not arrive.
     """
@@ -89,7 +89,7 @@ def take_back_notice(notice_id: str) -> None:
 
 @work.every(600, "remind")
 def remind() -> None:
-    """Notices that arrived and have no answer in time are overdue; what leaves by itself is asked about once more.
+    """Notices that arrived and have no answer in time are overdue; what we send ourselves gets one reminder.
 
     In the portal, by API and by form it lies where it is looked for.
     """

@@ -32,14 +32,14 @@ _KIND = {
 
 
 def due_at(session: Session, channel: Channel, spoc_id: str | None) -> datetime | None:
-    """When what comes for this SPOC on this channel leaves; None: at once."""
+    """When messages to this SPOC on this channel are sent; None: at once."""
     if registry.CHANNELS[channel].together is None:
         return None
     return _next_slot(companies.routed(session, spoc_id) if spoc_id else None)
 
 
 def gather(notice_id: str, event: Event) -> bool:
-    """Gather what waits with this notice's message, and ask for it to be sent. True: the message leaves by itself, now.
+    """Gather what is pending with this notice's message, and ask for it to be sent. True: the message is sent alone, now.
 
     Raises work.Retry until a working day of the contact, and while frozen accounts alone reported it; work.PermanentFailure
     when the contact is gone and the company has no other way.
@@ -99,7 +99,7 @@ def _asks(event: Event, notice: Notice) -> bool:
 
 
 def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:
-    """What leaves with this message, the oldest first: for a reminder, what follows the same mail."""
+    """What this message carries, the oldest first: for a reminder, what follows the same mail."""
     event = Event(message.event)
     rows = digest_store.waiting(session, event, _of_spoc(notice))
     by_id = {each.id: each for each in notices.locked(session, [notice_id for _, notice_id in rows])}

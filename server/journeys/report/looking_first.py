@@ -1,4 +1,4 @@
-"""Before step 10 takes effect: where a platform has agreed, the server looks once more whether the listing is still there.
+"""Before step 10 takes effect: where a platform has agreed, the server checks once more whether the listing is still there.
 
 It looks when it is decided, apart from the work that sends, so that a slow site holds up nobody else's notice; and again where
 that was long ago when the decision is to take effect: a stop or frozen accounts have held it, or it waited for a digest

@@ -86,7 +86,7 @@ class MessageToSend:
             raise Closed(Failure.CLOSED)
 
     def document(self, notice: Notice) -> compose.Document:
-        """A notice of it as it leaves."""
+        """A notice of it as it is sent."""
         url = link.answer_url(notice.id)
         with_picture = notice.case_id in self.clean_pictures and self.message.event != Event.WITHDRAWN
         return compose.serialise(notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)

@@ -20,7 +20,7 @@ from server.reads import withheld
 
 
 def reply_to_company(notice_id: str, account_id: str, text: str) -> str:
-    """A coordinator's reply: it leaves on the notice's own channel, and it is the company's turn. Returns its id.
+    """A coordinator's reply: it is sent on the notice's own channel, and it is the company's turn. Returns its id.
 
     Raises Refused: names-a-person, conflict while everybody who reported it is frozen, and as `reply_store.add` does.
     """

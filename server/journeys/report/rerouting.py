@@ -25,7 +25,7 @@ LAPSED = "It claims a priority that is not due any more."
 
 
 def take_another_way(message_id: str, notice_id: str) -> Message | None:
-    """What a closed webhook does not take leaves the company's other way: another SPOC, or the portal. None: it has none.
+    """What a closed webhook does not take is sent the company's other way: to another SPOC, or the portal. None: it has none.
 
     Of a contact with a digest it leaves at their hour, by work of its own: the notice's does not send what was tried before.
     """

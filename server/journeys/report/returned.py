@@ -1,4 +1,4 @@
-"""Step 11, later: a mail server took a message and gives it back. What it carried leaves another way, or people are told."""
+"""Step 11, later: a mail server took a message and gives it back. What it carried is sent another way, or people are told."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -50,7 +50,7 @@ _FOLLOWS = (Event.REMINDED, Event.WITHDRAWN)
 
 @work.handler("message_returned")
 def message_returned(message_id: str) -> None:
-    """What a message carried leaves the company's other way, if it has one; else as after any failure. Safe to repeat.
+    """What a message carried is sent the company's other way, if it has one; else as after any failure. Safe to repeat.
 
     Raises work.PermanentFailure for a reminder or a withdrawal that there is still reason to send: a person decides.
     """

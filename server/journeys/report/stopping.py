@@ -29,7 +29,7 @@ GONE = sentence("Another coordinator has just reviewed this, and these notices a
 
 
 def stop_for(session: Session, notice: Mapping[str, Any] | None) -> str | None:
-    """The id of the stop that holds a composed notice, begun now where the gauge has reached the line; None: it leaves.
+    """The id of the stop that holds a composed notice, begun now where the gauge has reached the line; None: it is sent.
 
     notice: as `delivery.queue_notice` takes it; None: none is sent.
     """
@@ -54,7 +54,7 @@ def _stop(session: Session, on: On) -> str | None:
 
 
 def go_on(stop_id: str, account_id: str, why: str) -> int:
-    """A coordinator has looked: what is held leaves, and the gauge begins anew. How many decisions take effect by it.
+    """A coordinator has reviewed it: what is held is sent, and the gauge begins anew. How many decisions take effect by it.
 
     why: what they found, for their colleagues. Raises Refused: not-found, invalid, conflict (somebody else was faster).
     """

@@ -29,7 +29,7 @@ def first_look(session: Session, case: Case) -> Held | None:
 def look_wanted(
     session: Session, case: Case, decision: CaseDecision, pending: PendingDecision, leaves: datetime | None
 ) -> Held | None:
-    """The look that a decision waits for, its time being over; None: its notice leaves. `leaves`: when its digest does."""
+    """The look that a decision waits for, its time being over; None: its notice is sent. `leaves`: when its digest does."""
     snapshot = decision.snapshot or {}
     known = snapshot.get("reasons", ()) if clock.now() - decision.at < KNOWS else ()
     if pending.notice is None or not _is_watched(session, case, known):

@@ -174,7 +174,7 @@ def appeal(account_id: str, text: str) -> None:
 def decide_appeal(
     account_id: str, by_id: str, why: str, *, granted: bool, second: str = "", seen: str | None = None
 ) -> None:
-    """Somebody at the desk who neither invited nor decided looks at the decision again.
+    """Somebody at the desk who neither invited nor decided reviews the decision.
 
     second: where nobody with an account is that, the person elsewhere who looked at it too: name, organisation and address.
     """

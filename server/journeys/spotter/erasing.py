@@ -1,4 +1,4 @@
-"""A person leaves for good: their data go, what they did stays counted under an empty shell.
+"""A person's record is erased: their data go, what they did stays counted under an empty shell.
 
 What goes and what stays, each table declares itself (`core/keeping.py`); the steps that are decisions are here. What stays
 carries an account's id alone, so that reports, cases, notices and figures are what they were (docs/decisions/0013).

@@ -54,7 +54,7 @@ def add(
 
 
 def join_notice(decision: CaseDecision, notice_id: str) -> None:
-    """This notice leaves by the decision."""
+    """This notice is sent by the decision."""
     decision.notice_id = notice_id
 
 

@@ -37,7 +37,7 @@ def for_look(
     looked_at: datetime | None,
     asked: datetime | None,
 ) -> Held | None:
-    """Whether a notice waits at `now` for a look at its listing; None: it leaves.
+    """Whether a notice waits at `now` for a look at its listing; None: it is sent.
 
     leaves: when its digest does, if it comes in one. looked_at: when the listing was last seen, whatever but gone. asked: until
     when a look that was asked for was to be waited for.

@@ -1,1 +1,1 @@
-"""How a message leaves: what a channel is stands in one file a channel. Words: channel, message, attempt, bounce."""
+"""How a message is sent: what a channel is stands in one file a channel. Words: channel, message, attempt, bounce."""

@@ -12,7 +12,7 @@ from server.core.words import Channel
 
 
 class Departure(StrEnum):
-    """How a message leaves, and with it what counts as delivered."""
+    """How a message is sent, and with it what counts as delivered."""
 
     SENT = "sent"  # the worker sends it; delivered when the other side has accepted it
     FETCHED = "fetched"  # it waits in the company's inbox; delivered as soon as it is there

@@ -25,7 +25,7 @@ NOT_DELIVERED = text("state <> 'delivered'")
 
 
 class Message(Model):
-    """What leaves for one address. Its words are made from the notices it carries, at each attempt."""
+    """What is sent to one address. Its words are made from the notices it carries, at each attempt."""
 
     __tablename__ = "messages"
     __keeping__ = Keeping(

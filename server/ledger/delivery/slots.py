@@ -1,4 +1,4 @@
-"""When a digest leaves: once a working day of its contact, at their hour. Pure.
+"""When a digest is sent: once a working day of its contact, at their hour. Pure.
 
 Which days those are follows from the contact's time zone, by the weekend of its country (Unicode CLDR, weekData): Friday and
 Saturday in Cairo, Sunday alone in Kolkata. Public holidays are not known.
@@ -15,7 +15,7 @@ SATURDAY, SUNDAY = 5, 6
 
 
 def next_slot(after: datetime, zone: str | None = None, hour: int | None = None) -> datetime:
-    """The first moment after `after` at which a digest leaves.
+    """The first moment after `after` at which a digest is sent.
 
     zone: IANA name. hour: from 0 to 23, by its clock; where the clock skips that hour, the next one.
     """

@@ -1,4 +1,4 @@
-"""The server looks itself, only where the platform has agreed: by name, slowly, and as its robots.txt says.
+"""The server checks listings itself, only where the platform has agreed: by name, slowly, and as its robots.txt says.
 
 Fetching is the one dangerous act: `outbound` lets nothing through but the public web, and a redirect is followed by hand,
 only to the same listing. Where else an answer sends us is read off its address, and never fetched.
@@ -114,6 +114,6 @@ def _rules(address: Address, agent: str) -> Protego:
 
 
 def _not_now(origin: str, problem: str) -> work.Retry:
-    """Nobody looks there for `AGAIN`. That says nothing of the listing, however long it lasts, so it counts as no attempt."""
+    """Nobody checks there for `AGAIN`. That says nothing of the listing, however long it lasts, so it counts as no attempt."""
     _away[origin] = clock.now() + AGAIN
     return work.Retry(f"robots.txt: {problem}", after=AGAIN.total_seconds(), counts=False)

@@ -200,7 +200,7 @@ def stated(document: Document) -> dict[str, str]:
 
 
 def serialise(document: Document, answer_url: str, screenshot_url: str | None = None) -> Document:
-    """The notice as it leaves: with its hash, the address to answer at, and the picture's once a person has marked it clean."""
+    """The notice as it is sent: with its hash, the address to answer at, and the picture's once a person has marked it clean."""
     listing = document["listing"] | {"screenshot_url": screenshot_url}
     return document | {"listing": listing, "answer_url": answer_url, "sha256": proof.sha256(document)}
 

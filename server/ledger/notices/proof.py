@@ -22,7 +22,7 @@ NONE: dict[str, Any] = {"reference": "", "suspicion": {"reasons": ["x" * 1500]},
 
 
 def sha256(document: Mapping[str, Any]) -> str:
-    """The hash of a notice, whether as it is kept, as it leaves or as the API gives it later."""
+    """The hash of a notice, whether as it is kept, as it is sent or as the API gives it later."""
     said = {name: document[name] for name in COMPOSED if name in document}
     if isinstance(said.get("listing"), Mapping):
         said["listing"] = {name: value for name, value in said["listing"].items() if name != "screenshot_url"}

@@ -212,7 +212,7 @@ class GoodFaithOut(Schema):
 
 
 class NoticeOut(Schema):
-    """A notice as it leaves, with the answer that counts."""
+    """A notice as it is sent, with the answer that counts."""
 
     id = fields.Str()
     reference = fields.Str()

@@ -66,20 +66,20 @@ def hand_to(notice: Notice, spoc_id: str) -> None:
 
 
 def postpone(notice: Notice, at: datetime) -> None:
-    """It has not left, and does so at `at`: from then on its company has the whole time to answer."""
+    """It has not been sent, and will be at `at`: from then on its company has the whole time to answer."""
     notice.answer_by = at + ANSWER_WITHIN
     notice.document = notice.document | {"answer_by": notice.answer_by.isoformat()}
 
 
 def mark_sent(notice: Notice, at: datetime) -> None:
-    """It leaves now, for the first time: figures count it from now on, unless its listing is gone already."""
+    """It is sent now, for the first time: figures count it from now on, unless its listing is gone already."""
     postpone(notice, at)
     if notice.gone_at is None:
         notice.created_at = at
 
 
 def mark_sent_late(notice: Notice, at: datetime) -> None:
-    """It leaves now; if that is more than `LATE` after its time to answer began, the time begins anew.
+    """It is sent now; if that is more than `LATE` after its time to answer began, the time begins anew.
 
     One that is answered already keeps its date.
     """

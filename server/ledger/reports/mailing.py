@@ -20,7 +20,7 @@ OUTCOMES = (Status.REMOVED, Status.RESTRICTED, Status.KEPT, Status.DISMISSED)
 
 
 class When(Enum):
-    """When something said leaves by mail."""
+    """When feedback is sent by mail."""
 
     NOW = "now"
     DAY = "day"  # with others, the next day
@@ -63,12 +63,12 @@ def when(choice: MailFrequency, status: Status, before: Status | None, told: Mai
 
 
 def due_on(when: When, day: date) -> date:
-    """The day a mail leaves that gathers what is said on `day`."""
+    """The day on which a mail is sent that gathers what is said on `day`."""
     return monday_after(day) if when is When.WEEK else day + timedelta(days=1)
 
 
 def monday_after(day: date) -> date:
-    """The day a weekly mail leaves that is begun on `day`: the next Monday (UTC), never the same day."""
+    """The day on which a weekly mail is sent that is begun on `day`: the next Monday (UTC), never the same day."""
     return day + timedelta(days=7 - day.weekday())
 
 

@@ -1,4 +1,4 @@
-"""Reads and writes of the weekly mail: what it gathers, that it leaves once, and what it tells."""
+"""Reads and writes of the weekly mail: what it gathers, that it is sent once, and what it tells."""
 
 from dataclasses import dataclass
 from datetime import date

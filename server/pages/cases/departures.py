@@ -1,4 +1,4 @@
-"""What a coordinator is told once something is decided, written or looked at: whether it leaves now, and where it waits."""
+"""What a coordinator is told once something is decided, written or reviewed: whether it is sent now, and where it waits."""
 
 from server.core.database import db
 from server.core.sentences import sentence
@@ -42,7 +42,7 @@ def queued(case_id: str, notice_id: str) -> str:
 
 
 def departure(notice_id: str) -> Departure:
-    """How what is said of a notice leaves, by its channel."""
+    """How a message about a notice is sent, by its channel."""
     message = deliveries.of_notice(db.session(), notice_id)
     return registry.CHANNELS[Channel(message.channel)].departure if message else Departure.SENT
 

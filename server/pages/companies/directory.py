@@ -139,7 +139,7 @@ def _shown(
 
 
 def _digest_at(spoc: routing.RoutedSpoc) -> str:
-    """When a SPOC's digest leaves, by their clock."""
+    """When a SPOC's digest is sent, by their clock."""
     hour = slots.HOUR if spoc.digest_hour is None else spoc.digest_hour
     clock_time = f"{hour:02}:00"
     return sentence("at %(time)s, %(place)s", time=clock_time, place=time_zones.city(spoc.time_zone or slots.ZONE))

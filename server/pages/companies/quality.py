@@ -47,7 +47,7 @@ def show(slug: str) -> Response:
 
 @pages.post("/<slug>/quality/<stop_id>/go-on")
 def go_on(slug: str, stop_id: str) -> Response:
-    """A coordinator has looked: what is held leaves."""
+    """A coordinator has reviewed it: what is held is sent."""
     company, form = _company(slug), GoOnForm()
     if form.validate():
         try:

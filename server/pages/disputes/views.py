@@ -64,7 +64,7 @@ def _new(case_id: str, form: DisputeForm | None, status: int = 200) -> Response:
 
 @pages.post("/cases/<case_id>/dispute")
 def begin(case_id: str) -> Response:
-    """We dispute it. Nothing leaves: a person sends it."""
+    """We dispute it. We send nothing: a person does."""
     form = DisputeForm()
     if not form.validate():
         return _new(case_id, form, 422)

@@ -43,7 +43,7 @@ class CompanyAddressed(NamedTuple):
 
 
 class PauseShown(NamedTuple):
-    """Since when and why nothing leaves."""
+    """Since when and why nothing is sent."""
 
     at: datetime
     why: str
@@ -52,7 +52,7 @@ class PauseShown(NamedTuple):
 
 
 def pause(session: Session) -> PauseShown | None:
-    """The pause of sending with the name of who asked for it; None while everything leaves."""
+    """The pause of sending with the name of who asked for it; None while everything is sent."""
     found = pausing.current(session)
     if found is None:
         return None

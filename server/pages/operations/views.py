@@ -36,7 +36,7 @@ def settings() -> Response:
 
 @pages.post("/pause")
 def pause() -> Response:
-    """Nothing leaves until somebody resumes it."""
+    """Nothing is sent until somebody resumes it."""
     form = SendingPauseForm()
     if not form.validate():
         return _index(form, 422)
@@ -46,7 +46,7 @@ def pause() -> Response:
 
 @pages.post("/resume")
 def resume() -> Response:
-    """Everything that is due leaves again."""
+    """Everything that is due is sent again."""
     _guarded()
     done = sentence("Sending is resumed.")
     return _act(lambda: operating.resume(web.current_account().id), done, "operations.index")

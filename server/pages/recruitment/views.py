@@ -89,7 +89,7 @@ def invite(application_id: str) -> Response:
 
 @pages.post("/people/applications/<application_id>/decline")
 def decline(application_id: str) -> Response:
-    """Decline an application; the mail about it leaves in ten minutes, unless this is undone."""
+    """Decline an application; the mail about it is sent in ten minutes, unless this is undone."""
     form = DeclineForm()
     if not form.validate():
         page = waiting_list.waiting(db.session(), holding=application_id)

@@ -12,7 +12,7 @@ from server.people.accounts.models import Account
 
 
 class AccountFilter(StrEnum):
-    """Which accounts an administrator looks for."""
+    """The filters of an administrator's search for accounts."""
 
     NO_FACTOR = "no_factor"  # open, and without a second factor
     NO_PASSWORD = "no_password"  # noqa: S105  open, and none was chosen yet: invited, or joined by themself

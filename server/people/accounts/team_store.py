@@ -1,4 +1,4 @@
-"""The people of one company's team: who they are, who manages it, and how one of them leaves and comes back."""
+"""The people of one company's team: who they are, who manages it, and how somebody leaves it and comes back."""
 
 from datetime import datetime
 
