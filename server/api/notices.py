@@ -32,7 +32,7 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the inbox."""
     unseen = withheld.found_unseen(db.session(), web.owner(), query["q"])
     notices, after = inbox_store.inbox(db.session(), web.owner(), **query, without=unseen)
-    return {"items": outgoing.leaving(db.session(), notices), "next": after}
+    return {"items": outgoing.documents(db.session(), notices), "next": after}
 
 
 @api.get("/notices/<notice_id>")

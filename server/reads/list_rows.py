@@ -45,7 +45,7 @@ def of_notices(company_id: str, query: dict[str, Any]) -> Iterator[list[Any]]:
             page, cursor = inbox_store.inbox(
                 session, company_id, **(query | {"cursor": cursor}), size=PAGE, without=unseen
             )
-            shown = outgoing.leaving(session, page)
+            shown = outgoing.documents(session, page)
         yield from (cells(notice, NOTICES) for notice in shown)
         if cursor is None:
             return
