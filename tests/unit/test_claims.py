@@ -36,6 +36,7 @@ def test_what_it_comes_to_when_cora_claims_a_case(
     before: WorkClaim | None, take_over: bool, expected: Claiming
 ) -> None:
     assert claims.step(before, "cora", AT, take_over=take_over) is expected
+    assert take_over or claims.step(before, "cora", AT) is expected, "nobody takes over without saying so"
     refuses = expected in (Claiming.REFUSED, Claiming.TAKEN_OVER)
     assert claims.is_of_another(before, "cora", AT) is refuses, "a decision of hers needs the same word"
 
