@@ -33,7 +33,18 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 ROOT = Path(__file__).parents[1]
-CORE = ("urls", "patterns", "redirects", "sharers", "tracking", "folding", "name_patterns", "times", "outcome")
+CORE = (
+    "escapes",
+    "urls",
+    "patterns",
+    "redirects",
+    "sharers",
+    "tracking",
+    "folding",
+    "name_patterns",
+    "times",
+    "outcome",
+)
 # Boundaries, constants, negations, arithmetic. What changes nothing (`is` for `==`) or says nothing of a rule is left out.
 OPERATORS = re.compile(
     r"core/(NumberReplacer|ReplaceComparisonOperator_(Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Lt_GtE|LtE_Gt|Gt_LtE|GtE_Lt|Eq_NotEq|NotEq_Eq|"

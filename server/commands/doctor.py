@@ -9,7 +9,7 @@ from server.commands import guard
 from server.core import backlog, config, installation, set_aside, web
 from server.core.database import read
 from server.ledger.companies.models import Company, Spoc
-from server.reads import figures, readiness
+from server.reads import monitor, readiness
 
 LISTED = 10  # of what is set aside
 
@@ -43,7 +43,7 @@ def doctor() -> None:
 
 def _waiting(session: Session) -> list[str]:
     """What lies where nobody may look."""
-    state, counts = backlog.state(session), figures.metrics(session)
+    state, counts = backlog.state(session), monitor.counts(session)
     numbers = {
         f"mail: {state['mails_set_aside']} mails failed for good (`worker set-aside` lists them, `worker retry` sends them again;"
         " a notice is decided on again)": state["mails_set_aside"],

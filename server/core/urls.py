@@ -15,15 +15,13 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from ipaddress import ip_address
-from itertools import product
-from string import hexdigits
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from ada_url import URL, HostType
 from publicsuffixlist import PublicSuffixList
 
-from server.core import sharers, tracking
+from server.core import escapes, sharers, tracking
 from server.core.patterns import pattern, patterns
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -42,22 +40,6 @@ _PLAIN_ADDRESS = re.compile(
     r"(https?)://((?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)(/[A-Za-z0-9_~!$&'()*+,;=:@%/.-]*)"
     r"(?:\?([A-Za-z0-9_~!$&()*+,;=:@%/?.-]*))?(?:#([A-Za-z0-9_~!$&'()*+,;=:@%/?.-]*))?"
 )
-
-# What an escape is written as (RFC 3986, 2.3: one of an unreserved character is the character itself), by its figures.
-_UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-"
-_VALUE_SAFE = ":@!$'()*,;"
-
-
-def _escapes(itself: str) -> dict[str, str]:
-    pairs = {figures: chr(int(figures, 16)) for figures in map("".join, product(hexdigits, repeat=2))}
-    return {figures: sign if sign in itself else f"%{figures.upper()}" for figures, sign in pairs.items()}
-
-
-_PATH_ESCAPES, _VALUE_ESCAPES = _escapes(_UNRESERVED), _escapes(_UNRESERVED + _VALUE_SAFE)
-_PLAIN_PATH = re.compile(r"[A-Za-z0-9._~/:@!$&'()*+,;=-]*")
-_PLAIN_QUERY = re.compile(r"[A-Za-z0-9._~:@!$'()*,;&=%-]*")
-_OTHER = re.compile(r"[^A-Za-z0-9._~:@!$'()*,;&=%-]+")
-_REGULAR_QUERY = re.compile(r"[^&=]+=[^&=]+(?:&[^&=]+=[^&=]+)*")  # no empty name or value, no second =
 
 
 class Address(NamedTuple):
@@ -189,12 +171,12 @@ def canonical(address: Address) -> str:
     scheme = "https" if address.port is None else address.scheme
     port = "" if address.port is None else f":{address.port}"
     path = _SESSION.sub("", address.path) if ";" in address.path else address.path
-    text = f"{scheme}://{address.host}{port}{_path(path)}{_kept_query(address.query)}"
+    text = f"{scheme}://{address.host}{port}{escapes.write_path(path)}{escapes.untracked_query(address.query)}"
     if not address.fragment:
         return text
     route, _, query = address.fragment.partition(":~:")[0].partition("?")
     if route[:1] in ("!", "/") and route[1:]:
-        text += f"#{_path(route)}{_kept_query(query)}"
+        text += f"#{escapes.write_path(route)}{escapes.untracked_query(query)}"
     return text
 
 
@@ -208,10 +190,10 @@ def plain(address: Address, patterns: Iterable[str] = ()) -> str:
     segments = (part for part in _SESSION.sub("", address.path).split("/"))
     path = "/".join(part for part in segments if not sharers.SESSION_SEGMENT.match(unquote(part)))
     port = "" if address.port is None else f":{address.port}"
-    text = f"{address.scheme}://{address.host}{port}{_path(path)}{_unshared(address.query, path, address.host, kept)}"
+    text = f"{address.scheme}://{address.host}{port}{escapes.write_path(path)}{_unshared(address.query, path, address.host, kept)}"
     route, _, query = address.fragment.partition(":~:")[0].partition("?")
     if kept is None and route[:1] in ("!", "/") and route[1:]:
-        text += f"#{_path(route)}{_unshared(query, route, address.host, None)}"
+        text += f"#{escapes.write_path(route)}{_unshared(query, route, address.host, None)}"
     return text
 
 
@@ -237,19 +219,24 @@ def _in_number(address: Address, texts: Iterable[str]) -> frozenset[str] | None:
         places = [place - len(host) for place in each.places((host + text).encode("ascii"))]
         if any(0 <= place < len(path) for place in places):
             before = [text[len(path) : place].count("&") for place in places if place > len(path)]
-            return frozenset(_name(query.split("&")[pairs]) for pairs in before)
+            return frozenset(escapes.name_of(query.split("&")[pairs]) for pairs in before)
     return None
 
 
 def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> str:
     """The query without what tells of a person, as `?…` or nothing. kept: the only names that stay; None: all may."""
     pairs, doubtful = [], []
-    for pair in filter(None, _pairs(query)):
+    for pair in filter(None, escapes.split_query(query)):
         name, _, value = (unquote(part) for part in pair.partition("="))
         if kept is not None:
-            if _name(pair) in kept:
+            if escapes.name_of(pair) in kept:
                 pairs.append(pair)
-        elif tracking.tracks(_name(pair)) or sharers.tells(name, host) or _identifies(value) or _identifies(name):
+        elif (
+            tracking.tracks(escapes.name_of(pair))
+            or sharers.tells(name, host)
+            or _identifies(value)
+            or _identifies(name)
+        ):
             continue
         elif sharers.either(name):
             if not sharers.RANDOM.search(value):
@@ -258,7 +245,7 @@ def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> 
             pairs.append(_without_inner(pair, value))
     if not pairs and sharers.NAMES_A_PERSON.search(path):
         pairs = doubtful
-    return "?" + "&".join(sorted(pairs, key=_name)) if pairs else ""
+    return "?" + "&".join(sorted(pairs, key=escapes.name_of)) if pairs else ""
 
 
 def _identifies(value: str) -> bool:
@@ -278,9 +265,9 @@ def _without_inner(pair: str, value: str) -> str:
         return pair
     try:
         inner = quote(plain(read(value)), safe=":@!$'()*,;")
-        return f"{_name(pair)}={inner}"
+        return f"{escapes.name_of(pair)}={inner}"
     except Refused:
-        return _name(pair)
+        return escapes.name_of(pair)
 
 
 def path_and_query(address: Address) -> str:
@@ -290,11 +277,11 @@ def path_and_query(address: Address) -> str:
     is never taken for the path.
     """
     if not address.query:
-        return _path(address.path)
-    query = _written(address.query)
-    if not _REGULAR_QUERY.fullmatch(query):
-        query = "&".join(filter(None, _pairs(address.query)))
-    return f"{_path(address.path)}?{query}" if query else _path(address.path)
+        return escapes.write_path(address.path)
+    query = escapes.write_query(address.query)
+    if not escapes.REGULAR_QUERY.fullmatch(query):
+        query = "&".join(filter(None, escapes.split_query(address.query)))
+    return f"{escapes.write_path(address.path)}?{query}" if query else escapes.write_path(address.path)
 
 
 def number(address: Address, texts: Sequence[str]) -> str | None:
@@ -308,46 +295,3 @@ def number(address: Address, texts: Sequence[str]) -> str | None:
 
 def _refused(sentence: str) -> Refused:
     return Refused("invalid", sentence)
-
-
-def _path(text: str) -> str:
-    if _PLAIN_PATH.fullmatch(text):
-        return text
-    return quote(_escaped(text, _PATH_ESCAPES), safe="%/:@!$&'()*+,;=")
-
-
-def _kept_query(query: str) -> str:
-    if not query:
-        return ""
-    pairs = [pair for pair in _pairs(query, tracks=False) if pair]
-    pairs.sort(key=_name)
-    return "?" + "&".join(pairs) if pairs else ""
-
-
-def _pairs(query: str, tracks: bool = True) -> list[str]:
-    """Each name=value, escapes written one way; the name alone when there is no value. tracks: with what only tracks."""
-    pairs = []
-    for text in _written(query).split("&"):
-        name, _, value = text.partition("=")
-        if tracks or not tracking.tracks(name):
-            pairs.append(f"{name}={value.replace('=', '%3D')}" if value else name)
-    return pairs
-
-
-def _written(query: str) -> str:
-    """A query with its escapes written one way. Its & and = stay what they are."""
-    query = query.replace("+", "%20").replace("/", "%2F").replace("?", "%3F")
-    if not _PLAIN_QUERY.fullmatch(query):
-        query = _OTHER.sub(lambda match: quote(match[0]), query)
-    return _escaped(query, _VALUE_ESCAPES)
-
-
-def _escaped(text: str, escapes: dict[str, str]) -> str:
-    if "%" not in text:
-        return text
-    first, *rest = text.split("%")
-    return first + "".join([escapes.get(part[:2], f"%25{part[:2]}") + part[2:] for part in rest])
-
-
-def _name(pair: str) -> str:
-    return pair.partition("=")[0]

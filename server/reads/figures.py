@@ -1,4 +1,4 @@
-"""Counts across rooms: what became of the notices sent in some days, the landing page, the navigation, the monitor.
+"""Counts across rooms: what became of the notices sent in some days, the landing page, the navigation.
 
 `core/outcome.py` says what each figure is. Here it is said in SQL (`counting`), and a test holds the two together.
 """
@@ -11,20 +11,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from server.core import access, backlog, clock, heartbeats, outcome, pausing, web
+from server.core import access, clock, outcome, web
 from server.core.database import Cached, first_id
 from server.core.moments import HoursBetween, MonthOf
 from server.core.outcome import BY_ANSWER, Figure
-from server.core.words import CaseState, CheckState, FiguresBy, Status
+from server.core.words import CheckState, FiguresBy, Status
 from server.ledger.cases import store as cases
-from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import inbox_store
 from server.ledger.notices.models import Notice, NoticeGroup
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import STANDS
-from server.reads import outgoing
 
 # --- What became of notices ------------------------------------------------------------------------------------------
 
@@ -237,7 +235,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-# --- The landing page, the navigation, the monitor ------------------------------------------------------------------
+# --- The landing page and the navigation -----------------------------------------------------------------------------
 
 
 def of_past_days(session: Session) -> dict[str, int]:
@@ -287,61 +285,3 @@ def waiting(session: Session, account: web.Caller | None) -> dict[str, int]:
     if access.can("notices.answer", account):
         return {"notices": inbox_store.counts(session, account.company_id or "")["open"]}
     return {"queue": cases.count(session, "waiting")}
-
-
-def metrics(session: Session) -> dict[str, tuple[str, float]]:
-    """For Prometheus: name, what it counts, value."""
-    state = backlog.state(session)
-    return {
-        "reports": ("Reports received", session.scalar(select(func.count()).select_from(Report)) or 0),
-        "cases_open": ("Cases open", _cases(session, Case.state == CaseState.OPEN)),
-        "cases_unrouted": (
-            "Open cases without a route",
-            _cases(session, (Case.state == CaseState.OPEN) & Case.company_id.is_(None)),
-        ),
-        "cases_undelivered": (
-            "Cases whose notice a person must see to",
-            outgoing.count_undelivered(session),
-        ),
-        "work_waiting": ("Pieces of work that wait", state["waiting"]),
-        "work_oldest_due": (
-            "When the oldest piece of work that waits is due, seconds since 1970",
-            state["oldest_due"].timestamp() if state["oldest_due"] else 0,
-        ),
-        "work_set_aside": ("Pieces of work that failed for good", state["dead_lettered"]),
-        "mails_retried": ("Mails that are tried again", state["mails_retried"]),
-        "mails_set_aside": ("Mails that failed for good", state["mails_set_aside"]),
-        "sending_paused": ("Whether sending is paused", pausing.is_paused(session)),
-        "workers": (
-            "Workers that are alive",
-            sum(heartbeats.is_alive(at) for _, at in heartbeats.workers(session)),
-        ),
-        "backup_made": (
-            "When a backup was last noted, seconds since 1970",
-            backup.timestamp() if (backup := heartbeats.noted(session, heartbeats.BACKUP)) else 0,
-        ),
-        "worker_seen": (
-            "When a worker was last seen, seconds since 1970",
-            state["seen_at"].timestamp() if state["seen_at"] else 0,
-        ),
-    }
-
-
-def labelled_metrics(session: Session) -> dict[str, tuple[str, str, dict[str, float]]]:
-    """For Prometheus: name, what it counts, its label, and a value for each of the label's. As `/operations` has them."""
-    kinds, failures = backlog.by_kind(session), backlog.by_failure(session)
-    oldest = {kind.name: kind.oldest_due.timestamp() for kind in kinds if kind.oldest_due}
-    return {
-        "work_due": ("Pieces of work that are due", "kind", {kind.name: kind.due for kind in kinds}),
-        "work_later": ("Pieces of work whose time is to come", "kind", {kind.name: kind.later for kind in kinds}),
-        "work_due_since": ("When the oldest one that is due was due, seconds since 1970", "kind", oldest),
-        "work_failing": (
-            "Pieces of work that failed and are tried again",
-            "failure",
-            {failure.name: failure.due + failure.later for failure in failures},
-        ),
-    }
-
-
-def _cases(session: Session, which: Any) -> int:
-    return session.scalar(select(func.count()).select_from(Case).where(which)) or 0

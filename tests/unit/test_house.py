@@ -24,6 +24,7 @@ TREE = {"__init__.py", "__main__.py", "templates", "static", "translations", *FL
 PURE_CORE = {
     "words",
     "sentences",
+    "escapes",
     "urls",
     "patterns",
     "redirects",

@@ -21,7 +21,7 @@ from server.ledger.notifiers import store as notifiers
 from server.people.accounts import signing_in
 from server.people.recruitment import store as recruitment
 from server.people.teams import rules
-from server.reads import figures, readiness
+from server.reads import figures, monitor, readiness
 
 pages = Blueprint("site", __name__)
 
@@ -159,9 +159,9 @@ def metrics() -> Response:
     if not _may_measure():
         raise Refused("not-found", sentence("Page not found."))
     session, registry = db.session(), CollectorRegistry()
-    for name, (words, value) in figures.metrics(session).items():
+    for name, (words, value) in monitor.counts(session).items():
         Gauge(f"spotter_{name}", words, registry=registry).set(value)
-    for name, (words, label, values) in figures.labelled_metrics(session).items():
+    for name, (words, label, values) in monitor.labelled(session).items():
         gauge = Gauge(f"spotter_{name}", words, [label], registry=registry)
         for value_of, value in values.items():
             gauge.labels(value_of).set(value)
