@@ -50,7 +50,7 @@ def _ask_people(session: Session, gone: Check, page: PageKind | None) -> None:
     if page:
         check = checks.get(session, asked)
         checks.add_page(session, check, page)
-        if checking.looks_again(checks.looks(session, check.id), page):
+        if checking.looks_again(checks.results_of(session, check.id), page):
             work.enqueue(session, "look_again", check.id, now + checking.APART)
 
 

@@ -178,7 +178,7 @@ def _standing(session: Session, case: Case) -> Notice:
 
 def _settle(session: Session, case: Case, check: Check, actor_id: str | None) -> None:
     """When the looks decide: tell the spotters, and reopen a case whose listing is there."""
-    seen = checking.verdict(checks.looks(session, check.id))
+    seen = checking.verdict(checks.results_of(session, check.id))
     if seen is None:
         return
     gone_at = checks.found_gone(session, [check.notice_id]).get(check.notice_id) if check.notice_id else None
