@@ -9,7 +9,7 @@ from server.core.words import Level, Refused, Standing
 from server.ledger.species.entries import Group
 from server.people.accreditation import asking, deciding, standings
 from server.people.accreditation.asking import AskedAgain
-from server.people.accreditation.standings import Accreditation, AccreditationScope, Candidate, Decider
+from server.people.accreditation.standings import Accreditation, AccreditationScope, Candidate, Decider, Vouch
 from server.people.courses.changes import Change
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -320,6 +320,83 @@ def test_one_person_alone_makes_nobody_trusted(by, invited_by, vouched, last, le
 def test_who_makes_somebody_trusted_alone_is_told_what_there_is_to_do(by, says):
     with pytest.raises(Refused, match=says):
         deciding.takes_two(Candidate("ben", frozenset(), True, True), by, None, Level.TRUSTED)
+
+
+TOMORROW = NOON + DAY
+
+
+@pytest.mark.parametrize(
+    ("colleagues", "says"),
+    [
+        ((("Dan", None), ("Eva", None)), "can raise the level: Dan, Eva."),
+        ((("Dan", TOMORROW), ("Eva", None)), "can raise the level: Eva."),
+        ((("Dan", NOON + 9 * DAY), ("Eva", TOMORROW)), "Eva can raise the level from 26 November 2026"),
+    ],
+)
+def test_who_lacks_a_second_person_is_told_whom_to_ask_and_from_when(colleagues, says):
+    with pytest.raises(Refused) as refused:
+        deciding.takes_two(
+            Candidate("ben", frozenset(), True, True), Decider("cora", True, colleagues=colleagues), None, Level.TRUSTED
+        )
+    assert says in refused.value.detail
+
+
+@pytest.mark.parametrize(
+    ("colleagues", "says"),
+    [
+        ((("Dan", None), ("Eva", TOMORROW)), "until then, ask Dan."),
+        ((("Eva", TOMORROW),), "You can raise a level from 26 November 2026."),
+    ],
+)
+def test_whose_account_is_new_is_told_from_when_and_whom_to_ask_until_then(colleagues, says):
+    new = Decider("cora", True, new_until=TOMORROW, colleagues=colleagues)
+    with pytest.raises(Refused) as refused:
+        deciding.takes_two(Candidate("ben", frozenset({"dan"}), True, True), new, None, Level.TRUSTED)
+    assert refused.value.detail.endswith(says)
+
+
+def test_exams_that_are_too_old_for_a_renewal_may_be_waived_like_any():
+    renewed = Candidate("ben", frozenset(), signed=True, exam_passed=False)
+    near = decided(Standing.ACTIVE, 310 * DAY)
+    assert deciding.may_accredit(renewed, CORA, near, NOON, Level.PROBATION, waive_exam=True) is True
+    with pytest.raises(Refused, match="Those passed before"):
+        deciding.may_accredit(renewed, CORA, near, NOON, Level.PROBATION, waive_exam=False)
+    with pytest.raises(Refused, match="The exam is not passed yet"):
+        deciding.may_accredit(renewed, CORA, None, NOON, Level.PROBATION, waive_exam=False)
+
+
+BIRDS, ALL = AccreditationScope(groups=("bird",)), AccreditationScope()
+BIRDS_IN_FRENCH = AccreditationScope(groups=("bird",), languages=("fr",))
+MORE = AccreditationScope(groups=("bird", "reptile"))
+
+
+def word(by, level=Level.TRUSTED, scope=ALL, standing=Standing.ACTIVE, second=False):
+    return Vouch(by, standing, level, scope, second)
+
+
+@pytest.mark.parametrize(
+    ("history", "vouch"),
+    [
+        ([], set()),
+        ([word("cora")], {"cora"}),
+        ([word("cora"), word("dan")], {"cora", "dan"}),
+        ([word("cora", second=True)], {"cora", standings.SECOND}),  # with a person elsewhere
+        ([word("cora"), word("dan", Level.PROBATION)], {"cora"}),  # Dan lowered it
+        ([word("cora"), word("dan", Level.PROBATION), word("dan")], {"cora", "dan"}),
+        ([word("cora"), word("dan", standing=Standing.SUSPENDED)], {"cora"}),
+        ([word("cora"), word("cora", standing=Standing.SUSPENDED)], set()),
+        ([word("cora"), word("dan", scope=BIRDS)], {"cora"}),  # Dan narrowed it
+        ([word("cora", scope=BIRDS), word("dan", scope=BIRDS_IN_FRENCH)], {"cora"}),
+        ([word("cora", scope=MORE), word("dan", scope=BIRDS)], {"cora"}),
+        ([word("cora", scope=BIRDS), word("dan", scope=BIRDS)], {"cora", "dan"}),
+        ([word("cora", scope=BIRDS), word("dan", scope=MORE)], {"cora", "dan"}),  # widened
+        ([word("cora", scope=BIRDS), word("dan", scope=ALL)], {"cora", "dan"}),
+        ([word("cora"), word("dan", standing=Standing.WITHDRAWN)], set()),
+        ([word("cora"), word("dan", standing=Standing.WITHDRAWN), word("eva", Level.PROBATION)], {"eva"}),
+    ],
+)
+def test_who_vouches_for_somebody_is_whose_last_word_gave_kept_or_raised(history, vouch):
+    assert deciding.vouching(history) == vouch
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,11 @@ def is_working_day(at: datetime, zone: str | None = None) -> bool:
     """Whether it is a working day then, in that zone."""
     first, last = _weekend(zone or ZONE)
     day = at.astimezone(ZoneInfo(zone or ZONE)).weekday()
-    return not (first <= day <= last if first <= last else day >= first or day <= last)
+    return not first <= day <= last
 
 
 def _weekend(zone: str) -> tuple[int, int]:
-    """Its first and last day, 0 being Monday."""
+    """Its first and last day, 0 being Monday. None begins on a Sunday."""
     country = get_global("zone_territories").get(zone, "ZZ")
     if country in ("ZZ", "001"):
         return SATURDAY, SUNDAY
