@@ -1,5 +1,8 @@
 """One person taken out of texts, by all that the check of a notice would find of them."""
 
+import json
+from collections.abc import Callable
+
 import pytest
 
 from server.core.striking import STRUCK
@@ -55,10 +58,16 @@ def test_a_row_that_may_name_her_is_found_by_a_needle(text: str) -> None:
     assert any(needle in f"seen by {text} in may" for needle in ZWACKHAUS.needles())
 
 
-def test_needles_are_written_as_json_writes_them_too() -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["Müller", "MÜLLER", "Muller", "M ü l l e r", "M.ü.l.l.e.r", "Ｍüｌｌｅｒ", "ＺＯÉ", "Zoé", "ZOÉ", "Z-o-é"],
+)
+@pytest.mark.parametrize("kept", [str, json.dumps])
+def test_letters_with_marks_are_found_as_databases_keep_them(text: str, kept: Callable[[str], str]) -> None:
+    """In JSON too; and SQLite's lower() knows no letters but those of ASCII."""
+    row = "".join(letter.lower() if letter.isascii() else letter for letter in kept(f"Seen by {text} in May"))
     needles = StrikingOut({"Zoé Müller"}, "zm@mail.example").needles()
-    assert {"müller", "m\\u00fcller", "muller"} <= needles
-    assert all(needle == needle.translate({code: code + 32 for code in range(65, 91)}) for needle in needles)
+    assert any(needle in row for needle in needles)
 
 
 def test_short_parts_would_be_found_everywhere_and_are_no_needles() -> None:

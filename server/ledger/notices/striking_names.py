@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from string import ascii_letters, ascii_lowercase, ascii_uppercase
 from urllib.parse import quote
 
 from server.core import folding
@@ -45,5 +46,5 @@ class StrikingOut(Striking):
         )
 
 
-_WIDE = {code: code + 0xFEE0 for code in range(ord("!"), ord("~") + 1)}
-_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}  # as SQLite's lower() does; other letters stay
+_WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in ascii_letters}
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)  # as SQLite's lower() does; other letters stay
