@@ -215,15 +215,47 @@ def test_it_waits_between_two_listings_of_one_platform_as_long_as_it_is_asked_to
     (200, "User-agent: *\nAllow: /\nDisallow: /ad/\n"),  # the longest rule counts, not the first (RFC 9309, 2.2.2)
     (200, "User-agent: *\nDisallow: /*7001\n"),
     (302, ""),
+    (302, "http://localhost:1/robots.txt"),  # a port that is none of the web's
+    (302, "http://127.0.0.1:{site}/robots-moved.txt"),  # a host that is none of theirs
+    (302, "//169.254.169.254/robots.txt"),
+    (302, "http://ana@localhost:{site}/robots-moved.txt"),
+    (302, "file:///etc/passwd"),
 ])  # fmt: skip
 def test_what_a_robots_file_forbids_is_left_to_people(
     people: People, report_json: Make, site: int, work_all: Work, robots: tuple[int, str]
 ) -> None:
     agreed(AGREED)
-    Site.robots = robots
+    Site.robots = (robots[0], robots[1].format(site=site))
+    Site.pages = {"/robots-moved.txt": (200, "")}
     removed(people, report_json(f"http://localhost:{site}/ad/7001"))
     next_day(work_all)
-    assert asked_for() == ["/robots.txt"] and seen() == [(None, "cannot_tell")]
+    assert set(asked_for()) == {"/robots.txt"} and seen() == [(None, "cannot_tell")]
+
+
+@pytest.mark.parametrize(
+    ("moved", "rules", "outcome"),
+    [
+        (1, "User-agent: *\nDisallow: /admin\n", "gone"),
+        (5, "User-agent: *\nDisallow: /admin\n", "gone"),
+        (6, "User-agent: *\nDisallow: /admin\n", "cannot_tell"),
+        (5, "User-agent: *\nDisallow: /ad/\n", "cannot_tell"),
+        (2, None, "gone"),  # not there allows all (RFC 9309, 2.3.1.3)
+    ],
+)
+def test_a_robots_file_is_followed_five_times_within_the_platform(
+    people: People, report_json: Make, site: int, work_all: Work, moved: int, rules: str | None, outcome: str
+) -> None:
+    agreed(AGREED)
+    Site.robots = (301, "/robots/1")
+    Site.pages = {f"/robots/{hop}": (302, f"http://localhost:{site}/robots/{hop + 1}") for hop in range(1, moved)}
+    if rules:
+        Site.pages[f"/robots/{moved}"] = (200, rules)
+    removed(people, report_json(f"http://localhost:{site}/ad/7001"))
+    next_day(work_all)
+    next_day(work_all, hours=6.1)
+    assert seen()[0] == (None, outcome)
+    came = [path for path in asked_for() if path.startswith("/robots")]
+    assert came == ["/robots.txt", *(f"/robots/{hop}" for hop in range(1, min(moved, 5) + 1))], "once, and kept a day"
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 429])

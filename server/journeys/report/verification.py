@@ -139,12 +139,14 @@ class Watched:
     url: str
     platform: RoutedPlatform
     is_same: Callable[[urls.Address], bool]
+    is_theirs: Callable[[urls.Address], bool]
     known: Expected
 
     def look(self, patient: bool = True) -> PageKind:
         """Fetch it once, outside any transaction."""
         about, removed = web.settings().base_url, self.platform.removed
-        return watching.look(self.url, self.platform.id, self.is_same, self.known, removed, about, patient)
+        whose = (self.is_same, self.is_theirs)
+        return watching.look(self.url, self.platform.id, *whose, self.known, removed, about, patient)
 
 
 def watched(session: Session, listing_id: str) -> Watched | None:
@@ -156,14 +158,17 @@ def watched(session: Session, listing_id: str) -> Watched | None:
         return None
     key = listing_key(address, platform)[0]
 
-    def is_same(other: urls.Address) -> bool:
+    def is_theirs(other: urls.Address) -> bool:
         routed = directory.route(other) if destination(other) == other else None
-        return routed is not None and routed.id == platform.id and listing_key(other, routed)[0] == key
+        return routed is not None and routed.id == platform.id
+
+    def is_same(other: urls.Address) -> bool:
+        return is_theirs(other) and listing_key(other, platform)[0] == key
 
     stated = select(Report.listing).join(Case, Case.id == Report.case_id).where(Case.listing_id == listing_id)
     newest = session.scalars(stated.where(reports.STANDS).order_by(Report.id.desc()).limit(_MOST_READ))
     pictures = tuple(str(picture.get("url", "")) for each in newest for picture in (each or {}).get("images") or [])
-    return Watched(urls.plain(address), platform, is_same, Expected(listing.title, listing.number, pictures))
+    return Watched(urls.plain(address), platform, is_same, is_theirs, Expected(listing.title, listing.number, pictures))
 
 
 _MOST_READ = 5  # reports of a listing whose pictures are compared

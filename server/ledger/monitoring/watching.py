@@ -26,6 +26,7 @@ TOO_MANY = 429  # RFC 6585: come later, so no word that all is allowed
 NOTHING = "User-agent: *\nDisallow: /"  # the rules that let nobody look
 WITHIN = 10.0  # seconds for one look, whatever sends us on
 MOST_HOPS = 3
+ROBOTS_HOPS = 5  # redirects of a robots.txt that are followed (RFC 9309, 2.3.1.2)
 
 client = outbound.HttpClient(total=WITHIN, silent=5, most=2_000_000)
 _robots: dict[str, tuple[datetime, Protego]] = {}
@@ -36,6 +37,7 @@ def look(
     url: str,
     platform_id: str,
     is_same: Callable[[Address], bool],
+    is_theirs: Callable[[Address], bool],
     known: Expected,
     removed: tuple[str, ...],
     about: str,
@@ -43,13 +45,14 @@ def look(
 ) -> PageKind:
     """Fetch the listing once and say what kind of page came back.
 
-    is_same: whether an address is this listing, on a platform that has agreed. removed: what its pages say of one that is
+    is_same: whether an address is this listing, on a platform that has agreed. is_theirs: whether it stands on that platform
+    at all: its robots.txt may be kept there. removed: what its pages say of one that is
     gone. about: where a platform reads who we are. patient: who has to wait for a turn does not spread it.
 
     Raises work.Retry when it is not our turn at this platform yet, or its robots.txt could not be read.
     """
     address, agent = read(url), f"{outbound.NAME} (+{about})"
-    rules = _rules(address, agent)
+    rules = _rules(address, agent, is_theirs)
     if not rules.can_fetch(address.href, NAME):
         return PageKind.FORBIDDEN
     asked = float(rules.crawl_delay(NAME) or 0)
@@ -58,7 +61,7 @@ def look(
         wait += random.uniform(0, SPREAD) if patient else 0  # noqa: S311
         raise work.Retry("Another listing of this platform was looked at just now.", after=wait, counts=False)
     try:
-        reply = _fetch(address, agent, is_same)
+        reply = _fetch(address, agent, is_same, is_theirs)
     except outbound.Forbidden:
         return PageKind.FORBIDDEN
     except outbound.Unreachable:
@@ -66,7 +69,9 @@ def look(
     return reading.read_reply(reply, address, known, removed)
 
 
-def _fetch(address: Address, agent: str, is_same: Callable[[Address], bool]) -> Fetched:
+def _fetch(
+    address: Address, agent: str, is_same: Callable[[Address], bool], is_theirs: Callable[[Address], bool]
+) -> Fetched:
     """What came back in the end. Every hop is looked up, vetted and pinned like the first, and its robots.txt kept."""
     until = time.monotonic() + WITHIN
     headers = {"User-Agent": agent, "Accept": "text/html"}
@@ -81,12 +86,12 @@ def _fetch(address: Address, agent: str, is_same: Callable[[Address], bool]) -> 
             address = joined(address, to)
         except Refused:
             return Fetched(reply.status)
-        if not is_same(address) or not _rules(address, agent).can_fetch(address.href, NAME):
+        if not is_same(address) or not _rules(address, agent, is_theirs).can_fetch(address.href, NAME):
             return Fetched(reply.status, sent_on=address.href)
     raise outbound.Unreachable("it is sent on without end")
 
 
-def _rules(address: Address, agent: str) -> Protego:
+def _rules(address: Address, agent: str, is_theirs: Callable[[Address], bool]) -> Protego:
     port = f":{address.port}" if address.port else ""
     origin = f"{address.scheme}://{address.host}{port}"
     kept = _robots.get(origin)
@@ -96,21 +101,43 @@ def _rules(address: Address, agent: str) -> Protego:
     if away and clock.now() < away:  # nobody waits for the same silence twice
         raise work.Retry("robots.txt could not be had a moment ago.", after=AGAIN.total_seconds(), counts=False)
     try:
-        reply = client.get(f"{origin}/robots.txt", {"User-Agent": agent})
+        reply = _robots_file(read(f"{origin}/robots.txt"), agent, is_theirs)
     except outbound.Forbidden:
         return Protego.parse(NOTHING)
     except outbound.Unreachable as problem:
         raise _not_now(origin, str(problem)) from None
-    if reply.status >= 500 or reply.status == TOO_MANY:  # RFC 9309, 2.3.1.4: unreachable forbids all, for now
-        raise _not_now(origin, f"status {reply.status}")
-    if 300 <= reply.status < 400:  # where it leads is not fetched
+    if reply is None:
         rules = Protego.parse(NOTHING)
+    elif reply.status >= 500 or reply.status == TOO_MANY:  # RFC 9309, 2.3.1.4: unreachable forbids all, for now
+        raise _not_now(origin, f"status {reply.status}")
     elif reply.status >= 400:  # 2.3.1.3: not there allows all
         rules = Protego.parse("")
     else:
         rules = Protego.parse(reply.body.decode("utf-8", "replace"))
     _robots[origin] = (clock.now(), rules)
     return rules
+
+
+def _robots_file(address: Address, agent: str, is_theirs: Callable[[Address], bool]) -> outbound.HttpReply | None:
+    """What a robots.txt is, where it was moved within the platform, too; None: it leads elsewhere, or without end.
+
+    Every hop is looked up, vetted and pinned like the first. RFC 9309 (2.3.1.2) lets us look at all when it is moved too
+    often; that is no permission, so we do not.
+    """
+    until = time.monotonic() + WITHIN
+    for _ in range(1 + ROBOTS_HOPS):
+        if (left := until - time.monotonic()) <= 0:
+            raise outbound.Unreachable("it was sent on for too long")
+        reply = client.get(address.href, {"User-Agent": agent}, left)
+        if not 300 <= reply.status < 400:
+            return reply
+        try:
+            address = joined(address, reply.headers.get("location", ""))
+        except Refused:
+            return None
+        if not is_theirs(address):
+            return None
+    return None
 
 
 def _not_now(origin: str, problem: str) -> work.Retry:
