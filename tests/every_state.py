@@ -10,11 +10,12 @@ from server.core import clock, work
 from server.core.database import new_id, read, write
 from server.core.words import Answer, Level, LinkKind, Role, RoundState, Scope, Via
 from server.journeys.company import directory_import
-from server.journeys.report import answering, complaining, decision, linking, retracting, ring, verification
+from server.journeys.report import answering, complaining, correcting, decision, linking, retracting, ring, verification
 from server.journeys.spotter import accrediting, applying, closing, erasing, freezing, joining, learning
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms.surge import Sign, Surge
 from server.ledger.cases.models import Case
+from server.ledger.complaints.models import Complaint
 from server.ledger.companies.schemas import read_file
 from server.ledger.reports.models import Report
 from server.ledger.species import found
@@ -75,6 +76,21 @@ def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     for _ in range(3):
         work.heartbeat()
         work.run_due()
+    _undelivered_answer(people)
+
+
+def _undelivered_answer(people: People) -> None:
+    """A complaint that was answered, and no mail server takes the answer."""
+    complaining.complain("https://nobody-runs.example/ad/78", "This is no ad of mine.", "other@people.test")
+    with read() as session:
+        complaint_id = session.scalars(select(Complaint.id).where(Complaint.email == "other@people.test")).one()
+    correcting.take(complaint_id, people.ids["dan"])
+    correcting.answer(
+        complaint_id, people.ids["dan"], outcome="not_ours", answer="It is nothing of ours.", correction="none"
+    )
+    with write() as session:
+        work.drop(session, "mail_complaint_answer", [complaint_id])
+    complaining.answer_not_delivered(complaint_id, "550 no such mailbox")
 
 
 def _cases(people: People, report: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from server.ledger.companies import address_link, entries, exporting, reconfirm_
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
+from server.ledger.complaints.states import ComplaintState
 from server.ledger.disputes.models import Dispute
 from server.ledger.inbound.models import InboundMail, MailState
 from server.ledger.matches.models import Link
@@ -196,7 +197,7 @@ def _desk(people: People) -> Iterator[Target]:
     yield Target("cora", "cases_api.undo", path, body={"version": third.version + 1})
     yield Target("cora", "cases_api.decide_many", "/api/v1/cases/decisions", body=[many])
     with read() as session:
-        complaint = session.scalars(select(Complaint).where(Complaint.case_id.is_(None))).one()
+        complaint = session.scalars(select(Complaint).where(Complaint.state == ComplaintState.OPEN)).one()
     written = _form(about="https://mercado.test/itm/1", text="It is a toy.", email="sela@people.test", language="en")
     yield Target("dan", "complaints.write_down", "/complaints/new", written)
     yield Target("dan", "complaints.choose_case", f"/complaints/{complaint.id}/case", _form(case=second))

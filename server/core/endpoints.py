@@ -218,7 +218,7 @@ RULES: dict[str, Rule] = {
     **{f"complaints.{name}": Rule("cases.see") for name in ("index", "show")},
     **{
         f"complaints.{name}": Rule("complaints.answer")
-        for name in ("take", "let_go", "choose_case", "answer", "new", "write_down")
+        for name in ("take", "let_go", "choose_case", "answer", "send_again", "new", "write_down")
     },
     **{f"complaints.{name}": Rule("complaints.answer") for name in ("close", "erase", "copy")},
     **{f"disputes.{name}": Rule("cases.see") for name in ("index", "show")},

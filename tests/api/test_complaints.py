@@ -11,7 +11,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
-from server.core import clock
+from server.core import clock, post, work
 from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import read, write
@@ -429,6 +429,52 @@ def test_an_answer_that_no_mail_server_takes_is_shown(people: People, report_jso
     dan = people.browser("dan")
     assert "could not be delivered" in dan.get(f"/complaints/{complaint.id}").text
     assert "Answer not delivered" in dan.get("/complaints?state=answered").text
+
+
+def test_an_answer_that_failed_is_sent_again_three_times_at_most_each_on_record(
+    people: People, report_json: Make, settings: Settings, work_all: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notify(people, report_json())
+    complaint = complained()
+    dan, again = people.browser("dan"), f"/complaints/{complaint.id}/send-again"
+    assert dan.post(again).status_code == 409, "it is open"
+    answer(complaint, "dan", people)
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise work.PermanentFailure("550 no such mailbox")
+
+    with monkeypatch.context() as away:
+        away.setattr(post, "send_template", refused)
+        for _ in range(states.SENT_AGAIN):
+            work_all()
+            assert "Send the email again" in dan.get(f"/complaints/{complaint.id}").text
+            assert people.browser("ben").post(again).status_code == 403
+            assert dan.post(again).status_code == 302
+            assert dan.post(again).status_code == 409, "it is on its way"
+        work_all()
+        page = dan.get(f"/complaints/{complaint.id}").text
+        assert "though it was sent again" in page and "Send the email again" not in page
+        assert dan.post(again).status_code == 409
+    assert [action for action, _ in audited(complaint)].count("complaint_answer_sent_again") == states.SENT_AGAIN
+
+
+def test_an_answer_that_is_sent_again_arrives_once_and_is_over(
+    people: People, report_json: Make, settings: Settings, work_all: Run
+) -> None:
+    notify(people, report_json())
+    complaint = complained()
+    work_all()
+    before = len(mails(settings, SELA))
+    answer(complaint, "dan", people)
+    with write() as session:
+        work.drop(session, "mail_complaint_answer", [complaint.id])
+    complaining.answer_not_delivered(complaint.id, "451 try again later")
+    dan = people.browser("dan")
+    assert dan.post(f"/complaints/{complaint.id}/send-again").status_code == 302
+    work_all()
+    assert len(mails(settings, SELA)) == before + 1 and kept(complaint).mailed_at
+    assert "could not be delivered" not in dan.get(f"/complaints/{complaint.id}").text
+    assert dan.post(f"/complaints/{complaint.id}/send-again").status_code == 409
 
 
 @pytest.mark.parametrize(

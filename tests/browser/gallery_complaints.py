@@ -19,7 +19,7 @@ def complaint(number: int, about: str, text: str, days: int, **more: Any) -> Thi
         "id": f"q{number}", "reference": f"Q-7K3M{number}-Q2XWT", "about": about, "text": text, "email": "seller@example.org",
         "at": NOW + timedelta(days=days - 14), "due_at": NOW + timedelta(days=days), "state": ComplaintState.OPEN,
         "outcome": None, "answer": "", "correction": None, "words": "", "worker_id": None, "closed_why": None,
-        "settled_at": None, "mailed_at": None, "failed_at": None, "forgotten_at": None,
+        "settled_at": None, "mailed_at": None, "failed_at": None, "sent_again": 0, "forgotten_at": None,
     }  # fmt: skip
     return Thing(**(values | more))
 

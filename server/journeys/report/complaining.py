@@ -76,6 +76,17 @@ def mail_answer(complaint_id: str) -> None:
         store.mailed(store.get(session, complaint_id, lock=True))
 
 
+def send_answer_again(complaint_id: str, by_id: str) -> None:
+    """Have an answer sent once more that could not be delivered, as it was, under its own Message-ID. On record.
+
+    Raises Refused: not-found, conflict (it did not fail, or was sent again often enough).
+    """
+    with write() as session:
+        store.send_again(store.get(session, complaint_id, lock=True))
+        audit.record(session, by_id, "complaint_answer_sent_again", "complaint", complaint_id)
+        work.enqueue(session, "mail_complaint_answer", complaint_id)
+
+
 @work.on_dead_letter("mail_complaint_answer")
 def answer_not_delivered(complaint_id: str, reason: str) -> None:
     """The complainant has no answer: the page of the complaint says so. Safe to repeat."""

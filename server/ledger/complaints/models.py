@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import ANOTHER, CONTACT, PLAIN, WORDS, Erasure, Export, Keeping
-from server.ledger.complaints.states import KEPT, ClosedWhy, ComplaintOutcome, ComplaintState, Correction
+from server.ledger.complaints.states import KEPT, SENT_AGAIN, ClosedWhy, ComplaintOutcome, ComplaintState, Correction
 
 OPEN, REMEMBERED = sql("state = 'open'"), sql("forgotten_at IS NULL")
 
@@ -54,6 +54,7 @@ class Complaint(Model):
     settled_at: Mapped[datetime | None] = mapped_column(Time)
     mailed_at: Mapped[datetime | None] = mapped_column(Time)  # the answer has left
     failed_at: Mapped[datetime | None] = mapped_column(Time)  # the answer could not be delivered
+    sent_again: Mapped[int] = mapped_column(default=0, server_default="0")  # how often, since it could not be delivered
     forgotten_at: Mapped[datetime | None] = mapped_column(Time)  # what they wrote is deleted
 
     __table_args__ = (
@@ -64,6 +65,7 @@ class Complaint(Model):
         CheckConstraint("(state = 'open') = (settled_by_id IS NULL)", name="settled_by"),
         CheckConstraint("(correction IN ('withdraw', 'write')) = (notice_id IS NOT NULL) OR correction IS NULL", name="notice"),
         CheckConstraint("outcome = 'not_ours' OR outcome IS NULL OR case_id IS NOT NULL", name="case"),
+        CheckConstraint(f"sent_again BETWEEN 0 AND {SENT_AGAIN}", name="sent_again"),
         Index("ix_complaints_open", "due_at", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_complaints_state", "state", "id"),
         Index("ix_complaints_kept", "settled_at", sqlite_where=REMEMBERED, postgresql_where=REMEMBERED),

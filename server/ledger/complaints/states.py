@@ -9,6 +9,7 @@ from server.core.sentences import sentence
 ANSWERED_WITHIN = timedelta(days=14)  # as /complaint promises
 KEPT = timedelta(days=365)  # after it was answered or closed: what the complainant wrote, and their address
 ACKNOWLEDGED_A_DAY = 200  # mails that confirm a complaint, to everybody together: each goes where a stranger says
+SENT_AGAIN = 3  # times at most that an answer is sent again which could not be delivered
 DAY = timedelta(days=1)
 GAP = "[…]"  # stands in a draft where a person has to write
 

@@ -99,6 +99,15 @@ def failed(complaint: Complaint) -> None:
     complaint.failed_at = clock.now()
 
 
+def send_again(complaint: Complaint) -> None:
+    """The answer is tried again. The caller holds its row. Raises Refused("conflict") where it did not fail, or too often."""
+    if not complaint.failed_at or complaint.mailed_at or complaint.forgotten_at:
+        raise Refused("conflict", sentence("This answer does not wait to be sent again."))
+    if complaint.sent_again >= states.SENT_AGAIN:
+        raise Refused("conflict", sentence("This answer was sent again often enough. Use a mailbox of your own."))
+    complaint.failed_at, complaint.sent_again = None, complaint.sent_again + 1
+
+
 def forget(complaint: Complaint) -> None:
     """Delete what the complainant wrote, their address and what we wrote to them."""
     complaint.about = complaint.text = complaint.email = complaint.answer = complaint.words = ""

@@ -157,6 +157,15 @@ def answer(complaint_id: str) -> Response:
     return redirect(url_for("complaints.show", complaint_id=complaint_id))
 
 
+@pages.post("/<complaint_id>/send-again")
+def send_again(complaint_id: str) -> Response:
+    """The answer that could not be delivered, once more."""
+    _guard()
+    complaining.send_answer_again(complaint_id, web.current_account().id)
+    flash(translated(sentence("The email is being sent again.")), "done")
+    return redirect(url_for("complaints.show", complaint_id=complaint_id))
+
+
 @pages.post("/<complaint_id>/close")
 def close(complaint_id: str) -> Response:
     """It needs no answer from here."""

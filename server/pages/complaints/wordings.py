@@ -2,6 +2,7 @@
 
 from server.core.phrases import Phrase
 from server.core.sentences import Sentence, sentence
+from server.ledger.complaints.states import SENT_AGAIN as SENT_AGAIN
 from server.ledger.complaints.states import ClosedWhy, ComplaintOutcome, ComplaintState, Correction
 
 TABS: dict[ComplaintState, Sentence] = {
