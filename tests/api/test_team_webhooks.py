@@ -15,12 +15,12 @@ from server.core.database import read, write
 from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Role
 from server.journeys.company import webhooks
-from server.journeys.report import answering
+from server.journeys.report import answering, replaying
 from server.journeys.spotter import joining
 from server.ledger.companies import secret_store
 from server.ledger.companies.models import Spoc, WebhookSecret
 from server.ledger.companies.signing_secret import fingerprint
-from server.ledger.delivery import resting, webhook
+from server.ledger.delivery import resting, run_store, webhook
 from server.ledger.delivery.models import Message, MessageAttempt, WebhookRun
 from tests.conftest import PASSWORD
 from tests.messages import message_of
@@ -271,6 +271,36 @@ def test_a_worker_that_dies_in_a_replay_goes_on_where_it_was(people, spoc_id, se
     work.run_due()
     assert server.ids() == [first[0], first[1], first[1], first[2]], "one twice, with one id; none left out"
     assert "3 messages sent. Done." in text(mia)
+
+
+def test_what_a_replay_passes_over_is_kept_by_and_by(people, spoc_id, server, report_json, monkeypatch):
+    mia, start, monkey = people.browser("mia"), clock.now(), monkeypatch.context
+    ids = [notify(people, report_json(url=f"https://mercado.test/itm/grey-parrot/26537048280{n}")) for n in range(5)]
+    work.run_due()
+    for notice_id in ids[:4]:
+        answering.withdraw_notice(notice_id, people.ids["cora"], "A toy.")
+    work.run_due()
+    del server.taken[:]
+    monkeypatch.setattr(replaying, "WALKED", 2)
+    act(mia, spoc_id, "replay", **spans(start - timedelta(hours=1), start + timedelta(hours=1)))
+    went_on, passed = run_store.went_on, []
+
+    def dying(run, message_id, *, sent):
+        passed.append(message_id)
+        if len(passed) == 4:
+            raise MemoryError("the machine is full")
+        went_on(run, message_id, sent=sent)
+
+    with monkey() as full:
+        full.setattr(run_store, "went_on", dying)
+        work.run_due()
+    with read() as session:
+        assert session.scalars(select(WebhookRun.left_out)).one() == 2, "the first two were one transaction"
+    with write() as session:
+        session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
+    work.run_due()
+    page = text(mia)
+    assert "4 left out. Done." in page and "5 messages sent" in page, page[page.index("left out") - 40 :][:80]
 
 
 def test_a_replay_is_bounded_and_its_span_is_checked(people, spoc_id, server, report_json, monkeypatch):

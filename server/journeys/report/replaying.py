@@ -6,6 +6,7 @@ about its notice. One after the other; the first that does not arrive ends it, s
 
 from dataclasses import replace
 from datetime import timedelta
+from enum import Enum
 
 from server.core import clock, work
 from server.core.database import write
@@ -18,6 +19,7 @@ from server.ledger.delivery.channel import DestinationDown, Failure, ForGood, No
 from server.ledger.notices import store as notices
 from server.reads import webhooks
 
+WALKED = 50  # messages looked through in one transaction: whoever writes meanwhile waits for no more
 STRETCH = timedelta(seconds=60)  # of one piece of work; with one slow answer more it ends within its lease
 
 
@@ -45,6 +47,22 @@ def replay_webhook(run_id: str) -> None:
 
 def _next(run_id: str) -> tuple[str, message_to_send.MessageToSend, str] | None:
     """The next message of a replay, with its id and where it goes; None when it has ended, which is kept."""
+    while (step := _walk(run_id)) is ON:
+        pass
+    return step
+
+
+class MoreFollows(Enum):
+    """Nothing to send among those that were looked through, and more follow."""
+
+    ON = 0
+
+
+ON = MoreFollows.ON
+
+
+def _walk(run_id: str) -> tuple[str, leaving.MessageToSend, str] | MoreFollows | None:
+    """The same, as far as one transaction goes; what was passed over is kept with it."""
     with write() as session:
         run = run_store.open_run(session, run_id)
         if run is None or run.since is None or run.until is None:
@@ -53,7 +71,11 @@ def _next(run_id: str) -> tuple[str, message_to_send.MessageToSend, str] | None:
         if spoc is None or spoc.retired_at or spoc.bounced_at or not spoc.webhook_url:
             run_store.end(run, Failure.CLOSED)
             return None
-        while message := webhooks.next_delivered(session, spoc.id, run.since, run.until, run.cursor):
+        for _ in range(WALKED):
+            message = webhooks.next_delivered(session, spoc.id, run.since, run.until, run.cursor)
+            if message is None:
+                run_store.end(run)
+                return None
             ids = deliveries.notice_ids(session, message.id)
             carried = [
                 each for each in notices.locked(session, ids) if message_to_send.is_due(Event(message.event), each)
@@ -61,8 +83,7 @@ def _next(run_id: str) -> tuple[str, message_to_send.MessageToSend, str] | None:
             if carried and not message_to_send.is_held(session, ids):
                 return message.id, message_to_send.prepared(session, message, 0, carried), spoc.webhook_url
             run_store.went_on(run, message.id, sent=False)
-        run_store.end(run)
-        return None
+        return ON
 
 
 def _sent(run_id: str, message_id: str) -> None:
