@@ -15,8 +15,8 @@ from server.journeys.spotter import accrediting, applying, closing, erasing, fre
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms.surge import Sign, Surge
 from server.ledger.cases.models import Case
-from server.ledger.complaints.models import Complaint
 from server.ledger.companies.schemas import read_file
+from server.ledger.complaints.models import Complaint
 from server.ledger.reports.models import Report
 from server.ledger.species import found
 from server.ledger.species.finding import FoundWord
