@@ -1,5 +1,6 @@
 """Many at once: one listing makes one case, one key makes one report."""
 
+import os
 import threading
 import uuid
 from collections.abc import Callable
@@ -20,9 +21,13 @@ from tests.racing import at_once
 from tests.sending import png, send
 
 Make = Callable[..., dict[str, Any]]
+TIMES = min(int(os.environ.get("SPOTTER_FAULT_ROUNDS", "1")), 20)  # `make faults`: all 20
 
 
-def test_64_reports_of_one_listing_make_one_case_with_64_reports(app: Flask, people: People, report_json: Make) -> None:
+@pytest.mark.parametrize("time", range(TIMES))
+def test_64_reports_of_one_listing_make_one_case_with_64_reports(
+    app: Flask, people: People, report_json: Make, time: int
+) -> None:
     ana = people.token("ana")
     variants = ["https://mercado.test/itm/265370482805", "https://www.mercado.test/itm/words/265370482805?x=1#top"]
     jobs = [lambda n=n: send(app.test_client(), ana, report_json(url=variants[n % 2])) for n in range(64)]

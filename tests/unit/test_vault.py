@@ -1,5 +1,7 @@
 """Evidence is on the disk before anybody is told, also when somebody kept the same bytes a moment ago."""
 
+import resource
+
 import pytest
 
 from server.core import vault, vault_folder
@@ -34,6 +36,28 @@ def test_only_whole_files_are_listed(app):
     (folder / ".part-1").write_bytes(b"half")
     (folder / "notes.txt").write_bytes(b"not evidence")
     assert set(vault.current().digests()) == digests
+
+
+def _left_behind(monkeypatch):
+    """The mutation: what was begun stays."""
+    monkeypatch.setattr(vault_folder.Path, "unlink", lambda *_, **__: None)
+
+
+@pytest.mark.parametrize("mutate", [None, _left_behind])
+def test_a_disk_that_takes_half_of_a_file_keeps_nothing_of_it(app, monkeypatch, mutate):
+    """The system itself refuses to write on, as it does where a disk is full."""
+    if mutate:
+        mutate(monkeypatch)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        with pytest.raises(Refused) as refused:
+            vault.keep(b"evidence" * 2000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.value.kind == "unavailable"
+    files = [path for path in vault.current().path.rglob("*") if path.is_file()]
+    assert bool(files) == bool(mutate), files
 
 
 @pytest.mark.parametrize(
