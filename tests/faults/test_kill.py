@@ -127,6 +127,7 @@ def _is_whole(settings: Settings, sha256: str) -> bool:
     return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
+@pytest.mark.timeout(60 + 60 * ROUNDS)
 def test_nothing_acknowledged_is_lost(
     settings: Settings, ready: dict[str, str], report_json: Callable[..., dict[str, Any]]
 ) -> None:
