@@ -197,7 +197,9 @@ def _desk(people: People) -> Iterator[Target]:
     yield Target("cora", "cases_api.undo", path, body={"version": third.version + 1})
     yield Target("cora", "cases_api.decide_many", "/api/v1/cases/decisions", body=[many])
     with read() as session:
-        complaint = session.scalars(select(Complaint).where(Complaint.state == ComplaintState.OPEN)).one()
+        complaint = session.scalars(
+            select(Complaint).where(Complaint.case_id.is_(None), Complaint.state == ComplaintState.OPEN)
+        ).one()
     written = _form(about="https://mercado.test/itm/1", text="It is a toy.", email="sela@people.test", language="en")
     yield Target("dan", "complaints.write_down", "/complaints/new", written)
     yield Target("dan", "complaints.choose_case", f"/complaints/{complaint.id}/case", _form(case=second))
