@@ -61,7 +61,7 @@ class MoreFollows(Enum):
 ON = MoreFollows.ON
 
 
-def _walk(run_id: str) -> tuple[str, leaving.MessageToSend, str] | MoreFollows | None:
+def _walk(run_id: str) -> tuple[str, message_to_send.MessageToSend, str] | MoreFollows | None:
     """The same, as far as one transaction goes; what was passed over is kept with it."""
     with write() as session:
         run = run_store.open_run(session, run_id)
