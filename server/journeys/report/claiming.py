@@ -16,10 +16,31 @@ from server.ledger.cases import claim_store, claims, decisions
 from server.ledger.cases import store as cases
 from server.ledger.cases.claims import Claiming, WorkClaim
 from server.ledger.cases.models import Case
+from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
 SECOND_OPINION = sentence("You asked for a second opinion on this case. Another coordinator decides.")
+
+OPENED_LATELY = sentence(
+    "You or whoever asked for this second opinion opened the other’s account in the last 30 days. Another coordinator decides."
+)
+
+
+def own_opinion(session: Session, case: Case, account_id: str) -> str | None:
+    """Why this person does not give the second opinion that the case waits for; None: they may, or it waits for none."""
+    asked_by = decisions.asked_for_opinion(session, case)
+    if asked_by is None:
+        return None
+    if asked_by == account_id:
+        return SECOND_OPINION
+    return OPENED_LATELY if second_person.may_be_one_of(session, account_id, [asked_by], clock.now()) else None
+
+
+def refuse_own_opinion(session: Session, case: Case, account_id: str) -> None:
+    """Raises Refused("conflict") for who asked for the second opinion that the case waits for, or may be that person."""
+    if why_not := own_opinion(session, case, account_id):
+        raise Refused("conflict", why_not)
 
 
 def _lasts() -> timedelta:
@@ -34,8 +55,7 @@ def claim(case_id: str, account_id: str, *, take_over: bool = False) -> str | No
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        if decisions.awaits_another(session, case, account_id):
-            raise Refused("conflict", SECOND_OPINION)
+        refuse_own_opinion(session, case, account_id)
         return claim_locked(session, case, account_id, take_over=take_over)
 
 
@@ -93,8 +113,12 @@ def hand_over(case_id: str, by_id: str, to: str, *, take_over: bool = False) -> 
         colleague = accounts.at_work(session, named.id if named else to, "cases.decide")
         if colleague is None or colleague.id == by_id:
             raise Refused("invalid", CHOOSE, errors={"hand_over_to": [CHOOSE]})
-        if decisions.awaits_another(session, case, colleague.id):
-            asked = sentence("%(name)s asked for this second opinion. Choose somebody else.", name=colleague.name)
+        if why_not := own_opinion(session, case, colleague.id):
+            asked = (
+                sentence("%(name)s asked for this second opinion. Choose somebody else.", name=colleague.name)
+                if why_not == SECOND_OPINION
+                else sentence("%(name)s is no second person here yet. Choose somebody else.", name=colleague.name)
+            )
             raise Refused("conflict", asked, errors={"hand_over_to": [asked]})
         until = claims.until(before, colleague.id, at, max(_lasts(), claims.HANDED_OVER_FOR))
         claim_store.put(session, case.id, WorkClaim(colleague.id, until), by_id)

@@ -34,7 +34,7 @@ WROTE_DOWN = sentence(
     "You wrote this complaint down, and it has no case yet. Somebody else chooses its case, answers it or closes it."
 )
 OPENED = sentence(
-    "Whoever opened your account in the last 30 days had a part in this. Somebody else answers the complaint."
+    "You, or somebody who had a part in this, opened the other’s account in the last 30 days. Somebody else answers the complaint."
 )
 SETTLED = sentence("Somebody else has just settled this complaint. Look again.")
 LONGEST = 5000  # characters of an answer
@@ -208,10 +208,10 @@ def _refuse_part(session: Session, case_id: str, by_id: str) -> None:
 
 
 def _refuse_among(session: Session, concerned: set[str], by_id: str, said: Sentence) -> None:
-    """A second person is neither one of these, nor an account that one of them has just opened."""
+    """A second person is neither one of these, nor has either just opened the other's account."""
     if by_id in concerned:
         raise Refused("conflict", said)
-    if not concerned.isdisjoint(second_person.selves(session, by_id, clock.now())):
+    if second_person.may_be_one_of(session, by_id, concerned, clock.now()):
         raise Refused("conflict", OPENED)
 
 

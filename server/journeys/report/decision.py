@@ -80,8 +80,7 @@ def decide(
         effect.settle(session, case)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))
-        if decisions.awaits_another(session, case, account_id):
-            raise Refused("conflict", claiming.SECOND_OPINION)
+        claiming.refuse_own_opinion(session, case, account_id)
         claiming.decide_by(session, case, account_id, take_over=take_over)
         notice, route, waiting = None, dict[str, Any](), reports.unfinished(session, case.id, version)
         if decision == Decision.ASK and not effect.may_answer(session, waiting):

@@ -233,7 +233,7 @@ def appeal_decider(
     by, at = session.get_one(Account, account_id), clock.now()
     concerned = deciding.not_to_decide(candidate, appealed)
     selves = {
-        each.id: second_person.selves(session, each.id, at)
+        each.id: second_person.may_be(session, each.id, at)
         for each in accounts.people_at_work(session, "people.decide_appeal")
     }
     alone = all(not each.isdisjoint(concerned) for each in selves.values())

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.database import changed, new_id
-from server.core.words import CaseState, Decision, HoldReason
+from server.core.words import Decision, HoldReason
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
 from server.ledger.cases.waits import WITHIN, WaitsFor
 
@@ -199,14 +199,14 @@ def deciders(session: Session, case_id: str) -> set[str]:
     return set(session.scalars(select(CaseDecision.account_id).where(CaseDecision.case_id == case_id)))
 
 
-def awaits_another(session: Session, case: Case, account_id: str) -> bool:
-    """Whether this person holds the case for a second opinion: then somebody else decides."""
-    if case.state != CaseState.HELD or case.held_why != HoldReason.SECOND_OPINION:
-        return False
+def asked_for_opinion(session: Session, case: Case) -> str | None:
+    """Who asked for the second opinion that this case waits for, also when its day has come: then somebody else decides."""
+    if case.held_why != HoldReason.SECOND_OPINION:
+        return None
     held = select(CaseDecision.account_id).where(
         CaseDecision.case_id == case.id, CaseDecision.decision == Decision.HOLD
     )
-    return session.scalar(held.order_by(CaseDecision.id.desc()).limit(1)) == account_id
+    return session.scalar(held.order_by(CaseDecision.id.desc()).limit(1))
 
 
 def snapshot(case: Case, taxa: list[str], category: str, lexicon_version: str) -> dict[str, Any]:

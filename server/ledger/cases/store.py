@@ -13,7 +13,7 @@ from server.core import audit, clock
 from server.core.database import changed, insert, new_id, reference
 from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
-from server.core.words import CaseState, Decision, Refused
+from server.core.words import CaseState, Decision, HoldReason, Refused
 from server.ledger.cases import claim_store, states
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon
 from server.ledger.cases.triage import Priority
@@ -189,7 +189,11 @@ def move(
     moved = update(Case).where(Case.id == case.id, Case.version == version, Case.state == before)
     values = {"state": case_state, "version": version + 1, "changed_version": version + 1, "updated_at": clock.now()}
     if case_state != CaseState.HELD:
-        values |= {"held_until": None, "held_why": None}
+        values |= {"held_until": None}
+        if (
+            event != "release" or case.held_why != HoldReason.SECOND_OPINION
+        ):  # which stays asked for, though the day has come
+            values |= {"held_why": None}
     if not changed(session, moved.values(values).execution_options(synchronize_session="evaluate")):
         raise Refused("stale", sentence("This case has changed since you opened it. Look again."))
     session.refresh(case)

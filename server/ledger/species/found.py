@@ -3,7 +3,7 @@
 Whose ad and whose report a word came from is for coordinators and for that spotter; a company is told the word alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,9 @@ from server.ledger.species.finding import FoundState, FoundWord
 from server.ledger.species.models import FOUND_KEPT, AddedTerm, FoundTerm, Taxon
 
 PAGE = 30
+NOT_TWO = sentence(
+    "You or whoever approved this word first opened the other’s account in the last 30 days. Another coordinator must approve it."
+)
 
 
 def keep(session: Session, found: Iterable[FoundWord], credited: Mapping[str, str]) -> int:
@@ -54,10 +57,13 @@ def settled(session: Session) -> set[str]:
     return set(session.scalars(select(FoundTerm.key).where(FoundTerm.state != FoundState.PROPOSED)))
 
 
-def approve(session: Session, found_id: str, language: str, taxon_id: str, by_id: str) -> bool:
+def approve(
+    session: Session, found_id: str, language: str, taxon_id: str, by_id: str, selves: Collection[str] = ()
+) -> bool:
     """One coordinator says that it is a word of the trade, and what it means; whether that put it into the lexicon.
 
-    The second must be somebody else who says the same; another meaning makes them the first. Raises Refused: not-found,
+    The second must be somebody else who says the same; another meaning makes them the first. selves: accounts that may be the
+    same person's. Raises Refused: not-found,
     invalid (no such taxon), conflict (decided already, the same person twice, in the lexicon already).
     """
     row = _waiting(session, found_id)
@@ -67,6 +73,8 @@ def approve(session: Session, found_id: str, language: str, taxon_id: str, by_id
     same = row.first_by is not None and (row.language, row.taxon_id) == (language, taxon_id)
     if same and row.first_by == by_id:
         raise Refused("conflict", sentence("You have approved this word. Another coordinator must approve it too."))
+    if same and row.first_by in selves:
+        raise Refused("conflict", NOT_TWO)
     if not same:
         row.language, row.taxon_id, row.first_by, row.first_at = language, taxon_id, by_id, clock.now()
         audit.record(session, by_id, "found_term_seconded", "found_term", row.id, language=language, taxon=taxon_id)

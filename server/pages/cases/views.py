@@ -22,7 +22,7 @@ from server.journeys.report import (
     sending_again,
     verification,
 )
-from server.ledger.cases import decisions, store
+from server.ledger.cases import store
 from server.ledger.disputes import dispute_words
 from server.pages.cases import claims, decision_panel, departures, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
@@ -71,8 +71,8 @@ def _case(case_id: str) -> dict[str, Any]:
     page = case.page(db.session(), case_id, request.args.get("look"))
     may_decide = web.can("cases.decide")
     why_not = "" if may_decide else sentence("Only coordinators can decide.")
-    if decisions.awaits_another(db.session(), store.get(db.session(), case_id), web.current_account().id):
-        may_decide, why_not = False, claiming.SECOND_OPINION
+    if own := claiming.own_opinion(db.session(), store.get(db.session(), case_id), web.current_account().id):
+        may_decide, why_not = False, own
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
     checks = case.checks(page)
     return {

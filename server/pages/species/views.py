@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from server.core import payloads, web, wording
+from server.core import clock, payloads, web, wording
 from server.core.database import db, write
 from server.core.languages import translated
 from server.core.sentences import sentence
@@ -16,6 +16,7 @@ from server.ledger.species import added, found, names, store
 from server.ledger.species.schemas import TermQuery
 from server.pages.species import found_page
 from server.pages.species.forms import FoundForm, TermForm
+from server.people.accounts import second_person
 
 pages = Blueprint("species", __name__)
 
@@ -82,7 +83,8 @@ def approve_found(found_id: str) -> Response:
     try:
         with write() as session:
             by_id = web.current_account().id
-            complete = found.approve(session, found_id, form.language.data, form.taxon.data, by_id)
+            selves = second_person.may_be(session, by_id, clock.now())
+            complete = found.approve(session, found_id, form.language.data, form.taxon.data, by_id, selves)
     except Refused as refusal:
         if refusal.kind not in ("conflict", "invalid"):
             raise

@@ -39,6 +39,21 @@ def selves(session: Session, account_id: str, at: datetime) -> frozenset[str]:
     return frozenset(found)
 
 
+def may_be(session: Session, account_id: str, at: datetime) -> frozenset[str]:
+    """Whose accounts may be the same person's: those of `selves`, and what they have just opened themselves, and so on."""
+    opened, found = {account_id}, set[str]()
+    while opened:
+        found |= opened
+        lately = select(Account.id).where(Account.invited_by_id.in_(opened), Account.created_at > at - NEW)
+        opened = set(session.scalars(lately)) - found
+    return selves(session, account_id, at) | found
+
+
+def may_be_one_of(session: Session, account_id: str, others: Collection[str], at: datetime) -> bool:
+    """Whether an account may be the other self of one of these, whichever opened the other."""
+    return not may_be(session, account_id, at).isdisjoint(others)
+
+
 def has_account(session: Session, email: str) -> bool:
     """Whether anybody here, also somebody whose account is closed or frozen, reads the mailbox of this address."""
     wanted = mailbox(email)
