@@ -60,6 +60,18 @@ _WEDGE = re.compile(
 UNSPACED = rf"{_UNSPACED}\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\uff66-\uff9f\U00020000-\U0003ffff"
 
 
+# What no reader sees: white space, control and format characters, fillers and selectors, the blank of braille.
+_UNSEEN = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
+)
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a text says nothing: it is missing, empty, or of characters alone that nobody sees."""
+    return not text or _UNSEEN.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A folded text and the way back. `starts` is None where the view is the original letter for letter, `ends` where each

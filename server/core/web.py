@@ -31,10 +31,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms.fields import FileField, MultipleFileField, RadioField, SelectField
+from wtforms.fields import FileField, MultipleFileField, PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import Regexp
 
-from server.core import access, cells, clock, endpoints, headers, intake_lock, languages, rates, vault, wording
+from server.core import access, cells, clock, endpoints, folding, headers, intake_lock, languages, rates, vault, wording
 from server.core.config import Settings
 from server.core.sentences import counted, sentence
 from server.core.words import Refused, Scope
@@ -103,11 +103,25 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     Meta = _FromBrowser
 
     def process(self, *arguments: Any, **values: Any) -> None:
-        """Take what was sent. A choice of blanks is none: `Optional` lets it pass, and no list has it."""
+        """Take what was sent. A choice of blanks is none: `Optional` lets it pass, and no list has it. So is a text that
+        nobody can see.
+        """
         super().process(*arguments, **values)
         for field in self:
-            if isinstance(field, RadioField | SelectField) and isinstance(field.data, str) and not field.data.strip():
+            if isinstance(field, PasswordField) or not isinstance(field.data, str):
+                continue
+            if isinstance(field, RadioField | SelectField | StringField) and folding.is_blank(field.data):
                 field.data = ""
+                field.raw_data = [""] if isinstance(field, StringField) and field.raw_data else field.raw_data
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all is right. One field sent with two values is not: which of the two was meant?"""
+        right = super().validate(extra_validators)
+        for field in self:
+            single = isinstance(field, RadioField | SelectField | StringField) and isinstance(field.data, str)
+            if single and field.name != "csrf_token" and len(set(field.raw_data or ())) > 1:
+                field.errors, right = [*field.errors, sentence("Sent twice.")], False
+        return bool(right)
 
     def say(self, refusal: Refused) -> None:
         """Put each sentence of a refusal at its field. Raises one that belongs to none."""

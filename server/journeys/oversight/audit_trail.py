@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from server.core import access, anchor, clock, post, times, trail, web, work
+from server.core import access, anchor, clock, folding, post, times, trail, web, work
 from server.core.anchor import Fault, Head
 from server.core.database import read, write
 from server.core.sentences import sentence
@@ -77,7 +77,7 @@ def accept(by_email: str, second_email: str, why: str, heads: Sequence[Head] = (
     The first is an administrator, the second another of the desk; both are recorded, and everybody who watches over the trail
     is written to. Raises Refused: not-found, forbidden, invalid, conflict.
     """
-    if not why.strip():
+    if folding.is_blank(why):
         raise Refused("invalid", sentence("Enter a reason. It is kept with the decision."))
     with write() as session:
         people = []

@@ -1,6 +1,6 @@
 """Exams: started, ended when their time is up, opened again by a coordinator."""
 
-from server.core import clock, work
+from server.core import clock, folding, work
 from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -48,7 +48,7 @@ def open_exam(account_id: str, slug: str, by_id: str, why: str) -> None:
     with write() as session:
         accounts.spotter(session, account_id)
         deciding.by_another(account_id, accrediting.decider(session, by_id))
-        if not why.strip():
+        if folding.is_blank(why):
             detail = sentence("Enter a reason. It is kept.")
             raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
         opening_id = exams.open_again(session, account_id, slug, by_id, why.strip(), clock.now())

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock
+from server.core import audit, clock, folding
 from server.core.database import insert, new_id
 from server.core.sentences import sentence
 from server.core.words import AlarmState, Refused
@@ -55,7 +55,7 @@ def get(session: Session, alarm_id: str, state: AlarmState) -> Alarm:
 
 def close(session: Session, alarm: Alarm, state: AlarmState, by_id: str, why: str) -> None:
     """A coordinator has dealt with it. Raises Refused("invalid") without a reason."""
-    if not why.strip() or len(why) > 2000:
+    if folding.is_blank(why) or len(why) > 2000:
         detail = sentence("Say why, in at most 2,000 characters.")
         raise Refused("invalid", detail, errors={"why": [detail]})
     alarm.state, alarm.closed_at, alarm.closed_by, alarm.why = state, clock.now(), by_id, why.strip()

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
-from server.core import clock, payloads
+from server.core import clock, folding, payloads
 from server.core.phrases import GROUP
 from server.core.sentences import sentence
 from server.core.words import (
@@ -331,7 +331,7 @@ class NewDecision(Schema):
 
     @validates_schema
     def _whole(self, data: dict[str, object], **_: object) -> None:
-        if not str(data["note"]).strip():
+        if folding.is_blank(str(data["note"])):
             raise ValidationError(sentence("Say why."), "reason")
         if wrong := states.dismissal_problems(str(data["decision"]), data["dismiss_reason"], data["duplicate_of"]):
             raise ValidationError(wrong)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from server.core import folding
 from server.core.sentences import sentence
 
 ANSWERED_WITHIN = timedelta(days=14)  # as /complaint promises
@@ -83,12 +84,12 @@ def problems(
     found: dict[str, list[str]] = {}
     if correction not in corrections(outcome, notice_stands=notice_stands):
         found["correction"] = [sentence("Choose what reaches the company.")]
-    if not answer.strip():
+    if folding.is_blank(answer):
         found["answer"] = [sentence("Write the answer.")]
     elif GAP in answer:
         found["answer"] = [sentence("Replace %(gap)s with your own words.", gap=GAP)]
     if correction in (Correction.WITHDRAW, Correction.WRITE):
-        if not words.strip():
+        if folding.is_blank(words):
             found["words"] = [sentence("Say what was wrong.")]
         elif email and email.strip().casefold() in words.casefold():
             found["words"] = [sentence("This names the complainant’s address. Neither spotters nor companies read it.")]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from server.core import folding
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused, Via
 
@@ -105,13 +106,13 @@ def day_problem(day: date | None, first: date, last: date) -> Sentence | None:
 
 def text_problem(text: str) -> Sentence | None:
     """What is wrong with what we write to the company; None: nothing."""
-    if not text.strip():
+    if folding.is_blank(text):
         return sentence("Say why the answer is wrong.")
     return sentence("Write at most 5,000 characters.") if len(text) > LONGEST else None
 
 
 def name_problem(name: str, *, required: bool) -> Sentence | None:
     """What is wrong with a receipt number or a body's name; None: nothing."""
-    if required and not name.strip():
+    if required and folding.is_blank(name):
         return sentence("Give its name.")
     return sentence("Write at most 200 characters.") if len(name) > LONGEST_NAME else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from server.core import outcome, urls
+from server.core import folding, outcome, urls
 from server.core.sentences import sentence
 from server.core.words import Answer, Refused, Status
 
@@ -21,7 +21,7 @@ def status_after(answer: Answer) -> Status | None:
 def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, list[str]]:
     """What an answer still needs, sentences by field; empty when it can be taken."""
     errors: dict[str, list[str]] = {}
-    if answer in NEEDS_REASON and not (reason or "").strip():
+    if answer in NEEDS_REASON and folding.is_blank(reason):
         may_stay = answer == Answer.NOT_VIOLATING
         errors["reason"] = [sentence("Say why it may stay.") if may_stay else sentence("Say what you need to know.")]
     if answer == Answer.MOVED and not url:

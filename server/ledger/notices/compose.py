@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from server.core import folding
 from server.core.sentences import sentence
 from server.core.words import Basis, Category, Legality
 from server.ledger.notices import article_16, legal_basis, proof
@@ -79,7 +80,7 @@ def compose(
         "suspicion": {
             "category": str(category),
             "taxa": [_taxon(taxon) for taxon in taxa],
-            "reasons": [" ".join(reason.split()) for reason in reasons if reason.strip()],
+            "reasons": [" ".join(reason.split()) for reason in reasons if not folding.is_blank(reason)],
             "legality_evidence": str(legality_evidence),
         },
         "basis": str(basis),

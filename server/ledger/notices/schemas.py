@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
-from server.core import payloads
+from server.core import folding, payloads
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, Category, FiguresBy, Legality, NoticeState, Sender, Via
 from server.ledger.notices import answers, thread
@@ -67,7 +67,7 @@ class NewReply(Schema):
 
     @validates("text")
     def _not_blank(self, text: str, **_: Any) -> None:
-        if not text.strip():
+        if folding.is_blank(text):
             raise ValidationError(sentence("Write your reply."))
 
     @post_load

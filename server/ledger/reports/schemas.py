@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from server.core import payloads
+from server.core import folding, payloads
 from server.core.sentences import sentence
 from server.core.words import Access, Category, Confidence, Legality, Status
 from server.ledger.reports import submission
@@ -24,7 +24,7 @@ def _word(words: type[StrEnum]) -> fields.Str:
 
 def _not_blank(text: str) -> Callable[[str], None]:
     def check(value: str) -> None:
-        if not value.strip():
+        if folding.is_blank(value):
             raise ValidationError(text)
 
     return check

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.core import audit, encryption
+from server.core import audit, encryption, folding
 from server.core.database import changed
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -137,7 +137,7 @@ def _waiting(at: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def ask_reset(session: Session, account_id: str, by_id: str, why: str, at: datetime) -> None:
     """Note that somebody asks for it. Raises Refused: invalid without a reason, conflict when it was asked already."""
-    if not why.strip():
+    if folding.is_blank(why):
         detail = sentence("Enter a reason. It is kept with the decision.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     if waiting_reset(session, account_id, at, lock=True):

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import access, audit, clock, web
+from server.core import access, audit, clock, folding, web
 from server.core.database import ESCAPE, changed, holding, insert, new_id
 from server.core.sentences import sentence
 from server.core.words import MailFrequency, Refused, Role, TeamRole
@@ -182,7 +182,7 @@ def reopen(session: Session, account: Account, by_id: str, why: str, at: datetim
 
 def note_action(session: Session, account: Account, action: AccountAction, by_id: str, why: str, at: datetime) -> None:
     """Record what was done to an account, with a reason but for freezing: who is in danger writes none."""
-    if not why.strip() and action is not AccountAction.FROZEN:
+    if folding.is_blank(why) and action is not AccountAction.FROZEN:
         detail = sentence("Enter a reason. It is kept with the decision.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     session.add(AccountChange(account_id=account.id, action=action, by_id=by_id, why=why.strip(), at=at))
@@ -266,7 +266,7 @@ def refuse_unfit(email: str, name: str) -> None:
     if len(email) > 254 or not EMAIL.fullmatch(fold_email(email)):
         detail = sentence("“%(email)s” is not a valid email address.", email=email)
         raise Refused("invalid", detail, errors={"email": [sentence("Enter a valid email address.")]})
-    if not name.strip() or len(name) > 200 or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
+    if folding.is_blank(name) or len(name) > 200 or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
         detail = sentence("Enter a name on one line, at most 200 characters.")
         raise Refused("invalid", detail, errors={"name": [detail]})
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from server.core import audit
+from server.core import audit, folding
 from server.core.database import changed
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -24,7 +24,7 @@ def open_certificate(session: Session, account_id: str, at: datetime) -> Certifi
 
 def show_certificate(session: Session, account_id: str, alias: str, days: int, at: datetime) -> str:
     """Open a verification address under an alias for so many days; the code. One opened before ends."""
-    if not alias.strip() or days not in CODE_LASTS:
+    if folding.is_blank(alias) or days not in CODE_LASTS:
         detail = sentence("Choose a name to show, and for how long.")
         raise Refused("invalid", detail, errors={"alias": [sentence("Choose a name.")]})
     hide_certificate(session, account_id, at)

@@ -16,7 +16,7 @@ from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.core import audit
+from server.core import audit, folding
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Level, Refused, Standing
@@ -82,7 +82,7 @@ def sign(
     """
     if content_hash != agreement().content_hash:
         raise Refused("stale", sentence("The agreement has changed since you opened it. Please read it again."))
-    if not name.strip():
+    if folding.is_blank(name):
         detail = sentence("Enter your name.")
         raise Refused("invalid", detail, errors={"name": [detail]})
     signature = Signature(
@@ -306,7 +306,7 @@ def appeal(session: Session, account_id: str, text: str, at: datetime) -> str:
     already = last and session.scalar(select(Appeal.id).where(Appeal.accreditation_id == last.id))
     deciding.may_appeal(last, bool(already))
     assert last, "may_appeal refuses where nothing was decided"
-    if not text.strip():
+    if folding.is_blank(text):
         detail = sentence("Enter what should be reviewed.")
         raise Refused("invalid", detail, errors={"text": [detail]})
     appeal = Appeal(account_id=account_id, accreditation_id=last.id, text=text.strip(), at=at)
@@ -339,7 +339,7 @@ def decide_appeal(session: Session, candidate: Candidate, by: Decider, why: str,
     if appeal is None or appeal.decided_at or last is None or appeal.accreditation_id != last.id:
         raise Refused("not-found", sentence("This person has no open appeal."))
     deciding.may_decide_appeal(candidate, by, last)
-    if not why.strip():
+    if folding.is_blank(why):
         detail = sentence("Enter a reason. The person reads it.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     appeal.granted, appeal.why, appeal.decided_by_id, appeal.decided_at = granted, why.strip(), by.id, at

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.core import audit
+from server.core import audit, folding
 from server.core.database import new_id
 from server.core.sentences import sentence
 from server.core.words import Level, Refused
@@ -145,7 +145,7 @@ def not_now(session: Session, account_id: str, by_id: str, why: str, at: datetim
     asked = open_proposal(session, account_id)
     if asked is None:
         raise Refused("not-found", sentence("There is no open proposal for this person."))
-    if not why.strip():
+    if folding.is_blank(why):
         detail = sentence("Enter a reason. It is kept.")
         raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
     asked.decided_by_id, asked.why, asked.decided_at = by_id, why.strip(), at
