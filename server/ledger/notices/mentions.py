@@ -5,7 +5,8 @@ seller's field, a link with the sharer's address in it, a coordinator who credit
 in the ways people and pages write names: in any order, with other letters' look-alikes, figures for letters, letter by
 letter, run together, percent-encoded.
 
-Everyday words count together ("Rosa Meier") and where somebody is addressed ("Hello Rosa"); see `names.py`.
+Everyday words count together ("Rosa Meier"), where somebody is addressed ("Hello Rosa"), speaks ("Dan says") or signs ("— Dan");
+see `names.py`.
 """
 
 import re
@@ -20,6 +21,7 @@ from server.ledger.notices.email_addresses import Span
 LONG = 8  # letters of a whole name that is found inside a longer word: `realanasouza`
 LONGEST = 40  # letters of a name that is looked for letter by letter
 GAP = 4  # signs between two parts of a name: "Souza , Ana"
+SIGN_OFF = 12  # signs between the last word and a signature
 
 
 class Mention(NamedTuple):
@@ -160,13 +162,36 @@ _CALLS = frozenset(
     wolontariusz koordynator czesc witaj drogi droga
     доброволец волонтер координатор привет здравствуйте уважаемый уважаемая спасибо
     gonullu koordinator merhaba selam sayin
-    relawan koordinator halo hai terima sukarelawan mratibu habari""".split()  # noqa: SIM905
+    relawan koordinator halo hai terima sukarelawan mratibu habari
+    asked signed regards wishes greetings sincerely yours gruss grussen grusse gruesse gruessen unterzeichnet cordialement amicalement
+    saludos saludo atentamente cordialmente firmado atenciosamente abracos saluti groeten groet pozdrawiam уважением
+    saygilarimla selamlar salam""".split()  # noqa: SIM905
 )
+_ACTS = frozenset(  # what only a person does: "Dan says", "Rosa reported it"
+    """says said reported reports saw spotted flagged thinks thought confirmed confirms checked wrote told asked agrees
+    sagt meldete fand schrieb meint dit signale ecrit pense dice dijo informo reporto escribio disse""".split()  # noqa: SIM905
+)
+_ROLES = frozenset(
+    [
+        "coordinator",
+        "volunteer",
+        "spotter",
+        "koordinator",
+        "koordinatorin",
+        "coordinateur",
+        "coordinatrice",
+        "coordinador",
+        "coordinadora",
+    ]
+)
+_SIGNS_OFF = re.compile(r"[^\w\n]*(?:\n\W*|[—–―~]+\s*|\s-+\s*)")  # before a signature: a new line, or a dash
 _TITLES = frozenset(  # after which a full stop may stand: "Ms. Rosa"
     "mr mrs ms miss frau herr madame monsieur mme mlle senora senor signora signor senhora senhor pani господин bapak bwana".split()  # noqa: SIM905
 )
 _CREDITS = frozenset({
     ("reported", "by"), ("flagged", "by"), ("spotted", "by"), ("found", "by"), ("seen", "by"), ("thanks", "to"),
+    ("name", "is"), ("i", "am"), ("ich", "bin"), ("je", "suis"), ("me", "llamo"), ("written", "by"), ("signed", "by"),
+    ("checked", "by"), ("confirmed", "by"), ("checked", "with"), ("confirmed", "with"), ("spoke", "with"), ("spoke", "to"),
     ("signale", "par"), ("gemeldet", "von"), ("gefunden", "von"), ("reportado", "por"), ("segnalato", "da"),
 })  # fmt: skip
 
@@ -194,7 +219,9 @@ def _words(text: str, view: folding.View, people: names.People) -> Iterator[Span
     for at, token in enumerate(tokens):
         if token.word in people.alone or token.word in people.whole or _varied(token.word, people):
             yield token.start, token.end
-        if _called(tokens, at) and token.word in people.parts:
+        if token.word in people.parts and (
+            _called(tokens, at) or _speaks(tokens, at) or _signed(tokens, at, view.text)
+        ):
             yield token.start, token.end
         joined, tight = token.word, True
         for after in range(at + 1, min(at + 1 + names.MOST_PARTS, len(tokens))):
@@ -245,6 +272,23 @@ def _called(tokens: list[_Token], at: int) -> bool:
     if not re.fullmatch(r"\.?\s+" if before in _TITLES else r"[\s,:@(/·-]*", token.gap):
         return False
     return before in _TITLES or before in _CALLS or (at > 1 and (tokens[at - 2].word, before) in _CREDITS)
+
+
+def _speaks(tokens: list[_Token], at: int) -> bool:
+    """Whether the word at `at` is or does what only a person is or does: "Dan says", "Dan, coordinator"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or not tokens[at].capital:
+        return False
+    return after.word in _ACTS if after.gap == " " else after.gap in (", ", " (") and after.word in _ROLES
+
+
+def _signed(tokens: list[_Token], at: int, text: str) -> bool:
+    """Whether the word at `at` signs what stands before it: the last of its line, on one of its own or behind a dash."""
+    token = tokens[at]
+    if at == 0 or not token.capital or len(token.gap) > SIGN_OFF or not _SIGNS_OFF.fullmatch(token.gap):
+        return False
+    end = text.find("\n", token.end)
+    return not re.search(r"\w", text[token.end : len(text) if end < 0 else end])
 
 
 def _pair(one: _Token, other: _Token, people: names.People) -> bool:
