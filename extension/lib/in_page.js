@@ -20,10 +20,15 @@ export async function readPage(tab, known) {
   return runIn(tab, (fields) => globalThis.cyberSpotterPage.readPage(fields), known);
 }
 
-/** Learns from the page who is looking at it; see `page/names.js`. Loads what `findViewer` needs, too. */
+/**
+ * Learns from the page who is looking at it; see `page/names.js`. Loads what `findViewer` needs, too.
+ *
+ * @returns {Promise<{names: string[], late: boolean}>} late: a busy machine ended the search before its end
+ */
 export async function learnNames(tab) {
   await loadIn(tab, VIEWING);
-  return runIn(tab, () => globalThis.cyberSpotterPage.learnNames());
+  const learn = () => ({ names: globalThis.cyberSpotterPage.learnNames(), late: globalThis.cyberSpotterLate });
+  return (await runIn(tab, learn)) ?? { names: [], late: true };
 }
 
 /**

@@ -69,13 +69,19 @@ const painted = () =>
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 30)));
   });
 
+/** What the page tells of the volunteer, with a second try where a busy machine ended the first. */
+async function learnt(tab) {
+  const first = await learnNames(tab);
+  return first.late ? learnNames(tab) : first;
+}
+
 /**
  * Where the volunteer shows in the tab, and under which names.
  *
  * @param {string[]} selectors places known for this platform
  */
 export const searchViewer = async (tab, selectors) =>
-  findViewer(tab, selectors, (await learnNames(tab)) ?? []);
+  findViewer(tab, selectors, (await learnt(tab)).names);
 
 /** Where the photos stand; a page in which they cannot be found is pictured all the same. */
 const photosOf = async (tab) => (await runIn(tab, findPhotos).catch(() => null)) ?? [];
@@ -91,13 +97,14 @@ const photosOf = async (tab) => (await runIn(tab, findPhotos).catch(() => null))
  */
 export async function takePicture(tab, selectors) {
   // Pages move between the two searches; who looks at them does not change.
-  const learnt = (await learnNames(tab)) ?? [];
-  const before = await findViewer(tab, selectors, learnt, true);
+  const { names, late } = await learnt(tab);
+  if (late) throw new Error('The page was not searched to its end.');
+  const before = await findViewer(tab, selectors, names, true);
   if (before.hidden) await runIn(tab, painted);
   const photosBefore = await photosOf(tab);
   const blob = await picture(tab);
   const photosAfter = await photosOf(tab);
-  const after = await findViewer(tab, selectors, learnt);
+  const after = await findViewer(tab, selectors, names);
   const bitmap = await createImageBitmap(blob);
   const { width, height } = bitmap;
   bitmap.close();

@@ -3,7 +3,8 @@
  *
  * Runs in the page (`lib/in_page.js`), after the scripts whose parts it calls. It changes nothing in the page. What is
  * the volunteer's own (their chat, review, bid, delivery line) stays in `globalThis.cyberSpotterOwn`, which only code
- * of this extension can see, for `findViewer`, which covers it.
+ * of this extension can see, for `findViewer`, which covers it. Whether a part ended before it had seen everything
+ * stays in `globalThis.cyberSpotterLate`.
  *
  * Evidence has two strengths. What can only be the signed-in person (`currentUser`, "You (name) are the highest
  * bidder") makes a name by itself. What may be a phrase of the ad ("Name, still interested?") covers its own place, and
@@ -17,7 +18,12 @@
   const MOST = { elements: 40_000, ms: 500 };
   // A budget for each costly part, so that a long one takes nothing from the next.
   let began = Date.now();
-  const isLate = () => Date.now() - began > MOST.ms;
+  let late = false;
+  const isLate = () => {
+    const over = Date.now() - began > MOST.ms;
+    late ||= over;
+    return over;
+  };
   const nextPart = () => {
     began = Date.now();
   };
@@ -83,5 +89,6 @@
     if (places.size > 1 || [...strong].some((each) => each.startsWith(`${name} `))) learn(name);
   }
   globalThis.cyberSpotterOwn = own;
+  globalThis.cyberSpotterLate = late;
   return [...strong].slice(0, 200);
 };
