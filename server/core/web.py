@@ -103,14 +103,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     Meta = _FromBrowser
 
     def process(self, *arguments: Any, **values: Any) -> None:
-        """Take what was sent. A choice of blanks is none: `Optional` lets it pass, and no list has it. So is a text that
-        nobody can see.
-        """
+        """Take what was sent. A choice or a text of blanks is none: `Optional` lets it pass, and no list has it."""
         super().process(*arguments, **values)
         for field in self:
-            if isinstance(field, PasswordField) or not isinstance(field.data, str):
-                continue
-            if isinstance(field, RadioField | SelectField | StringField) and folding.is_blank(field.data):
+            says = isinstance(field, RadioField | SelectField | StringField) and not isinstance(field, PasswordField)
+            if says and isinstance(field.data, str) and folding.is_blank(field.data):
                 field.data = ""
                 field.raw_data = [""] if isinstance(field, StringField) and field.raw_data else field.raw_data
 
