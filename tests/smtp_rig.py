@@ -90,10 +90,10 @@ class MailServer:
 
 
 @contextmanager
-def mail_server(tls: ssl.SSLContext | None = None) -> Iterator[MailServer]:
-    """A server that behaves as its script says."""
+def mail_server(tls: ssl.SSLContext | None = None, port: int = 0) -> Iterator[MailServer]:
+    """A server that behaves as its script says, at this port or a free one."""
     handler = MailServer()
-    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), tls_context=tls)
+    controller = Controller(handler, hostname="127.0.0.1", port=port or free_port(), tls_context=tls)
     controller.start()
     handler.port = controller.port
     try:

@@ -10,7 +10,7 @@ class WorkFailure(StrEnum):
     """Why the last attempt failed. Those of a delivery have the same words as its own (`ledger/delivery/channel`)."""
 
     # The other side
-    UNREACHABLE = "unreachable"  # nothing answers, or our own mail server takes nothing
+    UNREACHABLE = "unreachable"  # nothing answers
     RESTS = "rests"  # nothing answered a moment ago, so it is left alone for some seconds
     REFUSED_FOR_NOW = "refused_for_now"  # the mail server takes it later
     ADDRESS_REFUSED = "address_refused"  # it takes nothing for this address
@@ -21,6 +21,7 @@ class WorkFailure(StrEnum):
     TOO_LARGE = "too_large"
     NO_SECRET = "no_secret"  # noqa: S105  nothing is sent unsigned
     # Ours
+    MAIL_AWAY = "mail_away"  # our own mail server takes nothing
     STORE_AWAY = "store_away"  # the vault takes or gives nothing now
     WORKER_STOPPED = "worker_stopped"  # the worker died at it, again and again
     UNEXPECTED = "unexpected"  # a fault of the program

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, String, Text, delete, exists, or_, select, text
+from sqlalchemy import Index, String, Text, delete, exists, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock
-from server.core.database import Id, Model, Time, first_id, insert, new_id, one_of
+from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, one_of
 from server.core.failures import WorkFailure
 from server.core.keeping import ABOUT, ERROR, PLAIN, Erasure, Export, Keeping
 
@@ -71,6 +71,13 @@ def drop(session: Session, kind: str, subject_ids: Sequence[str]) -> None:
     """Delete work of `kind` about any of these that is still to be done: something else does it now."""
     undone = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
     session.execute(delete(Work).where(Work.kind == kind, Work.subject_id.in_(subject_ids), undone))
+
+
+def wake(session: Session, failure: WorkFailure) -> int:
+    """Make work due that waits for another attempt because of this failure; how many pieces."""
+    at = clock.now()
+    waits = (Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.failure == failure, Work.due_at > at)
+    return changed(session, update(Work).where(*waits, Work.leased_until.is_(None)).values(due_at=at))
 
 
 def enqueued_within(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:

@@ -32,7 +32,7 @@ from server.core.failures import WorkFailure
 log = logging.getLogger(__name__)
 
 TIMEOUT = 10  # seconds a mail server may be silent
-MAIL_LEFT, MAIL_STUCK, MAIL_ANSWERED = "mail_left", "mail_stuck", "mail_answered"
+NOTED = MAIL_LEFT, MAIL_STUCK, MAIL_ANSWERED = "mail_left", "mail_stuck", "mail_answered"
 NOTE_EVERY = timedelta(seconds=30)
 
 _FIXED = re.compile(r"[A-Za-z0-9 .,:()-]{1,120}")
@@ -51,7 +51,7 @@ class Temporary(work.Retry):
     def __init__(self, reason: str, unreachable: bool = False) -> None:
         super().__init__(reason)
         self.unreachable = unreachable
-        self.failure = WorkFailure.UNREACHABLE if unreachable else WorkFailure.REFUSED_FOR_NOW
+        self.failure = WorkFailure.MAIL_AWAY if unreachable else WorkFailure.REFUSED_FOR_NOW
 
 
 class Permanent(work.PermanentFailure):

@@ -31,6 +31,7 @@ from server.core.outbox import enqueue as enqueue
 from server.core.outbox import enqueued_within as enqueued_within
 from server.core.outbox import is_pending as is_pending
 from server.core.outbox import next_attempts as next_attempts
+from server.core.outbox import wake as wake
 from server.core.words import Refused
 
 log = logging.getLogger(__name__)

@@ -95,11 +95,14 @@ class Failure(StrEnum):
 
 
 class NotNow(work.Retry):
-    """This attempt failed; another may not."""
+    """This attempt failed; another may not. `failure`: what the worker keeps of it, where that is not `code`."""
 
-    def __init__(self, code: Failure, answer: str | None = None, after: float | None = None, **params: Any) -> None:
+    def __init__(
+        self, code: Failure, answer: str | None = None, after: float | None = None, *, failure: WorkFailure | None = None,
+        **params: Any,
+    ) -> None:  # fmt: skip
         super().__init__(_line(code, answer, params), after=after)
-        self.code, self.answer, self.params, self.failure = code, answer, params, WorkFailure(code)
+        self.code, self.answer, self.params, self.failure = code, answer, params, failure or WorkFailure(code)
 
 
 class ForGood(work.PermanentFailure):

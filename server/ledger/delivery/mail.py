@@ -30,7 +30,7 @@ def send(message: PlainMessage) -> None:
         )  # fmt: skip
     except post.Temporary as problem:
         if problem.unreachable:
-            raise DestinationDown(Failure.UNREACHABLE, str(problem)) from problem
+            raise DestinationDown(Failure.UNREACHABLE, str(problem), failure=problem.failure) from problem
         raise NotNow(Failure.REFUSED_FOR_NOW, str(problem)) from problem
     except post.AddressRefused as problem:
         raise Bounced(Failure.ADDRESS_REFUSED, str(problem)) from problem

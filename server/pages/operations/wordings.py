@@ -80,6 +80,7 @@ FAILURES: dict[WorkFailure, Sentence] = {
     WorkFailure.FORBIDDEN: sentence("Nothing is sent to such an address."),
     WorkFailure.TOO_LARGE: sentence("The message is larger than its channel carries."),
     WorkFailure.NO_SECRET: sentence("The SPOC has no webhook secret, and nothing is sent unsigned."),
+    WorkFailure.MAIL_AWAY: sentence("Our mail server does not answer, or takes nothing."),
     WorkFailure.STORE_AWAY: sentence("The evidence store does not answer."),
     WorkFailure.WORKER_STOPPED: sentence("The worker stopped at it, five times in a row."),
     WorkFailure.UNEXPECTED: sentence("An error of the program: the log has the details."),
