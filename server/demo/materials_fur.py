@@ -5,6 +5,7 @@ from PIL import Image
 
 from server.demo import camera
 from server.demo.drawing import (
+    Plane,
     Thing,
     X,
     Y,
@@ -98,38 +99,45 @@ def fur_collar() -> Image.Image:
     )  # fmt: skip
 
 
+def _limb(x: Plane, y: Plane, start: tuple[float, float], end: tuple[float, float], wide: float, thin: float) -> Plane:
+    """How far each point is from a limb that grows thinner from `start` to `end`."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    part = np.clip(((x - start[0]) * dx + (y - start[1]) * dy) / (dx * dx + dy * dy), 0, 1)
+    return np.hypot(x - start[0] - part * dx, y - start[1] - part * dy) - (wide + (thin - wide) * part)
+
+
 def striped_hide() -> Image.Image:
     """A hide on floorboards: left stripes nearly as the right ones, as wide as a brush, paint that lies on the hair."""
-    x, y = placed(0.0, 0.0, 84)
-    x, y = y, -x  # the neck is up
-    left = x < 0
-    wander = 0.5 + 0.5 * np.tanh(x * 40)
-    side = np.abs(x) + 0.014 * noise(591, 7) * wander
-    down = y + 0.018 * noise(592, 6) * wander + 0.012 * left
-    hair = fibres(593, y + 0.4 * side, x, 130, 10) + 0.5 * fibres(594, y + 0.4 * side, x, 60, 4)
-    body = side - (0.62 + 0.07 * np.cos(5.2 * y) + 0.04 * np.cos(9 * y + 1))
-    legs = np.full(X.shape, 9.0)
-    for py, lean in ((-0.62, -0.45), (0.66, 0.50)):
-        legs = np.minimum(legs, box(side - 0.78, y - py - lean * (side - 0.78), 0.26, 0.13 - 0.06 * (side - 0.7), 0.06))
-    neck = np.maximum(side - 0.25 + 0.2 * np.clip(-y - 0.8, 0, 1), np.abs(y + 0.95) - 0.35)
-    shape = np.minimum.reduce([np.maximum(body, np.abs(y) - 0.86), legs, neck]) + 0.014 * hair + 0.012 * noise(595, 20)
-    base = blend(paint(198, 124, 58), paint(214, 158, 92), np.clip(0.5 + 0.9 * noise(596, 4), 0, 1))
-    base = blend(base, paint(228, 206, 170), edge(0.60 - side + 0.04 * noise(597, 7), 0.08))
+    x, y = (plane * 1.12 for plane in placed(-0.04, 0.0, -7))  # the neck is at the left
+    side = np.abs(y + 0.012 * noise(591, 4))
+    hair = fibres(593, x + 0.3 * side, y, 150, 9) + 0.5 * fibres(594, x + 0.3 * side, y, 70, 4)
+    parts = [
+        np.maximum(side - 0.40 - 0.07 * np.cos(4.4 * x - 0.3), np.abs(x) - 0.80),
+        _limb(x, side, (-0.62, 0.30), (-0.90, 0.80), 0.20, 0.09),
+        _limb(x, side, (0.60, 0.30), (0.92, 0.78), 0.22, 0.09),
+        _limb(x, side, (-0.78, 0.0), (-1.08, 0.0), 0.30, 0.20),
+        _limb(x, side + 0.03 * np.sin(7 * x), (0.78, 0.0), (1.36, 0.0), 0.12, 0.05),
+    ]
+    shape = -np.log(sum(np.exp(-16 * part) for part in parts)) / 16 + 0.012 * hair + 0.012 * noise(595, 22)
+    base = blend(paint(196, 122, 56), paint(216, 156, 88), np.clip(0.5 + 0.9 * noise(596, 4), 0, 1))
+    base = blend(base, paint(168, 98, 46), edge(side - 0.05, 0.06) * 0.7)  # darker along the spine
+    base = blend(base, paint(230, 208, 172), edge(-0.07 - shape + 0.05 * noise(597, 7), 0.05))
+    twin = 0.016 * noise(592, 5) * (y < 0)  # by so much a stripe misses its twin
     stripes = np.zeros(X.shape)
-    for at, py in enumerate((-0.70, -0.47, -0.24, -0.02, 0.22, 0.45, 0.68)):
-        curve = down - py - 0.10 * np.sin(2.6 * side + at) - 0.04 * np.sin(9 * side + 2 * at)
-        reach = 0.56 + 0.10 * np.sin(2.3 * at)
-        stroke = np.maximum(np.abs(curve) - 0.036, np.maximum(side - reach, 0.07 + 0.03 * (at % 3) - side))
-        fork = np.maximum(
-            np.abs(curve - 0.38 * np.clip(side - 0.3, 0, 1)) - 0.026, np.maximum(side - reach + 0.05, 0.30 - side)
-        )
-        stripes = np.maximum(stripes, edge(stroke + 0.012 * hair, 0.012))
-        if at % 2:
-            stripes = np.maximum(stripes, edge(fork + 0.012 * hair, 0.012))
-    thin = np.clip(0.88 + 0.35 * noise(598, 40) + 0.12 * hair, 0.3, 1)  # between the hairs the paint is missing
+    for at, px in enumerate((-0.92, -0.70, -0.50, -0.29, -0.08, 0.13, 0.34, 0.55, 0.76)):
+        bend = x + twin - px - 0.10 * (side - 0.2) * (1 if at > 4 else -1) - 0.025 * np.sin(11 * side + 1.7 * at)
+        begins, ends = 0.07 + 0.025 * (at % 3), 0.36 + 0.07 * np.sin(2.3 * at)
+        stroke = np.maximum(np.abs(bend) - 0.030, np.maximum(side - ends, begins - side))
+        stripes = np.maximum(stripes, edge(stroke + 0.010 * hair, 0.012))
+        if at % 2:  # a second, shorter one between
+            short = np.maximum(np.abs(bend - 0.105) - 0.030, np.maximum(side - 0.30 - 0.03 * (at % 4), 0.19 - side))
+            stripes = np.maximum(stripes, edge(short + 0.010 * hair, 0.012))
+    for px in (0.95, 1.08, 1.21):  # rings of the tail
+        stripes = np.maximum(stripes, edge(np.maximum(np.abs(x - px) - 0.030, side - 0.2), 0.012))
+    thin = np.clip(0.86 + 0.35 * noise(598, 40) + 0.16 * hair, 0.25, 1)  # between the hairs the paint is missing
     base = blend(base, paint(40, 34, 34), stripes * thin) * (1 + 0.10 * hair)[..., None]
-    height = dome(shape, 0.06, 0.03) + 0.003 * hair + 0.04 * noise(599, 5)
+    height = dome(shape, 0.06, 0.03) + 0.003 * hair + 0.03 * noise(599, 5)
     return camera.taken(
-        [Thing(base, edge(shape, 0.02), height, 0.02, 0.04)], camera.wood(196, 170, 136, 600, 0.36), 601,
-        sun=(200, 46), turn=9, tilt=(0.04, 0.14), shift=(0.0, 0.02), zoom=0.98, quality=64,
+        [Thing(base, edge(shape, 0.02), height, 0.02, 0.04)], camera.wood(150, 116, 84, 600, 0.36), 601,
+        sun=(210, 46), turn=4, tilt=(0.03, 0.10), shift=(0.0, 0.02), quality=66,
     )  # fmt: skip
