@@ -1,6 +1,8 @@
 """Past work: a sheet is checked, imported, known again, and undone; nobody is told, nothing is doubled, no figure counts it."""
 
+import html
 import io
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,7 +19,7 @@ from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
-from server.ledger.past import store
+from server.ledger.past import rows, store
 from server.reads import figures
 from tests import past_sheets
 from tests.past_sheets import imported, kept, many, row, upload
@@ -101,6 +103,41 @@ def test_rows_that_are_wrong_are_listed_and_left_out(people, cora, work_all):
     ):  # fmt: skip
         assert f"Row {number}</th>" in page and words in page
     assert [each[0] for each in kept()] == ["https://f.test/ad/1"] and "5 rows were left out." in page
+
+
+def test_rows_that_are_wrong_stand_on_pages_and_what_is_beyond_them_is_counted(people, cora, work_all):
+    path = upload(cora, "url,date\n" + "".join(f"not an address {n},2021\n" for n in range(620)))
+    work_all()
+    page, seen = cora.get(path).text, 0
+    while True:
+        seen += page.count('<th scope="row">')
+        found = re.search(r'href="([^"]*cursor=\d+)"', page)
+        if not found:
+            break
+        assert "more row" not in page
+        page = cora.get(html.unescape(found[1])).text
+    assert seen == store.MOST_PROBLEMS and "And 120 more rows." in page
+    assert cora.get(f"{path}?cursor=-1").status_code == 422
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_no_turn_reads_again_what_one_before_has_read_but_after_a_restart(people, cora, monkeypatch, killed):
+    lines = past_sheets.many(5 * past_work.BATCH).splitlines()
+    path = upload(cora, "\n".join([*lines, *lines[1:11]]))  # ten rows say again what the first ones said
+    read_rows, read_row = [], rows.read
+    monkeypatch.setattr(past_work, "SLICE", timedelta(0))
+    monkeypatch.setattr(rows, "read", lambda number, *more: read_rows.append(number) or read_row(number, *more))
+    while row(path).state == "checking":
+        if killed:
+            past_work._stated.clear()
+        try:
+            past_work.carry_on(path.rpartition("/")[2])
+        except work.Retry:
+            continue
+    assert row(path).counts["good"] == 5 * past_work.BATCH and row(path).counts["there"] == 10
+    again = len(read_rows) - len(set(read_rows))
+    assert again == 0 if not killed else again > 5 * past_work.BATCH
+    assert not past_work._stated, "nothing of it stays in memory"
 
 
 def test_a_file_that_is_not_read_to_its_end_is_not_imported(people, cora, work_all):

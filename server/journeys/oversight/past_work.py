@@ -193,26 +193,37 @@ def _check(row: PastImport) -> Iterator[None]:
             store.go_on(now, 0, {reading.value: 1})
             store.finish(session, now, PastState.CHECKED)
             return
-    done, seen = row.done, _seen(reading, data, row.done)
+    done, key = row.done, (row.id, row.version)
+    before, seen = _stated.pop(key, (0, set()))
+    if before != done:  # another process went on with it, or this one began anew
+        seen = _seen(reading, data, done)
     for batch in _batches(data, done):
+        _stated.pop(key, None)
         good, wrong = _read(reading, batch)
         with read() as session:
             there = _there(session, [key for _, key in good])
         counts: Counter[str] = Counter(wrong=len(wrong))
         if any(problem == RowProblem.QUOTE for _, problem, _ in wrong):
             counts["broken"] = 1
-        for read_row, key in good:
+        for read_row, known_as in good:
             said = rows.statement(read_row)
-            twice = (key, said) in seen or said in there.get(key, ())
+            twice = (known_as, said) in seen or said in there.get(known_as, ())
             counts["there" if twice else "good"] += 1
-            counts["known"] += not twice and key in there
-            seen.add((key, said))
+            counts["known"] += not twice and known_as in there
+            seen.add((known_as, said))
         with write() as session:
             store.go_on(_locked(session, row, done), len(batch), counts, wrong)
         done += len(batch)
+        _stated.clear()  # of one import at a time
+        _stated[key] = done, seen
         yield
+    _stated.pop(key, None)
     with write() as session:
         store.finish(session, _locked(session, row, done), PastState.CHECKED)
+
+
+# What the rows of an import up to a place state, by its id and version: kept between two turns, so that no row is read twice.
+_stated: dict[tuple[str, int], tuple[int, set[tuple[str, str]]]] = {}
 
 
 def _seen(reading: _Reading, data: bytes, until: int) -> set[tuple[str, str]]:

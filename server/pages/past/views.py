@@ -18,6 +18,7 @@ from server.pages.past.forms import ColumnsForm, SheetForm, columns_of
 
 pages = Blueprint("past", __name__, url_prefix="/past-work")
 
+PROBLEMS = 100  # rows with an error that a page shows
 STATE = {
     PastState.MAPPING: sentence("Say what its columns hold"),
     PastState.CHECKING: sentence("Being checked"),
@@ -84,6 +85,8 @@ def show(import_id: str) -> Response:
 
 
 def _show(row: PastImport, form: ColumnsForm, status: int = 200) -> Response:
+    start, kept = _place(request.args.get("cursor")), len(row.problems)
+    after = start + PROBLEMS
     mapped = {place for name, place in row.mapping.items() if name in set(columns.Column)}
     return web.render(
         "past/show.html",
@@ -95,8 +98,19 @@ def _show(row: PastImport, form: ColumnsForm, status: int = 200) -> Response:
         broken=past_work.BROKEN,
         dates=[words for problem, words in DATES.items() if row.counts.get(problem.value)],
         unread=[name for place, name in enumerate(row.header) if place not in mapped and name],
-        problems=[(number, PROBLEM[RowProblem(problem)], shown) for number, problem, shown in row.problems],
+        problems=[
+            (number, PROBLEM[RowProblem(problem)], shown) for number, problem, shown in row.problems[start:after]
+        ],
+        uncounted=row.counts.get("wrong", 0) - kept if after >= kept else 0,
+        next_url=web.url_with("past.show", import_id=row.id, cursor=str(after)) if after < kept else None,
+        first_url=web.url_with("past.show", import_id=row.id) if start else None,
     )
+
+
+def _place(cursor: str | None) -> int:
+    if cursor is None or (cursor.isascii() and cursor.isdigit() and len(cursor) < 8):
+        return int(cursor or 0)
+    raise Refused("invalid", sentence("This cursor is not valid."), errors={"cursor": [sentence("Not valid.")]})
 
 
 @pages.post("/<import_id>/columns")
