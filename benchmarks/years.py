@@ -318,7 +318,7 @@ class Years:
         answered = self.after(at, timedelta(days=8)) if answer else None
         by = at + compose.ANSWER_WITHIN
         self.add(Notice, id=name, reference=number, case_id=case, company_id=company, document=document,
-                 searched=notices._searched(document), basis="policy", created_at=at, answer_by=by, answer=answer,
+                 searched=notices.searched(document), basis="policy", created_at=at, answer_by=by, answer=answer,
                  answered_at=answered, reminded_at=by if by < self.now - timedelta(days=1) and not answer else None)  # fmt: skip
         message = self.add(Message, id=self.id(at), event="notice.created", channel="mail", address="desk@scale.test",
                            stable_id=f"<{name}@scale.test>", delivered_at=at,
