@@ -98,19 +98,6 @@ def test_an_answer_link_takes_one_answer(people: People, report_json: Make) -> N
     assert _answers(notice_id) == ["removed"]
 
 
-def test_two_different_answers_to_one_notice_in_one_call_are_neither_taken(people: People, report_json: Make) -> None:
-    notice_id = notify(people, report_json())
-    other_id = notify(people, report_json("https://mercado.test/itm/grey-parrot/265370482806"))
-    headers, client = people.token("mia", Scope.COMPANY), people.app.test_client()
-    removed = {"id": notice_id, "answer": "removed"}
-    items = [removed, {"id": other_id, "answer": "removed"}, {"id": notice_id, "answer": "restricted"}]
-    said = client.post("/api/v1/notices/answers", headers=headers, json=items).json["items"]
-    assert [item["status"] for item in said] == [422, 201, 422]
-    assert "two different answers" in str(said[0]) and _answers(notice_id) == [] and _answers(other_id) == ["removed"]
-    said = client.post("/api/v1/notices/answers", headers=headers, json=[removed, removed]).json["items"]
-    assert [item["status"] for item in said] == [201, 201] and _answers(notice_id) == ["removed"]
-
-
 def _answers(notice_id: str) -> list[str]:
     with read() as session:
         return [answer.answer for answer in answer_store.answers_of(session, notice_id)]

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, outcome, payloads
 from server.core.database import read, write
-from server.core.sentences import sentence
-from server.core.words import Answer, FeedbackCode, Refused, Status, Via
+from server.core.words import Answer, FeedbackCode, Status, Via
 from server.journeys.report import effect, naming, reposts, stopping, verification
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -91,20 +90,13 @@ def answer_locked(
     return True
 
 
-TWO_ANSWERS = sentence("There are two different answers to this notice.")
-
-
 def answer_each(items: Sequence[Any], via: Via, account_id: str, company_id: str) -> list[dict[str, Any]]:
     """Many answers, each by itself: one that is refused keeps back no other. What became of each, as the API says it.
 
-    The same again answers nothing twice. Two different answers to one notice are neither taken: which of the two was meant?
+    The same again answers nothing twice. An array has an order: of two answers to one notice, the later corrects the earlier.
     """
-    first: dict[str | None, Any] = {}
-    both = {payloads.named(item, "id") for item in items if first.setdefault(payloads.named(item, "id"), item) != item}
 
     def take(values: dict[str, Any]) -> dict[str, Any]:
-        if values["id"] in both:
-            raise Refused("invalid", TWO_ANSWERS, errors={"id": [TWO_ANSWERS]})
         answer_notice(values.pop("id"), values, via, account_id, company_id)
         return {"status": 201, "answer": values["answer"]}
 
