@@ -7,8 +7,9 @@ from flask import Blueprint
 from server.core import payloads, web
 from server.core.database import db
 from server.journeys.report import claiming, decision, effect
-from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, ManyDone, NewClaim, NewDecision, OneOfMany, Undo
-from server.reads import queue, queue_filters
+from server.ledger.cases.decision_schemas import ManyDone, NewDecision, OneOfMany, Undo
+from server.ledger.cases.schemas import CaseOut, CaseQuery, CasesOut, NewClaim
+from server.reads import case_list, queue_filters
 from server.reads.queue_filters import Filters
 
 api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
@@ -19,7 +20,7 @@ api = Blueprint("cases_api", __name__, url_prefix="/api/v1")
 def index(query: dict[str, Any]) -> dict[str, Any]:
     """A page of the queue."""
     filters = Filters(**{name: query[name] for name in queue_filters.NAMES})
-    items, after = queue.listed(db.session(), query["state"], query["q"], query["cursor"], filters)
+    items, after = case_list.listed(db.session(), query["state"], query["q"], query["cursor"], filters)
     return {"items": items, "next": after}
 
 
@@ -27,7 +28,7 @@ def index(query: dict[str, Any]) -> dict[str, Any]:
 @payloads.endpoint(summary="One case", reply=CaseOut)
 def show(case_id: str) -> dict[str, Any]:
     """One case."""
-    return queue.get(db.session(), case_id)
+    return case_list.get(db.session(), case_id)
 
 
 @api.post("/cases/<case_id>/decisions")
@@ -35,7 +36,7 @@ def show(case_id: str) -> dict[str, Any]:
 def decide(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """One decision on the version the caller saw."""
     decision.decide(case_id, web.current_account().id, **data)
-    return queue.get(db.session(), case_id)
+    return case_list.get(db.session(), case_id)
 
 
 @api.post("/cases/<case_id>/claim")
@@ -47,7 +48,7 @@ def claim(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
         claiming.hand_over(case_id, account_id, to, take_over=bool(data["take_over"]))
     else:
         claiming.claim(case_id, account_id, take_over=bool(data["take_over"]))
-    return queue.get(db.session(), case_id)
+    return case_list.get(db.session(), case_id)
 
 
 @api.post("/cases/<case_id>/unclaim")
@@ -55,7 +56,7 @@ def claim(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
 def let_go(case_id: str) -> dict[str, Any]:
     """The case is nobody's, if it was the caller's."""
     claiming.let_go(case_id, web.current_account().id)
-    return queue.get(db.session(), case_id)
+    return case_list.get(db.session(), case_id)
 
 
 @api.post("/cases/<case_id>/undo")
@@ -63,7 +64,7 @@ def let_go(case_id: str) -> dict[str, Any]:
 def undo(case_id: str, data: dict[str, Any]) -> dict[str, Any]:
     """Takes the last decision back while it can be undone, as if it had not been."""
     effect.undo(case_id, web.current_account().id, data["version"])
-    return queue.get(db.session(), case_id)
+    return case_list.get(db.session(), case_id)
 
 
 @api.post("/cases/decisions")
@@ -80,7 +81,7 @@ def decide_many(data: list[Any]) -> dict[str, Any]:
     def decide_one(values: dict[str, Any]) -> dict[str, Any]:
         case_id = values.pop("case_id")
         decision.decide(case_id, account_id, **values, undo_until=until, one_of_many=True)
-        return {"status": 201} | queue.decided(db.session(), case_id)
+        return {"status": 201} | case_list.decided(db.session(), case_id)
 
     done = [payloads.by_itself(OneOfMany, item, decide_one) for item in data]
     return {

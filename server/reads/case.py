@@ -23,7 +23,7 @@ from server.ledger.reports.models import Evidence, Report
 from server.ledger.species.terms import TermKind
 from server.people.accounts import frozen
 from server.reads import case_history, identity, links, practice_lane, spoc_choice
-from server.reads.queue import with_listing
+from server.reads.case_search import with_listing
 
 HIDDEN = sentence("Not shown while the account is frozen.")
 MOST_REPORTS = 100  # shown on one page; the count tells of the rest

@@ -9,7 +9,7 @@ from typing import Any
 
 from server.core.database import read
 from server.ledger.notices import inbox_store
-from server.reads import outgoing, queue, withheld
+from server.reads import case_list, outgoing, withheld
 
 CASES = (
     "id", "reference", "version", "state", "priority", "reasons", "listing.url", "listing.title", "listing.platform",
@@ -32,7 +32,7 @@ def of_cases(case_ids: Sequence[str]) -> Iterator[list[Any]]:
     """The rows of these cases under `CASES`. Each is read when its turn comes, a page of them in a transaction."""
     for start in range(0, len(case_ids), PAGE):
         with read() as session:
-            shown = queue.by_ids(session, list(case_ids[start : start + PAGE]))
+            shown = case_list.by_ids(session, list(case_ids[start : start + PAGE]))
         yield from (cells(case, CASES) for case in shown)
 
 

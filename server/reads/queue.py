@@ -1,30 +1,24 @@
-"""The coordinators' queue, for its page and for the API."""
+"""The coordinators' queue, for its page."""
 
 import math
-import re
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, reasons, set_aside, web
-from server.core.database import ESCAPE, holding
+from server.core import clock, reasons, set_aside, web
 from server.core.sentences import sentence
-from server.core.words import Decision, Refused
+from server.core.words import Decision
 from server.ledger.alarms import store as alarms
 from server.ledger.cases import decisions, store
-from server.ledger.cases.models import Case, PendingDecision
-from server.ledger.companies.models import Company, Platform
+from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices import reply_store
-from server.ledger.notices.models import Notice
-from server.ledger.past import store as past
 from server.ledger.reports.models import Evidence, Report
-from server.ledger.species import store as species
-from server.reads import current_claims, identity, links, outgoing, queue_filters
+from server.reads import case_search, current_claims, outgoing, queue_filters
 from server.reads.queue_filters import ANY, Filters
 
 TABS = {
@@ -44,140 +38,6 @@ ALARMS = {  # shown where there is one; they cross the states of cases
     "undelivered": outgoing.not_arrived,
     "doubted": store.doubted,
 }
-
-
-def with_listing() -> Any:
-    """A select of cases with their listing, platform and company."""
-    cases = select(Case, Listing, Platform.name, Company.slug, Company.name)
-    cases = cases.join(Listing, Listing.id == Case.listing_id)
-    cases = cases.outerjoin(Platform, Platform.id == Listing.platform_id)
-    return cases.outerjoin(Company, Company.id == Case.company_id)
-
-
-_REFERENCE = re.compile(r"([CRN])-\w{5}-\w{5}")
-
-
-def _search(session: Session, cases: Any, q: str) -> Any:
-    if not q:
-        return cases
-    if case_id := _referred(session, q):
-        return cases.where(Case.id == case_id)
-    like = holding(q)
-    columns = (Listing.title, Listing.url, Case.reference, Listing.number)
-    matches = [column.ilike(like, escape=ESCAPE) for column in columns]
-    return cases.where(or_(*matches))
-
-
-def _referred(session: Session, q: str) -> str | None:
-    """The case of the reference of a case, report or notice, by which people who write to the desk name it."""
-    if not (headings := _REFERENCE.fullmatch(q.strip().upper())):
-        return None
-    ids = {
-        "C": select(Case.id).where(Case.reference == headings[0]),
-        "R": select(Report.case_id).where(Report.reference == headings[0]),
-        "N": select(Notice.case_id).where(Notice.reference == headings[0]),
-    }
-    return session.scalar(ids[headings[1]])
-
-
-# --- The API ---------------------------------------------------------------------------------------------------------
-
-
-def listed(
-    session: Session, state: str | None, q: str, cursor: str | None, filters: Filters = ANY
-) -> tuple[list[dict[str, Any]], str | None]:
-    """A page of cases as the API gives them, most urgent first."""
-    cases = filters.of(session, _search(session, with_listing(), q))
-    rows, after = store.queue(session, cases, state, cursor)
-    return _shown(session, rows), after
-
-
-def get(session: Session, case_id: str) -> dict[str, Any]:
-    """One case as the API gives it."""
-    rows = session.execute(with_listing().where(Case.id == case_id)).all()
-    if not rows:
-        raise Refused("not-found", sentence("There is no such case."))
-    return _shown(session, rows)[0]
-
-
-def chosen_ids(session: Session, place: "QueuePlace") -> list[str]:
-    """The ids of all cases that the queue lists there, in its order, whatever its page."""
-    return store.queued_ids(session, *_chosen(session, place))
-
-
-def by_ids(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
-    """These cases as the API gives them, in this order; without those that there are not."""
-    rows = {row[0].id: row for row in session.execute(with_listing().where(Case.id.in_(case_ids)))}
-    return _shown(session, [rows[case_id] for case_id in case_ids if case_id in rows])
-
-
-def decided(session: Session, case_id: str) -> dict[str, Any]:
-    """What a decision has made of a case, in few words."""
-    case, pending = store.get(session, case_id), decisions.pending_on(session, [case_id]).get(case_id)
-    return {"version": case.version, "state": case.state} | _wait(pending)
-
-
-def _wait(pending: PendingDecision | None) -> dict[str, Any]:
-    """Until when a decision can be undone; or, where a stop holds its notice, that it can be until it is let go."""
-    held = pending is not None and pending.stop_id is not None
-    return {"undo_until": _undo_until(pending) if pending and not held else None, "notice_held": held}
-
-
-def _undo_until(pending: PendingDecision) -> datetime:
-    """In its time, that; afterwards, when what it waits for is seen to again, which for a look is the latest moment."""
-    return (
-        pending.due_at if pending.due_at > clock.now() else max(pending.due_at, pending.waits_until or pending.due_at)
-    )
-
-
-def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:
-    ids = [row[0].id for row in rows]
-    lexicon_version = species.ready(session).version
-    taxa, linked = identity.taxa(session, ids), links.for_api(session, ids)
-    pending, notices = decisions.pending_on(session, ids), outgoing.newest(session, ids)
-    claimed = current_claims.by_case(session, ids)
-    earlier = past.of_cases(session, ids)
-    names = (
-        "id",
-        "reference",
-        "version",
-        "state",
-        "priority",
-        "signals",
-        "model_version",
-        "report_count",
-        "created_at",
-    )
-    return [
-        {name: getattr(case, name) for name in names}
-        | {
-            "reasons": [_reason(kept) for kept in case.reasons],
-            "matches": [_match(case.text, *kept) for kept in case.matches],
-            "listing": {"url": ad.url, "title": ad.title, "platform": platform, "number": ad.number},
-            "taxa": taxa[case.id],
-            "links": linked[case.id],
-            "company": slug,
-            "notice": notices.get(case.id),
-            "past": earlier.get(case.id, []),
-            "spotters": case.spotter_count,
-            "lexicon_version": lexicon_version,
-            "claim": claimed.get(case.id),
-        }
-        | _wait(pending.get(case.id))
-        for case, ad, platform, slug, _ in rows
-    ]
-
-
-def _match(text: str, start: int, end: int, kind: str, language: str | None = None) -> dict[str, Any]:
-    return {"text": text[start:end], "start": start, "end": end, "kind": kind, "language": language}
-
-
-def _reason(kept: dict[str, Any]) -> dict[str, str]:
-    reason = reasons.read(kept)
-    return {"sign": "-" if reason.against else "+", "words": languages.translated(reasons.words(reason))}
-
-
-# --- The queue page --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +117,11 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     }
 
 
+def chosen_ids(session: Session, place: QueuePlace) -> list[str]:
+    """The ids of all cases that the queue lists there, in its order, whatever its page."""
+    return store.queued_ids(session, *_chosen(session, place))
+
+
 def describe(session: Session, place: QueuePlace) -> list[str]:
     """A place in words: its tab, its search, and what its filters are set to."""
     words: list[str] = [] if place.tab == "waiting" else [TABS[place.tab]]
@@ -277,7 +142,7 @@ def _listed(session: Session, place: QueuePlace) -> tuple[list[Any], str | None]
 
 def _chosen(session: Session, place: QueuePlace) -> tuple[Any, str | None]:
     """A select of the cases that are listed there, and the tab they stand in (None: any)."""
-    cases = place.filters.of(session, _search(session, with_listing(), place.q))
+    cases = place.filters.of(session, case_search.search(session, case_search.with_listing(), place.q))
     if place.tab in ALARMS:
         return cases.where(Case.id.in_(ALARMS[place.tab]())), None
     return cases, None if place.q else place.tab

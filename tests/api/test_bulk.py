@@ -271,3 +271,11 @@ def test_nothing_is_decided_without_a_reason_a_tick_or_a_decision(people, flagge
         assert empty.status_code == 302 and "Tick at least one case first." in cora.get(empty.location).text
     assert states([case_id]) == ["open"]
     assert on_page(people.browser("ada"), ticked(case_id)).status_code == 403
+
+
+def test_each_result_says_whom_its_notice_goes_to(people, flagged):
+    ids = flagged(2)
+    answer = send(people, [item(ids[0]) | NOTIFY | {"because": None}, item(ids[1])])
+    assert statuses(answer) == [201, 201], answer.text
+    spoc = {"spoc": "Trust and Safety", "channel": "mail", "address": "spoc@mercado.test"}
+    assert [entry["goes_to"] for entry in answer.json["items"]] == [spoc, None]

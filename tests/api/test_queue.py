@@ -12,7 +12,7 @@ from server.ledger.companies.models import Company
 from server.ledger.listings.models import Listing
 from server.pages.companies import directory
 from server.people.accounts.models import Account
-from server.reads import figures, queue
+from server.reads import case_list, figures, queue
 from tests.plans import asked, only_on_sqlite
 from tests.story import flag
 
@@ -54,10 +54,10 @@ def reads(people):
         place = queue.QueuePlace(filters=queue.Filters(**{name: value}))
         yield f"what waits of {name}={value}", lambda place=place: queue.queue(db.session(), place)
     everything = queue.Filters(claimed_by="nobody")
-    yield "what nobody claimed by API", lambda: queue.listed(db.session(), None, "", None, everything)
-    yield "the cases by API", lambda: queue.listed(db.session(), None, "", None)
-    yield "the closed ones by API", lambda: queue.listed(db.session(), "closed", "", None)
-    yield "a page far down", lambda: queue.listed(db.session(), "closed", "", store.write_cursor(80, "f" * 32))
+    yield "what nobody claimed by API", lambda: case_list.listed(db.session(), None, "", None, everything)
+    yield "the cases by API", lambda: case_list.listed(db.session(), None, "", None)
+    yield "the closed ones by API", lambda: case_list.listed(db.session(), "closed", "", None)
+    yield "a page far down", lambda: case_list.listed(db.session(), "closed", "", store.write_cursor(80, "f" * 32))
     yield "a case's place", lambda: queue.place(db.session(), first)
     yield "the number in the navigation", lambda: figures.waiting(db.session(), cora)
     yield "the companies", lambda: directory.listed(db.session(), "all", "", None)

@@ -11,7 +11,7 @@ from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.reads import queue
+from server.reads import case_list
 from tests.story import flag, notify
 
 
@@ -40,7 +40,7 @@ def test_reports_cases_notices_and_people_are_found_by_such_signs(people, report
     with read() as session:
         assert len(reports.own_page(session, people.ids["ana"], q)[0]) == expected
         assert len(accounts.listed(session, q, None, 10)) == expected
-        assert len(queue.listed(session, None, q, None)[0]) == expected
+        assert len(case_list.listed(session, None, q, None)[0]) == expected
         assert len(inbox_store.inbox(session, mercado, q)[0]) == expected
 
 

@@ -22,7 +22,7 @@ from server.people.accreditation import standings, steps
 from server.people.accreditation import store as accreditation
 from server.people.recruitment import store as recruitment
 from server.people.rounds import mails
-from server.reads import queue, round_figures
+from server.reads import case_list, round_figures
 from tests import tampering, trainees
 from tests.programme import counts, waits
 from tests.programme.mails import Post
@@ -101,8 +101,8 @@ def _nobody_stalled(patch: pytest.MonkeyPatch) -> None:
 
 
 def _one_page_of_cases(patch: pytest.MonkeyPatch) -> None:
-    honest = queue.listed
-    patch.setattr(queue, "listed", lambda *given: (honest(*given)[0][:1], None))
+    honest = case_list.listed
+    patch.setattr(case_list, "listed", lambda *given: (honest(*given)[0][:1], None))
 
 
 UNSEEN = [_no_applications, _nobody_to_accredit, _no_appeals, _nobody_suspended, _nobody_stalled, _one_page_of_cases]

@@ -1,0 +1,49 @@
+"""Cases with their listings, and those that somebody looks for."""
+
+import re
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from server.core.database import ESCAPE, holding
+from server.ledger.cases.models import Case
+from server.ledger.companies.models import Company, Platform
+from server.ledger.listings.models import Listing
+from server.ledger.notices.models import Notice
+from server.ledger.reports.models import Report
+
+
+def with_listing() -> Any:
+    """A select of cases with their listing, platform and company."""
+    cases = select(Case, Listing, Platform.name, Company.slug, Company.name)
+    cases = cases.join(Listing, Listing.id == Case.listing_id)
+    cases = cases.outerjoin(Platform, Platform.id == Listing.platform_id)
+    return cases.outerjoin(Company, Company.id == Case.company_id)
+
+
+_REFERENCE = re.compile(r"([CRN])-\w{5}-\w{5}")
+
+
+def search(session: Session, cases: Any, q: str) -> Any:
+    """Those of these cases that somebody looks for: by a reference, or by title, address or number."""
+    if not q:
+        return cases
+    if case_id := _referred(session, q):
+        return cases.where(Case.id == case_id)
+    like = holding(q)
+    columns = (Listing.title, Listing.url, Case.reference, Listing.number)
+    matches = [column.ilike(like, escape=ESCAPE) for column in columns]
+    return cases.where(or_(*matches))
+
+
+def _referred(session: Session, q: str) -> str | None:
+    """The case of the reference of a case, report or notice, by which people who write to the desk name it."""
+    if not (headings := _REFERENCE.fullmatch(q.strip().upper())):
+        return None
+    ids = {
+        "C": select(Case.id).where(Case.reference == headings[0]),
+        "R": select(Report.case_id).where(Report.reference == headings[0]),
+        "N": select(Notice.case_id).where(Notice.reference == headings[0]),
+    }
+    return session.scalar(ids[headings[1]])
