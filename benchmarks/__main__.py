@@ -10,11 +10,12 @@ from pathlib import Path
 DOCS = Path(__file__).parents[1] / "docs" / "benchmarks"
 BENCHMARKS = (
     "intake", "matching", "addresses", "reading", "extension", "skill", "texts", "photos", "learning", "similarity",
+    "past_work",
 )  # fmt: skip
 
 for name in BENCHMARKS:
     print(f"\n== {name}", flush=True)
     table = importlib.import_module(f"benchmarks.{name}").main()
     print(table)
-    title = f"# {name.capitalize()}\n\nMeasured by `make bench` on {platform.machine()}, Python {platform.python_version()}.\n\n"
+    title = f"# {name.replace('_', ' ').capitalize()}\n\nMeasured by `make bench` on {platform.machine()}, Python {platform.python_version()}.\n\n"
     (DOCS / f"{name}.md").write_text(title + str(table) + "\n")

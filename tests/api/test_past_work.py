@@ -20,6 +20,7 @@ from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
 from server.ledger.past import rows, store
+from server.ledger.species import store as species
 from server.reads import figures
 from tests import past_sheets
 from tests.past_sheets import imported, kept, many, row, upload
@@ -138,6 +139,22 @@ def test_no_turn_reads_again_what_one_before_has_read_but_after_a_restart(people
     again = len(read_rows) - len(set(read_rows))
     assert again == 0 if not killed else again > 5 * past_work.BATCH
     assert not past_work._stated, "nothing of it stays in memory"
+
+
+def test_the_lexicon_is_made_once_for_all_batches(people, cora, work_all, monkeypatch):
+    lines = past_sheets.many(3 * past_work.BATCH).splitlines()
+    named = [f"{lines[0]},species", *(f"{line},Psittacus erithacus" for line in lines[1:])]
+    path = upload(cora, "\n".join(named))
+    work_all()
+    made, make = [], species._lexicon.make
+    monkeypatch.setattr(species._lexicon, "make", lambda *given: made.append(1) or make(*given))
+    monkeypatch.setattr(species._lexicon, "kept", {})
+    cora.post(f"{path}/start")
+    made.clear()
+    monkeypatch.setattr(species._lexicon, "kept", {})
+    work_all()
+    assert row(path).counts["added"] == 3 * past_work.BATCH
+    assert len(made) == 1
 
 
 def test_a_file_that_is_not_read_to_its_end_is_not_imported(people, cora, work_all):

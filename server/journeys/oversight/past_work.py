@@ -30,6 +30,7 @@ from server.ledger.past.models import PastCase, PastImport
 from server.ledger.past.rows import PastRow, RowProblem, Wrong
 from server.ledger.past.states import PastState
 from server.ledger.species import names
+from server.ledger.species import store as species
 
 BATCH = 250  # rows in one transaction
 SLICE = timedelta(seconds=10)  # then other work has its turn
@@ -172,6 +173,7 @@ def _reading(row: PastImport, data: bytes) -> _Reading | DatesProblem:
         return written
     with read() as session:
         directory = companies.directory(session)
+        species.ready(session)  # what is made while writing is kept by nobody, and each batch would make it anew
     platforms = {sheet.folded(word): each.slug for each in directory.platforms for word in (each.slug, each.name)}
     return _Reading(row.mapping, written, directory, platforms)
 
