@@ -23,12 +23,16 @@ export async function readPage(tab, known) {
 /**
  * Learns from the page who is looking at it; see `page/names.js`. Loads what `findViewer` needs, too.
  *
+ * @param {number} [budget] milliseconds for each part of the search
  * @returns {Promise<{names: string[], late: boolean}>} late: a busy machine ended the search before its end
  */
-export async function learnNames(tab) {
+export async function learnNames(tab, budget = 500) {
   await loadIn(tab, VIEWING);
-  const learn = () => ({ names: globalThis.cyberSpotterPage.learnNames(), late: globalThis.cyberSpotterLate });
-  return (await runIn(tab, learn)) ?? { names: [], late: true };
+  const learn = (ms) => ({
+    names: globalThis.cyberSpotterPage.learnNames(undefined, ms),
+    late: globalThis.cyberSpotterLate,
+  });
+  return (await runIn(tab, learn, budget)) ?? { names: [], late: true };
 }
 
 /**

@@ -11,12 +11,13 @@
  * makes a name only when a second place says the same.
  *
  * @param {Document} [doc]
+ * @param {number} [budget] milliseconds for each costly part
  * @returns {string[]} names, account names and numbers, e-mail addresses, telephone numbers, streets
  */
-(globalThis.cyberSpotterPage ??= {}).learnNames = (doc = document) => {
+(globalThis.cyberSpotterPage ??= {}).learnNames = (doc = document, budget = 500) => {
   const parts = globalThis.cyberSpotterPage;
-  const MOST = { elements: 40_000, ms: 500 };
-  // A budget for each costly part, so that a long one takes nothing from the next.
+  const MOST = { elements: 40_000, ms: budget };
+  // For each part by itself, so that a long one takes nothing from the next.
   let began = Date.now();
   let late = false;
   const isLate = () => {

@@ -9,13 +9,13 @@ const BIDDER = '<h1>Ivory figure</h1><p>You (Ana Quispe) are the highest bidder<
 const PAGE = BIDDER + '<p>An old one.</p>'.repeat(50);
 
 /** Learns from a page while the clock goes on by so many milliseconds at each look at it. */
-function learn(step) {
+function learn(step, budget) {
   const { window } = new JSDOM(PAGE, { url: 'https://market.example/ad/1' });
   const [now, start] = [Date.now, Date.now()];
   let looks = 0;
   Date.now = () => start + step * looks++;
   try {
-    return globalThis.cyberSpotterPage.learnNames(window.document);
+    return globalThis.cyberSpotterPage.learnNames(window.document, budget);
   } finally {
     Date.now = now;
   }
@@ -26,16 +26,22 @@ test('a search that ends early says so', () => {
   assert.equal(globalThis.cyberSpotterLate, false);
   learn(200);
   assert.equal(globalThis.cyberSpotterLate, true);
+  assert.deepEqual(learn(200, 1e6), ['Ana Quispe']);
+  assert.equal(globalThis.cyberSpotterLate, false, 'with more time it is not late');
 });
+
+const budgets = [];
 
 /** A browser in whose page the searches go as `lates` says. */
 function browser(lates) {
   const run = [];
+  budgets.length = 0;
   globalThis.cyberSpotterPage.findViewer = (_selectors, names) => {
     run.push(names);
     return { names, places: [], view: {}, hidden: 0, signed_out: false };
   };
-  globalThis.cyberSpotterPage.learnNames = () => {
+  globalThis.cyberSpotterPage.learnNames = (_doc, budget) => {
+    budgets.push(budget);
     globalThis.cyberSpotterLate = lates.shift();
     return ['Ana Quispe'];
   };
@@ -56,6 +62,7 @@ test('a second search in time is enough, and texts are searched for what is know
   const { searchViewer } = await import('../../extension/lib/picture.js');
   browser([true, false]);
   assert.deepEqual((await searchViewer({ id: 1 }, [])).names, ['Ana Quispe']);
+  assert.ok(budgets[1] >= 10 * budgets[0], 'the second has more time');
   browser([true, true]);
   assert.deepEqual((await searchViewer({ id: 1 }, [])).names, ['Ana Quispe']);
 });
