@@ -197,7 +197,9 @@ def gate(session: Session, account_id: str) -> dict[str, Any] | None:
     modules = needed.to_study(read, done, catalogue.modules().values())
     lessons = sum(len({lesson.name for lesson in module.lessons} - read.get(module.slug, set())) for module in modules)
     return {
-        "standing": own_standing, "lessons_left": lessons or None, "left": left(session, account_id, own_standing, at),
+        "standing": own_standing, "lessons_left": lessons or None,
+        "minutes_left": sum(module.minutes_left(read.get(module.slug, set())) for module in modules),
+        "left": left(session, account_id, own_standing, at),
         "asked": overdue[0].title if overdue else None,
         "short_test": overdue[0].name if overdue and overdue[0].lessons else None,
         "until": last.expires_at if last else None,

@@ -243,6 +243,12 @@ def test_ben_meets_the_gate_and_ana_does_not(demo):
     assert gate.refusal(ids[BEN]).kind == "not-accredited"
 
 
+def test_ben_reads_on_his_first_page_all_that_is_left_and_how_long_it_takes(demo):
+    page = re.sub(r"<[^>]+>", "", sign_in(demo, BEN).get("/reports").text)
+    assert re.search(r"\d\d lessons are left\. Reading takes about \d\d minutes\.", page)
+    assert "Pass the exams and sign the volunteer agreement; then a coordinator accredits you." in page
+
+
 def test_the_demo_is_refused_where_it_is_off(demo, monkeypatch):
     monkeypatch.setitem(demo.config, "SPOTTER", replace(demo.config["SPOTTER"], demo=False))
     refused = demo.test_cli_runner().invoke(args=["demo", "load"])

@@ -52,6 +52,12 @@ def at_once(app, job, times=8):
 # --- The exam --------------------------------------------------------------------------------------------------------
 
 
+def test_what_follows_when_one_does_not_pass_is_said_before_the_first_question(people):
+    page = people.browser("ben").get(f"{SMALL}/exam").text
+    said = "you can try again after 10 minutes. After 5 attempts in a month, ask a coordinator to reopen the exam."
+    assert f"If you do not pass, {said}" in page
+
+
 def test_no_key_and_no_explanation_is_shown_before_its_answer_is_final(people):
     ben = people.browser("ben")
     shown = [ben.get(path).text for path in ("/training", SMALL, f"{SMALL}/one", f"{SMALL}/two", f"{SMALL}/exam")]

@@ -356,7 +356,7 @@ DANS = Thing(
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     people = [Thing(name="Ana", role="spotter", email="ana@spotter.example", password="swift-river-lamp")]
-    gate = Thing(standing="none", lessons_left=2, left="training")
+    gate = Thing(standing="none", lessons_left=2, minutes_left=3, left="training")
     token = Thing(
         id="t1", label="Chromium on Linux", scope="reports:write", created_at=ago(days=9), last_used_at=ago(hours=3)
     )

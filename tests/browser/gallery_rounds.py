@@ -175,7 +175,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     me = Thing(name="Ana", role="spotter", email="ana@example.org")
     cora = Thing(name="Coordinator", role="coordinator", email="cora@example.org")
     mia = Thing(name="Mercado, Trust and Safety", role="company", email="mia@example.org")
-    gate = {"standing": "none", "lessons_left": 3, "left": "training", "asked": None}
+    gate = {"standing": "none", "lessons_left": 3, "minutes_left": 4, "left": "training", "asked": None}
     listed = [
         Thing(round=round_(), phase="running", people=14, mine=True),
         Thing(round=round_(name=LONG[:100], groups=list(wording.GROUP)), phase="coming", people=0, mine=False),

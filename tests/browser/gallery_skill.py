@@ -55,7 +55,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     ana = Thing(name="Kestrel", role="spotter", email="ana@example.org")
     lane = {"gate": None, "item": item(), "form": blank(LaneForm), "trusted": True, "me": ana}
-    gate = Thing(standing="lapsed", lessons_left=3, left="training", asked=None, until=NOW)
+    gate = Thing(standing="lapsed", lessons_left=3, minutes_left=4, left="training", asked=None, until=NOW)
     lesson = {"url": "/training/live-animals/reptiles", "title": "Snakes, lizards and small things"}
     right = {"said": Said.INNOCENT, "right": True, "why": "", "at": NOW, "live": False, "known": listing("ball-python-pied"), "lesson": lesson}  # fmt: skip
     live = right | {"said": Said.CANNOT_TELL, "right": None, "live": True, "known": None, "why": LONG, "title": ARABIC, "text": LONG, "price": ""}  # fmt: skip
