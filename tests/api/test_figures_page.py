@@ -65,6 +65,12 @@ def test_how_many_to_mercado_last_quarter_how_many_removed_and_the_median_hours_
     assert row(page, "All")[:2] == ["All", "7"]
 
 
+def test_a_share_of_all_notices_is_not_headed_as_one_of_those_answered(told: People) -> None:
+    page = told.browser("cora").get("/figures").text
+    assert "<caption>Hours: answered notices only;" in page
+    assert "Removed, of the notices</th>" in page
+
+
 def test_page_csv_and_api_say_the_same(told: People) -> None:
     days = {"from": "2026-08-01", "to": "2026-08-31", "by": "platform"}
     with time_machine.travel(NOW, tick=False):
