@@ -27,11 +27,16 @@ from server.core.words import Refused
 MOST_BYTES = 1_000_000  # of a file
 MOST_UNPACKED = 20_000_000  # bytes of all its parts
 MOST_PARTS = 200
+MOST_TAGS = 500_000  # of all its parts: twenty columns of two thousand lines have fewer
+MOST_FORMATS = 10_000  # and whatever else the library makes objects of before it comes to a cell
 MOST_LINES = 2_000
 MOST_COLUMNS = 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # marks of UTF-8 and UTF-16, the other half of a sign, white space
+_FORMATS = re.compile(
+    rb"<(?:\w+:)?(?:sheet|xf|font|fill|border|numFmt|definedName|workbookView|Override|Relationship)[\s/>]"
+)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
 
 
@@ -104,22 +109,29 @@ def _refuse_unfit(data: bytes) -> None:
     """Raises Refused for what no honest table is: before anything is parsed, and without unpacking more than the limit."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            infos = parts.infolist()
+            infos, tags, formats = parts.infolist(), 0, 0
             if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
-                raise Refused(
-                    "too-large",
-                    sentence("This file unpacks to far more than a table of notices. Send the sheet alone."),
-                )
+                raise _bloated()
             for info in infos:
                 if info.filename.lower().endswith("vbaproject.bin"):
                     raise Refused("invalid", sentence("This file has macros. Save it as “Excel workbook (.xlsx)”."))
-                _refuse_part(parts.read(info))  # never more than its declared size
+                part = parts.read(info)  # never more than its declared size
+                _refuse_part(part)
+                tags, formats = tags + part.count(b"<"), formats + len(_FORMATS.findall(part))
+                if tags > MOST_TAGS or formats > MOST_FORMATS:
+                    raise _bloated()
     except Refused:
         raise
     except Exception:  # whatever a broken archive makes the library raise
         raise Refused(
             "invalid", sentence("This file cannot be read. Save it once more as “Excel workbook (.xlsx)”.")
         ) from None
+
+
+def _bloated() -> Refused:
+    return Refused(
+        "too-large", sentence("This file unpacks to far more than a table of notices. Send the sheet alone.")
+    )
 
 
 def _refuse_part(part: bytes) -> None:

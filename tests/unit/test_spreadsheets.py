@@ -1,6 +1,7 @@
 """What is read of somebody's table, and what is refused of it."""
 
 import io
+import re
 from datetime import date, datetime
 
 import pytest
@@ -83,6 +84,44 @@ def far_row():
 def test_what_is_hostile_or_broken_is_refused_in_words(make, why):
     with pytest.raises(Refused, match=why):
         spreadsheets.read(make())
+
+
+def repeated(name, before, tag, number):
+    data = workbook(ROWS)
+    return with_part(data, name, part(data, name).replace(before, before + tag * number, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "tag"),
+    [
+        (SHEET, b"<sheetData>", b'<row><c r="A1"/></row>'),
+        ("xl/workbook.xml", b"<sheets>", b'<sheet name="S" sheetId="1" state="hidden"/>'),
+        ("xl/workbook.xml", b"<bookViews>", b"<workbookView/>"),
+        ("xl/styles.xml", b"<fonts>", b'<font><name val="x"/></font>'),
+        ("xl/styles.xml", b"<cellXfs>", b'<x:xf numFmtId="0"/>'),
+        ("[Content_Types].xml", b"<Types>", b'<Override PartName="/x"/>'),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships>", b'<Relationship Id="a"/>'),
+    ],
+)
+def test_a_small_file_that_takes_long_to_read_is_not_read(name, before, tag, monkeypatch):
+    """A few kilobytes whose elements would keep the library busy for half a minute, on the thread that serves pages."""
+    monkeypatch.setattr(spreadsheets, "load_workbook", lambda *_, **__: pytest.fail("it was given to the library"))
+    head = before.rstrip(b">")
+    data = workbook(ROWS)
+    here = next(each for each in re.findall(rb"<[^>]*>", part(data, name)) if each.startswith(head))
+    with pytest.raises(Refused, match="unpacks"):
+        spreadsheets.read(repeated(name, here, tag, 170_000))
+
+
+def test_a_full_table_with_many_formats_is_read():
+    full = [["N-1", *("some words",) * 19]] * spreadsheets.MOST_LINES
+    data = workbook(full)
+    name = "xl/styles.xml"
+    assert len(spreadsheets.read(data).lines) == spreadsheets.MOST_LINES
+    styles = part(data, name).replace(
+        b"</cellXfs>", b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>' * 2_000 + b"</cellXfs>"
+    )
+    assert len(spreadsheets.read(with_part(data, name, styles)).lines) == spreadsheets.MOST_LINES
 
 
 def moved(name, change=lambda sheet: sheet):
