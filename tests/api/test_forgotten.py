@@ -53,6 +53,24 @@ def test_ben_chooses_a_new_password_by_the_link_in_his_mail_and_it_works_once(pe
     assert sign_in(people.app.test_client(), ben, "three green geckos") == 302
 
 
+def test_of_two_who_use_the_link_at_once_one_sets_the_password(people, client, work_all, settings, monkeypatch):
+    ben, other, honest = address(people), people.app.test_client(), passwords.hash_password
+    ask(client, ben)
+    work_all()
+    path = link(settings, ben)
+
+    def meanwhile(password):
+        """The other is faster, between the look at the link and the write."""
+        monkeypatch.setattr(passwords, "hash_password", honest)
+        assert other.post(path, data={"password": "three green geckos"}).status_code == 302
+        return honest(password)
+
+    monkeypatch.setattr(passwords, "hash_password", meanwhile)
+    assert client.post(path, data={"password": "some other words"}).status_code == 410
+    assert client.get("/reports").status_code == 302 and other.get("/reports").status_code == 200
+    assert sign_in(people.app.test_client(), ben, "three green geckos") == 302
+
+
 def test_he_is_let_in_although_his_address_was_locked_by_his_own_tries(people, client, work_all, settings):
     ben = address(people)
     for _ in range(6):

@@ -2,10 +2,11 @@
 
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 from flask_login import logout_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from server.core import clock, languages, problems, rates, reader, web
-from server.core.database import db, write
+from server.core.database import db, one_at_a_time, write
 from server.core.sentences import sentence
 from server.core.words import MailFrequency, Refused
 from server.journeys.spotter import alias, erasing, freezing, joining, unsubscribing
@@ -140,24 +141,35 @@ def set_password(token: str) -> Response:
         again = (url_for("accounts.forgotten"), sentence("Send me a new link"))
         raise Refused("gone", sentence("A link to choose a password works for three days."), way=again)
     account_id, mark = link
-    account = db.session.get(Account, account_id)
-    if account is None or account.disabled_at or mark != store.mark(account):
-        way = (url_for("accounts.sign_in"), sentence("Sign in"))
-        detail = sentence("This link, or a later one, has already been used. Sign in with your password.")
-        raise Refused("gone", detail, way=way)
+    email = _invited(db.session(), account_id, mark).email
     form = PasswordForm()
-    if form.validate_on_submit():
-        try:
-            password_hash = passwords.hash_password(form.password.data)
-            with write() as transaction:
-                signing_in.set_password(transaction, account_id, password_hash, languages.current())
-        except Refused as refusal:
-            form.password.errors = [refusal.detail]
-        else:
-            return entering.enter(signing_in.sign_in(account.email, form.password.data, request.remote_addr or ""))
+    if form.validate_on_submit() and (password_hash := _hashed(form)):
+        with write() as transaction:
+            one_at_a_time(transaction, account_id)
+            _invited(transaction, account_id, mark)  # of two who use the link at once, one
+            signing_in.set_password(transaction, account_id, password_hash, languages.current())
+        return entering.enter(signing_in.sign_in(email, form.password.data, request.remote_addr or ""))
     return web.render(
-        "accounts/set_password.html", 422 if form.errors else 200, form=form, email=account.email, action=request.path
+        "accounts/set_password.html", 422 if form.errors else 200, form=form, email=email, action=request.path
     )
+
+
+def _invited(reading: Session, account_id: str, mark: str) -> Account:
+    """The account of a link. Raises Refused("gone") once a password was chosen since, or the account is closed."""
+    account = reading.get(Account, account_id)
+    if account is None or account.disabled_at or mark != store.mark(account):
+        detail = sentence("This link, or a later one, has already been used. Sign in with your password.")
+        raise Refused("gone", detail, way=(url_for("accounts.sign_in"), sentence("Sign in")))
+    return account
+
+
+def _hashed(form: PasswordForm) -> str | None:
+    """The hash of the password that was chosen; None when it is refused, with the reason at its field."""
+    try:
+        return passwords.hash_password(form.password.data)
+    except Refused as refusal:
+        form.password.errors = [refusal.detail]
+        return None
 
 
 @pages.get("/device")
