@@ -133,6 +133,6 @@ def test_from_pairing_to_a_report_that_waited_for_the_server(instance: Instance,
     instance.start()
     until(lambda: len(reports(instance.base, token)) == before + 2, "the report, by the alarm alone", seconds=60)
     firefox.click_toolbar()
-    assert firefox.in_popup("cyberSpotter.queue.length") == 0
+    until(lambda: firefox.in_popup("cyberSpotter.queue.length") == 0, "the receipt, which follows the report")
     firefox.close_popup()
     assert len(reports(instance.base, token)) == before + 2
