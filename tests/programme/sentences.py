@@ -21,7 +21,6 @@ TO_DO = (
     "You need to finish the training",
     "Pass the training’s questions again",
     "To return, pass the exams again",
-    "Continue the training",
 )
 
 
