@@ -127,10 +127,10 @@ def test_what_failed_says_for_whom_and_why_and_keeps_what_was_said_behind_detail
     monkeypatch.setattr(post, "send", away)
     work.run_due()
     page = people.browser("ada").get("/operations").text
-    assert "Mercado" in page and "by email" in page and "No connection: nothing answers." in page
+    assert "Mercado" in page and "by email" in page and "Our mail server does not answer, or takes nothing." in page
     assert "&lt;b&gt;away&lt;/b&gt;" in page[page.index("<summary>Details") :] and "<b>away</b>" not in page
     with read() as session:
-        assert [(row.name, row.due + row.later) for row in backlog.by_failure(session)] == [("unreachable", 2)]
+        assert [(row.name, row.due + row.later) for row in backlog.by_failure(session)] == [("mail_away", 2)]
 
 
 def test_every_failure_has_words(app: Flask) -> None:
