@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 TRIED_EVERY = timedelta(minutes=5)  # with nothing to send, while it answers
 # Without a failure before mails are due: each time costs them an attempt, and one that comes and goes would use them up.
 STEADY = timedelta(minutes=2)
+# When it was last found away, and when what waited for it was last made due: once after each outage, so that a mail at which
+# the server itself hangs up keeps to its own growing pauses.
+FOUND_AWAY, WOKEN = "mail_away", "mail_woken"
 
 
 @work.every(60, "try_mail_server")
@@ -26,18 +29,21 @@ def try_mail_server() -> None:
     Nothing is sent.
     """
     with read() as session:
-        noted = {what: at for what in post.NOTED if (at := heartbeats.noted(session, what))}
+        noted = {what: at for what in (*post.NOTED, FOUND_AWAY, WOKEN) if (at := heartbeats.noted(session, what))}
         works = post.works(session)
-    if not (works and noted and timedelta() <= clock.now() - max(noted.values()) < TRIED_EVERY):
+    tried = [noted[what] for what in post.NOTED if what in noted]
+    if not (works and tried and timedelta() <= clock.now() - max(tried) < TRIED_EVERY):
         try:
             post.connect()
         except (smtplib.SMTPException, OSError) as problem:
             log.warning("the mail server does not answer: %s: %s", type(problem).__name__, problem)
             heartbeats.note(post.MAIL_STUCK)
+            heartbeats.note(FOUND_AWAY)
             return
         heartbeats.note(post.MAIL_ANSWERED)
-    stuck = noted.get(post.MAIL_STUCK)
-    if stuck and clock.now() - stuck >= STEADY:
+    away, woken = noted.get(FOUND_AWAY), noted.get(WOKEN)
+    if away and (woken is None or woken < away) and clock.now() - noted[post.MAIL_STUCK] >= STEADY:
         with write() as session:
-            if woken := work.wake(session, WorkFailure.MAIL_AWAY):
-                log.info("the mail server answers again: %s pieces of work are tried now", woken)
+            count = work.wake(session, WorkFailure.MAIL_AWAY)
+        heartbeats.note(WOKEN)
+        log.info("the mail server answers again: %s pieces of work are tried now", count)

@@ -103,3 +103,14 @@ def test_one_that_comes_and_goes_costs_no_mail_its_attempts(
             mail_server.heartbeats.note(mail_server.post.MAIL_STUCK)
     assert message_of(notice).state == DeliveryState.QUEUED
     assert len(attempts_at(notice)) <= made + 2, "it is left to its own schedule"
+
+
+def test_a_mail_at_which_the_server_hangs_up_keeps_to_its_own_pauses(
+    port: int, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with smtp_rig.mail_server(port=port) as server:
+        server.scripted = SPOC
+        server.script.extend(["drop"] * 40)
+        notice = notify(people, report_json())
+        live(clock.now(), timedelta(hours=2), timedelta(minutes=1), monkeypatch)
+    assert 5 <= len(attempts_at(notice)) <= 12, "10 s, 20 s, 40 s ... and never sooner"
