@@ -76,6 +76,27 @@ def load(schema: type[Schema], data: Any) -> Any:
         raise Refused("invalid", detail, errors=errors) from None
 
 
+class Truth(fields.Bool):
+    """`true` or `false` as JSON has them. Python takes 0 for False, and marshmallow takes "off" and "n", too."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
+
+
+class Whole(fields.Int):
+    """A whole number as JSON has it: no text, no fraction, and no `true`, which Python takes for 1."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(strict=True, **more)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int | None:
+        if isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **more)
+
+
 class TimeWithZone(fields.AwareDateTime):
     """A time with its zone, in every way RFC 3339 writes one: also with a small `z`, and in a leap second."""
 

@@ -259,7 +259,8 @@ def test_a_program_answers_with_everything_the_contract_names(
 
 @pytest.mark.parametrize("body", [
     {}, {"answer": "gone"}, {"answer": "removed", "extra": 1}, {"answer": "not_violating"}, {"answer": "moved"},
-    {"answer": "need_info", "reason": " "}, {"answer": "removed", "automated": "yes"}, {"answer": None}, [], "removed",
+    {"answer": "need_info", "reason": " "}, {"answer": "removed", "automated": "yes"},
+    {"answer": "removed", "automated": 0}, {"answer": "removed", "automated": 1}, {"answer": None}, [], "removed",
     {"answer": "removed", "ground": "whim"}, {"answer": "removed", "reason": "a\u0000b"},
     {"answer": "removed", "actions": "hide"}, {"answer": "removed", "redress_url": "mailto:a@b.test"},
 ])  # fmt: skip

@@ -1,12 +1,15 @@
 """The description of the API is true: what is answered is what it says, field by field, and so is every status."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from marshmallow import Schema, fields
 
+from server.core import payloads
 from server.core.words import Scope
 from tests.conftest import People
 from tests.story import flag, notify
@@ -101,3 +104,24 @@ def test_patterns_and_defaults_hold_by_themselves(app: Flask, spec: Any) -> None
             default = schema["default"]
             assert not amiss(spec, schema, default), schema
             assert not isinstance(default, str) or len(default) >= schema.get("minLength", 0), schema
+
+
+def test_every_body_tells_a_truth_from_a_number(app: Flask) -> None:
+    """A field of marshmallow's own takes 0 for `false` and `true` for 1."""
+    seen = set()
+    for view in app.view_functions.values():
+        if body := getattr(view, "described", {}).get("body"):
+            for name, kind in flat(body()):
+                assert not isinstance(kind, fields.Bool) or isinstance(kind, payloads.Truth), f"{body.__name__}: {name}"
+                assert not isinstance(kind, fields.Int) or isinstance(kind, payloads.Whole), f"{body.__name__}: {name}"
+                seen.add(name)
+    assert {"automated", "take_over", "version", "width"} <= seen
+
+
+def flat(schema: Schema) -> Iterator[tuple[str, Any]]:
+    """All fields of a schema, those of its inner ones too."""
+    for name, kind in schema.fields.items():
+        inner = kind.inner if isinstance(kind, fields.List) else kind
+        yield name, inner
+        if isinstance(inner, fields.Nested):
+            yield from flat(inner.schema)

@@ -53,7 +53,7 @@ class ManyDone(Schema):
 class Undo(Schema):
     """POST /api/v1/cases/{id}/undo."""
 
-    version = fields.Int(required=True, strict=True)
+    version = payloads.Whole(required=True)
 
 
 MOST_TAXA = 20  # on one decision
@@ -83,7 +83,7 @@ class NewDecision(Schema):
 
     decision = fields.Str(required=True, validate=validate.OneOf([word.value for word in Decision]))
     note = fields.Str(data_key="reason", required=True, validate=validate.Length(1, 2000))
-    version = fields.Int(required=True, strict=True)
+    version = payloads.Whole(required=True)
     until = payloads.TimeWithZone(allow_none=True, load_default=None, validate=_to_come)
     hold_reason = fields.Str(
         data_key="why", allow_none=True, load_default=None, validate=validate.OneOf([word.value for word in HoldReason])
@@ -111,7 +111,7 @@ class NewDecision(Schema):
     leave_out = fields.List(
         fields.Str(validate=validate.OneOf([word.value for word in LeaveOut])), allow_none=True, load_default=list
     )
-    take_over = fields.Bool(
+    take_over = payloads.Truth(
         allow_none=True,
         load_default=False,
         metadata={"description": "Decide also if somebody else has claimed the case, which is else answered with 409."},

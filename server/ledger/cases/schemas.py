@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from server.core import payloads
 from server.core.phrases import GROUP
 from server.core.sentences import sentence
 from server.core.words import (
@@ -205,7 +206,7 @@ class CaseQuery(Schema):
 class NewClaim(Schema):
     """POST /api/v1/cases/{id}/claim."""
 
-    take_over = fields.Bool(
+    take_over = payloads.Truth(
         allow_none=True,
         load_default=False,
         metadata={"description": "Also if somebody else has claimed it: it is theirs no longer."},

@@ -38,7 +38,7 @@ class AnswerSchema(Schema):
     )
     ground = fields.Str(load_default=None, allow_none=True, validate=_words(Basis))
     company_reference = fields.Str(load_default=None, allow_none=True, validate=[SHORT, _printable])
-    automated = fields.Bool(load_default=None, allow_none=True, truthy={True}, falsy={False})
+    automated = payloads.Truth(load_default=None, allow_none=True)
     redress_url = fields.Str(load_default=None, allow_none=True, validate=payloads.address)
     # The platform's own `puid`, of at most 500 signs, or the `uuid` of the EU Transparency Database.
     statement_id = fields.Str(load_default=None, allow_none=True, validate=[validate.Length(1, 500), _printable])

@@ -76,8 +76,8 @@ ADDRESS, ALT = 4096, 2000  # characters of a picture's address and of the words 
 FARTHEST = 100_000  # pixels: no accepted picture is longer
 
 
-def _pixels(least: int) -> fields.Int:
-    return fields.Int(strict=True, required=True, validate=validate.Range(least, FARTHEST))
+def _pixels(least: int) -> payloads.Whole:
+    return payloads.Whole(required=True, validate=validate.Range(least, FARTHEST))
 
 
 class ShownAt(Schema):
