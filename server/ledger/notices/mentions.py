@@ -6,22 +6,20 @@ in the ways people and pages write names: in any order, with other letters' look
 letter, run together, percent-encoded.
 
 Everyday words count together ("Rosa Meier"), where somebody is addressed ("Hello Rosa"), speaks ("Dan says") or signs ("— Dan");
-see `names.py`.
+see `spoken_of.py`.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from server.core import folding, mailboxes
-from server.ledger.notices import email_addresses, names
+from server.ledger.notices import email_addresses, names, spoken_of
 from server.ledger.notices.email_addresses import Span
+from server.ledger.notices.spoken_of import TextWord
 
 LONG = 8  # letters of a whole name that is found inside a longer word: `realanasouza`
 LONGEST = 40  # letters of a name that is looked for letter by letter
-GAP = 4  # signs between two parts of a name: "Souza , Ana"
-SIGN_OFF = 12  # signs between the last word and a signature
 
 
 class Mention(NamedTuple):
@@ -150,89 +148,24 @@ def _emails(text: str, people: names.People) -> Iterator[Span]:
 
 # --- Words ------------------------------------------------------------------------------------------------------------
 
-# What is said before a person's name: one that is an everyday word counts after these, with a capital.
-_CALLS = frozenset(
-    """spotter spotters volunteer volunteers coordinator coordinators reporter colleague hi hello hey dear thanks cheers welcome
-    freiwillige freiwilliger koordinator koordinatorin kollege kollegin hallo liebe lieber danke
-    benevole coordinateur coordinatrice collegue bonjour salut cher chere merci
-    voluntario voluntaria coordinador coordinadora hola querido querida estimado estimada gracias
-    coordenador coordenadora ola oi caro cara obrigado obrigada
-    volontario volontaria coordinatore collega ciao grazie
-    vrijwilliger coordinator hoi beste dag bedankt
-    wolontariusz koordynator czesc witaj drogi droga
-    доброволец волонтер координатор привет здравствуйте уважаемый уважаемая спасибо
-    gonullu koordinator merhaba selam sayin
-    relawan koordinator halo hai terima sukarelawan mratibu habari
-    asked signed regards wishes greetings sincerely yours gruss grussen grusse gruesse gruessen unterzeichnet cordialement amicalement
-    saludos saludo atentamente cordialmente firmado atenciosamente abracos saluti groeten groet pozdrawiam уважением
-    saygilarimla selamlar salam""".split()  # noqa: SIM905
-)
-_ACTS = frozenset(  # what only a person does: "Dan says", "Rosa reported it"
-    """says said reported reports saw spotted flagged thinks thought confirmed confirms checked wrote told asked agrees
-    sagt meldete fand schrieb meint dit signale ecrit pense dice dijo informo reporto escribio disse""".split()  # noqa: SIM905
-)
-_ROLES = frozenset(
-    [
-        "coordinator",
-        "volunteer",
-        "spotter",
-        "koordinator",
-        "koordinatorin",
-        "coordinateur",
-        "coordinatrice",
-        "coordinador",
-        "coordinadora",
-    ]
-)
-_SIGNS_OFF = re.compile(r"[^\w\n]*(?:\n\W*|[—–―~]+\s*|\s-+\s*)")  # before a signature: a new line, or a dash
-_TITLES = frozenset(  # after which a full stop may stand: "Ms. Rosa"
-    "mr mrs ms miss frau herr madame monsieur mme mlle senora senor signora signor senhora senhor pani господин bapak bwana".split()  # noqa: SIM905
-)
-_CREDITS = frozenset({
-    ("reported", "by"), ("flagged", "by"), ("spotted", "by"), ("found", "by"), ("seen", "by"), ("thanks", "to"),
-    ("name", "is"), ("i", "am"), ("ich", "bin"), ("je", "suis"), ("me", "llamo"), ("written", "by"), ("signed", "by"),
-    ("checked", "by"), ("confirmed", "by"), ("checked", "with"), ("confirmed", "with"), ("spoke", "with"), ("spoke", "to"),
-    ("signale", "par"), ("gemeldet", "von"), ("gefunden", "von"), ("reportado", "por"), ("segnalato", "da"),
-})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
-    capital: bool  # as it was written; True in scripts that have none
-    gap: str  # what stands between it and the word before
-
-
-def _tokens(text: str, view: folding.View) -> list[_Token]:
-    tokens: list[_Token] = []
-    for match in names.WORD.finditer(view.text):
-        first = text[view.span(*match.span())[0]]
-        gap = view.text[tokens[-1].end : match.start()] if tokens else ""
-        tokens.append(_Token(names.bare(match[0]), *match.span(), not first.islower(), gap))
-    return tokens
-
 
 def _words(text: str, view: folding.View, people: names.People) -> Iterator[Span]:
-    tokens = _tokens(text, view)
+    tokens = spoken_of.tokens(text, view)
     for at, token in enumerate(tokens):
         if token.word in people.alone or token.word in people.whole or _varied(token.word, people):
             yield token.start, token.end
-        if token.word in people.parts and (
-            _called(tokens, at) or _speaks(tokens, at) or _signed(tokens, at, view.text)
-        ):
+        if token.word in people.parts and spoken_of.is_person(tokens, at, view.text):
             yield token.start, token.end
         joined, tight = token.word, True
         for after in range(at + 1, min(at + 1 + names.MOST_PARTS, len(tokens))):
             gap = tokens[after].gap
-            if len(gap) > GAP or re.search(r"\d", gap):
+            if len(gap) > spoken_of.GAP or re.search(r"\d", gap):
                 break
             joined += tokens[after].word
             tight = tight and not re.search(r"\s", gap)
             if joined in people.whole or (tight and joined in people.alone):
                 yield token.start, tokens[after].end
-        if at + 1 < len(tokens) and len(tokens[at + 1].gap) <= GAP and _pair(token, tokens[at + 1], people):
+        if at + 1 < len(tokens) and len(tokens[at + 1].gap) <= spoken_of.GAP and _pair(token, tokens[at + 1], people):
             yield token.start, tokens[at + 1].end
     yield from _spelled(tokens, people)
     for match in re.finditer(r"[a-z0-9]+", view.text):  # otter42
@@ -263,46 +196,18 @@ def _inflected(word: str, people: names.People) -> bool:
     return any(word[-size:] in _ENDINGS and word[:-size] in people.stems for size in (1, 2, 3, 4))
 
 
-def _called(tokens: list[_Token], at: int) -> bool:
-    """Whether the word at `at` is what somebody is called: "Hello Rosa", "reported by Dan"."""
-    token = tokens[at]
-    if at == 0 or not token.capital or len(token.gap) > GAP:
-        return False
-    before = tokens[at - 1].word
-    if not re.fullmatch(r"\.?\s+" if before in _TITLES else r"[\s,:@(/·-]*", token.gap):
-        return False
-    return before in _TITLES or before in _CALLS or (at > 1 and (tokens[at - 2].word, before) in _CREDITS)
-
-
-def _speaks(tokens: list[_Token], at: int) -> bool:
-    """Whether the word at `at` is or does what only a person is or does: "Dan says", "Dan, coordinator"."""
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or not tokens[at].capital:
-        return False
-    return after.word in _ACTS if after.gap == " " else after.gap in (", ", " (") and after.word in _ROLES
-
-
-def _signed(tokens: list[_Token], at: int, text: str) -> bool:
-    """Whether the word at `at` signs what stands before it: the last of its line, on one of its own or behind a dash."""
-    token = tokens[at]
-    if at == 0 or not token.capital or len(token.gap) > SIGN_OFF or not _SIGNS_OFF.fullmatch(token.gap):
-        return False
-    end = text.find("\n", token.end)
-    return not re.search(r"\w", text[token.end : len(text) if end < 0 else end])
-
-
-def _pair(one: _Token, other: _Token, people: names.People) -> bool:
+def _pair(one: TextWord, other: TextWord, people: names.People) -> bool:
     """Whether two neighbours are two parts of one person's name."""
     whose = people.parts.get(one.word, set())
     return any(number == n and place != p for number, place in whose for n, p in people.parts.get(other.word, ()))
 
 
-def _spelled(tokens: list[_Token], people: names.People) -> Iterator[Span]:
+def _spelled(tokens: list[TextWord], people: names.People) -> Iterator[Span]:
     """A name letter by letter: `S o u z a`, `a-n-a`."""
     wanted = {word for word in people.alone | people.whole if len(word) <= LONGEST}
-    run: list[_Token] = []
+    run: list[TextWord] = []
     for token in [*tokens, None]:
-        if token and len(token.word) == 1 and (not run or len(token.gap) <= GAP):
+        if token and len(token.word) == 1 and (not run or len(token.gap) <= spoken_of.GAP):
             run.append(token)
             continue
         letters = "".join(single.word for single in run)
