@@ -91,7 +91,7 @@ class Whole(fields.Int):
     def __init__(self, **more: Any) -> None:
         super().__init__(strict=True, **more)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int | None:
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> int:
         if isinstance(value, bool):
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **more)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -19,6 +20,9 @@ from server.ledger.monitoring.models import Check
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports.models import Evidence, Report
 from server.people.accounts.models import Account
+
+CLOCKS_DIFFER = timedelta(minutes=1)  # of two clocks that are right; beyond it nothing was captured after it had come
+
 
 # --- What is kept ----------------------------------------------------------------------------------------------------
 
@@ -139,7 +143,8 @@ def _report(report: Report, files: list[Evidence]) -> dict[str, Any]:
         "url": _plain(report.url),
         "category": report.category,
         "received_at": _time(report.received_at),
-        "captured_at": _time(report.captured_at),
+        "captured_at": _time(report.captured_at),  # by the device's clock
+        "device_clock_ahead": report.captured_at > report.received_at + CLOCKS_DIFFER,
         "files": [
             {
                 "path": f"evidence/{report.reference}/{file.name}.{EXTENSIONS.get(file.media_type, 'bin')}",

@@ -172,6 +172,7 @@ def test_it_holds_the_originals_their_hashes_and_times_and_what_happened(
         data = (folder / file["path"]).read_bytes()
         assert hashlib.sha256(data).hexdigest() == file["sha256"] and len(data) == file["size"]
     assert report["captured_at"] == "2026-11-24T10:00:00+00:00" and report["received_at"] > report["captured_at"]
+    assert report["device_clock_ahead"] is False
     assert [answer["answer"] for answer in manifest["notices"][0]["answers"]] == ["removed"]
     assert [check["state"] for check in manifest["checks"]] == ["gone"]
     actions = [row["action"] for row in manifest["audit_rows"]]
@@ -189,6 +190,19 @@ def test_it_holds_the_originals_their_hashes_and_times_and_what_happened(
         "spotter 1: report_received",
     ):
         assert fact in text, fact
+
+
+def test_a_device_whose_clock_is_ahead_strands_no_report_and_proof_says_so(
+    people: People, report_json: Make, tmp_path: Path
+) -> None:
+    case = flag(people, report_json(captured_at="2099-01-01T00:00:00Z"))
+    out = tmp_path / "case.zip"
+    assert run(people, "manifest", reference(case), "--out", str(out)).exit_code == 0
+    shutil.unpack_archive(out, tmp_path / "unpacked")
+    (report,) = json.loads((tmp_path / "unpacked/manifest.json").read_text())["reports"]
+    assert report["captured_at"] == "2099-01-01T00:00:00+00:00" and report["device_clock_ahead"] is True
+    said = "captured 2099-01-01T00:00:00+00:00 by a clock that was ahead of ours\n"
+    assert said in (tmp_path / "unpacked/README.txt").read_text()
 
 
 def test_nobody_is_named_in_it(people: People, folder: Path) -> None:

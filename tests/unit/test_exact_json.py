@@ -13,7 +13,9 @@ class Asked(Schema):
     version = payloads.Whole()
 
 
-@pytest.mark.parametrize("right", [{"sure": True}, {"sure": False}, {"sure": None}, {"version": 0}, {"version": -7}, {}])
+@pytest.mark.parametrize(
+    "right", [{"sure": True}, {"sure": False}, {"sure": None}, {"version": 0}, {"version": -7}, {}]
+)
 def test_what_is_right_is_taken(right: dict[str, Any]) -> None:
     assert Asked().load(right) == right
 

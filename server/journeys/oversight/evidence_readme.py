@@ -68,7 +68,8 @@ def _lines(manifest: dict[str, Any]) -> Iterator[str]:
     yield f"First seen:  {listing['first_seen_at']}"
     yield from _heading("Reports and their files")
     for report in manifest["reports"]:
-        yield f"{report['reference']}  received {report['received_at']}, captured {report['captured_at']}"
+        ahead = " by a clock that was ahead of ours" if report["device_clock_ahead"] else ""
+        yield f"{report['reference']}  received {report['received_at']}, captured {report['captured_at']}{ahead}"
         yield from (f"   {file['path']}  {file['size']} bytes\n   {file['sha256']}" for file in report["files"])
         if not report["files"]:
             yield "   no files"
