@@ -136,3 +136,4 @@ def test_who_is_asked_may_answer_until_others_have_settled_it(
 def test_the_pace_is_the_one_promised() -> None:
     # Ten seconds, or as long as robots.txt asks: docs/operating.md and decision 0010. Three at a time: a favour.
     assert (checking.PAUSE, checking.LONGEST_PAUSE, checking.OFFERED) == (10, 3600, 3)
+    assert timedelta(days=30) == checking.LAPSES

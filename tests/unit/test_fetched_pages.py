@@ -74,6 +74,12 @@ def test_a_headline_says_that_it_is_gone_whatever_the_status(headline: str) -> N
     assert kind(page(headline), 404) is PageKind.NOT_FOUND
 
 
+@pytest.mark.parametrize(("headings", "means"), [(3, PageKind.SOFT_404), (4, PageKind.UNCLEAR)])
+def test_one_of_the_first_three_headlines_says_it(headings: int, means: PageKind) -> None:
+    above = "".join(f"<h2>Birds {number}</h2>" for number in range(headings - 2))
+    assert kind(page("Bazaar", above, "<h2>This ad is no longer available</h2>", LIKE_IT)) is means
+
+
 @pytest.mark.parametrize("status", [404, 410])
 @pytest.mark.parametrize("body", ["", "nothing here", page("Oh dear", LIKE_IT)])
 def test_the_status_for_not_there_says_it(status: int, body: str) -> None:
@@ -149,6 +155,12 @@ def test_a_wall_is_known_by_what_it_carries_where_nothing_is_read() -> None:
     form = "<form><input name=user><input type=password name=pass><button>Go on</button></form>"
     assert kind(page("Bazaar", form)) is PageKind.LOGIN
     assert kind(page("Bazaar", form), 404) is PageKind.LOGIN
+
+
+def test_a_page_that_guards_its_forms_against_programs_is_no_wall() -> None:
+    guard = f"<script src='https://x.test/{CHALLENGE_MARKS[0]}/v1.js'></script>"
+    assert kind(page("This ad is no longer available", head=guard)) is PageKind.SOFT_404
+    assert kind(page("Grey parrots for sale in Lyon", LIKE_IT, head=guard)) is PageKind.UNCLEAR
 
 
 def test_a_sign_in_page_that_names_the_ad_to_other_programs_shows_nothing() -> None:
@@ -228,6 +240,13 @@ def test_the_listing_under_its_own_title_is_there() -> None:
     assert kind(chinese, known=Expected("非洲灰鹦鹉 手养")) is PageKind.LISTING
     assert kind(AD, known=Expected()) is PageKind.UNCLEAR, "without a title that was reported nothing is known again"
     assert kind(AD, known=Expected("Parrot")) is PageKind.UNCLEAR, "one word is on too many pages"
+
+
+@pytest.mark.parametrize(
+    ("title", "means"), [("象牙", PageKind.UNCLEAR), ("象牙雕", PageKind.UNCLEAR), ("象牙雕像", PageKind.LISTING)]
+)
+def test_a_title_without_spaces_is_known_again_from_four_signs_on(title: str, means: PageKind) -> None:
+    assert kind(page(title, "<p>价格面议</p>", title="集市"), known=Expected(title)) is means
 
 
 @pytest.mark.parametrize("more", [

@@ -203,7 +203,7 @@ def _shows(page: PageText, known: Expected) -> bool:
     What a page says of itself to other programs does not count: sign-in pages keep the ad's name there.
     """
     title = _tokens(known.title or "")
-    if len(title) < _LEAST_WORDS and not (_UNSPACED.search(known.title or "") and len("".join(title)) >= _LEAST_SIGNS):
+    if len(title) < (_LEAST_SIGNS if _UNSPACED.search(known.title or "") else _LEAST_WORDS):
         return False
     wanted = set(title)
     if any(_agree(wanted, _tokens(line)) for line in (*page.headings, *page.lines)):
