@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, cursors
 from server.core.words import CaseState, CheckState, DeliveryState, Event
 from server.ledger.alarms import store as alarms
-from server.ledger.cases import store as cases
+from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
 from server.ledger.complaints import store as complaints
@@ -65,12 +65,12 @@ def lines(session: Session) -> list[WaitingLine]:
         Waits.COMPLAINTS: lambda: WaitingLine(Waits.COMPLAINTS, *complaints.count_open(session)),
         Waits.DISPUTES: lambda: WaitingLine(Waits.DISPUTES, *disputes.count_running_out(session)),
         Waits.UNDELIVERED: lambda: WaitingLine(Waits.UNDELIVERED, outgoing.count_not_arrived(session)),
-        Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, cases.count(session, "unrouted")),
+        Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, queue_store.count(session, "unrouted")),
         Waits.MAIL: lambda: WaitingLine(Waits.MAIL, *inbound.count_waiting(session)),
         Waits.ALARMS: lambda: WaitingLine(Waits.ALARMS, alarms.count_open(session)),
         Waits.OVERDUE: lambda: _line(session, Waits.OVERDUE, Notice.answer_by, _overdue()),
         Waits.CHECKS: lambda: _line(session, Waits.CHECKS, Check.due_at, _due(now)),
-        Waits.ASKED: lambda: WaitingLine(Waits.ASKED, cases.count(session, "asked")),
+        Waits.ASKED: lambda: WaitingLine(Waits.ASKED, queue_store.count(session, "asked")),
         Waits.HELD: lambda: _line(session, Waits.HELD, Case.held_until, [Case.state == CaseState.HELD]),
     }
     return [read[what]() for what in Waits]
@@ -89,8 +89,8 @@ def _stopped(session: Session) -> WaitingLine:
 
 
 def _waiting(session: Session) -> WaitingLine:
-    oldest = cases.oldest_waiting(session)
-    number = cases.count(session, "waiting") if oldest else 0
+    oldest = queue_store.oldest_waiting(session)
+    number = queue_store.count(session, "waiting") if oldest else 0
     return WaitingLine(Waits.WAITING, number, oldest.created_at if oldest else None, oldest.id if oldest else None)
 
 

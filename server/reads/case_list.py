@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, languages, reasons
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.ledger.cases import decisions, store
+from server.ledger.cases import decisions, queue_store, store
 from server.ledger.cases.models import Case, PendingDecision
 from server.ledger.companies import store as companies
 from server.ledger.past import store as past
@@ -22,7 +22,7 @@ def listed(
 ) -> tuple[list[dict[str, Any]], str | None]:
     """A page of cases as the API gives them, most urgent first."""
     cases = filters.of(session, case_search.search(session, case_search.with_listing(), q))
-    rows, after = store.queue(session, cases, state, cursor)
+    rows, after = queue_store.queue(session, cases, state, cursor)
     return _shown(session, rows), after
 
 

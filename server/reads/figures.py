@@ -16,7 +16,7 @@ from server.core.database import Cached, first_id
 from server.core.moments import HoursBetween, MonthOf
 from server.core.outcome import BY_ANSWER, Figure
 from server.core.words import CheckState, FiguresBy, Status
-from server.ledger.cases import store as cases
+from server.ledger.cases import queue_store
 from server.ledger.companies.models import Company, Platform
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import inbox_store
@@ -284,4 +284,4 @@ def waiting(session: Session, account: web.Caller | None) -> dict[str, int]:
         return {"needs_answer": session.scalar(select(func.count()).select_from(Report).where(*asked)) or 0}
     if access.can("notices.answer", account):
         return {"notices": inbox_store.counts(session, account.company_id or "")["open"]}
-    return {"queue": cases.count(session, "waiting")}
+    return {"queue": queue_store.count(session, "waiting")}

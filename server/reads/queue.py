@@ -13,7 +13,7 @@ from server.core import clock, reasons, set_aside, web
 from server.core.sentences import sentence
 from server.core.words import Decision
 from server.ledger.alarms import store as alarms
-from server.ledger.cases import decisions, store
+from server.ledger.cases import decisions, queue_store, store
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices import reply_store
@@ -36,7 +36,7 @@ TABS = {
 ALARMS = {  # shown where there is one; they cross the states of cases
     "questions": reply_store.waiting_cases,
     "undelivered": outgoing.not_arrived,
-    "doubted": store.doubted,
+    "doubted": queue_store.doubted,
 }
 
 
@@ -58,9 +58,9 @@ class QueuePlace:
 def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     """The list beside every case: tabs with counts, the search, a page of items."""
     tab, q, filters = place.tab, place.q, place.filters
-    counts = store.counts(session)
+    counts = queue_store.counts(session)
     counts["undelivered"] = outgoing.count_not_arrived(session)
-    counts["doubted"] = store.count_doubted(session)
+    counts["doubted"] = queue_store.count_doubted(session)
     counts["questions"] = reply_store.count_waiting(session)
     rows, after = _listed(session, place)
     thumbs = _thumbs(session, [row[0].id for row in rows])
@@ -101,7 +101,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
         "tabs": tabs,
         "q": q,
         "total": _count(counts["waiting"]),
-        "oldest": store.oldest(session),
+        "oldest": queue_store.oldest(session),
         "alarms": alarms.count_open(session),
         "last_decided": store.last_decided(session),
         "tab": tab,
@@ -119,7 +119,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
 
 def chosen_ids(session: Session, place: QueuePlace) -> list[str]:
     """The ids of all cases that the queue lists there, in its order, whatever its page."""
-    return store.queued_ids(session, *_chosen(session, place))
+    return queue_store.queued_ids(session, *_chosen(session, place))
 
 
 def describe(session: Session, place: QueuePlace) -> list[str]:
@@ -137,7 +137,7 @@ def describe(session: Session, place: QueuePlace) -> list[str]:
 
 def _listed(session: Session, place: QueuePlace) -> tuple[list[Any], str | None]:
     """The cases that a page of the queue shows, and the next page's cursor. A search looks in every tab."""
-    return store.queue(session, *_chosen(session, place), place.cursor)
+    return queue_store.queue(session, *_chosen(session, place), place.cursor)
 
 
 def _chosen(session: Session, place: QueuePlace) -> tuple[Any, str | None]:
@@ -154,7 +154,7 @@ def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | 
     What somebody else has claimed is left to them.
     """
     case, me_id = store.get(session, case_id), web.current_account().id
-    here = store.write_cursor(case.priority, case.id)
+    here = queue_store.write_cursor(case.priority, case.id)
     for start in (place.cursor, here):
         rows, _ = _listed(session, replace(place, cursor=start))
         claimed = current_claims.by_case(session, [row[0].id for row in rows])
@@ -197,7 +197,7 @@ def _seconds(until: datetime) -> int | None:
 
 def _count(number: int) -> str:
     """A count as the tabs say it."""
-    return str(number) if number < store.MOST else f"{store.MOST:,}+"
+    return str(number) if number < queue_store.MOST else f"{queue_store.MOST:,}+"
 
 
 def _thumbs(session: Session, case_ids: list[str]) -> dict[str, str]:
@@ -216,4 +216,4 @@ def _thumbs(session: Session, case_ids: list[str]) -> dict[str, str]:
 
 def place(session: Session, case_id: str) -> dict[str, int] | None:
     """The position of this case in the queue, by priority."""
-    return store.place(session, store.get(session, case_id))
+    return queue_store.place(session, store.get(session, case_id))

@@ -11,6 +11,7 @@ from server.core.database import read, write
 from server.core.words import Answer, CaseState, FeedbackCode, Level, Refused, Status, Via
 from server.journeys.report import adding, answering, decision, retracting
 from server.journeys.spotter import accrediting
+from server.ledger.cases import queue_store
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
@@ -75,17 +76,17 @@ def test_once_notified_it_brings_the_case_before_a_coordinator_who_reads_it(peop
     work.run_due()
     report, cora = report_of(case_id), people.browser("cora")
     with read() as session:
-        assert cases.count(session, "waiting") == 0
+        assert queue_store.count(session, "waiting") == 0
     adding.add(people.ids["ana"], report.id, NEWS)
     with read() as session:
-        assert cases.count(session, "waiting") == 1, "it stands in the queue"
+        assert queue_store.count(session, "waiting") == 1, "it stands in the queue"
     page = cora.get(f"/cases/{case_id}").text
     assert "I have read what a spotter added" in page and "new report to this notice" not in page
     case = case_of(case_id)
     assert case.state == CaseState.NOTIFIED
     decision.attach_reports(case_id, people.ids["cora"], case.version)
     with read() as session:
-        assert cases.count(session, "waiting") == 0
+        assert queue_store.count(session, "waiting") == 0
     assert report_of(case_id).status == Status.NOTIFIED
 
 
@@ -108,7 +109,7 @@ def test_in_a_closed_case_nothing_waits_and_ana_cannot_tell(people, report_json)
         cases.mark_seen(session.get_one(Case, case_id))
     assert add(people.browser("ana"), report_of(case_id).id).status_code == 302
     with read() as session:
-        assert cases.count(session, "waiting") == 0
+        assert queue_store.count(session, "waiting") == 0
 
 
 def test_five_times_at_most_and_then_the_form_is_gone(people, report_json):

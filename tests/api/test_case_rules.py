@@ -17,7 +17,7 @@ from server.core.outbox import Work
 from server.core.words import FeedbackCode, Level, Refused, Role, Scope, Seen, Via
 from server.journeys.report import answering, decision, feedback, following_up, verification
 from server.journeys.spotter import accrediting
-from server.ledger.cases import store as cases
+from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
@@ -196,7 +196,7 @@ def test_a_case_without_a_route_is_counted_where_it_waits(people, report_json):
     flag(people, report_json())
     flag(people, report_json("https://nowhere.example/ad/1"))
     with read() as session:
-        counts = cases.counts(session)
+        counts = queue_store.counts(session)
     assert (counts["waiting"], counts["unrouted"], counts["held"]) == (2, 1, 0)
 
 

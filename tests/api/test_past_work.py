@@ -15,7 +15,7 @@ from server.core.database import read, write
 from server.core.words import FiguresBy, Refused, Scope
 from server.journeys.oversight import past_work
 from server.journeys.report import decision
-from server.ledger.cases import store as cases
+from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
@@ -274,8 +274,8 @@ def test_the_oldest_case_that_waits_is_the_one_that_was_reported_first(people, c
         traveller.shift(timedelta(days=2))
         flag(people, report_json("https://mercado.test/itm/265370482805"))
         with read() as session:
-            assert cases.oldest_waiting(session).id == first
-            assert cases.oldest(session) == clock.now() - timedelta(days=2)
+            assert queue_store.oldest_waiting(session).id == first
+            assert queue_store.oldest(session) == clock.now() - timedelta(days=2)
 
 
 def test_what_is_only_known_from_earlier_years_is_not_known_to_spotters(people, cora, report_json, work_all):

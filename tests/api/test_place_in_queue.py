@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from server.core.database import read
-from server.ledger.cases import store
+from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
 from tests.story import flag
 
@@ -61,7 +61,7 @@ def test_tab_and_search_stay_in_the_address(people, report_json, query):
 
 
 def test_the_page_of_a_long_queue_stays_too(people, report_json, monkeypatch):
-    monkeypatch.setattr(store.queue, "__defaults__", (2,))
+    monkeypatch.setattr(queue_store.queue, "__defaults__", (2,))
     cases = flagged(people, report_json, 5)
     cora = people.browser("cora")
     later = next(link for link in addresses(cora.get("/cases").text) if "cursor" in link)

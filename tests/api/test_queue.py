@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 
 from server.core.database import db, new_id, read, write
 from server.core.words import CaseState
-from server.ledger.cases import store
+from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
 from server.ledger.listings.models import Listing
@@ -57,7 +57,10 @@ def reads(people):
     yield "what nobody claimed by API", lambda: case_list.listed(db.session(), None, "", None, everything)
     yield "the cases by API", lambda: case_list.listed(db.session(), None, "", None)
     yield "the closed ones by API", lambda: case_list.listed(db.session(), "closed", "", None)
-    yield "a page far down", lambda: case_list.listed(db.session(), "closed", "", store.write_cursor(80, "f" * 32))
+    yield (
+        "a page far down",
+        lambda: case_list.listed(db.session(), "closed", "", queue_store.write_cursor(80, "f" * 32)),
+    )
     yield "a case's place", lambda: queue.place(db.session(), first)
     yield "the number in the navigation", lambda: figures.waiting(db.session(), cora)
     yield "the companies", lambda: directory.listed(db.session(), "all", "", None)
@@ -65,7 +68,7 @@ def reads(people):
 
 def test_the_queue_costs_no_more_when_thousands_of_cases_are_closed(people, report_json, app, monkeypatch):
     only_on_sqlite()
-    monkeypatch.setattr(store, "MOST", 100)
+    monkeypatch.setattr(queue_store, "MOST", 100)
     flag(people, report_json())
     with app.test_request_context():
         many("closed", 150)
@@ -75,7 +78,7 @@ def test_the_queue_costs_no_more_when_thousands_of_cases_are_closed(people, repo
     assert {name: (few[name], more[name]) for name in more if more[name] > few[name] * 1.3 + 500} == {}
 
 
-@pytest.mark.parametrize("tab", [None, *store.TABS])
+@pytest.mark.parametrize("tab", [None, *queue_store.TABS])
 def test_every_tab_holds_in_order_what_it_says_and_pages_meet(people, report_json, tab):
     flag(people, report_json())
     with read() as session:
@@ -95,18 +98,18 @@ def test_every_tab_holds_in_order_what_it_says_and_pages_meet(people, report_jso
         expected = sorted(filter(belongs, every), key=lambda case: (case.priority, case.id), reverse=True)
         ids, cursor = [], None
         while True:
-            rows, cursor = store.queue(session, select(Case), tab, cursor, limit=3)
+            rows, cursor = queue_store.queue(session, select(Case), tab, cursor, limit=3)
             ids += [row[0].id for row in rows]
             if cursor is None:
                 break
         assert ids == [case.id for case in expected] and len(ids) > 2
         if tab:
-            assert store.count(session, tab) == len(expected)
-        searched, _ = store.queue(session, select(Case).where(Case.priority == 1), tab, None)
+            assert queue_store.count(session, tab) == len(expected)
+        searched, _ = queue_store.queue(session, select(Case).where(Case.priority == 1), tab, None)
         assert [row[0].id for row in searched] == [case.id for case in expected if case.priority == 1]
-        places = [store.place(session, case) for case in expected]
+        places = [queue_store.place(session, case) for case in expected]
         if tab == "waiting":
             assert places == [{"number": n + 1, "total": len(expected)} for n in range(len(expected))]
-            assert store.oldest(session) == min(case.created_at for case in expected)
-            by_company = store.waiting_by_company(session)
+            assert queue_store.oldest(session) == min(case.created_at for case in expected)
+            by_company = queue_store.waiting_by_company(session)
             assert by_company == {company: sum(case.company_id == company for case in expected)}

@@ -1,12 +1,9 @@
 """Reads and writes of cases. State moves through one door: `move`."""
 
-import base64
-import binascii
-import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, text, true, tuple_, union_all, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
@@ -17,8 +14,6 @@ from server.core.words import CaseState, Decision, HoldReason, Refused
 from server.ledger.cases import claim_store, states
 from server.ledger.cases.models import Case, CaseDecision, CaseTaxon
 from server.ledger.cases.triage import Priority
-
-PAGE = 50
 
 
 def open_case(
@@ -236,122 +231,9 @@ def decisions(session: Session, case_id: str) -> list[CaseDecision]:
     return list(session.scalars(chosen.order_by(CaseDecision.id)))
 
 
-# What each tab of the queue holds. "New" is what waits for a coordinator: open, or with reports nobody has seen.
-TABS = ("waiting", "unrouted", "asked", "held", "notified", "answered", "closed")
-MOST = 10_000  # counted in a tab: what is closed and answered grows for ever
-_OPEN = Case.state == CaseState.OPEN
-# In the words of ix_cases_unseen, which holds just them: a bound value would not find it.
-UNSEEN = text("cases.unseen_count > 0 AND cases.state <> 'open'")
-
-
-def _parts(tab: str | None) -> list[Any]:
-    """What a tab (None: all) holds, in parts that do not overlap and that an index holds in the order of the queue."""
-    if tab == "waiting":
-        return [_OPEN, UNSEEN]
-    if tab == "unrouted":
-        return [_OPEN & Case.company_id.is_(None)]
-    return [Case.state == state for state in ([tab] if tab else CaseState)]
-
-
-def _among(parts: list[Any], *also: Any, limit: int, chosen: Any = None) -> Any:
-    """The ids of the first cases of each part, in the order of the queue; `chosen`: of a select of cases."""
-    ids = select(Case.id) if chosen is None else chosen.with_only_columns(Case.id, maintain_column_froms=True)
-    first = [ids.where(part, *also).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
-    return union_all(*(select(part.c.id) for part in first))
-
-
-_QUEUED = (Case.priority.desc(), Case.id.desc())
-
-
-def count(session: Session, tab: str, *also: Any) -> int:
-    """How many cases a tab holds, `MOST` at most."""
-    ids = _among(_parts(tab), *also, limit=MOST).subquery()
-    return session.scalar(select(func.count()).select_from(ids)) or 0
-
-
-def counts(session: Session) -> dict[str, int]:
-    """How many cases each tab holds, `MOST` at most."""
-    return {tab: count(session, tab) for tab in TABS}
-
-
-def doubted() -> Select[str]:
-    """The cases of which a spotter says that they were reported wrongly, and no coordinator has read it yet."""
-    return select(Case.id).where(Case.doubted_at.is_not(None))
-
-
-def count_doubted(session: Session) -> int:
-    """How many there are."""
-    return session.scalar(select(func.count()).select_from(doubted().subquery())) or 0
-
-
-def oldest_waiting(session: Session) -> Case | None:
-    """The waiting case that was opened first: not the first by its identifier, which may be that of an import."""
-    ids = _among(_parts("waiting"), limit=MOST).subquery()
-    opened = select(Case).join(ids, ids.c.id == Case.id).order_by(Case.created_at, Case.id)
-    return session.scalar(opened.limit(1))
-
-
-def oldest(session: Session) -> datetime | None:
-    """When it was opened."""
-    case = oldest_waiting(session)
-    return case.created_at if case else None
-
-
 def last_decided(session: Session) -> datetime | None:
     """When a coordinator last made a decision."""
     return session.scalar(select(CaseDecision.at).order_by(CaseDecision.id.desc()).limit(1))
-
-
-def place(session: Session, case: Case) -> dict[str, int] | None:
-    """The position of a waiting case in the queue and the queue's length; None when it is not waiting."""
-    if case.state != CaseState.OPEN and not case.unseen_count:
-        return None
-    ahead = tuple_(Case.priority, Case.id) > (case.priority, case.id)
-    return {"number": count(session, "waiting", ahead) + 1, "total": count(session, "waiting")}
-
-
-def waiting_by_company(session: Session) -> dict[str, int]:
-    """The number of waiting cases of each company."""
-    parts = [select(Case.company_id).where(part, Case.company_id.is_not(None)) for part in _parts("waiting")]
-    which = union_all(*parts).subquery()
-    counted = select(which.c.company_id, func.count()).group_by(which.c.company_id)
-    return dict(session.execute(counted).all())
-
-
-def queue(
-    session: Session, chosen: Select[Any], tab: str | None, cursor: str | None, limit: int = PAGE
-) -> tuple[list[Any], str | None]:
-    """A page of `chosen` (a select whose first column is Case), by priority, and the next cursor."""
-    after = [tuple_(Case.priority, Case.id) < read_cursor(cursor)] if cursor else []
-    narrowed = None if chosen.whereclause is None else chosen
-    chosen = chosen.where(Case.id.in_(_among(_parts(tab), *after, limit=limit + 1, chosen=narrowed)))
-    rows = list(session.execute(chosen.order_by(*_QUEUED).limit(limit + 1)))
-    last = rows[limit - 1][0] if len(rows) > limit else None
-    return rows[:limit], write_cursor(last.priority, last.id) if last else None
-
-
-def queued_ids(session: Session, chosen: Select[Any], tab: str | None) -> list[str]:
-    """The ids of all of `chosen` that the tab holds, by priority: what `queue` gives page by page."""
-    ids = chosen.with_only_columns(Case.id, maintain_column_froms=True)
-    return list(session.scalars(ids.where(or_(*_parts(tab)) if tab else true()).order_by(*_QUEUED)))
-
-
-def write_cursor(priority: int, identifier: str) -> str:
-    """The place after a case in the queue."""
-    return base64.urlsafe_b64encode(f"{priority}:{identifier}".encode()).decode().rstrip("=")
-
-
-def read_cursor(cursor: str) -> tuple[int, str]:
-    """The place a cursor names. Raises Refused("invalid")."""
-    try:
-        priority, _, identifier = base64.urlsafe_b64decode(cursor + "==").decode().partition(":")
-        if not priority.isdecimal() or len(priority) > 3 or not re.fullmatch("[0-9a-f]{32}", identifier):
-            raise ValueError(cursor)
-        return int(priority), identifier
-    except (ValueError, binascii.Error):
-        raise Refused(
-            "invalid", sentence("This cursor is not valid."), errors={"cursor": [sentence("Not valid.")]}
-        ) from None
 
 
 def due_held(session: Session, at: datetime) -> list[str]:

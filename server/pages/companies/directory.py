@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, time_zones, web, wording
 from server.core.sentences import counted, sentence
 from server.core.words import CaseState, Channel, Refused
-from server.ledger.cases import store as cases
+from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
 from server.ledger.companies import reconfirm_store, routing
 from server.ledger.companies import store as companies
@@ -53,7 +53,7 @@ def last_import(session: Session) -> dict[str, Any] | None:
 def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, Any]:
     """A page of companies: first those that cannot be reached though cases wait, then by reach, then by name."""
     directory, demo = companies.directory(session), web.settings().demo
-    waiting = cases.waiting_by_company(session)
+    waiting = queue_store.waiting_by_company(session)
     doubts = reconfirm_store.doubts(session, clock.now())
     held = {stop.company_id for stop in stop_store.all_current(session)}
     everyone = [
