@@ -180,6 +180,11 @@ def test_who_is_never_wrong_or_always_is_taken_to_be_neither():
     assert ((learnt > 0.001) & (learnt < 0.999)).all()
 
 
+def test_an_item_that_nobody_answered_is_taken_to_be_like_the_others():
+    right, wrong = (similarity.errors(np.array([[given] * 20 + [UNSEEN]]))[0, -1] for given in (0, 1))
+    assert right < 0.1 and wrong > 0.9
+
+
 @pytest.mark.parametrize(
     ("chances", "weights", "least", "expected"),
     [

@@ -93,7 +93,7 @@ def compare(answers: Iterable[SharedAnswer]) -> Comparison:
     alike = []
     for one, other in combinations(range(len(people)), 2):
         way = min((one, other), (other, one), key=lambda way: chance[way])
-        twice = min(1.0, 2 * float(chance[way]))
+        twice = 2 * float(chance[way])
         if shared[way] >= LEAST_SHARED and same[way] >= LEAST_SAME and twice <= limit:
             counts = int(shared[way]), int(same[way]), float(expected[way]), int(both_right[way])
             alike.append(Alike(people[one], people[other], *counts, twice))
