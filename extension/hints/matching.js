@@ -7,7 +7,7 @@ import { ALONE, possible, SHARED } from './languages.js';
 
 /** Letters; a shorter word is matched neither unmasked nor without its accents, and counts in its language alone. */
 const LONG = 5;
-/** Letters; from here on a word that names no taxon means the same wherever it stands. */
+/** Letters; from here on a word that speaks for no taxon means the same wherever it stands. */
 const CLEAR = 7;
 const MAX_MATCHES = 2000;
 const JOINTS = /[-\u2010-\u2014_'’`/\t\n\r\v\f\u2028\u2029]/g;
@@ -87,13 +87,15 @@ const NEVER = 0;
 const BARE = 1;
 const ALWAYS = 2;
 /**
- * When a term that is found may as well be a word of another language: a short word always, and any single word that
- * names no taxon. What is of another script than Latin letters is nobody's by chance.
+ * When a term that is found may as well be a word of another language: a short word always, and any word of up to six
+ * letters that speaks for no taxon: Spanish "mantel" is no table cloth beside an English clock. What is of another
+ * script than Latin letters is nobody's by chance.
  */
-function doubtOf({ text, languages, taxa }) {
+function doubtOf({ text, kind, languages, taxa }) {
   const { length } = Array.from(text.replace(/\*$/, ''));
   if (!languages.length || !LATIN.test(text)) return NEVER;
-  if (length < LONG || (length < CLEAR && !text.includes(' ') && !taxa.length)) return ALWAYS;
+  const speaks = taxa.length > 0 && kind !== 'against';
+  if (length < LONG || (length < CLEAR && !text.includes(' ') && !speaks)) return ALWAYS;
   return text.includes(' ') || isAscii(text) ? NEVER : BARE;
 }
 const isDoubtful = ({ text, masked }, doubt) =>

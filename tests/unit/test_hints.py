@@ -173,6 +173,8 @@ ADS = [
     "Défense d'éléphant, petit coin abîmé, timbre au dos, fin XIXe",
     "Anillo de marfil antiguo con sello grabado, una presa",
     "Presa elettrica con scale in pelle per la casa, estate",
+    "An ivory and rosewood eight day mantel clock in our sale",
+    "Mantel de lino color marfil, muy bonito y en buen estado",
     "Wooden elephant figurine, brass owl statue, bronze python bag",
     "Faux ivory carving that looks like carved ivory, black and ivory",
     "#IvoryDress #tigerprint #ivoryban #carvedivory #sugarskull2026",

@@ -233,6 +233,8 @@ Prijs is bespreekbaar, het bad heeft een rug van hout|rug
 Sprzedam lot do Paryża, stan nowy|lot
 Fin gammal kista säljes, mycket bra skick|fin
 Huis te koop met tuin, dit is een mooie bone|bone
+A 19th century ivory and rosewood eight day mantel clock in our sale|mantel
+The carved ivory was found behind the couch at the estate sale|couch
 """
 
 
@@ -250,6 +252,7 @@ def test_a_word_spelt_like_one_of_another_language_is_not_that_word(matcher, lin
         ("Coin ancien en ivoire, fin du siècle, with a bone handle and the tusk of an elephant", "tusk"),
         ("Das Fell und die Haut vom Tiger", "Haut"),
         ("Bán sừng và mật gấu", "bán"),
+        ("Mantel de lino color marfil, muy bonito y en buen estado", "mantel"),
         ("Вещь: fur, bone", "fur"),  # another script beside it says nothing of Latin letters
     ],
 )

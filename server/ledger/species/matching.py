@@ -19,7 +19,7 @@ from server.ledger.species.terms import POSITIVE, Match, Term, TermKind, TermRea
 LONG = (
     5  # letters; a shorter word is matched neither unmasked nor without its accents, and counts in its language alone
 )
-CLEAR = 7  # letters; from here on a word that names no taxon means the same wherever it stands
+CLEAR = 7  # letters; from here on a word that speaks for no taxon means the same wherever it stands
 MAX_MATCHES = 2000  # in one text; what repeats beyond that adds nothing
 
 
@@ -274,12 +274,13 @@ def _disguised(text: str, view: View) -> bool:
 
 
 def _doubt(term: Term) -> Doubt:
-    """A short word is doubtful, and any single word that names no taxon. What is of another script than Latin letters is
-    nobody's by chance."""
+    """A short word is doubtful, and any word of up to six letters that speaks for no taxon: Spanish "mantel" is no table
+    cloth beside an English clock. What is of another script than Latin letters is nobody's by chance."""
     letters = len(term.text.removesuffix("*"))
     if not term.languages or not in_latin_letters(term.text):
         return Doubt.NEVER
-    if letters < LONG or (letters < CLEAR and " " not in term.text and not term.taxa):
+    speaks = bool(term.taxa) and term.kind is not TermKind.AGAINST
+    if letters < LONG or (letters < CLEAR and " " not in term.text and not speaks):
         return Doubt.ALWAYS
     return Doubt.NEVER if " " in term.text or term.text.isascii() else Doubt.BARE
 
