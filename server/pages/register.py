@@ -133,6 +133,6 @@ def _counts() -> dict[str, Any]:
     account = web.page_account()
     try:
         paused = access.can("cases.see", account) and pausing.is_paused(db.session())
-        return {"counts": waiting(db.session(), account), "sending_paused": paused}
+        return {"nav_counts": waiting(db.session(), account), "sending_paused": paused}
     except DBAPIError:
-        return {"counts": {}}
+        return {"nav_counts": {}}

@@ -1,5 +1,7 @@
 """Pages as people meet them at work: what waits is first however much came since, and nothing is answered for anybody."""
 
+import pytest
+
 from server.core.words import Via
 from server.journeys.report import answering, decision
 from server.ledger.reports import store as reports
@@ -57,3 +59,10 @@ def test_the_training_begins_with_what_one_is_there_for(people):
         assert page.index(f"<h2>{first}</h2>") < page.index(f"<h2>{second}</h2>")
     mia = people.browser("mia").get("/training").text
     assert "before you report" not in mia and "accredits you" not in mia
+
+
+@pytest.mark.parametrize("path", ["/attention", "/cases", "/figures", "/people", "/people/desk", "/companies", "/rounds"])
+def test_the_queues_number_stands_in_the_navigation_of_every_page(people, report_json, path):
+    flag(people, report_json(advert(0)))
+    flag(people, report_json(advert(1)))
+    assert '<span class="visually-hidden">2 open cases</span>' in people.browser("cora").get(path).text

@@ -28,7 +28,7 @@ SILENT = [
 
 def pages() -> dict[str, Any]:
     """Name -> (template, context)."""
-    desk = {"me": COORDINATOR, "counts": {"queue": 42}}
+    desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}}
     groups, nothing = (waiting_lines.groups(lines) for lines in (MUCH, [WaitingLine(what, 0) for what in Waits]))
     rows = [
         {"case_id": "c1", "reference": "N-7K3M9-Q2XWT", "title": title, "url": "https://mercado.example/itm/1", "why": "answered",

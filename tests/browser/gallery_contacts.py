@@ -55,7 +55,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ]  # fmt: skip
     desk = {
         "me": COORDINATOR,
-        "counts": {"queue": 42},
+        "nav_counts": {"queue": 42},
         "company": "Mercado",
         "slug": "mercado",
         "blank": blank(ProposalForm),

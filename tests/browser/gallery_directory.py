@@ -45,7 +45,7 @@ def _row(what: str, **more: Any) -> dict[str, Any]:
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
-    desk = {"me": COORDINATOR, "counts": {"queue": 42}, "company": "Mercado", "slug": "mercado", "now_is": None}
+    desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}, "company": "Mercado", "slug": "mercado", "now_is": None}
 
     def new() -> Any:
         return _in_a_request(entry_forms.new_company_form)

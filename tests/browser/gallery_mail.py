@@ -8,7 +8,7 @@ from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, THAI, Thing, a
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
-    desk = {"me": COORDINATOR, "counts": {"queue": 42}}
+    desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}}
     reply = {
         "id": "m1", "kind": MailKind.REPLY, "subject": LONG, "sender": "x" * 60 + "@mercado.example", "received_at": ago(hours=3),
         "proven": False, "recipient": "", "status": "", "said": "", "text": f"{ARABIC}\n{LONG}", "whole": f"{THAI}\n> {LONG}",

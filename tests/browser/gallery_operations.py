@@ -47,7 +47,7 @@ def letter(
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
-    desk = {"me": ADMIN, "counts": {"queue": 42}}
+    desk = {"me": ADMIN, "nav_counts": {"queue": 42}}
     none = {
         "paused": None, "being_sent": 0, "form": blank(SendingPauseForm), "workers": [], "kinds": [], "held": [],
         "parts": [(words, "") for words in wordings.PARTS.values()], "most": backlog.COUNTED, "dead_letters": 0, "head": None,

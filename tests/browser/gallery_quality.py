@@ -24,7 +24,7 @@ GAUGES = [
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
-    desk = {"me": COORDINATOR, "counts": {"queue": 42}, "rule": RULE}
+    desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}, "rule": RULE}
     answers = [
         {"reference": "N-7K3M9-Q2XWT", "case_id": "c1", "title": title, "answer": answer, "review": review, "reason": reason,
          "sent_at": ago(days=9), "at": ago(days=2), "withdrawn": review == "inaccurate"}
