@@ -148,7 +148,8 @@ def listed(
     found = {each.id: each for each in session.execute(about.where(Notice.id.in_([row.notice_id for row in rows])))}
     shown = [
         {
-            "row": row, "company": found[row.notice_id].document["company_name"], "overdue": overdue(row),
+            "row": row, "overdue": overdue(row),
+            "company": found[row.notice_id].document["company_name"], "slug": found[row.notice_id].document["company"],
             "case_id": found[row.notice_id].case_id, "case": found[row.notice_id].reference,
             "title": found[row.notice_id].title or found[row.notice_id].url,
         }

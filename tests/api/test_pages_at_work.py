@@ -66,3 +66,15 @@ def test_the_queues_number_stands_in_the_navigation_of_every_page(people, report
     flag(people, report_json(advert(0)))
     flag(people, report_json(advert(1)))
     assert '<span class="visually-hidden">2 open cases</span>' in people.browser("cora").get(path).text
+
+
+def test_a_companys_name_leads_the_desk_to_its_page_and_from_there_to_all_about_it(people, report_json):
+    case_id, ada = flag(people, report_json(advert(0))), people.browser("ada")
+    for path in (f"/cases/{case_id}", "/companies", "/admin", "/figures?company=mercado&by=month"):
+        assert '<a href="/companies/mercado/contacts"><bdi>Mercado</bdi></a>' in ada.get(path).text, path
+    page = ada.get("/companies/mercado/contacts").text
+    assert '<a href="/companies/mercado/contacts" aria-current="page">SPOCs</a>' in page
+    for path in ("edit", "notifier", "team", "quality", "history"):
+        assert f'href="/companies/mercado/{path}"' in page, path
+        assert f'href="/companies/mercado/{path}" aria-current="page"' in ada.get(f"/companies/mercado/{path}").text
+    assert 'href="/figures?company=mercado&amp;by=month"' in page

@@ -77,7 +77,7 @@ def pages() -> dict[str, Any]:
         return "complaints/index.html", context | {"me": COORDINATOR} | more
 
     case = Thing(id="c1", reference="C-7K3M9-Q2XWT", state=CaseState.NOTIFIED)
-    notice = Thing(id="n1", reference="N-7K3M9-Q2XWT", document={"company_name": "Mercado"})
+    notice = Thing(id="n1", reference="N-7K3M9-Q2XWT", document={"company": "mercado", "company_name": "Mercado"})
 
     def shown(each: Thing, outcome: ComplaintOutcome | None = None, **more: Any) -> tuple[str, dict[str, Any]]:
         form = more.pop("form", None)

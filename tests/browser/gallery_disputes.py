@@ -79,11 +79,11 @@ def start(**more: Any) -> Thing:
 def pages() -> dict[str, Any]:
     """Name -> (template, context)."""
     case = Thing(id="c1", reference="C-7K3M9-Q2XWT")
-    notice = Thing(id="n1", reference="N-7K3M9-Q2XWT", withdrawn_at=None)
+    notice = Thing(id="n1", reference="N-7K3M9-Q2XWT", withdrawn_at=None, document={"company": "mercado"})
 
     def listed(tab: str, *rows: Thing, **more: Any) -> tuple[str, dict[str, Any]]:
         shown = [
-            {"row": each, "company": "Mercado" if number % 2 else LONG[:120], "case_id": "c1", "case": case.reference,
+            {"row": each, "company": "Mercado" if number % 2 else LONG[:120], "slug": "mercado", "case_id": "c1", "case": case.reference,
              "title": (LONG, THAI, UNBROKEN)[number % 3], "overdue": each.id == "d2"}
             for number, each in enumerate(rows)
         ]  # fmt: skip

@@ -51,7 +51,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "factor-on-must": ("accounts/factor.html", on | {"owes": True, "left": 1, "opened": "codes", "codes_form": wrong(blank(CodeForm), code=wrong_code)}),
         "factor-none": ("accounts/factor.html", on | {"factor": None, "owes": True, "due_on": NOW + timedelta(days=30)}),
         "factor-resets": ("people/factor_resets.html", {"resets": [reset, reset | {"name": "Dan", "why": "Lost.", "own": True}], "me": ada}),
-        "accounts": ("admin/accounts.html", accounts | {"people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org", "factor": True, "closed_at": NOW}, person | {"role": Role.COMPANY, "company": "Mercado", "no_password": True}], "next_url": "#"}),
+        "accounts": ("admin/accounts.html", accounts | {"people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org", "factor": True, "closed_at": NOW}, person | {"role": Role.COMPANY, "company": ("mercado", "Mercado"), "no_password": True}], "next_url": "#"}),
         "accounts-none": ("admin/accounts.html", accounts | {"people": [], "filtered": True, "q": "nobody", "staff_form": wrong(blank(StaffForm), email="Enter a valid email address.")}),
         "factor-resets-none": ("people/factor_resets.html", {"resets": [], "me": ada}),
     }  # fmt: skip

@@ -236,7 +236,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     others = [
         {"id": str(place), "name": name, "email": email, "role": role, "company": company, "closed_at": closed_at}
         for place, (name, email, role, company, closed_at) in enumerate((
-            (ARABIC, "x" * 60 + "@example.org", "admin", None, None), ("Mia", "mia@mercado.test", "company", "Mercado", NOW),
+            (ARABIC, "x" * 60 + "@example.org", "admin", None, None), ("Mia", "mia@mercado.test", "company", ("mercado", "Mercado"), NOW),
         ))
     ]  # fmt: skip
     just_answered = [

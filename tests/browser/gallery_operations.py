@@ -29,7 +29,7 @@ WAITS = [
 def held(n: int, whom: str, by: str, failure: WorkFailure) -> dict[str, Any]:
     """A row of what failed and is tried again."""
     return {
-        "whom": whom, "by": by, "why": wordings.failure(failure), "number": 50 if n == 2 else n + 1, "more": n == 2,
+        "whom": whom, "slug": "mercado", "by": by, "why": wordings.failure(failure), "number": 50 if n == 2 else n + 1, "more": n == 2,
         "next_at": NOW + timedelta(hours=n - 1), "attempts": n + 1, "said": [SAID, LONG[:400], "timed out"][: n % 4],
     }  # fmt: skip
 
@@ -41,7 +41,7 @@ def letter(
     return {
         "id": "w1", "what": wordings.kind(kind), "kind": kind, "subject_id": "01a2dfed4a80729cbe84a79f6433d5b8",
         "failed_at": ago(days=3), "attempts": 12, "why": wordings.failure(failure), "said": SAID,
-        "to": CompanyAddressed("Mercado", "mail", "c1"), "again": True,
+        "to": CompanyAddressed("Mercado", "mercado", "mail", "c1"), "again": True,
     } | more  # fmt: skip
 
 
@@ -74,9 +74,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ]  # fmt: skip
     versions = [("Tables in the database", "0061_past_work"), ("Database", "SQLite 3.46.1"), ("Python", "3.13.5")]
     letters = [
-        letter(), letter("deliver_reply", WorkFailure.FORBIDDEN, to=CompanyAddressed(LONG[:200], "h" * 120 + ".example", "c2")),
+        letter(), letter("deliver_reply", WorkFailure.FORBIDDEN, to=CompanyAddressed(LONG[:200], "mercado", "h" * 120 + ".example", "c2")),
         letter("mail_week", WorkFailure.UNREACHABLE, to=None), letter("copy_picture", WorkFailure.UNEXPECTED, to=None),
-        letter(to=CompanyAddressed(ARABIC, "mail", "c3")), letter("a_kind_of_work_of_another_version", WorkFailure.OTHER, to=None),
+        letter(to=CompanyAddressed(ARABIC, "mercado", "mail", "c3")), letter("a_kind_of_work_of_another_version", WorkFailure.OTHER, to=None),
     ]  # fmt: skip
     tampered = anchor.fault("shorter", rows=1_204_377, before=1_204_391)
     return {

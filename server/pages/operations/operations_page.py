@@ -38,6 +38,7 @@ class CompanyAddressed(NamedTuple):
     """Whom a piece of work is for, where that is a company."""
 
     company: str
+    slug: str
     by: str  # "mail", or the host that is called
     case_id: str
 
@@ -93,11 +94,12 @@ def held(session: Session) -> list[dict[str, Any]]:
     groups = defaultdict(list)
     for piece in pieces:
         addressee = to.get((piece.kind, piece.subject_id))
-        whom = (addressee.company, addressee.by) if addressee else (wordings.kind(piece.kind), "")
+        whom = (addressee.company, addressee.slug, addressee.by) if addressee else (wordings.kind(piece.kind), None, "")
         groups[*whom, piece.failure].append(piece)
     rows = [
         {
             "whom": whom,
+            "slug": slug,
             "by": by,
             "why": wordings.failure(failure),
             "number": len(found),
@@ -106,7 +108,7 @@ def held(session: Session) -> list[dict[str, Any]]:
             "attempts": max(piece.attempts for piece in found),
             "said": sorted({piece.last_error for piece in found if piece.last_error})[:3],
         }
-        for (whom, by, failure), found in groups.items()
+        for (whom, slug, by, failure), found in groups.items()
     ]
     return sorted(rows, key=lambda row: row["next_at"])
 
@@ -127,7 +129,7 @@ def addressees(session: Session, about: Collection[tuple[str, str]]) -> dict[tup
     message_ids = {subject for kind, subject in about if kind in BY_MESSAGE}
     if not notice_ids and not message_ids:
         return {}
-    chosen = select(MessageNotice.notice_id, Message.id, Message.channel, Message.address, Company.name, Notice.case_id)
+    chosen = select(MessageNotice.notice_id, Message.id, Message.channel, Message.address, Company.name, Company.slug, Notice.case_id)
     chosen = chosen.select_from(MessageNotice).join(Message, Message.id == MessageNotice.message_id)
     chosen = chosen.join(Notice, Notice.id == MessageNotice.notice_id).join(Company, Company.id == Notice.company_id)
     of_these = MessageNotice.notice_id.in_(notice_ids) | MessageNotice.message_id.in_(message_ids)
@@ -138,7 +140,7 @@ def addressees(session: Session, about: Collection[tuple[str, str]]) -> dict[tup
             *((kind, row.notice_id) for kind in BY_NOTICE),
             *((kind, row.id) for kind in BY_MESSAGE),
         ]:
-            found[kind, subject] = CompanyAddressed(row.name, by, row.case_id)
+            found[kind, subject] = CompanyAddressed(row.name, row.slug, by, row.case_id)
     return {key: found[key] for key in about if key in found}
 
 

@@ -86,11 +86,11 @@ def _chosen(name: str, words: type[Word]) -> Word | None:
 
 def _shown(session: Session, rows: list[Row]) -> list[dict[str, Any]]:
     ids = {account.company_id for account, _ in rows if account.company_id}
-    names = {company.id: company.name for company in session.scalars(select(Company).where(Company.id.in_(ids)))}
+    companies = {each.id: (each.slug, each.name) for each in session.scalars(select(Company).where(Company.id.in_(ids)))}
     return [
         {
             "id": account.id, "name": account.name, "email": account.email, "role": account.role, "factor": factor,
-            "company": names.get(account.company_id or ""), "closed_at": account.disabled_at,
+            "company": companies.get(account.company_id or ""), "closed_at": account.disabled_at,
             "no_password": account.password_hash is None,
         }
         for account, factor in rows

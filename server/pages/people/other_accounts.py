@@ -45,12 +45,12 @@ def changes(session: Session, account_id: str) -> list[dict[str, Any]]:
     return [{"action": row.action, "at": row.at, "by": names[row.by_id], "why": row.why} for row in rows]
 
 
-def _companies(session: Session, people: list[Account]) -> dict[str | None, str]:
+def _companies(session: Session, people: list[Account]) -> dict[str | None, tuple[str, str]]:
     ids = {account.company_id for account in people}
-    return {company.id: company.name for company in session.scalars(select(Company).where(Company.id.in_(ids)))}
+    return {company.id: (company.slug, company.name) for company in session.scalars(select(Company).where(Company.id.in_(ids)))}
 
 
-def _shown(account: Account, companies: dict[str | None, str]) -> dict[str, Any]:
+def _shown(account: Account, companies: dict[str | None, tuple[str, str]]) -> dict[str, Any]:
     return {
         "id": account.id, "name": account.name, "email": account.email, "role": account.role,
         "company": companies.get(account.company_id), "closed_at": account.disabled_at,
