@@ -61,6 +61,13 @@ def test_the_training_begins_with_what_one_is_there_for(people):
     assert "before you report" not in mia and "accredits you" not in mia
 
 
+def test_what_is_there_for_companies_is_folded_away_from_a_spotters_training(people):
+    folded = "<summary><h2>For companies</h2></summary>"
+    assert folded in people.browser("ben").get("/training").text
+    for page in (people.browser("cora").get("/training").text, people.app.test_client().get("/training").text):
+        assert "<h2>For companies</h2>" in page and folded not in page
+
+
 @pytest.mark.parametrize("path", ["/attention", "/cases", "/figures", "/people", "/people/desk", "/companies", "/rounds"])
 def test_the_queues_number_stands_in_the_navigation_of_every_page(people, report_json, path):
     flag(people, report_json(advert(0)))

@@ -23,7 +23,7 @@ SHOWN: dict[str, tuple[Sentence, int]] = {  # what we write, and how wide
     "reference": (sentence("Our number"), 16),
     "title": (sentence("Title"), 40),
     "address": (sentence("Address of the listing"), 50),
-    "suspected": (sentence("Suspected"), 22),
+    "offered": (sentence("Offered"), 22),
     "species": (sentence("Species"), 26),
     "answer_by": (sentence("Answer by"), 14),
 }
@@ -104,8 +104,8 @@ def rows(session: Session, notices: list[Notice]) -> Iterator[list[Any]]:
         document = documents[notice.id]
         suspicion, listing = document["suspicion"], document["listing"]
         species = ", ".join(taxon["common_name"] or taxon["scientific_name"] for taxon in suspicion["taxa"])
-        suspected = translated(wording.CATEGORY[suspicion["category"]])
-        yield [notice.reference, listing["title"] or "", listing["url"], suspected, species, notice.answer_by.date(),
+        offered = translated(wording.CATEGORY[suspicion["category"]])
+        yield [notice.reference, listing["title"] or "", listing["url"], offered, species, notice.answer_by.date(),
                *[""] * len(FILLED)]  # fmt: skip
 
 

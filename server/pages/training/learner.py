@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock
+from server.core import clock, web
 from server.core.sentences import sentence
 from server.core.words import Standing
 from server.people.accreditation import standings
@@ -48,7 +48,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
         for module in modules
     ]
     return {
-        "sections": _sections(entries, first),
+        "sections": _sections(entries, first, folded=web.can("reports.follow")),
         "next": _next(entries) if standing is not Standing.ACTIVE or asked else "",
         "standing": standing,
         "last": last,
@@ -81,8 +81,13 @@ SPOTTERS, COMPANIES, ENFORCEMENT = (
 )
 
 
-def _sections(all_: list[progress.ModuleProgress], first: str) -> list[tuple[str, list[progress.ModuleProgress]]]:
-    """The modules under headings; for spotters (`first`) what accreditation needs before what it does not."""
+def _sections(
+    all_: list[progress.ModuleProgress], first: str, folded: bool = False
+) -> list[tuple[str, list[progress.ModuleProgress], bool]]:
+    """The modules under headings; for spotters (`first`) what accreditation needs before what it does not.
+
+    Each with whether it is folded away: for spotters, if asked for, what is there for others.
+    """
 
     def of_track(track: str) -> list[progress.ModuleProgress]:
         return [entry for entry in all_ if entry.module.track == track]
@@ -96,7 +101,7 @@ def _sections(all_: list[progress.ModuleProgress], first: str) -> list[tuple[str
         sections = [(REQUIRED, required), (CHOICE, choice), (MORE, more), *sections]
     else:
         sections.insert(1, (SPOTTERS, spotters))
-    return [(name, entries) for name, entries in sections if entries]
+    return [(name, entries, folded and name in (COMPANIES, ENFORCEMENT)) for name, entries in sections if entries]
 
 
 def _next(all_: list[progress.ModuleProgress]) -> str:
