@@ -85,3 +85,14 @@ def test_a_companys_name_leads_the_desk_to_its_page_and_from_there_to_all_about_
         assert f'href="/companies/mercado/{path}"' in page, path
         assert f'href="/companies/mercado/{path}" aria-current="page"' in ada.get(f"/companies/mercado/{path}").text
     assert 'href="/figures?company=mercado&amp;by=month"' in page
+
+
+def test_the_age_of_the_last_backup_leads_to_how_one_is_made(people):
+    page = people.browser("ada").get("/operations").text
+    assert '<a href="#backups">How to back up</a>' in page and '<h3 id="backups">' in page
+
+
+def test_the_footer_offers_the_extension_to_who_can_report_with_it(people):
+    offer = "Get the extension"
+    assert offer in people.browser("ana").get("/reports").text
+    assert offer not in people.browser("mia").get("/notices").text
