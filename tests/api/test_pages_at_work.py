@@ -68,7 +68,9 @@ def test_what_is_there_for_companies_is_folded_away_from_a_spotters_training(peo
         assert "<h2>For companies</h2>" in page and folded not in page
 
 
-@pytest.mark.parametrize("path", ["/attention", "/cases", "/figures", "/people", "/people/desk", "/companies", "/rounds"])
+@pytest.mark.parametrize(
+    "path", ["/attention", "/cases", "/figures", "/people", "/people/desk", "/companies", "/rounds"]
+)
 def test_the_queues_number_stands_in_the_navigation_of_every_page(people, report_json, path):
     flag(people, report_json(advert(0)))
     flag(people, report_json(advert(1)))

@@ -129,7 +129,15 @@ def addressees(session: Session, about: Collection[tuple[str, str]]) -> dict[tup
     message_ids = {subject for kind, subject in about if kind in BY_MESSAGE}
     if not notice_ids and not message_ids:
         return {}
-    chosen = select(MessageNotice.notice_id, Message.id, Message.channel, Message.address, Company.name, Company.slug, Notice.case_id)
+    chosen = select(
+        MessageNotice.notice_id,
+        Message.id,
+        Message.channel,
+        Message.address,
+        Company.name,
+        Company.slug,
+        Notice.case_id,
+    )
     chosen = chosen.select_from(MessageNotice).join(Message, Message.id == MessageNotice.message_id)
     chosen = chosen.join(Notice, Notice.id == MessageNotice.notice_id).join(Company, Company.id == Notice.company_id)
     of_these = MessageNotice.notice_id.in_(notice_ids) | MessageNotice.message_id.in_(message_ids)

@@ -86,7 +86,9 @@ def _chosen(name: str, words: type[Word]) -> Word | None:
 
 def _shown(session: Session, rows: list[Row]) -> list[dict[str, Any]]:
     ids = {account.company_id for account, _ in rows if account.company_id}
-    companies = {each.id: (each.slug, each.name) for each in session.scalars(select(Company).where(Company.id.in_(ids)))}
+    companies = {
+        each.id: (each.slug, each.name) for each in session.scalars(select(Company).where(Company.id.in_(ids)))
+    }
     return [
         {
             "id": account.id, "name": account.name, "email": account.email, "role": account.role, "factor": factor,

@@ -47,7 +47,10 @@ def changes(session: Session, account_id: str) -> list[dict[str, Any]]:
 
 def _companies(session: Session, people: list[Account]) -> dict[str | None, tuple[str, str]]:
     ids = {account.company_id for account in people}
-    return {company.id: (company.slug, company.name) for company in session.scalars(select(Company).where(Company.id.in_(ids)))}
+    return {
+        company.id: (company.slug, company.name)
+        for company in session.scalars(select(Company).where(Company.id.in_(ids)))
+    }
 
 
 def _shown(account: Account, companies: dict[str | None, tuple[str, str]]) -> dict[str, Any]:
