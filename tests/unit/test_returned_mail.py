@@ -25,6 +25,24 @@ def test_a_bounce_says_who_refused_whom_and_why() -> None:
     assert kinds.sort(reading.read(returned_mails.EXIM)).recipient == SPOC
 
 
+def test_what_a_mail_server_said_is_kept_up_to_500_characters() -> None:
+    found = kinds.sort(reading.read(returned_mails.dsn(code="smtp; 550 5.1.1 " + "x" * 600)))
+    assert len(found.said) == 500
+
+
+def test_only_what_a_program_sent_is_doubtful() -> None:
+    found = [kinds.sort(reading.read(reply(**more))) for more in ({}, {"Precedence": "bulk"})]
+    assert [(each.kind, each.doubtful) for each in found] == [
+        (kinds.MailKind.REPLY, False), (kinds.MailKind.AUTOMATIC, True),
+    ]  # fmt: skip
+
+
+def test_a_bounce_in_the_copy_below_a_reply_is_no_bounce() -> None:
+    copy = "--- Original message ---\nremote host said: 550 5.1.1 User unknown"
+    mails = [mail(from_person(From="postmaster@mercado.test"), text) for text in (f"We looked.\n\n{copy}", copy[24:])]
+    assert [kinds.sort(reading.read(raw)).kind for raw in mails] == [kinds.MailKind.REPLY, kinds.MailKind.BOUNCE]
+
+
 def test_of_several_recipients_the_worst_counts() -> None:
     more = b"Final-Recipient: rfc822; b@mercado.test\r\nAction: delivered\r\nStatus: 2.0.0\r\n\r\n--b1\r\nContent-Description: Undelivered"
     raw = returned_mails.dsn().replace(b"--b1\r\nContent-Description: Undelivered", more)
@@ -95,6 +113,21 @@ def test_files_are_named_and_not_opened() -> None:
     assert [(each.name, each.kind) for each in found.attachments] == [
         ("statement.zip", "application/zip"), ("Beleg ü.png", "image/png"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headers", "content", "size"),
+    [
+        ("Content-Type: application/pdf", "x" * 400, 400),
+        ("Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64", "eHh4" * 100, 300),
+        ("Content-Type: message/rfc822", "Subject: x\r\n\r\n" + "x" * 400, 400),  # a mail: its text
+    ],
+)
+def test_a_file_is_as_large_as_what_it_holds(headers: str, content: str, size: int) -> None:
+    part = f"--b\r\n{headers}\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\n{content}\r\n--b--\r\n"
+    raw = mail(from_person() | {"Content-Type": 'multipart/mixed; boundary="b"'}, "").decode() + part
+    [found] = reading.read(raw.encode()).attachments
+    assert found.size == size
 
 
 # --- Hostile ---------------------------------------------------------------------------------------------------------
@@ -179,6 +212,32 @@ def test_of_what_would_be_slow_only_the_headers_are_read(raw: bytes) -> None:
     found = reading.read(raw)
     assert not found.readable and found.sender == "a@x.test"
     assert kinds.sort(found).kind is kinds.MailKind.UNREADABLE
+
+
+def with_parameters(*lengths: int) -> bytes:
+    """A mail whose headers of parts have so many bytes each."""
+    begin = b"Content-Type: text/plain; x="
+    parts = b"".join(b"--b\n" + begin + b"y" * (length - len(begin)) + b"\n\nx\n" for length in lengths)
+    return b"From: a@x.test\nX: multipart\n\n" + parts
+
+
+@pytest.mark.parametrize(
+    ("raw", "readable"),
+    [
+        (b"From: a@x.test\n\n" + b"--\n" * 2_000, True), (b"From: a@x.test\n\n" + b"--\n" * 2_001, False),
+        (with_parameters(6_000), True), (with_parameters(6_001), False),
+        (with_parameters(*[6_000] * 4, 4_000), True), (with_parameters(*[6_000] * 4, 4_001), False),
+    ],
+)  # fmt: skip
+def test_how_much_is_parsed(raw: bytes, readable: bool) -> None:
+    assert reading.read(raw).readable is readable
+
+
+def test_so_many_parts_of_a_mail_are_read() -> None:
+    parts = "".join(f"--b\r\nContent-Type: text/plain\r\n\r\npart {number}.\r\n" for number in range(501))
+    raw = mail(from_person() | {"Content-Type": 'multipart/mixed; boundary="b"'}, "").decode() + parts + "--b--\r\n"
+    whole = reading.read(raw.encode()).whole
+    assert "part 499." in whole and "part 500." not in whole
 
 
 def test_many_files_with_long_names_are_read() -> None:

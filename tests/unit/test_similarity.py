@@ -142,6 +142,17 @@ def test_whose_errors_are_more_alike_than_chance_explains(answers, shown):
     assert (("ana", "ben") in alike) is shown
 
 
+def test_the_chance_is_twice_the_smaller_one_of_the_two_directions():
+    given = np.array([[1] * 9 + [0] * 21, [1] * 9 + [2] + [0] * 20])
+    _, _, chance = similarity.against_everybody(given)
+    [found] = similarity.compare(
+        SharedAnswer(person, f"q{item:02}", str(choice), choice == 0)
+        for person, row in zip(("ana", "ben"), given, strict=True) for item, choice in enumerate(row)
+    ).alike  # fmt: skip
+    assert found.chance == pytest.approx(2 * min(chance[0, 1], chance[1, 0]))
+    assert found.chance < 0.001 and chance[0, 1] != chance[1, 0]
+
+
 UNSEEN = similarity.UNSEEN
 
 
