@@ -146,14 +146,14 @@ def test_one_who_is_refused_stops_nobody_and_is_named_with_the_reason(people, tr
 
 
 def test_whom_one_invited_cannot_be_ticked_not_even_when_their_record_was_erased_between(people, trio):
-    from server.people.accounts import store as accounts
+    from server.people.accounts import inviters
 
     noor, lia, _ = trio
     with write() as session:
         session.get_one(Account, noor).invited_by_id = people.ids["cora"]
         again = session.get_one(Account, lia)
         again.invited_by_id = people.ids["cora"]
-        accounts.keep_inviter(session, again, NOW)
+        inviters.keep(session, again, NOW)
         again.invited_by_id = None
     page = people.browser("cora").get("/people/desk/accredit").text
     assert page.count("You invited this person. Another coordinator accredits them.") == 2

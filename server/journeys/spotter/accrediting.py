@@ -12,7 +12,7 @@ from server.core.sentences import sentence
 from server.core.words import Level, Refused, Standing
 from server.journeys.spotter import naming_contacts, taking_part
 from server.ledger.companies import routing
-from server.people.accounts import second_person
+from server.people.accounts import inviters, second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import deciding
@@ -76,7 +76,7 @@ def accredit_each(asked: Sequence[ToAccredit], by_id: str, second: str = "") -> 
         who = each.account_id
         try:
             with write() as session:
-                invited = by_id in accounts.inviters(session, accounts.spotter(session, who))
+                invited = by_id in inviters.of(session, accounts.spotter(session, who))
                 named = second if invited else ""
                 _accredit(session, who, by_id, each.why, None, waive_exam=False, second=named, seen=each.seen)
             refused[who] = None
@@ -197,9 +197,9 @@ def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
     if account.disabled_at:
         raise Refused("conflict", sentence("This account is closed. Reopen it first."))
     signed, passed = accreditation.has_signed(session, account_id), eligibility.exam_passed(session, account_id, at)
-    inviters, vouched = accounts.inviters(session, account), accreditation.vouched(session, account_id)
-    behind = inviters.union(*(second_person.selves(session, inviter, at) for inviter in inviters))
-    unsure = second_person.new_among(session, inviters | vouched, at) | (behind - inviters - vouched)
+    invited_by, vouched = inviters.of(session, account), accreditation.vouched(session, account_id)
+    behind = invited_by.union(*(second_person.selves(session, inviter, at) for inviter in invited_by))
+    unsure = second_person.new_among(session, invited_by | vouched, at) | (behind - invited_by - vouched)
     return Candidate(account_id, behind, signed, passed, vouched, unsure), at
 
 

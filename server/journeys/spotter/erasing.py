@@ -17,7 +17,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import questions, striking_out
 from server.ledger.delivery import store as deliveries
-from server.people.accounts import frozen, signing_in
+from server.people.accounts import frozen, inviters, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
@@ -59,7 +59,7 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     for case in cases_asked:
         questions.close_question(session, case, account_id, by_id)
     at = clock.now()
-    accounts.keep_inviter(session, account, at)
+    inviters.keep(session, account, at)
     _end_rights(session, account_id)
     cancel_mails(session, account)
     _take_out(session, person)

@@ -6,7 +6,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused, Role
 from server.journeys.spotter import invitation
 from server.ledger.companies import store as companies
-from server.people.accounts import passwords
+from server.people.accounts import inviters, passwords
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.reads import unclaimed
@@ -39,7 +39,7 @@ def add_staff(email: str, name: str, role: Role, by_id: str) -> None:
             accounts.give_role(session, account, name, role, by_id)
         else:
             account = accounts.add(session, email, name, role, None, by_id=by_id)
-        accounts.note_inviter(account, by_id)
+        inviters.note(account, by_id)
         invitation.send(session, account.id)
 
 
@@ -94,7 +94,7 @@ def invite(email: str, name: str, by_id: str) -> None:
         if account.disabled_at:
             detail = sentence("The account of %(email)s is closed. Reopen it instead.", email=email)
             raise Refused("conflict", detail, errors={"email": [detail]})
-        accounts.note_inviter(account, by_id)
+        inviters.note(account, by_id)
         invitation.send(session, account.id)
 
 

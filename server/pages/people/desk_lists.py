@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, web
 from server.core.words import Standing
+from server.people.accounts import inviters
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import standings
@@ -78,7 +79,7 @@ def to_accredit(session: Session, by_id: str, number: int) -> dict[str, Any]:
     page = _page(onboarding.awaiting(session, at), number, "desk.to_accredit")
     ids: list[str] = page["rows"]
     people, known = _people(session, ids), accreditation.of_people(session, ids)
-    invited = accounts.invited_by(session, list(people.values()), by_id)
+    invited = inviters.invited_by(session, list(people.values()), by_id)
     taught = [module.slug for module in needed.modules(catalogue.modules().values())]
     exams, passes = tries.of_people(session, taught, ids), store.passes_of(session, Attempt.account_id.in_(ids))
     read = training.lessons_read_by(session, ids)
@@ -110,7 +111,7 @@ def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
     ids = [appeal.account_id for appeal in page["rows"]]
     people, known = _people(session, ids), accreditation.of_people(session, ids)
     deciders = _people(session, {last.by_id for last in known.values()})
-    invited = accounts.invited_by(session, list(people.values()), by_id)
+    invited = inviters.invited_by(session, list(people.values()), by_id)
     return page | {
         "rows": [
             {

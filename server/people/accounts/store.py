@@ -16,7 +16,7 @@ from server.core.sentences import sentence
 from server.core.words import MailFrequency, Refused, Role, TeamRole
 from server.people.accounts import team_store
 from server.people.accounts.invitees import Invitee
-from server.people.accounts.models import Account, AccountAction, AccountChange, FrozenName, InvitedAddress, JoinRequest
+from server.people.accounts.models import Account, AccountAction, AccountChange, FrozenName, JoinRequest
 
 EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
 SPOTTERS = Account.role == Role.SPOTTER  # whose rows the lists of people show
@@ -123,33 +123,8 @@ def note_reminder(session: Session, account_id: str, at: datetime, not_since: da
     return changed(session, update(Account).where(Account.id == account_id, due).values(reminded_at=at)) > 0
 
 
-def note_inviter(account: Account, by_id: str) -> None:
-    """Keep who first invited somebody; they may have joined by themself before."""
-    account.invited_by_id = account.invited_by_id or by_id
-
-
-def inviters(session: Session, account: Account) -> frozenset[str]:
-    """Who invited somebody, and whoever invited the same address before it was erased: they do not accredit them."""
-    before = select(InvitedAddress.by_id).where(InvitedAddress.hash == _keyed(account.email))
-    now = [account.invited_by_id] if account.invited_by_id else []
-    return frozenset([*now, *session.scalars(before)])
-
-
-def invited_by(session: Session, accounts: Collection[Account], by_id: str) -> set[str]:
-    """Which of these people somebody invited, as `inviters` has it, by their ids. One query, however many there are."""
-    hashes = {_keyed(account.email): account.id for account in accounts}
-    before = select(InvitedAddress.hash).where(InvitedAddress.hash.in_(hashes), InvitedAddress.by_id == by_id)
-    now = {account.id for account in accounts if account.invited_by_id == by_id}
-    return now | {hashes[hash_] for hash_ in session.scalars(before)}
-
-
-def keep_inviter(session: Session, account: Account, at: datetime) -> None:
-    """Before an address is erased: keep who invited it, by a keyed hash, so that joining again does not hide it."""
-    if account.invited_by_id:
-        session.merge(InvitedAddress(hash=_keyed(account.email), by_id=account.invited_by_id, at=at))
-
-
-def _keyed(email: str, use: str = "invited") -> str:
+def keyed(email: str, use: str) -> str:
+    """An address by a hash that only we can make, another one for each use."""
     key = web.settings().secret_key.encode()
     return hmac.new(key, f"{use}:{fold_email(email)}".encode(), hashlib.sha256).hexdigest()
 
@@ -160,7 +135,7 @@ def asked_id(session: Session, email: str) -> str:
     Always the same for the same address: what is done with it does not tell whether there is an account.
     """
     account = by_email(session, email)
-    return account.id if account and not account.disabled_at else _keyed(email, "nobody")[:32]
+    return account.id if account and not account.disabled_at else keyed(email, "nobody")[:32]
 
 
 def mark_erased(account: Account, at: datetime) -> None:
