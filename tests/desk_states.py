@@ -144,16 +144,20 @@ def _reset(people: People) -> None:
 
 
 def _addresses(people: People) -> None:
-    """Changes of the address of Tradepost's SPOC and of two that are to be added: one waits for proof, two for a second person."""
+    """Changes of the address of Tradepost's SPOC and of four that are to be added: a mailbox and a webhook wait for proof, two
+    mailboxes and a form for a second person."""
     with read() as session:
         company = companies.by_slug(session, "tradepost")
         assert company
         company_id, spoc_id = company.id, company.spocs[0].id
-    for n, chosen in enumerate((spoc_id, None, None)):
-        email = f"spoc{n}@tradepost.test"
-        change_id = addresses.propose(company_id, chosen, f"Desk {n}", email, "By phone.", people.ids["ada"])
-        if n:
-            addresses.answer(address_link.make(change_id, "new"), agrees=True)
+    news = [addresses.NewAddress(Channel.MAIL, f"spoc{n}@tradepost.test") for n in range(3)]
+    news.append(addresses.NewAddress(Channel.FORM, "https://tradepost.test/report"))
+    news.append(addresses.NewAddress(Channel.WEBHOOK, "https://hooks.tradepost.test/new"))
+    for n, to in enumerate(news):
+        chosen = None if n else spoc_id
+        change = addresses.propose(company_id, chosen, f"Desk {n}", to, "By phone.", people.ids["ada"])
+        if n and to.channel is Channel.MAIL:
+            addresses.answer(address_link.make(change.change_id, "new"), agrees=True)
 
 
 def _complaints(people: People) -> None:

@@ -222,11 +222,17 @@ def _disputes() -> Iterator[Target]:
 
 
 def _addresses() -> Iterator[Target]:
-    """A SPOC is proposed for Mercado, one of Tradepost's is approved, one refused; the new address of the third confirms."""
+    """A SPOC is proposed for Mercado, one of Tradepost's is approved, one refused, a form is opened, a webhook tried; the new
+    address of the first confirms."""
     with read() as session:
         rows = select(AddressChange).where(AddressChange.state.in_(("pending", "proven"))).order_by(AddressChange.id)
-        pending, approved, refused = session.scalars(rows).all()
-    form = _form(spoc_id="", name="Otter desk", email="otters@mercado.test", why="By phone.")
+        pending, approved, refused, opened, tried = session.scalars(rows).all()
+    form = _form(
+        spoc_id="", name="Otter desk", channel="mail", address="otters@mercado.test", secret="", why="By phone."
+    )
+    path = "/companies/tradepost/contacts"
+    yield Target("cora", "contacts.approve", f"{path}/{opened.id}/approve", _form(opened="made_sure"))
+    yield Target("cora", "contacts.test", f"{path}/{tried.id}/test", _form())
     yield Target("ada", "contacts.propose", "/companies/mercado/contacts", form)
     for change, act in ((approved, "approve"), (refused, "refuse")):
         yield Target("cora", f"contacts.{act}", f"/companies/tradepost/contacts/{change.id}/{act}", _form())

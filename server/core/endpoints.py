@@ -308,7 +308,7 @@ RULES: dict[str, Rule] = {
         f"organisations.{name}": Rule("organisations.keep")
         for name in ("index", "ask_new", "add", "show", "change", "suspend", "resume", "ask_company", "choose")
     },
-    **{f"contacts.{name}": Rule("companies.change_address") for name in ("propose", "approve", "refuse")},
+    **{f"contacts.{name}": Rule("companies.change_address") for name in ("propose", "approve", "refuse", "test")},
     "still_right.show": ANYONE,  # behind a signed link
     "still_right.answer": STRANGER,
     "contact_links.show": ANYONE,  # behind a signed link

@@ -24,7 +24,7 @@ NEW = {
     "platform_0_name": "Kaufhof", "platform_0_domains": "kaufhof.test\n kaufhof-shop.test ",
     "platform_0_languages": "de, en", "platform_0_country": "DE",
     "platform_1_name": "Kaufhof Vintage", "platform_1_slug": "kaufhof-vintage", "platform_1_hosts": "old.market.test",
-    "spoc_name": "Trust desk", "spoc_email": "trust@kaufhof.test", "spoc_why": "Their lawyer wrote to us.",
+    "spoc_name": "Trust desk", "spoc_address": "trust@kaufhof.test", "spoc_why": "Their lawyer wrote to us.",
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def test_a_company_is_added_with_its_platforms_and_its_spoc_is_proposed(people, 
             "what waited has its route at once"
         )
         change = session.scalars(select(AddressChange).where(AddressChange.source == "page")).one()
-    assert (change.new_email, change.state, spoc_of("kaufhof")) == ("trust@kaufhof.test", "pending", None)
+    assert (change.new_address, change.state, spoc_of("kaufhof")) == ("trust@kaufhof.test", "pending", None)
     work.run_due()
     assert len(mails(settings, "trust@kaufhof.test")) == 1
     added = [("company_added", people.ids["ada"], {"platforms": ["kaufhof", "kaufhof-vintage"]})]
@@ -71,8 +71,8 @@ def test_a_company_is_added_with_its_platforms_and_its_spoc_is_proposed(people, 
         ({"platform_1_slug": "tradepost"}, "A platform in the directory has this slug already."),
         ({"platform_1_name": ""}, "Enter 1 to 200 characters."),
         ({"platform_0_country": "Germany"}, "There is no region “Germany”."),
-        ({"spoc_email": "trust"}, "Enter a valid email address."),
-        ({"spoc_email": "ana@people.test"}, "Somebody in the programme has this address."),
+        ({"spoc_address": "trust"}, "Enter a valid email address."),
+        ({"spoc_address": "ana@people.test"}, "Somebody in the programme has this address."),
         ({"spoc_name": "Cora"}, "This is the name of somebody in the programme."),
         ({"spoc_why": ""}, "Say how you know of it"),
     ],
@@ -294,11 +294,11 @@ def test_a_domain_that_is_new_or_the_proposers_own_vouches_for_no_address(people
         )
     warning = "was added to the company’s platforms in the last 30 days, or by the person who proposes"
     for who, email in ((cora, "desk@mercado-help.test"), (ada, "team@mercado-help.test")):
-        new = {"spoc_id": "", "name": "Help desk", "email": email, "why": "By phone."}
+        new = {"spoc_id": "", "name": "Help desk", "address": email, "why": "By phone."}
         assert who.post("/companies/mercado/contacts", data=new).status_code == 302
     page = words(ada.get("/companies/mercado/contacts"))
     assert page.count(warning) == (2 if days < 30 else 1), "Cora's own, whenever she added it"
-    new = {"spoc_id": "", "name": "Safety", "email": "safety@mercado.test", "why": "By phone."}
+    new = {"spoc_id": "", "name": "Safety", "address": "safety@mercado.test", "why": "By phone."}
     assert ada.post("/companies/mercado/contacts", data=new).status_code == 302
     assert words(ada.get("/companies/mercado/contacts")).count(warning) == (2 if days < 30 else 1)
 

@@ -102,7 +102,7 @@ def a_contact_changes(ada: day.Hands, mail: MailServer) -> None:
     ada.driver.get(f"{ada.base}/companies/mercado/contacts")
     ada.focus("main li details:has(form[action$='/contacts']) summary")
     ada.press(Keys.ENTER)
-    ada.focus("main li details[open] [name=email]")
+    ada.focus("main li details[open] [name=address]")
     ada.press("trust@mercado.test")
     ada.focus("main li details[open] [name=why]")
     ada.press("They told us by telephone.")
@@ -116,6 +116,6 @@ def a_contact_changes(ada: day.Hands, mail: MailServer) -> None:
     ada.focus("main form[action$=approve] button")
     ada.go(Keys.ENTER)
     with read() as session:
-        change = session.scalars(select(AddressChange).where(AddressChange.new_email == "trust@mercado.test")).one()
+        change = session.scalars(select(AddressChange).where(AddressChange.new_address == "trust@mercado.test")).one()
         assert change.state == "approved" and change.earliest_at and change.earliest_at > clock.now()
     until(lambda: day.mail_to(mail, "spoc@mercado.test"), "the warning to the old address", seconds=200)

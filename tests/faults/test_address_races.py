@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.database import db, read, write
-from server.core.words import Role
+from server.core.words import Channel, Role
 from server.journeys.company import addresses, directory_import
 from server.journeys.spotter import joining
 from server.ledger.companies import address_link, address_store
@@ -37,7 +37,8 @@ def change() -> AddressChange:
 
 
 def propose(people: People, by: str = "ada", email: str = NEW) -> str:
-    return addresses.propose(spoc().company_id, spoc().id, "", email, "By phone.", people.ids[by])
+    to = addresses.NewAddress(Channel.MAIL, email)
+    return addresses.propose(spoc().company_id, spoc().id, "", to, "By phone.", people.ids[by]).change_id
 
 
 @pytest.fixture
@@ -147,7 +148,8 @@ def test_two_who_approve_each_others_changes_at_once_both_have(app: Flask, peopl
         first_id, other_id = spoc().id, other.id
     ids = {}
     for by, spoc_id in (("cora", first_id), ("dan", other_id)):
-        ids[by] = addresses.propose(company_id, spoc_id, "", f"{by}@mercado.test", "By phone.", people.ids[by])
+        to = addresses.NewAddress(Channel.MAIL, f"{by}@mercado.test")
+        ids[by] = addresses.propose(company_id, spoc_id, "", to, "By phone.", people.ids[by]).change_id
         addresses.answer(address_link.make(ids[by], "new"), agrees=True)
     told = race(
         app,

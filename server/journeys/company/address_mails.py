@@ -3,7 +3,7 @@
 from server.core import clock, languages, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.ledger.companies import address_link, address_store
+from server.ledger.companies import address_link, address_states, address_store
 from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.address_states import OPEN, ChangeEnd, ChangeState
@@ -20,7 +20,7 @@ def mail_proof(change_id: str) -> None:
             return
         company = session.get_one(Company, change.company_id)
         spoc = companies.spoc(session, change.spoc_id) if change.spoc_id else None
-        to, language = change.new_email or "", languages.of_company(spoc.languages if spoc else ())
+        to, language = change.new_address or "", languages.of_company(spoc.languages if spoc else ())
         context = {
             "company": company.name, "expires_at": change.expires_at,
             "notifier": notifying.of_company(session, change.company_id),
@@ -82,7 +82,14 @@ def _settle(subject_id: str, refused: bool) -> None:
 
 
 def _warned(change: AddressChange, company: str) -> dict[str, object]:
-    return {
-        "company": company, "old": change.old_email, "new": change.new_email, "name": change.name,
+    return shown_outside(change) | {
+        "company": company, "name": change.name, "known": change.spoc_id is not None,
         "link": web.absolute("contact_links.show", token=address_link.make(change.id, "old")),
     }  # fmt: skip
+
+
+def shown_outside(change: AddressChange) -> dict[str, str | None]:
+    """The two addresses as people outside read them, and the channel of the new one."""
+    old = change.old_address and address_states.shown_outside(change.old_channel or "", change.old_address)
+    new = change.new_address and address_states.shown_outside(change.channel, change.new_address)
+    return {"old": old, "new": new, "channel": change.channel}

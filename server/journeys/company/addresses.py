@@ -1,18 +1,29 @@
-"""Another address for a SPOC: one person at the desk proposes it, it proves itself, another approves, and it waits a day.
+"""Another address for a SPOC (mail, form or webhook): one person at the desk proposes it, it proves itself, another approves, and
+it waits a day. The mails of it are in `address_mails`, the test of a webhook in `webhook_proofs`.
 
 A companies file (`directory_import`) needs none of this: it counts at once, and stands in the same history.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, everyday, web, work
+from server.core import clock, everyday, urls, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused, TeamRole
-from server.ledger.companies import address_link, address_store, routing
+from server.ledger.companies import (
+    address_link,
+    address_states,
+    address_store,
+    reconfirm_store,
+    routing,
+    secret_store,
+    web_addresses,
+)
 from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.address_states import OPEN, ChangeEnd, ChangeState
@@ -21,6 +32,8 @@ from server.ledger.notices import email_addresses, mentions, names
 from server.people.accounts import called, second_person, team_store
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.people.teams import rules
+from server.reads.vouching import CompanyDomains
 
 LONGEST = 2000  # characters of a reason
 SAY_HOW = sentence("Say how you know of it, in at most 2,000 characters.")
@@ -32,60 +45,92 @@ PROPOSER_GONE = sentence(
 )
 
 
-def propose(company_id: str, spoc_id: str | None, name: str, email: str, why: str, by_id: str) -> str:
-    """Propose another address for a SPOC, or with spoc_id None a SPOC that is to be added; the change's id.
+class Opened(StrEnum):
+    """What the second person states of a form."""
 
-    The new address is mailed a link to confirm, and everybody who may lose notices by it what is to change.
+    ON_KNOWN_DOMAIN = "known"  # it is the company's reporting form, on a domain that is known as the company's
+    MADE_SURE = "made_sure"  # it is, as they made sure in another way
 
-    Raises Refused: forbidden, not-found, invalid, too-many, and conflict for an address that is there already or waits, for a
-    SPOC that nothing is mailed to, and for a proposer whose account is new.
+
+class NewAddress(NamedTuple):
+    """Where notices are to go. secret: what signs, of a webhook; empty: we make it."""
+
+    channel: Channel
+    address: str
+    secret: str = ""
+
+
+class Proposed(NamedTuple):
+    """A change that has begun. secret: that we made, shown this once."""
+
+    change_id: str
+    secret: str | None
+
+
+def propose(company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str) -> Proposed:
+    """Propose another address for a SPOC, or with spoc_id None a SPOC that is to be added.
+
+    A mail address is sent a link to confirm, and everybody who may lose notices by it what is to change. A webhook is tried when
+    somebody asks for it (`webhook_proofs`).
+
+    Raises Refused: forbidden, not-found, invalid, too-many, and conflict for an address that is there already or waits, and for a
+    proposer whose account is new.
     """
     with write() as session:
-        return propose_in(session, company_id, spoc_id, name, email, why, by_id)
+        return propose_in(session, company_id, spoc_id, name, to, why, by_id)
 
 
 def propose_in(
-    session: Session, company_id: str, spoc_id: str | None, name: str, email: str, why: str, by_id: str
-) -> str:
+    session: Session, company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str
+) -> Proposed:
     """The same within the caller's transaction."""
-    email, name, why = accounts.fold_email(email), name.strip(), why.strip()
-    if _is_new(_able(session, by_id), clock.now()):
-        raise Refused("conflict", NEW_ACCOUNT, errors={"email": [NEW_ACCOUNT]})
+    name, why = name.strip(), why.strip()
+    if _is_new(able(session, by_id), clock.now()):
+        raise Refused("conflict", NEW_ACCOUNT, errors={"address": [NEW_ACCOUNT]})
     spoc = _spoc(session, company_id, spoc_id) if spoc_id else None
-    accounts.refuse_unfit(email, name if spoc is None else "-")
+    accounts.refuse_unfit_name(name if spoc is None else "-")
     if spoc is None:
         refuse_name(session, name)
-    _refuse(session, company_id, email, why)
+    if not why or len(why) > LONGEST:
+        raise _invalid("why", SAY_HOW)
+    secret = (to.secret.strip() or secret_store.random()) if to.channel is Channel.WEBHOOK else None
+    address = _checked(session, company_id, to, secret)
     change = address_store.propose(
-        session, company_id, spoc, name, email, why, by_id, _loses(session, company_id, email), clock.now()
-    )
-    work.enqueue(session, "mail_address_proof", change.id)
+        session, company_id, spoc, name, (to.channel, address), why, by_id, _loses(session, company_id, address),
+        clock.now(), secret,
+    )  # fmt: skip
+    if to.channel is Channel.MAIL:
+        work.enqueue(session, "mail_address_proof", change.id)
     for n in range(len(change.warnings)):
         work.enqueue(session, "mail_address_warning", f"{change.id}.{n}")
-    return change.id
+    return Proposed(change.id, None if to.secret.strip() else secret)
 
 
 def _spoc(session: Session, company_id: str, spoc_id: str) -> Spoc:
     spoc = companies.spoc(session, spoc_id)
     if spoc is None or spoc.company_id != company_id or spoc.retired_at:
         raise Refused("not-found", sentence("There is no such SPOC."))
-    if not routing.is_mailed(Channel(spoc.channel)):
-        detail = sentence("This SPOC gets no notices by email. The companies file changes it.")
-        raise Refused("conflict", detail, errors={"email": [detail]})
     return spoc
 
 
-def _refuse(session: Session, company_id: str, email: str, why: str) -> None:
-    if not why or len(why) > LONGEST:
-        raise _invalid("why", SAY_HOW)
-    if routing.is_placeholder(email) and not web.settings().demo:
-        raise _invalid("email", sentence("This is a placeholder address. Nobody reads it."))
-    account = accounts.by_email(session, email)
-    if account and account.company_id != company_id:
-        raise _invalid("email", sentence("Somebody in the programme has this address. A SPOC works at the company."))
-    if address_store.has_address(session, company_id, email):
+def _checked(session: Session, company_id: str, to: NewAddress, secret: str | None) -> str:
+    """The address as it is kept."""
+    demo = web.settings().demo
+    if to.channel is not Channel.MAIL:
+        address = web_addresses.checked(to.channel, to.address, secret, demo=demo)
+    else:
+        address = accounts.fold_email(to.address)
+        accounts.refuse_unfit_address(address, "address")
+        if routing.is_placeholder(address) and not demo:
+            raise _invalid("address", sentence("This is a placeholder address. Nobody reads it."))
+        account = accounts.by_email(session, address)
+        if account and account.company_id != company_id:
+            told = sentence("Somebody in the programme has this address. A SPOC works at the company.")
+            raise _invalid("address", told)
+    if address_store.has_address(session, company_id, to.channel, address):
         detail = sentence("A SPOC of this company has this address already.")
-        raise Refused("conflict", detail, errors={"email": [detail]})
+        raise Refused("conflict", detail, errors={"address": [detail]})
+    return address
 
 
 def refuse_name(session: Session, name: str) -> None:
@@ -101,7 +146,7 @@ def _invalid(field: str, detail: str) -> Refused:
     return Refused("invalid", detail, errors={field: [detail]})
 
 
-def _loses(session: Session, company_id: str, new_email: str) -> Sequence[str]:
+def _loses(session: Session, company_id: str, new_address: str) -> Sequence[str]:
     """Who at the company is told: its SPOCs, for a new address changes who else is chosen, and where mail does not reach one of
     them, the team's managers.
     """
@@ -111,14 +156,15 @@ def _loses(session: Session, company_id: str, new_email: str) -> Sequence[str]:
     told = {each.email for each in mailable if each.email}
     if any(each not in mailable or each.bounced_at for each in rows):
         told |= {each.email for each in team_store.team(session, company_id) if each.team_role == TeamRole.MANAGER}
-    return sorted({each.lower() for each in told} - {new_email})
+    return sorted({each.lower() for each in told} - {new_address})
 
 
-def approve(company_id: str, change_id: str, by_id: str) -> AddressChange:
+def approve(company_id: str, change_id: str, by_id: str, opened: Opened | None = None) -> AddressChange:
     """The second person approves what the new address has confirmed; the change, with the time it comes into force.
 
-    Raises Refused: forbidden, not-found, and conflict for who proposed it, where one of the two accounts is new, when who
-    proposed it no longer may, and for a change that is not at this step.
+    opened: of a form, what they state. Raises Refused: forbidden, not-found, and conflict for who proposed it, where one of the
+    two accounts is new, when who proposed it no longer may, for a form that they have not opened, and for a change that is not
+    at this step.
     """
     at = clock.now()
     with write() as session:
@@ -140,8 +186,25 @@ def approve(company_id: str, change_id: str, by_id: str) -> AddressChange:
                     "One of your two accounts was opened, or given its role, in the last 30 days. Two others propose and approve it."
                 ),
             )
-        address_store.approve(session, change, by_id, at)
+        known = _known_form(session, change, opened) if change.channel == Channel.FORM else {}
+        address_store.approve(session, change, by_id, at, **known)
         return change
+
+
+def _known_form(session: Session, change: AddressChange, opened: Opened | None) -> dict[str, bool]:
+    """What the audit row keeps of a form that was opened: whether its domain was known as the company's."""
+    if opened is None:
+        raise Refused("conflict", sentence("Open the form first, and state what it is."))
+    domains = CompanyDomains(session, change.company_id).vouching(change.proposed_by_id, change.proposed_at)
+    known = not is_outside(change, domains)
+    if not known and opened is Opened.ON_KNOWN_DOMAIN:
+        raise Refused("conflict", sentence("The form is not on a known domain of the company any more. Look again."))
+    return {"known_domain": known}
+
+
+def is_outside(change: AddressChange, hosts: set[str]) -> bool:
+    """Whether the new address is of another domain than these."""
+    return rules.is_outside(address_states.domain(change.new_address or ""), hosts, urls.registrable)
 
 
 def refuse(company_id: str, change_id: str, by_id: str) -> AddressChange:
@@ -150,7 +213,7 @@ def refuse(company_id: str, change_id: str, by_id: str) -> AddressChange:
     Raises Refused: forbidden, not-found, and conflict for a change that is in force, or ended.
     """
     with write() as session:
-        _able(session, by_id)
+        able(session, by_id)
         change = address_store.of_company(session, company_id, change_id)
         why = ChangeEnd.PROPOSER if change.proposed_by_id == by_id else ChangeEnd.COLLEAGUE
         address_store.end(session, change, why, by_id, clock.now())
@@ -196,6 +259,8 @@ def _move_on(session: Session, change_id: str, at: datetime) -> None:
     if change.state == ChangeState.APPROVED and change.earliest_at and change.earliest_at <= at:
         if len(people) == len(two):
             address_store.put_in_force(session, change, at)
+            if change.state == ChangeState.IN_FORCE and change.spoc_id:
+                reconfirm_store.settle(session, change.spoc_id, at)
         else:
             address_store.end(session, change, ChangeEnd.RIGHTS, None, at)
     elif change.state in OPEN and change.expires_at and change.expires_at <= at:
@@ -206,7 +271,8 @@ def _forbidden() -> Refused:
     return Refused("forbidden", sentence("You do not have access to this page."))
 
 
-def _able(session: Session, by_id: str) -> Account:
+def able(session: Session, by_id: str) -> Account:
+    """Who is at work and may change addresses. Raises Refused("forbidden")."""
     if by := _at_work(session, by_id).get(by_id):
         return by
     raise _forbidden()

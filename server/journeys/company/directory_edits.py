@@ -25,26 +25,27 @@ class FirstSpoc(NamedTuple):
     """Who is to be written to at a company that is added, by the way of every new address."""
 
     name: str
-    email: str
+    to: addresses.NewAddress
     why: str
 
 
-def add_company(entry: dict[str, Any], spoc: FirstSpoc | None, by_id: str) -> None:
+def add_company(entry: dict[str, Any], spoc: FirstSpoc | None, by_id: str) -> addresses.Proposed | None:
     """Add a company with its platforms; its first SPOC is proposed as `addresses.propose` does, or nothing is added.
 
-    Raises Refused: forbidden, and what `entries.add` and `addresses.propose` raise, with the places `spoc.email` and so on.
+    Raises Refused: forbidden, and what `entries.add` and `addresses.propose` raise, with the places `spoc.address` and so on.
     """
 
-    def add(session: Session) -> None:
+    def add(session: Session) -> addresses.Proposed | None:
         company = entries.add(session, entry, by_id, demo=web.settings().demo)
-        if spoc:
-            try:
-                addresses.propose_in(session, company.id, None, *spoc, by_id)
-            except Refused as refusal:
-                errors = {f"spoc.{field}": sentences for field, sentences in refusal.errors.items()}
-                raise Refused(refusal.kind, refusal.detail, errors=errors) from None
+        if spoc is None:
+            return None
+        try:
+            return addresses.propose_in(session, company.id, None, *spoc, by_id)
+        except Refused as refusal:
+            errors = {f"spoc.{field}": sentences for field, sentences in refusal.errors.items()}
+            raise Refused(refusal.kind, refusal.detail, errors=errors) from None
 
-    _change(by_id, add, routes=True)
+    return _change(by_id, add, routes=True)
 
 
 def change_company(slug: str, values: Values, seen: str, by_id: str) -> list[str]:

@@ -4,6 +4,7 @@ Whatever is sent is sent by the worker. Neither a test nor a replay says anythin
 what a company's server answers to them closes nothing, and opens nothing.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -116,7 +117,14 @@ def test_webhook(run_id: str) -> None:
         if run is None:
             return
         spoc = session.get_one(Spoc, run.spoc_id)
-        message = _test_message(run, spoc, session.get_one(Company, spoc.company_id).slug)
+        slug = session.get_one(Company, spoc.company_id).slug
+        message = test_message(run_id, spoc.webhook_url or "", spoc.webhook_secrets or (), slug, run.asked_at)
+    problem = try_out(message)
+    _end(run_id, *((problem.code, problem.params) if problem else ()))
+
+
+def try_out(message: PlainMessage) -> NotNow | ForGood | None:
+    """Send it, once; why it was not accepted, or None. Raises work.Retry while its destination rests."""
     destination = webhook.DEFINITION.destination(message.address)
     if resting.rests(destination):
         raise resting.again()
@@ -125,22 +133,21 @@ def test_webhook(run_id: str) -> None:
     except (NotNow, ForGood) as problem:
         if isinstance(problem, DestinationDown):
             resting.rest(destination)
-        _end(run_id, problem.code, problem.params)
-    else:
-        _end(run_id)
+        return problem
+    return None
 
 
-def _test_message(run: WebhookRun, spoc: Spoc, slug: str) -> PlainMessage:
-    """An event without a single field of a notice: nobody takes it for one."""
+def test_message(id_: str, address: str, secrets: Sequence[str], slug: str, asked_at: datetime) -> PlainMessage:
+    """An event without a single field of a notice: nobody takes it for one. id_: of the event, the same at every attempt."""
     return PlainMessage(
-        stable_id=f"<test.{run.run_id}@test>",
-        address=spoc.webhook_url or "",
+        stable_id=f"<test.{id_}@test>",
+        address=address,
         event=webhook.TEST,
         subject="",
         text="",
         html="",
-        data={"test": True, "company": slug, "asked_at": run.asked_at.isoformat()},
-        secrets=tuple(spoc.webhook_secrets or ()),
+        data={"test": True, "company": slug, "asked_at": asked_at.isoformat()},
+        secrets=tuple(secrets),
     )
 
 

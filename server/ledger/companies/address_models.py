@@ -1,12 +1,14 @@
-"""The tables of changes of SPOCs' addresses: each change with its steps, and who was warned of it."""
+"""The tables of changes of SPOCs' addresses (mail, form, webhook): each change with its steps, and who was warned of it."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import ANOTHER, CONTACT, PLAIN, WORDS, Erasure, Export, Keeping
+from server.core.keeping import ANOTHER, CONTACT, PLAIN, SECRET, WORDS, Erasure, Export, Keeping
+from server.core.words import Channel
 from server.ledger.companies.address_states import ChangeEnd, ChangeSource, ChangeState
 
 _OPEN = text("state IN ('pending', 'proven', 'approved')")
@@ -26,8 +28,10 @@ class AddressChange(Model):
             "company_id": PLAIN,
             "spoc_id": PLAIN,
             "name": CONTACT,
-            "old_email": CONTACT,
-            "new_email": CONTACT,
+            "old_address": CONTACT,
+            "new_address": CONTACT,
+            "new_secret": SECRET,
+            "test_failure": PLAIN,
             "why": WORDS,
             "proposed_by_id": ANOTHER,
             "approved_by_id": ANOTHER,
@@ -40,8 +44,20 @@ class AddressChange(Model):
     name: Mapped[str] = mapped_column(String(200))  # the SPOC's, then
     source: Mapped[str] = mapped_column(*one_of(ChangeSource, "source"))
     state: Mapped[str] = mapped_column(*one_of(ChangeState, "state"))
-    old_email: Mapped[str | None] = mapped_column(String(254))  # None: it had none
-    new_email: Mapped[str | None] = mapped_column(String(254))  # None: an import took the SPOC or its address away
+    channel: Mapped[str] = mapped_column(*one_of(Channel, "channel"))  # mail, form or webhook: of the new address
+    old_channel: Mapped[str | None] = mapped_column(
+        *one_of(Channel, "old_channel")
+    )  # None: there was no SPOC, or no address
+    old_address: Mapped[str | None] = mapped_column(Text)  # None: it had none
+    new_address: Mapped[str | None] = mapped_column(Text)  # None: an import took the SPOC or its address away
+    new_secret: Mapped[str | None] = mapped_column(
+        String(120)
+    )  # signs what a new webhook gets; kept until the change ends
+    tests: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # events sent to try a new webhook
+    tested_at: Mapped[datetime | None] = mapped_column(Time)  # when the last one was asked for
+    test_failure: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  # why it was not accepted: code, and its parameters
     why: Mapped[str | None] = mapped_column(Text)  # how the proposer knows of the new address
     proposed_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # None: the command line
     proposed_at: Mapped[datetime] = mapped_column(Time)
@@ -63,7 +79,7 @@ class AddressChange(Model):
             name="approved",
         ),
         CheckConstraint(
-            "source = 'import' AND state = 'in_force' AND proven_at IS NULL OR source = 'page' AND new_email IS NOT NULL "
+            "source = 'import' AND state = 'in_force' AND proven_at IS NULL OR source = 'page' AND new_address IS NOT NULL "
             "AND why IS NOT NULL AND proposed_by_id IS NOT NULL",
             name="by_whom",
         ),
@@ -82,9 +98,16 @@ class AddressChange(Model):
             "(ended IS NULL) = (ended_at IS NULL) AND (ended_by_id IS NULL OR ended IS NOT NULL)",
             name="ended_at",
         ),
+        CheckConstraint("channel IN ('mail', 'form', 'webhook')", name="way"),
+        CheckConstraint("old_address IS NULL OR old_channel IS NOT NULL", name="old"),
+        CheckConstraint(
+            "(new_secret IS NOT NULL) = "
+            "(channel = 'webhook' AND source = 'page' AND state IN ('pending', 'proven', 'approved'))",
+            name="new_secret",
+        ),
         Index("uq_address_changes_spoc", "spoc_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index(
-            "uq_address_changes_address", "company_id", "new_email", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
+            "uq_address_changes_address", "company_id", "new_address", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
     )  # fmt: skip
 

@@ -1,13 +1,19 @@
 """How the address of a SPOC changes on pages: step by step, by two people, with proof and a day's delay. Pure.
 
 Whoever can put another address into the directory reads every notice from then on, and a company's answers come from there.
-So one person alone changes none, the new address proves itself, and the old one has a day to say no.
+So one person alone changes none, the new address proves itself, and the old one has a day to say no. A mailbox confirms by a
+link, a webhook by accepting a signed test; a form can do neither: the second person opens it.
 """
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from server.core import urls
+from server.core.words import Channel
+
+WAYS = (Channel.MAIL, Channel.FORM, Channel.WEBHOOK)  # the channels with an address
+BETWEEN = timedelta(minutes=1)  # two tests of a new webhook
 DELAY = timedelta(days=1)  # after proof, approval and the mail to the old address
 LASTS = timedelta(days=7)  # a step that nobody takes for so long is not taken any more
 DAY = timedelta(days=1)
@@ -18,7 +24,7 @@ KEPT = timedelta(days=365)  # a change that did not come into force, after it en
 class ChangeState(StrEnum):
     """Where a change of an address stands."""
 
-    PENDING = "pending"  # the new address has a link to confirm it by
+    PENDING = "pending"  # the new address has yet to prove itself; a form waits for the second person, who opens it
     PROVEN = "proven"  # it has; a second person is asked
     APPROVED = "approved"  # the second person has approved; it waits for its day
     IN_FORCE = "in_force"
@@ -36,6 +42,7 @@ BEFORE: dict[ChangeState, Collection[ChangeState]] = {
     ChangeState.REFUSED: OPEN,
     ChangeState.LAPSED: OPEN,
 }
+OPENED = (ChangeState.PENDING,)  # before a form is approved: whoever approves it has opened it
 
 
 class ChangeSource(StrEnum):
@@ -54,7 +61,7 @@ class ChangeEnd(StrEnum):
     OLD_ADDRESS = "old_address"  # a contact of the company said no, by the link that all of them get
     UNREACHABLE = "unreachable"  # nothing can be mailed to the new address
     EXPIRED = "expired"
-    DIRECTORY = "directory"  # an import has changed the SPOC meanwhile
+    DIRECTORY = "directory"  # the SPOC was changed in another way meanwhile
     RIGHTS = "rights"  # one of the two people may no longer change addresses
 
 
@@ -68,6 +75,21 @@ ENDS: dict[ChangeEnd, ChangeState] = {
     ChangeEnd.DIRECTORY: ChangeState.LAPSED,
     ChangeEnd.RIGHTS: ChangeState.LAPSED,
 }
+
+
+def way(channel: str) -> Channel:
+    """Which of a SPOC's addresses counts while it has this channel: a digest, and what tells of notices in the portal, are mail."""
+    return Channel.MAIL if channel in (Channel.DIGEST, Channel.PORTAL) else Channel(channel)
+
+
+def shown_outside(channel: str, address: str) -> str:
+    """An address as people outside read it: of a webhook the host alone, for whoever knows the rest may be able to write there."""
+    return urls.read(address).host if channel == Channel.WEBHOOK else address
+
+
+def domain(address: str) -> str:
+    """The domain of a mail address, or the host of a web address."""
+    return urls.read(address).host if "://" in address else address.rpartition("@")[2]
 
 
 def earliest(approved_at: datetime, warned_at: Collection[datetime | None]) -> datetime | None:

@@ -4,31 +4,35 @@ Each step is a conditional update: of two who take a step at once, or of one who
 has taken it, and the other is told so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from server.core import audit
 from server.core.database import alone, changed, new_id
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused
-from server.ledger.companies import routing, store
+from server.ledger.companies import secret_store, store
 from server.ledger.companies.address_models import AddressChange, AddressWarning
 from server.ledger.companies.address_states import (
     BEFORE,
+    BETWEEN,
     DAY,
     ENDS,
     KEPT,
     LASTS,
     MOST_A_DAY,
     OPEN,
+    OPENED,
+    WAYS,
     ChangeEnd,
     ChangeSource,
     ChangeState,
     earliest,
+    way,
 )
 from server.ledger.companies.models import Company, Spoc
 
@@ -74,9 +78,18 @@ def history(session: Session, company_id: str) -> list[AddressChange]:
 def for_second_person(session: Session) -> list[tuple[str, str]]:
     """The companies, slug and name, with a change that waits for a second person, the oldest first."""
     rows = select(Company.slug, Company.name).join(AddressChange, AddressChange.company_id == Company.id)
-    rows = rows.where(AddressChange.state == ChangeState.PROVEN)
+    opened = and_(AddressChange.state.in_(OPENED), AddressChange.channel == Channel.FORM)
+    rows = rows.where(or_(AddressChange.state == ChangeState.PROVEN, opened))
     rows = rows.group_by(Company.slug, Company.name).order_by(func.min(AddressChange.id))
     return [(slug, name) for slug, name in session.execute(rows)]
+
+
+def addresses(spoc: Spoc | None) -> dict[Channel, str]:
+    """The addresses that the directory has for a SPOC, by the channel that uses each; none of one that is retired."""
+    if spoc is None or spoc.retired_at:
+        return {}
+    named = ((channel, getattr(spoc, channel.address_field or "")) for channel in WAYS)
+    return {channel: address for channel, address in named if address}
 
 
 def open_ids(session: Session) -> list[str]:
@@ -90,24 +103,25 @@ def open_ids(session: Session) -> list[str]:
 
 
 def propose(
-    session: Session, company_id: str, spoc: Spoc | None, name: str, email: str, why: str, by_id: str,
-    warned: Sequence[str], at: datetime,
+    session: Session, company_id: str, spoc: Spoc | None, name: str, to: tuple[Channel, str], why: str, by_id: str,
+    warned: Sequence[str], at: datetime, secret: str | None,
 ) -> AddressChange:  # fmt: skip
     """A change begins. spoc: whose address; None: one that is to be added, called `name`. warned: who loses notices by it.
 
-    Raises Refused: conflict while another change of the same SPOC, or to the same address, is open; too-many.
+    to: the channel of the new address, and it. secret: what signs, of a webhook. Raises Refused: conflict while another change of the same SPOC, or to the same address, is open; too-many.
     """
     session.execute(select(Company.id).where(Company.id == company_id).with_for_update(key_share=True))
     _refuse_too_many(session, company_id, at)
     others = AddressChange.company_id == company_id, AddressChange.state.in_(OPEN)
     for other in session.scalars(select(AddressChange).where(*others)):
-        if other.new_email == email or (spoc and other.spoc_id == spoc.id):
+        if other.new_address == to[1] or (spoc and other.spoc_id == spoc.id):
             detail = sentence("Another change is pending. Withdraw it first, or wait until it has ended.")
-            raise Refused("conflict", detail, errors={"email": [detail]})
+            raise Refused("conflict", detail, errors={"address": [detail]})
     change = AddressChange(
         id=new_id(), company_id=company_id, spoc_id=spoc.id if spoc else None, name=spoc.name if spoc else name,
-        source=ChangeSource.PAGE, state=ChangeState.PENDING, old_email=spoc.email if spoc else None, new_email=email,
-        why=why, proposed_by_id=by_id, proposed_at=at, expires_at=at + LASTS,
+        source=ChangeSource.PAGE, state=ChangeState.PENDING, channel=to[0], old_channel=spoc.channel if spoc else None,
+        old_address=_today(spoc)[1] if spoc else None, new_address=to[1], new_secret=secret, why=why,
+        proposed_by_id=by_id, proposed_at=at, expires_at=at + LASTS,
     )  # fmt: skip
     session.add(change)
     session.flush()
@@ -123,7 +137,7 @@ def _refuse_too_many(session: Session, company_id: str, at: datetime) -> None:
         detail = sentence(
             "%(n)s changes were proposed for this company in the last 24 hours. Propose others later.", n=MOST_A_DAY
         )
-        raise Refused("too-many", detail, errors={"email": [detail]})
+        raise Refused("too-many", detail, errors={"address": [detail]})
 
 
 def prove(session: Session, change: AddressChange, at: datetime) -> None:
@@ -131,12 +145,37 @@ def prove(session: Session, change: AddressChange, at: datetime) -> None:
     _move(session, change, ChangeState.PROVEN, None, proven_at=at, expires_at=at + LASTS)
 
 
-def approve(session: Session, change: AddressChange, by_id: str, at: datetime) -> None:
-    """The second person approves. Raises Refused("conflict"), as `prove` does; the database refuses who proposed it."""
+def ask_test(session: Session, change: AddressChange, by_id: str, at: datetime) -> None:
+    """A test is to be sent to a new webhook. Raises Refused: conflict for a change that waits for none, too-many."""
+    seen = change.tests
+    if change.channel != Channel.WEBHOOK or change.state != ChangeState.PENDING:
+        raise _moved_on()
+    if change.tested_at and at - change.tested_at < BETWEEN:
+        raise Refused("too-many", sentence("Once a minute at most. Try again in a moment."))
+    here = AddressChange.id == change.id, AddressChange.state == ChangeState.PENDING, AddressChange.tests == seen
+    asked = update(AddressChange).where(*here).values(tests=seen + 1, tested_at=at, test_failure=None)
+    if not changed(session, asked.execution_options(synchronize_session=False)):
+        raise _moved_on()
+    session.refresh(change)
+    audit.record(session, by_id, "spoc_address_tested", "company", change.company_id, change=change.id)
+
+
+def test_failed(session: Session, change: AddressChange, failure: Mapping[str, Any]) -> None:
+    """The last test was not accepted. failure: its `code`, with the parameters."""
+    change.test_failure = dict(failure)
+
+
+def approve(session: Session, change: AddressChange, by_id: str, at: datetime, **known: bool) -> None:
+    """The second person approves; a form they have opened. known: what the audit row keeps of it.
+
+    Raises Refused("conflict"), as `prove` does; the database refuses who proposed it.
+    """
     session.refresh(change, with_for_update=True)  # the mail to the old address may leave this moment
+    form = change.channel == Channel.FORM
     _move(
-        session, change, ChangeState.APPROVED, by_id, approved_by_id=by_id, approved_at=at, expires_at=at + LASTS,
-        earliest_at=earliest(at, _warned_at(session, change.id)),
+        session, change, ChangeState.APPROVED, by_id, OPENED if form else (), known, approved_by_id=by_id,
+        approved_at=at, expires_at=at + LASTS, earliest_at=earliest(at, _warned_at(session, change.id)),
+        **({"proven_at": at} if form else {}),
     )  # fmt: skip
 
 
@@ -161,7 +200,7 @@ def end(session: Session, change: AddressChange, why: ChangeEnd, by_id: str | No
 
 
 def put_in_force(session: Session, change: AddressChange, at: datetime) -> None:
-    """From now on notices go to the new address; or the change lapses, where an import changed the SPOC meanwhile.
+    """From now on notices go to the new address; or the change lapses, where the SPOC was changed in another way meanwhile.
 
     change: as `to_move` has it. Raises Refused("conflict") for one that is not approved any more. Its time is the caller's to see
     to; the database refuses one that comes too early.
@@ -172,64 +211,89 @@ def put_in_force(session: Session, change: AddressChange, at: datetime) -> None:
         return
     if spoc is None:
         spoc = Spoc(
-            id=new_id(), company_id=change.company_id, name=change.name, channel=Channel.MAIL, regions=[], languages=[],
-            groups=[], platforms=[],
+            id=new_id(), company_id=change.company_id, name=change.name, channel=change.channel, regions=[],
+            languages=[], groups=[], platforms=[],
         )  # fmt: skip
         session.add(spoc)
-    spoc.email, spoc.verified_on, spoc.bounced_at = change.new_email, at.date(), None
+    to = Channel(change.channel)
+    if way(spoc.channel) is not to:  # who has a digest, or reads in the portal, goes on to
+        spoc.channel = to
+    setattr(spoc, to.address_field or "", change.new_address)
+    spoc.verified_on, spoc.bounced_at = at.date(), None
     session.flush()
+    if change.new_secret:
+        secret_store.begin(session, spoc, change.new_secret)
     _move(session, change, ChangeState.IN_FORCE, None, in_force_at=at, spoc_id=spoc.id)
     store.new_version(session)
 
 
 def _overtaken(session: Session, change: AddressChange, spoc: Spoc | None) -> bool:
     """Whether the directory is another one than that for which the change was proposed and approved."""
-    if spoc and (
-        spoc.retired_at or not _same(spoc.email, change.old_email) or not routing.is_mailed(Channel(spoc.channel))
-    ):
-        return True
-    return has_address(session, change.company_id, change.new_email or "")
+    if spoc:
+        (channel, address), was = _today(spoc), way(change.old_channel or "")
+        if spoc.retired_at or channel is not was or not _same(address, change.old_address):
+            return True
+    return has_address(session, change.company_id, Channel(change.channel), change.new_address or "")
+
+
+def _today(spoc: Spoc) -> tuple[Channel, str | None]:
+    """Where a SPOC's notices, or what tells of them, go to. No address: nowhere."""
+    channel = way(spoc.channel)
+    return channel, getattr(spoc, channel.address_field) if channel.address_field else None
 
 
 def _same(one: str | None, other: str | None) -> bool:
     return (one or "").lower() == (other or "").lower()
 
 
-def has_address(session: Session, company_id: str, email: str) -> bool:
+def has_address(session: Session, company_id: str, channel: Channel, address: str) -> bool:
     """Whether a SPOC of this company has this address already."""
-    same = Spoc.company_id == company_id, Spoc.retired_at.is_(None), func.lower(Spoc.email) == email.lower()
+    field = getattr(Spoc, channel.address_field or "")
+    same = Spoc.company_id == company_id, Spoc.retired_at.is_(None), func.lower(field) == address.lower()
     return session.scalar(select(Spoc.id).where(*same).limit(1)) is not None
 
 
-def _move(session: Session, change: AddressChange, to: ChangeState, by_id: str | None, **values: Any) -> None:
-    """The door: from a state that leads there, and once."""
-    before = AddressChange.id == change.id, AddressChange.state.in_(BEFORE[to])
-    move = update(AddressChange).where(*before).values(state=to, **values).execution_options(synchronize_session=False)
+def _move(
+    session: Session, change: AddressChange, to: ChangeState, by_id: str | None, before: Collection[ChangeState] = (),
+    known: Mapping[str, bool] | None = None, **values: Any,
+) -> None:  # fmt: skip
+    """The door: from a state that leads there (before: others than usual), and once. A secret goes with the change's end."""
+    here = AddressChange.id == change.id, AddressChange.state.in_(before or BEFORE[to])
+    values |= {} if to in OPEN else {"new_secret": None}
+    move = update(AddressChange).where(*here).values(state=to, **values).execution_options(synchronize_session=False)
     if not changed(session, move):
-        raise Refused("conflict", sentence("This change has moved on meanwhile. See its state below."))
+        raise _moved_on()
     session.refresh(change)
-    audit.record(session, by_id, f"spoc_address_{to}", "company", change.company_id, change=change.id)
+    audit.record(session, by_id, f"spoc_address_{to}", "company", change.company_id, change=change.id, **known or {})
+
+
+def _moved_on() -> Refused:
+    return Refused("conflict", sentence("This change has moved on meanwhile. See its state below."))
 
 
 # --- By a companies file ---------------------------------------------------------------------------------------------
 
 
-def note_import(session: Session, spoc: Spoc, old_email: str | None, by_id: str | None, at: datetime) -> None:
-    """An import has given a SPOC another address, at once. A change that waited for the SPOC as it was lapses."""
-    new_email = None if spoc.retired_at else spoc.email
-    if _same(new_email, old_email):
+def note_import(
+    session: Session, spoc: Spoc, before: Mapping[Channel, str], by_id: str | None, at: datetime
+) -> None:  # fmt: skip
+    """An import has given a SPOC other addresses than `before`, at once. A change that waited for the SPOC as it was lapses."""
+    after = addresses(spoc)
+    other = [channel for channel in WAYS if not _same(after.get(channel), before.get(channel))]
+    if not other:
         return
     session.flush()
     waiting = select(AddressChange).where(AddressChange.spoc_id == spoc.id, AddressChange.state.in_(OPEN))
     for change in session.scalars(waiting.with_for_update()):
         end(session, change, ChangeEnd.DIRECTORY, by_id, at)
-    change = AddressChange(
-        id=new_id(), company_id=spoc.company_id, spoc_id=spoc.id, name=spoc.name, source=ChangeSource.IMPORT,
-        state=ChangeState.IN_FORCE, old_email=old_email, new_email=new_email, proposed_by_id=by_id, proposed_at=at,
-        in_force_at=at,
-    )  # fmt: skip
-    session.add(change)
-    audit.record(session, by_id, "spoc_address_imported", "company", spoc.company_id, spoc=spoc.id)
+    for channel in other:
+        old = before.get(channel)
+        session.add(AddressChange(
+            id=new_id(), company_id=spoc.company_id, spoc_id=spoc.id, name=spoc.name, source=ChangeSource.IMPORT,
+            state=ChangeState.IN_FORCE, channel=channel, old_channel=channel if old else None, old_address=old,
+            new_address=after.get(channel), proposed_by_id=by_id, proposed_at=at, in_force_at=at,
+        ))  # fmt: skip
+        audit.record(session, by_id, "spoc_address_imported", "company", spoc.company_id, spoc=spoc.id)
 
 
 # --- Forgetting ------------------------------------------------------------------------------------------------------

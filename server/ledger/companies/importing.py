@@ -155,7 +155,7 @@ class _Taking:
             refuse_foreign_platforms(entry, own, company.name, "spocs")
             spoc = kept.get(contact(entry))
             said = self._said(entry, OF_SPOC)
-            was = spoc.email if spoc and not spoc.retired_at else None
+            before = address_store.addresses(spoc)
             if spoc is None:
                 spoc = Spoc(id=new_id(), company_id=company.id, channel=entry["channel"] or Channel.MAIL)
                 spoc.regions, spoc.languages, spoc.groups, spoc.platforms = [], [], [], []
@@ -172,13 +172,14 @@ class _Taking:
                 said["verified_on"] = verified
             self._set(spoc, company, name=entry["name"], retired_at=None, **said)
             secret_store.note(self.session, spoc)
-            address_store.note_import(self.session, spoc, was, self.by_id, clock.now())
+            address_store.note_import(self.session, spoc, before, self.by_id, clock.now())
         if self.replace:
             named = {contact(entry) for entry in entries}
             for address, spoc in kept.items():
                 if address not in named and not spoc.retired_at:
+                    before = address_store.addresses(spoc)
                     self._set(spoc, company, retired_at=clock.now())
-                    address_store.note_import(self.session, spoc, spoc.email, self.by_id, clock.now())
+                    address_store.note_import(self.session, spoc, before, self.by_id, clock.now())
 
     def _clauses(self, company: Company, entries: list[dict[str, Any]]) -> None:
         clauses = {clause.reference: clause for clause in company.clauses} if company.id not in self.created else {}

@@ -1,6 +1,6 @@
 """The signing secrets of webhooks as they are kept: the SPOC has those that sign, `webhook_secrets` since when.
 
-A company may make its own. From then on the companies file no longer says what signs, as long as the address stays: an old
+A new address may begin with one that we made (`begin`). A company may make its own. From then on the companies file no longer says what signs, as long as the address stays: an old
 file that is imported again would bring a retired secret back, and what is signed with it alone the company refuses.
 """
 
@@ -54,12 +54,22 @@ def active(session: Session, spoc: Spoc) -> list[ActiveSecret]:
     return shown
 
 
+def random() -> str:
+    """A new secret, which signs nothing yet."""
+    return written(secrets.token_bytes(RANDOM))
+
+
+def begin(session: Session, spoc: Spoc, secret: str) -> None:
+    """The one secret of a webhook that has a new address. Who proposed the address has agreed it with the company."""
+    _set(session, spoc, [secret])
+
+
 def make(session: Session, spoc: Spoc, by_id: str) -> str:
     """A new secret, which signs from now on beside the one there is. Raises Refused: conflict."""
     now = list(spoc.webhook_secrets or ())
     if len(now) >= ACTIVE:
         raise Refused("conflict", sentence("Two secrets are active. Retire the old one first."))
-    secret = written(secrets.token_bytes(RANDOM))
+    secret = random()
     _set(session, spoc, [*now, secret], own=True)
     audit.record(session, by_id, "webhook_secret_made", "spoc", spoc.id, fingerprint=fingerprint(secret))
     return secret

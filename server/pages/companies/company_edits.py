@@ -10,7 +10,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.company import directory_edits
 from server.ledger.companies import entries, exporting
-from server.pages.companies import entry_forms, form_entries
+from server.pages.companies import contacts, entry_forms, form_entries, new_addresses
 
 pages = Blueprint("company_edit", __name__, url_prefix="/companies")
 
@@ -25,18 +25,22 @@ def new() -> Response:
 def add() -> Response:
     """Add it, and propose its first SPOC."""
     form = entry_forms.new_company_form()
-    name, email, why = (form[f"spoc_{field}"].data or "" for field in ("name", "email", "why"))
-    spoc = directory_edits.FirstSpoc(name, email, why) if (name + email + why).strip() else None
+    name, why = form.spoc_name.data or "", form.spoc_why.data or ""
     if not form.validate():
         return _new(form, 422)
-    entry = form_entries.of_new_company(form)
+    entry, to = (
+        form_entries.of_new_company(form),
+        new_addresses.read(form.spoc_channel, form.spoc_address, form.spoc_secret),
+    )
+    spoc = directory_edits.FirstSpoc(name, to, why) if (name + to.address + to.secret + why).strip() else None
     try:
-        directory_edits.add_company(entry, spoc, web.current_account().id)
+        proposed = directory_edits.add_company(entry, spoc, web.current_account().id)
     except Refused as refusal:
         form.say_places(refusal)
         return _new(form, 422)
-    text = sentence("Added. We email %(email)s a link to confirm it.", email=email) if spoc else sentence("Added.")
-    flash(translated(text), "done")
+    flash(translated(sentence("Added.")), "done")
+    if proposed:
+        return contacts.proposed_page(entry["slug"], to, proposed)
     return redirect(url_for("contacts.show", slug=entry["slug"]))
 
 

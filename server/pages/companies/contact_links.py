@@ -10,7 +10,7 @@ from server.core import web
 from server.core.database import db
 from server.core.languages import translated
 from server.core.words import Refused
-from server.journeys.company import addresses
+from server.journeys.company import address_mails, addresses
 from server.ledger.companies import address_link, address_store
 from server.ledger.companies.models import Company
 from server.reads import notifying
@@ -26,8 +26,9 @@ def show(token: str) -> Response:
     company = session.get_one(Company, change.company_id).name
     notifier = notifying.of_company(session, change.company_id)
     return web.render(
-        "companies/contact_link.html", side=opened.side, change=change, company=company, notifier=notifier
-    )
+        "companies/contact_link.html", side=opened.side, change=change, company=company, notifier=notifier,
+        **address_mails.shown_outside(change),
+    )  # fmt: skip
 
 
 @pages.post("/<token>")

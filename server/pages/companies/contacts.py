@@ -2,30 +2,30 @@
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import EmailField, StringField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from server.core import web
 from server.core.database import db
 from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
-from server.core.web import EMAIL, Form
 from server.core.words import Refused
-from server.journeys.company import addresses
+from server.journeys.company import addresses, webhook_proofs
 from server.ledger.companies import store as companies
+from server.ledger.companies.address_states import WAYS
 from server.ledger.companies.models import Company
-from server.pages.companies import contacts_page
+from server.pages.companies import contacts_page, new_addresses
 
 pages = Blueprint("contacts", __name__, url_prefix="/companies/<slug>/contacts")
 
 
-class ProposalForm(Form):
+class ProposalForm(web.Form):
     """Another address, or a SPOC that is to be added."""
 
-    name = StringField(sentence("Name, or what the team is called"))
-    email = EmailField(
-        sentence("New email address"), [DataRequired(sentence("Enter a valid email address.")), Length(max=254), EMAIL]
-    )
+    name = new_addresses.name()
+    channel = new_addresses.channel()
+    address = new_addresses.address([DataRequired(sentence("Enter an address."))])
+    secret = new_addresses.secret()
     why = TextAreaField(
         sentence("How do you know of it?"),
         [DataRequired(addresses.SAY_HOW), Length(max=addresses.LONGEST, message=addresses.SAY_HOW)],
@@ -36,7 +36,7 @@ class ProposalForm(Form):
 @pages.get("")
 def show(slug: str) -> Response:
     """Who is written to, what waits, and the history."""
-    return _page(slug)
+    return page(slug)
 
 
 @pages.post("")
@@ -44,23 +44,43 @@ def propose(slug: str) -> Response:
     """Propose another address for a SPOC, or one more SPOC."""
     company_id, form, spoc_id = _company(slug).id, ProposalForm(), request.form.get("spoc_id") or None
     if form.validate():
+        to = new_addresses.read(form.channel, form.address, form.secret)
         try:
-            addresses.propose(
-                company_id, spoc_id, form.name.data or "", form.email.data, form.why.data, web.current_account().id
+            proposed = addresses.propose(
+                company_id, spoc_id, form.name.data or "", to, form.why.data, web.current_account().id
             )
         except Refused as refusal:
             form.say(refusal)
         else:
-            text = sentence("Proposed. We email %(email)s a link to confirm it.", email=form.email.data)
-            return _done(slug, text)
-    return _page(slug, 422, form, spoc_id)
+            return proposed_page(slug, to, proposed)
+    return page(slug, 422, form, spoc_id)
+
+
+def proposed_page(slug: str, to: addresses.NewAddress, proposed: addresses.Proposed) -> Response:
+    """A secret that we made is shown this once, in the answer itself, which no browser keeps."""
+    if proposed.secret:
+        db.session.rollback()  # what this request has read so far is from before the change
+        return page(slug, secret=proposed.secret)
+    return _done(slug, new_addresses.proposed(to))
+
+
+@pages.post("/<change_id>/test")
+def test(slug: str, change_id: str) -> Response:
+    """Ask for a test of a new webhook; the worker sends it."""
+    try:
+        webhook_proofs.ask(_company(slug).id, change_id, web.current_account().id)
+    except Refused as refusal:
+        return _refused(slug, refusal)
+    return _done(slug, sentence("The test is on its way. Reload this page to see how it ended."))
 
 
 @pages.post("/<change_id>/approve")
 def approve(slug: str, change_id: str) -> Response:
-    """Approve, as the second person."""
+    """Approve, as the second person; opened: what they state of a form."""
+    stated = request.form.get("opened")
+    opened = addresses.Opened(stated) if stated in set(addresses.Opened) else None
     try:
-        addresses.approve(_company(slug).id, change_id, web.current_account().id)
+        addresses.approve(_company(slug).id, change_id, web.current_account().id, opened)
     except Refused as refusal:
         return _refused(slug, refusal)
     return _done(slug, sentence("Approved. It is not in force yet: see below from when on."))
@@ -77,7 +97,7 @@ def refuse(slug: str, change_id: str) -> Response:
 
 
 def _refused(slug: str, refusal: Refused) -> Response:
-    if refusal.kind != "conflict":
+    if refusal.kind not in ("conflict", "too-many"):
         raise refusal
     flash(translated(refusal.detail), "problem")
     return redirect(url_for("contacts.show", slug=slug))
@@ -88,11 +108,19 @@ def _done(slug: str, text: Sentence) -> Response:
     return redirect(url_for("contacts.show", slug=slug))
 
 
-def _page(slug: str, status: int = 200, form: ProposalForm | None = None, spoc_id: str | None = None) -> Response:
+def page(
+    slug: str,
+    status: int = 200,
+    form: ProposalForm | None = None,
+    spoc_id: str | None = None,
+    secret: str | None = None,
+) -> Response:
+    """The page; secret: that was made just now."""
     company = _company(slug)
+    blanks = {each: ProposalForm(None, data={"channel": each}) for each in WAYS}
     return web.render(
         "companies/contacts.html", status, company=company.name, slug=company.slug, form=form, spoc_id=spoc_id,
-        blank=ProposalForm(formdata=None), **contacts_page.shown(db.session(), company, web.current_account().id),
+        blanks=blanks, secret=secret, **contacts_page.shown(db.session(), company, web.current_account().id),
     )  # fmt: skip
 
 

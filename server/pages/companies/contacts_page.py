@@ -5,17 +5,19 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, urls, web
+from server.core import clock, web
 from server.core.audit import AuditRow
 from server.core.words import Channel
+from server.journeys.company.addresses import is_outside
 from server.ledger.companies import address_store, reconfirm_store, routing
 from server.ledger.companies.address_models import AddressChange
-from server.ledger.companies.address_states import OPEN, ChangeSource, ChangeState
-from server.ledger.companies.models import Company
+from server.ledger.companies.address_states import OPEN, WAYS, ChangeSource, ChangeState, way
+from server.ledger.companies.models import Company, Spoc
+from server.ledger.delivery.channel import Failure
 from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.teams import rules
+from server.reads import case_history
 from server.reads.vouching import CompanyDomains
 
 
@@ -39,8 +41,8 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
             "stands": each.proposed_by_id in able,
             "own": each.proposed_by_id == reader_id,
             "others": [account.name for account in desk if account.id not in (each.proposed_by_id, reader_id)],
-            "outside": _is_outside(each, domains.known()),
-            "new_domain": _is_outside(each, domains.vouching(each.proposed_by_id, each.proposed_at)),
+            "outside": is_outside(each, domains.known()),
+            "new_domain": is_outside(each, domains.vouching(each.proposed_by_id, each.proposed_at)),
         }
         for each in changes
     ]
@@ -49,11 +51,11 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
     return {
         "contacts": [
             {
-                "id": spoc.id, "name": spoc.name, "channel": spoc.channel, "email": spoc.email,
+                "id": spoc.id, "name": spoc.name, "channel": spoc.channel, "email": spoc.email, "url": _url(spoc),
+                "proposed": way(spoc.channel) if way(spoc.channel) in WAYS else Channel.MAIL,
                 "verified_on": spoc.verified_on,
                 "doubt": doubts.get(spoc.id),
                 "verified_by": confirmed_by.get(spoc.id) if spoc.verified_on else None, "bounced": spoc.bounced_at is not None, "changing": spoc.id in changing,
-                "mailed": routing.is_mailed(Channel(spoc.channel)),
                 "placeholder": bool(spoc.email) and not demo and routing.is_placeholder(spoc.email or ""),
             }
             for spoc in company.spocs
@@ -65,8 +67,10 @@ def shown(session: Session, company: Company, reader_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _is_outside(change: AddressChange, hosts: set[str]) -> bool:
-    return rules.is_outside(change.new_email or "", hosts, urls.registrable)
+def _url(spoc: Spoc) -> str | None:
+    """Where its form or webhook is, while it is reached by it."""
+    channel = Channel(spoc.channel)
+    return address_store.addresses(spoc).get(channel) if channel in (Channel.FORM, Channel.WEBHOOK) else None
 
 
 def _confirmed_by(session: Session, company: Company) -> dict[str, str]:
@@ -82,10 +86,19 @@ def _change(change: AddressChange, names: dict[str, str]) -> dict[str, Any]:
     """A change with its steps. by, approved_by, ended_by: names, or None."""
     return {
         "id": change.id, "name": change.name, "imported": change.source == ChangeSource.IMPORT,
-        "state": ChangeState(change.state), "old": change.old_email, "new": change.new_email, "why": change.why,
+        "state": ChangeState(change.state), "old": change.old_address, "new": change.new_address, "why": change.why,
+        "channel": Channel(change.channel), "old_mailed": way(change.old_channel or Channel.MAIL) is Channel.MAIL,
+        "tested_at": change.tested_at, "test_failure": _failure(change),
         "by": names.get(change.proposed_by_id or ""), "at": change.proposed_at, "proven_at": change.proven_at,
         "approved_by": names.get(change.approved_by_id or ""), "approved_at": change.approved_at,
         "earliest_at": change.earliest_at, "expires_at": change.expires_at, "in_force_at": change.in_force_at,
         "ended": change.ended, "ended_by": names.get(change.ended_by_id or ""), "ended_at": change.ended_at,
         "warnings": [{"email": each.email, "at": each.settled_at, "refused": each.refused} for each in change.warnings],
     }  # fmt: skip
+
+
+def _failure(change: AddressChange) -> str | None:
+    """Why the last test of a new webhook was not accepted, in words."""
+    if change.test_failure is None:
+        return None
+    return case_history.failure_words(Failure(change.test_failure["code"]), change.test_failure)

@@ -13,7 +13,6 @@ from flask import request
 from wtforms import (
     BooleanField,
     DateField,
-    EmailField,
     HiddenField,
     SelectField,
     SelectMultipleField,
@@ -27,6 +26,7 @@ from server.core import languages, phrases, time_zones, web, wording
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused
 from server.journeys.company import addresses
+from server.pages.companies import new_addresses
 
 MOST_ROWS = 100  # that are sent; never fewer than there are
 NAME = DataRequired(sentence("Enter a name."))
@@ -197,8 +197,10 @@ def new_company_form(platforms: int = 3) -> CompanyForm:
         unbound = {"slug": _slug_field(), **{name: getattr(PlatformForm, name) for name in FIRST_OF_PLATFORM}}
         more |= {f"platform_{n}_{name}": _optional(field) for name, field in unbound.items()}
     more |= {
-        "spoc_name": StringField(sentence("Name, or what the team is called")),
-        "spoc_email": EmailField(sentence("Email address")),
+        "spoc_name": new_addresses.name(),
+        "spoc_channel": new_addresses.channel(),
+        "spoc_address": new_addresses.address(),
+        "spoc_secret": new_addresses.secret(),
         "spoc_why": TextAreaField(
             sentence("How do you know of it?"),
             [Length(max=addresses.LONGEST, message=addresses.SAY_HOW)],

@@ -13,6 +13,7 @@ KINDS: dict[str, Sentence] = {
     "take_back_notice": sentence("Withdrawal of a notice"),
     "notice_overdue": sentence("Notice without an answer in time"),
     "test_webhook": sentence("Test of a company’s webhook"),
+    "prove_webhook": sentence("Test of a new webhook"),
     "replay_webhook": sentence("Messages sent to a webhook again"),
     "take_effect": sentence("Decision that takes effect"),
     "take_answer": sentence("Answer that begins to count"),

@@ -238,9 +238,19 @@ def known(session: Session, emails: Collection[str]) -> set[str]:
 
 def refuse_unfit(email: str, name: str) -> None:
     """Raises Refused("invalid") for what is no address, or no name of one line."""
+    refuse_unfit_address(email)
+    refuse_unfit_name(name)
+
+
+def refuse_unfit_address(email: str, field: str = "email") -> None:
+    """Raises Refused("invalid") for what is no address, at this field."""
     if len(email) > 254 or not EMAIL.fullmatch(fold_email(email)):
         detail = sentence("“%(email)s” is not a valid email address.", email=email)
-        raise Refused("invalid", detail, errors={"email": [sentence("Enter a valid email address.")]})
+        raise Refused("invalid", detail, errors={field: [sentence("Enter a valid email address.")]})
+
+
+def refuse_unfit_name(name: str) -> None:
+    """Raises Refused("invalid") for what is no name of one line."""
     if folding.is_blank(name) or len(name) > 200 or any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
         detail = sentence("Enter a name on one line, at most 200 characters.")
         raise Refused("invalid", detail, errors={"name": [detail]})
