@@ -45,7 +45,7 @@ PROPOSER_GONE = sentence(
 )
 
 
-class Opened(StrEnum):
+class FormStatement(StrEnum):
     """What the second person states of a form."""
 
     ON_KNOWN_DOMAIN = "known"  # it is the company's reporting form, on a domain that is known as the company's
@@ -159,7 +159,7 @@ def _loses(session: Session, company_id: str, new_address: str) -> Sequence[str]
     return sorted({each.lower() for each in told} - {new_address})
 
 
-def approve(company_id: str, change_id: str, by_id: str, opened: Opened | None = None) -> AddressChange:
+def approve(company_id: str, change_id: str, by_id: str, opened: FormStatement | None = None) -> AddressChange:
     """The second person approves what the new address has confirmed; the change, with the time it comes into force.
 
     opened: of a form, what they state. Raises Refused: forbidden, not-found, and conflict for who proposed it, where one of the
@@ -191,13 +191,13 @@ def approve(company_id: str, change_id: str, by_id: str, opened: Opened | None =
         return change
 
 
-def _known_form(session: Session, change: AddressChange, opened: Opened | None) -> dict[str, bool]:
+def _known_form(session: Session, change: AddressChange, opened: FormStatement | None) -> dict[str, bool]:
     """What the audit row keeps of a form that was opened: whether its domain was known as the company's."""
     if opened is None:
         raise Refused("conflict", sentence("Open the form first, and state what it is."))
     domains = CompanyDomains(session, change.company_id).vouching(change.proposed_by_id, change.proposed_at)
     known = not is_outside(change, domains)
-    if not known and opened is Opened.ON_KNOWN_DOMAIN:
+    if not known and opened is FormStatement.ON_KNOWN_DOMAIN:
         raise Refused("conflict", sentence("The form is not on a known domain of the company any more. Look again."))
     return {"known_domain": known}
 

@@ -78,7 +78,7 @@ def test(slug: str, change_id: str) -> Response:
 def approve(slug: str, change_id: str) -> Response:
     """Approve, as the second person; opened: what they state of a form."""
     stated = request.form.get("opened")
-    opened = addresses.Opened(stated) if stated in set(addresses.Opened) else None
+    opened = addresses.FormStatement(stated) if stated in set(addresses.FormStatement) else None
     try:
         addresses.approve(_company(slug).id, change_id, web.current_account().id, opened)
     except Refused as refusal:
