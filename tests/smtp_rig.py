@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP as POLICY
+from functools import lru_cache
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -32,15 +33,20 @@ class Taken:
     @property
     def message(self) -> EmailMessage:
         """The message, parsed."""
-        parsed = BytesParser(policy=POLICY).parsebytes(self.raw)
-        assert isinstance(parsed, EmailMessage)
-        return parsed
+        return _parsed(self.raw)
 
     @property
     def header_names(self) -> list[str]:
         """The names of the headers as bytes have them, before any parser: each line that starts one."""
         head = self.raw.split(b"\r\n\r\n", 1)[0]
         return [line.split(b":", 1)[0].decode() for line in head.split(b"\r\n") if line[:1] not in (b" ", b"\t")]
+
+
+@lru_cache(maxsize=64)
+def _parsed(raw: bytes) -> EmailMessage:
+    parsed = BytesParser(policy=POLICY).parsebytes(raw)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
 
 
 @dataclass

@@ -251,14 +251,13 @@ class _Connection(Connection):
         folder = current_app.config["MAIL_FOLDER"]
         if folder:
             return mail_folder.MailFolder(Path(folder))
-        context = ssl.create_default_context()
         host: smtplib.SMTP
-        if state.use_ssl:
-            host = smtplib.SMTP_SSL(state.server, state.port, timeout=TIMEOUT, context=context)
+        if state.use_ssl:  # only then: reading all certificates takes as long as a mail
+            host = smtplib.SMTP_SSL(state.server, state.port, timeout=TIMEOUT, context=ssl.create_default_context())
         else:
             host = smtplib.SMTP(state.server, state.port, timeout=TIMEOUT)
         if state.use_tls:
-            host.starttls(context=context)
+            host.starttls(context=ssl.create_default_context())
         if state.username:
             host.login(state.username, state.password)
         return host

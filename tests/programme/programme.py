@@ -45,6 +45,7 @@ class Programme:
         ]
         self.by_email = {spotter.email: spotter for spotter in self.spotters}
         self.people: dict[str, Facts] = {}  # by account, as the last day left them
+        self.found: list[str] = []  # what did not hold, where the programme went on
 
     @property
     def by_id(self) -> dict[str, Spotter]:

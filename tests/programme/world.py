@@ -22,8 +22,10 @@ from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.species import taking_in
 from server.people.accounts import pairing
+from server.people.accounts.signing_in import SESSION_LASTS
 from tests.conftest import COMPANIES, PASSWORD, Browser, empty_database, settings_for
 from tests.programme import content
+from tests.programme.times import Times
 from tests.smtp_rig import MailServer, Taken, mail_server
 
 START = datetime(2026, 11, 23, 7, tzinfo=UTC)  # a Monday
@@ -43,6 +45,7 @@ class World:
 
     def __init__(self, app: Flask, mail: MailServer, hand: Any, folder: Path, seed: int) -> None:
         self.app, self.mail, self.hand, self.chance = app, mail, hand, random.Random(seed)
+        self.times = Times(app)
         self.ids: dict[str, str] = {}
         self.names = {key: name for key, (name, _) in STAFF.items()}
         self.read_until = 0  # how much of the post has been read
@@ -87,9 +90,9 @@ class World:
     # --- Doors -----------------------------------------------------------------------------------------------------------
 
     def browser(self, address: str) -> FlaskClient:
-        """The browser of whoever has this address, signed in again each week."""
+        """The browser of whoever has this address, signed in again before their session ends."""
         client, since = self._clients.get(address, (None, START))
-        if client is None or self.now - since > timedelta(days=7):
+        if client is None or self.now - since > SESSION_LASTS - timedelta(days=1):
             client = self.app.test_client()
             answer = client.post("/sign-in", data={"email": address, "password": PASSWORD})
             assert answer.status_code == 302, f"{address} cannot sign in: {answer.text[-2000:]}"
