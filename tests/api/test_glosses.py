@@ -38,7 +38,7 @@ def test_the_inbox_the_notice_and_the_link_say_what_it_means(people: People, rep
 def test_in_the_readers_language(people: People, report_json: Make) -> None:
     ivory(people, report_json)
     page = people.browser("mia").get("/notices", headers={"Accept-Language": "fr"}).text
-    assert f"« {WORD} » signifie <b>ivoire</b>, <b>bracelet</b>" in html.unescape(page)
+    assert f"«\u00a0{WORD}\u00a0» signifie <b>ivoire</b>, <b>bracelet</b>" in html.unescape(page)
 
 
 def test_the_mail_says_it_too(

@@ -90,9 +90,8 @@ def test_bens_mail_is_in_his_language(people, post_box):
         accounts.choose_language(session, people.ids["ben"], "fr")
     accredit("ben")
     [(subject, said)] = post_box("ben")
-    assert (
-        subject == "Vous avez l’accréditation" and "vous a donné l’accréditation" in said and "For the tests." in said
-    )
+    assert subject == "Votre accréditation est accordée"
+    assert "a accordé votre accréditation" in said and "For the tests." in said
 
 
 def test_a_retry_a_crash_and_a_second_worker_send_one_mail(people, post_box, monkeypatch):

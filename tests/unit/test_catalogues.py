@@ -56,6 +56,13 @@ def test_a_translation_has_the_parameters_of_its_sentence(language: str) -> None
             assert names <= allowed, message.id
 
 
+def test_no_line_of_french_begins_with_a_colon_or_ends_with_an_opening_quote() -> None:
+    loose = re.compile(r"(?<=\S) [:;?!»]|« |\u00a0[;?!]")
+    texts = [form for message in messages.kept("fr") if message.id for form in messages.forms(message)]
+    assert [text for text in texts if loose.search(text)] == []
+    assert loose.search("Pourquoi ?") and loose.search("« Ana »") and not loose.search("«\u00a0Ana\u00a0»\u202f?")
+
+
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_what_may_be_the_subject_of_a_mail_in_english_may_be_one_in_every_language(language: str) -> None:
     """A subject that the guard of headers refuses would be mailed to nobody who reads that language."""
