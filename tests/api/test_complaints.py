@@ -632,7 +632,10 @@ def test_who_had_no_part_answers_what_they_wrote_down(people: People, report_jso
 
 MAILED = {
     "en": ("You called or wrote to us, and we have written down your complaint.", "You did not write to us?"),
-    "fr": ("Vous nous avez téléphoné ou écrit, et nous avons consigné votre réclamation.", "Vous ne nous avez pas écrit"),
+    "fr": (
+        "Vous nous avez téléphoné ou écrit, et nous avons consigné votre réclamation.",
+        "Vous ne nous avez pas écrit",
+    ),
     "ar": ("اتصلت بنا أو كتبت إلينا، ودوّنّا شكواك.", "ألم تكتب إلينا؟"),
 }
 

@@ -32,7 +32,9 @@ from tests.programme.world import world
 from tests.statements import statements
 
 SHORT, WHOLE = "20x1", "540x18"  # people x rounds
-SIZE = os.environ.get("SPOTTER_PROGRAMME") or (WHOLE if int(os.environ.get("SPOTTER_FAULT_ROUNDS", "1")) >= 50 else SHORT)
+SIZE = os.environ.get("SPOTTER_PROGRAMME") or (
+    WHOLE if int(os.environ.get("SPOTTER_FAULT_ROUNDS", "1")) >= 50 else SHORT
+)
 PEOPLE, ROUNDS = (int(number) for number in SIZE.split("x"))
 LONG = SIZE != SHORT
 ALONE = 10  # days at the end on which nobody of the desk works

@@ -45,4 +45,6 @@ def _line(name: str, took: Sequence[float]) -> str:
     ranked = sorted(took)
     middle, high, last = (1000 * ranked[int(len(ranked) * part)] for part in (0.5, 0.95, 1 - 1 / len(ranked)))
     over = sum(seconds > MOST for seconds in took)
-    return f"{name}: {len(took)}, {middle:.0f} ms, {high:.0f} ms, at most {last:.0f} ms, {over} over {1000 * MOST:.0f} ms"
+    return (
+        f"{name}: {len(took)}, {middle:.0f} ms, {high:.0f} ms, at most {last:.0f} ms, {over} over {1000 * MOST:.0f} ms"
+    )
