@@ -5,6 +5,7 @@ A test (`tests/unit/test_catalogues.py`) holds the catalogue of every language t
 """
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,13 @@ ROOT = Path(__file__).parents[2]
 LANGUAGES = {
     "fr": "nplurals=2; plural=(n > 1);",
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
+}
+# Spaces at which no line may break, of languages that have them: what to find, and what stands there.
+SPACES = {
+    "fr": (
+        (r"(?<=\S)[ \u00a0](?=[;?!](?:\s|$|[<»)]))", "\u202f"),
+        (r"(?<=\S) (?=:(?:\s|$|<))|(?<=«) | (?=»)", "\u00a0"),
+    )
 }
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "sentence": None, "counted": (1, 2)}
 HEADER = """\
@@ -83,10 +91,21 @@ def forms(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
+def spaced(language: str, text: str) -> str:
+    """A translation with the spaces of its language's typography."""
+    for found, space in SPACES.get(language, ()):
+        text = re.sub(found, space, text)
+    return text
+
+
 def updated(language: str, template: Catalog) -> str:
-    """The catalogue's text, up to date: new sentences come in untranslated, those no longer marked go."""
+    """The catalogue's text, up to date: new sentences come in untranslated, those no longer marked go, spaces are set."""
     catalogue = kept(language)
     catalogue.update(template, no_fuzzy_matching=True)
+    for message in catalogue:
+        if message.id and message.string:
+            shown = tuple(spaced(language, form) for form in forms(message))
+            message.string = shown if message.pluralizable else shown[0]
     text = io.BytesIO()
     pofile.write_po(text, catalogue, width=120, omit_header=True, ignore_obsolete=True, include_lineno=False)
     header = path(language).read_text().partition("\n\n")[0] + "\n\n" if path(language).exists() else _header(language)
