@@ -54,6 +54,14 @@ def test_every_script_has_words(matcher, text, word, language, taxon):
     assert any(each.language in (language, "und") for each in found)
 
 
+@pytest.mark.parametrize(
+    ("often", "seldom"), [("zazzle", "ｚａｚｚｌｅ"), ("ｚａｚｚｌｅ", "zazzle"), ("zazzle", "Zazzle")]
+)
+def test_a_word_is_shown_as_it_is_mostly_written(matcher, often, seldom):
+    new = [*ads(f"grey parrot nr {{}} {often}", 8, 8), *ads(f"grey parrot nr {{}} {seldom}", 4, 4, first=100)]
+    assert texts(finding.find([*ORDINARY, *new], matcher)) == {often}
+
+
 @pytest.mark.parametrize(("cases", "sellers"), [(finding.CASES - 1, 4), (12, finding.SELLERS - 1), (12, 1), (12, 0)])
 def test_a_word_of_few_cases_or_few_sellers_is_not(matcher, cases, sellers):
     assert finding.find([*ORDINARY, *ads("two zazzle chicks nr {}", cases, sellers)], matcher) == []
@@ -77,6 +85,7 @@ def test_a_seller_counts_once_however_many_ads_they_have(matcher):
     "text",
     [
         "african grey parrot nr {}, tame, hand reared, whatsapp",  # all of it known
+        "grey parrot nr {}, tame baby, price 300",  # two known words that stand together
         "grey parrot nr {}, Zelmira, price 300",  # a name: always with a capital
         "grey parrot nr {} 0612345678, price 300",
         "grey parrot nr {} with the and of",

@@ -103,6 +103,16 @@ def test_a_sound_header_alone_is_no_picture(data: bytes) -> None:
     assert refused and refused.errors == {"screenshot": ["A file is not a readable PNG, JPEG or WebP picture."]}
 
 
+def test_a_png_whose_data_stands_in_pieces_of_a_byte_is_one() -> None:
+    rows = zlib.compress(bytes(9))
+    whole, end = png(3, 2, b"")[:33], png(3, 2, b"")[-12:]
+    pieces = [
+        b"\0\0\0\1IDAT" + rows[at : at + 1] + zlib.crc32(b"IDAT" + rows[at : at + 1]).to_bytes(4)
+        for at in range(len(rows))
+    ]
+    assert submission.check_picture("screenshot", whole + b"".join(pieces) + end)[1:] == (3, 2)
+
+
 @pytest.mark.parametrize("data", [noise("PNG"), noise("WEBP"), noise("JPEG"), noise("JPEG", progressive=True)])
 def test_a_picture_is_one(data: bytes) -> None:
     assert submission.check_picture("screenshot", data)[1:] == (64, 64)

@@ -207,7 +207,7 @@ def _known(word: str, matcher: Matcher) -> bool:
         if word[at : match.start].strip():
             return False
         at = max(at, match.end)
-    return at > 0 and not word[at:].strip()
+    return not word[at:].strip()
 
 
 def _candidates(text: str, matcher: Matcher) -> Iterator[str]:
