@@ -62,9 +62,16 @@ def test_a_word_is_shown_as_it_is_mostly_written(matcher, often, seldom):
     assert texts(finding.find([*ORDINARY, *new], matcher)) == {often}
 
 
-@pytest.mark.parametrize(("cases", "sellers"), [(finding.CASES - 1, 4), (12, finding.SELLERS - 1), (12, 1), (12, 0)])
+@pytest.mark.parametrize(("cases", "sellers"), [(4, 4), (12, 2), (12, 1), (12, 0)])
 def test_a_word_of_few_cases_or_few_sellers_is_not(matcher, cases, sellers):
     assert finding.find([*ORDINARY, *ads("two zazzle chicks nr {}", cases, sellers)], matcher) == []
+
+
+@pytest.mark.parametrize(("cases", "sellers"), [(5, 5), (5, 3)])
+def test_five_cases_of_three_sellers_are_enough(matcher, cases, sellers):
+    honest = ads("parrot cage nr {}, price 30", 100, 100, confirmed=False, first=5000)
+    found = finding.find([*ORDINARY, *honest, *ads("two zazzle chicks nr {}", cases, sellers)], matcher)
+    assert texts(found) == {"zazzle chicks"}
 
 
 def test_a_word_that_honest_ads_have_as_often_is_not(matcher):
