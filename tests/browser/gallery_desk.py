@@ -277,7 +277,10 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
               "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm)}  # fmt: skip
     if panel in set(Decision):
         ad = AdSigns(
-            category="live", protected=True, reasons=[Reason(code, None, params) for code, params in SHOWN.items()]
+            category="live",
+            protected=True,
+            routed=True,
+            reasons=[Reason(code, None, params) for code, params in SHOWN.items()],
         )
         values["picks"] = [
             ReadyReason(pick.code, pick.label, pick.text, "en", pick.fields, str(number))

@@ -22,6 +22,10 @@ def test_five_additions_fit_a_report_that_is_not_closed(status, additions, room)
     assert ("closed" in str(refused.value)) is (status.value in ENDED)
 
 
+def test_an_addition_is_as_long_as_the_reason_of_a_report():
+    assert addition.LONGEST == 2000  # characters, by the contract
+
+
 @pytest.mark.parametrize(
     ("status", "noticed", "held", "may"),
     [

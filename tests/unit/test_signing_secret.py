@@ -11,6 +11,7 @@ def test_it_is_written_as_the_specification_of_standard_webhooks_says():
     assert written == "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX"
     assert base64.b64decode(written.removeprefix("whsec_")) == bytes(range(24))
     assert (signing_secret.LEAST, signing_secret.MOST) == (24, 64), "bytes, by the specification"
+    assert signing_secret.ACTIVE == 2, "the old one and the new one, while it is changed"
 
 
 def test_eight_digits_of_its_hash_name_it():

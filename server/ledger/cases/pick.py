@@ -18,8 +18,8 @@ class AdSigns:
 
     category: str
     protected: bool
+    routed: bool
     reasons: Sequence[Reason] = ()
-    routed: bool = True
 
     def first(self, code: ReasonCode) -> Mapping[str, Any] | None:
         """The parameters of the first reason with this code; None: there is none."""
