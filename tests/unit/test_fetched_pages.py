@@ -163,6 +163,30 @@ def test_a_page_that_guards_its_forms_against_programs_is_no_wall() -> None:
     assert kind(page("Grey parrots for sale in Lyon", LIKE_IT, head=guard)) is PageKind.UNCLEAR
 
 
+@pytest.mark.parametrize(("words", "means"), [(299, PageKind.PARKED), (300, PageKind.UNCLEAR)])
+def test_a_line_of_a_long_page_does_not_say_that_its_name_is_for_sale(words: int, means: PageKind) -> None:
+    assert kind(f"<p>Buy this domain</p><p>{'word ' * (words - 3)}</p>") is means
+
+
+@pytest.mark.parametrize(("signs", "means"), [(299, PageKind.LOGIN), (300, PageKind.UNCLEAR)])
+def test_where_much_is_read_a_password_box_is_no_wall(signs: int, means: PageKind) -> None:
+    """Two signs of a script without spaces count as a word, beside the words between spaces."""
+    assert kind(f"<form><input type=password></form><p>{'象' * signs}</p>") is means
+
+
+@pytest.mark.parametrize(("before", "means"), [("", PageKind.SOFT_404), ("x", PageKind.UNCLEAR)])
+def test_of_a_headline_240_characters_are_looked_at(before: str, means: PageKind) -> None:
+    headline = before + ". " * 105 + "This ad is no longer available"
+    assert len(headline) == 240 + len(before)
+    assert kind(page(headline, LIKE_IT)) is means
+
+
+def test_an_ad_that_is_a_sites_front_page_is_read_as_an_ad() -> None:
+    own = AD.replace("<title>", "<link rel=canonical href='https://parrot.bazaar.test/'><title>")
+    assert read_reply(Fetched(200, own), read("https://parrot.bazaar.test/"), PARROT) is PageKind.LISTING
+    assert read_reply(Fetched(200, own), ASKED, PARROT) is PageKind.FRONT_PAGE
+
+
 def test_a_sign_in_page_that_names_the_ad_to_other_programs_shows_nothing() -> None:
     head = "<meta property='og:title' content='African grey parrot, hand tame'><meta property='og:image' content='https://img.bazaar.test/a/parrot-7001-front.jpg'>"
     assert kind(page("Log in to see more", head=head)) is PageKind.LOGIN
