@@ -11,11 +11,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.core import access, endpoints, headers, languages, web
 
 COOKIE = "language"
-# The blueprints that are translated into `languages.SPOTTERS` too, as far as a spotter may open their pages. Elsewhere
-# those who read such a language get English, said to be English and laid out as English.
+# The blueprints and endpoints that are translated into `languages.SPOTTERS` too, as far as a spotter may open their pages.
+# Elsewhere those who read such a language get English, said to be English and laid out as English.
 SPOTTERS_PATH = frozenset({
-    "accounts", "recruitment", "reports", "training", "review", "exams", "reports_api", "listings_api", "monitoring_api",
-    "site_api",
+    "accounts", "recruitment", "reports", "training", "review", "exams", "rounds", "skill", "pictures", "reports_api",
+    "listings_api", "monitoring_api", "site_api", "site.landing", "site.extension", "site.extension_privacy",
     "complaint",  # and whoever a report is about, who may be nobody's spotter
 })  # fmt: skip
 # What a program asks for and people pick from, in a browser: in the browser's language where the account has chosen none.
@@ -28,7 +28,7 @@ def offered_to_reader() -> tuple[str, ...]:
         return languages.offered()
     rule = endpoints.RULES.get(request.endpoint, endpoints.ANYONE)
     open_to_spotters = not rule.action or access.holders("reports.follow") <= access.holders(rule.action)
-    return languages.offered(open_to_spotters and request.blueprint in SPOTTERS_PATH)
+    return languages.offered(open_to_spotters and not SPOTTERS_PATH.isdisjoint((request.blueprint, request.endpoint)))
 
 
 def language() -> str:

@@ -73,6 +73,11 @@ def test_where_arabic_is_not_complete_its_readers_get_the_next_language_they_rea
     assert shown(client, "/no-such-page", Accept_Language="ar") == ("ar", "rtl")
 
 
+@pytest.mark.parametrize("path", ["/", "/extension", "/reports", "/work", "/rounds", "/lane", "/lane/pictures", "/skill"])
+def test_a_spotters_pages_are_arabic_for_who_reads_it(people: People, path: str) -> None:
+    assert shown(people.browser("ana"), path, Accept_Language="ar") == ("ar", "rtl")
+
+
 def test_a_language_chosen_at_the_foot_of_a_page_goes_before_the_browsers(app: Flask, client: FlaskClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     page = client.get("/sign-in").text

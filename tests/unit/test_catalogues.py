@@ -19,6 +19,12 @@ SPOTTERS_FILES = (
     "server/templates/reports/", "server/templates/training/", "server/templates/mail/", "server/ledger/cases/spotter_picks.py",
     "server/pages/complaints/public.py", "server/pages/complaints/complaint_form.py", "server/ledger/complaints/drafts.py",
     "server/templates/complaints/write.html", "server/templates/complaints/received.html",
+    "server/pages/skill/", "server/templates/skill/", "server/pages/rounds/round_page.py", "server/pages/rounds/team_page.py",
+    "server/pages/rounds/work_page.py", "server/pages/rounds/views.py", "server/pages/rounds/forms.py", "server/templates/rounds/index.html",
+    "server/templates/rounds/parts.html", "server/templates/rounds/show.html", "server/templates/rounds/team.html",
+    "server/templates/rounds/work.html", "server/reads/judgements.py", "server/reads/round_figures.py", "server/reads/practice_lane.py",
+    "server/reads/picture_lane.py", "server/pages/site/views.py", "server/templates/landing.html", "server/templates/extension.html",
+    "server/templates/extension_privacy.html",
 )  # fmt: skip
 
 
