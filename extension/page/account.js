@@ -6,7 +6,7 @@
   const { doc, view, roots, all, everywhere, tidy, closest, tokens, spoken, box, SELLER, WORDS, FULL } = page;
   const { ACCOUNT, OWN, TO_ACCOUNT, SAID, LEAVE, ENTER, HEADER, SUBJECT, OF_THE_SITE } = page;
   const { HELLO, SUFFIXED, SENT_TO, NOBODY, EMAIL, HANDLE } = page;
-  const MOST = { elements: 40_000, texts: 40_000 };
+  const MOST = { elements: 400_000, texts: 800_000 };
   const names = new Set();
   const places = new Set();
   // A single word that is in the heading, or a mere guess that is, belongs to the ad: Jade, Rose, African Grey Parrot.

@@ -16,7 +16,8 @@
  */
 (globalThis.cyberSpotterPage ??= {}).learnNames = (doc = document, budget = 500) => {
   const parts = globalThis.cyberSpotterPage;
-  const MOST = { elements: 40_000, ms: budget };
+  // A page that is larger waits for the search that has more time.
+  const MOST = { elements: 80 * budget, texts: 40 * budget, ms: budget };
   // For each part by itself, so that a long one takes nothing from the next.
   let began = Date.now();
   let late = false;
@@ -25,10 +26,14 @@
     late ||= over;
     return over;
   };
+  const missed = () => {
+    late = true;
+  };
   const nextPart = () => {
     began = Date.now();
   };
-  const { roots, all, tidy, closest } = parts.treeOf(doc, MOST.elements);
+  const { roots, all, tidy, closest, size } = parts.treeOf(doc, MOST.elements);
+  if (size > MOST.elements) missed();
   const everywhere = (selector) => roots.flatMap((root) => all(selector, root)).slice(0, MOST.elements);
   const shapes = parts.nameShapes(tidy);
   const { plausible, telling, LABEL } = shapes;
@@ -74,7 +79,7 @@
 
   const page = {
     ...shapes,
-    ...{ doc, roots, all, everywhere, tidy, closest, tokens, heading, path, isLate, own, learn, suspect },
+    ...{ doc, roots, all, everywhere, tidy, closest, tokens, heading, path, MOST, isLate, missed, own, learn, suspect },
     ...{ CONTRIBUTION, SELLER },
   };
   parts.learnFromState(page);

@@ -3,10 +3,9 @@
  * Returns `ask`, which learns from one text, and `cover`.
  */
 (globalThis.cyberSpotterPage ??= {}).learnFromSentences = (page, patterns) => {
-  const { doc, roots, everywhere, tidy, closest, heading, isLate, own, learn, suspect, SELLER } = page;
+  const { doc, roots, everywhere, tidy, closest, heading, MOST, isLate, missed, own, learn, suspect, SELLER } = page;
   const { OPENER, LABEL, telling, nameAtStart, streets } = page;
   const { STRONG_SENTENCES, WEAK_SENTENCES, SENT_TO, STRONG_HINT, WEAK_HINT } = patterns;
-  const MOST = { texts: 20_000 };
   const isSubject = (element) => Boolean(closest(element, 'h1,[itemprop="name"],[itemprop="description"]'));
   const described = (element) =>
     Boolean(
@@ -100,6 +99,7 @@
       }
     }
   }
+  if (count >= MOST.texts) missed();
   for (const element of everywhere('[placeholder],[aria-label],[title],[data-placeholder],[aria-placeholder]')) {
     for (const name of ['placeholder', 'aria-label', 'title', 'data-placeholder', 'aria-placeholder']) {
       const text = tidy(element.getAttribute(name));

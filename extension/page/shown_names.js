@@ -4,7 +4,7 @@
  */
 (globalThis.cyberSpotterPage ??= {}).shownNames = (page, { names, places, texts, controls, addPlace }) => {
   const { doc, view, roots, all, everywhere, tidy, box } = page;
-  const MOST = { elements: 40_000, rules: 20_000 };
+  const MOST = { elements: 400_000, rules: 20_000 };
   const ranges = [];
   const known = [...names];
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

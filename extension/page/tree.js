@@ -9,8 +9,11 @@
   };
   // The document and every open shadow tree in it.
   const roots = [doc];
+  let size = 0;
   for (const root of roots) {
-    for (const element of all('*', root).slice(0, most)) {
+    const elements = all('*', root);
+    size += elements.length;
+    for (const element of elements.slice(0, most)) {
       const inside = element.openOrClosedShadowRoot ?? element.shadowRoot;
       if (inside) roots.push(inside);
     }
@@ -21,5 +24,5 @@
       .trim();
   const closest = (element, selector) =>
     element.closest(selector) ?? (element.getRootNode().host ? closest(element.getRootNode().host, selector) : null);
-  return { roots, all, tidy, closest };
+  return { roots, all, tidy, closest, size };
 };

@@ -20,7 +20,7 @@
   globalThis.cyberSpotterRestore?.();
   const parts = globalThis.cyberSpotterPage;
   const view = doc.defaultView;
-  const { roots, all, tidy, closest } = parts.treeOf(doc, 40_000);
+  const { roots, all, tidy, closest } = parts.treeOf(doc, 400_000);
   const everywhere = (selector) => roots.flatMap((root) => all(selector, root));
   const tokens = (element) =>
     ['id', 'class', 'data-testid', 'name']

@@ -8,9 +8,9 @@ for (const part of [...parts, 'own_words', 'chats', 'names']) await import(`../.
 const BIDDER = '<h1>Ivory figure</h1><p>You (Ana Quispe) are the highest bidder</p>';
 const PAGE = BIDDER + '<p>An old one.</p>'.repeat(50);
 
-/** Learns from a page while the clock goes on by so many milliseconds at each look at it. */
-function learn(step, budget) {
-  const { window } = new JSDOM(PAGE, { url: 'https://market.example/ad/1' });
+/** Learns from a page, `PAGE` if none is given, while the clock goes on by so many milliseconds at each look at it. */
+function learn(step, budget, page = PAGE) {
+  const { window } = new JSDOM(page, { url: 'https://market.example/ad/1' });
   const [now, start] = [Date.now, Date.now()];
   let looks = 0;
   Date.now = () => start + step * looks++;
@@ -29,6 +29,19 @@ test('a search that ends early says so', () => {
   assert.deepEqual(learn(200, 1e6), ['Ana Quispe']);
   assert.equal(globalThis.cyberSpotterLate, false, 'with more time it is not late');
 });
+
+for (const [part, what] of [
+  ['elements', '<i></i>'.repeat(801)],
+  ['texts', 'old<br>'.repeat(401)],
+]) {
+  test(`a page with more ${part} than are looked at says so, and with more time is searched to its end`, () => {
+    const page = `<p>${what}</p>${BIDDER}`;
+    learn(0, 10, page);
+    assert.equal(globalThis.cyberSpotterLate, true);
+    assert.deepEqual(learn(0, 5000, page), ['Ana Quispe']);
+    assert.equal(globalThis.cyberSpotterLate, false);
+  });
+}
 
 const budgets = [];
 
