@@ -220,7 +220,8 @@ def _item(
     def when(at: datetime | None) -> str:
         return wording.moment(at, now) if at else ""
 
-    own_words = _own_words(status, last, phrase)
+    answered = last is not None and last.code in feedback_words.ASKS and feedback[-1] is not last
+    own_words = _own_words(status, None if answered and status == Status.IN_REVIEW else last, phrase)
 
     trail = wording.trail(
         status,

@@ -73,7 +73,9 @@ def test_where_arabic_is_not_complete_its_readers_get_the_next_language_they_rea
     assert shown(client, "/no-such-page", Accept_Language="ar") == ("ar", "rtl")
 
 
-@pytest.mark.parametrize("path", ["/", "/extension", "/reports", "/work", "/rounds", "/lane", "/lane/pictures", "/skill"])
+@pytest.mark.parametrize(
+    "path", ["/", "/extension", "/reports", "/work", "/rounds", "/lane", "/lane/pictures", "/skill"]
+)
 def test_a_spotters_pages_are_arabic_for_who_reads_it(people: People, path: str) -> None:
     assert shown(people.browser("ana"), path, Accept_Language="ar") == ("ar", "rtl")
 

@@ -1,5 +1,7 @@
 """Pages as people meet them at work: what waits is first however much came since, and nothing is answered for anybody."""
 
+import re
+
 import pytest
 
 from server.core.words import Via
@@ -98,3 +100,13 @@ def test_the_footer_offers_the_extension_to_who_can_report_with_it(people):
     offer = "Get the extension"
     assert offer in people.browser("ana").get("/reports").text
     assert offer not in people.browser("mia").get("/notices").text
+
+
+def test_a_question_that_was_answered_no_longer_heads_its_report(people, report_json):
+    case_id = flag(people, report_json(advert(0)))
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
+    ana = people.browser("ana")
+    (path,) = set(re.findall(r'href="(/reports/[0-9a-f]{32})"', ana.get("/reports").text))
+    ana.post(f"{path}/replies", data={"text": "No ring."})
+    lead = ana.get(path).text.partition('<p class="lead">')[2].partition("</p>")[0]
+    assert "ring" not in lead and "coordinator" in lead
