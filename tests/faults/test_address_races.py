@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.core import clock
 from server.core.database import db, read, write
 from server.core.words import Channel, Role
-from server.journeys.company import addresses, directory_import
+from server.journeys.company import addresses, directory_import, webhook_proofs
 from server.journeys.spotter import joining
 from server.ledger.companies import address_link, address_store
 from server.ledger.companies import store as companies
@@ -129,6 +129,40 @@ def test_an_import_at_the_moment_it_comes_into_force_leaves_no_half_change(
             select(AddressChange).where(AddressChange.state.in_(("pending", "proven", "approved")))
         )
         assert not waiting.all()
+
+
+@pytest.fixture
+def form(people: People) -> str:
+    """Ada has proposed a form, which whoever approves has opened."""
+    to = addresses.NewAddress(Channel.FORM, "https://mercado.test/form")
+    return addresses.propose(spoc().company_id, spoc().id, "", to, "By phone.", people.ids["ada"]).change_id
+
+
+def approve_form_together(app: Flask, change_id: str, desk: list[str]) -> list[str]:
+    company_id, opened = spoc().company_id, addresses.FormStatement.ON_KNOWN_DOMAIN
+    return race(app, [lambda by=by: addresses.approve(company_id, change_id, by, opened) for by in desk])
+
+
+def test_of_many_who_have_opened_a_form_one_approves_it(app: Flask, form: str, desk: list[str]) -> None:
+    one_won(approve_form_together(app, form, desk), "conflict")
+    assert audited("spoc_address_approved") == 1
+
+
+def test_mutation_a_form_that_is_approved_from_any_state_is_approved_by_many(
+    app: Flask, form: str, desk: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the state in the condition of the update, the test above fails."""
+    monkeypatch.setattr(address_store, "OPENED", tuple(ChangeState))
+    assert approve_form_together(app, form, desk).count("won") > 1
+
+
+def test_of_many_who_ask_for_the_test_of_a_webhook_at_once_one_has(app: Flask, people: People, desk: list[str]) -> None:
+    to = addresses.NewAddress(Channel.WEBHOOK, "https://hooks.mercado.test/new")
+    company_id = spoc().company_id
+    change_id = addresses.propose(company_id, spoc().id, "", to, "By phone.", people.ids["ada"]).change_id
+    told = race(app, [lambda by=by: webhook_proofs.ask(company_id, change_id, by) for by in desk])
+    assert told.count("won") == 1 and set(told) <= {"won", "conflict", "too-many"}
+    assert change().tests == 1 and audited("spoc_address_tested") == 1
 
 
 def test_of_many_proposals_for_one_spoc_one_waits(app: Flask, people: People) -> None:

@@ -17,6 +17,9 @@ from sqlalchemy.exc import IntegrityError
 
 from server.core import installation, work
 from server.core.database import db, write
+from server.core.words import Channel
+from server.journeys.company import addresses
+from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
 from tests.conftest import People
 from tests.story import notify
@@ -209,3 +212,23 @@ def test_complaints_of_before_move_over_as_they_are_and_back(app: Flask) -> None
     downgrade(revision="0069")
     assert _rows(f"SELECT {columns} FROM complaints") == before
     upgrade()
+
+
+def test_changes_of_mail_addresses_keep_waiting_and_those_of_forms_are_forgotten_on_the_way_back(
+    people: People,
+) -> None:
+    with write() as session:
+        spoc = session.scalars(select(Spoc).where(Spoc.email == "spoc@mercado.test")).one()
+        company_id, spoc_id = spoc.company_id, spoc.id
+    form = addresses.NewAddress(Channel.FORM, "https://mercado.test/form")
+    mail = addresses.NewAddress(Channel.MAIL, "new@mercado.test")
+    addresses.propose(company_id, None, "Desk", form, "By phone.", people.ids["ada"])
+    addresses.propose(company_id, spoc_id, "", mail, "By phone.", people.ids["ada"])
+    waits = "FROM address_changes WHERE state = 'pending'"
+    before = _rows(f"SELECT id, old_address, new_address, channel, old_channel {waits} AND channel = 'mail'")
+    assert [row[1:] for row in before] == [("spoc@mercado.test", "new@mercado.test", "mail", "mail")]
+    db.session.remove()
+    downgrade(revision="0091")
+    assert _rows(f"SELECT id, old_email, new_email {waits}") == [row[:3] for row in before]
+    upgrade()
+    assert _rows(f"SELECT id, old_address, new_address, channel, old_channel {waits}") == before
