@@ -177,3 +177,27 @@ def test_what_a_row_says():
         rows.read(7, None, MAPPING, DAY, date(2026, 11, 24), {})
     short = rows.read(7, GOOD[:2], MAPPING, DAY, date(2026, 11, 24), {})
     assert short.outcome == PastOutcome.UNKNOWN and short.title is None and short.group is None
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"\n" * 600_000, r"250.?000 rows"),
+        (b"\r" * 600_000, r"250.?000 rows"),
+        (b"url,date\n" + b",\n" * 300_000, r"250.?000 rows"),
+        (b"url,date\n" + b"a.test/1,2018\n" * 250_001, r"250.?000 rows"),
+        (b"a," * 600_000, "Line 1 is longer"),
+        (b'url,date\n"' + b"a" * 1_000_001, "Line 2 is longer"),
+        ("🐘,".encode() * 600_000, "Line 1 is longer"),
+        (b"\0" * 2_000_002, "Line 1 is longer"),
+        (b'"' * 1_100_000, "Line 1 is longer"),
+    ],
+)
+def test_what_is_more_than_a_sheet_is_refused_before_it_is_unpacked(data, why):
+    with pytest.raises(Refused, match=why):
+        list(sheet.rows(data, sheet.MOST_ROWS))
+
+
+def test_a_sheet_of_full_size_is_read_to_its_end():
+    data = b"url,date\n" + b"a.test/1,2018\n" * sheet.MOST_ROWS
+    assert sum(1 for _ in sheet.rows(data, sheet.MOST_ROWS)) == sheet.MOST_ROWS + 1

@@ -4,7 +4,7 @@ The worker reads, imports and undoes in small transactions, each with its place 
 on where it was, and no row is lost or taken twice.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -48,7 +48,9 @@ def upload(name: str, data: bytes, by_id: str) -> str:
     if len(data) > sheet.MOST_BYTES:
         words = sentence("This file is larger than 20 MB. Split it.")
         raise Refused("invalid", words, errors={"file": [words]})
-    header = next(sheet.rows(data), (0, None))[1]
+    every = sheet.rows(data, sheet.MOST_ROWS)
+    header = next(every, (0, None))[1]
+    deque(every, maxlen=0)  # whoever sends more than can be read hears it now
     if not header:
         words = sentence("This file is empty. Its first row names the columns.")
         raise Refused("invalid", words, errors={"file": [words]})

@@ -6,15 +6,19 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from server.core.sentences import sentence
 from server.core.words import Refused
 
 MOST_BYTES = 20 * 2**20
+MOST_ROWS = 250_000
+MOST_LINE = 1_000_000  # characters: of a longer one each cell would be an object before any is looked at
 MOST_COLUMNS = 200
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LOOKED_AT = 20  # rows, to find the separator
+_LOOKED_AT_SIGNS = 100_000
 
 Row = tuple[int, list[str] | None]
 """Its number as the spreadsheet shows it, and its cells; None where it cannot be read.
@@ -23,56 +27,82 @@ No cells: a quotation mark out of place took several lines for this one row, so 
 """
 
 
-def text(data: bytes) -> str:
-    """The text of a file: UTF-8, UTF-16, or what Windows writes in western Europe. Raises Refused("invalid")."""
+def _written(data: bytes) -> tuple[str, int]:
+    """The encoding of a file, UTF-8, UTF-16 or what Windows writes in western Europe, and where its text begins.
+
+    Raises Refused("invalid") for a workbook.
+    """
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise _refused(sentence("This is a workbook. Save it as “CSV UTF-8” in your spreadsheet program first."))
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :], encoding)
+            return encoding, len(mark)
     start = data[:2000]
     for encoding, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
         if zeros and zeros.count(0) > len(zeros) / 2:
-            return _decoded(data, encoding)
+            return encoding, 0
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return data.decode()
+        for place in range(0, len(data), MOST_LINE):
+            decoder.decode(data[place : place + MOST_LINE], final=place + MOST_LINE >= len(data))
     except UnicodeDecodeError:
-        return _decoded(data, "cp1252")
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise _refused(sentence("The text of this file cannot be read. Save it as “CSV UTF-8”.")) from None
+        return "cp1252", 0
+    return "utf-8", 0
 
 
 def _refused(words: str) -> Refused:
     return Refused("invalid", words, errors={"file": [words]})
 
 
-def rows(data: bytes) -> Iterator[Row]:
-    """The rows of a file that hold something, the header first. Raises Refused("invalid") when it is no text."""
-    content = text(data)
-    separator = None
-    if declared := re.match(r"sep=(.)\r?\n", content, re.IGNORECASE):  # Excel's own first line
-        separator, content = declared[1], content[declared.end() :]
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator or _separator(content), strict=True)
+def _lines(content: io.TextIOBase) -> Iterator[str]:
+    """The lines that are left, with their ends. Raises Refused("invalid") for one that is too long, or is no text."""
+    number = 0
+    try:
+        while line := content.readline(MOST_LINE + 1):
+            number += 1
+            if len(line) > MOST_LINE:
+                raise _refused(sentence("Line %(line)s is longer than a million characters.", line=str(number)))
+            yield line
+    except UnicodeDecodeError:
+        raise _refused(sentence("The text of this file cannot be read. Save it as “CSV UTF-8”.")) from None
+
+
+def rows(data: bytes, most: int | None = None) -> Iterator[Row]:
+    """The rows of a file that hold something, the header first. Never more than a line of it is held as text.
+
+    most: how many rows it may have, empty ones too. Raises Refused("invalid") when it has more, or is no text.
+    """
+    encoding, start = _written(data)
+    content = io.TextIOWrapper(io.BytesIO(data[start:]), encoding, newline="")
+    try:
+        beginning = content.read(_LOOKED_AT_SIGNS)
+    except UnicodeDecodeError:
+        beginning = ""  # said with the line
+    declared = re.match(r"sep=(.)\r?\n", beginning, re.IGNORECASE)  # Excel's own first line
+    content.seek(0)
+    lines = islice(_lines(content), 1 if declared else 0, None)
+    separator = declared[1] if declared else _separator(beginning)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     number = 1 if declared else 0
     while True:
         number += 1
         line = reader.line_num
+        cells: list[str] | None
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error:
-            if reader.line_num > line + 1:
-                yield number, []
-                return
+            cells = None
+        if most is not None and number > most + 1:
+            words = sentence("The sheet has more than %(most)s rows, empty ones included. Split it.", most=most)
+            raise _refused(words)
+        if cells is None and reader.line_num > line + 1:
+            yield number, []
+            return
+        if cells is None:
             yield number, None
-            continue
-        if any(cell.strip() for cell in cells):
+        elif any(cell.strip() for cell in cells):
             yield number, [cell.replace("\0", "").strip() for cell in cells[:MOST_COLUMNS]]
 
 
@@ -80,7 +110,7 @@ def _separator(content: str) -> str:
     """What splits the first rows into most columns, the same number in each."""
 
     def fit(separator: str) -> tuple[int, int]:
-        reader = csv.reader(io.StringIO(content[:100_000], newline=""), delimiter=separator)
+        reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
         widths = []
         try:
             for cells in reader:
