@@ -154,10 +154,11 @@ def authorize_device(session: Session, label: str) -> tuple[str, DeviceGrant]:
     raise Refused("unavailable", sentence("We could not create a code. Try again."))
 
 
-def waiting_device(session: Session, user_code: str) -> DeviceGrant | None:
+def waiting_device(session: Session, user_code: str, *, lock: bool = False) -> DeviceGrant | None:
     """The device that waits behind a typed code, however it is grouped or written."""
     code = "".join(sign for sign in user_code.upper() if sign in USER_CODE_SIGNS)
-    return session.scalars(select(DeviceGrant).where(DeviceGrant.user_code == code, *_open())).first()
+    waiting = select(DeviceGrant).where(DeviceGrant.user_code == code, *_open())
+    return session.scalars(waiting.with_for_update() if lock else waiting).first()
 
 
 def _open() -> tuple[ColumnElement[bool], ...]:
@@ -203,9 +204,12 @@ def _count_near(session: Session, user_code: str) -> None:
 def answer_device(session: Session, account_id: str, user_code: str, approve: bool, label: str = "") -> str:
     """Pair the waiting device with the account under `label`, or refuse it; what it is called.
 
-    Raises Refused("not-found") when none waits.
+    Raises Refused: not-found when none waits, forbidden when the account was closed since its button was pressed.
     """
-    grant = waiting_device(session, user_code)
+    account = session.get(Account, account_id, with_for_update=True)
+    if account is None or account.disabled_at:
+        raise Refused("forbidden", sentence("You are signed out. Sign in and try again."))
+    grant = waiting_device(session, user_code, lock=True)
     if grant is None:
         raise Refused("not-found", NO_DEVICE)
     if approve:

@@ -1,0 +1,65 @@
+"""Devices that are paired at the same moment, by two people or while the account is closed: one pairing, one token."""
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from server.core.database import read, write
+from server.core.words import Level
+from server.journeys.spotter import accrediting, closing
+from server.people.accounts import pairing
+from server.people.accounts.models import Token
+from tests.conftest import People
+from tests.racing import RACERS, audited, race
+
+
+def asking() -> tuple[str, str]:
+    """A device's secret, and the code that it shows."""
+    with write() as session:
+        device_code, grant = pairing.authorize_device(session, "Firefox")
+        return device_code, grant.user_code
+
+
+def answer(account_id: str, user_code: str, approve: bool) -> None:
+    with write() as session:
+        pairing.answer_device(session, account_id, user_code, approve)
+
+
+def holders() -> int:
+    with read() as session:
+        return session.scalar(select(func.count()).select_from(Token)) or 0
+
+
+def test_of_16_who_answer_at_once_one_does(app: Flask, people: People) -> None:
+    """Who is told that the device is theirs has it: nobody else's answer overwrites theirs."""
+    device_code, user_code = asking()
+    who = [("ana", True), ("ben", True), ("ana", False), ("ben", False)]
+    jobs = [lambda key=key, ok=ok: answer(people.ids[key], user_code, ok) for key, ok in who * (RACERS // 4)]
+    told = race(app, jobs)
+    assert sorted(told) == ["not-found"] * (RACERS - 1) + ["won"]
+    key, approved = who[told.index("won") % 4]
+    given = pairing.redeem_device(device_code)
+    assert ("access_token" in given) == approved and audited("device_paired") == approved
+    if approved:
+        holder = pairing.holder(given["access_token"])
+        assert holder and holder.id == people.ids[key]
+
+
+def test_a_device_that_polls_16_times_at_once_gets_one_token(app: Flask, people: People) -> None:
+    device_code, user_code = asking()
+    answer(people.ids["ana"], user_code, True)
+    given: list[dict[str, Any]] = []
+    race(app, [lambda: given.append(pairing.redeem_device(device_code)) for _ in range(RACERS)])
+    assert sum("access_token" in each for each in given) == 1 and len(given) == RACERS
+    assert holders() == 1
+
+
+def test_no_device_is_paired_with_an_account_that_was_closed_meanwhile(app: Flask, people: People) -> None:
+    """Whose button was pressed just before: after a reopening the device would have a token that nobody gave it since."""
+    accrediting.accredit_by_email("ben@people.test", "cora@people.test", "Tests.", Level.PROBATION, waive_exam=True)
+    device_code, user_code = asking()
+    closing.close(people.ids["ben"], people.ids["cora"], "Left.")
+    told = race(app, [lambda: answer(people.ids["ben"], user_code, True)])
+    assert told == ["forbidden"]
+    assert pairing.redeem_device(device_code) == {"error": "authorization_pending"} and holders() == 0
