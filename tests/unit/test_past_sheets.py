@@ -19,7 +19,8 @@ TEXT = "Année;Lien\n2021;https://mercado.test/é\n"
 def test_a_file_is_read_whatever_wrote_it(encoding):
     expected = [(1, ["Année", "Lien"]), (2, ["2021", "https://mercado.test/é"])]
     assert list(sheet.rows(TEXT.encode(encoding))) == expected
-    assert [cells for _, cells in sheet.rows(f"sep=;\r\n{TEXT}".encode(encoding))] == [cells for _, cells in expected]
+    declared = f"sep=;\r\n{TEXT}".encode(encoding)
+    assert list(sheet.rows(declared)) == [(number + 1, cells) for number, cells in expected]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -32,6 +33,15 @@ def test_the_separator_is_found_though_cells_hold_others(separator):
 def test_rows_have_the_numbers_of_the_spreadsheet():
     text = 'date,url\n2021,a.test\n,\n\n2021,"b\n.test"\n2022,c.test'
     assert [number for number, _ in sheet.rows(text.encode())] == [1, 2, 5, 6]
+
+
+def test_of_a_row_200_cells_are_read():
+    assert [len(cells) for _, cells in sheet.rows(",".join(["x"] * 201).encode())] == [200]
+
+
+def test_the_separator_is_found_though_rows_have_notes_behind_their_cells():
+    text = "date;url\n" + "2021;a.test;seen, kept, and sold\n" * 3 + "2022;b.test\n"
+    assert [cells[:2] for _, cells in sheet.rows(text.encode())][-1] == ["2022", "b.test"]
 
 
 def test_a_row_that_cannot_be_read_stands_alone():
@@ -74,6 +84,9 @@ def test_what_is_no_text_is_refused_with_what_to_do(data):
         ("No,Volunteer,listing_url,YEAR", {"url": 2, "date": 3}),
         ("Link,Link to screenshot,Date found (UTC)", {"url": 0, "date": 2}),
         ("Name,Remarks", {}),
+        ("Link,URL,Date", {"url": 0, "date": 2}),  # of two names the first
+        ("Link to screenshot,Link", {"url": 1}),  # its very name before one with more words
+        ("Your link,My link", {"url": 0}),
     ],
 )  # fmt: skip
 def test_columns_are_guessed_by_their_names_in_every_language(header, expected):
@@ -91,6 +104,8 @@ def test_columns_are_guessed_by_their_names_in_every_language(header, expected):
         (["12/13/2021"], MONTH),
         (["13/12/2021"], DAY),
         (["12/12/2021"], DAY),
+        (["12/11/2021"], DatesProblem.AMBIGUOUS),
+        (["11/12/2021"], DatesProblem.AMBIGUOUS),
     ],
 )
 def test_how_days_are_written_is_seen_or_asked_never_guessed(texts, order):
@@ -165,6 +180,13 @@ def test_what_is_wrong_with_a_row(cells, problem):
     with pytest.raises(rows.Wrong) as wrong:
         read(**cells)
     assert wrong.value.problem == problem and wrong.value.shown in next(iter(cells.values()))
+
+
+def test_a_year_alone_is_of_the_future_until_its_first_day():
+    values = [GOOD[0], "2026"]
+    assert rows.read(7, values, MAPPING, DAY, date(2026, 1, 1), {}).year == 2026
+    with pytest.raises(rows.Wrong, match="future"):
+        rows.read(7, values, MAPPING, DAY, date(2025, 12, 31), {})
 
 
 def test_what_a_row_says():

@@ -74,6 +74,10 @@ def test_the_time_since_the_last_answer_counts(box, waited, sign, expected):
     assert spacing.after(in_box(box), right, on(waited), guessed=guessed) == expected
 
 
+def test_each_box_waits_two_to_three_times_as_long_as_the_one_before():
+    assert WAITS == (1, 3, 7, 21, 60, 120)
+
+
 def test_who_knows_comes_back_later_than_who_guesses_and_who_guesses_never_sooner_than_who_is_wrong():
     for box in range(1, LAST + 1):
         for waited in range(130):

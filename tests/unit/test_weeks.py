@@ -17,6 +17,7 @@ def test_a_round_has_weeks_of_its_own():
     assert Span(date(2026, 11, 25), date(2026, 11, 25)).weeks == (date(2026, 11, 25),)
     assert Span(date(2026, 11, 25), date(2026, 12, 2)).weeks[1:] == (date(2026, 12, 2),)
     assert weeks.MOST == 12  # what the form of a round promises
+    assert (timedelta(days=3), timedelta(days=14)) == (weeks.RESULTS_AFTER, weeks.RESULTS_FOR)  # of the thanks
 
 
 @pytest.mark.parametrize(

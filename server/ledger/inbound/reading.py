@@ -100,7 +100,7 @@ class ReadMail:
 def read(raw: bytes, size: int | None = None) -> ReadMail:
     """Read a mail. raw: its first `LARGEST` bytes; size: how many it has in all."""
     raw = raw[:LARGEST]
-    cut = (size or 0) > len(raw)
+    cut = size is not None and size > len(raw)
     try:
         if _is_cheap(raw):
             return _whole(message_from_bytes(raw, policy=policy.compat32), raw, cut)
@@ -119,7 +119,8 @@ def _is_cheap(raw: bytes) -> bool:
     if len(_CONTAINERS.findall(lines)) > _MOST_CONTAINERS or len(_BOUNDARIES.findall(lines)) > _MOST_LINES:
         return False
     lengths = [len(header) for header in _WITH_PARAMETERS.findall(lines)]
-    return max(lengths, default=0) <= _LONGEST_PARAMETERS and sum(length**2 for length in lengths) <= _MOST_PARAMETERS
+    short = all(length <= _LONGEST_PARAMETERS for length in lengths)
+    return short and sum(length**2 for length in lengths) <= _MOST_PARAMETERS
 
 
 def _whole(message: Message, raw: bytes, cut: bool) -> ReadMail:

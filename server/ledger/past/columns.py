@@ -117,7 +117,7 @@ def guess(header: Sequence[str]) -> dict[Column, int]:
     for column, known in NAMES.items():
         if column in guessed:
             continue
-        words = sorted((folded(word) for word in known), key=len, reverse=True)
+        words = {folded(word) for word in known}
         for place, name in enumerate(names):
             if place not in guessed.values() and any(f" {word} " in f" {name} " for word in words):
                 guessed[column] = place
