@@ -137,5 +137,5 @@ def pages() -> dict[str, Any]:
         "dispute-upheld": shown(each["upheld"]),
         "dispute-rejected": shown(each["rejected"]),
         "dispute-body": shown(each["body"]),
-        "dispute-closed": shown(each["closed"], notice=Thing(id="n1", reference="N-7K3M9-Q2XWT", withdrawn_at=ago(days=1)), me=ADMIN),
+        "dispute-closed": shown(each["closed"], notice=Thing(id="n1", reference="N-7K3M9-Q2XWT", withdrawn_at=ago(days=1), document={"company": "mercado"}), me=ADMIN),
     }  # fmt: skip
