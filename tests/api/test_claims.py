@@ -183,6 +183,16 @@ def test_a_claim_lasts_until_the_decision_takes_effect_and_an_undo_leaves_it(
 
 
 @pytest.mark.parametrize("seconds", ["10"])
+def test_while_a_decision_can_be_undone_a_colleague_has_to_take_the_case_over_to_decide_again(desk: Desk) -> None:
+    desk.claim("cora")
+    desk.decide("cora", **HOLD | {"because": None, "why": "other"})
+    refused = desk.decide("dan")
+    assert refused.status_code == 409 and refused.json["type"].endswith("/claimed"), refused.text
+    assert desk.shown()["state"] == "held" and desk.shown()["undo_until"], "what Cora decided waits on"
+    assert desk.decide("dan", take_over=True).status_code == 201 and desk.holder() == "Dan"
+
+
+@pytest.mark.parametrize("seconds", ["10"])
 def test_whoever_claims_a_case_meanwhile_keeps_it_when_a_colleagues_decision_takes_effect(
     desk: Desk, work_all: Callable[[], int]
 ) -> None:

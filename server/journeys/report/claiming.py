@@ -79,8 +79,13 @@ def claim_locked(session: Session, case: Case, account_id: str, *, take_over: bo
 
 
 def decide_by(session: Session, case: Case, account_id: str, *, take_over: bool) -> None:
-    """This person is about to decide on the case, which is locked. Raises Refused("claimed") while it is somebody else's."""
+    """This person is about to decide on the case, which is locked. Raises Refused("claimed") while it is somebody else's.
+
+    Whoever asked for a second opinion is in nobody's way, also while that can be undone.
+    """
     before = claim_store.get(session, case.id)
+    if before and before.account_id == decisions.asked_for_opinion(session, case):
+        return
     if claims.is_of_another(before, account_id, clock.now()):
         claim_locked(session, case, account_id, take_over=take_over)
 

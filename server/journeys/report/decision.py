@@ -77,11 +77,11 @@ def decide(
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
+        claiming.decide_by(session, case, account_id, take_over=take_over)  # before what waits takes effect, which ends claims
         effect.settle(session, case)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))
         claiming.refuse_own_opinion(session, case, account_id)
-        claiming.decide_by(session, case, account_id, take_over=take_over)
         notice, route, waiting = None, dict[str, Any](), reports.unfinished(session, case.id, version)
         if decision == Decision.ASK and not effect.may_answer(session, waiting):
             raise Refused(
