@@ -1,24 +1,58 @@
-"""The embedded server as an operator starts it, killed without warning."""
+"""The embedded server as an operator starts it, killed without warning, and clients that send reports meanwhile."""
 
 import contextlib
+import hashlib
+import http.client
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import textwrap
+import threading
 import time
 import urllib.error
 import urllib.request
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from server.core.config import Settings
 from server.core.database import db
 from tests.conftest import People
+from tests.sending import multipart, png
 
 ROOT = Path(__file__).parents[2]
+CLIENTS = 4
+Make = Callable[..., dict[str, Any]]
+Receipt = dict[str, Any]
+
+# Acknowledge first, commit a moment later in another thread: what a queue in memory would do.
+HASTY = textwrap.dedent("""
+    import threading, time
+    from server.journeys.report import intake
+    honest = intake.receive_report
+    from server.ledger.reports import store
+    from server.core import clock
+    from flask import current_app
+    def hasty(account_id, key, stated, data, parts):
+        app = current_app._get_current_object()
+        def later():
+            time.sleep(0.3)
+            with app.app_context():
+                honest(account_id, key, stated, data, parts)
+        threading.Thread(target=later, daemon=True).start()
+        return store.new_receipt(clock.now()), True
+    intake.receive_report = hasty
+""")
 
 
 class Server:
@@ -58,6 +92,103 @@ class Server:
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+
+
+class Reporters:
+    """Clients that send reports as fast as they are taken, each listing by all of them at once."""
+
+    def __init__(self, server: Server, headers: dict[str, str], make: Make) -> None:
+        self.server, self.headers, self.make = server, headers, make
+        self.receipts: list[Receipt] = []  # of every complete 201
+        self.refused: Counter[int] = Counter()  # answers by status
+        self.slowest = 0.0  # seconds until an answer
+        self._listing = 10**9
+
+    def post(self, report: dict[str, Any], picture: bytes) -> Receipt | None:
+        """The receipt when a complete 201 was read, else None."""
+        body, kind = multipart(report, picture)
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.server.port}/api/v1/reports",
+            data=body,
+            headers=self.headers | {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": kind},
+        )
+        began = time.monotonic()
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.load(answer) if answer.status == 201 else None
+        except urllib.error.HTTPError as refused:
+            assert refused.code >= 500, refused.read()
+            self.refused[refused.code] += 1
+            return None
+        except (OSError, ValueError, http.client.HTTPException):
+            return None
+        finally:
+            self.slowest = max(self.slowest, time.monotonic() - began)
+
+    def send(self, listing: int, which: int = 0) -> Receipt | None:
+        """One report of a listing, with a picture of its own."""
+        picture = png((20 + listing % 50, 20 + which))
+        entry = {"name": "screenshot", "sha256": hashlib.sha256(picture).hexdigest()}
+        report = self.make(url=f"https://mercado.test/itm/{listing}", evidence=[entry])
+        if receipt := self.post(report, picture):
+            self.receipts.append(receipt | {"sha256": entry["sha256"]})
+        return receipt
+
+    @contextlib.contextmanager
+    def sending(self) -> Iterator[None]:
+        """All of them send until the block ends."""
+        stop, begin = threading.Event(), self._listing
+
+        def client(which: int) -> None:
+            listing = begin
+            while not stop.is_set():
+                listing += 1
+                self._listing = max(self._listing, listing)
+                self.send(listing, which)
+
+        clients = [threading.Thread(target=client, args=(which,)) for which in range(CLIENTS)]
+        for thread in clients:
+            thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            for thread in clients:
+                thread.join()
+
+    def wait_for(self, more: int) -> None:
+        """Until so many more reports are acknowledged."""
+        wanted, patience = len(self.receipts) + more, time.monotonic() + 60
+        while len(self.receipts) < wanted and time.monotonic() < patience:
+            time.sleep(0.003)
+
+
+def lost(settings: Settings, receipts: list[Receipt]) -> list[str]:
+    """References of receipts whose report or file is not there. The database is read as a stranger would.
+
+    Each listing has one case, and each report that is there its file, whether its receipt was read or not.
+    """
+    engine = create_engine(settings.database_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+        kept = set(connection.scalars(text("SELECT id FROM reports")))
+        files = set(connection.scalars(text("SELECT sha256 FROM evidence")))
+        several = text(
+            "SELECT url FROM listings JOIN cases ON listing_id = listings.id GROUP BY url HAVING count(*) > 1"
+        )
+        assert not connection.scalars(several).all(), "a listing has two cases"
+    assert all(_is_whole(settings, sha256) for sha256 in files)
+    return [
+        receipt["reference"]
+        for receipt in receipts
+        if receipt["id"] not in kept or not _is_whole(settings, receipt["sha256"])
+    ]
+
+
+def _is_whole(settings: Settings, sha256: str) -> bool:
+    path = settings.data_dir / "evidence" / sha256[:2] / sha256[2:4] / sha256
+    return path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
 @pytest.fixture

@@ -8,20 +8,19 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
-from server.core import audit, clock
+from server.core import clock, work
 from server.core.config import Settings
 from server.core.database import db, read
 from server.core.words import Level, Role
 from server.journeys.spotter import accrediting, joining
 from server.ledger.companies.models import Company
-from tests.case_walk import START, CaseWalk, run
+from tests.case_walk import RECURRING, START, CaseWalk, run
 from tests.conftest import PASSWORD, People
 
 STEPS = 200 * int(os.environ.get("SPOTTER_FAULT_ROUNDS", "3"))  # 10,000 in `make faults`
@@ -41,9 +40,14 @@ def settings(settings: Settings) -> Settings:
 
 @pytest.fixture
 def walk(
-    app: Flask, people: People, report_json: Callable[..., dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
+    app: Flask,
+    people: People,
+    report_json: Callable[..., dict[str, Any]],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> type[CaseWalk]:
     """Ana, Lia and Noor are trusted, Ben is on probation; Eve is a third coordinator."""
+    monkeypatch.setattr(work, "_recurring", {name: work._recurring[name] for name in RECURRING})
     for key, role in (("lia", Role.SPOTTER), ("noor", Role.SPOTTER), ("eve", Role.COORDINATOR)):
         people.ids[key] = joining.add_account(f"{key}@people.test", key.title(), role, PASSWORD, None)
     for key, level in (("ben", Level.PROBATION), ("lia", Level.TRUSTED), ("noor", Level.TRUSTED)):
@@ -51,7 +55,7 @@ def walk(
             f"{key}@people.test", "cora@people.test", "Tests.", level, waive_exam=True, second="dan@people.test"
         )
     with read() as session:
-        companies = {slug: identifier for slug, identifier in session.execute(select(Company.slug, Company.id))}
+        companies = {company.slug: company.id for company in session.scalars(select(Company))}
     event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
     db.session.remove()
     db.engine.dispose()
