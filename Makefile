@@ -6,6 +6,10 @@ BIN := .venv/bin
 export SPOTTER_DATA_DIR ?= instance
 DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-noto-cjk xvfb xdotool strace openssl nodejs npm radosgw dovecot-imapd iproute2 python3-venv
 
+# The fault tests that run on PostgreSQL, too.
+ON_POSTGRESQL := $(wildcard tests/faults/test_*races*.py) tests/faults/test_simultaneous.py tests/faults/test_delivery.py \
+  tests/faults/test_database_killed.py tests/faults/test_database_away.py tests/faults/test_worker_death.py
+
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
@@ -49,7 +53,7 @@ test-faults: tools ## the short form of the fault tests, on SQLite
 	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 -rR tests/faults
 
 test-postgresql: tools ## pages, endpoints, races and migrations on PostgreSQL
-	$(BIN)/pytest -n 2 --reruns 1 -rR --postgresql tests/api tests/faults/test_simultaneous.py tests/faults/test_delivery.py tests/unit/test_migrations.py
+	$(BIN)/pytest -n 2 --reruns 1 -rR --postgresql tests/api $(ON_POSTGRESQL) tests/unit/test_migrations.py
 
 test-browsers: tools ## pages and the extension in Chromium and Firefox
 	$(BIN)/pytest -n 2 --dist loadfile --reruns 1 -rR tests/browser
@@ -59,7 +63,7 @@ quick: tools ## the unit and API tests of what changed since main
 
 faults: tools ## the long form of the fault tests, on both databases; a table at the end
 	SPOTTER_FAULT_ROUNDS=50 $(BIN)/pytest --reruns 1 -rA --durations=0 tests/faults tests/api/test_walk.py
-	SPOTTER_FAULT_ROUNDS=50 $(BIN)/pytest --postgresql --reruns 1 -rA --durations=0 tests/faults/test_simultaneous.py tests/faults/test_delivery.py
+	SPOTTER_FAULT_ROUNDS=50 $(BIN)/pytest --postgresql --reruns 1 -rA --durations=0 $(ON_POSTGRESQL)
 
 mutants: tools ## change each rule of the field in small ways; the unit tests must notice 95 of 100 (about an hour)
 	$(BIN)/python -m tests.mutants

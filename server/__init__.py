@@ -30,8 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SPOTTER=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        # A connection is tried before it is used: after a restart of PostgreSQL those that were idle are dead.
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 20, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=settings.max_body,
         MAX_FORM_MEMORY_SIZE=settings.max_json + 64 * 1024,
         SESSION_COOKIE_NAME="__Host-session" if settings.secure else "session",

@@ -29,6 +29,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
@@ -274,6 +275,19 @@ class Cached(Generic[Made]):
 
     def _forget(self) -> None:
         self.kept = {key: (version, _LONG_AGO, value) for key, (version, _, value) in self.kept.items()}
+
+
+CONNECT_WITHIN = 2  # seconds until a PostgreSQL server that says nothing is away, unless the address gives another time
+
+
+def engine_options(address: str) -> dict[str, Any]:
+    """How this database is connected to. A connection is tried before it is used: after a restart of PostgreSQL those that were
+    idle are dead."""
+    options: dict[str, Any] = {"pool_size": 20, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
+    url = make_url(address)
+    if url.get_backend_name() == "postgresql" and "connect_timeout" not in url.query:
+        options["connect_args"] = {"connect_timeout": CONNECT_WITHIN}
+    return options
 
 
 def init_app(app: Flask) -> None:

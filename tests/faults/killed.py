@@ -17,6 +17,7 @@ import urllib.request
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from sqlalchemy.pool import NullPool
 
 from server.core.config import Settings
 from server.core.database import db
+from tests import postgresql
 from tests.conftest import People
 from tests.sending import multipart, png
 
@@ -102,6 +104,7 @@ class Reporters:
         self.receipts: list[Receipt] = []  # of every complete 201
         self.refused: Counter[int] = Counter()  # answers by status
         self.slowest = 0.0  # seconds until an answer
+        self.unanswered = 0  # by a server that was there and said nothing for a minute
         self._listing = 10**9
 
     def post(self, report: dict[str, Any], picture: bytes) -> Receipt | None:
@@ -119,6 +122,9 @@ class Reporters:
         except urllib.error.HTTPError as refused:
             assert refused.code >= 500, refused.read()
             self.refused[refused.code] += 1
+            return None
+        except TimeoutError:
+            self.unanswered += 1
             return None
         except (OSError, ValueError, http.client.HTTPException):
             return None
@@ -156,11 +162,16 @@ class Reporters:
             for thread in clients:
                 thread.join()
 
-    def wait_for(self, more: int) -> None:
-        """Until so many more reports are acknowledged."""
-        wanted, patience = len(self.receipts) + more, time.monotonic() + 60
-        while len(self.receipts) < wanted and time.monotonic() < patience:
+    def wait_for(self, more: int, status: int = 201) -> float:
+        """Until so many more reports are acknowledged, or refused with this status; the seconds until the first was."""
+        before, began, first = self._count(status), time.monotonic(), 0.0
+        while (came := self._count(status) - before) < more and time.monotonic() < began + 60:
+            first = first or (time.monotonic() - began if came else 0.0)
             time.sleep(0.003)
+        return first or time.monotonic() - began
+
+    def _count(self, status: int) -> int:
+        return len(self.receipts) if status == 201 else self.refused[status]
 
 
 def lost(settings: Settings, receipts: list[Receipt]) -> list[str]:
@@ -202,3 +213,25 @@ def ready(app: Flask, people: People, request: pytest.FixtureRequest) -> dict[st
     db.session.remove()
     db.engine.dispose()
     return token
+
+
+OwnDatabase = Callable[..., contextlib.AbstractContextManager[tuple[Settings, postgresql.Cluster, dict[str, str]]]]
+
+
+@pytest.fixture
+def own_database(app: Flask, people: People, settings: Settings, request: pytest.FixtureRequest) -> OwnDatabase:
+    """Makes a PostgreSQL server of the test's own, with a copy of its database; Ana's token."""
+    if not request.config.getoption("--postgresql"):
+        pytest.skip("PostgreSQL only")
+    token = people.token("ana")
+    db.session.remove()
+    db.engine.dispose()
+
+    @contextlib.contextmanager
+    def make(
+        options: str = "", folder: Path | None = None
+    ) -> Iterator[tuple[Settings, postgresql.Cluster, dict[str, str]]]:
+        with postgresql.cluster(options, folder) as cluster:
+            yield replace(settings, database_url=postgresql.move(settings.database_url, cluster)), cluster, token
+
+    return make

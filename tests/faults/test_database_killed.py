@@ -6,18 +6,11 @@ process is killed, the database is stopped where it is and started again under o
 
 import os
 import textwrap
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
-from flask import Flask
 
-from server.core.config import Settings
-from server.core.database import db
 from tests import postgresql
-from tests.conftest import People
-from tests.faults.killed import HASTY, Make, Reporters, Server, lost
+from tests.faults.killed import HASTY, Make, OwnDatabase, Reporters, Server, lost, own_database  # noqa: F401
 
 CYCLES = 2 * int(os.environ.get("SPOTTER_FAULT_ROUNDS", "3"))  # 100 in `make faults`
 EACH = 8  # reports acknowledged before each of them
@@ -32,27 +25,6 @@ ASYNCHRONOUS = textwrap.dedent("""
         connection.commit()
 """)
 SLOW_WRITER = "-c wal_writer_delay=10s"  # what is not on the disk then stays so for long enough to be lost
-
-Place = tuple[Settings, postgresql.Cluster, dict[str, str]]
-
-
-@pytest.fixture
-def own_database(
-    app: Flask, people: People, settings: Settings, request: pytest.FixtureRequest
-) -> Callable[..., object]:
-    """Makes a database server of the test's own, with a copy of its database; Ana's token."""
-    if not request.config.getoption("--postgresql"):
-        pytest.skip("PostgreSQL only: test_kill.py is about SQLite")
-    token = people.token("ana")
-    db.session.remove()
-    db.engine.dispose()
-
-    @contextmanager
-    def make(options: str = "") -> Iterator[Place]:
-        with postgresql.cluster(options) as cluster:
-            yield replace(settings, database_url=postgresql.move(settings.database_url, cluster)), cluster, token
-
-    return make
 
 
 def acknowledged(server: Server, cluster: postgresql.Cluster, reporters: Reporters, cycles: int) -> None:
@@ -73,7 +45,7 @@ def acknowledged(server: Server, cluster: postgresql.Cluster, reporters: Reporte
 
 
 @pytest.mark.timeout(120 + 60 * CYCLES)
-def test_nothing_acknowledged_is_lost(own_database: Callable[..., object], report_json: Make) -> None:
+def test_nothing_acknowledged_is_lost(own_database: OwnDatabase, report_json: Make) -> None:
     with own_database() as (settings, cluster, token):
         server = Server(settings)
         reporters = Reporters(server, token, report_json)
@@ -87,7 +59,7 @@ def test_nothing_acknowledged_is_lost(own_database: Callable[..., object], repor
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(("mutation", "first"), [(HASTY, "server"), (ASYNCHRONOUS, "database")])
 def test_the_mutation_that_acknowledges_before_it_is_on_the_disk_is_caught(
-    own_database: Callable[..., object], report_json: Make, mutation: str, first: str
+    own_database: OwnDatabase, report_json: Make, mutation: str, first: str
 ) -> None:
     with own_database(SLOW_WRITER) as (settings, cluster, token):
         server = Server(settings, mutation)

@@ -13,32 +13,58 @@ from sqlalchemy import func, select
 from server.core import intake_lock
 from server.core.database import db
 from server.core.words import Scope
+from server.journeys.report import intake
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Report
 from tests.conftest import People
-from tests.racing import at_once
+from tests.racing import RACERS, at_once, slow_writing
 from tests.sending import png, send
 
 Make = Callable[..., dict[str, Any]]
 TIMES = min(int(os.environ.get("SPOTTER_FAULT_ROUNDS", "1")), 20)  # `make faults`: all 20
 
 
+def all_report_one_listing(app: Flask, people: People, report_json: Make, clients: int = 64) -> None:
+    """So many clients at once: one case with as many reports, and no error."""
+    ana = people.token("ana")
+    variants = ["https://mercado.test/itm/265370482805", "https://www.mercado.test/itm/words/265370482805?x=1#top"]
+    jobs = [lambda n=n: send(app.test_client(), ana, report_json(url=variants[n % 2])) for n in range(clients)]
+    answers = at_once(app, jobs)
+    assert [answer.status_code for answer in answers] == [201] * clients
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Listing)) == 1
+    case = db.session.scalars(select(Case)).one()
+    assert (case.report_count, case.unseen_count) == (clients, clients)
+    assert db.session.scalar(select(func.count()).select_from(Report)) == clients
+    assert len({answer.json["reference"] for answer in answers}) == clients
+
+
 @pytest.mark.parametrize("time", range(TIMES))
 def test_64_reports_of_one_listing_make_one_case_with_64_reports(
     app: Flask, people: People, report_json: Make, time: int
 ) -> None:
-    ana = people.token("ana")
-    variants = ["https://mercado.test/itm/265370482805", "https://www.mercado.test/itm/words/265370482805?x=1#top"]
-    jobs = [lambda n=n: send(app.test_client(), ana, report_json(url=variants[n % 2])) for n in range(64)]
-    answers = at_once(app, jobs)
-    assert [answer.status_code for answer in answers] == [201] * 64
-    db.session.rollback()
-    assert db.session.scalar(select(func.count()).select_from(Listing)) == 1
-    case = db.session.scalars(select(Case)).one()
-    assert (case.report_count, case.unseen_count) == (64, 64)
-    assert db.session.scalar(select(func.count()).select_from(Report)) == 64
-    assert len({answer.json["reference"] for answer in answers}) == 64
+    all_report_one_listing(app, people, report_json)
+
+
+def test_16_do_so_too_where_no_process_serves_one_at_a_time(
+    app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where each came to a process of its own: the database keeps them apart."""
+    monkeypatch.setattr(intake_lock, "ONE_AT_A_TIME", frozenset())
+    with slow_writing():
+        all_report_one_listing(app, people, report_json, RACERS)
+
+
+def test_the_mutation_that_does_not_know_a_listing_again_is_caught(
+    app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = intake.listing_key
+    monkeypatch.setattr(
+        intake, "listing_key", lambda *given: (f"{honest(*given)[0]} {uuid.uuid4()}", honest(*given)[1])
+    )
+    with pytest.raises(AssertionError):
+        all_report_one_listing(app, people, report_json, RACERS)
 
 
 def test_64_sendings_of_one_key_make_one_report(app: Flask, people: People, report_json: Make) -> None:

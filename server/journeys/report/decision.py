@@ -77,7 +77,9 @@ def decide(
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        claiming.decide_by(session, case, account_id, take_over=take_over)  # before what waits takes effect, which ends claims
+        claiming.decide_by(
+            session, case, account_id, take_over=take_over
+        )  # before what waits takes effect, which ends claims
         effect.settle(session, case)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))

@@ -204,7 +204,11 @@ def _settle(session: Session, case: Case, check: Check, actor_id: str | None) ->
 def _is_there(
     session: Session, case: Case, notice: Notice, check: Check, gone_at: datetime | None, actor_id: str | None
 ) -> None:
-    """A listing that somebody said, or a check found (`gone_at`), to be gone brings its case back."""
+    """A listing that somebody said, or a check found (`gone_at`), to be gone brings its case back.
+
+    One that no answer has moved stays where it is, with the reason: its notice is the company's to answer, so there is nothing
+    to decide on, a second notice never goes beside it, and silence is followed up as before (0041).
+    """
     today, says_gone = clock.now().date().isoformat(), notice.answer in outcome.SAYS_GONE
     if gone_at and not (says_gone and notice.answered_at and notice.answered_at > gone_at):
         reason = Reason(ReasonCode.THERE_AGAIN, None, {"day": today, "gone": gone_at.date().isoformat()})
