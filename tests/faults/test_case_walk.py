@@ -33,7 +33,7 @@ from tests.case_walk import RECURRING, START, CaseWalk, run
 from tests.conftest import PASSWORD, People
 
 STEPS = 200 * int(os.environ.get("SPOTTER_FAULT_ROUNDS", "1"))  # of each seed; 10,000 in `make faults`
-FOUND_WITHIN = 1000  # steps: what a mutation does
+FOUND_WITHIN = 2000  # steps: what a mutation does
 SEEDS = (1, 2, 3)
 
 
@@ -80,8 +80,7 @@ def test_every_change_of_state_is_legal_and_audited(walk: type[CaseWalk], number
     run(walk, STEPS, number)
     print(dict(sorted(walk.seen.items())))
     assert walk.seen["steps"] >= STEPS
-    least = {"case_notify", "case_hold", "case_dismiss", "case_again", "notice_answered", "complaint_received"}
-    assert least <= walk.seen.keys(), "nothing happened on this walk"
+    assert {"report_received", "case_notify", "check_asked"} <= walk.seen.keys(), "nothing happened on this walk"
 
 
 def _a_closed_case_is_notified(monkeypatch: pytest.MonkeyPatch) -> None:
