@@ -14,20 +14,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
 
 from server.core import clock, work
 from server.core.config import Settings
 from server.core.database import db, read
 from server.core.words import CaseState, Level, Role
-from server.journeys.report import claiming, correcting, effect
+from server.journeys.report import claiming
 from server.journeys.spotter import accrediting, joining
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
-from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
-from server.ledger.notices import answer_store
-from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from tests.case_walk import RECURRING, START, CaseWalk, run
 from tests.conftest import PASSWORD, People
@@ -107,38 +103,9 @@ def _a_claim_keeps_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claiming, "decide_by", lambda *_, **__: None)
 
 
-def _a_claim_ends_with_the_decision_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = claiming.decide_by
-
-    def later(session: Session, case: Case, account_id: str, *, take_over: bool) -> None:
-        effect.settle(session, case)
-        honest(session, case, account_id, take_over=take_over)
-
-    monkeypatch.setattr(claiming, "decide_by", later)
-
-
-def _who_asked_gives_the_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claiming, "own_opinion", lambda *_: None)
-
-
-def _what_is_withdrawn_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer_store, "refuse_closed", lambda *_: None)
-
-
-def _every_company_answers_every_notice(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = notices.get
-    monkeypatch.setattr(notices, "get", lambda session, _company, notice_id: honest(session, None, notice_id))
-
-
-def _who_decided_answers_the_complaint(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(correcting, "_refuse_part", lambda *_: None)
-
-
 MUTATIONS = [
     _what_comes_again_is_held, _what_is_answered_is_held, _moves_are_not_audited, _reports_move_and_nobody_writes_it_down,
-    _what_has_changed_since_is_decided, _a_claim_keeps_nobody_away, _a_claim_ends_with_the_decision_before,
-    _who_asked_gives_the_second_opinion, _what_is_withdrawn_is_answered, _every_company_answers_every_notice,
-    _who_decided_answers_the_complaint,
+    _what_has_changed_since_is_decided, _a_claim_keeps_nobody_away,
 ]  # fmt: skip
 
 
