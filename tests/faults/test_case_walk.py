@@ -24,6 +24,8 @@ from server.journeys.spotter import accrediting, joining
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.companies.models import Company
+from server.ledger.notices import answer_store
+from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from tests.case_walk import RECURRING, START, CaseWalk, run
 from tests.conftest import PASSWORD, People
@@ -103,9 +105,23 @@ def _a_claim_keeps_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claiming, "decide_by", lambda *_, **__: None)
 
 
+def _who_asked_gives_the_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claiming, "own_opinion", lambda *_: None)
+
+
+def _what_is_withdrawn_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_store, "refuse_closed", lambda *_: None)
+
+
+def _every_company_answers_every_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = notices.get
+    monkeypatch.setattr(notices, "get", lambda session, _company, notice_id: honest(session, None, notice_id))
+
+
 MUTATIONS = [
     _what_comes_again_is_held, _what_is_answered_is_held, _moves_are_not_audited, _reports_move_and_nobody_writes_it_down,
-    _what_has_changed_since_is_decided, _a_claim_keeps_nobody_away,
+    _what_has_changed_since_is_decided, _a_claim_keeps_nobody_away, _who_asked_gives_the_second_opinion,
+    _what_is_withdrawn_is_answered, _every_company_answers_every_notice,
 ]  # fmt: skip
 
 
