@@ -182,7 +182,7 @@ WHOSE: dict[str, Shared | Owned] = {
             *(f"platform_edit.{name}" for name in ("new", "add", "edit", "save")),
             *(f"platform_away.{name}" for name in ("ask", "take")),
             *(f"spoc_edit.{name}" for name in ("edit", "save", "confirm")),
-            *(f"contacts.{name}" for name in ("show", "propose", "approve", "refuse")),
+            *(f"contacts.{name}" for name in ("show", "propose", "approve", "refuse", "test")),
             "company_history.show", "team.of_company",
             *(f"team.{name}_for" for name in ("invite", "send_again", "withdraw", "change_role")),
         ),
