@@ -8,7 +8,7 @@ import time_machine
 
 from server.core import work
 from server.core.database import read
-from server.core.words import Via
+from server.core.words import Channel, Via
 from server.journeys.company import addresses, reconfirming
 from server.journeys.report import answering, replying
 from server.people.accounts.models import Account
@@ -42,7 +42,8 @@ def test_each_mail_and_page_for_a_company_names_who_notifies_it(people, settings
     answering.record_answer(notice_id, stated, Via.MAIL, people.ids["cora"])
     replying.reply_to_company(notice_id, people.ids["cora"], "The second photo.")
     with time_machine.travel(MONDAY + timedelta(days=50, hours=4), tick=False):
-        addresses.propose(_company_of("mia", people), None, "Legal", NEW, "They wrote to us.", people.ids["cora"])
+        to = addresses.NewAddress(Channel.MAIL, NEW)
+        addresses.propose(_company_of("mia", people), None, "Legal", to, "They wrote to us.", people.ids["cora"])
         reconfirming.ask_due()
         work.run_due()
         said = [mail.get_body((kind,)).get_content() for mail in mails(settings) for kind in ("plain", "html")
