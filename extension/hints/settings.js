@@ -11,7 +11,7 @@ let outcomeKey = null;
  * @param {function(string): void} report announces the outcome, then draws the page again
  */
 export async function hintsSection(canFetch, report) {
-  const { on, platforms, missing, come: hasList } = await hintsStatus();
+  const { on, platforms, missing, hasList } = await hintsStatus();
   const change = async (work, outcome) => {
     // Ask for permission first: the browser asks only within the click.
     const succeeded = await work().catch(() => false);

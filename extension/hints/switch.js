@@ -23,7 +23,7 @@ export async function hintsStatus() {
   const { hints, lexicon } = await settings.several(['hints', 'lexicon']);
   const platforms = lexicon?.platforms ?? [];
   const [wanted, granted] = [patterns(platforms), hints === true ? await allowed(patterns(platforms)) : []];
-  return { on: granted.length > 0, platforms, missing: wanted.length - granted.length, come: Boolean(lexicon) };
+  return { on: granted.length > 0, platforms, missing: wanted.length - granted.length, hasList: Boolean(lexicon) };
 }
 
 /**
