@@ -1,7 +1,8 @@
 """The signing secrets of webhooks as they are kept: the SPOC has those that sign, `webhook_secrets` since when.
 
-A new address may begin with one that we made (`begin`). A company may make its own. From then on the companies file no longer says what signs, as long as the address stays: an old
-file that is imported again would bring a retired secret back, and what is signed with it alone the company refuses.
+A new address begins with the secret that was proposed with it (`begin`). A company may make its own. From then on the
+companies file no longer says what signs, as long as the address stays: an old file that is imported again would bring a
+retired secret back, and what is signed with it alone the company refuses.
 """
 
 import secrets
