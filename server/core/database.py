@@ -4,12 +4,12 @@ import secrets
 import sqlite3
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -59,9 +59,6 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
-
-
-Made = TypeVar("Made")
 
 
 class Time(TypeDecorator[datetime]):
@@ -235,46 +232,6 @@ def empty_log() -> bool:
         return not busy
     finally:
         connection.close()
-
-
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the next reader asks for the version
-
-
-class Cached(Generic[Made]):
-    """A large value built from the database, cached in the process and rebuilt when its version changes.
-
-    The version is asked for at most once a second, and at once after `forget`: a change made in this process is seen
-    by the next reader, one made elsewhere within a second.
-    """
-
-    def __init__(self, version: Callable[[Session], str], make: Callable[[Session, str], Made]) -> None:
-        self.version, self.make = version, make
-        self.kept: dict[Any, tuple[str, datetime, Made]] = {}  # by the database's pool
-
-    def get(self, session: Session) -> Made:
-        """The value as the database has it now (or had it within the last second)."""
-        database, at, writing = session.get_bind().engine.pool, clock.now(), session.info.get("writing")
-        before = session.info.get(self) or self.kept.get(database)
-        if before and not writing and timedelta() <= at - before[1] < timedelta(seconds=1):
-            return before[2]
-        version = self.version(session)
-        value = before[2] if before and before[0] == version else self.make(session, version)
-        if not writing:
-            self.kept = {database: (version, at, value)}
-        elif value is not (before and before[2]):  # nobody else's until it is committed; then nobody builds it again
-            session.info[self] = version, _LONG_AGO, value
-            event.listen(session, "after_commit", lambda _: self._keep(database, version, value), once=True)
-        return value
-
-    def _keep(self, database: Any, version: str, value: Made) -> None:
-        self.kept = {database: (version, _LONG_AGO, value)}
-
-    def forget(self, session: Session) -> None:
-        """Ask for the version at the next reading after `session` has committed."""
-        event.listen(session, "after_commit", lambda _: self._forget(), once=True)
-
-    def _forget(self) -> None:
-        self.kept = {key: (version, _LONG_AGO, value) for key, (version, _, value) in self.kept.items()}
 
 
 CONNECT_WITHIN = 2  # seconds until a PostgreSQL server that says nothing is away, unless the address gives another time

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, and_, case, exists, false, func, literal, 
 from sqlalchemy.orm import Session, aliased
 
 from server.core import access, clock, outcome, web
-from server.core.database import Cached, first_id
+from server.core.cached import Cached
+from server.core.database import first_id
 from server.core.moments import HoursBetween, MonthOf
 from server.core.outcome import BY_ANSWER, Figure
 from server.core.words import CheckState, FiguresBy, Status

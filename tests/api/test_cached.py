@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import database
+from server.core.cached import Cached
 from server.ledger.companies.models import DirectoryVersion
 
 
@@ -13,7 +14,7 @@ class Slow:
 
     def __init__(self) -> None:
         self.built = 0
-        self.cached = database.Cached(self.version, self.build)
+        self.cached = Cached(self.version, self.build)
 
     def version(self, session: Session) -> str:
         return session.scalar(select(DirectoryVersion.version)) or ""

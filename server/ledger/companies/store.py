@@ -4,7 +4,8 @@ from sqlalchemy import ScalarResult, select
 from sqlalchemy.orm import Session, selectinload
 
 from server.core import audit, clock
-from server.core.database import Cached, new_id
+from server.core.cached import Cached
+from server.core.database import new_id
 from server.core.words import Channel
 from server.ledger.companies import routing
 from server.ledger.companies.models import Company, DirectoryVersion, NameKind, Platform, Spoc

@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
 from server.core import audit, clock
-from server.core.database import Cached, new_id, reference
+from server.core.cached import Cached
+from server.core.database import new_id, reference
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.learning.calibration import Scale

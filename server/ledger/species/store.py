@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, folding
-from server.core.database import Cached
+from server.core.cached import Cached
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
 from server.ledger.species import comparing, context, entries, judging, matching
