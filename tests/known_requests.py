@@ -37,6 +37,7 @@ from server.people.exams.models import Attempt
 from server.people.skill import store as skill
 from server.people.teams.invitation_link import make as team_token
 from server.people.teams.models import TeamInvitation
+from server.reads import disputes
 from tests import trainees
 from tests.conftest import PASSWORD, People
 from tests.walking import Target
@@ -210,10 +211,16 @@ def _desk(people: People) -> Iterator[Target]:
 
 
 def _disputes() -> Iterator[Target]:
-    """What was written is sent; what was not answered is rejected late, or taken to a body: each on the day it happens."""
+    """An answer is disputed; what was written is sent; what was not answered is rejected late, or taken to a body."""
     day = clock.now().date().isoformat()
     with read() as session:
         ids = {row.state: row.id for row in session.scalars(select(Dispute))}
+        pages = [(case_id, disputes.start(session, case_id)) for case_id in session.scalars(select(Case.id))]
+        case_id, page = next((case_id, page) for case_id, page in pages if page and not page["standing"])
+        form = _form(
+            answer=page["ground"].answer.id, text="No papers are shown.", told=page["ground"].told_on.isoformat()
+        )
+    yield Target("cora", "disputes.begin", f"/cases/{case_id}/dispute", form)
     form = _form(text="No papers are shown.", via="form", day=day, receipt="MX-78")
     yield Target("cora", "disputes.send", f"/disputes/{ids['open']}/sent", form)
     yield Target("cora", "disputes.hear", f"/disputes/{ids['no_answer']}/outcome", _form(outcome="rejected", day=day))

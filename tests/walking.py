@@ -345,9 +345,12 @@ class Walker:
 
     def learn(self) -> None:
         """Walk all pages by their links, and keep the forms; then add what no page links to."""
+        written = text(
+            "rowid" if db.engine.dialect.name == "sqlite" else "ctid"
+        )  # ids are random: each walk would draw others
         for table in db.metadata.sorted_tables:
             if table.name not in BULKY and "id" in table.c:
-                ids = db.session.scalars(select(table.c.id)).all()
+                ids = db.session.scalars(select(table.c.id).order_by(written)).all()
                 for name in self.arguments():
                     if name.endswith("_id") and table.name.rstrip("s").endswith(name[:-3]):
                         self.pool[name] += ids
