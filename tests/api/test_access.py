@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from server.core import access, clock, endpoints
 from server.core.database import db, write
+from server.core.endpoint_rule import Own, Rule
 from server.core.words import Level, Role, RoundState, Scope, Via
 from server.journeys.report import answering
 from server.journeys.spotter import accrediting
@@ -148,8 +149,8 @@ def test_every_route_for_every_role(app: Flask, world: World) -> None:
 
 def test_somebody_elses_object_is_not_found(app: Flask, world: World) -> None:
     """Ben is a spotter too, Otto answers for another company: what is Ana's or Mercado's does not exist for them."""
-    other = {endpoints.Own.ACCOUNT: ("ben", Scope.REPORTS), endpoints.Own.COMPANY: ("otto", Scope.COMPANY)}
-    owner = {endpoints.Own.ACCOUNT: ("ana", Scope.REPORTS), endpoints.Own.COMPANY: ("mia", Scope.COMPANY)}
+    other = {Own.ACCOUNT: ("ben", Scope.REPORTS), Own.COMPANY: ("otto", Scope.COMPANY)}
+    owner = {Own.ACCOUNT: ("ana", Scope.REPORTS), Own.COMPANY: ("mia", Scope.COMPANY)}
     tried = 0
     for rule in app.url_map.iter_rules():
         declared = endpoints.RULES[rule.endpoint]
@@ -185,14 +186,14 @@ def test_somebody_elses_object_is_not_found(app: Flask, world: World) -> None:
 def test_an_endpoint_that_never_asks_whose_it_is_answers_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """A view that narrows its query by another id than `web.owner` gives, or by none, is found by its first request."""
     assert world.browsers["ana"].get("/skill").status_code == 200
-    monkeypatch.setitem(endpoints.RULES, "skill.mine", endpoints.Rule("lane.answer", own=endpoints.Own.ACCOUNT))
+    monkeypatch.setitem(endpoints.RULES, "skill.mine", Rule("lane.answer", own=Own.ACCOUNT))
     answer = world.browsers["ana"].get("/skill")
     assert answer.status_code == 500
     assert world.browsers["ada"].get("/skill").status_code == 403, "who may not come is told so"
 
 
 def test_an_owner_is_asked_for_only_where_the_table_names_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(endpoints.RULES, "reports.index", endpoints.Rule("reports.follow"))
+    monkeypatch.setitem(endpoints.RULES, "reports.index", Rule("reports.follow"))
     assert world.browsers["ana"].get("/reports").status_code == 500
 
 

@@ -11,8 +11,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from server.core.forms import EMAIL, Form
 from server.core.sentences import sentence
-from server.core.web import EMAIL, Form
 from server.core.words import MailFrequency
 
 

@@ -4,8 +4,8 @@ from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, T
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from server.core.forms import Form
 from server.core.sentences import counted, sentence
-from server.core.web import Form
 from server.people.accreditation.agreement import Agreement
 from server.people.accreditation.certificates import CODE_LASTS
 

@@ -4,9 +4,9 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import web
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.report import claiming, decision
 from server.pages.cases import place

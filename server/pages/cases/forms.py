@@ -16,8 +16,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
 
 from server.core import wording
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Basis, Decision, DismissReason, LinkKind, Via
 from server.reads import queue_filters
 

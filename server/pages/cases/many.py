@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.web import Form
 from server.core.words import Decision, Refused
 from server.journeys.report import decision, effect
 from server.pages.cases import decision_panel, place

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import clock, problems, web
 from server.core.database import db, write
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.pages.cases import place
 from server.pages.cases.forms import SavedFilterForm

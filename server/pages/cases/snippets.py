@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import clock, languages, problems, web
 from server.core.database import db, write
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Decision, Refused
 from server.pages.cases.forms import SNIPPETS_OF, SnippetForm
 from server.people.desk import snippet_store

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import problems, vault, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.web import Form
 from server.core.words import CaseState, Decision, Refused, Seen, Via
 from server.journeys.report import (
     answering,

@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired, Length
 
 from server.core import web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused
@@ -19,7 +20,7 @@ from server.pages.companies import contacts_page, new_addresses
 pages = Blueprint("contacts", __name__, url_prefix="/companies/<slug>/contacts")
 
 
-class ProposalForm(web.Form):
+class ProposalForm(Form):
     """Another address, or a SPOC that is to be added."""
 
     name = new_addresses.name()

@@ -22,7 +22,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
-from server.core import languages, phrases, time_zones, web, wording
+from server.core import languages, phrases, time_zones, wording
+from server.core.forms import Form
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused
 from server.journeys.company import addresses
@@ -38,7 +39,7 @@ GROUPS = [SelectChoice(*group) for group in phrases.GROUP.items()]
 Made = TypeVar("Made", bound="EntryForm")
 
 
-class EntryForm(web.Form):
+class EntryForm(Form):
     """A form of an entry: what its writer saw, and where its fields stand in a companies file."""
 
     form_errors: list[str]

@@ -9,9 +9,9 @@ from wtforms.validators import DataRequired, Length
 
 from server.core import web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.web import Form
 from server.core.words import Basis, Refused
 from server.journeys.report import stopping
 from server.ledger.companies import store as companies

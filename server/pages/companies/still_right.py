@@ -7,9 +7,9 @@ from wtforms.validators import Length
 
 from server.core import clock, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.company import reconfirming
 from server.ledger.companies import reconfirm_link, reconfirm_store

@@ -3,8 +3,8 @@
 from wtforms import EmailField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from server.core.forms import EMAIL, Form
 from server.core.sentences import sentence
-from server.core.web import EMAIL, Form
 
 
 class ComplaintForm(Form):

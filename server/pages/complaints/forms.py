@@ -4,8 +4,8 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice
 
 from server.core import languages
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.ledger.complaints import store
 from server.ledger.complaints.states import Correction
 from server.pages.complaints import wordings

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, languages, problems, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.report import complaining, correcting
 from server.ledger.complaints import drafts, states

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from server.core import problems, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.report import disputing
 from server.ledger.disputes import dispute_words, states, store

@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 from server.core import web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.report import model
 from server.pages.learning import model_page

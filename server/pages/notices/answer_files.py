@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import cells, spreadsheets, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.report import answering_many
 from server.journeys.report.answering_many import Became

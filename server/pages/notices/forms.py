@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from server.core import wording
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Answer, Basis
 
 TEXTS = ("reason", "url")

@@ -16,8 +16,8 @@ from wtforms import StringField
 
 from server.core import payloads, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import proof, store

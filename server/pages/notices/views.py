@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, languages, payloads, reader, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.web import Form
 from server.core.words import Answer, NoticeState, Refused, Via
 from server.journeys.oversight import list_export
 from server.journeys.report import answering, answering_many, replying

@@ -3,8 +3,8 @@
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.journeys.oversight.operating import LONGEST_NOTE
 
 

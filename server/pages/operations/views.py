@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from server.core import languages, settings_shown, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.sentences import Sentence, sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.oversight import operating
 from server.pages.operations import operations_page

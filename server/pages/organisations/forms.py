@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional
 
 from server.core import wording
+from server.core.forms import EMAIL, Form
 from server.core.sentences import sentence
-from server.core.web import EMAIL, Form
 from server.core.words import Category
 from server.ledger.notices.legal_basis import MEMBERS
 

@@ -7,8 +7,8 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.ledger.past import columns, sheet
 from server.ledger.past.columns import Column
 from server.ledger.past.dates import DateOrder

@@ -16,8 +16,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
 
 from server.core import access, wording
+from server.core.forms import EMAIL, Form
 from server.core.sentences import sentence
-from server.core.web import EMAIL, Form
 from server.core.words import Level, Role
 from server.people.accounts import invitees
 

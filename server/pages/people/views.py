@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, languages, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Level, Refused, Role, Standing
 from server.journeys.spotter import (
     accrediting,

@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core import wording
+from server.core.forms import EMAIL, Form
 from server.core.sentences import Sentence, sentence
-from server.core.web import EMAIL, Form
 from server.core.words import SPOKEN
 from server.people.recruitment.screening import ScreeningQuestion
 

@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from server.core import urls, wording
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.ledger.reports.retraction import PICKS
 
 Word = TypeVar("Word", bound=StrEnum)

@@ -5,8 +5,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from server.core import wording
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.reads.picture_lane import PictureItem
 
 

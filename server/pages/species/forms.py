@@ -6,8 +6,8 @@ from typing import Any
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.ledger.species import added
 
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029]*\Z")

@@ -5,8 +5,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from server.core import wording
+from server.core.forms import EMAIL, Form
 from server.core.sentences import sentence
-from server.core.web import EMAIL, Form
 
 
 class InvitationForm(Form):

@@ -7,8 +7,8 @@ from wtforms.validators import DataRequired, Length
 
 from server.core import languages, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.sentences import sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.company import tokens
 from server.people.accounts import pairing

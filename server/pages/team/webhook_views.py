@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired
 
 from server.core import languages, web
 from server.core.database import db
+from server.core.forms import Form
 from server.core.sentences import Sentence, counted, sentence
-from server.core.web import Form
 from server.core.words import Refused
 from server.journeys.company import webhooks
 from server.pages.team import webhooks_page

@@ -1,0 +1,66 @@
+"""Where every HTML form begins: guarded against forgery, read from what browsers send alone, and with no text of blanks."""
+
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms.fields import FileField, MultipleFileField, PasswordField, RadioField, SelectField, StringField
+from wtforms.validators import Regexp
+
+from server.core import folding
+from server.core.sentences import sentence
+from server.core.words import Refused
+
+
+class _FromBrowser(FlaskForm.Meta):  # type: ignore[misc]
+    """Where a form's values come from: texts for fields of text, files for fields of files.
+
+    Flask-WTF takes a file or JSON for either, and no field of text is ready for one.
+    """
+
+    def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+        """What was sent; None when a form is only shown; values that were handed over as they are."""
+        if formdata is not _Auto:
+            return formdata
+        if request.method != "POST":
+            return None
+        names = [name for name, field in form._fields.items() if isinstance(field, FileField | MultipleFileField)]
+        files = MultiDict((name, file) for name in names for file in request.files.getlist(name))
+        return CombinedMultiDict([files, request.form]) if files else request.form or None
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The parent of every HTML form: guarded against forgery, and read from what browsers send alone."""
+
+    Meta = _FromBrowser
+
+    def process(self, *arguments: Any, **values: Any) -> None:
+        """Take what was sent. A choice or a text of blanks is none: `Optional` lets it pass, and no list has it."""
+        super().process(*arguments, **values)
+        for field in self:
+            says = isinstance(field, RadioField | SelectField | StringField) and not isinstance(field, PasswordField)
+            if says and isinstance(field.data, str) and folding.is_blank(field.data):
+                field.data = ""
+                field.raw_data = [""] if isinstance(field, StringField) and field.raw_data else field.raw_data
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all is right. One field sent with two values is not: which of the two was meant?"""
+        right = super().validate(extra_validators)
+        for field in self:
+            single = isinstance(field, RadioField | SelectField | StringField) and isinstance(field.data, str)
+            if single and field.name != "csrf_token" and len(set(field.raw_data or ())) > 1:
+                field.errors, right = [*field.errors, sentence("Sent twice.")], False
+        return bool(right)
+
+    def say(self, refusal: Refused) -> None:
+        """Put each sentence of a refusal at its field. Raises one that belongs to none."""
+        if not refusal.errors:
+            raise refusal
+        for name, sentences in refusal.errors.items():
+            self[name].errors = sentences
+
+
+# Whether an address receives mail is known by sending to it; here only what cannot be one is refused.
+EMAIL = Regexp(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+\Z", message=sentence("Enter a valid email address."))
