@@ -46,7 +46,7 @@ PASSWORD = "a password of ten"
 ROOT = Path(__file__).parents[1]
 MADE_OF = (  # what the template database depends on
     "migrations/**/*.py", "server/ledger/species/**/*.py", "server/ledger/species/**/*.yaml",
-    "server/core/audit.py", "server/core/database.py", "server/core/folding.py",
+    "server/core/audit.py", "server/core/database.py", "server/core/folding.py", "server/core/unmasking.py",
 )  # fmt: skip
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30  # bytes that must be free there

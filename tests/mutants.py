@@ -41,6 +41,7 @@ CORE = (
     "sharers",
     "tracking",
     "folding",
+    "unmasking",
     "name_patterns",
     "times",
     "outcome",

@@ -1,20 +1,20 @@
 """One text folding for everyone: what a text says once its disguises are taken off, with the way back to the original.
 
 Sellers mask words: other alphabets' look-alikes (Cyrillic `і` in `іvory`), full-width or circled letters, invisible
-characters, figures for letters (`1v0ry`), signs between letters (`i.v.o.r.y`). No single folding undoes them all
-without harm, for the table of look-alikes turns honest Cyrillic into nonsense. So a text has views:
+characters. No single folding undoes them all without harm, for the table of look-alikes turns honest Cyrillic into
+nonsense. So a text has two views:
 
 - `native`: compatibility forms and case folded (Unicode NFKC, UAX #15), format characters dropped. For any script.
 - `latin`: besides, look-alikes read as the Latin letter they imitate (Unicode TS #39) and accents dropped.
-- `unmasked`: the suspicious pieces alone, with figures read as letters and separators squeezed out.
 
-Every view keeps, for each of its characters, where that stood in the original (offsets in code points). All views are
-made in time linear in the length of the text, whatever it holds.
+A view keeps, for each of its characters, where that stood in the original (offsets in code points). Views are made in
+time linear in the length of the text, whatever it holds. Figures for letters (`1v0ry`) and signs between letters
+(`i.v.o.r.y`) are read in the views by `core/unmasking.py`.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,14 +24,6 @@ from confusable_homoglyphs.confusables import confusables_data
 # A base with more marks than any language writes is cut here, as in Unicode's Stream-Safe Text Format (UAX #15, 13):
 # ordering the marks of one endless base takes quadratic time.
 MAX_MARKS = 30
-MAX_TOKEN = 60  # characters; a longer unbroken token is an address or noise, no masked word
-
-# Figures and signs read as letters, only where a piece looks masked. The likes of l, i, 1 and | cannot be told apart by
-# eye and all become "i": compare with words that went through `skeleton` too.
-LEET = str.maketrans(
-    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "!": "i", "|": "i", "@": "a", "$": "s"}
-)
-SKELETON = {**LEET, ord("l"): "i"}
 
 # Characters that can change the letter before them: accents, kana voicing, Arabic hamza, two-part Indic vowels, Hangul.
 _JOINING = (
@@ -41,24 +33,12 @@ _JOINING = (
 # Runs of characters that stand alone, and one with what joins it.
 _RUNS = re.compile(rf"((?:[^{_JOINING}](?![{_JOINING}]))+)|(.?[{_JOINING}]{{1,{MAX_MARKS}}})", re.DOTALL)
 _JOINS = re.compile(f"[{_JOINING}]")
-_SIGN = re.compile(r"[a-z0-9@!|$]")
-_SINGLE = re.compile(r"[^a-z0-9@!|$][a-z0-9@!|$](?![a-z0-9@!|$])")
-_APART = ',;:/()[]{}"?'  # beside white space, what stands between tokens
-_PLAIN = re.compile(r"(?!l[bcdfghjkmnpqrstvwxz])[a-z]+[^a-z0-9]*")  # a word and its full stop: most of a text
-_EDGE_START = re.compile(r"^(?:[^a-z0-9@!|$]|[@!|$](?![a-z0-9])|\$(?=[0-9]))+")
-_EDGE_END = re.compile(r"[^a-z0-9]+$")
-_LETTER = re.compile(r"[a-z]")
-_MASK = re.compile(r"[^a-z]")
-_FIRST_I = re.compile(r"l[bcdfghjkmnpqrstvwxz]")  # "lvory": a small L that stands for a capital i
-# Scripts written without spaces between words: a sign inside a run of them masks, a sentence's comma does not.
-_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WEDGE = re.compile(
-    rf"[^{_UNSPACED}\na-z，。、；：！？,;:!?](?<=[{_UNSPACED}].)[^{_UNSPACED}\na-z]?(?=[{_UNSPACED}])", re.DOTALL
+
+# Scripts written without spaces between words: Thai, Lao, Burmese and Khmer, kana, Chinese signs and marks that repeat one.
+UNSPACED = (
+    r"\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    r"\uff66-\uff9f\U00020000-\U0003ffff"
 )
-
-# Beside those, for names: Lao, Burmese and Khmer, half-width katakana, marks that repeat a sign, rare Chinese signs.
-UNSPACED = rf"{_UNSPACED}\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\uff66-\uff9f\U00020000-\U0003ffff"
-
 
 # What no reader sees: white space, control and format characters, fillers and selectors, the blank of braille.
 _UNSEEN = re.compile(
@@ -95,39 +75,11 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of the text that looks masked, unmasked. `tag` says it is a hashtag, where words run together openly;
-    `spelled`, that it was single letters in a row."""
-
-    view: View
-    tag: bool = False
-    spelled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Folded:
-    """All views of one text."""
+    """Both views of one text."""
 
     native: View
     latin: View
-
-    def unmasked(self) -> Iterator[Piece]:
-        """The pieces that look masked: spelled letter by letter, with figures or signs inside, or run together."""
-        yield from _spelled(self.latin)
-        yield from _tokens(self.latin)
-
-    def unspaced(self) -> View | None:
-        """The native view without what was wedged between letters of Chinese, Japanese or Thai; None if nothing was."""
-        text = self.native.text
-        if text.isascii() or not _WEDGE.search(text):
-            return None
-        keep: list[int] = []
-        last = 0
-        for gap in _WEDGE.finditer(text):
-            keep.extend(range(last, gap.start()))
-            last = gap.end()
-        keep.extend(range(last, len(text)))
-        return self.native.part("".join(map(text.__getitem__, keep)), keep)
 
 
 def fold(text: str) -> Folded:
@@ -189,11 +141,6 @@ def native(text: str) -> str:
 def latin(text: str) -> str:
     """`text` as its Latin view reads. Honest Cyrillic, Greek and the like come out mangled: compare those natively."""
     return fold(text).latin.text
-
-
-def skeleton(text: str) -> str:
-    """The letters alone of the Latin view, with figures and look-alike strokes made one: what a masked word equals."""
-    return "".join(c for c in latin(text).translate(SKELETON) if c.isalnum())
 
 
 class _Builder:
@@ -297,54 +244,3 @@ def _unsettled() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(f"[^\x00-@\\[-\x7f{_CJK}{_SYLLABLES}{native}]"),
         re.compile(f"[^\x00-\x7f{_CJK}{read}]" + (f"|[{likes}]" if likes else "")),
     )
-
-
-def _spelled(view: View) -> Iterator[Piece]:
-    """Runs of four or more single letters with up to three signs between: `i.v.o.r.y`, `i v o r y`, `s.u.n.g t.e`."""
-    run: list[int] = []
-    for single in _SINGLE.finditer(f" {view.text}"):
-        at = single.start()
-        if run and (at - run[-1] > 4 or "\n" in view.text[run[-1] : at]):
-            if len(run) >= 4:
-                yield Piece(_squeezed(view, run), spelled=True)
-            run = []
-        run.append(at)
-    if len(run) >= 4:
-        yield Piece(_squeezed(view, run), spelled=True)
-
-
-def _tokens(view: View) -> Iterator[Piece]:
-    """Words with figures or signs inside, and hashtags."""
-    last, tokens = 0, view.text
-    for sign in _APART:
-        tokens = tokens.replace(sign, " ")
-    for token in tokens.split():
-        if not 5 <= len(token) <= MAX_TOKEN or (token.isalpha() and not (token[0] == "l" and _FIRST_I.match(token))):
-            continue
-        if not _LETTER.search(token) or _PLAIN.fullmatch(token):
-            continue
-        offset = view.text.index(token, last)
-        while not _whole(view.text, offset, offset + len(token)):
-            offset = view.text.index(token, offset + 1)
-        last = offset + len(token)
-        tag = token[0] == "#"
-        edge = _EDGE_START.match(token)
-        if edge:
-            offset += edge.end()
-            token = token[edge.end() :]
-        edge = _EDGE_END.search(token)
-        if edge:
-            token = token[: edge.start()]
-        if len(token) < 5 or not _LETTER.search(token):
-            continue
-        if tag or _MASK.search(token) or _FIRST_I.match(token):
-            yield Piece(_squeezed(view, [offset + i for i, c in enumerate(token) if _SIGN.match(c)]), tag=tag)
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether a token that starts and ends here is part of no longer one."""
-    return all(not char or char in _APART or char.isspace() for char in (text[start - 1 : start], text[end : end + 1]))
-
-
-def _squeezed(view: View, keep: list[int]) -> View:
-    return view.part("".join(map(view.text.__getitem__, keep)).translate(SKELETON), keep)

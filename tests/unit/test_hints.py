@@ -1,6 +1,6 @@
 """The extension's marks in search results judge a text as the server does: same folding, same words, same scores.
 
-The extension has its own reading of `folding.py`, `languages.py`, `matching.py` and `judging.py`, in JavaScript.
+The extension has its own reading of `folding.py`, `unmasking.py`, `languages.py`, `matching.py` and `judging.py`, in JavaScript.
 `tests/extension/folding_cases.json` holds cases that both sides' tests read; here, besides, both read many texts, plain
 and masked, with the whole lexicon, and must agree. `python -m tests.unit.test_hints` writes the tables of look-alikes and
 of languages.
@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from server.core import folding, words
+from server.core import folding, unmasking, words
 from server.ledger.companies import schemas
 from server.ledger.species import entries, judging, languages, matching, taking_in, vocabulary
 from server.ledger.species.terms import About, Term, TermKind, TermReach
@@ -100,12 +100,12 @@ def terms(words: list[dict[str, Any]], endings: list[list[str]] | None = None) -
 def judged(matcher: matching.Matcher, text: str, stated: str | None = None) -> dict[str, Any]:
     """What both sides say of a text."""
     folded = folding.fold(text)
-    unspaced = folded.unspaced()
+    unspaced = unmasking.unwedged(folded.native)
     matches = matcher.find(text, stated)
     return {
         "native": folded.native.text,
         "latin": folded.latin.text,
-        "unmasked": [[piece.view.text, piece.tag, piece.spelled] for piece in folded.unmasked()],
+        "unmasked": [[piece.view.text, piece.tag, piece.spelled] for piece in unmasking.pieces(folded.latin)],
         "unspaced": unspaced.text if unspaced else None,
         "found": [[m.start, m.end, m.text, m.term, m.kind.value, m.masked] for m in matches],
         "suspected": [[taxon.taxon, taxon.score] for taxon in judging.judge(matches).suspected],

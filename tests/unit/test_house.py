@@ -32,6 +32,7 @@ PURE_CORE = {
     "tracking",
     "everyday",
     "folding",
+    "unmasking",
     "name_patterns",
     "times",
     "outcome",

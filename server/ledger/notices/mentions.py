@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from server.core import folding, mailboxes
+from server.core import folding, mailboxes, unmasking
 from server.ledger.notices import email_addresses, names, spoken_of
 from server.ledger.notices.email_addresses import Span
 from server.ledger.notices.spoken_of import TextWord
@@ -233,7 +233,7 @@ def _masked(text: str, people: names.People) -> Iterator[Span]:
         for piece in trimmed:
             if len(piece) < names.SHORTEST_HANDLE or piece in people.everyday or not re.search(r"[a-z]", piece):
                 continue
-            if piece.translate(folding.SKELETON) in people.masked:
+            if piece.translate(unmasking.SKELETON) in people.masked:
                 start = match.start() + word.index(piece)
                 yield start, start + len(piece)
 

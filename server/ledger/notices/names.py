@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
-from server.core import folding, name_patterns
+from server.core import folding, name_patterns, unmasking
 from server.core.everyday import PARTICLES
 from server.core.mailboxes import without_tag
 
@@ -69,7 +69,7 @@ def is_one_everyday_word(name: str, everyday: Collection[str]) -> bool:
     disguised = _skeletons(frozenset(everyday))
     different = set()
     for word in words:
-        read, skeleton = bare(word), folding.skeleton(word)
+        read, skeleton = bare(word), unmasking.skeleton(word)
         masked = (bool(re.search(r"[a-z0-9]", word)) and not word.isalpha()) or _mixed(word)
         if read not in everyday and not (masked and skeleton in disguised):
             return False
@@ -84,12 +84,12 @@ def _mixed(word: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _skeletons(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(folding.skeleton(word) for word in words if len(word) >= SHORTEST)
+    return frozenset(unmasking.skeleton(word) for word in words if len(word) >= SHORTEST)
 
 
 def read_as(name: str) -> str:
     """What a name is read as: alike for names that differ in spaces, signs, the order of words or a disguise."""
-    return "".join(sorted(map(folding.skeleton, name.split())))
+    return "".join(sorted(map(unmasking.skeleton, name.split())))
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ class People:
             for spelling in _spellings(person.name):
                 made._add_name(number, spelling)
             made._add_email(person.email)
-        made.masked = {folding.skeleton(word) for word in made.alone | made.whole if len(word) >= SHORTEST_HANDLE}
+        made.masked = {unmasking.skeleton(word) for word in made.alone | made.whole if len(word) >= SHORTEST_HANDLE}
         return made
 
     def can_be_found(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from string import ascii_letters, ascii_lowercase, ascii_uppercase
 from urllib.parse import quote
 
-from server.core import folding
+from server.core import folding, unmasking
 from server.core.striking import STRUCK, Striking
 from server.ledger.notices import mentions, names
 
@@ -22,7 +22,7 @@ class StrikingOut(Striking):
         self._whole = names.People.of([names.Identity(name, address) for name in self.names], words)
         for found in (self._whole.alone, self._whole.stems, self._whole.parts):
             found.clear()  # who is met in an ad that is none of theirs is somebody else of that name
-        self._whole.masked = {folding.skeleton(word) for word in self._whole.whole}
+        self._whole.masked = {unmasking.skeleton(word) for word in self._whole.whole}
 
     def near(self, text: str) -> str:
         return mentions.struck(super().near(text), self._people, STRUCK)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
 
-from server.core import folding
+from server.core import folding, unmasking
 from server.core.folding import Folded, View
 from server.ledger.species import languages
 from server.ledger.species.dictionary import Dictionary
@@ -103,7 +103,7 @@ class Matcher:
             _merge(as_written, native, term)
         else:
             _merge(as_latin, latin, term)
-            bare = folding.skeleton(text)
+            bare = unmasking.skeleton(text)
             if len(bare) >= LONG and (term.kind in POSITIVE or _is_phrase(term)):
                 _merge(masked, bare, term)
 
@@ -159,7 +159,7 @@ class Matcher:
             stood = text[start:end]
             if stood.isascii() or _spelt_as(stood, entry.term.text):
                 found.append((start, end, _mimics(stood, entry), entry))
-        unspaced = folded.unspaced()
+        unspaced = unmasking.unwedged(folded.native)
         if unspaced:
             for start, end, entry in self._native.find(unspaced.text):
                 first, last = unspaced.span(start, end)
@@ -169,7 +169,7 @@ class Matcher:
         return found
 
     def _unmasked(self, text: str, folded: Folded) -> Iterator[_Found]:
-        for piece in folded.unmasked():
+        for piece in unmasking.pieces(folded.latin):
             length = len(piece.view.text)
             for start, end, entry in self._masked.anywhere(piece.view.text):
                 if (
