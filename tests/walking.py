@@ -270,6 +270,8 @@ class Walker:
     known: list[Target] = field(default_factory=list)  # what a person would send where no page says it
     typed: dict[str, dict[str, Any]] = field(default_factory=dict)  # and into which fields; None: nothing
     tell: Callable[[str], None] = lambda _: None  # how far it is
+    people: dict[str, Role] = field(default_factory=lambda: dict(PEOPLE))  # as whom pages are read
+    hear: Callable[[str, str, Any], None] = lambda *_: None  # who was answered, what they had sent, and the answer
     failures: dict[str, str] = field(default_factory=dict)
     sent: int = 0
     answers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -301,6 +303,7 @@ class Walker:
         except Exception as broken:
             raise AssertionError(f"{method} {path[:300]} as {who}: the answer broke while it was sent") from broken
         self.sent += 1
+        self.hear(who, f"{method} {path}", answer)
         self.kind = (who, answer.status_code, self.endpoint(answer.location or ""), frozenset(self.statements.asked))
         endpoint = self.endpoint(path, method)
         self.answers[f"{method} {endpoint}"].add(answer.status_code)
@@ -318,6 +321,7 @@ class Walker:
     def shown(self, who: str, client: Any, location: str) -> None:
         """The page that a browser goes to after a form was taken."""
         answer = client.get(location, base_url=f"http://{HOST}")
+        self.hear(who, f"GET {location}", answer)
         if answer.status_code >= 500:
             broken = f"{answer.status_code} GET {location[:300]} as {who}, after a form was taken"
             if self.failures.setdefault(f"GET {self.endpoint(location)}", broken) is broken:
@@ -364,7 +368,7 @@ class Walker:
             plain = email.message_from_bytes(mail.read_bytes(), policy=SMTP).get_body(("plain",))
             for link in re.findall(rf"http://{HOST}(/\S*)", plain.get_content() if plain else ""):
                 self._learn(link)
-        for who in (*PEOPLE, "nobody"):
+        for who in (*self.people, "nobody"):
             self._crawl(who)
         for rule in self.app.url_map.iter_rules():
             for method in sorted((rule.methods or set()) & {"GET", "POST"}):
@@ -399,7 +403,7 @@ class Walker:
             return [HOLDERS[scope] for scope in rule.scopes]
         if not rule.action:
             return ["nobody"]
-        return [who for who, role in PEOPLE.items() if role in access.holders(rule.action)]
+        return [who for who, role in self.people.items() if role in access.holders(rule.action)]
 
     def paths(self, rule: Any) -> Iterator[str]:
         """The addresses of a route, over all objects that are known."""
