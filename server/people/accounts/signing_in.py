@@ -4,7 +4,7 @@ import math
 import secrets
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -76,6 +76,10 @@ def _must_enrol(session: Session, account: Account, at: datetime) -> bool:
         return False
     if account.factor_asked_at is None:
         account.factor_asked_at = at
+    return _is_due(account, at)
+
+
+def _is_due(account: Account, at: datetime) -> bool:
     day = factor_duty.due_on(account, at)
     return day is not None and at >= day
 
@@ -227,12 +231,17 @@ def _forgive(session: Session, key: str, at: datetime) -> None:
 def account_by_session(secret: str) -> Account | None:
     """The account behind a session cookie, or None when it was ended, ran out, or the account is closed.
 
-    Once an account has a second factor, no session counts that has not passed it, whenever and wherever it began.
+    Once an account has a second factor, no session counts that has not passed it, whenever and wherever it began; nor does one
+    that began without, from the day on which the account must have one.
     """
-    account = select(Account).join(SignIn, SignIn.account_id == Account.id)
+    at = clock.now()
+    account = select(Account, SignIn.passed_at).join(SignIn, SignIn.account_id == Account.id)
     passed = or_(SignIn.passed_at.is_not(None), ~exists().where(SecondFactor.account_id == Account.id))
-    live = (SignIn.hash == digest(secret), SignIn.expires_at > clock.now(), Account.disabled_at.is_(None), passed)
-    return db.session.scalars(account.where(*live)).first()
+    live = (SignIn.hash == digest(secret), SignIn.expires_at > at, Account.disabled_at.is_(None), passed)
+    row = db.session.execute(account.where(*live)).first()
+    if row is None or (row.passed_at is None and _is_due(row.Account, at)):
+        return None
+    return cast(Account, row.Account)
 
 
 def sign_out(secret: str) -> None:
