@@ -17,7 +17,7 @@ MAX_NUMBER = 100  # characters; longer is no listing number but a pattern that t
 ANY_CASE = "(?i)"
 HOST = "^//"
 _MANY = 3  # from so many patterns on, one search that tells which of them match is faster than each by itself
-_LARGE = 20_000  # instructions; RE2 gives a set that outgrows its memory up, and says only that nothing matched
+_LARGE = 20_000  # instructions; RE2 compiles no set that outgrows its memory, and searches one that nearly does in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class ListingPattern:
         if not all(parts):
             return None
         parts += [part for group in self.more if (part := match[group])]
-        joined = (b"-".join(parts) if len(parts) > 1 else parts[0]).decode()
+        joined = b"-".join(parts).decode()
         if len(joined) > MAX_NUMBER:
             return None
         return joined.lower() if self.any_case else joined
@@ -66,10 +66,11 @@ def pattern(text: str) -> ListingPattern:
     try:
         compiled = re2.compile(text, _quiet())
     except re2.error as problem:
-        reason = problem.args[0].decode() if isinstance(problem.args[0], bytes) else problem
         raise _refused(
             sentence(
-                "RE2 does not accept the listing pattern %(pattern)s: %(reason)s.", pattern=repr(text), reason=reason
+                "RE2 does not accept the listing pattern %(pattern)s: %(reason)s.",
+                pattern=repr(text),
+                reason=problem.args[0].decode(errors="replace"),
             )
         ) from None
     groups = compiled.groupindex
@@ -111,11 +112,8 @@ class Patterns:
     def number(self, host: str, path_and_query: str) -> str | None:
         """The number by the first pattern that finds one, or None."""
         text = path_and_query.encode("ascii")
-        by_path = (
-            self._by_path if self._set is None else [self._by_path[i] for i in sorted(self._set.Match(text) or ())]
-        )
-        candidates = sorted(by_path + self._by_host) if self._by_host else by_path
-        for index in candidates:
+        by_path = self._by_path if self._set is None else [self._by_path[i] for i in self._set.Match(text) or ()]
+        for index in sorted(by_path + self._by_host):
             each = self.each[index]
             number = each.number(b"//" + host.encode("ascii") + text if each.names_host else text)
             if number is not None:

@@ -57,26 +57,28 @@ def text_of(html: str) -> str:
 
 class _Reader:
     def __init__(self) -> None:
-        self.lines: list[tuple[bool, list[str]]] = [(False, [])]
-        self.open: list[tuple[str, bool, bool]] = []  # name, whether it is unseen, whether it is quoted
+        self.lines: list[tuple[str, list[str]]] = [("", [])]  # the mark of a quote or nothing, and the pieces of text
+        self.open = [
+            ("", False, False)
+        ]  # the document, then elements: name, whether it is unseen, whether it is quoted
         self.rest_quoted = False
 
     @property
     def _unseen(self) -> bool:
-        return bool(self.open) and self.open[-1][1]
+        return self.open[-1][1]
 
     @property
     def _quoted(self) -> bool:
-        return self.rest_quoted or (bool(self.open) and self.open[-1][2])
+        return self.rest_quoted or self.open[-1][2]
 
     def _break(self) -> None:
-        self.lines.append((self._quoted, []))
+        self.lines.append(("", []))
 
     def start(self, name: str, tag: str) -> None:
         named = " ".join(value.strip("\"'") for value in _CLASS.findall(tag))
         if _REST.search(named):  # Outlook: from here to the end
             self.rest_quoted = True
-        if name not in _VOID and len(self.open) < _MOST_OPEN:
+        if name not in _VOID and len(self.open) <= _MOST_OPEN:
             quoted = self._quoted or name == "blockquote" or bool(_QUOTING.search(named))
             self.open.append((name, self._unseen or name in _UNSEEN, quoted))
         if name in _BLOCKS:
@@ -85,7 +87,7 @@ class _Reader:
             self.words(" ")
 
     def end(self, name: str) -> None:
-        for place in range(len(self.open) - 1, -1, -1):
+        for place in reversed(range(len(self.open))):
             if self.open[place][0] == name:
                 del self.open[place:]
                 break
@@ -95,15 +97,15 @@ class _Reader:
     def words(self, text: str) -> None:
         if text and not self._unseen:
             if not self.lines[-1][1]:
-                self.lines[-1] = (self._quoted, [])
+                self.lines[-1] = ("> " if self._quoted else "", [])
             self.lines[-1][1].append(unescape(text))
 
     def text(self) -> str:
         lines: list[str] = []
         apart = False
-        for quoted, parts in self.lines:
+        for mark, parts in self.lines:
             if words := " ".join("".join(parts).split()):
                 lines += [""] if apart and lines else []
-                lines.append(f"> {words}" if quoted else words)
+                lines.append(mark + words)
             apart = not words
         return "\n".join(lines)
