@@ -72,7 +72,7 @@ def imap_server() -> Iterator[ImapServer]:
     if dovecot is None:
         pytest.skip("dovecot is not installed: make tools installs it on Debian (dovecot-imapd)")
     if os.geteuid() != 0:
-        pytest.skip("the rig starts Dovecot as root alone")
+        pytest.skip("Dovecot cannot be started here: run it as root")
     # Not in pytest's own folder: each new pytest process closes that one to everybody but root, and Dovecot is not root.
     folder = Path(tempfile.mkdtemp(prefix="spotter-imap-"))
     folder.chmod(0o755)

@@ -49,4 +49,4 @@ def asked() -> Iterator[Asked]:
 def only_on_sqlite() -> None:
     """Skip a test that counts steps: PostgreSQL reads a small table as a whole whatever indexes it has."""
     if db.engine.dialect.name != "sqlite":
-        pytest.skip("SQLite alone tells its steps: PostgreSQL reads a small table as a whole")
+        pytest.skip("SQLite only: PostgreSQL does not count its steps")

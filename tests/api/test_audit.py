@@ -60,7 +60,7 @@ def test_a_run_reads_no_more_of_a_long_trail_than_of_a_short_one(app: Flask, mon
 
 def test_a_row_that_commits_after_a_later_one_is_sealed_in_the_next_run(app: Flask) -> None:
     if db.engine.dialect.name == "sqlite":
-        pytest.skip("PostgreSQL only: on SQLite nothing commits behind a later number")
+        pytest.skip("PostgreSQL only (--postgresql): on SQLite nothing commits behind a later number")
     written(1002, 1005)  # 1,003 was rolled back, 1,004 has not committed yet
     seals.seal_audit()
     written(1004)

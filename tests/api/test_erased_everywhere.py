@@ -142,7 +142,7 @@ def test_the_search_finds_her_when_a_step_is_missing(
     app, zephyrine, people, work_all, settings, monkeypatch, request, mutation
 ) -> None:
     if request.config.getoption("--postgresql"):
-        pytest.skip("reads SQLite's file")
+        pytest.skip("SQLite only: the test reads its file")
     MUTATIONS[mutation](monkeypatch)
     erased(app, zephyrine, people, work_all)
     assert columns_holding(PIECES) or files_naming_her(settings)

@@ -43,7 +43,7 @@ def test_a_full_disk_is_not_ready(alive: Flask, monkeypatch: pytest.MonkeyPatch)
 def test_after_a_restart_of_the_database_the_first_request_is_answered(alive: Flask) -> None:
     """Connections that were idle meanwhile are dead, and nobody has found out."""
     if db.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite is a file: nothing restarts")
+        pytest.skip("PostgreSQL only (--postgresql): SQLite is a file, and nothing restarts")
     idle, killer = db.engine.connect(), db.engine.connect()
     idle.close()
     killer.execute(

@@ -41,7 +41,7 @@ pytestmark = [
     pytest.mark.timeout(600),
     pytest.mark.skipif(
         not (PAGES / "index.csv").is_file() or not SERVER.is_file(),
-        reason=f"no saved pages: set SPOTTER_REAL_DATA to the folder that has pages/index.csv, with tools/page_server.py beside it (looked in {DATA})",
+        reason=f"{DATA} has no saved pages; set SPOTTER_REAL_DATA to the folder that has pages/index.csv and tools/page_server.py beside it",
     ),
 ]
 

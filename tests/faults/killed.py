@@ -207,7 +207,7 @@ def ready(app: Flask, people: People, request: pytest.FixtureRequest) -> dict[st
     """Ana's token; our own handle on the database is closed, the server's is the only one."""
     if request.config.getoption("--postgresql"):
         pytest.skip(
-            "this rig reads the SQLite file; what PostgreSQL has committed, it has on the disk (synchronous_commit)"
+            "SQLite only: the rig reads its file; PostgreSQL has on the disk what it has committed (synchronous_commit)"
         )
     token = people.token("ana")
     db.session.remove()
@@ -222,7 +222,7 @@ OwnDatabase = Callable[..., contextlib.AbstractContextManager[tuple[Settings, po
 def own_database(app: Flask, people: People, settings: Settings, request: pytest.FixtureRequest) -> OwnDatabase:
     """Makes a PostgreSQL server of the test's own, with a copy of its database; Ana's token."""
     if not request.config.getoption("--postgresql"):
-        pytest.skip("PostgreSQL only")
+        pytest.skip("PostgreSQL only (--postgresql): the test has a database server of its own")
     token = people.token("ana")
     db.session.remove()
     db.engine.dispose()

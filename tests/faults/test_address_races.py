@@ -235,7 +235,7 @@ def test_mutation_a_bounce_that_locks_nothing_marks_the_new_address(
 ) -> None:
     """Without the lock of the SPOC, the test above fails on PostgreSQL; on SQLite one lock stands for all."""
     if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite has no lock of a row")
+        pytest.skip("PostgreSQL only (--postgresql): SQLite locks no rows, so the mutation changes nothing")
     with without_locks():
         after = bounced_as_it_changes(app, people, proven, desk, monkeypatch)
     assert after.email == NEW and after.bounced_at is not None

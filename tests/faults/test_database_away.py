@@ -88,7 +88,7 @@ def small_disk(size: int) -> Iterator[Path]:
     )
     if mounted.returncode:
         folder.rmdir()
-        pytest.skip("a small disk needs the right to mount one")
+        pytest.skip("no small disk can be mounted here: run it as root")
     try:
         yield folder
     finally:

@@ -282,7 +282,7 @@ def test_nothing_joins_a_digest_while_its_attempt_begins(
 ) -> None:
     """Until the attempt is committed the other worker sees a message that nobody has tried."""
     if mutated and database.db.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one writer anyway")
+        pytest.skip("PostgreSQL only (--postgresql): SQLite has one writer, so the mutation changes nothing")
     gathering.gather(ids[0], Event.CREATED)
     fourth, = notices(people, report_json, 1, first=3)  # fmt: skip
     message, honest = message_of(ids[0]), deliveries.claim

@@ -94,7 +94,7 @@ def test_a_commit_and_its_file_are_on_the_disk_before_the_answer(
     try:
         if watching.poll() is not None:
             pytest.skip(
-                "strace may not attach to a process here (ptrace is forbidden): the order of fsync and answer is not seen"
+                "strace may not attach to a process here: allow ptrace (CAP_SYS_PTRACE), or the order of fsync and answer is unseen"
             )
         for number in range(3):
             assert Reporters(server, ready, report_json).send(700000000 + number)

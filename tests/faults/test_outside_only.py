@@ -134,7 +134,8 @@ def _possible() -> bool:
 
 pytestmark = [
     pytest.mark.skipif(
-        not _possible(), reason="needs a network namespace: root, and ip (make tools installs iproute2)"
+        not _possible(),
+        reason="no network namespace can be made here: run it as root, with ip (make tools installs iproute2)",
     ),
     pytest.mark.timeout(300),
 ]

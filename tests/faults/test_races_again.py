@@ -238,7 +238,7 @@ def test_a_race_finds_that_nobody_waits_for_the_other(
 ) -> None:
     """On SQLite, where one lock stands for all; on PostgreSQL each row has its own."""
     if db.engine.dialect.name != "sqlite":
-        pytest.skip("its locks stand in the queries")
+        pytest.skip("SQLite only: on PostgreSQL the locks stand in the queries, so the mutation changes nothing")
     monkeypatch.setattr(database, "_turn", nullcontext())
     monkeypatch.setattr(database, "_immediate", lambda engine: engine)
     with pytest.raises(AssertionError):

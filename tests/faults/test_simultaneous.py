@@ -169,7 +169,7 @@ def test_a_key_that_another_process_keeps_is_told_to_come_back(
     from server.ledger.reports.models import IdempotencyKey
 
     if db.engine.dialect.name == "sqlite":
-        pytest.skip("PostgreSQL only: on SQLite the other process is waited for as a whole, and then it is 503")
+        pytest.skip("PostgreSQL only (--postgresql): SQLite waits for the other process as a whole, then answers 503")
     monkeypatch.setattr(intake_lock, "PATIENCE", 0.2)
     ana, key = people.token("ana"), str(uuid.uuid4())
     row = {"account_id": people.ids["ana"], "key": key, "content": "x", "answer": {}, "created_at": clock.now()}

@@ -16,6 +16,7 @@ from tests.photos import cropped, flat, framed, pixels, recompressed
 from tests.photos import photo as photo_of
 
 REAL = Path(os.environ.get("SPOTTER_REAL_DATA", "/none")) / "near_duplicates"
+NO_PHOTOS = f"{REAL} is not there; set SPOTTER_REAL_DATA to the folder that has near_duplicates"
 MANY = range(20)
 
 
@@ -178,8 +179,11 @@ def real(folder: str = "*") -> dict[str, Image.Image]:
     return photos
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pdqhash") is None, reason="pdqhash needs a compiler")
-@pytest.mark.skipif(not REAL.exists(), reason="no real photos")
+@pytest.mark.skipif(
+    importlib.util.find_spec("pdqhash") is None,
+    reason="pdqhash is not installed: pip install pdqhash (needs a C++ compiler)",
+)
+@pytest.mark.skipif(not REAL.exists(), reason=NO_PHOTOS)
 def test_of_real_photos_it_is_the_references_fingerprint() -> None:
     import pdqhash
 
@@ -191,7 +195,7 @@ def test_of_real_photos_it_is_the_references_fingerprint() -> None:
     assert not far
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="no real photos")
+@pytest.mark.skipif(not REAL.exists(), reason=NO_PHOTOS)
 def test_real_look_alikes_stay_apart_and_the_same_photo_does_not() -> None:
     photos, told = real("natural_pairs"), {}
     for line in (REAL / "natural_pairs" / "pairs.csv").read_text().splitlines()[1:]:

@@ -15,7 +15,9 @@ from server.ledger.species import judging, matching, taking_in
 DATA = Path(os.environ.get("SPOTTER_REAL_DATA", "no such folder")) / "ads" / "labelled.csv"
 WORTH_A_LOOK = 0.3
 
-pytestmark = pytest.mark.skipif(not DATA.exists(), reason="SPOTTER_REAL_DATA is not set")
+pytestmark = pytest.mark.skipif(
+    not DATA.exists(), reason=f"{DATA} is not there; set SPOTTER_REAL_DATA to the folder that has ads/labelled.csv"
+)
 
 
 @pytest.fixture(scope="module")
