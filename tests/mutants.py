@@ -75,7 +75,7 @@ def rules() -> list[Path]:
 
 
 def tests_of(module: str) -> list[str]:
-    """The unit tests that import a module, those named for it first; else those of the rule files that import it."""
+    """The unit tests named for a module, then those that import it; else those of the rule files that import it."""
     return _importing(module) or sorted(
         {test for path in rules() if module in _imported(str(path)) for test in _importing(_module(path))}
     )
@@ -95,7 +95,8 @@ def _importing(module: str) -> list[str]:
         for path in sorted(
             (ROOT / "tests" / "unit").glob("test_*.py"), key=lambda path: (name not in path.stem, path.stem)
         )
-        if imports.search(path.read_text().replace("(\n    ", "").replace(",\n    ", ", "))
+        if path.stem == f"test_{name}"
+        or imports.search(path.read_text().replace("(\n    ", "").replace(",\n    ", ", "))
     ]
 
 

@@ -196,7 +196,8 @@ def translated(bank: Bank, language: str) -> dict[str, tuple[Question, ...]]:
     return {slug: bank(version) for slug, version in versions.items() if version and bank(version)}
 
 
-IN_LANGUAGES = pytest.mark.parametrize(
+IN_LANGUAGES = pytest.mark.parametrize("language", LANGUAGES)
+BANKS_IN_LANGUAGES = pytest.mark.parametrize(
     ("bank", "language"),
     [(bank, language) for bank in (practice, of_exam) for language in LANGUAGES if translated(bank, language)],
 )
@@ -215,7 +216,7 @@ def taught_by(read: Callable[..., list[T]], language: str) -> dict[str, list[T]]
     return others
 
 
-@IN_LANGUAGES
+@BANKS_IN_LANGUAGES
 def test_a_translation_does_not_betray_its_answers_either(bank: Bank, language: str):
     """The guesser has learnt from all other modules, in English and in the language: the signs have the same names."""
     tried = translated(bank, language)
@@ -225,7 +226,7 @@ def test_a_translation_does_not_betray_its_answers_either(bank: Bank, language: 
     assert share <= MOST, {slug: f"{right} of {of}" for slug, (right, of) in found.items()}
 
 
-@IN_LANGUAGES
+@BANKS_IN_LANGUAGES
 def test_several_right_choices_of_a_translation_cannot_be_told_by_their_form(bank: Bank, language: str):
     tried = translated(bank, language)
     others = taught_by(several, language)

@@ -1,11 +1,13 @@
 """A module's folder: how long its lessons take, which pictures are its own, and where its author's slips are named."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from server.people.courses import module_file
+from server.people.courses.changes import Change
 from server.people.courses.yaml_lines import Invalid
 from tests.modules import BODY, SVG, items, write
 
@@ -59,6 +61,61 @@ def test_lessons_and_questions_are_known_by_name(tmp_path):
     course = module_file.load(write(tmp_path / "small"))
     assert (course.lesson("two").title, course.lesson("three")) == ("Two", None)
     assert (course.question("q3").text, course.question("q20")) == ("Question 3?", None)
+    assert (course.question_in("two").name, course.question_in("three")) == ("q0", None)
+
+
+@pytest.mark.parametrize(
+    ("lesson", "avoids", "spared"),
+    [("one", {"mammal"}, False), ("one", {"bird", "reptile"}, True), ("one", (), True), ("two", {"mammal"}, True)],
+)
+def test_a_lesson_about_what_somebody_leaves_out_is_not_spared(tmp_path, lesson, avoids, spared):
+    course = replace(module_file.load(write(tmp_path / "small")), topics={"one": ("mammal", "plant")})
+    assert course.spares(lesson, avoids) is spared
+
+
+def test_the_changes_that_are_asked_about_are_the_material_ones(tmp_path):
+    course = module_file.load(write(tmp_path / "small"))
+    changes = [Change("small", date(2026, 12, day), day > 1, (), "") for day in (1, 2, 3)]
+    assert replace(course, changes=tuple(changes)).material == tuple(changes[1:])
+
+
+@pytest.mark.parametrize(("exams", "asked_in"), [(("en", "fr"), "fr"), (("en",), "en"), (("fr",), "fr"), ((), "fr")])
+def test_an_exam_is_asked_in_the_original_where_the_translation_has_none(tmp_path, exams, asked_in):
+    course = module_file.load(write(tmp_path / "small"))
+    of_exam = replace(course.questions[0], name="x1", text="Of the exam?")
+    versions = {}
+    for language in ("en", "fr"):
+        own = (of_exam,) * (language in exams)
+        versions[language] = replace(course, language=language, exam_questions=own, versions=versions)
+    french = versions["fr"]
+    assert french.for_exam is versions[asked_in]
+    assert french.drawn_from == ((of_exam,) if exams else course.questions)
+    assert french.asked("x1") is (of_exam if exams else None)
+    assert french.asked("q1") == course.question("q1")
+    assert (course.for_exam, course.asked("q20")) == (course, None)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        (["fr", "en"], "fr"),
+        (["pt-BR"], "pt-BR"),
+        (["PT-br"], "pt-BR"),
+        (["pt-PT", "fr"], "pt-BR"),  # a Portuguese is better than none
+        (["FR-CA"], "fr"),
+        (["de", "fr"], "fr"),
+        (["de"], "en"),
+        ([], "en"),
+    ],
+)
+def test_a_module_is_read_in_the_first_language_wanted_that_it_has(tmp_path, wanted, language):
+    course = module_file.load(write(tmp_path / "small"))
+    assert (course.languages, course.read_in(["en"])) == (("en",), course)
+    versions = {}
+    for each in ("en", "fr", "pt-BR"):
+        versions[each] = replace(course, language=each, versions=versions)
+    assert versions["en"].languages == ("en", "fr", "pt-BR")
+    assert versions["en"].read_in(wanted).language == language
 
 
 @pytest.mark.parametrize(
