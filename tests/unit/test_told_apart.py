@@ -64,7 +64,7 @@ def test_a_lesson_is_in_the_first_language_that_its_module_has(modules, wanted, 
     ],
 )
 def test_its_first_words_and_its_drawings_are_shown(modules, lesson, lead, pictures):
-    module = replace(modules["other"], lessons=(lesson,), tells_apart={lesson.name: ("Bos taurus",)})
+    module = replace(modules["other"], lessons=(lesson,), tells_apart={lesson.name: ("Bos taurus",)}, versions={})
     [found] = told_apart.lessons({"small": module}, ["Bos taurus"], ["en"])
     assert (found.lead, found.pictures) == (lead, pictures)
 
