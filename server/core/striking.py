@@ -46,13 +46,10 @@ class Striking:
         """An ad that they had nothing to do with: only their address and a name of several parts are theirs there."""
         return self._without(text, self._everywhere)
 
-    def needles(self, *, own: bool = False) -> set[str]:
-        """A text that could name them holds one of these, in lower case, also as JSON and addresses write it.
-
-        own: for the person's own rows, where everyday words count.
-        """
+    def needles(self) -> set[str]:
+        """A text that could name them holds one of these, in lower case, also as JSON and addresses write it."""
         words = {self.address, quote(self.address)}
-        for name in self.names if own else self.telling:
+        for name in self.telling:
             part = max(_parts(name) or [name], key=len)
             words |= {part, part.upper(), part.title(), folding.latin(part), quote(part)}
         return {written.lower() for word in words for written in (word, json.dumps(word)[1:-1])}

@@ -78,6 +78,7 @@ def test_every_letter_leads_back_to_where_it_stood():
         ("김민수", "김민수에게 새김민수", 1),
         ("Ana様", "DiAna様 Ana様に", 1),  # each edge by its own script
         ("王Ana", "小王Ana 王Anabel", 1),
+        ("X様B", "DiX様B X様Bo X様B", 1),
         ("김Ana", "새김Ana 김Anabel 김Ana", 1),
         ("a.b", "axb a.b", 1),
     ],

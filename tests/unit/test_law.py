@@ -27,6 +27,7 @@ NAMED = {
         ("CITES", "Article III"),
         ("International", "Anything at all"),
         ("GB", "Convention on International Trade in Endangered Species of Wild Fauna and Flora, Article III"),
+        ("ID", "Konvensi Perdagangan Internasional Spesies Terancam Punah Tumbuhan dan Satwa Liar, Lampiran I"),
         ("DE", "Washingtoner Artenschutzübereinkommen, Anhang I"),
         ("ES", "Apéndice I de la CITES"),
         ("US", "Washington Convention"),

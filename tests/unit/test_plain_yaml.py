@@ -94,6 +94,7 @@ def test_what_is_wrong_is_said_with_its_line(place: str, line: int | None) -> No
         ),
         ({"_schema": ["No mapping."]}, {"": ["No mapping."]}),
         ({"spocs": {1: {"_schema": ["Two channels."]}}}, {"spocs[1]": ["Two channels."]}),
+        ({"spocs": {1: [7]}}, {"spocs[1]": ["7"]}),
     ],
 )
 def test_each_place_that_is_wrong_is_named(messages: object, places: dict[str, list[str]]) -> None:

@@ -30,7 +30,7 @@ class StrikingOut(Striking):
     def anywhere(self, text: str) -> str:
         return mentions.struck(super().anywhere(text), self._whole, STRUCK)
 
-    def needles(self, *, own: bool = False) -> set[str]:
+    def needles(self) -> set[str]:
         parts = {part for name in self.names for part in names.WORD.findall(name) if len(part) >= names.SHORTEST}
         parts |= {
             part for part in names.WORD.findall(self.address.partition("@")[0]) if len(part) >= names.SHORTEST_HANDLE
@@ -41,9 +41,7 @@ class StrikingOut(Striking):
             form for part in parts for form in (part, part.upper(), part.title(), folding.latin(part), quote(part))
         }
         written = {form for word in plain | spelled | wide for form in (word, json.dumps(word)[1:-1])}
-        return (
-            super().needles(own=own) | {form.translate(_LOWER) for form in written} | {form.lower() for form in written}
-        )
+        return super().needles() | {form.translate(_LOWER) for form in written} | {form.lower() for form in written}
 
 
 _WIDE = {ord(letter): ord(letter) + 0xFEE0 for letter in ascii_letters}

@@ -28,10 +28,9 @@ def step_of(key: str, code: str, at: datetime) -> int | None:
     digits = "".join(code.split())
     if len(digits) != DIGITS or not (digits.isascii() and digits.isdigit()):
         return None
-    totp, now = pyotp.TOTP(key), int(at.timestamp()) // STEP
-    steps = [now + drift for drift in range(-DRIFT, DRIFT + 1)]
-    fitting = [step for step in steps if secrets.compare_digest(totp.generate_otp(step), digits)]
-    return fitting[0] if fitting else None
+    totp, first = pyotp.TOTP(key), oldest_step(at)
+    steps = range(first, first + 2 * DRIFT + 1)
+    return next((step for step in steps if secrets.compare_digest(totp.generate_otp(step), digits)), None)
 
 
 def oldest_step(at: datetime) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-PRIOR = (2.0, 2.0)  # before anything is known: a half, and very unsure of it
+PRIOR = 2.0  # judgements for and against before anything is known: a half, and very unsure of it
 TYPICAL = 0.2  # of five people, one gets a listing of usual difficulty wrong; so too where nobody knows: live listings
 
 
@@ -72,16 +72,16 @@ class Skill:
     @property
     def mean(self) -> float:
         """The likeliest share of right judgements, 0 to 1."""
-        a, b = self.right + PRIOR[0], self.wrong + PRIOR[1]
+        a, b = self.right + PRIOR, self.wrong + PRIOR
         return a / (a + b)
 
     def above(self, share: float) -> float:
         """The probability that the true share is above `share`."""
-        return 1.0 - beta_cdf(share, self.right + PRIOR[0], self.wrong + PRIOR[1])
+        return 1.0 - beta_cdf(share, self.right + PRIOR, self.wrong + PRIOR)
 
     def interval(self, within: float = 0.8) -> tuple[float, float]:
         """The span that holds the true share with probability `within`, as much outside below as above."""
-        a, b, tail = self.right + PRIOR[0], self.wrong + PRIOR[1], (1 - within) / 2
+        a, b, tail = self.right + PRIOR, self.wrong + PRIOR, (1 - within) / 2
         return beta_quantile(tail, a, b), beta_quantile(1 - tail, a, b)
 
 
