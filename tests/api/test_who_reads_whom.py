@@ -39,14 +39,14 @@ NETWORK, BROWSER = "203.0.113.77", "Quillbrowser on Otterline"
 # A line more is a decision: say why.
 MEANT = {
     *(("spotter", column, "own") for column in (
-        "accounts.email", "accounts.name", "accreditations.why", "certificates.alias", "check_results.note", "feedback.text",
+        "accounts.email", "accounts.name", "accreditations.why", "certificates.alias", "feedback.text",
         "reports.client", "reports.reason", "reports.title", "searches.term", "signatures.name", "tokens.label",
     )),
     *(("company", column, "own") for column in ("accounts.email", "accounts.name", "tokens.label")),
     *(("company", column, "team") for column in ("accounts.email", "accounts.name", "tokens.label")),
-    # A company's team, contacts, answers and thread, which are kept by company and not by person
+    # A company's team, contacts and answers, which are kept by company and not by person
     *(("company", column, "") for column in (
-        "answers.reason", "answers.url", "notice_replies.text", "spocs.name", "spocs.webhook_url", "team_invitations.email",
+        "answers.reason", "answers.url", "spocs.name", "spocs.webhook_url", "team_invitations.email",
     )),
     # Whom a spotter turns to is named to them, with the address (`contacts`); a lead sees who is in the team, who sees the lead
     ("spotter", "accounts.email", "contact"),
@@ -55,7 +55,6 @@ MEANT = {
     ("spotter", "certificates.code", "secret"),  # the address of one's own certificate, to be passed on
     # Whoever has the link is the one it was mailed to
     ("link", "accounts.email", "other"),
-    ("link", "address_changes.name", ""),
     ("link", "address_changes.new_address", ""),
     ("link", "address_changes.old_address", ""),
     ("link", "answers.reason", ""),
