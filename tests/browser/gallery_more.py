@@ -161,6 +161,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     spotter = person | {
         "joined": ago(days=90),
         "invited_by": None,
+        "alike": ["Ana Souza (ana.souza@mail.example)"],
         "scope": AccreditationScope(("bird",), ("en", "fr")),
         "renewable": False,
         "asked": (),
@@ -219,7 +220,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     }
     applicant = {
         "id": "a1", "name": "Noor", "email": "noor@example.org", "at": ago(days=12), "languages": ["Arabic", "English"],
-        "hours": "3 to 5 hours", "heard": "From somebody I know", "score": 81,
+        "hours": "3 to 5 hours", "heard": "From somebody I know", "alike": ["Noor Haddad (n.haddad@mail.example)"], "score": 81,
         "why": "I keep birds, and I see what is offered in the groups I am in. I would like to do something about it.",
         "reasons": [RankReason("5 of 6 points in the questions"), RankReason("Has 3 hours a week or more"), RankReason("Reads Arabic: no accredited spotter does"),
                     RankReason("To talk about: would rather not see distressing pictures; there are tasks without them.", against=True)],

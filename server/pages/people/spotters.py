@@ -16,7 +16,7 @@ from server.people.accreditation import deciding, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, StepDown
 from server.people.recruitment import store as recruitment
-from server.reads import eligibility, onboarding
+from server.reads import alike, eligibility, onboarding
 
 PAGE = 50
 FEW = 10  # appeals and proposals above the list; all of them are on the desk
@@ -90,6 +90,7 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
         "id": account.id,
         "name": account.name,
         "email": account.email,
+        "alike": alike.alike(session, [(account.name, account.email)])[account.email],
         "joined": account.created_at,
         "invited_by": names.get(account.invited_by_id or ""),
         "standing": standings.standing(last, at),

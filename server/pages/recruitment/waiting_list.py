@@ -16,6 +16,7 @@ from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.recruitment import screening
 from server.people.recruitment import store as recruitment
+from server.reads import alike
 
 PAGE = 20
 
@@ -39,13 +40,15 @@ def waiting(session: Session, language: str = "", page: int = 1, holding: str = 
     ranked.sort(key=lambda row: (-row[0].score, row[1].id))
     page = next((index // PAGE + 1 for index, row in enumerate(ranked) if row[1].id == holding), page)
     page = max(1, min(page, -(-len(ranked) // PAGE) or 1))
+    here = ranked[(page - 1) * PAGE : page * PAGE]
+    same = alike.alike(session, [(application.name, application.email) for _, application, _ in here])
     shown = [
         {
             "id": application.id, "name": application.name, "email": application.email, "at": application.at,
             "why": application.why, "languages": names, "hours": HOURS[str(application.hours)],
-            "heard": HEARD[application.heard], "score": rank.score, "reasons": rank.reasons,
+            "heard": HEARD[application.heard], "score": rank.score, "reasons": rank.reasons, "alike": same[application.email],
         }
-        for rank, application, names in ranked[(page - 1) * PAGE : page * PAGE]
+        for rank, application, names in here
     ]  # fmt: skip
 
     def address(number: int) -> str:
