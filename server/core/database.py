@@ -234,12 +234,15 @@ def empty_log() -> bool:
         connection.close()
 
 
-CONNECT_WITHIN = 2  # seconds until a PostgreSQL server that says nothing is away, unless the address gives another time
+CONNECT_WITHIN = (
+    2  # seconds; a PostgreSQL server that is silent for longer is down, unless its address gives another time
+)
 
 
 def engine_options(address: str) -> dict[str, Any]:
-    """How this database is connected to. A connection is tried before it is used: after a restart of PostgreSQL those that were
-    idle are dead."""
+    """How connections to this database are made and kept. Each is tried before it is used: a restart of PostgreSQL leaves
+    those that were idle dead.
+    """
     options: dict[str, Any] = {"pool_size": 20, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
     url = make_url(address)
     if url.get_backend_name() == "postgresql" and "connect_timeout" not in url.query:

@@ -79,6 +79,13 @@ def test_what_looks_masked_and_what_does_not(text, pieces):
     assert unmasked(text) == pieces
 
 
+def test_a_piece_is_found_where_it_stands_alone():
+    """Not at the end of what is too long to be a word."""
+    noise = "z" * 60
+    [piece] = unmasking.pieces(folding.fold(f"{noise}iv0ry iv0ry").latin)
+    assert piece.view.span(0, 5) == (66, 71)
+
+
 def test_a_piece_says_how_it_was_masked():
     pieces = unmasking.pieces(folding.fold("#mammothivory 1v0ry r h i n o").latin)
     assert sorted((piece.view.text, piece.tag, piece.spelled) for piece in pieces) == [

@@ -53,7 +53,7 @@ class FormStatement(StrEnum):
 
 
 class NewAddress(NamedTuple):
-    """Where notices are to go. secret: what signs, of a webhook; empty: we make it."""
+    """Where notices are to go. secret: signs what a webhook is sent; empty: we make one."""
 
     channel: Channel
     address: str
@@ -61,7 +61,7 @@ class NewAddress(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """A change that has begun. secret: that we made, shown this once."""
+    """A change that has begun. secret: the one that we made, shown this once; None: we made none."""
 
     change_id: str
     secret: str | None
@@ -70,8 +70,8 @@ class Proposed(NamedTuple):
 def propose(company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str) -> Proposed:
     """Propose another address for a SPOC, or with spoc_id None a SPOC that is to be added.
 
-    A mail address is sent a link to confirm, and everybody who may lose notices by it what is to change. A webhook is tried when
-    somebody asks for it (`webhook_proofs`).
+    A mail address is sent a link to confirm it; everybody who may lose notices is told what is to change. A webhook is tested
+    when somebody asks for a test (`webhook_proofs`).
 
     Raises Refused: forbidden, not-found, invalid, too-many, and conflict for an address that is there already or waits, and for a
     proposer whose account is new.
@@ -83,7 +83,7 @@ def propose(company_id: str, spoc_id: str | None, name: str, to: NewAddress, why
 def propose_in(
     session: Session, company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str
 ) -> Proposed:
-    """The same within the caller's transaction."""
+    """As `propose`, within the caller's transaction."""
     name, why = name.strip(), why.strip()
     if _is_new(able(session, by_id), clock.now()):
         raise Refused("conflict", NEW_ACCOUNT, errors={"address": [NEW_ACCOUNT]})
@@ -96,7 +96,7 @@ def propose_in(
     secret = (to.secret.strip() or secret_store.random()) if to.channel is Channel.WEBHOOK else None
     address = _checked(session, company_id, to, secret)
     change = address_store.propose(
-        session, company_id, spoc, name, (to.channel, address), why, by_id, _loses(session, company_id, address),
+        session, company_id, spoc, name, (to.channel, address), why, by_id, _to_warn(session, company_id, address),
         clock.now(), secret,
     )  # fmt: skip
     if to.channel is Channel.MAIL:
@@ -146,9 +146,9 @@ def _invalid(field: str, detail: str) -> Refused:
     return Refused("invalid", detail, errors={field: [detail]})
 
 
-def _loses(session: Session, company_id: str, new_address: str) -> Sequence[str]:
-    """Who at the company is told: its SPOCs, for a new address changes who else is chosen, and where mail does not reach one of
-    them, the team's managers.
+def _to_warn(session: Session, company_id: str, new_address: str) -> Sequence[str]:
+    """Who at the company is told: its SPOCs, for a new address changes who else is chosen; and where mail does not reach one
+    of them, the team's managers.
     """
     rows = [each for each in session.get_one(Company, company_id).spocs if not each.retired_at]
     demo = web.settings().demo
@@ -159,10 +159,10 @@ def _loses(session: Session, company_id: str, new_address: str) -> Sequence[str]
     return sorted({each.lower() for each in told} - {new_address})
 
 
-def approve(company_id: str, change_id: str, by_id: str, opened: FormStatement | None = None) -> AddressChange:
+def approve(company_id: str, change_id: str, by_id: str, statement: FormStatement | None = None) -> AddressChange:
     """The second person approves what the new address has confirmed; the change, with the time it comes into force.
 
-    opened: of a form, what they state. Raises Refused: forbidden, not-found, and conflict for who proposed it, where one of the
+    statement: of a form, what they state. Raises Refused: forbidden, not-found, and conflict for who proposed it, where one of the
     two accounts is new, when who proposed it no longer may, for a form that they have not opened, and for a change that is not
     at this step.
     """
@@ -186,18 +186,18 @@ def approve(company_id: str, change_id: str, by_id: str, opened: FormStatement |
                     "One of your two accounts was opened, or given its role, in the last 30 days. Two others propose and approve it."
                 ),
             )
-        known = _known_form(session, change, opened) if change.channel == Channel.FORM else {}
+        known = _known_form(session, change, statement) if change.channel == Channel.FORM else {}
         address_store.approve(session, change, by_id, at, **known)
         return change
 
 
-def _known_form(session: Session, change: AddressChange, opened: FormStatement | None) -> dict[str, bool]:
+def _known_form(session: Session, change: AddressChange, statement: FormStatement | None) -> dict[str, bool]:
     """What the audit row keeps of a form that was opened: whether its domain was known as the company's."""
-    if opened is None:
+    if statement is None:
         raise Refused("conflict", sentence("Open the form first, and state what it is."))
     domains = CompanyDomains(session, change.company_id).vouching(change.proposed_by_id, change.proposed_at)
     known = not is_outside(change, domains)
-    if not known and opened is FormStatement.ON_KNOWN_DOMAIN:
+    if not known and statement is FormStatement.ON_KNOWN_DOMAIN:
         raise Refused("conflict", sentence("The form is not on a known domain of the company any more. Look again."))
     return {"known_domain": known}
 
@@ -251,7 +251,7 @@ def move_on() -> None:
 
 
 def _move_on(session: Session, change_id: str, at: datetime) -> None:
-    """One of them, in a transaction of its own. What a person does with it at the same moment goes first."""
+    """Move one change on. What a person does with it at the same moment goes first."""
     change = address_store.get(session, change_id)
     two = [change.proposed_by_id, change.approved_by_id]
     people = _at_work(session, *two) if change.approved_by_id else {}

@@ -58,7 +58,7 @@ def doubted() -> Select[str]:
 
 
 def count_doubted(session: Session) -> int:
-    """How many there are."""
+    """How many cases are doubted."""
     return session.scalar(select(func.count()).select_from(doubted().subquery())) or 0
 
 
@@ -70,7 +70,7 @@ def oldest_waiting(session: Session) -> Case | None:
 
 
 def oldest(session: Session) -> datetime | None:
-    """When it was opened."""
+    """When the case that has waited longest was opened; None: none waits."""
     case = oldest_waiting(session)
     return case.created_at if case else None
 

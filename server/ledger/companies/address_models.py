@@ -45,19 +45,16 @@ class AddressChange(Model):
     source: Mapped[str] = mapped_column(*one_of(ChangeSource, "source"))
     state: Mapped[str] = mapped_column(*one_of(ChangeState, "state"))
     channel: Mapped[str] = mapped_column(*one_of(Channel, "channel"))  # mail, form or webhook: of the new address
-    old_channel: Mapped[str | None] = mapped_column(
-        *one_of(Channel, "old_channel")
-    )  # None: there was no SPOC, or no address
+    # None: there was no SPOC, or it had no address
+    old_channel: Mapped[str | None] = mapped_column(*one_of(Channel, "old_channel"))
     old_address: Mapped[str | None] = mapped_column(Text)  # None: it had none
     new_address: Mapped[str | None] = mapped_column(Text)  # None: an import took the SPOC or its address away
-    new_secret: Mapped[str | None] = mapped_column(
-        String(120)
-    )  # signs what a new webhook gets; kept until the change ends
+    # Signs what a new webhook is sent; kept until the change ends
+    new_secret: Mapped[str | None] = mapped_column(String(120))
     tests: Mapped[int] = mapped_column(default=0, server_default=text("0"))  # events sent to try a new webhook
     tested_at: Mapped[datetime | None] = mapped_column(Time)  # when the last one was asked for
-    test_failure: Mapped[dict[str, Any] | None] = mapped_column(
-        JSON(none_as_null=True)
-    )  # why it was not accepted: code, and its parameters
+    # Why the last test was not accepted: a code, with its parameters
+    test_failure: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     why: Mapped[str | None] = mapped_column(Text)  # how the proposer knows of the new address
     proposed_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # None: the command line
     proposed_at: Mapped[datetime] = mapped_column(Time)

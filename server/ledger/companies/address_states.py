@@ -15,7 +15,7 @@ from server.core.words import Channel
 WAYS = (Channel.MAIL, Channel.FORM, Channel.WEBHOOK)  # the channels with an address
 BETWEEN = timedelta(minutes=1)  # two tests of a new webhook
 DELAY = timedelta(days=1)  # after proof, approval and the mail to the old address
-LASTS = timedelta(days=7)  # a step that nobody takes for so long is not taken any more
+LASTS = timedelta(days=7)  # a change lapses when nobody takes its next step for so long
 DAY = timedelta(days=1)
 MOST_A_DAY = 5  # proposals for one company: each is mail to people outside
 KEPT = timedelta(days=365)  # a change that did not come into force, after it ended
@@ -46,10 +46,10 @@ OPENED = (ChangeState.PENDING,)  # before a form is approved: whoever approves i
 
 
 class ChangeSource(StrEnum):
-    """By which way an address was changed."""
+    """How an address was changed."""
 
     PAGE = "page"
-    IMPORT = "import"  # of a companies file: it counts at once
+    IMPORT = "import"  # of a companies file: in force at once
 
 
 class ChangeEnd(StrEnum):
@@ -78,7 +78,7 @@ ENDS: dict[ChangeEnd, ChangeState] = {
 
 
 def way(channel: str) -> Channel:
-    """Which of a SPOC's addresses counts while it has this channel: a digest, and what tells of notices in the portal, are mail."""
+    """Which of a SPOC's addresses this channel uses: digests go by mail, and so does word of notices in the portal."""
     return Channel.MAIL if channel in (Channel.DIGEST, Channel.PORTAL) else Channel(channel)
 
 

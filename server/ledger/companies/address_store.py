@@ -106,9 +106,12 @@ def propose(
     session: Session, company_id: str, spoc: Spoc | None, name: str, to: tuple[Channel, str], why: str, by_id: str,
     warned: Sequence[str], at: datetime, secret: str | None,
 ) -> AddressChange:  # fmt: skip
-    """A change begins. spoc: whose address; None: one that is to be added, called `name`. warned: who loses notices by it.
+    """A change begins.
 
-    to: the channel of the new address, and it. secret: what signs, of a webhook. Raises Refused: conflict while another change of the same SPOC, or to the same address, is open; too-many.
+    spoc: whose address; None: a SPOC to be added, called `name`. to: the channel of the new address, and the address.
+    warned: the addresses that may lose notices by it. secret: signs what a new webhook is sent.
+
+    Raises Refused: too-many, and conflict while another change of the same SPOC, or to the same address, is open.
     """
     session.execute(select(Company.id).where(Company.id == company_id).with_for_update(key_share=True))
     _refuse_too_many(session, company_id, at)
@@ -228,7 +231,7 @@ def put_in_force(session: Session, change: AddressChange, at: datetime) -> None:
 
 
 def _overtaken(session: Session, change: AddressChange, spoc: Spoc | None) -> bool:
-    """Whether the directory is another one than that for which the change was proposed and approved."""
+    """Whether the directory has changed since the change was proposed and approved."""
     if spoc:
         (channel, address), was = _today(spoc), way(change.old_channel or "")
         if spoc.retired_at or channel is not was or not _same(address, change.old_address):
@@ -237,13 +240,13 @@ def _overtaken(session: Session, change: AddressChange, spoc: Spoc | None) -> bo
 
 
 def _today(spoc: Spoc) -> tuple[Channel, str | None]:
-    """Where a SPOC's notices, or what tells of them, go to. No address: nowhere."""
+    """The channel and address that a SPOC is written to, be it with notices or with word of them; None: nowhere."""
     channel = way(spoc.channel)
     return channel, getattr(spoc, channel.address_field) if channel.address_field else None
 
 
-def _same(one: str | None, other: str | None) -> bool:
-    return (one or "").lower() == (other or "").lower()
+def _same(address: str | None, other: str | None) -> bool:
+    return (address or "").lower() == (other or "").lower()
 
 
 def has_address(session: Session, company_id: str, channel: Channel, address: str) -> bool:

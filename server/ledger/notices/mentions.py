@@ -196,10 +196,10 @@ def _inflected(word: str, people: names.People) -> bool:
     return any(word[-size:] in _ENDINGS and word[:-size] in people.stems for size in (1, 2, 3, 4))
 
 
-def _pair(one: TextWord, other: TextWord, people: names.People) -> bool:
+def _pair(word: TextWord, neighbour: TextWord, people: names.People) -> bool:
     """Whether two neighbours are two parts of one person's name."""
-    whose = people.parts.get(one.word, set())
-    return any(number == n and place != p for number, place in whose for n, p in people.parts.get(other.word, ()))
+    whose = people.parts.get(word.word, set())
+    return any(number == n and place != p for number, place in whose for n, p in people.parts.get(neighbour.word, ()))
 
 
 def _spelled(tokens: list[TextWord], people: names.People) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Whether a word that is an everyday word, too, is a person's name where it stands. Pure.
+"""Whether a name that is also an everyday word names a person where it stands. Pure.
 
 Rosa is a colour and Dan a word for "and": they name somebody who is addressed ("Hello Rosa"), credited ("reported by Dan"),
 speaks ("Dan says"), signs ("— Dan"), has a report ("Dan's report") or says who they are ("This is Dan.").
@@ -16,7 +16,7 @@ SIGN_OFF = 12  # signs between the last word and a signature
 
 @dataclass(frozen=True, slots=True)
 class TextWord:
-    """A word as its view has it."""
+    """A word of a folded view, and where it stands there."""
 
     word: str
     start: int
@@ -42,7 +42,7 @@ def is_person(tokens: list[TextWord], at: int, text: str) -> bool:
         or _speaks(tokens, at)
         or _signed(tokens, at, text)
         or _owns(tokens, at)
-        or _introduces(tokens, at, text)
+        or _introduces(tokens, at)
     )
 
 
@@ -67,23 +67,14 @@ _ACTS = frozenset(  # what only a person does: "Dan says", "Rosa reported it"
     """says said reported reports saw spotted flagged thinks thought confirmed confirms checked wrote told asked agrees
     sagt meldete fand schrieb meint dit signale ecrit pense dice dijo informo reporto escribio disse""".split()  # noqa: SIM905
 )
-_ROLES = frozenset(
-    [
-        "coordinator",
-        "volunteer",
-        "spotter",
-        "koordinator",
-        "koordinatorin",
-        "coordinateur",
-        "coordinatrice",
-        "coordinador",
-        "coordinadora",
-    ]
+_ROLES = frozenset(  # "Dan, coordinator"
+    """coordinator volunteer spotter koordinator koordinatorin coordinateur coordinatrice coordinador
+    coordinadora""".split()  # noqa: SIM905
 )
 _REPORTS = (
-    frozenset(  # what is somebody's of the programme, and no thing's: "rapport de Rosa". A scent has notes of Amber
-        """report reports opinion finding findings decision advice meldung meldungen bericht signalement signalements rapport avis reporte informe
-    segnalazione denuncia melding zgloszenie laporan""".split()  # noqa: SIM905
+    frozenset(  # what only a person of the programme has: "rapport de Rosa". Not notes: a scent has notes of Amber
+        """report reports opinion finding findings decision advice meldung meldungen bericht signalement signalements rapport
+    avis reporte informe segnalazione denuncia melding zgloszenie laporan""".split()  # noqa: SIM905
     )
 )
 _WORK = _REPORTS | frozenset(  # "Dan's note"
@@ -149,7 +140,7 @@ def _owns(tokens: list[TextWord], at: int) -> bool:
 _THIS_IS = frozenset({("this", "is"), ("it", "s"), ("c", "est"), ("hier", "ist"), ("aqui", "es")})
 
 
-def _introduces(tokens: list[TextWord], at: int, text: str) -> bool:
+def _introduces(tokens: list[TextWord], at: int) -> bool:
     """Whether the word at `at` is who is speaking: "This is Dan.", "Hello, it's Rosa from the coast". A thing may be, too:
     "This is Rosa marble" is no person."""
     token = tokens[at]

@@ -13,7 +13,7 @@ from server.core.words import Refused
 
 MOST_BYTES = 20 * 2**20
 MOST_ROWS = 250_000
-MOST_LINE = 1_000_000  # characters: of a longer one each cell would be an object before any is looked at
+MOST_LINE = 1_000_000  # characters; a longer line would become millions of cells before any is looked at
 MOST_COLUMNS = 200
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -27,7 +27,7 @@ No cells: a quotation mark out of place took several lines for this one row, so 
 """
 
 
-def _written(data: bytes) -> tuple[str, int]:
+def _encoding(data: bytes) -> tuple[str, int]:
     """The encoding of a file, UTF-8, UTF-16 or what Windows writes in western Europe, and where its text begins.
 
     Raises Refused("invalid") for a workbook.
@@ -68,16 +68,16 @@ def _lines(content: io.TextIOBase) -> Iterator[str]:
 
 
 def rows(data: bytes, most: int | None = None) -> Iterator[Row]:
-    """The rows of a file that hold something, the header first. Never more than a line of it is held as text.
+    """The rows of a file that hold something, the header first. At most one line is held as text at a time.
 
     most: how many rows it may have, empty ones too. Raises Refused("invalid") when it has more, or is no text.
     """
-    encoding, start = _written(data)
+    encoding, start = _encoding(data)
     content = io.TextIOWrapper(io.BytesIO(data[start:]), encoding, newline="")
     try:
         beginning = content.read(_LOOKED_AT_SIGNS)
     except UnicodeDecodeError:
-        beginning = ""  # said with the line
+        beginning = ""  # `_lines` refuses it
     declared = re.match(r"sep=(.)\r?\n", beginning, re.IGNORECASE)  # Excel's own first line
     content.seek(0)
     lines = islice(_lines(content), 1 if declared else 0, None)

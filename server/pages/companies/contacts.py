@@ -77,11 +77,11 @@ def test(slug: str, change_id: str) -> Response:
 
 @pages.post("/<change_id>/approve")
 def approve(slug: str, change_id: str) -> Response:
-    """Approve, as the second person; opened: what they state of a form."""
+    """Approve, as the second person, who states of a form what it is."""
     stated = request.form.get("opened")
-    opened = addresses.FormStatement(stated) if stated in set(addresses.FormStatement) else None
+    statement = addresses.FormStatement(stated) if stated in set(addresses.FormStatement) else None
     try:
-        addresses.approve(_company(slug).id, change_id, web.current_account().id, opened)
+        addresses.approve(_company(slug).id, change_id, web.current_account().id, statement)
     except Refused as refusal:
         return _refused(slug, refusal)
     return _done(slug, sentence("Approved. It is not in force yet: see below from when on."))

@@ -1,4 +1,4 @@
-"""Who invited somebody: they do not accredit them, also when the account was erased and made anew in between."""
+"""Who invited somebody: they do not accredit them, even if the account was erased and opened again in between."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -11,7 +11,7 @@ from server.people.accounts.models import Account, InvitedAddress
 
 
 def note(account: Account, by_id: str) -> None:
-    """Keep who first invited somebody; they may have joined by themself before."""
+    """Keep who first invited somebody, also somebody who had joined on their own."""
     account.invited_by_id = account.invited_by_id or by_id
 
 
