@@ -245,8 +245,11 @@ def engine_options(address: str) -> dict[str, Any]:
     """
     options: dict[str, Any] = {"pool_size": 20, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
     url = make_url(address)
-    if url.get_backend_name() == "postgresql" and "connect_timeout" not in url.query:
-        options["connect_args"] = {"connect_timeout": CONNECT_WITHIN}
+    if url.get_backend_name() == "postgresql":
+        from server.core import postgresql
+
+        ours = {"connect_timeout": CONNECT_WITHIN} | postgresql.KEEPALIVES
+        options["connect_args"] = {name: value for name, value in ours.items() if name not in url.query}
     return options
 
 
@@ -259,6 +262,9 @@ def init_app(app: Flask) -> None:
 
 def _tune(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
+        from server.core import postgresql
+
+        event.listen(engine, "do_connect", postgresql.connect)
         return
 
     @event.listens_for(engine, "connect")
