@@ -25,9 +25,16 @@ def start(settings: Settings, script: str, killed_at: int) -> subprocess.Popen[b
         "SPOTTER_DATA_DIR": str(settings.data_dir),
         "SPOTTER_DATABASE_URL": settings.database_url,
         "SPOTTER_SECRET_KEY": settings.secret_key,
+        "SPOTTER_MAIL_URL": settings.mail_url,
         "KILLED_AT": str(killed_at),
     }
     return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment)
+
+
+def leases_lapse() -> None:
+    """Nobody is at anything any more."""
+    with write() as session:
+        session.execute(update(Work).values(leased_by=None))
 
 
 def linked(app: Flask, report: Callable[[int], None], reports: int, script: str) -> dict[str, int]:
@@ -40,8 +47,7 @@ def linked(app: Flask, report: Callable[[int], None], reports: int, script: str)
     settings = app.config["SPOTTER"]
     workers = [start(settings, script, 5 + 3 * n) for n in range(WORKERS)]
     assert [worker.wait(timeout=500) for worker in workers] == [-9] * WORKERS
-    with write() as session:  # the lease of who was killed is over
-        session.execute(update(Work).where(Work.done_at.is_(None)).values(leased_until=None))
+    leases_lapse()
     workers = [start(settings, script, NEVER) for _ in range(WORKERS)]
     assert [worker.wait(timeout=500) for worker in workers] == [0] * WORKERS
     with read() as session:

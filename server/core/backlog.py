@@ -1,12 +1,12 @@
 """What waits in the outbox and what failed. Every count ends at `COUNTED`: a long queue makes no page and no monitor slow."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, String, bindparam, func, select, text
 from sqlalchemy.orm import Session
 
-from server.core import clock, heartbeats
+from server.core import clock, heartbeats, lease
 from server.core.database import Time
 from server.core.outbox import WAITING, Work
 from server.core.work import LOW_PRIORITY, SENDING
@@ -64,11 +64,10 @@ def count_dead_letters(session: Session, *also: Any) -> int:
 
 
 def count_being_sent(session: Session) -> int:
-    """How many pieces that send a worker has taken up, among those due for the longest time."""
-    due = select(Work.leased_until).where(Work.done_at.is_(None), Work.dead_lettered_at.is_(None))
-    due = due.where(Work.kind.in_(SENDING), Work.due_at <= clock.now()).order_by(Work.due_at).limit(COUNTED)
-    leased = due.subquery().c.leased_until
-    return session.scalar(select(func.count()).where(leased > clock.now())) or 0
+    """How many pieces that send a worker has taken up."""
+    alive = Work.renewed_at > clock.now() - timedelta(seconds=lease.LEASE)
+    taken = select(func.count()).where(Work.leased_by.is_not(None), Work.kind.in_(SENDING), alive)
+    return session.scalar(taken) or 0
 
 
 def state(session: Session) -> dict[str, Any]:

@@ -17,6 +17,7 @@ DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may
 
 WAITING = text("done_at IS NULL AND dead_lettered_at IS NULL")
 FAILING = text(f"{WAITING.text} AND failure IS NOT NULL")
+LEASED = text("leased_by IS NOT NULL")
 DEAD_LETTER = text("dead_lettered_at IS NOT NULL AND done_at IS NULL")
 
 
@@ -31,13 +32,14 @@ class Work(Model):
         erasure=Erasure.BY_STEP,
         export=Export.NOTHING,
         note="Erasure deletes what would mail the person.",
-        fields={"kind": PLAIN, "subject_id": ABOUT, "last_error": ERROR},
+        fields={"kind": PLAIN, "subject_id": ABOUT, "leased_by": PLAIN, "last_error": ERROR},
     )
     id: Mapped[Id]
     kind: Mapped[str] = mapped_column(String(32))
     subject_id: Mapped[str] = mapped_column(String(64))
     due_at: Mapped[Any] = mapped_column(Time)
-    leased_until: Mapped[Any | None] = mapped_column(Time)
+    leased_by: Mapped[str | None] = mapped_column(String(32))  # the name of the `lease` of who is at it
+    renewed_at: Mapped[Any | None] = mapped_column(Time)  # when they last said so
     attempts: Mapped[int] = mapped_column(default=0)
     breaks: Mapped[int] = mapped_column(
         default=0, server_default="0"
@@ -51,6 +53,7 @@ class Work(Model):
         Index("ix_work_due", "due_at", sqlite_where=done_at.is_(None), postgresql_where=done_at.is_(None)),
         Index("ix_work_waiting", "kind", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_work_failing", "failure", "due_at", sqlite_where=FAILING, postgresql_where=FAILING),
+        Index("ix_work_leased", "leased_by", sqlite_where=LEASED, postgresql_where=LEASED),
         Index("ix_work_dead_letters", "id", sqlite_where=DEAD_LETTER, postgresql_where=DEAD_LETTER),
     )
 
@@ -77,7 +80,7 @@ def wake(session: Session, failure: WorkFailure) -> int:
     """Make work due that waits for another attempt because of this failure; how many pieces."""
     at = clock.now()
     waits = (Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.failure == failure, Work.due_at > at)
-    return changed(session, update(Work).where(*waits, Work.leased_until.is_(None)).values(due_at=at))
+    return changed(session, update(Work).where(*waits, Work.leased_by.is_(None)).values(due_at=at))
 
 
 def enqueued_within(session: Session, kind: str, subject_id: str, within: timedelta) -> bool:

@@ -25,7 +25,7 @@ from flask_mail import Attachment, Connection, Mail, Message
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.core import clock, heartbeats, languages, mail_folder, plain_text, return_address, wording, work
+from server.core import clock, heartbeats, languages, lease, mail_folder, plain_text, return_address, wording, work
 from server.core.config import Settings
 from server.core.failures import WorkFailure
 
@@ -112,6 +112,7 @@ def send(
     message.msgId = message_id
     try:
         with cast(_Mail, current_app.extensions["post"]).connect() as connection:
+            lease.confirm()
             connection.send(message, envelope_from=envelope_from)
         _note(MAIL_LEFT)
     except smtplib.SMTPRecipientsRefused as refused:

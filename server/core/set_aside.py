@@ -65,7 +65,7 @@ def take_up_again(
     for row in session.scalars(chosen):
         again = update(Work).where(Work.id == row.id, Work.dead_lettered_at.is_not(None))
         if changed(
-            session, again.values(dead_lettered_at=None, leased_until=None, attempts=0, breaks=0, due_at=clock.now())
+            session, again.values(dead_lettered_at=None, leased_by=None, attempts=0, breaks=0, due_at=clock.now())
         ):
             if row.kind in _on_retry:
                 _on_retry[row.kind](session, row.subject_id)

@@ -1,7 +1,7 @@
 """The worker of the outbox, and what there is for it to do. The table is the truth (`outbox`).
 
-A piece of work is claimed by a conditional update with a lease, its attempt is counted before it starts, and a lost
-lease is simply due again: at least once, so every handler is safe to repeat. After `MAX_ATTEMPTS` attempts, or when
+A piece of work is claimed by a conditional update with a lease (`lease`), its attempt is counted before it starts, and what
+nobody is at any more is simply due again: at least once, so every handler is safe to repeat. After `MAX_ATTEMPTS` attempts, or when
 `MAX_BREAKS` workers in a row have died at it, it is dead-lettered: not tried again, and shown to people.
 
 While sending is paused (`pausing`) the worker begins no work that sends; it is kept, and no attempt is counted.
@@ -11,14 +11,14 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from server.core import clock, heartbeats, pausing
-from server.core.database import changed, first_id, read, write
+from server.core import clock, heartbeats, lease, pausing
+from server.core.database import changed, first_id, new_id, read, write
 from server.core.failures import PermanentFailure as PermanentFailure
 from server.core.failures import Retry as Retry
 from server.core.failures import WorkFailure
@@ -36,9 +36,6 @@ from server.core.words import Refused
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)  # of what is not begun: a worker that dies holds it up no longer
-# Once begun: longer than a mail server takes that is slow at every step, or a look at a page.
-RUNNING_LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 20  # attempts; with the pauses below about two days
 MAX_BREAKS = 5  # workers that died in a row while they did the same piece
 LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more
@@ -106,15 +103,17 @@ def pause(attempts: int) -> float:
     return float(min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE))
 
 
-def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
-    """Lease up to `limit` due pieces of work; each as (id, kind, subject_id, attempts,
-    leased until). Nobody else gets them. Low-priority work only when nothing else is due, and a few at a time; none
-    that sends while sending is paused."""
-    at = clock.now()
+Claimed = tuple[str, str, str, int, str]  # id, kind, subject's id, attempts, name of the lease
+
+
+def claim(limit: int = 20, *, watching: bool = False) -> list[Claimed]:
+    """Lease up to `limit` due pieces of work. Nobody else gets them. Low-priority work only when nothing else is due, and a
+    few at a time; none that sends while sending is paused. `watching`: as `lease.free`."""
+    at, name = clock.now(), new_id()
     due = [Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.due_at <= at]
-    due.append(or_(Work.leased_until.is_(None), Work.leased_until < at))
     urgent = Work.kind.not_in(LOW_PRIORITY)
     with read() as session:
+        due.append(lease.free(session, watching=watching))
         if pausing.is_paused(session):
             due.append(Work.kind.not_in(SENDING))
         if session.scalar(select(Work.id).where(*due).limit(1)) is None:
@@ -128,11 +127,11 @@ def claim(limit: int = 20) -> list[tuple[str, str, str, int, datetime]]:
         statement = (
             update(Work)
             .where(Work.id.in_(chosen))
-            .values(leased_until=at + LEASE, attempts=Work.attempts + 1)
+            .values(leased_by=name, renewed_at=at, attempts=Work.attempts + 1)
             .returning(Work.id, Work.kind, Work.subject_id, Work.attempts)
             .execution_options(synchronize_session=False)
         )
-        return [(row[0], row[1], row[2], row[3], at + LEASE) for row in session.execute(statement)]
+        return [(row[0], row[1], row[2], row[3], name) for row in session.execute(statement)]
 
 
 def run_due() -> int:
@@ -143,49 +142,58 @@ def run_due() -> int:
     return count
 
 
-def _run_batch(go_on: Callable[[], bool] = lambda: True) -> int:
+def _run_batch(go_on: Callable[[], bool] = lambda: True, *, watching: bool = False) -> int:
     """Do some of what is due; return how many pieces were taken up. Once `go_on` says no, the rest is released."""
-    batch = claim()
-    for place, (identifier, kind, subject_id, attempts, lease) in enumerate(batch):
-        if not go_on():
-            _release(batch[place:])
-            break
-        if piece := _begin(identifier, kind, attempts, lease):
-            _do(piece, kind, subject_id, attempts)
+    batch = claim(watching=watching)
+    if not batch:
+        return 0
+    with lease.Renewal() as renewal:
+        for place, (identifier, kind, subject_id, attempts, name) in enumerate(batch):
+            if not go_on():
+                _release(batch[place:])
+                break
+            if (piece := _begin(identifier, kind, attempts, name)) is None:
+                continue
+            try:
+                with renewal.of(piece.held):
+                    _do(piece, kind, subject_id, attempts)
+            except lease.Lost:
+                log.warning("work %s (%s) is left to the worker that has taken it up meanwhile", identifier, kind)
     return len(batch)
 
 
-def _release(batch: list[tuple[str, str, str, int, datetime]]) -> None:
+def _release(batch: list[Claimed]) -> None:
     """Not started, so not an attempt: the next worker may claim it at once."""
     with write() as session:
-        for identifier, _, _, attempts, lease in batch:
-            own = update(Work).where(Work.id == identifier, Work.leased_until == lease)
-            session.execute(own.values(leased_until=None, attempts=attempts - 1))
+        for identifier, _, _, attempts, name in batch:
+            own = update(Work).where(Work.id == identifier, Work.leased_by == name)
+            session.execute(own.values(leased_by=None, attempts=attempts - 1))
 
 
 class _Piece(NamedTuple):
     """A piece of work while it is ours."""
 
     id: str
-    lease: datetime
+    held: lease.Lease
     breaks: int  # workers that died in a row while they did it
 
 
-def _begin(identifier: str, kind: str, attempts: int, lease: datetime) -> _Piece | None:
-    """Renew the lease before the work starts: what came before it in the batch may have taken longer. None: it is lost.
+def _begin(identifier: str, kind: str, attempts: int, name: str) -> _Piece | None:
+    """Lease it anew before the work starts: what came before it in the batch may have taken longer. None: it is lost.
 
     What sends is released instead when sending has been paused since it was claimed. That it was begun is counted here,
     and forgotten when it ends.
     """
-    own = update(Work).where(Work.id == identifier, Work.leased_until == lease, Work.done_at.is_(None))
+    own = update(Work).where(Work.id == identifier, Work.leased_by == name)
     own = own.execution_options(synchronize_session=False)
-    until = clock.now() + RUNNING_LEASE
+    ours = lease.Lease(identifier)
     with write() as session:
         if kind in SENDING and pausing.is_paused(session):
-            session.execute(own.values(leased_until=None, attempts=attempts - 1))
+            session.execute(own.values(leased_by=None, attempts=attempts - 1))
             return None
-        breaks = session.scalar(own.values(leased_until=until, breaks=Work.breaks + 1).returning(Work.breaks))
-    return None if breaks is None else _Piece(identifier, until, breaks - 1)
+        begun = own.values(leased_by=ours.name, renewed_at=clock.now(), breaks=Work.breaks + 1)
+        breaks = session.scalar(begun.returning(Work.breaks))
+    return None if breaks is None else _Piece(identifier, ours, breaks - 1)
 
 
 def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
@@ -226,6 +234,7 @@ def _reschedule(piece: _Piece, attempts: int, failure: WorkFailure | None, reaso
 
 def _dead_letter(piece: _Piece, kind: str, subject_id: str, failure: WorkFailure | None, reason: str) -> None:
     """Give it up: first what follows from that (safe to repeat), then the mark."""
+    lease.confirm()
     if kind in _on_dead_letter:
         _on_dead_letter[kind](subject_id, reason)
     _finish(piece, dead_lettered_at=clock.now(), failure=failure, last_error=reason)
@@ -237,8 +246,8 @@ def _dead_letter(piece: _Piece, kind: str, subject_id: str, failure: WorkFailure
 def _finish(piece: _Piece, **values: Any) -> None:
     """Record how it ended, if the lease is still ours."""
     with write() as session:
-        own = update(Work).where(Work.id == piece.id, Work.leased_until == piece.lease)
-        session.execute(own.values(leased_until=None, breaks=0, **values))
+        own = update(Work).where(Work.id == piece.id, Work.leased_by == piece.held.name)
+        session.execute(own.values(leased_by=None, breaks=0, **values))
 
 
 def heartbeat() -> None:
@@ -279,7 +288,7 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
         done = 0
         try:
             if go_on():
-                done = _run_batch(go_on)
+                done = _run_batch(go_on, watching=True)
             if failed:
                 log.info("the worker can look for work again, after %s attempts", failed)
             failed = 0

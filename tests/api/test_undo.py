@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from server.core import clock, web, work
+from server.core import clock, lease, web, work
 from server.core.audit import AuditRow
 from server.core.database import db, read
 from server.core.words import CaseState, Level, Role, Scope, Via
@@ -375,7 +375,7 @@ def test_a_worker_that_dies_before_the_effect_leaves_it_to_the_next(desk, later,
             later()
     db.session.remove()
     assert counted(Notice) == 0 and counted(PendingDecision) == 1
-    later(work.RUNNING_LEASE + timedelta(seconds=1))
+    later(timedelta(seconds=lease.LEASE + 1))
     assert counted(Notice) == 1 and desk.reports() == [("notified", 1)]
 
 

@@ -38,6 +38,7 @@ from server.ledger.delivery.models import Message, MessageAttempt
 from server.ledger.notices import store
 from server.reads import inboxes, outgoing
 from tests.conftest import People, settings_for
+from tests.killed_workers import leases_lapse
 from tests.messages import attempts_at, message_of, set_message
 from tests.smtp_rig import MailServer, mail_server, silent_server
 from tests.story import notify
@@ -600,7 +601,7 @@ with create_app().app_context():
     assert killed.returncode == 9, killed.stderr.decode()
     run_now()
     assert len(server.to(SPOC)) == (crash == "after it is sent"), "its lease holds: nobody else takes it up yet"
-    _lease_lapses()
+    leases_lapse()
     run_now()
     run_now()
     with pytest.raises(AssertionError) if mutation else contextlib.nullcontext():
@@ -610,24 +611,22 @@ with create_app().app_context():
         assert attempts_at(notice_id) == [None, "sent"], "the attempt nobody came back from stays visible"
 
 
-def _lease_lapses() -> None:
-    """Its time passes."""
-    ago = clock.now() - work.RUNNING_LEASE - timedelta(seconds=1)
-    with database.write() as session:
-        session.execute(update(Work).where(Work.leased_until.is_not(None)).values(leased_until=ago))
-        session.execute(update(MessageAttempt).where(MessageAttempt.finished_at.is_(None)).values(started_at=ago))
+def _nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliveries, "under_way", lambda session, message_id: False)
 
 
-def _no_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "RUNNING_LEASE", timedelta(0))
-
-
-@pytest.mark.parametrize("mutate", [None, _no_lease])
+@pytest.mark.parametrize("mutate", [None, _nobody_asks])
 def test_while_one_worker_is_at_it_another_does_not_send_it_too(
     mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """By other work than the notice's own, such as that of its digest."""
     notice_id = notify(people, report_json())
+    with database.write() as session:
+        work.enqueue(session, "tell", "1", due_at=clock.now() + timedelta(days=1))
+        session.execute(update(Work).where(Work.kind == "tell").values(leased_by="another"))
     delivery._start(message_of(notice_id).id)
+    with database.write() as session:
+        session.execute(update(MessageAttempt).values(leased_by="another"))
     with caught(mutate, monkeypatch):
         work.run_due()
         assert server.to(SPOC) == []
@@ -670,11 +669,10 @@ def test_who_was_too_slow_leaves_alone_what_has_become_somebody_elses(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first worker's lease lapses in the middle of its work; the second has taken it up when the first comes back."""
-    leased = clock.now() + timedelta(minutes=1)
 
     def slow(_: str) -> None:
         with database.write() as session:
-            session.execute(update(Work).values(leased_until=leased))
+            session.execute(update(Work).values(leased_by="another"))
 
     monkeypatch.setitem(work._handlers, "slow", slow)
     with database.write() as session:
@@ -682,4 +680,4 @@ def test_who_was_too_slow_leaves_alone_what_has_become_somebody_elses(
     work.run_due()
     with read() as session:
         row = session.scalars(select(Work).where(Work.kind == "slow")).one()
-        assert (row.leased_until, row.done_at) == (leased, None)
+        assert (row.leased_by, row.done_at) == ("another", None)

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +27,12 @@ from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting, slots
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Closed, Failure
-from server.ledger.delivery.models import Message, MessageAttempt, MessageNotice
+from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices import store
 from server.reads import outgoing
 from tests.conftest import People, settings_for
 from tests.digests import SPOC, digest_contact, notices
+from tests.killed_workers import leases_lapse
 from tests.messages import attempts_at, message_of, set_message
 from tests.smtp_rig import MailServer, mail_server
 from tests.story import decide, flag
@@ -72,14 +72,6 @@ def run_now() -> None:
         session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
     resting._until.clear()
     work.run_due()
-
-
-def leases_lapse() -> None:
-    """Their time passes."""
-    ago = clock.now() - work.RUNNING_LEASE - timedelta(seconds=1)
-    with database.write() as session:
-        session.execute(update(Work).where(Work.leased_until.is_not(None)).values(leased_until=ago))
-        session.execute(update(MessageAttempt).where(MessageAttempt.finished_at.is_(None)).values(started_at=ago))
 
 
 def copies(server: MailServer, notice_id: str) -> int:

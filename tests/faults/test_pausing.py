@@ -71,7 +71,7 @@ def test_what_a_worker_has_just_taken_does_not_leave_once_sending_is_paused(
         assert mails(settings, SPOC) == []
         with read() as session:
             piece = session.scalars(select(Work).where(Work.kind == "deliver_notice")).one()
-        assert (piece.attempts, piece.leased_until, piece.done_at) == (0, None, None), "kept, and no attempt"
+        assert (piece.attempts, piece.leased_by, piece.done_at) == (0, None, None), "kept, and no attempt"
     if mutate is None:
         monkeypatch.setattr(work, "claim", claim)
         operating.resume(people.ids["ada"])

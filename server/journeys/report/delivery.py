@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, work
+from server.core import audit, clock, lease, work
 from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
@@ -92,6 +92,7 @@ def leave(message_id: str) -> None:
 
     Raises work.Retry to be tried again, on the channel's own schedule; work.PermanentFailure when a person has to see to it.
     """
+    lease.confirm()
     attempt = _start(message_id) if rerouting.take_todays_way(message_id) else None
     if attempt is None:
         return

@@ -20,7 +20,7 @@ from server.ledger.notices import store as notices
 from server.reads import webhooks
 
 WALKED = 50  # messages looked through in one transaction: whoever writes meanwhile waits for no more
-STRETCH = timedelta(seconds=60)  # of one piece of work; with one slow answer more it ends within its lease
+STRETCH = timedelta(seconds=60)  # of one piece of work: then others have their turn
 
 
 @work.handler("replay_webhook", sends=True, low_priority=True)

@@ -121,11 +121,12 @@ class MessageAttempt(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"message_id": PLAIN, "params": PLAIN, "answer": ERROR},
+        fields={"message_id": PLAIN, "leased_by": PLAIN, "params": PLAIN, "answer": ERROR},
     )
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     started_at: Mapped[datetime] = mapped_column(Time)
+    leased_by: Mapped[str | None] = mapped_column(String(32))  # the name of the lease of the work that makes it
     finished_at: Mapped[datetime | None] = mapped_column(Time)
     outcome: Mapped[str | None] = mapped_column(*one_of(AttemptOutcome, "outcome"))
     failure: Mapped[str | None] = mapped_column(*one_of(Failure, "failure"))  # why it did not deliver

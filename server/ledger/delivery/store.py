@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select, text, update
+from sqlalchemy import Select, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, work
+from server.core import clock, lease, post, work
 from server.core.database import changed, new_id
+from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Event
 from server.ledger.delivery import registry
 from server.ledger.delivery.channel import Departure, ForGood, NotNow
@@ -118,8 +119,8 @@ def count_attempts(session: Session, message_id: str) -> int:
 
 
 def under_way(session: Session, message_id: str) -> bool:
-    """Whether a worker may be sending it this moment."""
-    running = _interrupted(message_id).where(MessageAttempt.started_at > clock.now() - work.RUNNING_LEASE)
+    """Whether a worker may be sending it this moment: nobody has taken up the work that makes the attempt."""
+    running = _interrupted(message_id).where(exists().where(Work.leased_by == MessageAttempt.leased_by))
     return session.scalar(running.limit(1)) is not None
 
 
@@ -233,7 +234,7 @@ def claim(session: Session, message_id: str) -> int | None:
     if under_way(session, message_id):
         raise work.Retry("Another worker is sending it.", after=5, counts=False)
     n = count_attempts(session, message_id) + 1
-    session.add(MessageAttempt(message_id=message_id, n=n, started_at=clock.now()))
+    session.add(MessageAttempt(message_id=message_id, n=n, started_at=clock.now(), leased_by=lease.name()))
     session.flush()
     return n
 
@@ -241,12 +242,18 @@ def claim(session: Session, message_id: str) -> int | None:
 def record(
     session: Session, message_id: str, n: int, outcome: AttemptOutcome, problem: NotNow | ForGood | None = None
 ) -> None:
-    """Record how an attempt ended, and what this makes of the message."""
+    """Record how an attempt ended, and what this makes of the message, if it still waits.
+
+    An attempt that another has followed says only that it arrived: its worker was too slow, and what failed is tried anew.
+    """
     attempt = session.get_one(MessageAttempt, (message_id, n))
     attempt.finished_at, attempt.outcome = clock.now(), outcome
     if problem:
         attempt.failure, attempt.params, attempt.answer = problem.code, problem.params or None, problem.answer
-    message = session.get_one(Message, message_id)
+    message = session.get_one(Message, message_id, with_for_update=True)
+    overtaken = outcome != AttemptOutcome.SENT and n < count_attempts(session, message_id)
+    if message.state != DeliveryState.QUEUED or overtaken:
+        return
     message.last_error = str(problem) if problem else None
     if outcome == AttemptOutcome.SENT:
         message.state, message.delivered_at = DeliveryState.DELIVERED, attempt.finished_at

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 from standardwebhooks import Webhook
 
-from server.core import clock, outbound, urls, web
+from server.core import clock, lease, outbound, urls, web
 from server.core.words import Channel
 from server.ledger.delivery.channel import (
     Bounced,
@@ -41,6 +41,7 @@ def send(message: PlainMessage) -> None:
         "webhook-timestamp": str(int(at.timestamp())),
         "webhook-signature": " ".join(Webhook(secret).sign(webhook_id, at, body) for secret in message.secrets),
     }
+    lease.confirm()
     try:
         reply = _client(message.address).post(message.address, body.encode(), headers)
     except outbound.Forbidden as problem:

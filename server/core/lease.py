@@ -1,0 +1,137 @@
+"""The lease of a piece of work: who is at it, and whether they still are.
+
+A lease is a name in the piece's row, which its worker renews while it is at it. No clock that can be set says that it has
+lapsed: whoever has watched it for `LEASE`, by a clock that only runs on, and has not seen it renewed may take the piece up,
+under a name of their own. Its worker counts from before it last renewed, so it knows when another may have the piece by now,
+and asks the row before anything leaves (`confirm`).
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from server.core import clock
+from server.core.database import changed, new_id, write
+from server.core.outbox import Work
+
+log = logging.getLogger(__name__)
+
+LEASE = 60.0  # seconds
+RENEWED = 15.0  # seconds between two renewals: three may fail
+LONGEST = 3600.0  # seconds for which a piece is renewed: a worker that hangs at it holds it up no longer
+
+_watched: dict[tuple[str, str, datetime], float] = {}  # the leases of others as they stood, and since when
+_at_hand: ContextVar["Lease | None"] = ContextVar("_at_hand", default=None)
+
+
+class Lost(BaseException):
+    """Another worker has the piece by now. It is no failure of the piece, so no `except Exception` makes it one."""
+
+
+@dataclass
+class Lease:
+    """One worker's hold on the piece that it is at."""
+
+    piece_id: str
+    name: str = field(default_factory=new_id)
+    begun: float = field(default_factory=lambda: time.monotonic())
+    renewed: float = field(default_factory=lambda: time.monotonic())  # nobody else has the piece for LEASE from then
+
+    def renew(self) -> bool:
+        """Whether the piece is still ours; then it is for LEASE from now."""
+        asked = time.monotonic()
+        own = update(Work).where(Work.id == self.piece_id, Work.leased_by == self.name)
+        with write() as session:
+            ours = changed(session, own.values(renewed_at=clock.now())) > 0
+        if ours:
+            self.renewed = asked
+        return ours
+
+
+def name() -> str | None:
+    """The lease under which what happens now is done; None outside the worker."""
+    lease = _at_hand.get()
+    return lease.name if lease else None
+
+
+def confirm() -> None:
+    """Just before something leaves, outside a transaction: raises Lost when another worker has the piece at hand by now."""
+    lease = _at_hand.get()
+    if lease and time.monotonic() - lease.renewed > LEASE and not lease.renew():
+        raise Lost
+
+
+def free(session: Session, *, watching: bool) -> ColumnElement[bool]:
+    """Which pieces nobody is at. Who does not stay to watch goes by the time that stands in the row."""
+    if not watching:
+        return or_(Work.leased_by.is_(None), Work.renewed_at < clock.now() - timedelta(seconds=LEASE))
+    return or_(
+        Work.leased_by.is_(None),
+        *(
+            and_(Work.id == piece_id, Work.leased_by == holder, Work.renewed_at == renewed_at)
+            for piece_id, holder, renewed_at in _lapsed(session)
+        ),
+    )
+
+
+def _lapsed(session: Session) -> list[tuple[str, str, datetime]]:
+    """The leases that this process has watched for LEASE, and that nobody has renewed meanwhile."""
+    rows = select(Work.id, Work.leased_by, Work.renewed_at).where(Work.leased_by.is_not(None))
+    standing = [cast(tuple[str, str, datetime], tuple(row)) for row in session.execute(rows)]
+    now = time.monotonic()
+    since = {lease: _watched.get(lease, now) for lease in standing}
+    _watched.clear()
+    _watched.update(since)
+    return [lease for lease, seen in since.items() if now - seen >= LEASE]
+
+
+class Renewal:
+    """Renews the lease of the piece at hand, from a thread of its own, as long as its block lasts.
+
+    A renewal that fails, or that waits for its turn to write, fails no piece: the next one comes.
+    """
+
+    def __init__(self) -> None:
+        self._lease: Lease | None = None
+        self._over = threading.Event()
+
+    def __enter__(self) -> "Renewal":
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        threading.Thread(target=self._renew, args=(app,), daemon=True, name="lease").start()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._over.set()
+
+    @contextmanager
+    def of(self, lease: Lease) -> Iterator[None]:
+        """This is the piece at hand."""
+        self._lease, before = lease, _at_hand.set(lease)
+        try:
+            yield
+        finally:
+            self._lease = None
+            _at_hand.reset(before)
+
+    def _renew(self, app: Flask) -> None:
+        with app.app_context():
+            while not self._over.wait(RENEWED):
+                lease = self._lease
+                if lease is None or time.monotonic() - lease.begun > LONGEST:
+                    continue
+                try:
+                    lease.renew()
+                except (DBAPIError, PoolTimeout) as problem:
+                    log.warning("work %s: its lease could not be renewed: %s", lease.piece_id, type(problem).__name__)
