@@ -66,7 +66,7 @@ def test_the_log_says_what_was_done_and_when_it_starts_and_stops(
     app: Flask, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start, looks = time.monotonic(), []
-    monkeypatch.setattr(work, "_run_batch", lambda _go_on: 3)
+    monkeypatch.setattr(work, "_run_batch", lambda _go_on, **_: 3)
     monkeypatch.setattr(time, "monotonic", lambda: start + 40 * len(looks))
 
     def stop() -> bool:

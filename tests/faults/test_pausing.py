@@ -28,8 +28,8 @@ def _no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
     """The mutation: paused or not is asked when work is claimed, and not again when a piece begins."""
     claim = work.claim
 
-    def claimed(*arguments: Any) -> Any:
-        batch = claim(*arguments)
+    def claimed(*arguments: Any, **named: Any) -> Any:
+        batch = claim(*arguments, **named)
         monkeypatch.setattr(pausing, "is_paused", lambda _: False)
         return batch
 
@@ -59,8 +59,8 @@ def test_what_a_worker_has_just_taken_does_not_leave_once_sending_is_paused(
     with caught(mutate, monkeypatch):
         claim = work.claim
 
-        def taken(*arguments: Any) -> Any:
-            batch = claim(*arguments)
+        def taken(*arguments: Any, **named: Any) -> Any:
+            batch = claim(*arguments, **named)
             if any(kind == "deliver_notice" for _, kind, *_ in batch):
                 with write() as session:  # the administrator presses the button in this moment
                     pausing.pause(session, people.ids["ada"], pausing.PauseReason.BY_HAND)
