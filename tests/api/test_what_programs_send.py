@@ -4,13 +4,14 @@ import gzip
 import json
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from server.core import clock
 from server.core.database import read
 from server.core.words import Scope
 from server.ledger.cases.models import Case
@@ -135,6 +136,28 @@ def test_what_is_optional_of_a_decision_may_be_null(client: FlaskClient, people:
     assert claimed.status_code == 200, claimed.text
     answer = client.post(f"/api/v1/cases/{case_id}/decisions", headers=cora, json=decision)
     assert answer.status_code == 201, answer.text
+
+
+def test_what_belongs_to_another_decision_is_refused_and_named(
+    client: FlaskClient, people: People, report_json: Make
+) -> None:
+    """Whoever means to wait with a notice must not send it at once."""
+    case_id, cora = flag(people, report_json()), people.token("cora", Scope.CASES)
+    version = client.get(f"/api/v1/cases/{case_id}", headers=cora).json["version"]
+    tomorrow = (clock.now() + timedelta(days=1)).isoformat()
+    decision = {"decision": "notify", "reason": "No papers.", "version": version, "until": tomorrow, "why": "other"}
+    answer = client.post(f"/api/v1/cases/{case_id}/decisions", headers=cora, json=decision)
+    assert (answer.status_code, list(answer.json["errors"])) == (422, ["until", "why"])
+    decision = {
+        "decision": "dismiss",
+        "because": "scam",
+        "reason": "A known scam.",
+        "version": version,
+        "basis": "illegal",
+    }
+    many = client.post("/api/v1/cases/decisions", headers=cora, json=[{"case_id": case_id} | decision]).json["items"]
+    assert (many[0]["status"], list(many[0]["errors"])) == (422, ["basis"])
+    assert client.get(f"/api/v1/cases/{case_id}", headers=cora).json["state"] == "open"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.core.words import CaseState, Refused
+from server.core.words import CaseState, Decision, Refused
 from server.ledger.cases import states
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -81,3 +81,22 @@ def test_a_dismissal_has_its_reason_and_no_other_decision_has(
 ) -> None:
     found = states.dismissal_problems(decision, because, duplicate_of)
     assert {field: texts[0] for field, texts in found.items()} == problems
+
+
+@pytest.mark.parametrize(
+    ("stated", "belongs_to"),
+    [
+        ({"until": "2026-12-24"}, {"hold"}),
+        ({"why": "police_first"}, {"hold"}),
+        ({"basis": "illegal"}, {"notify"}),
+        ({"law": {"jurisdiction": "EU"}}, {"notify"}),
+        ({"policy_reference": "Rule 2"}, {"notify"}),
+        ({"leave_out": ["title"]}, {"notify"}),
+        ({"ad_words": ["rosa"]}, {"notify"}),
+        ({"basis": "policy", "until": None, "leave_out": [], "taxa": ["Loxodonta africana"]}, set(Decision)),
+    ],
+)
+def test_what_only_one_decision_has_is_refused_of_the_others(stated: dict[str, object], belongs_to: set[str]) -> None:
+    for decision in Decision:
+        wrong = states.foreign_fields(decision, stated)
+        assert set(wrong) == (set() if decision in belongs_to else set(stated)), decision

@@ -129,6 +129,8 @@ class NewDecision(Schema):
             raise ValidationError(sentence("Say why."), "reason")
         if wrong := states.dismissal_problems(str(data["decision"]), data["dismiss_reason"], data["duplicate_of"]):
             raise ValidationError(wrong)
+        if wrong := states.foreign_fields(str(data["decision"]), data | {"why": data["hold_reason"]}):
+            raise ValidationError(wrong)
         if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
             raise ValidationError(sentence("Name the law when the basis is a law, and only then."), "law")
 

@@ -1,10 +1,11 @@
 """The life of a case: which move leads where. Pure; `store.move` is the one door that uses it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from server.core.sentences import sentence
+from server.core.words import Basis, Decision, DismissReason, Refused
 from server.core.words import CaseState as S
-from server.core.words import Decision, DismissReason, Refused
 
 # event: {from: to}
 MOVES: dict[str, dict[S, S]] = {
@@ -72,6 +73,24 @@ def after(state: str, event: str, came_from: str | None = None) -> S:
 def possible(state: str, event: str) -> bool:
     """Whether `event` is possible now."""
     return S(state) in MOVES[event]
+
+
+# What only one decision has, by the names that the API gives the fields.
+OF_ONE: dict[str, Decision] = dict.fromkeys(("until", "why"), Decision.HOLD) | dict.fromkeys(
+    ("law", "policy_reference", "leave_out", "ad_words"), Decision.NOTIFY
+)
+ONLY = {
+    Decision.HOLD: sentence("Only a case on hold has this."),
+    Decision.NOTIFY: sentence("Only a notice has this."),
+}
+
+
+def foreign_fields(decision: str, stated: Mapping[str, object]) -> dict[str, list[str]]:
+    """What a decision states that only another one has, sentences by field. A basis of policy is what every one has unsaid."""
+    of_others = {name: of for name, of in OF_ONE.items() if stated.get(name) and decision != of}
+    if stated.get("basis") == Basis.ILLEGAL and decision != Decision.NOTIFY:
+        of_others["basis"] = Decision.NOTIFY
+    return {name: [ONLY[of]] for name, of in of_others.items()}
 
 
 def dismissal_problems(decision: str, dismiss_reason: object, duplicate_of: object) -> dict[str, list[str]]:
