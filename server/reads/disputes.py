@@ -37,11 +37,11 @@ class Ground:
 
 
 def ground(session: Session, notice: Notice) -> Ground | None:
-    """What can be disputed of the newest answer to the notice that stands for its case; None: nothing."""
+    """What can be disputed of the answer that stands to the notice that stands for its case; None: nothing."""
     shortfall = outcome.falls_short(links.facts(session, [notice.case_id])[notice.case_id])
     if shortfall is None:
         return None
-    given = answer_store.answers_of(session, notice.id)
+    given = answer_store.effective(answer_store.answers_of(session, notice.id))
     told = deadline.told_on([(row.answer, row.at) for row in given])
     return Ground(given[-1], shortfall, _terms(session, notice), told)
 
@@ -111,7 +111,7 @@ def page(session: Session, dispute_id: str) -> dict[str, Any]:
     row = store.get(session, dispute_id)
     notice = session.get_one(Notice, row.notice_id)
     answer = session.get_one(GivenAnswer, row.answer_id)
-    newest = answer_store.answers_of(session, notice.id)[-1]
+    newest = answer_store.effective(answer_store.answers_of(session, notice.id))[-1]
     people = {person for person in (row.begun_by_id, row.sent_by_id, row.closed_by_id) if person}
     names = {account.id: account.name for account in session.scalars(select(Account).where(Account.id.in_(people)))}
     held = withheld.is_held(session, notice.case_id)

@@ -15,6 +15,7 @@ from server.core.words import Answer, Refused, Scope, Status, Via
 from server.journeys.report import answering
 from server.ledger.notices import link
 from server.ledger.notices.models import GivenAnswer, Notice
+from server.reads import disputes
 from tests.conftest import People
 from tests.story import decide, mails, notify
 
@@ -281,6 +282,34 @@ def test_every_answer_of_the_vocabulary_can_be_given(client: FlaskClient, people
         sent = client.post(f"/api/v1/notices/{notice_id}/answers", json=body, headers=token)
         assert sent.status_code == 201, (answer, sent.text)
     assert [word for word, _, _ in given(notice_id)] == [answer.value for answer in Answer]
+
+
+@pytest.mark.parametrize("later", ["received", "passed_on", "duplicate"])
+def test_what_changes_nothing_leaves_a_decision_as_it_is(
+    client: FlaskClient, people: People, notice_id: str, later: str
+) -> None:
+    """A company's system that confirms what its people have long decided."""
+    token, at = people.token("mia", Scope.COMPANY), f"/api/v1/notices/{notice_id}"
+    client.post(f"{at}/answers", json={"answer": "removed"}, headers=token)
+    before, counted = client.get(at, headers=token).json, client.get("/api/v1/figures", headers=token).json
+
+    assert client.post(f"{at}/answers", json={"answer": later}, headers=token).json["answer"] == later
+
+    after = client.get(at, headers=token).json
+    assert [entry["answer"] for entry in after.pop("thread")] == ["removed", later]
+    assert after | {"thread": before["thread"]} == before
+    assert client.get("/api/v1/figures", headers=token).json == counted
+    cora = people.token("cora", Scope.CASES)
+    case = client.get("/api/v1/cases", headers=cora).json["items"][0]
+    assert (case["state"], case["notice"]["state"], case["notice"]["answer"]) == ("answered", "answered", "removed")
+
+
+def test_a_receipt_leaves_what_is_disputed(people: People, notice_id: str) -> None:
+    for answer in ({"answer": "not_violating", "reason": "It may stay."}, {"answer": "received"}):
+        answering.answer_notice(notice_id, answer, Via.API)
+    with read() as session:
+        ground = disputes.ground(session, session.get_one(Notice, notice_id))
+        assert ground and ground.answer.answer == "not_violating"
 
 
 def test_a_coordinator_records_what_came_by_mail(people: People, notice_id: str) -> None:

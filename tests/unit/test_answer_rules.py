@@ -52,6 +52,24 @@ def test_the_clock_starts_at_the_first_answer_that_decides() -> None:
     assert answers.decided_at([(Answer.RECEIVED, AT), (Answer.PASSED_ON, AT), (Answer.DUPLICATE, AT)]) is None
 
 
+@pytest.mark.parametrize(
+    ("given", "stands"),
+    [
+        ([], None),
+        ([Answer.RECEIVED, Answer.PASSED_ON], 1),
+        ([Answer.RECEIVED, Answer.REMOVED], 1),
+        ([Answer.REMOVED, Answer.RECEIVED, Answer.PASSED_ON, Answer.DUPLICATE], 0),
+        ([Answer.REMOVED, Answer.RECEIVED, Answer.RESTRICTED], 2),
+        ([Answer.DUPLICATE, Answer.RECEIVED], 0),
+        ([Answer.NEED_INFO, Answer.RECEIVED], 1),
+        ([Answer.REMOVED, Answer.NEED_INFO, Answer.DUPLICATE, Answer.RECEIVED], 2),
+    ],
+)
+def test_what_changes_nothing_leaves_a_decision_and_ends_a_question(given: list[Answer], stands: int | None) -> None:
+    places = answers.effective(given)
+    assert (places[-1] if places else None) == stands
+
+
 def test_a_link_takes_changes_for_72_hours_and_a_reinstatement_always() -> None:
     assert answers.open_by_link(None, AT)
     assert answers.open_by_link(AT, AT + timedelta(hours=72))

@@ -1,7 +1,7 @@
 """Reads and writes of what companies answered."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,7 @@ def is_same(given: GivenAnswer, values: Mapping[str, Any]) -> bool:
 
 
 def newest_answers(session: Session, notice_ids: Collection[str]) -> dict[str, GivenAnswer]:
-    """The answer that counts of each of these notices that has one."""
+    """The newest answer to each of these notices that has one, whether or not it changed anything."""
     rows = select(GivenAnswer).where(GivenAnswer.notice_id.in_(notice_ids)).order_by(GivenAnswer.id)
     return {row.notice_id: row for row in session.scalars(rows)}
 
@@ -41,6 +41,8 @@ def add_answer(
 ) -> bool:
     """Store a company's answer, as AnswerSchema reads it. The newest counts; earlier ones stay. `at`: when it was given.
 
+    One that changes nothing is kept beside a decision, which stands.
+
     False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
     withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
     """
@@ -54,8 +56,11 @@ def add_answer(
         id=new_id(after=newest), notice_id=notice_id, answer=answer, via=via, account_id=account_id, **row
     )
     written = _written_after(session, notice, at) if at else None
-    at = max(at, notice.created_at) if at else clock.now()  # a digest may have left since
-    added.at = notice.answered_at = at
+    added.at = at = max(at, notice.created_at) if at else clock.now()  # a digest may have left since
+    session.add(added)
+    if not answers.takes_effect(answer, Answer(notice.answer) if notice.answer else None):
+        return True
+    notice.answered_at = at
     if answer in outcome.ASKS:
         notice.our_turn_since = notice.our_turn_since or at
     elif (
@@ -72,7 +77,6 @@ def add_answer(
         notice.removed_at = notice.removed_at or at
     if answer in outcome.SAYS_GONE:
         notice.gone_at = notice.gone_at or at
-    session.add(added)
     return True
 
 
@@ -117,5 +121,10 @@ def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
 def last_answer(session: Session, case_id: str) -> GivenAnswer | None:
     """The answer that counts on the newest notice about a case."""
     notice = latest(session, case_id)
-    rows = answers_of(session, notice.id) if notice else []
+    rows = effective(answers_of(session, notice.id)) if notice else []
     return rows[-1] if rows else None
+
+
+def effective(rows: Sequence[GivenAnswer]) -> list[GivenAnswer]:
+    """Those of a notice's answers that took effect, oldest first. The last of them stands."""
+    return [rows[place] for place in answers.effective(Answer(row.answer) for row in rows)]

@@ -34,6 +34,24 @@ def problems(answer: Answer, reason: str | None, url: str | None) -> dict[str, l
     return errors
 
 
+def takes_effect(answer: Answer, standing: Answer | None) -> bool:
+    """Whether `answer` takes the place of the one that stands (None: none does).
+
+    What changes nothing (a receipt, that it was passed on, that it is known already) leaves a decision as it is.
+    """
+    return status_after(answer) is not None or standing not in outcome.DECIDES
+
+
+def effective(history: Iterable[Answer]) -> list[int]:
+    """The places of the answers that took effect in a notice's history, oldest first. The last of them stands."""
+    places, standing = list[int](), None
+    for place, answer in enumerate(history):
+        if takes_effect(answer, standing):
+            places.append(place)
+            standing = answer
+    return places
+
+
 def decided_at(history: Iterable[tuple[Answer, datetime]]) -> datetime | None:
     """When the first answer came that decides: a receipt or a question of the company's does not start the clock."""
     return min((at for answer, at in history if status_after(answer) and answer not in outcome.ASKS), default=None)

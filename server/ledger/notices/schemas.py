@@ -265,7 +265,7 @@ class Since(fields.Field):  # type: ignore[type-arg]
             at = datetime.fromisoformat(payloads.readable(str(value)).replace(" ", "+"))  # a `+` that was sent as it is
             if len(str(value)) == len("2026-11-24"):
                 at = at.replace(tzinfo=UTC)
-            if at.tzinfo is None or not 2000 < at.year < 2200:
+            if at.tzinfo is None or not 1900 < at.year < 2200:
                 raise ValueError(value)
         except ValueError:
             raise self.make_error("invalid") from None

@@ -10,7 +10,7 @@ from server.core import audit, clock, cursors
 from server.core.database import alone, changed, insert, new_id
 from server.core.outcome import REVIEWS, Verdict, review
 from server.core.words import Answer, Basis
-from server.ledger.notices import gauge
+from server.ledger.notices import answer_store, gauge
 from server.ledger.notices.gauge import Gauge
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeStop
 
@@ -89,7 +89,7 @@ def all_gauges(session: Session) -> dict[On, Gauge]:
 def reviewed(
     session: Session, on: On, cursor: str | None, *, wrong: bool
 ) -> tuple[list[tuple[Notice, GivenAnswer]], str | None]:
-    """The notices behind the gauge, the newest review first, each with its newest answer; `wrong`: those against us alone."""
+    """The notices behind the gauge, the newest review first, each with the answer that stands; `wrong`: those against us alone."""
     chosen = select(Notice).where(*_counted(on, since(session, on)))
     if wrong:
         against = [answer for answer, said in REVIEWS.items() if said is not Verdict.UPHELD]
@@ -99,12 +99,12 @@ def reviewed(
     rows = list(session.scalars(chosen.order_by(Notice.reviewed_at.desc(), Notice.id.desc()).limit(PAGE + 1)))
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     after = cursors.write(last.reviewed_at, last.id) if last and last.reviewed_at else None
-    given: dict[str, GivenAnswer] = {}
+    given: dict[str, list[GivenAnswer]] = {}
     for row in session.scalars(
         select(GivenAnswer).where(GivenAnswer.notice_id.in_([notice.id for notice in rows])).order_by(GivenAnswer.id)
     ):
-        given[row.notice_id] = row
-    return [(notice, given[notice.id]) for notice in rows[:PAGE]], after
+        given.setdefault(row.notice_id, []).append(row)
+    return [(notice, answer_store.effective(given[notice.id])[-1]) for notice in rows[:PAGE]], after
 
 
 # --- Stops -----------------------------------------------------------------------------------------------------------

@@ -288,12 +288,12 @@ def _decided_at(answers: list[GivenAnswer]) -> datetime | None:
 
 def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
     answers = answer_store.answers_of(db.session(), notice.id)
-    decided = _decided_at(answers)
+    decided, standing = _decided_at(answers), answer_store.effective(answers)
     return web.render(
         "answers/show.html",
         status,
         form=form,
-        given=answers[-1] if answers else None,
+        given=standing[-1] if standing else None,
         until=decided + REVISABLE if decided else None,
         **_thread(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
