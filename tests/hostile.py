@@ -15,3 +15,16 @@ HOSTILE = {
     "jamo": "\u1100\u1161\u11a8" * 30_000,
     "ligature that grows": "ﷺ" * 20_000,
 }
+
+# Texts that nobody can see.
+UNSEEN = [
+    "\u200b",
+    "\u2060\u2060",
+    "\ufeff",
+    "\u00ad",
+    "\u3164",
+    "\u2800",
+    " \u115f\u1160\n",
+    "\u180e\U000e0020\ufe0f",
+    "\u00a0",
+]

@@ -229,14 +229,14 @@ _READ = _Table(_latin)
 
 # What folds to itself, so that most of a text need not be looked at one by one. Each character of the scripts that ads are in
 # is asked for once; Chinese signs and Korean syllables fold natively to themselves (Unicode's stability policy).
-_ASKED = (range(0x80, 0x3100), range(0xFB00, 0x10000))
+_ASKED = range(0x80, 0x3100)
 _CJK, _SYLLABLES = "\u3400-\u4dbf\u4e00-\u9fff", "\uac00-\ud7a3"
 
 
 @cache
 def _unsettled() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What finds the characters that may fold natively to something else, and those that may read otherwise in Latin."""
-    asked = [char for block in _ASKED for char in map(chr, block)]
+    asked = [*map(chr, _ASKED)]
     native = "".join(char for char in asked if _NATIVE[char] == char)
     read = "".join(char for char in asked if _READ[char] == char)
     likes = "".join(char for char in _look_alikes() if re.match(f"[{_CJK}]", char))

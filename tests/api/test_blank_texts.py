@@ -7,37 +7,16 @@ from typing import Any
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from server.core import folding
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import Scope
 from server.ledger.cases.models import Case
 from server.ledger.notices import answer_store, link
 from tests.conftest import People, settings_for
+from tests.hostile import UNSEEN
 from tests.story import flag, notify
 
 Make = Callable[..., dict[str, Any]]
-UNSEEN = [
-    "\u200b",
-    "\u2060\u2060",
-    "\ufeff",
-    "\u00ad",
-    "\u3164",
-    "\u2800",
-    " \u115f\u1160\n",
-    "\u180e\U000e0020\ufe0f",
-    "\u00a0",
-]
-
-
-@pytest.mark.parametrize("text", [None, "", " \t\n", *UNSEEN])
-def test_what_nobody_sees_is_blank(text: str | None) -> None:
-    assert folding.is_blank(text)
-
-
-@pytest.mark.parametrize("text", [".", "\u200b.", "א", "ㅤ가", "⠓⠊", "👁️", "\u0301"])
-def test_what_somebody_sees_is_not(text: str) -> None:
-    assert not folding.is_blank(text)
 
 
 @pytest.mark.parametrize("text", UNSEEN)

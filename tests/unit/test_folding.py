@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from server.core import folding, name_patterns
-from tests.hostile import HOSTILE
+from tests.hostile import HOSTILE, UNSEEN
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,13 @@ def test_no_endless_run_of_marks_is_ordered_at_once(monkeypatch):
     monkeypatch.setattr(folding, "unicodedata", SimpleNamespace(normalize=normalize, category=unicodedata.category))
     folding.fold("\u0252" + "\u0301\u0323" * 5_000)
     assert max(lengths) == 31  # a base and thirty marks: Unicode's Stream-Safe Text Format
+
+
+@pytest.mark.parametrize("text", [None, "", " \t\n", *UNSEEN])
+def test_what_nobody_sees_is_blank(text: str | None) -> None:
+    assert folding.is_blank(text)
+
+
+@pytest.mark.parametrize("text", [".", "\u200b.", "א", "ㅤ가", "⠓⠊", "👁️", "\u0301"])
+def test_what_somebody_sees_is_not(text: str) -> None:
+    assert not folding.is_blank(text)

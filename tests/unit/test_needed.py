@@ -38,6 +38,11 @@ def test_the_required_exams_and_one_about_a_group_are_needed(taught, passed, com
     assert needed.complete(passed.split(), taught) is complete
 
 
+def test_the_exams_that_may_be_needed_are_the_required_ones_and_then_those_of_groups(taught):
+    slugs = [module.slug for module in needed.modules(reversed(taught))]
+    assert slugs == ["safe", "basics", "skins", "ivory"]
+
+
 def test_where_no_module_is_about_a_group_the_required_ones_are_enough(taught):
     assert needed.complete(["basics", "safe"], [module for module in taught if not module.one_of_groups])
 
