@@ -1,4 +1,4 @@
-"""Texts made to be slow to read."""
+"""Texts made to be slow to read, and texts that nobody can see."""
 
 HOSTILE = {
     "marks without end": "a" + "\u0301\u0323" * 50_000,

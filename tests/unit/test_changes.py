@@ -24,6 +24,8 @@ NONE, FORM, WORDS, FACT = Difference
         ("Never recieve a gift", "Never receive a gift", FORM),
         ("the goverment says", "the government says", FORM),
         ("teh seller", "the seller", FORM),
+        ("You mst ask", "You must ask", FACT),  # what makes a rule is never mended in passing
+        ("It is legal there", "It is leagl there", FACT),
         ("a sel ler", "a seller", FORM),
         ("the people of Keyna", "the people of Kenya", FORM),  # swapped letters
         ("the people of Iran", "the people of Iraq", FACT),  # another letter in a name is another name
@@ -56,6 +58,13 @@ NONE, FORM, WORDS, FACT = Difference
 )
 def test_how_far_two_texts_are_apart(before, after, difference):
     assert differences.compare(before, after, KNOWN).difference is difference
+
+
+@pytest.mark.parametrize("difference", ["w{} ", "{} "], ids=["words", "numbers"])
+def test_of_a_long_difference_eight_words_are_shown(difference):
+    before, after = ("".join(map(difference.format, numbers)) for numbers in (range(10, 21), range(20, 9, -1)))
+    compared = differences.compare(f"One {before}", f"One {after}")
+    assert [len(side.split()) for side in (compared.before, compared.after)] == [8, 8]
 
 
 def lines(folder: Path) -> list[str]:
@@ -221,6 +230,27 @@ def test_a_declaration_is_whole(tmp_path, changes, problem):
 def test_a_material_change_needs_an_exam_to_stand_on_and_moves_the_version(tmp_path, front, problem):
     with pytest.raises(Invalid, match=problem):
         module_file.load(write(tmp_path / "small", front | {"changes": [MATERIAL]}))
+
+
+def test_the_version_is_the_day_of_the_last_of_several_material_changes(tmp_path):
+    changes = [MATERIAL, MATERIAL | {"day": date(2026, 12, 9)}]
+    front = {"exam": "2026-11-25", "version": date(2026, 12, 9), "changes": changes}
+    assert len(module_file.load(write(tmp_path / "small", front)).material) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "line", "problem"),
+    [
+        ([MATERIAL, MINOR | {"day": date(2026, 11, 30)}], 23, "changes stand in the order of their days"),
+        ([MATERIAL | {"kind": "huge"}], 19, "kind must be minor or material"),
+        ([MATERIAL | {"parts": ["three"]}], 20, "the module has no lesson three"),
+    ],
+)
+def test_what_is_wrong_with_a_declaration_is_named_by_its_line(tmp_path, changes, line, problem):
+    front = {"exam": "2026-11-25", "version": date(2026, 12, 1), "changes": changes}
+    with pytest.raises(Invalid) as invalid:
+        module_file.load(write(tmp_path / "small", front))
+    assert f"module.md:{line}: {problem}" in str(invalid.value)
 
 
 def test_without_exam_a_comma_and_a_drawing_ask_nobody_and_another_word_everybody(tmp_path):

@@ -166,6 +166,48 @@ def test_a_flat_picture_has_no_fingerprint() -> None:
     assert {each.variant for each in prints(framed(photo_of(1), 0.1, "white"))} == set(Variant)
 
 
+def noise(high: int = photo.SIDE, wide: int = photo.SIDE) -> photo.Grey:
+    return np.random.default_rng(1).integers(0, 256, (high, wide)).astype(np.float32)
+
+
+@pytest.mark.parametrize(("step", "quality"), [(0, 0), (127, 34), (128, 35), (255, 71)])
+def test_the_quality_is_that_of_the_steps_between_samples(step: int, quality: int) -> None:
+    """Of 64 rows with one step each, in whole hundredths of the range, by 90."""
+    picture = np.zeros((64, 64), np.float32)
+    picture[:, 32:] = step
+    assert photo.pdq(picture)[1] == photo.pdq(picture.T)[1] == photo.pdq(255 - picture)[1] == quality
+    assert photo.pdq(noise(64, 64))[1] == 100
+
+
+@pytest.mark.parametrize(("high", "quality"), [(102, 49), (110, 50)])
+def test_a_part_has_a_fingerprint_from_a_quality_of_fifty_on(high: int, quality: int) -> None:
+    picture = np.zeros((photo.SIDE, photo.SIDE), np.float32)
+    picture[:high, 256:] = 255
+    assert photo.pdq(picture)[1] == quality
+    assert (WHOLE in {each.variant for each in photo.fingerprints(picture)}) is (quality == 50)
+
+
+@pytest.mark.parametrize(
+    ("rows", "framed"), [(0, False), (1, True), (photo.SIDE - 64, True), (photo.SIDE - 63, False), (photo.SIDE, False)]
+)
+def test_a_frame_is_on_any_side_and_leaves_enough_inside(rows: int, framed: bool) -> None:
+    picture = noise()
+    picture[:rows] = 100
+    for turned in range(4):
+        variants = {each.variant for each in photo.fingerprints(np.rot90(picture, turned))}
+        assert (FRAMED in variants) is framed
+
+
+@pytest.mark.parametrize(
+    ("pixels", "apart", "plain"), [(2, 99, True), (3, 99, False), (128, 16, True), (128, 17, False)]
+)
+def test_a_row_of_a_frame_is_plain_but_for_specks_and_shades(pixels: int, apart: int, plain: bool) -> None:
+    picture = noise()
+    picture[:20] = 100
+    picture[:20, :pixels] += apart
+    assert (FRAMED in {each.variant for each in photo.fingerprints(picture)}) is plain
+
+
 # --- real photos (SPOTTER_REAL_DATA) ---
 
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from enum import IntEnum
 from itertools import pairwise
 
+SHOWN = 8  # words of a difference that an author is shown
 TOKEN = re.compile(r"https?://\S+|\d+(?:[.,:/-]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[€$£¥%§<>≤≥=+×°]")
 SENTENCE_ENDS = '.!?:…“”"(•|'
 FORCE = frozenset(
@@ -104,7 +105,7 @@ def compare(before: str, after: str, known: Collection[str] = ()) -> Compared:
         return Compared(Difference.NONE)
     real = [change for change in changes if not _mended(*change, known)]
     first = real[0] if real else changes[0]
-    shown = [" ".join(token.text for token in side[:8]) for side in first]
+    shown = [" ".join(token.text for token in side[:SHOWN]) for side in first]
     if not real:
         return Compared(Difference.FORM, *shown)
     if facts := _facts(old, new, real):
@@ -130,7 +131,7 @@ def _facts(
         return " ".join((before - after).elements()), " ".join((after - before).elements())
     if (ordered := facts(old)) != (now := facts(new)):
         at = next(at for at, pair in enumerate(zip(ordered, now, strict=True)) if pair[0] != pair[1])
-        return " ".join(ordered[at : at + 8]), " ".join(now[at : at + 8])
+        return " ".join(ordered[at : at + SHOWN]), " ".join(now[at : at + SHOWN])
     return _bound_otherwise(old, new, real)
 
 
