@@ -241,7 +241,11 @@ def test_the_version_is_the_day_of_the_last_of_several_material_changes(tmp_path
 @pytest.mark.parametrize(
     ("changes", "line", "problem"),
     [
-        ([MATERIAL, MINOR | {"day": date(2026, 11, 30)}], 23, "changes stand in the order of their days"),
+        (
+            [MATERIAL, MINOR | {"day": date(2026, 11, 30)}, MINOR | {"day": date(2026, 12, 5)}],
+            23,
+            "changes stand in the order of their days",
+        ),
         ([MATERIAL | {"kind": "huge"}], 19, "kind must be minor or material"),
         ([MATERIAL | {"parts": ["three"]}], 20, "the module has no lesson three"),
     ],
