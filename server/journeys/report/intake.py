@@ -226,11 +226,12 @@ def _one_more(
     judged = triage.reworded(by_wording, case.signals, kept, returned=bool(before))
     says_more = text == case.text or assessment.score > case.signals.get("words", 0.0)
     if before or (says_more and judged.score > case.priority):
+        title = (data.get("listing") or {}).get("title")
+        if title and text != case.text:
+            listings.retitle(session, listing_id, title)
         cases.judge_again(case, judged, _marked(assessment, text))
         cases.judged_by(case, learned.version)
         cases.note_change(case)
-        if title := (data.get("listing") or {}).get("title"):
-            listings.retitle(session, listing_id, title)
     else:
         trusted = level != Level.PROBATION
         cases.corroborate(case, triage.corroborated(case.signals, kept, case.spotter_count, trusted))

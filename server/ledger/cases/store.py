@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
-from server.core.database import changed, insert, new_id, reference
+from server.core.database import changed, connection, insert, new_id, reference
 from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import CaseState, Decision, HoldReason, Refused
@@ -146,9 +146,14 @@ def _kept(judged: Priority) -> list[dict[str, Any]]:
     return [reason.kept() for reason in judged.reasons]
 
 
+# Built once: they run with every report on a known listing.
+_OF_LISTING = select(Case).where(Case.listing_id == bindparam("listing_id")).with_for_update()
+_TAXA = select(CaseTaxon.taxon_id, CaseTaxon.likelihood).where(CaseTaxon.case_id == bindparam("case_id"))
+
+
 def of_listing(session: Session, listing_id: str) -> Case:
     """The listing's case, locked for this transaction."""
-    return session.scalars(select(Case).where(Case.listing_id == listing_id).with_for_update()).one()
+    return session.scalars(_OF_LISTING, {"listing_id": listing_id}).one()
 
 
 def get(session: Session, case_id: str, lock: bool = False) -> Case:
@@ -202,18 +207,17 @@ def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool =
 
     Another taxon changes what a decision is about.
     """
-    if new:
-        insert(session, CaseTaxon, *({"case_id": case_id, "taxon_id": t, "likelihood": v} for t, v in taxa.items()))
-        return
-    rows = select(CaseTaxon).where(CaseTaxon.case_id == case_id)
-    known = {row.taxon_id: row for row in session.scalars(rows)}
-    if taxa.keys() - known.keys():
+    known = {} if new else {taxon: value for taxon, value in connection(session).execute(_TAXA, {"case_id": case_id})}  # noqa: C416
+    added = taxa.keys() - known.keys()
+    insert(
+        session, CaseTaxon, *({"case_id": case_id, "taxon_id": t, "likelihood": taxa[t]} for t in taxa if t in added)
+    )
+    if added and not new:
         note_change(session.get_one(Case, case_id))
     for taxon_id, likelihood in taxa.items():
-        if taxon_id in known:
-            known[taxon_id].likelihood = max(known[taxon_id].likelihood, likelihood)
-        else:
-            session.add(CaseTaxon(case_id=case_id, taxon_id=taxon_id, likelihood=likelihood))
+        if likelihood > known.get(taxon_id, likelihood):
+            row = (CaseTaxon.case_id == case_id, CaseTaxon.taxon_id == taxon_id)
+            session.execute(update(CaseTaxon).where(*row).values(likelihood=likelihood))
 
 
 def taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:

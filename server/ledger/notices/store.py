@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, work
-from server.core.database import insert
+from server.core.database import Time, connection, insert
 from server.core.sentences import sentence
 from server.core.words import CheckState, Refused
 from server.ledger.notices import pending_store
@@ -207,10 +207,17 @@ def note_found(session: Session, notice_id: str, state: CheckState, at: datetime
         notice.relisted_at = notice.relisted_at or at
 
 
+_SEEN = (  # built once: it runs with every report on a known listing
+    update(Notice.__table__)  # type: ignore[arg-type]
+    .where(Notice.case_id == bindparam("of_case"), Notice.relisted_at.is_(None))
+    .where(Notice.gone_at < bindparam("captured", type_=Time), Notice.gone_at < bindparam("seen", type_=Time))
+    .values(relisted_at=bindparam("seen", type_=Time))
+)
+
+
 def note_seen(session: Session, case_id: str, captured_at: datetime, at: datetime) -> None:
     """A report shows the listing: it is there again where it was gone before both the capture and the report's coming."""
-    gone = (Notice.relisted_at.is_(None), Notice.gone_at < captured_at, Notice.gone_at < at)
-    session.execute(update(Notice).where(Notice.case_id == case_id, *gone).values(relisted_at=at))
+    connection(session).execute(_SEEN, {"of_case": case_id, "captured": captured_at, "seen": at})
 
 
 def forget_seen(session: Session, case_id: str, at: datetime) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import exists, false, func, or_, select, update
+from sqlalchemy import bindparam, exists, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, work
-from server.core.database import ESCAPE, holding, insert, new_id, reference
+from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
@@ -176,10 +176,14 @@ def wordings(session: Session, report_ids: Sequence[str]) -> dict[str, str]:
     return {identifier: statements.wording(listing or {}) for identifier, listing in rows}
 
 
+_IS_BY = select(  # built once: it runs with every report on a known listing
+    exists().where(Report.case_id == bindparam("case_id"), Report.account_id == bindparam("account_id"), STANDS)
+)
+
+
 def is_by(session: Session, case_id: str, account_id: str) -> bool:
     """Whether this account has reported the case before, and stands by it."""
-    before = exists().where(Report.case_id == case_id, Report.account_id == account_id, STANDS)
-    return bool(session.scalar(select(before)))
+    return bool(connection(session).scalar(_IS_BY, {"case_id": case_id, "account_id": account_id}))
 
 
 def unfinished(session: Session, case_id: str, version: int | None = None) -> list[Report]:
