@@ -45,14 +45,17 @@ def asked_of_people(
     passes = exams.passes_of(session, Attempt.account_id.in_(behind))
     signed = accreditation.signed_by(session, behind)
     seen = catalogue.seen_since(session, current) | catalogue.changes_seen(session, taught)
-    asked = {who: _asked(last, passes.get(who, []), signed.get(who, set()), seen, at) for who, last in behind.items()}
+    asked = {
+        who: _asked(last, current, taught, passes.get(who, []), signed.get(who, set()), seen, at)
+        for who, last in behind.items()
+    }
     return {who: changes for who, changes in asked.items() if changes}
 
 
 def _asked(
-    last: Accreditation, passes: list[Passed], signed: set[str], seen: Mapping[tuple[str, str], datetime], at: datetime
-) -> tuple[AskedAgain, ...]:
-    current, taught = basis(), _taught()
+    last: Accreditation, current: Mapping[str, tuple[str, str]], taught: list[Module], passes: list[Passed],
+    signed: set[str], seen: Mapping[tuple[str, str], datetime], at: datetime,
+) -> tuple[AskedAgain, ...]:  # fmt: skip
     passed = {(each.module, each.content_hash) for each in passes if each.of_module}
     passed |= {(agreement.NAME, content_hash) for content_hash in signed}
     whole = asking.asked_again(last.covers, current, passed, seen, last.at, at)

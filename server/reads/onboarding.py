@@ -54,16 +54,16 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
         .where(AccreditationRow.standing == Standing.ACTIVE)
         .group_by(AccreditationRow.account_id)
     )
-    reported = select(Report.account_id, func.min(Report.received_at), func.max(Report.received_at)).group_by(
-        Report.account_id
-    )
+    of_person = select(Report.received_at).where(Report.account_id == Account.id).correlate(Account).limit(1)
+    earliest, latest = of_person.order_by(Report.id), of_person.order_by(Report.id.desc())  # ids follow the time
+    reported = select(Account.id, earliest.scalar_subquery(), latest.scalar_subquery()).where(accounts.SPOTTERS)
     if account_id:
         people, signed = people.where(Account.id == account_id), signed.where(Signature.account_id == account_id)
         accredited = accredited.where(AccreditationRow.account_id == account_id)
-        reported = reported.where(Report.account_id == account_id)
+        reported = reported.where(Account.id == account_id)
     rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
     first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
-    reports = {who: (earliest, latest) for who, earliest, latest in session.execute(reported)}
+    reports = {who: (first_at, last_at) for who, first_at, last_at in session.execute(reported)}
     known, paused = accreditation.of_people(session, first), choice_store.paused(session, at.date())
     passed = _passed(session, at, known, account_id)
     read, taught = training.read_by(session, account_id), catalogue.modules().values()
@@ -117,17 +117,14 @@ def awaiting(session: Session, at: datetime) -> list[str]:
     for who, decided in known.items():
         if again := standings.exams_count_from(decided, at):
             since[who] = max(again, since.get(who, again))
-    passed = _passed_all(session, at, [Attempt.account_id.in_(signed)], since)
     appealed = {appeal.account_id for appeal in accreditation.open_appeals(session, accounts.open_spotters())}
-    return [
-        account_id
-        for account_id in passed
-        if account_id not in appealed
-        and (
-            standings.standing(last := known.get(account_id), at) in standings.ACCREDITABLE
-            or standings.renewable(last, at)
-        )
+    waiting = [
+        who
+        for who in session.scalars(signed)
+        if who not in appealed
+        and (standings.standing(last := known.get(who), at) in standings.ACCREDITABLE or standings.renewable(last, at))
     ]
+    return list(_passed_all(session, at, [Attempt.account_id.in_(waiting)], since))
 
 
 def _passed_all(

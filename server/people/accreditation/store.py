@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -129,9 +129,13 @@ def level(session: Session, account_id: str, at: datetime) -> Level | None:
 
 def of_people(session: Session, account_ids: Any) -> dict[str, Accreditation]:
     """The same for many people at once (ids, or a select of them); who was never accredited is left out."""
+    newest = func.row_number().over(
+        partition_by=AccreditationRow.account_id, order_by=(AccreditationRow.at.desc(), AccreditationRow.id.desc())
+    )
+    decided = select(AccreditationRow.id, newest.label("place")).where(AccreditationRow.account_id.in_(account_ids))
+    last = decided.subquery()
     chosen = select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at")).outerjoin(StepDown, _STEPPED)
-    chosen = chosen.where(AccreditationRow.account_id.in_(account_ids))
-    rows = session.execute(chosen.order_by(AccreditationRow.at, AccreditationRow.id))
+    rows = session.execute(chosen.join(last, and_(last.c.id == AccreditationRow.id, last.c.place == 1)))
     return {row.account_id: _decided(row) for row in rows}
 
 

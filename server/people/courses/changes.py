@@ -8,6 +8,7 @@ words (`reworded`). `taught.py` checks both against what was taught before.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from server.people.courses.markdown import Lesson
@@ -16,7 +17,7 @@ from server.people.courses.yaml_lines import Located, Reader
 MINOR, MATERIAL = "minor", "material"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """One change of a module as declared. `parts`: the lessons it is about; a minor one has them reworded."""
 
@@ -26,7 +27,7 @@ class Change:
     parts: tuple[str, ...]
     what: str
 
-    @property
+    @cached_property
     def state(self) -> tuple[str, str]:
         """The name and the hash that it is known by among the states of contents."""
         return f"{self.slug}/{self.day}", str(self.day)

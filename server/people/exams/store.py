@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -228,31 +228,29 @@ def weak_lessons(module: Module, answers: Iterable[AttemptAnswer]) -> list[str]:
 
 def passes(session: Session, account_id: str, slug: str | None = None) -> list[Passed]:
     """Every exam this person passed (of one module), oldest first."""
-    mine = select(Attempt).where(Attempt.account_id == account_id)
-    return [passed for _, passed in _passes(session, mine.where(Attempt.module == slug) if slug else mine)]
+    of_module = [Attempt.module == slug] if slug else []
+    return [passed for _, passed in _passes(session, Attempt.account_id == account_id, *of_module)]
 
 
 def passes_of(session: Session, *chosen: ColumnElement[bool]) -> dict[str, list[Passed]]:
     """The same for many people at once, in one query, of the attempts `chosen`; who passed nothing is left out."""
     by_person: dict[str, list[Passed]] = {}
-    for who, passed in _passes(session, select(Attempt).where(*chosen)):
+    for who, passed in _passes(session, *chosen):
         by_person.setdefault(who, []).append(passed)
     return by_person
 
 
-def _passes(session: Session, attempts: Select[Attempt]) -> list[tuple[str, Passed]]:
-    passed = attempts.where(Attempt.passed.is_(True)).order_by(Attempt.finished_at)
+def _passes(session: Session, *chosen: ColumnElement[bool]) -> list[tuple[str, Passed]]:
+    columns = (
+        Attempt.account_id, Attempt.module, Attempt.content_hash, Attempt.finished_at, Attempt.kind, Attempt.lessons,
+        Attempt.started_at,
+    )  # fmt: skip
+    rows = session.execute(select(*columns).where(Attempt.passed.is_(True), *chosen).order_by(Attempt.finished_at))
     return [
-        (
-            attempt.account_id,
-            Passed(
-                attempt.module, attempt.content_hash, attempt.finished_at, ExamKind(attempt.kind),
-                tuple(attempt.lessons or ()), attempt.started_at,
-            ),
-        )
-        for attempt in session.scalars(passed)
-        if attempt.finished_at
-    ]  # fmt: skip
+        (who, Passed(module, content_hash, finished_at, ExamKind(kind), tuple(lessons or ()), started_at))
+        for who, module, content_hash, finished_at, kind, lessons, started_at in rows
+        if finished_at
+    ]
 
 
 def all_passed(
