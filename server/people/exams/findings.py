@@ -1,7 +1,8 @@
 """What the answers of everybody show: per question, and between two people. Reads for the desk."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,17 @@ from server.people.courses.bank import Question
 from server.people.courses.module import Module
 from server.people.exams import items, similarity
 from server.people.exams.models import Attempt, AttemptAnswer
+
+NEWEST = 2000  # exams looked at: what everybody answered three years ago says little of a question, or of people, today
+
+
+class _Answer(NamedTuple):
+    account_id: str
+    module: str
+    attempt_id: str
+    question: str
+    chosen: list[int]
+    right: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +34,16 @@ class QuestionRow:
 
 def item_analysis(session: Session, module: Module) -> list[QuestionRow]:
     """Every question that exams ask or once asked: first answers only, so that a second try makes none look easier."""
-    first: dict[tuple[str, str], AttemptAnswer] = {}
-    attempts: dict[str, list[AttemptAnswer]] = defaultdict(list)
-    for account_id, answer in _answers(session, module.slug):
-        first.setdefault((account_id, answer.question), answer)
-        attempts[answer.attempt_id].append(answer)
+    first: dict[tuple[str, str], _Answer] = {}
+    right, marked = Counter[str](), Counter[str]()  # answers of each exam
+    for answer in _answers(session, module.slug):
+        first.setdefault((answer.account_id, answer.question), answer)
+        right[answer.attempt_id] += answer.right is True
+        marked[answer.attempt_id] += answer.right is not None
     answers: dict[str, list[items.ItemAnswer]] = defaultdict(list)
     for (_, name), answer in first.items():
-        rest = [other.right for other in attempts[answer.attempt_id] if other is not answer and other.right is not None]
-        share = sum(right is True for right in rest) / len(rest) if rest else None
+        rest = marked[answer.attempt_id] - (answer.right is not None)
+        share = (right[answer.attempt_id] - (answer.right is True)) / rest if rest else None
         answers[name].append(items.ItemAnswer(tuple(answer.chosen), answer.right, share))
     rows = []
     version = module.for_exam
@@ -68,10 +81,10 @@ class AlikeAnswers:
 
 def alike(session: Session) -> AlikeAnswers:
     """All modules and all attempts of each person together; one answer for each question, the first."""
-    sheets: dict[str, dict[tuple[str, str], AttemptAnswer]] = defaultdict(dict)
-    for account_id, slug, answer in _all_answers(session):
+    sheets: dict[str, dict[tuple[str, str], _Answer]] = defaultdict(dict)
+    for answer in _answers(session):
         if answer.right is not None:
-            sheets[account_id].setdefault((slug, answer.question), answer)
+            sheets[answer.account_id].setdefault((answer.module, answer.question), answer)
     comparison = similarity.compare(
         similarity.SharedAnswer(account_id, f"{slug}/{name}", str(answer.chosen), answer.right is True)
         for account_id, sheet in sheets.items()
@@ -83,7 +96,7 @@ def alike(session: Session) -> AlikeAnswers:
 
 
 def _common_errors(
-    first: dict[tuple[str, str], AttemptAnswer], second: dict[tuple[str, str], AttemptAnswer]
+    first: dict[tuple[str, str], _Answer], second: dict[tuple[str, str], _Answer]
 ) -> list[tuple[str, str]]:
     return [
         key
@@ -92,20 +105,16 @@ def _common_errors(
     ]
 
 
-NEWEST = 2000  # exams looked at: what everybody answered three years ago says little of a question, or of people, today
-
-
-def _answers(session: Session, slug: str) -> list[tuple[str, AttemptAnswer]]:
-    return [(account_id, answer) for account_id, _, answer in _all_answers(session, slug=slug)]
-
-
-def _all_answers(session: Session, slug: str | None = None) -> list[tuple[str, str, AttemptAnswer]]:
+def _answers(session: Session, slug: str | None = None) -> list[_Answer]:
     """Everybody's answers in the newest exams (of one module), oldest first."""
     newest = select(Attempt.id).order_by(Attempt.id.desc()).limit(NEWEST)
     query = (
-        select(Attempt.account_id, Attempt.module, AttemptAnswer)
+        select(
+            Attempt.account_id, Attempt.module, AttemptAnswer.attempt_id, AttemptAnswer.question, AttemptAnswer.chosen,
+            AttemptAnswer.right,
+        )
         .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
         .order_by(AttemptAnswer.at, AttemptAnswer.attempt_id, AttemptAnswer.position)
-    )
+    )  # fmt: skip
     query = query.where(Attempt.id.in_(newest.where(Attempt.module == slug) if slug else newest))
-    return [(account_id, slug, answer) for account_id, slug, answer in session.execute(query)]
+    return [_Answer(*row) for row in session.execute(query)]

@@ -21,7 +21,6 @@ a finding.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,13 +89,13 @@ def compare(answers: Iterable[SharedAnswer]) -> Comparison:
     same, expected, chance = against_everybody(given)
     both_right = (given == RIGHT).astype(np.int64) @ (given == RIGHT).astype(np.int64).T
     limit = min(FALSE_ALARM, FALSE_PAIRS / max(1, compared))
+    likely = (shared >= LEAST_SHARED) & (2 * np.minimum(chance, chance.T) <= limit)
     alike = []
-    for one, other in combinations(range(len(people)), 2):
+    for one, other in zip(*np.nonzero(np.triu(likely, 1)), strict=True):
         way = min((one, other), (other, one), key=lambda way: chance[way])
-        twice = 2 * float(chance[way])
-        if shared[way] >= LEAST_SHARED and same[way] >= LEAST_SAME and twice <= limit:
+        if same[way] >= LEAST_SAME:
             counts = int(shared[way]), int(same[way]), float(expected[way]), int(both_right[way])
-            alike.append(Alike(people[one], people[other], *counts, twice))
+            alike.append(Alike(people[one], people[other], *counts, 2 * float(chance[way])))
     alike.sort(key=lambda pair: pair.chance)
     return Comparison(tuple(alike), compared, thin, len(of_pairs) - compared)
 
