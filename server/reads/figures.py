@@ -22,6 +22,7 @@ from server.ledger.companies.models import Company, Platform
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import inbox_store
 from server.ledger.notices.models import Notice, NoticeGroup
+from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import STANDS
 
@@ -281,8 +282,7 @@ def waiting(session: Session, account: web.Caller | None) -> dict[str, int]:
     if account is None:
         return {}
     if access.can("reports.follow", account):
-        asked = (Report.account_id == account.id, Report.status == Status.NEEDS_INFO)
-        return {"needs_answer": session.scalar(select(func.count()).select_from(Report).where(*asked)) or 0}
+        return {"needs_answer": reports.count_asked(session, account.id)}
     if access.can("notices.answer", account):
         return {"notices": inbox_store.counts(session, account.company_id or "")["open"]}
     return {"queue": queue_store.count(session, "waiting")}

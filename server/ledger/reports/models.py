@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
@@ -24,6 +25,9 @@ from server.core.keeping import (
 )
 from server.core.words import Access, Answer, Category, Confidence, FeedbackCode, Legality, Status, Unreadable
 from server.ledger.reports import feedback_words
+
+# In words: SQLite finds few rows by an index of them where the statement says it the same way.
+ASKED = sql("status = 'needs_info'")
 
 
 class Report(Model):
@@ -81,6 +85,7 @@ class Report(Model):
 
     __table_args__ = (
         Index("ix_reports_own", "account_id", "id"),
+        Index("ix_reports_asked", "account_id", sqlite_where=ASKED, postgresql_where=ASKED),
         Index("ix_reports_reference", "reference"),
         Index("ix_reports_of_case", "case_id", "account_id"),
         Index(
