@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Protocol, cast
 from urllib.parse import quote, urlsplit
@@ -94,12 +94,25 @@ def render(template: str, status: int = 200, /, **context: Any) -> Response:
     return response
 
 
-def download(data: Any, name: str) -> Response:
-    """JSON as a file to keep, for people to read."""
-    response = Response(json.dumps(data, ensure_ascii=False, indent=1), mimetype="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def download(data: Mapping[str, Any], name: str) -> Response:
+    """JSON as a file to keep, for people to read. A value may be an iterator of rows: each is a line, sent as it is made."""
+    return attached(stream_with_context(_json_lines(data)), "application/json", name)
+
+
+def _json_lines(data: Mapping[str, Any]) -> Iterator[str]:
+    mark = "{"
+    for name, value in data.items():
+        yield f"{mark}\n{json.dumps(name)}: "
+        mark = ","
+        if not isinstance(value, Iterator):
+            yield json.dumps(value, ensure_ascii=False, indent=1)
+            continue
+        before = "["
+        for row in value:
+            yield f"{before}\n{json.dumps(row, ensure_ascii=False)}"
+            before = ","
+        yield "[]" if before == "[" else "\n]"
+    yield "\n}\n"
 
 
 def attached(content: Any, kind: str, name: str) -> Response:

@@ -70,7 +70,7 @@ def walk(people, case_id):
         path = adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
         if endpoints.RULES[rule.endpoint].scope is None:
             for key, browser in browsers.items():
-                yield f"{key} {path}", browser.get(path)
+                yield f"{key} {path}", browser.get(path, buffered=True)
     client = people.app.test_client()
     for path in ("/api/v1/cases", f"/api/v1/cases/{case_id}"):
         yield path, client.get(path, headers=people.token("cora", Scope.CASES))

@@ -1,14 +1,14 @@
 """reports whose spotters have a question to answer are found by an index
 
-Revision: 0093
-Follows: 0092
+Revision: 0094
+Follows: 0093
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0093"
-down_revision = "0092"
+revision = "0094"
+down_revision = "0093"
 branch_labels = None
 depends_on = None
 
