@@ -66,7 +66,7 @@ def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     ana, cora = people.browser("ana"), people.browser("cora")
     term = {"text": "morfil ware", "language": "en", "taxon": "prunus-africana", "source": "A coordinator."}
     cora.post("/terms", data=term)
-    ana.post("/training/certificate/show", data={"alias": "Otterline", "days": "30"})
+    ana.post("/training/certificate/show", data={"name": "Ana"})
     ana.post("/work/searches", data={"platform": "mercado", "term": "grey parrot", "seen": "25"})
     complaining.complain("https://mercado.test/itm/1", "This is my toy.", "seller@people.test")
     joining.send_password_link("ben@people.test")

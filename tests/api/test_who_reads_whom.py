@@ -72,6 +72,7 @@ class Crawl:
         self.where: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         self.canaries.name_everybody()
         every_state.build(app, people, report | {"client": {"browser": self.canaries.new(Cell("reports.client"))}})
+        people.browser("ana").post("/training/certificate/show", data={"alias": "Otterline", "days": "30"})
         strangers = {stranger.key: stranger for stranger in owners.strangers(app, people)}
         self.round_team = _ula_is_in_anas_team(people)
         self.readers = planted_people.readers()
