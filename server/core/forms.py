@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms.fields import FileField, MultipleFileField, PasswordField, RadioField, SelectField, StringField
-from wtforms.validators import Regexp
+from wtforms.validators import Length as _Length
+from wtforms.validators import Regexp, ValidationError
 
 from server.core import folding
 from server.core.sentences import sentence
@@ -60,6 +61,18 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             raise refusal
         for name, sentences in refusal.errors.items():
             self[name].errors = sentences
+
+
+class Length(_Length):  # type: ignore[misc]  # WTForms has no types
+    """At most `max` characters, or entries of a list; refused with `message`, or with the number that is allowed."""
+
+    def __init__(self, max: int, message: str | None = None) -> None:
+        super().__init__(max=max, message=message or sentence("Enter at most %(most)s characters.", most=max))
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse what is longer, with the sentence as it is marked: WTForms would format it, and lose the mark."""
+        if field.data and len(field.data) > self.max:
+            raise ValidationError(self.message)
 
 
 # Whether an address receives mail is known by sending to it; here only what cannot be one is refused.

@@ -175,6 +175,22 @@ def test_everything_is_asked_at_once_and_lost_pictures_are_named(spotters: Peopl
     assert "choose the pictures again" not in spotters.browser("ana").post(FORM, data=filled(reason="")).text
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Enter at most 2,000 characters."),
+        ("fr", "Saisissez 2\u202f000 caractères au plus."),
+        ("ar", "أدخل 2,000 حرفًا على الأكثر."),
+    ],
+)
+def test_a_reason_that_is_too_long_is_kept_and_refused_in_their_language(
+    people: People, language: str, words: str
+) -> None:
+    long = "x" * 2001
+    page = people.browser("ana").post(FORM, data=filled(reason=long), headers={"Accept-Language": language}).text
+    assert words in page and long in page
+
+
 def test_only_so_many_look_ups_a_minute(app: Flask, spotters: People) -> None:
     app.config["SPOTTER"] = replace(app.config["SPOTTER"], reports_per_minute=3)
     ana = spotters.browser("ana")

@@ -81,9 +81,9 @@ def test_they_are_theirs_alone(people, cora, case_id):
     ("fields", "said"),
     [
         ({"title": " "}, "Give it a title."),
-        ({"title": "x" * 61}, "cannot be longer than 60"),
+        ({"title": "x" * 61}, "at most 60 characters"),
         ({"text": " \n "}, "Write the text."),
-        ({"text": "x" * 1001}, "cannot be longer than 1000"),
+        ({"text": "x" * 1001}, "at most 1,000 characters"),
         ({"decision": "answer"}, "Not a valid choice"),
         ({"decision": ""}, "Choose a decision."),
         ({"language": "klingon"}, "Not a valid choice"),

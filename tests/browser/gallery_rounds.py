@@ -203,7 +203,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     edit = blank(RoundForm, name="Parrots", starts_on=NOW.date(), targets="40")
     bad = wrong(
         blank(RoundForm, name=LONG[:120]),
-        name="Field cannot be longer than 100 characters.",
+        name="Enter at most 100 characters.",
         starts_on="Choose the first day.",
         targets="Write numbers, such as 60, or 40, 60, 60, 80.",
     )

@@ -9,9 +9,9 @@ from wtforms import (
     StringField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
-from server.core.forms import EMAIL, Form
+from server.core.forms import EMAIL, Form, Length
 from server.core.sentences import sentence
 from server.core.words import MailFrequency
 

@@ -2,9 +2,9 @@
 
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import counted, sentence
 from server.people.accreditation.agreement import Agreement
 from server.people.accreditation.certificates import CODE_LASTS

@@ -13,10 +13,10 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional
 
 from server.core import wording
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.core.words import Basis, Decision, DismissReason, LinkKind, Via
 from server.reads import queue_filters
@@ -35,7 +35,12 @@ class DecisionForm(Form):
     `panel.choose` gives the choices, which are the case's own.
     """
 
-    taxa = SelectMultipleField(sentence("Species"), [Optional(), Length(max=20)], validate_choice=False, choices=[])
+    taxa = SelectMultipleField(
+        sentence("Species"),
+        [Optional(), Length(20, sentence("Choose at most 20 species."))],
+        validate_choice=False,
+        choices=[],
+    )
     none_of_these = BooleanField(sentence("None of these"))
     find = StringField(
         sentence("Another species of the lexicon"),

@@ -3,11 +3,11 @@
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from server.core import web
 from server.core.database import db
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused

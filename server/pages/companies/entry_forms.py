@@ -20,10 +20,10 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from server.core import languages, phrases, time_zones, wording
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused
 from server.journeys.company import addresses

@@ -3,11 +3,10 @@
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length
 
 from server.core import clock, web
 from server.core.database import db
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.words import Refused

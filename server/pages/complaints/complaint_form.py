@@ -1,9 +1,9 @@
 """What somebody a report is about is asked."""
 
 from wtforms import EmailField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
-from server.core.forms import EMAIL, Form
+from server.core.forms import EMAIL, Form, Length
 from server.core.sentences import sentence
 
 

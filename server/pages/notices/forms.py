@@ -4,10 +4,10 @@ from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from server.core import wording
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis
 

@@ -1,9 +1,9 @@
 """Forms of the operator's pages."""
 
 from wtforms import StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.journeys.oversight.operating import LONGEST_NOTE
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from wtforms import DateField, EmailField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from server.core import wording
-from server.core.forms import EMAIL, Form
+from server.core.forms import EMAIL, Form, Length
 from server.core.sentences import sentence
 from server.core.words import Category
 from server.ledger.notices.legal_basis import MEMBERS

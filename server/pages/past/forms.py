@@ -5,9 +5,9 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.ledger.past import columns, sheet
 from server.ledger.past.columns import Column

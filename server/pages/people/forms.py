@@ -13,10 +13,10 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Regexp, ValidationError
 
 from server.core import access, wording
-from server.core.forms import EMAIL, Form
+from server.core.forms import EMAIL, Form, Length
 from server.core.sentences import sentence
 from server.core.words import Level, Role
 from server.people.accounts import invitees

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from wtforms import BooleanField, EmailField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from server.core import wording
-from server.core.forms import EMAIL, Form
+from server.core.forms import EMAIL, Form, Length
 from server.core.sentences import Sentence, sentence
 from server.core.words import SPOKEN
 from server.people.recruitment.screening import ScreeningQuestion

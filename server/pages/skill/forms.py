@@ -2,10 +2,10 @@
 
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from server.core import wording
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.reads.picture_lane import PictureItem
 

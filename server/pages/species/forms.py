@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, Regexp, ValidationError
 
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.ledger.species import added
 

@@ -3,11 +3,11 @@
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from server.core import languages, web
 from server.core.database import db
-from server.core.forms import Form
+from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.company import tokens
