@@ -311,6 +311,8 @@ def test_a_suspension_stops_sessions_tokens_and_every_process_at_once(
     assert stopped.status_code == 403
     assert "suspended" in stopped.json["detail"]
     assert "A coordinator has suspended your accreditation" in ben.get("/reports/new").text
+    for where in ("/reports/new", "/profile"):
+        assert '<a href="/training/appeal">Appeal</a>' in ben.get(where).text, where
     assert "Three careless ones." in ben.get("/training").text
     assert people.browser("cora").post(f"{page(people)}/reinstate", data={"why": "We talked."}).status_code == 302
     assert report().status_code == 201
