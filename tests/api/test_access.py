@@ -119,7 +119,7 @@ def test_every_route_for_every_role(app: Flask, world: World) -> None:
         declared = endpoints.RULES[rule.endpoint]
         path = world.path(rule)
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
-            call: Callable[[FlaskClient], Any] = lambda c, m=method, p=path: c.open(p, method=m)  # noqa: E731
+            call: Callable[[FlaskClient], Any] = lambda c, m=method, p=path: c.open(p, method=m, buffered=True)  # noqa: E731
             if declared.scope:
                 assert call(world.browsers["cora"]).status_code == 401, f"{path}: a cookie was read"
                 for scope, holder in ((Scope.REPORTS, "ana"), (Scope.CASES, "cora"), (Scope.COMPANY, "mia")):

@@ -191,6 +191,6 @@ def test_what_exams_show_is_taken_from_the_newest(people, monkeypatch):
             session.execute(insert(Attempt), [attempt | {"position": 1, "started_at": at, "finished_at": at}])
             session.execute(insert(AttemptAnswer), [answer])
     with read() as session:
-        assert [who for who, _, _ in findings._all_answers(session)] == [people.ids["ben"]]
-        assert [who for who, _ in findings._answers(session, "m")] == [people.ids["ben"]]
+        assert [answer.account_id for answer in findings._answers(session)] == [people.ids["ben"]]
+        assert [answer.account_id for answer in findings._answers(session, "m")] == [people.ids["ben"]]
         assert findings._answers(session, "another") == []

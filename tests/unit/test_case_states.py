@@ -92,7 +92,7 @@ def test_a_dismissal_has_its_reason_and_no_other_decision_has(
         ({"law": {"jurisdiction": "EU"}}, {"notify"}),
         ({"policy_reference": "Rule 2"}, {"notify"}),
         ({"leave_out": ["title"]}, {"notify"}),
-        ({"ad_words": ["rosa"]}, {"notify"}),
+        ({"ad_words": ["rosa"]}, set(Decision)),  # what a spotter is told may have a word of the ad, too
         ({"basis": "policy", "until": None, "leave_out": [], "taxa": ["Loxodonta africana"]}, set(Decision)),
     ],
 )

@@ -77,7 +77,7 @@ def possible(state: str, event: str) -> bool:
 
 # What only one decision has, by the names that the API gives the fields.
 OF_ONE: dict[str, Decision] = dict.fromkeys(("until", "why"), Decision.HOLD) | dict.fromkeys(
-    ("law", "policy_reference", "leave_out", "ad_words"), Decision.NOTIFY
+    ("law", "policy_reference", "leave_out"), Decision.NOTIFY
 )
 ONLY = {
     Decision.HOLD: sentence("Only a case on hold has this."),
