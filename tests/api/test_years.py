@@ -15,6 +15,7 @@ from server.journeys.report import following_up
 from server.journeys.spotter import sessions
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices.models import Notice
+from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 from server.people.accounts import signing_in
 from server.people.accounts import store as accounts
@@ -22,7 +23,7 @@ from server.people.accounts.models import SignIn, SignInFailures
 from server.people.exams import findings
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.rounds.models import Membership, Round
-from server.reads import round_figures
+from server.reads import onboarding, round_figures
 from tests.conftest import PASSWORD
 from tests.plans import asked, only_on_sqlite
 from tests.story import flag, notify
@@ -153,6 +154,32 @@ def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_j
     copies(Message, 2000, id=ids.__getitem__, stable_id=ids.__getitem__, state="delivered")
     copies(MessageNotice, 2000, message_id=ids.__getitem__, notice_id=ids.__getitem__)
     assert steps(following_up.remind) < few + 500
+
+
+def test_what_waits_for_a_spotter_is_counted_without_reading_all_that_they_sent(people, report_json):
+    only_on_sqlite()
+    flag(people, report_json())
+
+    def count() -> None:
+        with read() as session:
+            assert reports.count_asked(session, people.ids["ana"]) == 0
+
+    few = steps(count)
+    copies(Report, 2000, id=lambda place: f"{place:032x}")
+    assert steps(count) < few + 100
+
+
+def test_the_desk_reads_the_first_and_the_last_report_of_each_spotter(people, report_json):
+    only_on_sqlite()
+    flag(people, report_json())
+
+    def look() -> None:
+        with read() as session:
+            onboarding.spotters(session, clock.now())
+
+    few = steps(look)
+    copies(Report, 2000, id=lambda place: f"{place:032x}")
+    assert steps(look) < few + 500
 
 
 def test_a_rounds_figures_read_no_report_from_before_it(people, report_json):
