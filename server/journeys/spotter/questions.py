@@ -9,12 +9,12 @@ from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
-from server.ledger.reports.models import ASKED, Report
+from server.ledger.reports.models import Report
 
 
 def cases_asked(session: Session, account_id: str) -> list[Case]:
     """The cases that wait for an answer of this person, locked."""
-    waiting = select(Report.case_id).where(Report.account_id == account_id, ASKED)
+    waiting = select(Report.case_id).where(Report.account_id == account_id, Report.status == Status.NEEDS_INFO)
     return list(session.scalars(select(Case).where(Case.id.in_(waiting)).order_by(Case.id).with_for_update()))
 
 

@@ -26,7 +26,6 @@ from server.core.keeping import (
 from server.core.words import Access, Answer, Category, Confidence, FeedbackCode, Legality, Status, Unreadable
 from server.ledger.reports import feedback_words
 
-# In words: SQLite finds few rows by an index of them where the statement says it the same way.
 ASKED = sql("status = 'needs_info'")
 
 

@@ -16,7 +16,7 @@ from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import MailHistory
-from server.ledger.reports.models import ASKED, Evidence, Feedback, Report
+from server.ledger.reports.models import Evidence, Feedback, Report
 from server.ledger.reports.submission import File
 
 PAGE = 50
@@ -204,7 +204,8 @@ def has_open_question(session: Session, case_id: str) -> bool:
 
 def count_asked(session: Session, account_id: str) -> int:
     """How many of this person's reports wait for an answer of theirs."""
-    return session.scalar(select(func.count()).select_from(Report).where(Report.account_id == account_id, ASKED)) or 0
+    asked = (Report.account_id == account_id, Report.status == Status.NEEDS_INFO)
+    return session.scalar(select(func.count()).select_from(Report).where(*asked)) or 0
 
 
 def reporters(session: Session, *case_ids: str) -> set[str]:
