@@ -338,6 +338,7 @@ def run(walk: type[Walk], steps: int, number: int = 0) -> None:
     (seed(number)(test) if number else test)()
 
 
+@pytest.mark.timeout(STEPS)  # seconds: minutes on a busy machine
 @pytest.mark.parametrize("number", SEEDS)
 def test_whoever_may_report_signed_passed_and_was_let_in_by_another(walk: type[Walk], number: int) -> None:
     run(walk, STEPS, number)

@@ -73,6 +73,7 @@ def walk(
     return CaseWalk
 
 
+@pytest.mark.timeout(6 * STEPS)  # seconds: minutes on a busy machine
 @pytest.mark.parametrize("number", SEEDS)
 def test_every_change_of_state_is_legal_and_audited(walk: type[CaseWalk], number: int) -> None:
     run(walk, STEPS, number)
