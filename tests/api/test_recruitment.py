@@ -97,7 +97,7 @@ def test_an_application_is_kept_told_of_by_mail_and_taken_back_by_its_link(noor,
         ({"languages": ["xx"]}, "not a valid choice"),
         ({"hours": "99"}, "Not a valid choice"),
         ({"why": " "}, "sentence or two"),
-        ({"why": "w" * 1501}, "1500"),
+        ({"why": "w" * 1501}, "at most 1,500 characters"),
         ({"adult": ""}, "18 or older"),
         ({"no_stake": ""}, "stake in the trade cannot"),
         ({"heard": "x"}, "Not a valid choice"),
@@ -370,7 +370,7 @@ def test_a_note_that_is_too_long_is_said_at_its_field_and_nobody_is_declined(noo
     answer = people.browser("cora").post(
         f"/people/applications/{applications()[0].id}/decline", data={"note": "x" * 1001}
     )
-    assert answer.status_code == 422 and "1000" in answer.text and "x" * 1001 in answer.text
+    assert answer.status_code == 422 and "at most 1,000 characters" in answer.text and "x" * 1001 in answer.text
     assert applications()[0].state == "waiting"
     assert people.browser("ada").post(f"/people/applications/{applications()[0].id}/undo").status_code == 403
 
