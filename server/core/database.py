@@ -234,9 +234,8 @@ def empty_log() -> bool:
         connection.close()
 
 
-CONNECT_WITHIN = (
-    2  # seconds; a PostgreSQL server that is silent for longer is down, unless its address gives another time
-)
+# Seconds; a PostgreSQL server that is silent for longer is down, unless its address gives another time.
+CONNECT_WITHIN = 2
 
 
 def engine_options(address: str) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def possible(state: str, event: str) -> bool:
     return S(state) in MOVES[event]
 
 
-# What only one decision has, by the names that the API gives the fields.
+# The fields that belong to one kind of decision, by their names in the API.
 OF_ONE: dict[str, Decision] = dict.fromkeys(("until", "why"), Decision.HOLD) | dict.fromkeys(
     ("law", "policy_reference", "leave_out"), Decision.NOTIFY
 )
@@ -86,7 +86,10 @@ ONLY = {
 
 
 def foreign_fields(decision: str, stated: Mapping[str, object]) -> dict[str, list[str]]:
-    """What a decision states that only another one has, sentences by field. A basis of policy is what every one has unsaid."""
+    """The stated fields that belong to another kind of decision, with a sentence for each.
+
+    The default basis, `policy`, is accepted with every decision.
+    """
     of_others = {name: of for name, of in OF_ONE.items() if stated.get(name) and decision != of}
     if stated.get("basis") == Basis.ILLEGAL and decision != Decision.NOTIFY:
         of_others["basis"] = Decision.NOTIFY

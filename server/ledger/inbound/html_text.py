@@ -58,9 +58,8 @@ def text_of(html: str) -> str:
 class _Reader:
     def __init__(self) -> None:
         self.lines: list[tuple[str, list[str]]] = [("", [])]  # the mark of a quote or nothing, and the pieces of text
-        self.open = [
-            ("", False, False)
-        ]  # the document, then elements: name, whether it is unseen, whether it is quoted
+        # The document, then its elements: name, whether it is unseen, whether it is quoted
+        self.open = [("", False, False)]
         self.rest_quoted = False
 
     @property

@@ -39,9 +39,9 @@ def add_answer(
     account_id: str | None,
     at: datetime | None = None,
 ) -> bool:
-    """Store a company's answer, as AnswerSchema reads it. The newest counts; earlier ones stay. `at`: when it was given.
+    """Store a company's answer, as AnswerSchema reads it. `at`: when it was given.
 
-    One that changes nothing is kept beside a decision, which stands.
+    All answers are kept. The newest that takes effect stands (`answers.takes_effect`).
 
     False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
     withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
