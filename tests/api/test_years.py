@@ -156,30 +156,25 @@ def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_j
     assert steps(following_up.remind) < few + 500
 
 
-def test_what_waits_for_a_spotter_is_counted_without_reading_all_that_they_sent(people, report_json):
-    only_on_sqlite()
-    flag(people, report_json())
-
-    def count() -> None:
-        with read() as session:
-            assert reports.count_asked(session, people.ids["ana"]) == 0
-
-    few = steps(count)
-    copies(Report, 2000, id=lambda place: f"{place:032x}")
-    assert steps(count) < few + 100
-
-
-def test_the_desk_reads_the_first_and_the_last_report_of_each_spotter(people, report_json):
+@pytest.mark.parametrize(
+    ("read_about", "more"),
+    [
+        (lambda session, spotter_id: reports.count_asked(session, spotter_id), 100),
+        (lambda session, _: onboarding.spotters(session, clock.now()), 500),
+    ],
+    ids=["what waits for a spotter", "the desk's list of spotters"],
+)
+def test_a_spotters_many_reports_are_not_all_read(people, report_json, read_about, more):
     only_on_sqlite()
     flag(people, report_json())
 
     def look() -> None:
         with read() as session:
-            onboarding.spotters(session, clock.now())
+            read_about(session, people.ids["ana"])
 
     few = steps(look)
     copies(Report, 2000, id=lambda place: f"{place:032x}")
-    assert steps(look) < few + 500
+    assert steps(look) < few + more
 
 
 def test_a_rounds_figures_read_no_report_from_before_it(people, report_json):
