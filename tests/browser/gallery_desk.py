@@ -122,7 +122,7 @@ def my_reports(
     """The context of reports/index.html."""
     number = len(waiting) + len(on_way) + len(finished)
     return {
-        "totals": Thing(all=number, removed=7, ended=2, on_way=len(on_way), waiting=len(waiting)), "gate": gate, "waiting": waiting,
+        "totals": Thing(all=number, removed=7, ended=2, on_way=len(on_way), withdrawn=1, waiting=len(waiting)), "gate": gate, "waiting": waiting,
         "on_way": on_way, "finished": finished, "tabs": tabs("All", "On their way", "Removed", "Ended otherwise"), "next_url": "#" if number > 3 else None,
         "sought": sought, "tab": "all",
         "choices": {"platforms": [("mercado", "Mercado"), ("tradepost", "Tradepost")], "months": [("2026-11", wording.month("2026-11-01")), ("2026-10", wording.month("2026-10-01"))]} if number else None,
@@ -384,12 +384,14 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "device-confirm": ("accounts/device.html", {"form": blank(DeviceForm, label="Chromium on Linux"), "grant": Thing(code="WDJB-MJHT", asked_at=NOW), "me": SPOTTER}),
         "device-done": ("accounts/device_done.html", {"approved": True, "label": "Chromium on Linux", "me": SPOTTER}),
         "profile": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="active", level="trusted", until=NOW + timedelta(days=300), why=""), "tokens": [token, Thing(**(vars(token) | {"label": "x" * 60, "last_used_at": None}))], "account": SPOTTER, "reminders": True, "mails_form": blank(MailsForm, mails="outcome")}),
+        "profile-suspended": ("accounts/profile.html", {"me": SPOTTER, "standing": Thing(standing="suspended", level=None, until=None, why=f"Four reports named no ad. {ARABIC} {UNBROKEN}"), "tokens": [], "account": SPOTTER, "reminders": True, "mails_form": blank(MailsForm, mails="outcome")}),
         "profile-wrong": ("accounts/profile.html", {"me": SPOTTER, "standing": None, "tokens": [], "account": SPOTTER, "reminders": None, "mails_form": wrong(blank(MailsForm), mails="Choose one.")}),
         "erase-oneself": ("accounts/erase.html", {"form": wrong(blank(EraseOneselfForm), sure="Tick this to continue.", password="The password is not right."), "me": SPOTTER}),
         "erased": ("accounts/erased.html", {}),
         "reports": ("reports/index.html", my_reports([QUESTION], ON_WAY, FINISHED) | {"me": SPOTTER, "nav_counts": {"needs_answer": 1}}),
         "reports-none": ("reports/index.html", my_reports([], [], []) | {"me": SPOTTER}),
         "reports-gate": ("reports/index.html", my_reports([], [], [], gate) | {"me": SPOTTER}),
+        "reports-suspended": ("reports/index.html", my_reports([], ON_WAY, FINISHED, Thing(standing="suspended")) | {"me": SPOTTER}),
         "reports-nothing-found": ("reports/index.html", my_reports([], [], [], sought=Sought("narwhal", "mercado", "2026-10")) | {"me": SPOTTER, "totals": Thing(all=9, removed=7, ended=2, on_way=0, waiting=0), "choices": {"platforms": [("mercado", "Mercado")], "months": [("2026-10", wording.month("2026-10-01"))]}}),
         "reports-hard": ("reports/index.html", my_reports([], HARD, HARD) | {"me": SPOTTER}),
         "report": ("reports/show.html", {"report": FINISHED[0], "facts": facts, "feedback": feedback, "evidence": [picture(), picture("screenshot", looked=True)], "me": SPOTTER}),

@@ -296,5 +296,6 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "complaint-done": ("complaints/received.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),
         "error-403": ("error.html", {"status": 403, "kind": "not-accredited", "detail": "You need to finish the training before reporting. Two parts are left.", "errors": {}, "extra": {"training_url": "/training"}}),
+        "error-422": ("error.html", {"status": 422, "kind": "invalid", "detail": "Enter at most 2,000 characters.", "errors": {}, "extra": {}}),
         "error-503": ("error.html", {"status": 503, "kind": "unavailable", "detail": "This cannot be saved right now.", "errors": {}, "extra": {"retry_after": 5}}),
     }  # fmt: skip
