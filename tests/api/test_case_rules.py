@@ -1,53 +1,31 @@
-"""Cases, notices and checks in small: no form without its token, whose picture, who is reminded, what is written down."""
+"""Cases in small: no form without its token, whose picture, what a decision is made on, what a later report adds."""
 
 import hashlib
-import html
-import re
 import uuid
 from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
-from server.core import access, clock, endpoints, post
-from server.core.audit import AuditRow
+from server.core import access, clock, endpoints
 from server.core.database import read, write
-from server.core.outbox import Work
-from server.core.words import FeedbackCode, Level, Refused, Role, Scope, Seen, Via
-from server.journeys.report import answering, decision, feedback, following_up, verification
+from server.core.words import FeedbackCode, Level, Refused, Role, Scope
+from server.journeys.report import answering, decision, feedback
 from server.journeys.spotter import accrediting
 from server.ledger.cases import queue_store
-from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.cases.models import CaseDecision
 from server.ledger.companies import store as companies
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Spoc
-from server.ledger.delivery.models import Message, MessageAttempt
-from server.ledger.monitoring import store as checks
-from server.ledger.monitoring.models import Check
-from server.ledger.notices import inbox_store, link
+from server.ledger.notices import link
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Feedback, Report
-from server.reads import outgoing
+from tests.case_records import OTHER, audited, case_of
 from tests.conftest import PASSWORD
-from tests.crew import Crew
 from tests.lane_stories import second_opinion
 from tests.sending import png
-from tests.story import decide, flag, mails, notify
-
-OTHER = "https://mercado.test/itm/999999999999"
-
-
-def audited(*kinds):
-    with read() as session:
-        rows = select(AuditRow.action, AuditRow.actor_id).where(AuditRow.kind.in_(kinds)).order_by(AuditRow.seq)
-        return [tuple(row) for row in session.execute(rows)]
-
-
-def case_of(case_id):
-    with read() as session:
-        return session.get_one(Case, case_id)
-
+from tests.story import decide, flag
 
 # --- Forms -----------------------------------------------------------------------------------------------------------
 
@@ -78,23 +56,6 @@ def test_no_form_of_any_page_is_taken_without_its_token(app, people):
         tried += 1
     assert tried > 40
     assert audited("account", "case", "round", "application", "spotter", "complaint") == before
-
-
-def test_a_notice_is_taken_back_with_a_reason_alone(people, report_json):
-    case = flag(people, report_json())
-    notice = decide(people, case)
-    cora = people.browser("cora")
-    for reason in ("", "  ", "x" * 2001):
-        page = cora.post(f"/cases/{case}/withdraw", data={"reason": reason}, follow_redirects=True)
-        assert "Say why the notice is withdrawn" in page.text
-    with read() as session:
-        assert session.get_one(Notice, notice).withdrawn_at is None
-    assert (
-        "Withdrawn. The company"
-        in cora.post(f"/cases/{case}/withdraw", data={"reason": "A toy."}, follow_redirects=True).text
-    )
-    with read() as session:
-        assert session.get_one(Notice, notice).withdrawn_at
 
 
 # --- Evidence --------------------------------------------------------------------------------------------------------
@@ -363,255 +324,6 @@ def test_a_page_that_is_no_ad_is_accepted_and_marked(people, report_json, addres
     assert case_of(page).report_count == 1
     assert ana.post("/reports/new", data=form | {"single_ad": "y", "again": "y"}).status_code == 201
     assert case_of(page).report_count == 2
-
-
-# --- Notices ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("state", "channel", "asked_for"),
-    [("delivered", "mail", ["notice_overdue", "remind_notice"]), ("delivered", "webhook", ["notice_overdue", "remind_notice"]),
-     ("delivered", "portal", ["notice_overdue"]), ("delivered", "api", ["notice_overdue"]),
-     ("queued", "mail", []), ("failed", "mail", [])],
-)  # fmt: skip
-def test_what_arrived_and_got_no_answer_is_overdue_and_mail_and_webhook_are_asked_again(
-    people, report_json, state, channel, asked_for
-):
-    notify(people, report_json())
-    with write() as session:
-        session.execute(update(Message).values(state=state, channel=channel))
-    with time_machine.travel(clock.now() + timedelta(days=8)):
-        for _ in range(2):
-            following_up.remind()
-    with read() as session:
-        kinds = session.scalars(select(Work.kind).where(Work.kind.in_(["notice_overdue", "remind_notice"])))
-        assert sorted(kinds) == asked_for, "once each"
-
-
-@pytest.mark.parametrize(
-    ("channel", "at_once", "flashed"),
-    [
-        ("mail", False, "is being sent"),
-        ("webhook", False, "is being sent"),
-        ("portal", True, "in the company’s inbox"),
-        ("api", True, "in the company’s inbox"),
-        ("form", False, "fill in the company’s own form"),
-    ],
-)
-def test_a_spotter_hears_that_the_company_has_the_notice_when_it_has(
-    people, report_json, settings, work_all, channel, at_once, flashed
-):
-    with write() as session:
-        session.execute(update(Spoc).values(
-            channel=channel, form_url="https://mercado.test/report", webhook_url="https://mercado.test/hook",
-        ))  # fmt: skip
-    case = flag(people, report_json())
-    cora, form = people.browser("cora"), {"decision": "notify", "reason": "Six chicks at once.", "version": "1", "basis": "policy", "none_of_these": "y", "good_faith": "y"}  # fmt: skip
-    assert flashed in cora.post(f"/cases/{case}/decisions", data=form, follow_redirects=True).text
-
-    def told():
-        (report,) = people.app.test_client().get("/api/v1/reports", headers=people.token("ana")).json["items"]
-        page = people.browser("ana").get("/reports").text
-        assert ("Company to be notified" in page) == (report["detail"] == "to_be_notified")
-        assert ("The company has the notice." in page) == (report["detail"] is None)
-        return report["status"], report["detail"]
-
-    if not at_once:
-        assert told() == ("notified", "to_be_notified")
-    with write() as session:  # what the worker or the coordinator does at the end
-        for message in session.scalars(select(Message)):
-            message.state, message.delivered_at = "delivered", clock.now()
-    assert told() == ("notified", None)
-    for mail in mails(settings, "ana@people.test"):
-        assert "has the notice" not in mail.get_body(("plain",)).get_content()
-    with read() as session:
-        notice_id = session.scalars(select(Notice.id)).one()
-    answering.withdraw_notice(notice_id, people.ids["cora"], "A toy.")
-    page = people.browser("ana").get("/reports").text
-    assert "Notice withdrawn" in page and "No notice was sent" not in page
-
-
-@pytest.mark.parametrize("channel", ["portal", "api", "mail", "a reminder that bounces"])
-def test_on_every_channel_the_spotter_hears_that_no_answer_came(people, report_json, work_all, monkeypatch, channel):
-    notify(people, report_json())
-    work_all()
-    if channel in ("portal", "api"):
-        with write() as session:
-            session.execute(update(Message).values(channel=channel, address=""))
-    elif channel != "mail":
-        send = post.send
-        monkeypatch.setattr(post, "send", lambda to, subject, *more, **named: (
-            _bounce() if "waits for your answer" in subject else send(to, subject, *more, **named)))  # fmt: skip
-    with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
-        work_all()
-        following_up.remind()
-        work_all()
-    (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
-    assert report["status"] == "no_answer"
-    assert report["feedback"][-1]["text"].startswith("Mercado has not answered by ")
-    with read() as session:
-        assert session.scalars(select(Check.why)).all() == ["unanswered"], "and somebody is asked to look"
-
-
-def _bounce():
-    raise post.Permanent("550 no such mailbox")
-
-
-@pytest.mark.parametrize("then", ["answered", "withdrawn"])
-def test_what_is_no_longer_overdue_is_neither_asked_about_nor_looked_at(people, report_json, settings, work_all, then):
-    notice = notify(people, report_json())
-    work_all()
-    sent = len(mails(settings, "spoc@mercado.test"))
-    with time_machine.travel(clock.now() + timedelta(days=8)):
-        following_up.remind()
-        with read() as session:
-            assert session.scalars(select(Work.kind).where(Work.kind == "remind_notice")).all() == ["remind_notice"]
-        if then == "answered":
-            answering.answer_notice(notice, {"answer": "not_violating", "reason": "A toy."}, Via.LINK)
-        else:
-            answering.withdraw_notice(notice, people.ids["cora"], "A toy.")
-        work_all()
-    subjects = [mail["Subject"] for mail in mails(settings, "spoc@mercado.test")[sent:]]
-    assert not [subject for subject in subjects if "waits for your answer" in subject]
-    with read() as session:
-        assert session.scalars(select(Check.why)).all() == []
-        assert session.scalars(select(Report.status)).all() == ["kept" if then == "answered" else "dismissed"]
-
-
-def test_a_notice_taken_back_twice_is_told_once(people, report_json, settings, work_all):
-    notice = notify(people, report_json())
-    work_all()
-    for _ in range(2):
-        answering.withdraw_notice(notice, people.ids["cora"], "A toy.")
-    work_all()
-    (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
-    assert [entry["status"] for entry in report["feedback"]] == ["notified", "dismissed"]
-    withdrawn = [mail for mail in mails(settings, "spoc@mercado.test") if "is withdrawn" in mail["Subject"]]
-    assert len(withdrawn) == 1
-
-
-def test_a_notice_that_may_have_arrived_is_taken_back_at_the_company_too(people, report_json, settings, work_all):
-    """The worker died after the mail had left: the attempt has no end, and nothing says that it arrived."""
-    notice = notify(people, report_json())
-    with write() as session:
-        message = session.scalars(select(Message)).one()
-        session.add(MessageAttempt(message_id=message.id, n=1, started_at=clock.now(), leased_by="another"))
-        dead = update(Work).where(Work.kind == "deliver_notice")
-        session.execute(dead.values(leased_by="another", renewed_at=clock.now()))
-    answering.withdraw_notice(notice, people.ids["cora"], "A toy.")
-    work_all()
-    assert mails(settings, "spoc@mercado.test") == [], "another worker may be at it"
-    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=True):
-        work_all()
-    (mail,) = mails(settings, "spoc@mercado.test")
-    assert mail["Subject"].endswith("is withdrawn")
-
-
-def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_is_waited_for(
-    people, report_json, settings, work_all
-):
-    with write() as session:
-        session.execute(update(Spoc).values(channel="form", form_url="https://mercado.test/report?a=1&b=2", email=None))
-    companies._directory._forget()
-    case = flag(people, report_json(listing=report_json()["listing"] | {"title": "Grey\nAnswer: </textarea><b>parrot"}))
-    decide(people, case)
-    work_all()
-    cora = people.browser("cora")
-    page = cora.get(f"/cases/{case}").text
-    assert 'href="https://mercado.test/report?a=1&amp;b=2"' in page
-    pasted = html.unescape(re.search(r'<textarea[^>]*id="to-paste"[^>]*>(.*?)</textarea>', page, re.DOTALL)[1])
-    assert pasted.startswith("One listing on Mercado may offer ")
-    assert "\nTitle: Grey Answer: </textarea><b>parrot\n" in pasted, "on one line, and text"
-    assert "\nAddress: https://mercado.test/itm/grey-parrot/265370482805\n" in pasted
-    link = re.search(r"Answer \(no account needed\): http://spotter.test(/answers/\S+)", pasted)[1]
-    assert people.app.test_client().get(link).status_code == 200
-    assert "Ana" not in pasted
-    with read() as session:
-        assert outgoing.count_undelivered(session) == 1
-
-    assert people.browser("ana").post(f"/cases/{case}/form-sent").status_code in (403, 404)
-    assert cora.post(f"/cases/{case}/form-sent").status_code == 302
-    assert cora.post(f"/cases/{case}/form-sent").status_code == 409, "once"
-    assert "to-paste" not in cora.get(f"/cases/{case}").text
-    assert audited("notice")[-1] == ("form_sent", people.ids["cora"])
-    with read() as session:
-        assert outgoing.count_undelivered(session) == 0
-    with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
-        following_up.remind()
-        work_all()
-    (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
-    assert report["status"] == "no_answer"
-    assert mails(settings, "spoc@mercado.test") == []
-
-
-def test_a_companys_counts_are_of_its_own_notices(people, report_json):
-    notify(people, report_json())
-    theirs = notify(people, report_json("https://tradepost.test/ad/4471"))
-    with read() as session:
-        company = session.get_one(Notice, theirs).company_id
-        assert inbox_store.counts(session, company) == {"open": 1, "asked": 0, "answered": 0, "withdrawn": 0}
-
-
-def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people, report_json):
-    first, second = flag(people, report_json()), flag(people, report_json(OTHER))
-    answering.withdraw_notice(decide(people, first), people.ids["dan"], "A toy.")
-    asked = decide(people, second)
-    answering.answer_notice(asked, {"answer": "need_info", "reason": "Which?"}, Via.LINK)
-    verification.ask_check(second, people.ids["cora"])
-    version = case_of(second).version
-    decision.decide(
-        second, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=version
-    )
-    assert check_of(second).state == "dropped", "nobody looks for what is no case any more"
-    withdrawn = [row for row in audited("notice") if row[0] == "notice_withdrawn"]
-    assert withdrawn == [("notice_withdrawn", people.ids["dan"]), ("notice_withdrawn", people.ids["cora"])]
-
-
-# --- Checks ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def crew(people, report_json):
-    crew = Crew(people, report_json())
-    answering.answer_notice(crew.notice, {"answer": "removed"}, Via.LINK)
-    return crew
-
-
-def check_of(case_id):
-    with read() as session:
-        listing = session.get_one(Case, case_id).listing_id
-        return session.scalars(select(Check).where(Check.listing_id == listing).order_by(Check.id.desc())).first()
-
-
-def test_nobody_looks_before_the_day_has_come(crew):
-    check = check_of(crew.case).id
-    assert crew.look("noor", check, "gone").status_code == 404
-    with time_machine.travel(clock.now() + timedelta(days=1, minutes=1)):
-        assert crew.look("noor", check, "gone").status_code == 201
-
-
-def test_a_question_about_one_listing_leaves_those_about_others(crew, report_json):
-    other = flag(crew.people, report_json(OTHER))
-    notice = decide(crew.people, other)
-    verification.ask_check(other, crew.people.ids["cora"])
-    assert {check_of(crew.case).state, check_of(other).state} == {"open"}
-    answering.answer_notice(notice, {"answer": "not_violating", "reason": "Papers."}, Via.LINK)
-    assert (check_of(crew.case).state, check_of(other).state) == ("open", "dropped")
-
-
-def test_looking_again_is_in_the_audit_trail(crew):
-    cora, dan = crew.people.ids["cora"], crew.people.ids["dan"]
-    verification.ask_check(crew.case, cora)
-    verification.look_as_coordinator(crew.case, dan, Seen.GONE)
-    assert audited("check") == [
-        ("check_asked", None),
-        ("check_asked", cora),
-        ("listing_looked_at", dan),
-        ("check_settled", dan),
-    ]
-    with read() as session:
-        gone = checks.found_gone(session, [crew.notice])
-    assert set(gone) == {crew.notice}
 
 
 def test_who_asked_for_a_second_opinion_does_not_decide(people, report_json):
