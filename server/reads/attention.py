@@ -30,6 +30,7 @@ class Waits(StrEnum):
 
     STOPPED = "stopped"  # companies that judged too many of our notices wrong: further ones are held
     WAITING = "waiting"  # cases for a decision
+    OPINIONS = "opinions"  # cases on which one coordinator wants another to decide
     QUESTIONS = "questions"  # companies that asked us something
     DOUBTED = "doubted"  # cases that a spotter says they reported wrongly
     COMPLAINTS = "complaints"  # of people a report is about, until they have their answer
@@ -61,6 +62,7 @@ def lines(session: Session) -> list[WaitingLine]:
         Waits.STOPPED: lambda: _stopped(session),
         Waits.WAITING: lambda: _waiting(session),
         Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, notices.OUR_TURN),
+        Waits.OPINIONS: lambda: WaitingLine(Waits.OPINIONS, queue_store.count_second_opinions(session)),
         Waits.DOUBTED: lambda: _line(session, Waits.DOUBTED, Case.doubted_at, [Case.doubted_at.is_not(None)]),
         Waits.COMPLAINTS: lambda: WaitingLine(Waits.COMPLAINTS, *complaints.count_open(session)),
         Waits.DISPUTES: lambda: WaitingLine(Waits.DISPUTES, *disputes.count_running_out(session)),

@@ -34,7 +34,7 @@ TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "on_way": (sentence("In progress"), (_ON_WAY,)),
     "removed": (sentence("Removed"), (store.REMOVED,)),
     "ended": (sentence("Not removed"), (~_ON_WAY, ~store.REMOVED, store.STANDS)),
-    "withdrawn": (sentence("Report withdrawn"), (~store.STANDS,)),
+    "withdrawn": (sentence("Withdrawn by you"), (~store.STANDS,)),
 }
 
 
@@ -154,8 +154,7 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
         (sentence("Visible to"), wording.ACCESS[report.access] if report.access else None),  # type: ignore[index]
         (sentence("Reason"), report.reason),
     ]
-    shown = [{"at": entry.at, "text": feedback_words.words(entry), "speaker": "" if entry.speaker == "coordinator" else
-              sentence("You") if entry.speaker == "spotter" else entry.speaker} for entry in feedback]  # fmt: skip
+    shown = [{"at": entry.at, "text": feedback_words.words(entry), "speaker": _speaker(entry)} for entry in feedback]
     files = [_picture(report.id, file, look) for file in store.evidence(session, [report.id])[report.id] if file.width]
     return {
         "report": item,
@@ -165,6 +164,14 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
         "retractable": _retractable(session, report),
         "may_add": addition.may_add(Status(report.status), sum(entry.code == FeedbackCode.ADDED for entry in feedback)),
     }
+
+
+def _speaker(entry: Feedback) -> str:
+    """Whose own words an entry quotes; "": nobody's."""
+    if entry.code == FeedbackCode.QUESTION:
+        return sentence("A coordinator")
+    named = {"coordinator": "", "spotter": sentence("You")}
+    return named.get(entry.speaker, entry.speaker)
 
 
 def _retractable(session: Session, report: Report) -> str | None:

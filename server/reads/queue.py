@@ -32,11 +32,13 @@ TABS = {
     "questions": sentence("Companies ask"),
     "undelivered": sentence("Undelivered"),
     "doubted": sentence("Said to be wrong"),
+    "opinions": sentence("Second opinions"),
 }
 ALARMS = {  # shown where there is one; they cross the states of cases
     "questions": reply_store.waiting_cases,
     "undelivered": outgoing.not_arrived,
     "doubted": queue_store.doubted,
+    "opinions": queue_store.second_opinions,
 }
 
 
@@ -61,6 +63,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     counts = queue_store.counts(session)
     counts["undelivered"] = outgoing.count_not_arrived(session)
     counts["doubted"] = queue_store.count_doubted(session)
+    counts["opinions"] = queue_store.count_second_opinions(session)
     counts["questions"] = reply_store.count_waiting(session)
     rows, after = _listed(session, place)
     thumbs = _thumbs(session, [row[0].id for row in rows])

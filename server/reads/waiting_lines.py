@@ -59,6 +59,11 @@ KINDS: dict[Waits, _Kind] = {
         lambda n: counted("%(number)s company question waits for your reply", "%(number)s company questions wait for your reply", n),
         sentence("questions"), sentence("oldest since"), sentence("Reply"), "cases.queue", _queue("questions"),
     ),
+    Waits.OPINIONS: _Kind(
+        Phrase(sentence("Second opinion"), "people", "in_review"),
+        lambda n: counted("%(number)s case waits for a second opinion, from anybody but who asked", "%(number)s cases wait for a second opinion, from anybody but who asked", n),
+        sentence("second opinions"), None, sentence("Show them"), "cases.queue", _queue("opinions"),
+    ),
     Waits.DOUBTED: _Kind(
         Phrase(sentence("Said to be wrong"), "exclamation-triangle-fill", "no_answer"),
         lambda n: counted("%(number)s case is wrong, its spotter says", "%(number)s cases are wrong, their spotters say", n),
@@ -116,7 +121,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
 }  # fmt: skip
 GROUPS = (
-    (sentence("For a coordinator"), (Waits.STOPPED, Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.DISPUTES, Waits.WAITING, Waits.UNROUTED)),
+    (sentence("For a coordinator"), (Waits.STOPPED, Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.OPINIONS, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.DISPUTES, Waits.WAITING, Waits.UNROUTED)),
     (sentence("For companies"), (Waits.OVERDUE,)),
     (sentence("For spotters"), (Waits.ASKED, Waits.CHECKS)),
     (sentence("Waiting for a date"), (Waits.HELD,)),

@@ -43,7 +43,8 @@ def test_what_ana_adds_stands_beside_her_report_and_backs_nothing_further(people
     before, report = case_of(case_id), report_of(case_id)
     ana, cora = people.browser("ana"), people.browser("cora")
     assert "Add to this report" in ana.get(f"/reports/{report.id}").text
-    assert add(ana, report.id, one=png((60, 40), "red")).status_code == 302
+    sent = add(ana, report.id, one=png((60, 40), "red"))
+    assert sent.status_code == 302 and sent.location.endswith("#main"), "where the page says that it was added"
     work.run_due()
     page = cora.get(f"/cases/{case_id}").text
     assert "The same spotter added" in page and NEWS in page and "Picture of an addition" in page

@@ -339,5 +339,9 @@ def test_who_asked_for_a_second_opinion_does_not_decide(people, report_json):
     assert refused.status_code == 409 and "Another coordinator decides" in refused.json["detail"]
     page = people.browser("cora").get(f"/cases/{case_id}").text
     assert "Another coordinator decides" in page and "panel=dismiss" not in page
-    assert "panel=dismiss" in people.browser("dan").get(f"/cases/{case_id}").text
+    dan = people.browser("dan")
+    assert "1 case waits for a second opinion" in dan.get("/attention").text
+    tab = "/cases?tab=opinions"
+    assert tab in dan.get("/cases").text and "panel=dismiss" in dan.get(tab).text
     assert decide("dan").status_code == 201
+    assert tab not in dan.get("/cases").text and "1 case waits for a second opinion" not in dan.get("/attention").text

@@ -195,7 +195,7 @@ def test_what_is_decided_then_is_held_nothing_leaves_and_nobody_is_told_what_is_
     case_id = stopped.held()
     assert stopped.left() == before and len(mails(settings, SPOC)) == sent
     status, detail, told = stopped.anas()[0]
-    assert (status, detail, told) == ("in_review", None, ["A coordinator has looked and keeps it for now."])
+    assert (status, detail, told) == ("in_review", None, ["A coordinator has looked and needs more time to decide."])
     page = see(people, "ana", "/reports")
     assert "Being looked at" in page and "Company to be notified" not in page
     case = see(people, "dan", f"/cases/{case_id}")

@@ -57,6 +57,8 @@ def test_text_and_pictures_arrive_beside_each_other(people, asked, work_all):
         assert page.index(f'id="picture-{files[name].id}"') > answer, "beside the answer, not among the report's own"
     assert people.browser("cora").get(f"/cases/{case_id}/evidence/{files['answer_1'].id}").status_code == 200
     assert people.browser("ana").get(f"/reports/{asked}/pictures/answer_1").status_code == 200
+    history = people.browser("ana").get(f"/reports/{asked}").text.partition("What happened")[2]
+    assert history.count("A coordinator</") == history.count("You</") == 1, "question and answer each name who speaks"
 
 
 def test_they_leave_with_no_notice(people, asked, work_all):

@@ -28,7 +28,8 @@ MOST = 60  # seconds
 TOLD_AFRESH = {
     "A notice is on its way to the company. We tell you what it answers.": (
         "A coordinator decided to notify the company. We will tell you what it answers."
-    )
+    ),
+    "A coordinator has looked and keeps it for now.": "A coordinator has looked and needs more time to decide.",
 }
 # status, speaker, text; then code, params, and whether the text is a person's own
 TOLD: list[tuple[str, str, str, str, dict[str, Any], bool]] = [

@@ -11,7 +11,7 @@ from server.ledger.reports.feedback_words import IN_OWN_WORDS, SENTENCES, Entry,
 
 SAID = [
     (FeedbackCode.NOTICE_QUEUED, {}, "A coordinator decided to notify the company. We will tell you what it answers."),
-    (FeedbackCode.HELD, {}, "A coordinator has looked and keeps it for now."),
+    (FeedbackCode.HELD, {}, "A coordinator has looked and needs more time to decide."),
     (FeedbackCode.QUESTION_CLOSED, {}, "This question is closed."),
     (
         FeedbackCode.NOT_DELIVERED,

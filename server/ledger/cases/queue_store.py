@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, or_, select, text, true, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from server.core.sentences import sentence
-from server.core.words import CaseState, Refused
+from server.core.words import CaseState, HoldReason, Refused
 from server.ledger.cases.models import Case
 
 PAGE = 50
@@ -60,6 +60,16 @@ def doubted() -> Select[str]:
 def count_doubted(session: Session) -> int:
     """How many cases are doubted."""
     return session.scalar(select(func.count()).select_from(doubted().subquery())) or 0
+
+
+def second_opinions() -> Select[str]:
+    """The cases that are held until somebody other than who asked has decided."""
+    return select(Case.id).where(Case.state == CaseState.HELD, Case.held_why == HoldReason.SECOND_OPINION)
+
+
+def count_second_opinions(session: Session) -> int:
+    """How many cases wait for a second opinion."""
+    return session.scalar(select(func.count()).select_from(second_opinions().subquery())) or 0
 
 
 def oldest_waiting(session: Session) -> Case | None:

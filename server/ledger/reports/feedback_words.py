@@ -52,7 +52,7 @@ SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
     FeedbackCode.NOTICE_QUEUED: lambda: sentence(
         "A coordinator decided to notify the company. We will tell you what it answers."
     ),
-    FeedbackCode.HELD: lambda: sentence("A coordinator has looked and keeps it for now."),
+    FeedbackCode.HELD: lambda: sentence("A coordinator has looked and needs more time to decide."),
     FeedbackCode.QUESTION_CLOSED: lambda: sentence("This question is closed."),
     FeedbackCode.RETRACTED: lambda why: sentence("I withdraw this report. %(why)s.", why=PICKS[RetractReason(why)]),
     FeedbackCode.DOUBTED: lambda why: sentence("This report was wrong. %(why)s.", why=PICKS[RetractReason(why)]),

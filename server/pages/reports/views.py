@@ -212,7 +212,7 @@ def add(report_id: str) -> Response:
         wrong = {"draft": text, "text_problems": texts, "problems": refusal.errors.get("pictures", ())}
         return _show(report_id, RetractForm(formdata=None), 422, addition=wrong)
     flash(translated(sentence("Added. A coordinator will read it.")), "done")
-    return redirect(url_for("reports.show", report_id=report_id))
+    return _back_to(report_id)
 
 
 @pages.post("/<report_id>/retraction")
@@ -229,7 +229,12 @@ def retract(report_id: str) -> Response:
         form.say(refusal)
         return _show(report_id, form, 422)
     flash(translated(WITHDRAWN if withdrawn else TOLD), "done")
-    return redirect(url_for("reports.show", report_id=report_id))
+    return _back_to(report_id)
+
+
+def _back_to(report_id: str) -> Response:
+    """The report from its top, where what was done is said: a form's own place in the page would outlive the redirect."""
+    return redirect(url_for("reports.show", report_id=report_id, _anchor="main"))
 
 
 WITHDRAWN = sentence("Withdrawn. It does not count against you.")
