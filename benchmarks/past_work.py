@@ -25,7 +25,7 @@ from server.commands import worker
 from server.core import config, work
 from server.core.database import db, read, write
 from server.core.words import Role
-from server.journeys.oversight import past_work
+from server.journeys.oversight import past_rows, past_work
 from server.ledger.past import store
 from server.people.accounts import store as accounts
 
@@ -76,7 +76,7 @@ def through(import_id: str) -> int:
     while True:
         turns += 1
         try:
-            past_work.carry_on(import_id)
+            past_rows.carry_on(import_id)
         except work.Retry:
             continue
         return turns

@@ -13,7 +13,7 @@ from server.core import clock, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import FiguresBy, Refused, Scope
-from server.journeys.oversight import past_work
+from server.journeys.oversight import past_rows
 from server.journeys.report import decision
 from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
@@ -123,26 +123,26 @@ def test_rows_that_are_wrong_stand_on_pages_and_what_is_beyond_them_is_counted(p
 
 @pytest.mark.parametrize("killed", [False, True])
 def test_no_turn_reads_again_what_one_before_has_read_but_after_a_restart(people, cora, monkeypatch, killed):
-    lines = past_sheets.many(5 * past_work.BATCH).splitlines()
+    lines = past_sheets.many(5 * past_rows.BATCH).splitlines()
     path = upload(cora, "\n".join([*lines, *lines[1:11]]))  # ten rows say again what the first ones said
     read_rows, read_row = [], rows.read
-    monkeypatch.setattr(past_work, "SLICE", timedelta(0))
+    monkeypatch.setattr(past_rows, "SLICE", timedelta(0))
     monkeypatch.setattr(rows, "read", lambda number, *more: read_rows.append(number) or read_row(number, *more))
     while row(path).state == "checking":
         if killed:
-            past_work._stated.clear()
+            past_rows._stated.clear()
         try:
-            past_work.carry_on(path.rpartition("/")[2])
+            past_rows.carry_on(path.rpartition("/")[2])
         except work.Retry:
             continue
-    assert row(path).counts["good"] == 5 * past_work.BATCH and row(path).counts["there"] == 10
+    assert row(path).counts["good"] == 5 * past_rows.BATCH and row(path).counts["there"] == 10
     again = len(read_rows) - len(set(read_rows))
-    assert again == 0 if not killed else again > 5 * past_work.BATCH
-    assert not past_work._stated, "nothing of it stays in memory"
+    assert again == 0 if not killed else again > 5 * past_rows.BATCH
+    assert not past_rows._stated, "nothing of it stays in memory"
 
 
 def test_the_lexicon_is_made_once_for_all_batches(people, cora, work_all, monkeypatch):
-    lines = past_sheets.many(3 * past_work.BATCH).splitlines()
+    lines = past_sheets.many(3 * past_rows.BATCH).splitlines()
     named = [f"{lines[0]},species", *(f"{line},Psittacus erithacus" for line in lines[1:])]
     path = upload(cora, "\n".join(named))
     work_all()
@@ -153,7 +153,7 @@ def test_the_lexicon_is_made_once_for_all_batches(people, cora, work_all, monkey
     made.clear()
     monkeypatch.setattr(species._lexicon, "kept", {})
     work_all()
-    assert row(path).counts["added"] == 3 * past_work.BATCH
+    assert row(path).counts["added"] == 3 * past_rows.BATCH
     assert len(made) == 1
 
 
@@ -326,8 +326,8 @@ def test_it_can_no_longer_be_undone_once_something_was_decided(people, cora, rep
 
 
 def test_many_rows_are_taken_in_slices_between_which_other_work_has_its_turn(people, cora, monkeypatch, work_all):
-    monkeypatch.setattr(past_work, "BATCH", 10)
-    monkeypatch.setattr(past_work, "SLICE", past_work.timedelta(0))
+    monkeypatch.setattr(past_rows, "BATCH", 10)
+    monkeypatch.setattr(past_rows, "SLICE", timedelta(0))
     path = upload(cora, many(35) + "\n2021-03-01,https://mercado.test/itm/100000000000,removed")
     seen = []
     for _ in range(10):
@@ -354,8 +354,8 @@ def test_a_file_that_nobody_imports_is_forgotten(people, cora, work_all):
     path = upload(cora)
     work_all()
     with write() as session:
-        assert store.forget_files(session, clock.now() - past_work.timedelta(days=1)) == 0
-        assert store.forget_files(session, clock.now() + past_work.timedelta(days=1)) == 1
+        assert store.forget_files(session, clock.now() - timedelta(days=1)) == 0
+        assert store.forget_files(session, clock.now() + timedelta(days=1)) == 1
     with read() as session:
         assert store.get(session, path.rpartition("/")[2], file=True).data is None
     assert row(path).state == "undone"
