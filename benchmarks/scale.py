@@ -30,7 +30,7 @@ from sqlalchemy import event, select, text
 from benchmarks import years
 from server import create_app
 from server.commands import worker
-from server.core import clock, config, work
+from server.core import clock, config, recurring, work
 from server.core.database import db, read, write
 from server.core.words import Scope, Via
 from server.journeys.report import answering, decision
@@ -112,7 +112,7 @@ def things(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
     yield from _pages(app, seen)
     yield from _api(app, seen)
     yield from _steps(app, seen)
-    for name, (_, function) in work._recurring.items():
+    for name, (_, function) in recurring.jobs.items():
         yield f"worker: {name}", function
     yield "worker: a look for what is due", work.claim
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, get_state_machine_test, invariant, precondition, rule
 from sqlalchemy import select
 
-from server.core import clock, payloads, seals, trail, work
+from server.core import clock, payloads, recurring, seals, trail, work
 from server.core.audit import AuditRow
 from server.core.database import db, read
 from server.core.outbox import Work
@@ -364,7 +364,7 @@ class CaseWalk(RuleBasedStateMachine):
         self.work()
 
     def work(self) -> None:
-        work.heartbeat()
+        recurring.heartbeat()
         work.run_due()
         with read() as session:
             broken = session.scalars(select(Work.last_error).where(Work.failure == "unexpected")).all()

@@ -28,7 +28,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from server import create_app
-from server.core import clock, config, work
+from server.core import clock, config, recurring, work
 from server.core.database import db, write
 from server.core.outbox import Work
 from server.core.words import Level, Role, Scope
@@ -420,7 +420,7 @@ def work_all(app: Flask) -> Callable[[], int]:
     """Run the worker once over everything that is due."""
 
     def run() -> int:
-        work.heartbeat()
+        recurring.heartbeat()
         return work.run_due()
 
     return run

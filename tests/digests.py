@@ -7,7 +7,7 @@ from typing import Any
 import time_machine
 from sqlalchemy import select, update
 
-from server.core import work
+from server.core import recurring, work
 from server.core.database import read, write
 from server.core.outbox import Work
 from server.core.words import Channel
@@ -39,7 +39,7 @@ def notices(people: People, report_json: Callable[..., dict[str, Any]], number: 
 def worker_at(moment: datetime) -> None:
     """The worker does all that is due by then."""
     with time_machine.travel(moment, tick=False):
-        work.heartbeat()
+        recurring.heartbeat()
         work.run_due()
 
 

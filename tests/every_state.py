@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import select
 
-from server.core import clock, work
+from server.core import clock, recurring, work
 from server.core.database import new_id, read, write
 from server.core.words import Answer, Level, LinkKind, Role, RoundState, Scope, Via
 from server.journeys.company import directory_import
@@ -74,7 +74,7 @@ def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     cora.post("/people/invite", data={"email": "new@people.test", "name": "New"})
     desk_states.build(people)
     for _ in range(3):
-        work.heartbeat()
+        recurring.heartbeat()
         work.run_due()
     _undelivered_answer(people)
 

@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from flask.logging import default_handler
 
 from server import journeys
-from server.core import heartbeats, pausing, set_aside, work
+from server.core import heartbeats, pausing, recurring, set_aside, work
 from server.core import mail_server as mail_server
 from server.core.database import read, write
 from server.core.words import Refused
@@ -38,7 +38,7 @@ def worker(context: click.Context, once: bool) -> None:
         return
     prepare()
     if once:
-        work.heartbeat()
+        recurring.heartbeat()
         done = work.run_due()
         with read() as session:
             held = " Sending is paused: what would leave is kept." if pausing.is_paused(session) else ""

@@ -3,7 +3,10 @@
 Worded where it is shown (`pages/operations`); what was said stands behind "Details", as it was.
 """
 
+import logging
 from enum import StrEnum
+
+from sqlalchemy.exc import DBAPIError
 
 
 class WorkFailure(StrEnum):
@@ -48,3 +51,12 @@ class PermanentFailure(Exception):
     def __init__(self, reason: str, failure: WorkFailure | None = None) -> None:
         super().__init__(reason)
         self.failure = failure or self.failure
+
+
+def log_problem(log: logging.Logger, problem: Exception, message: str, *arguments: object) -> None:
+    """A database that is away is one line; what nobody expected comes with its trace."""
+    if isinstance(problem, DBAPIError):
+        first = (str(problem.orig).strip() or type(problem).__name__).splitlines()[0]
+        log.error(f"{message}: %s", *arguments, first)
+    else:
+        log.exception(message, *arguments)

@@ -8,7 +8,7 @@ import logging
 import smtplib
 from datetime import timedelta
 
-from server.core import clock, heartbeats, post, work
+from server.core import clock, heartbeats, post, recurring, work
 from server.core.database import read, write
 from server.core.failures import WorkFailure
 
@@ -22,7 +22,7 @@ STEADY = timedelta(minutes=2)
 FOUND_AWAY, WOKEN = "mail_away", "mail_woken"
 
 
-@work.every(60, "try_mail_server")
+@recurring.every(60, "try_mail_server")
 def try_mail_server() -> None:
     """See whether the mail server answers, where no mail has been tried for some minutes or the last was not taken.
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from server.core import anchor, audit, clock, pausing, work
+from server.core import anchor, audit, clock, pausing, recurring, work
 from server.core.anchor import Fault, Head, Kept, fault
 from server.core.audit import HASHED, ROWS, AuditRow, AuditSeal
 from server.core.database import alone, insert, read, write
@@ -179,7 +179,7 @@ def _fault_of(row: Any, expected: int, before: str) -> Fault | None:
 # --- What the worker does --------------------------------------------------------------------------------------------
 
 
-@work.every(20, "seal_audit")
+@recurring.every(20, "seal_audit")
 def seal_audit() -> None:
     """Chain the audit rows written since: few at a time, so that nobody waits for long, until none is left."""
     kept, at, sealed = anchor.load(), clock.now(), 1
@@ -198,7 +198,7 @@ def seal_audit() -> None:
         anchor.save(kept)
 
 
-@work.every(60, "patrol_audit")
+@recurring.every(60, "patrol_audit")
 def patrol_audit() -> None:
     """Look again at a few thousand sealed rows, and after the last one at the first: an edit of an old row is found."""
     kept = anchor.load()
@@ -216,7 +216,7 @@ def patrol_audit() -> None:
 PATROL = 5_000  # rows a minute: a million in three hours and a half
 
 
-@work.every(24 * 3600, "look_behind")
+@recurring.every(24 * 3600, "look_behind")
 def look_behind() -> None:
     """Look for rows without a seal far below the newest sealed one: nothing commits that late."""
     kept = anchor.load()

@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
-from server.core import clock, heartbeats, lease, pausing
+from server.core import clock, heartbeats, lease, pausing, recurring
 from server.core.database import changed, first_id, new_id, read, write
 from server.core.failures import PermanentFailure as PermanentFailure
 from server.core.failures import Retry as Retry
-from server.core.failures import WorkFailure
+from server.core.failures import WorkFailure, log_problem
 from server.core.outbox import DEAD_LETTERS_KEPT as DEAD_LETTERS_KEPT
 from server.core.outbox import KEPT as KEPT
 from server.core.outbox import Work as Work
@@ -49,7 +49,6 @@ _handlers: dict[str, Handler] = {}
 LOW_PRIORITY: set[str] = set()
 SENDING: set[str] = set()  # kinds of which nothing is begun while sending is paused
 _on_dead_letter: dict[str, Callable[[str, str], None]] = {}
-_recurring: dict[str, tuple[float, Callable[[], None]]] = {}
 
 
 def handler(kind: str, *, low_priority: bool = False, sends: bool | None = None) -> Callable[[Handler], Handler]:
@@ -86,16 +85,6 @@ def on_dead_letter(kind: str) -> Callable[[Callable[[str, str], None]], Callable
 def given_back() -> frozenset[str]:
     """Kinds that are given back to people when they fail for good."""
     return frozenset(_on_dead_letter)
-
-
-def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Name a function the worker calls every so often."""
-
-    def register(function: Callable[[], None]) -> Callable[[], None]:
-        _recurring[name] = (seconds, function)
-        return function
-
-    return register
 
 
 def pause(attempts: int) -> float:
@@ -218,7 +207,7 @@ def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
             log.info("work %s (%s) is tried again later: %s", piece.id, kind, problem)
             _reschedule(piece, attempts - 1, WorkFailure.STORE_AWAY, message, AWAY_PAUSE)
             return
-        _log(problem, "work %s (%s) failed", piece.id, kind)
+        log_problem(log, problem, "work %s (%s) failed", piece.id, kind)
         if attempts >= MAX_ATTEMPTS:
             _dead_letter(piece, kind, subject_id, WorkFailure.UNEXPECTED, message)
         else:
@@ -250,27 +239,6 @@ def _finish(piece: _Piece, **values: Any) -> None:
         session.execute(own.values(leased_by=None, breaks=0, **values))
 
 
-def heartbeat() -> None:
-    """Say that a worker is alive, and do the recurring work whose time has come."""
-    at = clock.now()
-    with read() as session:
-        seen = {row.name: row.at for row in session.scalars(select(heartbeats.Heartbeat))}
-    heartbeats.seen_working(seen, at)
-    for name, (seconds, function) in _recurring.items():
-        last = seen.get(name)
-        if last and heartbeats.is_ahead(
-            last, at
-        ):  # by a clock that was set back since: counted from now on, and not done twice
-            heartbeats.mark(name, at, last)
-        elif last is None or at - last >= timedelta(seconds=seconds):
-            if not heartbeats.mark(name, at, last):
-                continue
-            try:
-                function()
-            except Exception as problem:
-                _log(problem, "recurring work %s failed", name)
-
-
 def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:
     """Work until `stop()` says so, the piece at hand being finished; look once a second when there is nothing to do.
 
@@ -279,7 +247,7 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
     """
 
     def go_on() -> bool:
-        heartbeat()
+        recurring.heartbeat()
         return not stop()
 
     log.info("the worker runs")
@@ -295,7 +263,7 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
         except Exception as problem:
             failed += 1
             if failed == 1:
-                _log(problem, "the worker cannot look for work, and tries again with growing pauses")
+                log_problem(log, problem, "the worker cannot look for work, and tries again with growing pauses")
         count += done
         if count and time.monotonic() - since >= 60:
             log.info("%s pieces of work were taken up in the last %s s", count, round(time.monotonic() - since))
@@ -313,16 +281,7 @@ def _sleep(seconds: float, stop: Callable[[], bool]) -> None:
         time.sleep(min(left, 1))
 
 
-def _log(problem: Exception, message: str, *arguments: object) -> None:
-    """A database that is away is one line; what nobody expected comes with its trace."""
-    if isinstance(problem, DBAPIError):
-        first = (str(problem.orig).strip() or type(problem).__name__).splitlines()[0]
-        log.error(f"{message}: %s", *arguments, first)
-    else:
-        log.exception(message, *arguments)
-
-
-@every(3600, "sweep")
+@recurring.every(3600, "sweep")
 def _sweep() -> None:
     """Few at a time, so that nobody waits for long. What was done before that day was asked for before it, too: by the
     identifiers, which are ordered by age, nothing younger is looked at."""

@@ -8,13 +8,13 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from server.core import work
+from server.core import recurring, work
 from server.core.database import write
 from tests.conftest import People
 
 
 def test_an_installation_in_order_has_nothing_wrong(app: Flask) -> None:
-    work.heartbeat()
+    recurring.heartbeat()
     done = app.test_cli_runner().invoke(args=["doctor"])
     assert done.exit_code == 0, done.output
     assert done.stdout.endswith("Nothing is wrong.\n") and "To know: SPOTTER_MAIL_URL" in done.stdout
@@ -52,7 +52,7 @@ def test_a_database_that_is_away_is_one_line_and_growing_waits(
         raise OperationalError("SELECT 1", None, Exception("connection refused\nby the host"))
 
     with monkeypatch.context() as patch:
-        patch.setattr(work, "heartbeat", away)
+        patch.setattr(recurring, "heartbeat", away)
         patch.setattr(work, "_sleep", lambda seconds, _stop: waits.append(seconds))
         with caplog.at_level(logging.INFO, "server"):
             work.run(lambda: len(waits) >= 8)

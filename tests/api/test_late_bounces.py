@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server.core import clock, return_address, work
+from server.core import clock, recurring, return_address, work
 from server.core.config import Settings
 from server.core.database import read, write
 from server.core.outbox import Work
@@ -60,7 +60,7 @@ def standing(notice_id: str) -> tuple[str, set[str]]:
 
 def work_at(moment: Any) -> None:
     with time_machine.travel(moment, tick=False):
-        work.heartbeat()
+        recurring.heartbeat()
         work.run_due()
 
 

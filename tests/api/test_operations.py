@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from server.core import anchor, backlog, clock, config, heartbeats, pausing, post, settings_shown, work
+from server.core import anchor, backlog, clock, config, heartbeats, pausing, post, recurring, settings_shown, work
 from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import db, read, write
@@ -92,17 +92,17 @@ def test_an_idle_system_says_that_nothing_waits_and_that_no_worker_runs(people: 
         "Notices and emails are being sent.",
     ):
         assert words in page
-    work.heartbeat()
+    recurring.heartbeat()
     assert "No worker is running" not in people.browser("ada").get("/operations").text
 
 
 def test_a_worker_that_was_killed_is_told_from_one_that_works(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(heartbeats, "own_name", lambda: "worker first 1")
-    work.heartbeat()
+    recurring.heartbeat()
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=5))
     monkeypatch.setattr(heartbeats, "own_name", lambda: "worker second 2")
-    work.heartbeat()
+    recurring.heartbeat()
     with read() as session:
         seen = [(name, heartbeats.is_alive(at)) for name, at in heartbeats.workers(session)]
     assert seen == [("second 2", True), ("first 1", False)]
@@ -110,7 +110,7 @@ def test_a_worker_that_was_killed_is_told_from_one_that_works(people: People, mo
     heartbeats.stops_working()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=2))
     monkeypatch.setattr(heartbeats, "own_name", lambda: "worker third 3")
-    work.heartbeat()
+    recurring.heartbeat()
     with read() as session:
         assert [name for name, _ in heartbeats.workers(session)] == ["third 3"], "told to stop, and killed long ago"
 
@@ -362,7 +362,7 @@ def test_by_command_it_is_paused_before_the_worker_of_a_restored_database_starts
 
 def test_a_restored_database_pauses_sending_by_itself(people: People) -> None:
     """The data folder knows of more sealed rows than the database has: the backup is older than what has left."""
-    work.heartbeat()
+    recurring.heartbeat()
     known = anchor.load()
     assert known.head
     known.head = known.head._replace(rows=known.head.rows + 5)
@@ -370,7 +370,7 @@ def test_a_restored_database_pauses_sending_by_itself(people: People) -> None:
     with write() as session:
         session.merge(heartbeats.Heartbeat(name="seal_audit", at=clock.now() - timedelta(hours=1)))
     enqueue("mail_week")
-    work.heartbeat()
+    recurring.heartbeat()
     with read() as session:
         pause = pausing.current(session)
     assert pause and pause.why == PauseReason.RESTORED and pause.by_id is None

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from server.core import clock, config, heartbeats, mail_server, post, work
+from server.core import clock, config, heartbeats, mail_server, post, recurring, work
 from server.core.database import db, read, write
 from server.core.heartbeats import Heartbeat
 from server.core.outbox import Work
@@ -21,7 +21,7 @@ ALL_READY = dict.fromkeys(("database", "tables", "vault", "disk", "clock", "work
 @pytest.fixture
 def alive(app: Flask) -> Flask:
     """An instance with a worker."""
-    work.heartbeat()
+    recurring.heartbeat()
     return app
 
 
@@ -101,7 +101,7 @@ def test_with_nothing_to_send_the_worker_finds_out_whether_the_mail_server_answe
         mail_server.try_mail_server()
         assert not works()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=12))
-    work.heartbeat()
+    recurring.heartbeat()
     assert works(), "and that it is back, without a mail"
 
 
@@ -109,7 +109,7 @@ def test_a_clock_that_was_ahead_makes_no_dead_worker_look_alive(alive: Flask) ->
     with write() as session:
         session.merge(Heartbeat(name="worker", at=clock.now() + timedelta(hours=2)))
     assert states(alive) == {"clock": "not ready", "worker": "not ready"}
-    work.heartbeat()  # a worker starts
+    recurring.heartbeat()  # a worker starts
     assert states(alive) == {}
 
 
@@ -117,16 +117,16 @@ def test_what_a_clock_ahead_noted_of_recurring_work_is_counted_from_now_and_not_
     alive: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[int] = []
-    monkeypatch.setitem(work._recurring, "sweep", (3600, lambda: done.append(1)))
+    monkeypatch.setitem(recurring.jobs, "sweep", (3600, lambda: done.append(1)))
     with write() as session:
         session.merge(Heartbeat(name="sweep", at=clock.now() + timedelta(days=300)))
-    work.heartbeat()
+    recurring.heartbeat()
     with read() as session:
         assert abs(heartbeats.noted(session, "sweep") - clock.now()) < timedelta(minutes=1)
     now = clock.now()
     assert done == []
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=3601))
-    work.heartbeat()
+    recurring.heartbeat()
     assert done == [1]
 
 

@@ -6,7 +6,7 @@ from email import message_from_bytes
 import pytest
 from sqlalchemy import select
 
-from server.core import work
+from server.core import recurring, work
 from server.core.database import read
 from server.journeys.spotter import round_mails
 from server.people.rounds.models import RoundMail
@@ -20,7 +20,7 @@ def reminded(app, settings, hand):
 
     def run(**later):
         hand.shift(timedelta(**(later or {"hours": 2})))
-        work.heartbeat()
+        recurring.heartbeat()
         work.run_due()
         folder = settings.data_dir / "mail"
         mails = [message_from_bytes(file.read_bytes()) for file in folder.glob("*.eml")] if folder.is_dir() else []

@@ -12,7 +12,7 @@ import time_machine
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from server.core import clock, work
+from server.core import clock, recurring, work
 from server.core.database import new_id, read, write
 from server.core.outbox import Work
 from server.core.words import MailFrequency, Via
@@ -60,7 +60,7 @@ def inbox(app, server, hand):
         nonlocal seen
         hand.shift(timedelta(**(later or {"minutes": 2})))
         for _ in range(2):  # what recurs, and what it asked for
-            work.heartbeat()
+            recurring.heartbeat()
             work.run_due()
         new, seen = server.to(ANA)[seen:], len(server.to(ANA))
         return [taken.message["Subject"] for taken in new]

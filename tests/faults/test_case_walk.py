@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
-from server.core import clock, work
+from server.core import clock, recurring
 from server.core.config import Settings
 from server.core.database import db, read
 from server.core.words import CaseState, Level, Role
@@ -55,7 +55,7 @@ def walk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> type[CaseWalk]:
     """Ana, Lia and Noor are trusted, Ben is on probation; Eve is a third coordinator."""
-    monkeypatch.setattr(work, "_recurring", {name: work._recurring[name] for name in RECURRING})
+    monkeypatch.setattr(recurring, "jobs", {name: recurring.jobs[name] for name in RECURRING})
     for key, role in (("lia", Role.SPOTTER), ("noor", Role.SPOTTER), ("eve", Role.COORDINATOR)):
         people.ids[key] = joining.add_account(f"{key}@people.test", key.title(), role, PASSWORD, None)
     for key, level in (("ben", Level.PROBATION), ("lia", Level.TRUSTED), ("noor", Level.TRUSTED)):

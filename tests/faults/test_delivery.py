@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from server.core import clock, database, post, work
+from server.core import clock, database, post, recurring, work
 from server.core.config import Settings
 from server.core.database import read
 from server.core.outbox import Work
@@ -239,7 +239,7 @@ def test_a_worker_killed_around_sending_loses_nothing_and_adds_one_copy_at_most(
 import os
 from server import create_app
 from server.commands import worker
-from server.core import post, work
+from server.core import post, recurring, work
 from server.journeys.report import delivery, message_to_send
 from server.ledger.delivery.models import AttemptOutcome
 with create_app().app_context():
@@ -315,7 +315,7 @@ def test_however_much_there_is_to_do_the_worker_is_seen_and_the_recurring_work_g
 ) -> None:
     done: list[str] = []
     monkeypatch.setitem(work._handlers, "tell", done.append)
-    monkeypatch.setitem(work._recurring, "a second", (0, lambda: done.append("!")))
+    monkeypatch.setitem(recurring.jobs, "a second", (0, lambda: done.append("!")))
     with database.write() as session:
         for number in range(30):
             work.enqueue(session, "tell", str(number))

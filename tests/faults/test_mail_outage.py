@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from server.core import clock, mail_server, work
+from server.core import clock, mail_server, recurring, work
 from server.core.config import Settings
 from server.core.database import read
 from server.core.outbox import Work
@@ -48,7 +48,7 @@ def live(start: datetime, lasting: timedelta, step: timedelta, monkeypatch: pyte
         now += step
         monkeypatch.setattr(clock, "_seen", dict(clock._seen))
         with time_machine.travel(now, tick=False):
-            work.heartbeat()
+            recurring.heartbeat()
             work.run_due()
     return now
 

@@ -84,7 +84,7 @@ def only(kind: str, pieces: int = 0) -> None:
 DIES = """
 import os, signal
 from server import create_app
-from server.core import work
+from server.core import recurring, work
 with create_app().app_context():
     work._handlers["tell"] = lambda subject: os.kill(os.getpid(), signal.SIGKILL)
     work.run_due()
@@ -139,14 +139,14 @@ def test_a_clock_that_is_set_forward_takes_nothing_from_a_worker_that_is_alive(
 SLOW = """
 import os, time
 from server import create_app
-from server.core import lease, work
+from server.core import lease, recurring, work
 lease.LEASE, lease.RENEWED = 1.5, {renewed}
 def slow(subject):
     with open(os.environ["SPOTTER_DATA_DIR"] + "/done", "a") as file:
         file.write(subject)
     time.sleep(4)
 with create_app().app_context():
-    work._recurring.clear()
+    recurring.jobs.clear()
     work._handlers["tell"] = slow
     begun = time.monotonic()
     work.run(lambda: time.monotonic() - begun > 6, every_seconds=0.1)
@@ -197,7 +197,7 @@ STOPPED = """
 import os, signal
 from server import create_app
 from server.commands import worker
-from server.core import lease, post, work
+from server.core import lease, post, recurring, work
 from server.journeys.report import delivery, message_to_send
 lease.LEASE, lease.RENEWED = 1.0, 0.3
 def stopping(honest):

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from server import create_app
-from server.core import clock, work
+from server.core import clock, recurring, work
 from server.core.database import db, write
 from server.core.words import Role, Scope
 from server.journeys.spotter import gate, joining
@@ -84,7 +84,7 @@ class World:
     def work(self) -> None:
         """The worker: what recurs, and everything that is due."""
         self.hand.shift(1)
-        work.heartbeat()
+        recurring.heartbeat()
         work.run_due()
 
     # --- Doors -----------------------------------------------------------------------------------------------------------

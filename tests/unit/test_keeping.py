@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Integer, MetaData, String, Table, Text
 
 from server.commands import data_kept
-from server.core import personal, work
+from server.core import personal, recurring, work
 from server.core.database import db
 from server.core.keeping import (
     ANOTHER,
@@ -87,7 +87,7 @@ def test_every_column_that_could_hold_something_of_a_person_is_declared(app: Fla
 
 def test_what_deletes_old_rows_is_a_job_of_the_worker(app: Flask) -> None:
     jobs = {keeping.job for keeping in personal.tables().values() if keeping.job}
-    assert jobs <= set(work._recurring)
+    assert jobs <= set(recurring.jobs)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, everyday, urls, web, work
+from server.core import clock, everyday, recurring, urls, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused, TeamRole
@@ -238,7 +238,7 @@ def answer(token: str, agrees: bool) -> None:
             address_store.end(session, change, why, None, clock.now())
 
 
-@work.every(60, "move_address_changes")
+@recurring.every(60, "move_address_changes")
 def move_on() -> None:
     """What is due comes into force, what nobody went on with lapses, and what ended long ago is forgotten."""
     with read() as session:

@@ -6,7 +6,7 @@ a crash neither loses it nor asks twice.
 
 from zoneinfo import ZoneInfo
 
-from server.core import clock, languages, post, web, work
+from server.core import clock, languages, post, recurring, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -21,7 +21,7 @@ LONGEST = 2000  # characters of what a contact writes
 TOO_LONG = sentence("At most 2,000 characters.")
 
 
-@work.every(1800, "ask_contacts")
+@recurring.every(1800, "ask_contacts")
 def ask_due() -> None:
     """Ask whoever is due, each in a transaction of its own, and forget what was asked long ago."""
     at, demo = clock.now(), web.settings().demo

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from server.core import access, clock, urls, work
+from server.core import access, clock, recurring, urls, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused, TeamRole
@@ -192,7 +192,7 @@ def _manager(session: Session, by_id: str, company_id: str) -> set[str]:
     return managers
 
 
-@work.every(24 * 3600, "forget_invitations")
+@recurring.every(24 * 3600, "forget_invitations")
 def forget_invitations() -> None:
     """Invitations nobody used are deleted in time."""
     with write() as session:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from server.core import access, anchor, clock, folding, post, times, trail, web, work
+from server.core import access, anchor, clock, folding, post, recurring, times, trail, web, work
 from server.core.anchor import Fault, Head
 from server.core.database import read, write
 from server.core.sentences import sentence
@@ -16,7 +16,7 @@ from server.people.accounts.models import Account
 SETTING = "setting"  # the subject of a mail to the address of SPOTTER_AUDIT_MAIL; others are accounts
 
 
-@work.every(7 * 24 * 3600, "mail_audit_heads")
+@recurring.every(7 * 24 * 3600, "mail_audit_heads")
 def mail_audit_heads() -> None:
     """Once a week the head of the audit trail goes to people who can keep it where this machine's operator cannot reach."""
     if anchor.load().head is not None:

@@ -5,7 +5,7 @@ import re
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import everyday, folding, work
+from server.core import everyday, folding, recurring
 from server.core.database import read, write
 from server.ledger.reports.models import Report
 from server.ledger.species import finding, found, matching, names
@@ -18,7 +18,7 @@ LONGEST = 5_000  # characters read of an ad: what it is stands at its head
 NEWEST = 20_000  # decided cases looked at
 
 
-@work.every(24 * 3600, "find_terms")
+@recurring.every(24 * 3600, "find_terms")
 def find_terms() -> None:
     """Propose what over-appears now, and forget what nobody approved in a year."""
     with read() as session:

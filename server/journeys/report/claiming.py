@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, web, wording, work
+from server.core import audit, clock, recurring, web, wording
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import CaseState, Refused
@@ -168,7 +168,7 @@ def _claimed(session: Session, claim: WorkClaim) -> Refused:
     )
 
 
-@work.every(3600, "drop_claims")
+@recurring.every(3600, "drop_claims")
 def drop_claims() -> None:
     """Delete the claims that are over."""
     with write() as session:

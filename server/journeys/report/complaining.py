@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, post, web, work
+from server.core import audit, post, recurring, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.ledger.complaints import store
@@ -94,7 +94,7 @@ def answer_not_delivered(complaint_id: str, reason: str) -> None:
         store.failed(store.get(session, complaint_id, lock=True))
 
 
-@work.every(3600, "forget_complaints")
+@recurring.every(3600, "forget_complaints")
 def forget_complaints() -> None:
     """Delete what complainants wrote, and their addresses, when their time is over."""
     with write() as session:

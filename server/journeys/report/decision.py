@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, web, work
+from server.core import audit, clock, recurring, web
 from server.core.database import read, write
 from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
@@ -265,7 +265,7 @@ def mark_clean(evidence_id: str, account_id: str) -> None:
         reports.mark_clean(session, evidence_id, account_id)
 
 
-@work.every(60, "release_held")
+@recurring.every(60, "release_held")
 def release_held() -> None:
     """Reopen held cases whose date has come."""
     with read() as session:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, lease, work
+from server.core import audit, clock, lease, recurring, work
 from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
@@ -244,7 +244,7 @@ def not_delivered(notice_id: str, reason: str) -> None:
                 reports.move(session, report, Status.IN_REVIEW, Entry(FeedbackCode.NOT_DELIVERED))
 
 
-@work.every(600, "look_by_hand")
+@recurring.every(600, "look_by_hand")
 def look_by_hand() -> None:
     """What waits to be sent by hand takes the way, and makes the claims, that the directory says today."""
     with write() as session:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import set_aside, work
+from server.core import recurring, set_aside, work
 from server.core.database import write
 from server.core.words import Channel, DeliveryState, Event, FeedbackCode, Status
 from server.journeys.report import delivery, gathering, message_to_send, verification
@@ -87,7 +87,7 @@ def take_back_notice(notice_id: str) -> None:
     delivery.leave(withdrawal.id)
 
 
-@work.every(600, "remind")
+@recurring.every(600, "remind")
 def remind() -> None:
     """Notices that arrived and have no answer in time are overdue; what we send ourselves gets one reminder.
 

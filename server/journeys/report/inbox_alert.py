@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, post, web, work
+from server.core import clock, languages, post, recurring, web, work
 from server.core.database import alone, read, write
 from server.core.sentences import counted
 from server.core.words import Channel
@@ -13,7 +13,7 @@ from server.people.accounts.models import Account
 from server.reads import inboxes, notifying
 
 
-@work.every(300, "alert_inboxes")
+@recurring.every(300, "alert_inboxes")
 def alert_inboxes() -> None:
     """Ask for the mails that are due, once for each company, whoever asks."""
     with read() as session:

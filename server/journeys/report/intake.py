@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, intake_lock, rates, reasons, urls, vault, web, work
+from server.core import audit, clock, intake_lock, rates, reasons, recurring, urls, vault, web, work
 from server.core.database import db, read, write
 from server.core.reasons import ReasonCode
 from server.core.redirects import destination
@@ -271,7 +271,7 @@ def copy_picture(evidence_id: str) -> None:
         reports.keep_copies(session, evidence_id, clean, blurred, unreadable)
 
 
-@work.every(24 * 3600, "forget_keys")
+@recurring.every(24 * 3600, "forget_keys")
 def forget_keys() -> None:
     """Delete idempotency keys after 30 days: found while others write, and deleted a few at a time."""
     with read() as session:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, work
+from server.core import clock, recurring, work
 from server.core.database import read, write
 from server.core.words import LinkKind
 from server.journeys.report import knowing_photos, knowing_sellers, knowing_texts, reposts, ring
@@ -58,7 +58,7 @@ def _link(case_id: str, near: list[Near]) -> None:
             reposts.judge(session, each)
 
 
-@work.every(60, "sweep_photos")
+@recurring.every(60, "sweep_photos")
 def sweep_photos() -> None:
     """Seek photos as far as two can differ that were sought less far at once, and link what was missed."""
     with read() as session:
@@ -69,13 +69,13 @@ def sweep_photos() -> None:
             photo_store.swept(session, each.id, clock.now())
 
 
-@work.every(60, "renew_photos")
+@recurring.every(60, "renew_photos")
 def renew_photos() -> None:
     """Make some of the fingerprints of photos anew that another version made."""
     knowing_photos.renew()
 
 
-@work.every(60, "know_again_anew")
+@recurring.every(60, "know_again_anew")
 def renew() -> None:
     """Make some of the fingerprints anew that rest on other common phrases or an earlier secret, and search by them."""
     with read() as session:

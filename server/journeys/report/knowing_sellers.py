@@ -1,6 +1,6 @@
 """Step 6, the seller: what the ad says of them, kept as keyed hashes for a limited time, and found again by being equal."""
 
-from server.core import clock, urls, work
+from server.core import clock, recurring, urls
 from server.core.database import read, write
 from server.core.words import LinkKind
 from server.ledger.companies import store as companies
@@ -34,7 +34,7 @@ def same_seller(report_id: str, case_id: str) -> list[Near]:
         return [Near(other, LinkKind.SELLER, 0) for other in seller_store.near(session, macs, case_id)]
 
 
-@work.every(24 * 3600, "forget_seller_keys")
+@recurring.every(24 * 3600, "forget_seller_keys")
 def forget_seller_keys() -> None:
     """Delete what sellers were known by once its time is over, a few at a time, with the links that it made."""
     before, deleted = clock.now() - SELLER_KEYS_KEPT, 1

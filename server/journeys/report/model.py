@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as NotReady
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import heartbeats, reasons, work
+from server.core import heartbeats, reasons, recurring, work
 from server.core.database import read, write
 from server.core.words import CaseState
 from server.ledger.cases import store as cases
@@ -30,7 +30,7 @@ ALL = "all"
 SEEN_EVERY = 2.0  # seconds
 
 
-@work.every(6 * 3600, "learn")
+@recurring.every(6 * 3600, "learn")
 def learn() -> None:
     """Make a model when there are enough new decisions. It waits to be compared; nothing changes by itself."""
     with read() as session:

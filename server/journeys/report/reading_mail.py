@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from server.core import audit, heartbeats, mailbox, return_address, web, work
+from server.core import audit, heartbeats, mailbox, recurring, return_address, web, work
 from server.core.database import alone, read, write
 from server.core.mail_kinds import MailKind
 from server.core.return_address import Purpose, ReturnToken
@@ -50,7 +50,7 @@ class MailPlace(NamedTuple):
 # --- Reading ---------------------------------------------------------------------------------------------------------
 
 
-@work.every(EVERY, "ask_mailbox")
+@recurring.every(EVERY, "ask_mailbox")
 def ask_mailbox() -> None:
     """Ask for the mailbox to be read, unless that waits already."""
     if not web.settings().mailbox_url:

@@ -6,7 +6,7 @@ at once. What they find follows as of any check: it brings the case back, and a 
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, outcome, work
+from server.core import clock, outcome, recurring, work
 from server.core.database import read, write
 from server.core.outcome import Meaning
 from server.core.words import Answer, CheckState, CheckWhy, Seen
@@ -67,7 +67,7 @@ def _to_look_for(session: Session, notice_id: str) -> Check | None:
     return check if checks.looked_for(session, check) < due else None
 
 
-@work.every(24 * 3600, "lapse_relisted_checks")
+@recurring.every(24 * 3600, "lapse_relisted_checks")
 def lapse() -> None:
     """A check that nobody took up is not asked for ever."""
     with write() as session:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, work
+from server.core import audit, recurring
 from server.core.database import write
 from server.core.languages import translated
 from server.core.mail_kinds import MailKind
@@ -98,7 +98,7 @@ def _waiting(session: Session, mail_id: str) -> InboundMail:
     return mail
 
 
-@work.every(3600, "forget_mail")
+@recurring.every(3600, "forget_mail")
 def forget_mail() -> None:
     """Delete what old mails say that nobody needs any more, some hundred at a time."""
     forgotten = 1

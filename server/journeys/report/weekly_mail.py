@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, plain_text, post, web, work
+from server.core import clock, languages, plain_text, post, recurring, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import MailFrequency
@@ -28,7 +28,7 @@ LONGEST_TITLE = 120  # characters of an ad's title in a mail: enough to know it 
 LONGEST_WORDS = 600  # characters of what was said; the report's page has all of it
 
 
-@work.every(60, "queue_week_mails")
+@recurring.every(60, "queue_week_mails")
 def queue_week_mails() -> None:
     """Queue the mails whose day has come, of those who are still here."""
     waiting = select(WeekMail.id).join(Account, Account.id == WeekMail.account_id)

@@ -5,7 +5,7 @@ from typing import Any
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy.exc import IntegrityError
 
-from server.core import clock, post, web, work
+from server.core import clock, post, recurring, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -151,7 +151,7 @@ def _mail(application_id: str, state: State, template: str) -> None:
     post.send_template(template, to, subject, context, post.message_id(f"{application_id}.{template}"), language)
 
 
-@work.every(3600, "forget_applications")
+@recurring.every(3600, "forget_applications")
 def forget_applications() -> None:
     """Delete expired applications."""
     with write() as session:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, null, select
 from sqlalchemy.orm import Session
 
-from server.core import access, audit, clock, mail_folder, personal, work
+from server.core import access, audit, clock, mail_folder, personal, recurring, work
 from server.core.database import empty_log, write
 from server.core.keeping import UNCHANGED, Erasure, Keeping
 from server.core.personal import Person
@@ -45,7 +45,7 @@ def erase_oneself(account_id: str, password: str, network: str) -> None:
     overwrite()
 
 
-@work.every(3600, "overwrite")
+@recurring.every(3600, "overwrite")
 def overwrite() -> None:
     """Leave nothing of what was erased in the database's log; again each hour, for a reader may have prevented it."""
     empty_log()

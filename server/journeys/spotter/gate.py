@@ -1,6 +1,6 @@
 """The gate: who may report today."""
 
-from server.core import clock, web, work
+from server.core import clock, recurring, web
 from server.core.database import db, write
 from server.core.words import Refused
 from server.people.accreditation import standings
@@ -28,7 +28,7 @@ def refusal(account_id: str) -> Refused | None:
     return None
 
 
-@work.every(60, "note_content")
+@recurring.every(60, "note_content")
 def note_content() -> None:
     """Remember since when each module and the agreement are as they are: grace periods run from it."""
     with write() as session:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, web, work
+from server.core import clock, post, recurring, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.journeys.spotter import mailing, standing_mails
@@ -18,7 +18,7 @@ from server.reads import review
 SUBJECT = sentence("Your review")
 
 
-@work.every(3600, "remind_reviews")
+@recurring.every(3600, "remind_reviews")
 def remind_reviews() -> None:
     """Write down and queue who is reminded today."""
     at = clock.now()

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, time_zones, web, work
+from server.core import clock, post, recurring, time_zones, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.journeys.spotter import mailing, standing_mails, taking_part
@@ -39,7 +39,7 @@ SUBJECT = {
 AT_WORK = (Reminder.WEEK, Reminder.END)  # what links to the worklist; the others to the round
 
 
-@work.every(3600, "remind_rounds")
+@recurring.every(3600, "remind_rounds")
 def remind_rounds() -> None:
     """Record who is to be written to today, and queue the mails."""
     with read() as session:

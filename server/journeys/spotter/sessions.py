@@ -1,13 +1,13 @@
 """Sessions and failed sign-ins are kept while they count."""
 
-from server.core import clock, work
+from server.core import clock, recurring
 from server.core.database import read, write
 from server.people.accounts import signing_in
 
 FEW = 500  # rows deleted in one transaction
 
 
-@work.every(24 * 3600, "forget_sessions")
+@recurring.every(24 * 3600, "forget_sessions")
 def forget_sessions() -> None:
     """Failed sign-ins are looked for while others write; both are deleted a few at a time."""
     at = clock.now()

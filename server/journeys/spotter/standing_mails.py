@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, times, web, wording, work
+from server.core import clock, post, recurring, times, web, wording, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Level
@@ -54,7 +54,7 @@ def addressee(account: Account, choice: SpotterChoice | None, last: Accreditatio
     return Addressee(standings.standing(last, at), account.disabled_at is None, reminders, paused)
 
 
-@work.every(3600, "remind_standings")
+@recurring.every(3600, "remind_standings")
 def remind_standings() -> None:
     """Write down and queue what is due today: accreditations that end, and what changed since they were given."""
     at = clock.now()
