@@ -8,10 +8,11 @@ from contextlib import contextmanager
 
 
 class SilentProxy:
-    """Passes everything on until `silent` is set; connections from then on stay silent for ever."""
+    """Passes everything on until `silent` is set; connections from then on stay silent for ever. With `full` set, new ones
+    alone do."""
 
     def __init__(self, to: tuple[str, int]) -> None:
-        self.silent = threading.Event()
+        self.silent, self.full = threading.Event(), threading.Event()
         self._to = to
         self._sockets: list[socket.socket] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -23,7 +24,7 @@ class SilentProxy:
             while True:
                 theirs = self._listening.accept()[0]
                 self._sockets.append(theirs)
-                if self.silent.is_set():
+                if self.silent.is_set() or self.full.is_set():
                     continue
                 ours = socket.create_connection(self._to)
                 self._sockets.append(ours)

@@ -263,7 +263,10 @@ def _tune(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         from server.core import postgresql
 
-        event.listen(engine, "do_connect", postgresql.connect)
+        server = postgresql.Server()
+        event.listen(engine, "do_connect", server.connect)
+        event.listen(engine, "checkout", server.checked_out)
+        event.listen(engine, "engine_disposed", server.forget)
         return
 
     @event.listens_for(engine, "connect")
