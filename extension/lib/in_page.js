@@ -11,7 +11,7 @@ const scripts = (...names) => [...names, 'loaded'].map((name) => `/page/${name}.
 export const READING = scripts('reader', 'structured', 'prices', 'read');
 const VIEWING = scripts(
   ...['tree', 'name_shapes', 'names_in_state', 'names_in_data', 'sentence_patterns', 'names_in_sentences'],
-  ...['own_words', 'chats', 'names', 'account_patterns', 'account', 'shown_names', 'viewer'],
+  ...['account_sentences', 'own_words', 'chats', 'names', 'account_patterns', 'account', 'shown_names', 'viewer'],
 );
 
 /** Reads the page; see `page/read.js`. */

@@ -81,13 +81,21 @@ const META = new RegExp(
   'i',
 );
 const VOID = new Set(['area', 'br', 'col', 'hr', 'img', 'link', 'meta', 'source', 'track', 'wbr']);
+/* Where one shares a page: the address in it says who does, and the seller's telephone number is in the path. */
+const SHARES = new RegExp(
+  String.raw`^https?://(?:[\w-]+\.)*(?:wa\.me|whatsapp\.com|facebook\.com|twitter\.com|x\.com|t\.me|telegram\.me|` +
+    String.raw`pinterest\.[a-z.]+|linkedin\.com|reddit\.com|line\.me|vk\.com|weibo\.com|tumblr\.com|bsky\.app|` +
+    String.raw`threads\.net)/` +
+    String.raw`[^?#]*[?#].*(?:https?(?::|%3a)|text=|body=)`,
+  'is',
+);
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 function attribute(name, value, namePatterns) {
   if (!/^https?:\/\//i.test(value)) {
     return ['href', 'src'].includes(name) ? null : (cleanLink(value, namePatterns) ?? cleanText(value, namePatterns));
   }
-  return cleanAddress(value, namePatterns);
+  return cleanAddress(SHARES.test(value) ? value.replace(/[?#].*$/s, '') : value, namePatterns);
 }
 
 /** The tree as HTML without the names that `namePatterns` finds (see `patterns`). Pure. */

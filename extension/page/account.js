@@ -5,7 +5,8 @@
 (globalThis.cyberSpotterPage ??= {}).accountIn = (page, selectors, learnt) => {
   const { doc, view, roots, all, everywhere, tidy, closest, tokens, spoken, box, SELLER, WORDS, FULL } = page;
   const { ACCOUNT, OWN, TO_ACCOUNT, SAID, LEAVE, ENTER, HEADER, SUBJECT, OF_THE_SITE } = page;
-  const { HELLO, SUFFIXED, SENT_TO, NOBODY, EMAIL, HANDLE } = page;
+  const { HELLO, SUFFIXED, SENT_TO, NOBODY, EMAIL, HANDLE, MINE, HOME } = page;
+  const { streets } = globalThis.cyberSpotterPage.nameShapes(tidy);
   const MOST = { elements: 400_000, texts: 800_000 };
   const names = new Set();
   const places = new Set();
@@ -118,6 +119,25 @@
     addPlace(link);
     const menu = closest(link, '[role="menu"],details,dialog,ul,ol,[class*="menu" i],[class*="dropdown" i]');
     if (menu) addPlace(menu);
+    // A card with a name and the way out.
+    for (let card = link.parentElement, step = 0; card && step < 2; card = card.parentElement, step += 1) {
+      const isCard = /^(?:a|li|ul|p|div|section|aside|td|span|dd|form)$/.test(card.localName);
+      if (isCard && tidy(card.textContent).length < 100) addPlace(card);
+    }
+  }
+  // The volunteer's own page, and what else leads there.
+  for (const link of everywhere('a[href]')) {
+    if (!MINE.test(tidy(link.textContent)) && !MINE.test(link.getAttribute('aria-label') ?? '')) continue;
+    const where = link.getAttribute('href').replace(/[?#].*$/, '');
+    const last = decodeURIComponent(where.replace(/%(?![\da-f]{2})/gi, '%25')).split('/').filter(Boolean).at(-1) ?? '';
+    if (!HANDLE.test(last) && !/^\d{5,}$/.test(last)) continue;
+    addName(last);
+    for (const other of everywhere('a[href]')) {
+      if (other.getAttribute('href').replace(/[?#].*$/, '') !== where || closest(other, SELLER)) continue;
+      addPlace(other);
+      const name = tidy(other.textContent);
+      if ((FULL.test(name) || HANDLE.test(name)) && !MINE.test(name)) addName(name, true);
+    }
   }
 
   // 3. Greetings, and e-mail addresses in the head; text by text.
@@ -225,6 +245,16 @@
     }
     // The content of a form was typed by the volunteer or filled in for them. A choice of size or colour was not.
     if (tidy(shown) && (control.localName === 'select' ? PERSONAL.test(about) : !asked)) places.add(control);
+  }
+  // One of their addresses, to choose from.
+  for (const choice of everywhere('input[type="radio"],input[type="checkbox"]')) {
+    const label = closest(choice, 'label') ?? choice.nextElementSibling;
+    const text = tidy(label?.textContent);
+    if (!label || text.length > 120 || !(HOME.test(text) || PERSONAL.test(tokens(choice)))) continue;
+    const found = streets(text);
+    if (!found.length) continue;
+    found.forEach((street) => addName(street));
+    addPlace(label);
   }
   // What is theirs on this page, whole: `learnNames` has found it.
   const addPrivate = (element) => {

@@ -83,6 +83,27 @@
       String.raw`mis|cuenta|carrito|favoritos|conta|carrinho|il mio|carrello)\b`,
     'i',
   );
+  const MINE = new RegExp(
+    String.raw`^(?:(?:view|see|show|visit|edit|open|go to) )?my (?:public )?(?:profile|page|account|listings|` +
+    String.raw`ads|shop|store|feedback)$|` +
+      String.raw`^(?:mein(?:e)? (?:profil|seite|anzeigen|konto)|(?:voir )?mon (?:profil|compte|dressing)|` +
+      String.raw`mes annonces|` +
+      String.raw`(?:ver )?mi (?:perfil|cuenta)|mis anuncios|(?:ver )?(?:o )?meu perfil|meus anúncios|` +
+      String.raw`(?:il )?mio profilo|` +
+      String.raw`mijn (?:profiel|advertenties)|min (?:profil|sida|side)|oma profiili|mój profil|můj profil|` +
+      String.raw`môj profil|` +
+      String.raw`profilom|profilul meu|το προφίλ μου|мой профиль|мої оголошення|мій профіль|мои объявления|profilim|` +
+      String.raw`הפרופיל שלי|ملفي(?: الشخصي)?|حسابي|मेरी प्रोफ़ाइल|โปรไฟล์ของฉัน|hồ sơ của tôi|profil saya|` +
+      String.raw`我的(?:主页|主頁|店铺|賣場|资料|帳號|账号)|マイプロフィール|내 프로필|내 상점)$`,
+    'iu',
+  );
+  // How somebody's own addresses are called where they choose between them.
+  const HOME = new RegExp(
+    String.raw`^(?:home|work|office|my |zuhause|arbeit|büro|domicile|maison|bureau|travail|casa|trabajo|trabalho|` +
+      String.raw`lavoro|ufficio|thuis|werk|hem|hjem|jobb|dom|praca|дом|работа|ev|iş|בית|עבודה|المنزل|البيت|العمل|घर|` +
+      String.raw`บ้าน|nhà|rumah|kantor|家|公司|自宅|会社|집|회사)(?![\p{L}])`,
+    'iu',
+  );
   const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;
   const HANDLE = /^@?(?=.*[\d_])[a-z][\w.-]{3,39}$/i;
   const FULL = new RegExp(
@@ -106,6 +127,6 @@
   );
   return {
     ...{ ACCOUNT, OWN, TO_ACCOUNT, SAID, LEAVE, ENTER, HEADER, SUBJECT, SELLER, OF_THE_SITE },
-    ...{ HELLO, SUFFIXED, SENT_TO, NOBODY, WORDS, EMAIL, HANDLE, FULL },
+    ...{ HOME, MINE, GREETING, HELLO, SUFFIXED, SENT_TO, NOBODY, WORDS, EMAIL, HANDLE, FULL },
   };
 };

@@ -84,15 +84,21 @@
   };
   parts.learnFromState(page);
   parts.learnFromData(page);
-  const patterns = parts.sentencePatterns(shapes.NAME);
+  const patterns = {
+    ...parts.sentencePatterns(shapes.NAME),
+    ...parts.accountSentences(shapes.NAME, parts.accountPatterns()),
+  };
   nextPart();
-  const { ask, cover } = parts.learnFromSentences(page, patterns);
+  const { ask, cover, alone } = parts.learnFromSentences(page, patterns);
   nextPart();
   parts.learnFromOwnWords(page, patterns, cover);
   parts.learnFromChats(page, { ask, cover });
 
   for (const [name, places] of weak) {
-    if (places.size > 1 || [...strong].some((each) => each.startsWith(`${name} `))) learn(name);
+    // Greeted as "Tilda", she is the "Tilda Waxwing" whose name stands alone somewhere.
+    const whole = [...alone].filter((each) => each.startsWith(`${name} `));
+    whole.forEach(learn);
+    if (whole.length || places.size > 1 || [...strong].some((each) => each.startsWith(`${name} `))) learn(name);
   }
   globalThis.cyberSpotterOwn = own;
   globalThis.cyberSpotterLate = late;

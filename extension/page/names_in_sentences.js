@@ -4,16 +4,16 @@
  */
 (globalThis.cyberSpotterPage ??= {}).learnFromSentences = (page, patterns) => {
   const { doc, roots, everywhere, tidy, closest, heading, MOST, isLate, missed, own, learn, suspect, SELLER } = page;
-  const { OPENER, LABEL, telling, nameAtStart, streets } = page;
+  const { OPENER, LABEL, FULL, telling, nameAtStart, streets } = page;
   const { STRONG_SENTENCES, WEAK_SENTENCES, SENT_TO, STRONG_HINT, WEAK_HINT } = patterns;
+  const { ACCOUNT_SENTENCES, ACCOUNT_HINT, FROM, INVITING, GREETED, SERVICE } = patterns;
   const isSubject = (element) => Boolean(closest(element, 'h1,[itemprop="name"],[itemprop="description"]'));
-  const described = (element) =>
-    Boolean(
-      closest(
-        element,
-        'h1,[itemprop],[class*="description" i],[id*="description" i],blockquote,[class*="breadcrumb" i],title',
-      ),
-    );
+  const DESCRIBED =
+    'h1,[itemprop],[class*="description" i],[id*="description" i],blockquote,[class*="breadcrumb" i],title';
+  /** Whether an element belongs to the ad's own words, or holds them. */
+  const described = (element) => Boolean(closest(element, DESCRIBED) || element.querySelector(DESCRIBED));
+  /** Whether it is the seller of whom an element tells, or who speaks in it. */
+  const isSellers = (element) => Boolean(closest(element, SELLER) || element.querySelector(SELLER));
   /** What is covered: never the ad itself, nor the page. */
   const cover = (element) => {
     if (!element || /^(?:html|body|main|header|nav|form|table|tbody|h1)$/.test(element.localName)) return;
@@ -36,8 +36,47 @@
     )
       .replace(/^[| ]+|[| ]+$/g, '')
       .replace(/ ([,!?.)，])/g, '$1');
-  const ask = (text, element) => {
-    if (text.length > 200 || /^[\w.-]*$/.test(text)) return;
+  const alone = new Set();
+  /** With a sign where a picture stood: "👋 Tilda" is a greeting. */
+  const withoutEmoji = (text) =>
+    /[\u{1F000}-\u{1FAFF}\u2600-\u27BF\uFE0F]/u.test(text)
+      ? tidy(text.replace(/^👋/u, 'Hello ').replace(/[\u{1F000}-\u{1FAFF}\u2600-\u27BF\uFE0F\u200D]+/gu, ' ! '))
+          .replace(/ !/g, '!')
+          .replace(/^! ?/, '')
+      : text;
+  /** Whether this is how a page tells the signed-in person that they are, or what is theirs. */
+  const askAccount = (text, element) => {
+    for (const [rule, sure] of ACCOUNT_HINT.test(text) ? ACCOUNT_SENTENCES : []) {
+      const name = nameAtStart(rule.exec(text)?.slice(1).find(Boolean) ?? '');
+      if (!name || OPENER.test(name) || LABEL.test(name) || SERVICE.test(name) || !(sure || telling(name))) continue;
+      if (isSellers(element)) return false;
+      learn(name);
+      cover(element);
+      return true;
+    }
+    const sender = nameAtStart(FROM.exec(text)?.[1] ?? '');
+    if (sender && telling(sender) && element.querySelector('textarea,[contenteditable]') && !isSellers(element)) {
+      learn(sender);
+      return true;
+    }
+    if (INVITING.test(text) && !isSellers(element) && !described(element)) {
+      for (const [, last] of text.matchAll(/https?:\/\/\S*[/=]([\w.-]{3,60})(?=$|[\s|,.)])/g)) {
+        if (telling(last)) learn(last);
+      }
+      cover(element);
+      return true;
+    }
+    const name = nameAtStart(GREETED.map((rule) => rule.exec(text)?.[1]).find(Boolean) ?? '');
+    if (!name || OPENER.test(name) || LABEL.test(name) || heading.includes(name.toLowerCase())) return false;
+    if (isSellers(element) || described(element)) return false;
+    suspect(name, text);
+    if (telling(name)) cover(element);
+    return true;
+  };
+  const ask = (written, element) => {
+    if (written.length > 200 || /^[\w.-]*$/.test(written)) return;
+    const text = withoutEmoji(written);
+    if (askAccount(text, element)) return;
     const trigger = /[(（[]/.test(text);
     for (const [at, rule] of STRONG_HINT.test(text) ? STRONG_SENTENCES.entries() : []) {
       if (at < 2 && !trigger) continue;
@@ -46,7 +85,7 @@
       const ends = (found ?? '').split(' ').map((_, start, list) => list.slice(start).join(' '));
       const name = found && (at === 1 ? (ends.map(nameAtStart).find(Boolean) ?? null) : nameAtStart(found));
       if (!name || OPENER.test(name) || LABEL.test(name)) continue;
-      if (closest(element, SELLER) && !trigger) continue;
+      if (!trigger && isSellers(element)) continue;
       learn(name);
       cover(element);
       return;
@@ -89,6 +128,7 @@
       const text = tidy(node.data);
       if (!text) continue;
       count += 1;
+      if (FULL.test(text) && !described(element) && !closest(element, SELLER)) alone.add(text);
       ask(text, element);
       // A sentence that runs over several elements.
       for (let up = element, step = 0; up && step < 3; up = up.parentElement, step += 1) {
@@ -106,5 +146,5 @@
       if (text) ask(text, element);
     }
   }
-  return { ask, cover };
+  return { ask, cover, alone };
 };

@@ -165,6 +165,10 @@
           last = null;
         } else {
           if (callee && /(?:^|\.)(?:identify|set_?user(?:_?id)?|login)$/i.test(callee)) give('currentUser.id', value);
+          // A part of a page's state that is sent as text: `self.__next_f.push([1, "4:[…{\"session\":{…}}]"])`.
+          if (depth < 3 && value.length > 30 && /[{[][^]*"[^]*:/.test(value)) {
+            readState(value, frames.at(-1).segments, depth + 1);
+          }
           last = value;
         }
       } else if (word !== undefined) {

@@ -175,3 +175,17 @@ for (const [address, left] of JSON.parse(
     assert.equal(sorted ? `${path}?${sorted}` : path, left); // the server sorts, the extension keeps the order
   });
 }
+
+test('a button to share the page keeps what it leads to and not the address that it would share', () => {
+  const link = (href) => writePage(['a', { href }, ['Share']], []);
+  for (const [href, kept] of [
+    ['https://wa.me/?text=https%3A%2F%2Fm.example%2Fi%2F1%3Fref%3Dtilda_w9', 'https://wa.me/'],
+    ['https://wa.me/447700900123?text=Is%20it%20there%3F', 'https://wa.me/447700900123'],
+    ['https://www.facebook.com/sharer.php?u=https://m.example/i/1?by=tilda', 'https://www.facebook.com/sharer.php'],
+    ['https://t.me/share/url?url=https://m.example/i/1&text=Tilda', 'https://t.me/share/url'],
+    ['https://www.facebook.com/marketplace/item/1?ref=x', 'https://www.facebook.com/marketplace/item/1?ref=x'],
+    ['https://m.example/go?to=https://x.com/a', 'https://m.example/go?to=https://x.com/a'],
+  ]) {
+    assert.equal(link(href), `<a href="${kept}">Share</a>`);
+  }
+});

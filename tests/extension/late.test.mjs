@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { JSDOM } from 'jsdom';
 
 const parts = ['tree', 'name_shapes', 'names_in_state', 'names_in_data', 'sentence_patterns', 'names_in_sentences'];
-for (const part of [...parts, 'own_words', 'chats', 'names']) await import(`../../extension/page/${part}.js`);
+const more = ['account_sentences', 'account_patterns', 'own_words', 'chats', 'names'];
+for (const part of [...parts, ...more]) await import(`../../extension/page/${part}.js`);
 
 const BIDDER = '<h1>Ivory figure</h1><p>You (Ana Quispe) are the highest bidder</p>';
 const PAGE = BIDDER + '<p>An old one.</p>'.repeat(50);
