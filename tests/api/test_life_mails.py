@@ -85,6 +85,26 @@ def test_what_was_decided_twice_before_the_mail_left_says_nothing_that_is_not_so
     assert second[0] == "Your accreditation is suspended" and "you cannot report" in second[1]
 
 
+@pytest.mark.parametrize(("appeals", "subject"), [(False, "Your suspension is lifted"), (True, "Your appeal is granted")])
+def test_what_is_given_back_after_its_end_is_not_called_leave_to_report(people, post_box, hand, appeals, subject):
+    sign(people.browser("ben"))
+    ben, cora, dan = (people.ids[who] for who in ("ben", "cora", "dan"))
+    accrediting.accredit(ben, cora, "Careful.", Level.PROBATION, waive_exam=True)
+    accrediting.suspend(ben, dan, "While we talk.")
+    if appeals:
+        accrediting.appeal(ben, "It was not me.")
+    hand.shift(timedelta(days=400))
+    if appeals:
+        accrediting.decide_appeal(ben, cora, "It was not him.", granted=True)
+    else:
+        accrediting.reinstate(ben, cora, "We have talked.")
+    said = dict(post_box("ben"))[subject]
+    assert "Your accreditation lapsed on 25 November 2027. You cannot report until it is renewed." in said
+    assert "You can report" not in said and "lasts until" not in said and "is restored" not in said
+    assert "http://spotter.test/training" in said and "/reports/new" not in said
+    assert "is restored" not in people.browser("ben").get("/training/appeal").text
+
+
 def test_bens_mail_is_in_his_language(people, post_box):
     with write() as session:
         accounts.choose_language(session, people.ids["ben"], "fr")

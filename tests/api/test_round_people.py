@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import Role
+from server.core.words import Level, Role
 from server.journeys.spotter import accrediting, freezing, joining
 from server.pages.rounds import round_page, team_page
 from server.people.accounts import store as accounts
@@ -172,6 +172,25 @@ def test_a_granted_appeal_and_a_lifted_suspension_let_in_whoever_waits(people):
     accrediting.suspend(ana, people.ids["dan"], "Again.")
     accrediting.appeal(ana, "Please look again.")
     accrediting.decide_appeal(ana, people.ids["cora"], "They are right.", granted=True)
+    assert member(round_id, ana).admitted_at is not None
+
+
+@pytest.mark.parametrize("appeals", [False, True])
+def test_what_is_given_back_after_its_end_lets_nobody_into_a_round_before_the_renewal(people, hand, appeals):
+    ana = people.ids["ana"]
+    accrediting.suspend(ana, people.ids["dan"], "While we talk.")
+    if appeals:
+        accrediting.appeal(ana, "Please look again.")
+    hand.shift(timedelta(days=400))
+    round_id = plan(people, starts_on="2028-01-03")
+    with write() as session:
+        store.join(session, round_id, ana, None, waits=True)
+    if appeals:
+        accrediting.decide_appeal(ana, people.ids["cora"], "They are right.", granted=True)
+    else:
+        accrediting.reinstate(ana, people.ids["dan"], "We talked.")
+    assert member(round_id, ana).admitted_at is None
+    accrediting.accredit_by_email("ana@people.test", "cora@people.test", "Again.", Level.PROBATION, waive_exam=True)
     assert member(round_id, ana).admitted_at is not None
 
 

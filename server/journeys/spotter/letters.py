@@ -147,6 +147,12 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
     ),
 }
 
+# Of a decision that gives back what has ended in the meantime: what was decided, before that it has lapsed.
+_ENDED = {
+    Occasion.REINSTATED: sentence("On %(date)s, %(by)s lifted your suspension."),
+    Occasion.APPEAL_GRANTED: sentence("On %(date)s, %(by)s granted your appeal."),
+}
+
 
 _SHORT_TEST: tuple[str, tuple[str, ...], tuple[str, str], tuple[str, ...]] = (
     sentence("A module you passed has changed"),
@@ -185,11 +191,13 @@ _LINES_OVERDUE = {
 }
 
 
-def letter(occasion: Occasion, params: Mapping[str, object], *, current: bool) -> Letter:
+def letter(occasion: Occasion, params: Mapping[str, object], *, current: bool, ended: bool = False) -> Letter:
     """The mail about `occasion`, other than of changes. params: date, by, until, level, title, as its sentences ask;
-    current: nothing followed it.
+    current: nothing followed it; ended: what was given back had lapsed before.
     """
     subject, text, (page, link), then = _PATTERNS[occasion]
+    if ended:
+        text, (page, link), then = (_ENDED[occasion], *_PATTERNS[Occasion.LAPSED][1]), _TRAINING, ()
     said = tuple(sentence(str(part), **params) for part in (*text, *(then if current else ())))
     return Letter(subject, said, page, link)
 

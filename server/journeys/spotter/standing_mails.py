@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, post, recurring, times, web, wording, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.core.words import Level
+from server.core.words import Level, Standing
 from server.journeys.spotter import letters, mailing
 from server.journeys.spotter.letters import Letter
 from server.journeys.spotter.mailing import Addressee
@@ -116,7 +116,7 @@ def _told(session: Session, mail: StandingMail, last: Accreditation | None, at: 
     params = _params(session, mail, last, at)
     if params is None:
         return None
-    letter = letters.letter(Occasion(mail.occasion), params, current=params["current"])
+    letter = letters.letter(Occasion(mail.occasion), params, current=params["current"], ended=params["ended"])
     return MailText(letter, [mail.id], params["why"], params["by"])
 
 
@@ -144,6 +144,7 @@ def _filled(**params: Any) -> dict[str, Any]:
         "title": "",
         "why": "",
         "current": True,
+        "ended": False,
     } | params
 
 
@@ -156,6 +157,7 @@ def _of_decision(session: Session, decision_id: str, last: Accreditation | None)
     return _filled(
         date=times.date(row.at), by=_name(session, row.by_account_id), until=times.date(row.expires_at),
         level=wording.LEVEL[Level(row.level)], why=row.why, current=last is not None and last.id == row.id,
+        ended=row.standing == Standing.ACTIVE and row.expires_at <= row.at,
     )  # fmt: skip
 
 

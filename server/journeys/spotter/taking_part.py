@@ -38,13 +38,16 @@ def let_in_meanwhile(round_id: str) -> None:
     for account_id in waiting:
         with write() as session:
             one_at_a_time(session, account_id)
-            at = clock.now()
-            if accreditation.level(session, account_id, at):
-                let_in(session, account_id, at)
+            let_in(session, account_id, clock.now())
 
 
 def let_in(session: Session, account_id: str, at: datetime) -> None:
-    """Somebody was accredited: they take part in the rounds they wait for, and are told."""
+    """Somebody was accredited, or is again: they take part in the rounds they wait for, and are told.
+
+    What was given back after its end lets in nobody: the renewal does.
+    """
+    if accreditation.level(session, account_id, at) is None:
+        return
     for round_id in rounds.let_in(session, account_id, at):
         mail = mails.of_admission(session, round_id, account_id)
         mails.queue(session, mail, mail.account_ids)
