@@ -85,7 +85,9 @@ def test_what_was_decided_twice_before_the_mail_left_says_nothing_that_is_not_so
     assert second[0] == "Your accreditation is suspended" and "you cannot report" in second[1]
 
 
-@pytest.mark.parametrize(("appeals", "subject"), [(False, "Your suspension is lifted"), (True, "Your appeal is granted")])
+@pytest.mark.parametrize(
+    ("appeals", "subject"), [(False, "Your suspension is lifted"), (True, "Your appeal is granted")]
+)
 def test_what_is_given_back_after_its_end_is_not_called_leave_to_report(people, post_box, hand, appeals, subject):
     sign(people.browser("ben"))
     ben, cora, dan = (people.ids[who] for who in ("ben", "cora", "dan"))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import Level, Role
-from server.journeys.spotter import accrediting, freezing, joining
+from server.journeys.spotter import accrediting, closing, freezing, joining
 from server.pages.rounds import round_page, team_page
 from server.people.accounts import store as accounts
 from server.people.rounds import searches, store
@@ -274,6 +274,43 @@ def test_who_leaves_or_is_frozen_is_no_longer_named_to_the_lead(people, team):
         round_ = store.get(session, team)
         herons = round_figures.came(session, round_, by=[round_figures.By.TEAM]).by[round_figures.By.TEAM]
     assert [(part.name, part.figures.searches) for part in herons if part.figures.searches] == [("Otters", 1)]
+
+
+def _frozen(people):
+    freezing.freeze(people.ids["ana"], people.ids["cora"])
+
+
+def _closed(people):
+    closing.close(people.ids["ana"], people.ids["cora"], "Has left.")
+
+
+def _suspended(people):
+    accrediting.suspend(people.ids["ana"], people.ids["dan"], "While we talk.")
+
+
+@pytest.mark.parametrize("happens", [_frozen, _closed, _suspended])
+def test_a_lead_who_cannot_lead_is_named_to_nobody_in_the_team_and_the_desk_is_asked_for_another(people, team, happens):
+    happens(people)
+    page = people.browser("ben").get(f"/rounds/{team}").text
+    assert "Led by" not in page and "Frozen" not in page and "Ana" not in page
+    assert "No lead at present." in page
+    cora, otters = people.browser("cora"), teams(team)["Otters"]
+    page = html.unescape(re.sub(r"<[^>]+>", "", cora.get(f"/rounds/{team}").text))
+    assert "who cannot lead at present: choose another lead." in page
+    offered = cora.get(f"/rounds/{team}/teams/{otters}").text.partition('name="lead"')[2].partition("</select>")[0]
+    assert people.ids["ana"] not in offered and "Ben" in offered
+    cora.post(f"/rounds/{team}/teams/{otters}/lead", data={"lead": people.ids["ben"], "seen": people.ids["ana"]})
+    assert "You lead this team." in people.browser("ben").get(f"/rounds/{team}").text
+    cora.post(f"/rounds/{team}/teams/{otters}/lead", data={"lead": people.ids["ana"], "seen": people.ids["ben"]})
+    with read() as session:
+        assert store.led_by(session, team, people.ids["ben"]), "who cannot lead is not chosen"
+
+
+def test_who_is_frozen_is_not_shown_to_the_lead_under_any_name(people, team):
+    freezing.freeze(people.ids["noor"], people.ids["cora"])
+    main = people.browser("ana").get(f"/rounds/{team}/team").text.partition("<main")[2]
+    assert "Ben" in main and "Noor" not in main and "Frozen" not in main
+    assert "Frozen" in people.browser("cora").get(f"/rounds/{team}/teams/{teams(team)['Otters']}").text
 
 
 def test_the_desk_chooses_a_lead_among_those_who_take_part_in_the_team_or_in_none(people, team):

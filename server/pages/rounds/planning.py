@@ -68,6 +68,11 @@ def choose_lead(round_id: str, team_id: str) -> Response:
     form = LeadForm()
     try:
         with write() as session:
+            if form.lead.data and not team_page.able(session, store.get(session, round_id), [form.lead.data]):
+                raise Refused(
+                    "invalid",
+                    sentence("This person cannot lead a team: their account is closed, or they are not accredited."),
+                )
             store.choose_lead(
                 session, round_id, team_id, form.lead.data or None, web.current_account().id, seen=form.seen.data
             )

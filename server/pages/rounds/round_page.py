@@ -103,17 +103,21 @@ def _teams(
     session: Session, round_: Round, teams: Sequence[Team], sizes: Mapping[str | None, store.Size],
     mine: Membership | None, desk: bool,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Each team with how many take part in it. A lead's name is for the desk and for those who take part in their own team."""
+    """Each team with how many take part in it. A lead's name is for the desk and for those who take part in their own team.
+
+    Who cannot lead any more is named to the desk alone, which chooses another (`away`).
+    """
     ids = [team.lead_id for team in teams if team.lead_id]
     names = dict(session.execute(select(Account.id, Account.name).where(Account.id.in_(ids))).all())
-    own = mine.team_id if mine and mine.admitted_at else None
+    own, able = mine.team_id if mine and mine.admitted_at else None, team_page.able(session, round_, ids)
     return [
         {
             "id": team.id,
             "name": team.name,
             "people": sizes.get(team.id, store.Size()).admitted,
-            "led": team.lead_id is not None,
-            "lead": names.get(team.lead_id or "") if desk or team.id == own else None,
+            "led": team.lead_id in able,
+            "lead": names.get(team.lead_id or "") if desk or (team.id == own and team.lead_id in able) else None,
+            "away": team.lead_id is not None and team.lead_id not in able,
             "mine": bool(mine and mine.team_id == team.id),
             "i_lead": bool(mine and team.lead_id == mine.account_id),
             "sees": bool(

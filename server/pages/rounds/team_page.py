@@ -3,6 +3,7 @@
 A lead sees their own team alone, while they are accredited and until two weeks after the round.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import url_for
@@ -11,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, web
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import Refused, Standing
 from server.ledger.companies.models import Platform
 from server.people.accounts.models import Account
+from server.people.accreditation import standings
 from server.people.accreditation import store as accreditation
 from server.people.rounds import searches, store, weeks
 from server.people.rounds.models import Membership, Round, Team
@@ -35,6 +37,17 @@ def may_see(session: Session, round_: Round, account_id: str) -> bool:
     return at < round_.span.ends_at + weeks.RESULTS_FOR and bool(accreditation.level(session, account_id, at))
 
 
+def able(session: Session, round_: Round, account_ids: Collection[str]) -> set[str]:
+    """Which of these people can lead a team of this round: their account is open, and until it is over they are accredited."""
+    at = clock.now()
+    there = select(Account.id).where(Account.id.in_(account_ids), Account.disabled_at.is_(None))
+    people = set(session.scalars(there))
+    if at >= round_.span.ends_at:
+        return people
+    known = accreditation.of_people(session, people)
+    return {who for who, last in known.items() if standings.standing(last, at) is Standing.ACTIVE}
+
+
 def of_round(session: Session, round_id: str, team_id: str) -> Team:
     """A team of a round, for the desk. Raises Refused("not-found")."""
     team = next((team for team in store.teams(session, round_id) if team.id == team_id), None)
@@ -47,14 +60,16 @@ def page(session: Session, team: Team, number: int, before: str | None) -> dict[
     """Everything rounds/team.html shows. number: which page of members; before: searches older than that one."""
     round_, number = store.get(session, team.round_id), max(number, 1)
     there = (Membership.round_id == round_.id, Membership.team_id == team.id, Membership.left_at.is_(None))
-    members = select(Membership, Account.name).join(Account, Account.id == Membership.account_id).where(*there)
+    shown = (
+        () if web.can("rounds.oversee") else (Account.disabled_at.is_(None),)
+    )  # a lead is told of nobody who is frozen
+    members = select(Membership, Account.name).join(Account, Account.id == Membership.account_id).where(*there, *shown)
     members = members.order_by(func.lower(Account.name), Account.id)
     rows = session.execute(members.offset((number - 1) * PAGE).limit(PAGE + 1)).all()
     effort = searches.by_person(session, round_.id, [member.account_id for member, _ in rows])
     done = searches.of_team(session, team, before, PAGE + 1)
-    names = dict(
-        session.execute(select(Account.id, Account.name).where(Account.id.in_({row.account_id for row in done}))).all()
-    )
+    searched = select(Account.id, Account.name).where(Account.id.in_({row.account_id for row in done}), *shown)
+    names = dict(session.execute(searched).all())
     places = dict(
         session.execute(
             select(Platform.id, Platform.name).where(Platform.id.in_({row.platform_id for row in done}))
@@ -85,12 +100,14 @@ def page(session: Session, team: Team, number: int, before: str | None) -> dict[
 
 
 def choices(session: Session, round_: Round, team: Team) -> list[tuple[str, str]]:
-    """Who could lead a team: who takes part in it, then who is in none."""
+    """Who could lead a team: who takes part in it, then who is in none, of those who can lead."""
     there = (Membership.round_id == round_.id, Membership.left_at.is_(None), Membership.admitted_at.is_not(None))
     people = select(Account.id, Account.name).join(Membership, Membership.account_id == Account.id).where(*there)
     people = people.where((Membership.team_id == team.id) | Membership.team_id.is_(None))
     people = people.order_by(Membership.team_id.is_(None), func.lower(Account.name), Account.id)
-    return [(account_id, name) for account_id, name in session.execute(people)]
+    named = session.execute(people).all()
+    can = able(session, round_, [account_id for account_id, _ in named])
+    return [(account_id, name) for account_id, name in named if account_id in can]
 
 
 def _address(team: Team, **parameters: Any) -> str:
