@@ -14,8 +14,9 @@ from server.core.config import Settings
 from server.core.database import read, write
 from server.core.words import Refused
 from server.journeys.report import complaining, correcting
+from server.journeys.spotter import closing
 from server.ledger.cases.models import Case
-from server.ledger.complaints import store
+from server.ledger.complaints import states, store
 from server.ledger.complaints.models import Complaint
 from server.people.accounts.models import Account
 from server.reads import attention
@@ -222,6 +223,17 @@ def test_one_works_on_it_and_another_takes_it_over(people: People, report_json: 
     assert [action for action, _ in audited(complaint)] == [
         "complaint_received", "complaint_taken", "complaint_taken", "complaint_let_go",
     ]  # fmt: skip
+
+
+def test_who_leaves_works_on_no_complaint_any_more(people: People, report_json: Make) -> None:
+    notify(people, report_json())
+    complaint = complained()
+    people.browser("dan").post(f"/complaints/{complaint.id}/take")
+    closing.close(people.ids["dan"], people.ids["ada"], "Has left.")
+    assert "works on it" not in people.browser("ada").get(f"/complaints/{complaint.id}").text
+    assert kept(complaint).worker_id is None
+    answer(complaint, "ada", people)
+    assert kept(complaint).state == states.ComplaintState.ANSWERED
 
 
 # --- The list and the clock ------------------------------------------------------------------------------------------

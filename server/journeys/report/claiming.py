@@ -28,12 +28,16 @@ OPENED_LATELY = sentence(
 
 
 def own_opinion(session: Session, case: Case, account_id: str) -> str | None:
-    """Why this person does not give the second opinion that the case waits for; None: they may, or it waits for none."""
+    """Why this person does not give the second opinion that the case waits for; None: they may, or it waits for none.
+
+    Where nobody else is left who could give it, who asked for it decides: else the case would wait for ever.
+    """
     asked_by = decisions.asked_for_opinion(session, case)
     if asked_by is None:
         return None
     if asked_by == account_id:
-        return SECOND_OPINION
+        others = [each for each in accounts.people_at_work(session, "cases.decide") if each.id != account_id]
+        return SECOND_OPINION if others else None
     return OPENED_LATELY if second_person.may_be_one_of(session, account_id, [asked_by], clock.now()) else None
 
 

@@ -8,6 +8,7 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import questions
 from server.ledger.cases import claim_store
+from server.ledger.complaints import store as complaints
 from server.people.accounts import closing, frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -51,6 +52,7 @@ def _close(session: Session, account_id: str, by_id: str, why: str) -> str:
     signing_in.end_access(session, account_id)
     work.cancel(session, account_id)
     claim_store.end_all(session, account_id)
+    complaints.let_go_all(session, account_id)
     for case in asked:
         questions.close_question(session, case, account_id, by_id)
     return account.name

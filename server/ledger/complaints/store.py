@@ -53,6 +53,13 @@ def take(complaint: Complaint, account_id: str | None) -> None:
     complaint.worker_id = account_id
 
 
+def let_go_all(session: Session, account_id: str) -> None:
+    """This person works on no complaint any more. One that somebody else changes at this moment is left to them."""
+    theirs = select(Complaint).where(Complaint.worker_id == account_id).with_for_update(skip_locked=True)
+    for complaint in session.scalars(theirs):
+        take(complaint, None)
+
+
 def choose_case(complaint: Complaint, case_id: str) -> None:
     """The case it is about."""
     complaint.case_id = case_id
