@@ -62,8 +62,12 @@ def check(folder: Path) -> None:
 @guard.without_database
 def keep(slug: str, folder: Path) -> None:
     """Keep what the module SLUG teaches now beside it, so that its next change can be told. Refused while a change of
-    words is not declared in its front matter."""
+    words is not declared in its front matter. Of `agreement`: what it is signed as, so that a comma asks nobody again."""
     try:
+        if slug == agreement.NAME:
+            agreement.keep(folder / "agreement.md")
+            click.echo("Kept what the agreement says.")
+            return
         modules = load_all(folder)
         if slug not in modules:
             raise click.ClickException(f"There is no module {slug} in {folder}.")

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from server.people.accreditation import agreement
+from server.people.courses import catalogue
 from server.people.courses.yaml_lines import Invalid
 
 HEAD = "title: Volunteer agreement\nversion: 2026-11-01\npromises:\n- I only look.\n- I buy nothing.\n"
@@ -27,9 +28,62 @@ def test_an_agreement_is_its_title_day_promises_and_text(path):
     assert read.text == "<h3>What you do</h3>\n<p>You <strong>look</strong>.</p>\n<hr>\n<p>You report.</p>\n"
 
 
+def known_by(path, text):
+    path.write_text(text)
+    return agreement.load(path).content_hash
+
+
+def sha256(text):
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def test_an_agreement_is_known_by_the_hash_of_its_whole_file(path):
+    assert known_by(path, SOUND) == sha256(SOUND)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asks"),
+    [
+        ("You report.", "You, report!", False),
+        ("You **look**.", "You\nlook.", False),
+        ("- I only look.", "- 'I only look.'", False),
+        ("You report.", "You must report.", True),
+        ("You report.", "You rapport.", True),
+        ("I buy nothing.", "I buy.", True),
+        ("- I only look.\n- I buy nothing.", "- I only look. I buy nothing.", True),
+        ("title: Volunteer", "title: The volunteer", True),
+        ("2026-11-01", "2026-11-02", True),
+        ("You report.", "You [report](https://reports.test).", True),
+    ],
+)
+def test_once_kept_a_comma_asks_nobody_to_sign_again_and_another_word_everybody(path, old, new, asks):
     path.write_text(SOUND)
-    assert agreement.load(path).content_hash == hashlib.sha256(SOUND.encode()).hexdigest()
+    agreement.keep(path)
+    assert known_by(path, SOUND) == sha256(SOUND)
+    changed = SOUND.replace(old, new)
+    assert changed != SOUND
+    assert known_by(path, changed) == sha256(changed if asks else SOUND)
+    agreement.keep(path)
+    assert known_by(path, changed) == sha256(changed if asks else SOUND), "keeping asks nobody"
+    assert known_by(path, changed + "\nAnd more.\n") == sha256(changed + "\nAnd more.\n")
+
+
+@pytest.mark.parametrize("kept", ["", "signed: 1", "words: x", "- a", "signed: x\nwords: y\nmore: z", "{"])
+def test_what_is_kept_and_is_not_whole_is_refused(path, kept):
+    path.write_text(SOUND)
+    path.with_name(agreement.KEPT).write_text(kept)
+    with pytest.raises(Invalid) as caught:
+        agreement.load(path)
+    assert {problem.file for problem in caught.value.problems} == {agreement.KEPT}
+
+
+def test_the_shipped_agreement_is_kept(path):
+    """Else the next comma in it would ask everybody to sign again, and stop their reports after thirty days."""
+    shipped = catalogue.CONTENT / "agreement.md"
+    path.write_text(shipped.read_text())
+    path.with_name(agreement.KEPT).write_text(shipped.with_name(agreement.KEPT).read_text())
+    signed = agreement.load(path).content_hash
+    assert known_by(path, path.read_text().rstrip() + "  \n") == signed == agreement.load(shipped).content_hash
 
 
 def test_accreditations_call_it_agreement():

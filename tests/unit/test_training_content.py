@@ -171,6 +171,14 @@ def figures(question) -> list[Counter]:
     return [Counter(re.findall(r"\d+", words)) for words in without_separators]
 
 
+def figures_and_links(lesson) -> tuple[Counter, list[str]]:
+    """What a lesson says in figures, without the separators of a language, and where it leads. The sizes of an ad are its country's."""
+    said = [block for block in lesson.blocks if isinstance(block, str)]
+    said += [picture.caption for block in lesson.blocks if isinstance(block, tuple) for picture in block]
+    words = re.sub(r"(?<=\d)[.,\u00a0\u202f](?=\d{3}\b)", "", re.sub(r"<[^>]+>|&#?\w+;", " ", " ".join(said)))
+    return Counter(re.findall(r"\d+", words)), re.findall(r'href="([^"]+)"', " ".join(said))
+
+
 TRANSLATED = [(module, language) for module in load_all(SHIPPED).values() for language in module.translations]
 
 
@@ -187,6 +195,7 @@ def test_a_shipped_translation_is_whole_and_in_its_own_typography(module, langua
     for lesson, original in zip(read.lessons, module.lessons, strict=True):
         assert lesson.blocks != original.blocks and lesson.title != original.title
         assert [type(block) for block in lesson.blocks] == [type(block) for block in original.blocks]
+        assert figures_and_links(lesson) == figures_and_links(original), f"{lesson.name}: figures or links are others"
     originals = {question.name: question for question in (*module.questions, *module.exam_questions)}
     for question in (*read.questions, *read.exam_questions):
         original = originals[question.name]
