@@ -194,6 +194,7 @@
     if (links.length) {
       const by = arrows[event.key] || { j: 1, k: -1 }[key];
       if (by && (!arrows[event.key] || inRows(event, links))) { event.preventDefault(); return go(links, by); }
+      if ((key === "x" || key === "o") && here(links) < 0) go(links, 1); // before any other key it is the first row's
       if (key === "x") return event.repeat ? undefined : tick(links, event.shiftKey);
       if (key === "o") return links[here(links)]?.click();
     }

@@ -45,6 +45,7 @@ def test_ben_chooses_a_new_password_by_the_link_in_his_mail_and_it_works_once(pe
     assert ask(client, ben.upper()).status_code == 200
     work_all()
     path = link(settings, ben)
+    assert "At least 10 characters." in client.get(path).text
     assert other.get("/reports").status_code == 200  # until then nothing has changed
     assert client.post(path, data={"password": "three green geckos"}).status_code == 302
     assert client.get("/reports").status_code == 200

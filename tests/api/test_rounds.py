@@ -45,6 +45,18 @@ def test_what_cannot_be_a_round_is_refused_in_words(people, given, message):
         assert session.scalar(select(Round.id)) is None
 
 
+def test_what_is_saved_says_who_sees_it_and_nothing_new_is_cancelled(people):
+    cora = people.browser("cora")
+    assert 'value="cancelled"' not in cora.get("/rounds/new").text
+    assert cora.post("/rounds/new", data=PLAN | {"state": "cancelled"}).status_code == 422
+    saved = cora.post("/rounds/new", data=PLAN | {"state": "draft"}, follow_redirects=True)
+    assert "Saved as a draft. Spotters do not see it yet." in saved.text
+    edit = saved.request.path + "/edit"
+    for state, said in (("open", "Saved. Spotters see the round."), ("cancelled", "Saved. The round is cancelled.")):
+        assert f'value="{state}"' in cora.get(edit).text
+        assert said in cora.post(edit, data=PLAN | {"state": state}, follow_redirects=True).text
+
+
 def test_a_draft_is_the_desks_alone(people):
     round_id = plan(people, state="draft")
     ana = people.browser("ana")
@@ -92,7 +104,8 @@ def test_one_round_at_a_time(people):
 
 @pytest.mark.parametrize(("state", "days"), [("cancelled", 0), ("open", 28)])
 def test_nobody_joins_what_is_cancelled_or_over(people, hand, state, days):
-    round_id = plan(people, state=state)
+    round_id = plan(people)
+    people.browser("cora").post(f"/rounds/{round_id}/edit", data=PLAN | {"state": state})
     hand.shift(timedelta(days=days))
     assert join(people, "ana", round_id).status_code == 409
 

@@ -40,6 +40,7 @@ def test_a_manager_makes_a_token_that_is_shown_once_and_revokes_it(app, people):
     token = secret(page)
     assert page.headers["Cache-Control"] == "no-store" and works(app, token)
     again = mia.get("/team/tokens").text
+    assert "Authorization: Bearer" in again and 'href="/api/v1/openapi.json"' in again, "what a program does with it"
     assert token not in again and "Ticketing" in again and "Mia" in again
     cases = app.test_client().get("/api/v1/cases", headers={"Authorization": f"Bearer {token}"})
     assert cases.status_code == 403, "its scope is the company's notices alone"

@@ -245,7 +245,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         for answers, left in ((34, 97), (1, 12))
     ]
     invitation = blank(ListForm)
-    invitation.round.choices = [("", "None"), ("r", "Parrots before Christmas")]
+    invitation.round.choices = [("", "No round"), ("r", "Parrots before Christmas")]
     return {
         "landing": ("landing.html", {"figures": figures, "here": "/"}),
         "landing-new": ("landing.html", {"figures": None, "here": "/"}),

@@ -12,8 +12,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from server.core.forms import EMAIL, Form, Length
-from server.core.sentences import sentence
+from server.core.sentences import counted, sentence
 from server.core.words import MailFrequency
+from server.people.accounts import passwords
 
 
 class SignInForm(Form):
@@ -48,7 +49,9 @@ class PasswordForm(Form):
     """Choosing a password."""
 
     password = PasswordField(
-        sentence("New password"), [InputRequired(sentence("Choose a password.")), Length(max=1000)]
+        sentence("New password"),
+        [InputRequired(sentence("Choose a password.")), Length(max=1000)],
+        description=counted("At least %(number)s character.", "At least %(number)s characters.", passwords.SHORTEST),
     )
 
 

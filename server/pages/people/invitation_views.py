@@ -66,7 +66,7 @@ def send() -> Response:
 
 def _choices(form: ListForm) -> ListForm:
     open_rounds = rounds.all_open(db.session())
-    form.round.choices = [("", sentence("None")), *((round_.id, round_.name) for round_ in open_rounds)]
+    form.round.choices = [("", sentence("No round")), *((round_.id, round_.name) for round_ in open_rounds)]
     return form
 
 

@@ -7,10 +7,16 @@ from werkzeug.wrappers import Response
 from server.core import languages, time_zones, web
 from server.core.database import db, write
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import Refused, RoundState
 from server.pages.rounds import printed, report_page, team_page, work_page
 from server.pages.rounds.forms import LeadForm, RoundForm
 from server.people.rounds import store
+
+SAVED = {
+    RoundState.DRAFT: sentence("Saved as a draft. Spotters do not see it yet."),
+    RoundState.OPEN: sentence("Saved. Spotters see the round."),
+    RoundState.CANCELLED: sentence("Saved. The round is cancelled."),
+}
 
 pages = Blueprint("planning", __name__, url_prefix="/rounds")
 
@@ -111,7 +117,7 @@ def _file(content: bytes, kind: str, name: str) -> FlaskResponse:
 
 
 def _keep(round_id: str | None) -> Response:
-    form = _choices(RoundForm())
+    form = _choices(RoundForm(), round_id)
     if not form.validate():
         return _form(form, 422, round_id)
     try:
@@ -122,11 +128,11 @@ def _keep(round_id: str | None) -> Response:
             raise
         form.starts_on.errors = [refusal.detail]
         return _form(form, 409, round_id)
-    flash(languages.translated(sentence("Saved.")), "done")
+    flash(languages.translated(SAVED[form.plan.state]), "done")
     return redirect(url_for("rounds.show", round_id=saved_id))
 
 
-def _choices(form: RoundForm) -> RoundForm:
+def _choices(form: RoundForm, round_id: str | None) -> RoundForm:
     """What may be chosen: platforms of the directory and languages of the lexicon, and what the round had before."""
     platforms = {platform.slug: platform.name for platform in work_page.platforms(db.session())}
     platforms |= {slug: slug for slug in form.platforms.data or () if slug not in platforms and not form.is_submitted()}
@@ -134,9 +140,11 @@ def _choices(form: RoundForm) -> RoundForm:
     form.zone.choices = list(time_zones.choices(languages.current()))
     if not form.is_submitted() and form.zone.data not in time_zones.names():
         form.zone.choices.append((form.zone.data, form.zone.data))
+    if round_id is None:  # nothing is cancelled before it exists
+        form.state.choices = [choice for choice in form.state.choices if choice.value != RoundState.CANCELLED.value]
     form.languages.choices = work_page.offered(work_page.every_term(db.session()))
     return form
 
 
 def _form(form: RoundForm, status: int = 200, round_id: str | None = None) -> Response:
-    return web.render("rounds/edit.html", status, form=_choices(form), round_id=round_id)
+    return web.render("rounds/edit.html", status, form=_choices(form, round_id), round_id=round_id)
