@@ -136,6 +136,6 @@ def _encoded(query: str) -> str | None:
     """Bing writes u=a1 and the address in base64."""
     found = re.search(r"(?:^|&)u=a1([\w-]+)", query)
     try:
-        return base64.urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4)).decode() if found else None
+        return base64.urlsafe_b64decode(found[1] + "===").decode() if found else None
     except (binascii.Error, UnicodeDecodeError):
         return None

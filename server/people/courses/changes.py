@@ -45,8 +45,8 @@ def read(slug: str, meta: Located, head: Reader, lessons: Sequence[Lesson]) -> t
     if "exam" not in meta:
         head.note(meta.lines["changes"], "changes need exam: else every change of a word asks for the whole exam again")
     material = [change.day for change in changes if change.material]
-    if material and meta.get("version") != material[-1]:
-        head.note(meta.lines.get("version", 1), f"version must be the day of the last material change, {material[-1]}")
+    if material and meta.get("version", material[-1]) != material[-1]:
+        head.note(meta.lines["version"], f"version must be the day of the last material change, {material[-1]}")
     return changes
 
 

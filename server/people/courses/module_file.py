@@ -92,8 +92,8 @@ def _load(folder: Path, original: Module | None = None) -> tuple[Module, list[Pr
         if exam_questions:
             translation.compare_questions(original.exam_questions, exam_questions, of_exam)
         attributes = _translated(meta, head, original, lessons)
-        if len(objectives) != len(original.objectives):
-            head.note(meta.lines.get("objectives", 1), f"the original has {len(original.objectives)} objectives")
+        if objectives and len(objectives) != len(original.objectives):
+            head.note(meta.lines["objectives"], f"the original has {len(original.objectives)} objectives")
         if language and language != folder.name:
             head.note(meta.lines["language"], f"language says {language}, the folder {folder.name}")
         slug, content_hash = original.slug, original.content_hash
@@ -189,8 +189,8 @@ def _translated(meta: Located, head: Reader, original: Module, lessons: Sequence
 
 def _minutes(meta: Located, head: Reader, lessons: Sequence[Lesson]) -> int:
     minutes, reading = head.number(meta, "minutes"), sum(lesson.minutes for lesson in lessons)
-    if lessons and not 0.75 * reading - 1 <= minutes <= 1.5 * reading + 1:
-        head.note(meta.lines.get("minutes", 1), f"minutes says {minutes}, but the text takes about {round(reading)}")
+    if lessons and "minutes" in meta and not 0.75 * reading - 1 <= minutes <= 1.5 * reading + 1:
+        head.note(meta.lines["minutes"], f"minutes says {minutes}, but the text takes about {round(reading)}")
     return minutes
 
 
