@@ -165,6 +165,25 @@ def test_a_key_that_changes_is_a_fact(small, choices, problem):
     assert [problem in line for line in said] == [True] * bool(problem)
 
 
+def test_a_misspelling_mended_in_an_answer_that_moves_is_no_fact(tmp_path):
+    answer, others = {"text": "absolutley 1", "right": True}, [WRONG, {"text": "wrong 1b"}]
+    folder = edited(tmp_path / "other", LONG, bank=replaced("q1", choices=[answer, *others]))
+    keep(folder)
+    mended = replaced("q1", choices=[*others, answer | {"text": "absolutely 1"}])
+    assert lines(edited(folder, LONG, bank=mended)) == []
+
+
+def test_of_two_facts_in_a_lesson_that_of_its_text_is_told(small):
+    other = replaced("q1", choices=[{"text": "right 7", "right": True}, WRONG, {"text": "wrong 1b"}])
+    [said] = lines(edited(small, LONG.replace("110", "112"), bank=other))
+    assert "states another fact (“110” is now “112”)" in said
+
+
+def test_a_new_lesson_hides_no_change_of_those_after_it(small):
+    said = lines(edited(small, "## New {#new}\n\nMore.\n\n" + LONG.replace("110", "112")))
+    assert ["the lesson new is new" in said[0], "the lesson one states another fact" in said[1]] == [True, True]
+
+
 def test_the_right_sides_of_pairs_are_keys(small):
     pairs = [{"left": f"left 15{side}", "right": f"right 15{other}"} for side, other in ("ab", "ba", "cc")]
     assert "states another fact (question q15" in lines(edited(small, LONG, bank=replaced("q15", pairs=pairs)))[0]
@@ -182,6 +201,8 @@ def test_what_is_kept_can_be_told_again_from_the_files_alone(small):
     edited(small, body, MATERIAL)
     assert keep(small) == date(2026, 12, 1) and lines(small) == []
     assert list(taught.read(small)) == [date(2026, 11, 25), date(2026, 12, 1)]
+    file = (small / taught.NAME).read_text()
+    assert file.index("text:") < file.index("keys:"), "as it is taught, not by the alphabet"
     assert list(taught.read(small)[date(2026, 12, 1)]) == ["one", "two"]
     assert "states another fact" in lines(edited(small, body, MINOR | {"reworded": ["one"]}))[0]
     assert lines(edited(small, body)) == ["taught.yaml has a state of 2026-12-01, but changes has none of that day"]

@@ -27,7 +27,7 @@ AD = Ad("Old tusk", "White & heavy.", "€ 50", TUSK, (), (), ())
     ],
 )
 def test_a_lesson_says_all_that_somebody_reads(blocks, words):
-    assert plain.words(Lesson("one", "One", blocks, 1.0)) == words
+    assert plain.words(Lesson("one", "One", blocks, 1.0, 0)) == words
 
 
 def question(kind="single", choices="Yes* No Perhaps", lefts=(), **more):

@@ -11,11 +11,11 @@ from tests.modules import write
 
 TUSK, TOOTH, SOLD = (Picture(f"{name}.svg", name, "", "") for name in ("tusk", "tooth", "sold"))
 AD = Ad("Old tusk", "White.", "", SOLD, (), (), ())
-DRAWN = Lesson("ivory", "Ivory", ("<p>Cross lines.</p><p>More.</p>", (TUSK, TOOTH), AD), 1.0)
-PLAIN = Lesson("bone", "Bone", (" \n<p>Dots.\nNo lines.</p>", AD), 1.0)
-LISTED = Lesson("horn", "Horn", ("<ul><li>Hair</li></ul><p>Later.</p>",), 1.0)
-SHOWN = Lesson("claw", "Claw", ((TUSK,), "<p>Later.</p>"), 1.0)
-EMPTY = Lesson("none", "None", (), 1.0)
+DRAWN = Lesson("ivory", "Ivory", ("<p>Cross lines.</p><p>More.</p>", (TUSK, TOOTH), AD), 1.0, 0)
+PLAIN = Lesson("bone", "Bone", (" \n<p>Dots.\nNo lines.</p>", AD), 1.0, 0)
+LISTED = Lesson("horn", "Horn", ("<ul><li>Hair</li></ul><p>Later.</p>",), 1.0, 0)
+SHOWN = Lesson("claw", "Claw", ((TUSK,), "<p>Later.</p>"), 1.0, 0)
+EMPTY = Lesson("none", "None", (), 1.0, 0)
 TELLS = {"ivory": ("Loxodonta", "Elephas maximus"), "bone": ("Bos taurus",), "horn": ("Ceratotherium",)}
 
 

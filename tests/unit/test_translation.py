@@ -19,7 +19,7 @@ ORIGINAL = (PLAIN, FLAG, MATCH)
 
 
 def lessons(names):
-    return tuple(Lesson(name, name.upper(), (), 1.0, line=5 * at) for at, name in enumerate(names, start=1))
+    return tuple(Lesson(name, name.upper(), (), 1.0, 0, line=5 * at) for at, name in enumerate(names, start=1))
 
 
 def noted(compare, original, translated, reader):

@@ -68,7 +68,7 @@ class Lesson:
     title: str
     blocks: tuple[Block, ...]
     minutes: float
-    words: int = 0
+    words: int
     line: int = field(default=1, compare=False)  # in its file's body
 
     @property
