@@ -153,6 +153,15 @@ def test_the_chance_is_twice_the_smaller_one_of_the_two_directions():
     assert found.chance < 0.001 and chance[0, 1] != chance[1, 0]
 
 
+@pytest.mark.parametrize(("limit", "shown"), [(1.01, True), (0.99, False)])
+def test_a_pair_is_shown_up_to_the_chance_of_a_false_alarm(monkeypatch, limit, shown):
+    answers = pair(9, shared=30)
+    [found] = similarity.compare(answers).alike
+    monkeypatch.setattr(similarity, "FALSE_ALARM", limit * found.chance)
+    monkeypatch.setattr(similarity, "FALSE_PAIRS", 1.0)
+    assert bool(similarity.compare(answers).alike) is shown
+
+
 UNSEEN = similarity.UNSEEN
 
 

@@ -91,7 +91,7 @@ def compare(answers: Iterable[SharedAnswer]) -> Comparison:
     limit = min(FALSE_ALARM, FALSE_PAIRS / max(1, compared))
     likely = (shared >= LEAST_SHARED) & (2 * np.minimum(chance, chance.T) <= limit)
     alike = []
-    for one, other in zip(*np.nonzero(np.triu(likely, 1)), strict=True):
+    for one, other in zip(*np.nonzero(np.triu(likely)), strict=True):
         way = min((one, other), (other, one), key=lambda way: chance[way])
         if same[way] >= LEAST_SAME:
             counts = int(shared[way]), int(same[way]), float(expected[way]), int(both_right[way])
