@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from server.people.courses import bank
+from server.people.courses import bank, module_file
 from server.people.courses.bank import Choice, Question
-from server.people.courses.yaml_lines import Reader
-from tests.modules import flag, item, items, match
+from server.people.courses.yaml_lines import Invalid, Reader
+from tests.modules import flag, item, items, match, of_exam, write
 
 LESSONS = ("one", "two")
 NEXT = 22  # the line of what is added to the twenty questions of the least sound bank
@@ -184,3 +184,15 @@ def test_no_right_side_of_a_match_stands_twice(last, problem):
     choices = [Choice(name, right=True) for name in "abc"] + [Choice(last, right=False)]
     different = "every right side, and every one of the others, must be different"
     assert bank.KINDS["match"](choices, False) == (different if problem else "")
+
+
+@pytest.mark.parametrize(("required", "questions", "enough"), [(True, 60, True), (True, 59, False), (False, 40, True)])
+def test_the_exam_that_accreditation_needs_is_drawn_from_sixty_questions(tmp_path, required, questions, enough):
+    folder = write(tmp_path / "small", {"required": required}, exam=of_exam(questions))
+    told = f"small/exam.yaml:1: a bank needs at least 60 questions, this one has {questions}"
+    if enough:
+        assert len(module_file.load(folder).exam_questions) == questions
+    else:
+        with pytest.raises(Invalid) as refused:
+            module_file.load(folder)
+        assert [str(problem) for problem in refused.value.problems] == [told]

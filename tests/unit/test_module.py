@@ -9,7 +9,7 @@ import pytest
 from server.people.courses import module_file
 from server.people.courses.changes import Change
 from server.people.courses.yaml_lines import Invalid
-from tests.modules import BODY, SVG, items, of_exam, write
+from tests.modules import BODY, SVG, items, write
 
 
 def problems(load, folder: Path) -> list[str]:
@@ -59,13 +59,6 @@ def test_the_minutes_left_are_those_of_the_lessons_left_rounded_up(tmp_path, don
 
 def test_an_original_waits_for_no_native_speaker(tmp_path):
     assert not module_file.load(write(tmp_path / "small")).unreviewed
-
-
-@pytest.mark.parametrize(("required", "questions", "enough"), [(True, 60, True), (True, 59, False), (False, 40, True)])
-def test_the_exam_that_accreditation_needs_is_drawn_from_sixty_questions(tmp_path, required, questions, enough):
-    folder = write(tmp_path / "small", {"required": required}, exam=of_exam(questions))
-    told = f"small/exam.yaml:1: a bank needs at least 60 questions, this one has {questions}"
-    assert problems(module_file.load, folder) == ([] if enough else [told])
 
 
 def test_lessons_and_questions_are_known_by_name(tmp_path):

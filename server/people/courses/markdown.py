@@ -93,7 +93,7 @@ def read(body: str, reader: Reader) -> tuple[Lesson, ...]:
     lessons: list[Lesson] = []
     tokens = _markdown.parse(body)
     starts = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == "h2"]
-    if tokens and (not starts or starts[0] > 0):
+    if tokens and starts[:1] != [0]:
         reader.note(_line(tokens[0]), "text before the first lesson; begin with ## Title {#name}")
     for start, end in pairwise([*starts, len(tokens)]):
         heading, line = tokens[start + 1].content, _line(tokens[start])
