@@ -107,6 +107,11 @@ def first_id(at: datetime) -> str:
     return f"{int(at.timestamp() * 1000):012x}{0:020x}"
 
 
+def made_at(identifier: str) -> datetime:
+    """When it was made, by the clock of whoever made it."""
+    return datetime.fromtimestamp(int(identifier[:12], 16) / 1000, UTC)
+
+
 Id = Annotated[str, mapped_column(String(32), primary_key=True, default=new_id)]
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U: read aloud without mistakes

@@ -11,14 +11,15 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from server.core import clock, heartbeats, lease, pausing, recurring
-from server.core.database import changed, first_id, new_id, read, write
+from server.core.database import changed, first_id, made_at, new_id, read, write
 from server.core.failures import PermanentFailure as PermanentFailure
 from server.core.failures import Retry as Retry
 from server.core.failures import WorkFailure, log_problem
@@ -39,6 +40,7 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 20  # attempts; with the pauses below about two days
 MAX_BREAKS = 5  # workers that died in a row while they did the same piece
 LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more
+ASKED_AHEAD = 100  # pieces that are looked for at once, of those asked for by a clock that has been set back
 SWEEP_BATCH = 1000  # rows deleted in one transaction
 LONGEST_WAIT = 30  # seconds between two looks while the database is away
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
@@ -99,9 +101,10 @@ def claim(limit: int = 20, *, watching: bool = False) -> list[Claimed]:
     """Lease up to `limit` due pieces of work. Nobody else gets them. Low-priority work only when nothing else is due, and a
     few at a time; none that sends while sending is paused. `watching`: as `lease.free`."""
     at, name = clock.now(), new_id()
-    due = [Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.due_at <= at]
+    due: list[ColumnElement[bool]] = [Work.done_at.is_(None), Work.dead_lettered_at.is_(None)]
     urgent = Work.kind.not_in(LOW_PRIORITY)
     with read() as session:
+        due.append(or_(Work.due_at <= at, Work.id.in_(_asked_ahead(session, at))))
         due.append(lease.free(session, watching=watching))
         if pausing.is_paused(session):
             due.append(Work.kind.not_in(SENDING))
@@ -121,6 +124,13 @@ def claim(limit: int = 20, *, watching: bool = False) -> list[Claimed]:
             .execution_options(synchronize_session=False)
         )
         return [(row[0], row[1], row[2], row[3], name) for row in session.execute(statement)]
+
+
+def _asked_ahead(session: Session, at: datetime) -> list[str]:
+    """Work that was to be done at once when it was asked for, by a clock that has been set back since: it is due now."""
+    ahead = (Work.id > first_id(at + clock.AHEAD), Work.done_at.is_(None), Work.attempts == 0)
+    rows = session.execute(select(Work.id, Work.due_at).where(*ahead).order_by(Work.id).limit(ASKED_AHEAD))
+    return [row.id for row in rows if abs(row.due_at - made_at(row.id)) < clock.AHEAD]
 
 
 def run_due() -> int:

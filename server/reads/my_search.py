@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, times
-from server.core.database import first_id
+from server.core.database import first_id, made_at
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
@@ -66,7 +66,7 @@ def _months(session: Session, account_id: str) -> list[date]:
     first = session.scalar(select(func.min(Report.id)).where(Report.account_id == account_id))
     if first is None:
         return []
-    at, month, months = datetime.fromtimestamp(int(first[:12], 16) / 1000, UTC), clock.now().date().replace(day=1), []
+    at, month, months = made_at(first), clock.now().date().replace(day=1), []
     while month >= at.date().replace(day=1):
         months.append(month)
         month = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)

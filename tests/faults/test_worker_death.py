@@ -134,6 +134,24 @@ def test_a_clock_that_is_set_forward_takes_nothing_from_a_worker_that_is_alive(
     assert bool(done) == mutation
 
 
+@pytest.mark.parametrize("mutation", [False, True], ids=["", "going by the clock alone"])
+def test_what_was_asked_for_before_the_clock_was_set_back_is_done_at_once_and_what_was_to_wait_waits(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, mutation: bool
+) -> None:
+    only("tell")
+    done: list[str] = []
+    monkeypatch.setitem(work._handlers, "tell", done.append)
+    with write() as session:
+        work.enqueue(session, "tell", "now")
+        work.enqueue(session, "tell", "tomorrow", due_at=clock.now() + timedelta(days=1))
+    honest = clock.now
+    monkeypatch.setattr(clock, "now", lambda: honest() - timedelta(hours=1))
+    if mutation:
+        monkeypatch.setattr(work, "_asked_ahead", lambda *_: [])
+    watch.goes_on(1)
+    assert done == ([] if mutation else ["now"])
+
+
 # --- Slow ------------------------------------------------------------------------------------------------------------
 
 SLOW = """
