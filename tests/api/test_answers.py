@@ -9,12 +9,15 @@ import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from server.core import clock
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import Answer, Refused, Scope, Status, Via
-from server.journeys.report import answering
+from server.journeys.report import answering, decision
+from server.ledger.cases.models import Case
 from server.ledger.notices import link
 from server.ledger.notices.models import GivenAnswer, Notice
+from server.ledger.reports.models import Report
 from server.reads import disputes
 from tests.conftest import People
 from tests.story import decide, mails, notify
@@ -174,6 +177,54 @@ def test_a_withdrawn_notice_asks_for_nothing_any_more(
     inbox = people.browser("mia")
     assert notice_id in inbox.get("/notices?tab=withdrawn").text
     assert inbox.post(f"/notices/{notice_id}", data={"answer": "removed"}).status_code == 410
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "replaced"])
+def test_that_its_listing_is_back_is_heard_of_a_notice_that_takes_nothing_else(
+    client: FlaskClient, people: People, page: str, notice_id: str, how: str
+) -> None:
+    with read() as session:
+        case_id = session.get_one(Notice, notice_id).case_id
+    client.post(page, data={"answer": "removed"} if how == "withdrawn" else {"answer": "need_info", "reason": "Why?"})
+    if how == "withdrawn":
+        answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    else:
+        decide(people, case_id)
+
+    def case_and_report() -> list[Any]:
+        with read() as session:
+            return [*session.execute(select(Case.state, Case.version)), *session.execute(select(Report.status))]
+
+    before = case_and_report()
+    shown = client.get(page)
+    assert shown.status_code == 410 and "It is back online" in shown.text
+    token, path = people.token("mia", Scope.COMPANY), f"/api/v1/notices/{notice_id}/answers"
+    for answer, status in (("restricted", 410), ("received", 410), ("reinstated", 201)):
+        assert client.post(path, json={"answer": answer}, headers=token).status_code == status
+    assert client.post(page, data={"answer": "removed"}).status_code == 410
+    assert client.post(page, data={"answer": "reinstated"}).status_code == 200, "twice the same"
+    assert [answer for answer, _, _ in given(notice_id)][1:] == ["reinstated"]
+    assert case_and_report() == before
+    assert "It is back online</button>" not in client.get(page).text
+    assert client.get(path.removesuffix("/answers"), headers=token).json["thread"][-1]["kind"] == "answer"
+
+
+@pytest.mark.parametrize("answer", ["received", "passed_on"])
+def test_a_receipt_does_not_end_a_coordinators_hold(people: People, notice_id: str, answer: str) -> None:
+    def case() -> Case:
+        with read() as session:
+            return session.scalars(select(Case)).one()
+
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which picture?"}, Via.LINK)
+    until = clock.now() + timedelta(days=3)
+    decision.decide(
+        case().id, people.ids["cora"], decision="hold", note="The police know.", version=case().version,
+        hold_reason="police_first", until=until,
+    )  # fmt: skip
+    answering.answer_notice(notice_id, {"answer": answer}, Via.LINK)
+    assert case().state == "held" and case().held_why == "police_first"
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    assert case().state == "answered", "what the company did is done"
 
 
 # --- In the inbox and by API -----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, outcome, payloads
 from server.core.database import read, write
-from server.core.words import Answer, FeedbackCode, Status, Via
+from server.core.words import Answer, CaseState, FeedbackCode, Status, Via
 from server.journeys.report import effect, naming, reposts, stopping, verification
 from server.ledger.cases import states
 from server.ledger.cases import store as cases
@@ -68,11 +68,12 @@ def answer_locked(
         return False
     answer = Answer(values["answer"])
     audit.record(session, account_id, "notice_answered", "notice", notice.id, answer=answer.value, via=via.value)
+    if notice.withdrawn_at or notice.replaced_at:  # heard, and kept with it; the case goes on without it
+        return True
     stopping.after_answer(session, notice, answer)
     status = answers.status_after(answer)
     if status is None:
-        if asked and states.possible(case.state, "resume"):
-            effect.overtake(session, case)
+        if asked and case.state == CaseState.OPEN:  # what a coordinator has decided since, such as to wait, stands
             cases.move(session, case, "resume", account_id)
         return True
     effect.overtake(session, case)

@@ -41,7 +41,8 @@ def add_answer(
 ) -> bool:
     """Store a company's answer, as AnswerSchema reads it. `at`: when it was given.
 
-    All answers are kept. The newest that takes effect stands (`answers.takes_effect`).
+    All answers are kept. The newest that takes effect stands (`answers.takes_effect`). A withdrawn or replaced notice takes
+    one alone, at any time: that its listing is back.
 
     False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
     withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
@@ -96,7 +97,7 @@ def would_count(
     `at`: when it was taken, if that was earlier. Then it is not too many any more.
     """
     answer, earlier = Answer(values["answer"]), answers_of(session, notice.id)
-    refuse_closed(notice)
+    refuse_closed(notice, answer)
     decided = answers.decided_at((Answer(row.answer), row.at) for row in earlier)
     if via == Via.LINK and not answers.open_by_link(decided, clock.now(), answer):
         raise Refused(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, outcome, work
 from server.core.database import Time, connection, insert
 from server.core.sentences import sentence
-from server.core.words import CheckState, Refused
+from server.core.words import Answer, CheckState, Refused
 from server.ledger.notices import pending_store
 from server.ledger.notices.compose import ANSWER_WITHIN, Document
 from server.ledger.notices.models import Notice, NoticeGroup
@@ -183,8 +183,10 @@ def by_references(session: Session, company_id: str, references: Collection[str]
     return {notice.reference: notice for notice in session.scalars(own)}
 
 
-def refuse_closed(notice: Notice) -> None:
-    """Raises Refused("gone") for a notice that takes no answer and no reply any more."""
+def refuse_closed(notice: Notice, answer: str | None = None) -> None:
+    """Raises Refused("gone") for a notice that takes no answer and no reply any more, but that its listing is back."""
+    if answer == Answer.REINSTATED:
+        return
     if notice.withdrawn_at:
         raise Refused(
             "gone",

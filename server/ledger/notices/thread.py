@@ -65,8 +65,8 @@ def thread(answers: Iterable[_Answer], replies: Iterable[_Reply], withdrawn_at: 
     """Everything that was said about a notice, oldest first. answers, replies: of this notice, oldest first."""
     entries = [_answered(row) for row in answers]
     entries += [replied(row) for row in replies]
-    entries.sort(key=lambda entry: entry.at)  # stable: of the same moment the answer comes first
-    return entries + ([ThreadEntry(withdrawn_at, Sender.COORDINATOR, EntryKind.WITHDRAWAL)] if withdrawn_at else [])
+    entries += [ThreadEntry(withdrawn_at, Sender.COORDINATOR, EntryKind.WITHDRAWAL)] if withdrawn_at else []
+    return sorted(entries, key=lambda entry: entry.at)  # stable: of the same moment the answer comes first
 
 
 def replied(row: _Reply) -> ThreadEntry:

@@ -163,7 +163,7 @@ def _problem(notice: Notice | None, item: dict[str, Any]) -> str:
     if notice is None:
         return sentence("You have no notice with this number.")
     try:
-        store.refuse_closed(notice)
+        store.refuse_closed(notice, item.get("answer"))
         payloads.load(OneOfManyAnswers, item)
     except Refused as refusal:
         name, said = next(iter(refusal.errors.items()), ("", [refusal.detail]))

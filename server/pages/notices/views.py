@@ -304,6 +304,8 @@ def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
     """The page of a link that takes no answer any more, or None. A listing may be reinstated at any time."""
     answers = answer_store.answers_of(db.session(), notice.id)
     asked = Answer(chosen) if chosen in set(Answer) else None
+    if asked is Answer.REINSTATED:
+        return None
     if notice.withdrawn_at:
         kind = "withdrawn"
     elif notice.replaced_at:
