@@ -31,6 +31,7 @@ def against(term: str, at: int, reach: TermReach, weight: float = 0.75, *taxa: s
 
 
 NAME = word("elephant", 100)  # 100 to 108
+TAGGED = NAME._replace(tag=True)
 GOODS = cue("tusk", 109, About.GOODS)
 
 
@@ -138,6 +139,12 @@ def test_what_the_words_for_a_taxon_amount_to(matches: list[Match], category: Ca
         # No name: it counts wherever it stands, unless it speaks of some taxa alone
         ([cue("skull", 0, About.GOODS), against("toy", 300, AD, 0.5)], less(0.312, 0.5)),
         ([cue("skull", 0, About.GOODS), against("toy", 300, AD, 0.5, TIGER)], 0.312),
+        # A hashtag is of its own: "#elephant #tusk #doll" offers three things, "elephant tusk #doll" says what one is
+        ([TAGGED, GOODS, against("doll", 116, AD, 0.5)._replace(tag=True)], less(0.8, 0.2)),
+        ([TAGGED, GOODS, against("doll", 115, AD, 0.5)], less(0.8, 0.5)),
+        ([NAME, GOODS, against("doll", 116, AD, 0.5)._replace(tag=True)], less(0.8, 0.5)),
+        ([TAGGED, NAME._replace(start=90, end=98), GOODS, against("doll", 116, AD, 0.5)._replace(tag=True)], less(0.8, 0.5)),
+        ([TAGGED, GOODS, against("dress", 116, NEAR, 0.5)._replace(tag=True)], 1 - (1 - 0.25) * (1 - 0.6 * 0.5)),
         # What names another animal's: from afar too, but not where this one has its own name
         ([trade("ivory", 100, 0.4), against("mammoth", 300, AD, 1.0, ELEPHANT)], 0),
         ([trade("ivory", 100, 0.4), against("mammoth", 300, AD, 0.9, ELEPHANT)], less(0.4, 0.36)),

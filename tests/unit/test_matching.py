@@ -131,6 +131,13 @@ def test_a_dress_far_away_does_not_clear_ivory(read, between):
     assert read("ivory and a dress").score < 0.2 < read(f"ivory{between}a dress").score
 
 
+def test_each_hashtag_offers_a_thing_of_its_own(read):
+    assert read("Great prices! #ivory #silver #watches #ceramics").score > 0.3
+    assert read("Great prices! ivory, silver, watches, ceramics").score < 0.3
+    assert read("Great prices for ivory #silver #watches #ceramics").score < 0.3
+    assert read("#ivory #dress, great price").score < 0.3
+
+
 def test_a_word_used_innocently_counts_little_elsewhere_in_the_ad(read):
     assert read("Shark fin antenna. Fits most cars with a shark fin on the roof.").score < read("A shark fin").score / 2
 

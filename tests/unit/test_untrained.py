@@ -39,7 +39,7 @@ def figures() -> dict[str, tuple[float, float, float]]:
 
 @pytest.mark.parametrize(
     ("name", "precision", "recall", "f1"),
-    [("ivory_posts", 0.57, 0.90, 0.70), ("leather_titles", 0.88, 0.61, 0.73), ("shark_ads", 0.72, 0.88, 0.80)],
+    [("ivory_posts", 0.58, 0.93, 0.72), ("leather_titles", 0.88, 0.61, 0.73), ("shark_ads", 0.72, 0.88, 0.80)],
 )
 def test_the_rules_point_out_what_they_should(figures, name, precision, recall, f1):
     assert all(figure >= least for figure, least in zip(figures[name], (precision, recall, f1), strict=True)), figures[

@@ -20,6 +20,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _RUN_ON = re.compile(r"\w*")
+_GAP = frozenset(("", " ", ".", ",", "\n"))  # what most often follows a word
 
 
 class Edge(IntEnum):
@@ -59,7 +60,9 @@ class Dictionary(Generic[Entry]):
             start = end - length
             if apart and start and text[start - 1].isalnum():
                 continue
-            ends_here = edge is _ANYWHERE or (edge is not _NO_KATAKANA and not _goes_on(text[end : end + 1]))
+            ends_here = edge is _ANYWHERE or (
+                edge is not _NO_KATAKANA and ((follows := text[end : end + 1]) in _GAP or not _goes_on(follows))
+            )
             for entry, runs_on in entries:
                 stop = end if ends_here and not runs_on else _stop(text, start, end, edge, runs_on)
                 if stop:

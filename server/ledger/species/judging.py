@@ -213,11 +213,16 @@ def _less(total: float, part: float) -> float:
 
 
 def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, float]]:
-    """The words against the whole ad, each once, and how much each takes: less when it stands far from any word."""
+    """The words against the whole ad, each once, and how much each takes: less when it stands far from any word.
+
+    In hashtags they stand apart too: "#ivory #silver #ceramics" offers three things.
+    """
     heard: dict[str, tuple[Match, float]] = {}
+    untagged = [word for word in words if not word.tag]
     for match in matches:
         if match.reach is TermReach.AD and _against(match):
-            close = not words or _tells_apart(match) or _near(match, words, any_weight=True)
+            near = untagged if match.tag else words
+            close = not words or _tells_apart(match) or _near(match, near, any_weight=True)
             part = match.weight * (1 if close else ELSEWHERE)
             if part > heard.get(match.term, (match, 0.0))[1]:
                 heard[match.term] = (match, part)

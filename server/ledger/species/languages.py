@@ -84,6 +84,7 @@ SCRIPTS = {
 SAME = {"ms": "id", "in": "id", "nb": "da", "nn": "da", "no": "da", "fil": "tl"}
 
 _WORD = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+")
+_BETWEEN = {code: " " for code in range(128) if not _WORD.fullmatch(chr(code))}
 _SPOKEN_BY: dict[str, tuple[str, ...]] = {}
 for _language, _words in COMMON.items():
     for _word in dict.fromkeys(_words.split()):
@@ -112,7 +113,8 @@ def possible(
     is in, `of_platform` those of its platform's ads.
     """
     points: dict[str, int] = defaultdict(int)
-    for word in _SPOKEN_BY.keys() & set(_WORD.findall(text)):
+    spelt = text.translate(_BETWEEN).split() if text.isascii() else _WORD.findall(text)  # the first is faster
+    for word in _SPOKEN_BY.keys() & set(spelt):
         _count(points, ALONE, _SPOKEN_BY[word])
     if not text.isascii():
         for letter in set(_LETTER.findall(text)):

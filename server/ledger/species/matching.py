@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import IntEnum
 from functools import lru_cache
+from itertools import islice
 
 from server.core import folding, unmasking
 from server.core.folding import Folded, View
@@ -59,7 +60,19 @@ def in_latin_letters(text: str) -> bool:
 class _Entry:
     """A term, with what each search needs to know of it."""
 
-    __slots__ = ("ascii", "doubt", "kind", "languages", "named", "point", "positive", "tail", "term", "weight")
+    __slots__ = (
+        "ascii",
+        "doubt",
+        "doubtful",
+        "kind",
+        "languages",
+        "named",
+        "point",
+        "positive",
+        "tail",
+        "term",
+        "weight",
+    )
 
     def __init__(self, term: Term, named: int) -> None:
         self.term, self.languages = term, term.languages
@@ -68,6 +81,7 @@ class _Entry:
         self.weight = -term.weight
         self.ascii = term.text[0].isascii()
         self.doubt = _doubt(term)
+        self.doubtful = self.doubt is not Doubt.NEVER  # in a text of ASCII letters alone
         self.named = named  # the number of its text and what it says: twice at one place it is said once
         # What it says of the ad's language; another script says by itself which ones it may be.
         telling = term.languages and term.kind is not TermKind.CONTEXT and in_latin_letters(term.text)
@@ -124,21 +138,15 @@ class Matcher:
 
     def _hits(self, text: str, stated: str | None, of_platform: Iterable[str]) -> list[_Hit]:
         folded = folding.fold(text)
-        found = (self._in_ascii if text.isascii() else self._beyond_ascii)(text, folded)
-        if len(found) < MAX_MATCHES:
-            found += self._unmasked(text, folded)
-        hits = [
-            (
-                start,
-                -end,
-                masked,
-                entry.weight,
-                number,
-                entry,
-                bool(entry.doubt) and _doubtful(entry, text[start:end], masked),
-            )
-            for number, (start, end, masked, entry) in enumerate(found[:MAX_MATCHES])
-        ]
+        if text.isascii():
+            words = _stood(_spaced(folded.latin), self._latin)[:MAX_MATCHES]
+            hits: list[_Hit] = [
+                (start, -end, False, entry.weight, number, entry, entry.doubtful)
+                for number, (start, end, entry) in enumerate(words)
+            ]
+        else:
+            hits = _hits_of(text, self._beyond_ascii(text, folded)[:MAX_MATCHES])
+        hits += _hits_of(text, islice(self._unmasked(text, folded), MAX_MATCHES - len(hits)), len(hits))
         if any(hit[6] for hit in hits):
             clear = {hit[5].point for hit in hits if not hit[6] and not hit[2]}
             points = [(languages.SHARED if point[1] else languages.ALONE, point[2]) for point in clear if point]
@@ -146,9 +154,6 @@ class Matcher:
             if possible is not None:
                 hits = [hit for hit in hits if not hit[6] or not possible.isdisjoint(hit[5].languages)]
         return hits
-
-    def _in_ascii(self, text: str, folded: Folded) -> list[_Found]:
-        return [(start, end, False, entry) for start, end, entry in _stood(_spaced(folded.latin), self._latin)]
 
     def _beyond_ascii(self, text: str, folded: Folded) -> list[_Found]:
         found = [
@@ -240,10 +245,10 @@ def _spaced(view: View) -> View:
     return view.part(_GAP.sub(" ", text), keep)
 
 
-def _stood(view: View, words: Dictionary[_Entry]) -> Iterable[tuple[int, int, _Entry]]:
+def _stood(view: View, words: Dictionary[_Entry]) -> list[tuple[int, int, _Entry]]:
     """What `view` holds of `words`, with the places in the original."""
     found = words.find(view.text)
-    return found if view.starts is None else ((*view.span(start, end), entry) for start, end, entry in found)
+    return found if view.starts is None else [(*view.span(start, end), entry) for start, end, entry in found]
 
 
 def _is_phrase(term: Term) -> bool:
@@ -252,9 +257,28 @@ def _is_phrase(term: Term) -> bool:
 
 def _matches(text: str, hits: list[_Hit]) -> list[Match]:
     new = tuple.__new__  # twice as fast as Match(…)
+    tags = "#" in text
     return [
-        new(Match, (start, -end, text[start:-end], *entry.tail, masked, entry.languages))
+        new(
+            Match,
+            (
+                start,
+                -end,
+                text[start:-end],
+                *entry.tail,
+                masked,
+                entry.languages,
+                tags and text[start - 1 : start] == "#",
+            ),
+        )
         for start, end, masked, _, _, entry, _ in hits
+    ]
+
+
+def _hits_of(text: str, found: Iterable[_Found], first: int = 0) -> list[_Hit]:
+    return [
+        (start, -end, masked, entry.weight, number, entry, entry.doubtful and _doubtful(entry, text[start:end], masked))
+        for number, (start, end, masked, entry) in enumerate(found, first)
     ]
 
 
@@ -303,21 +327,22 @@ def _spelt_as(text: str, term: str) -> bool:
 def _longest(hits: list[_Hit]) -> list[_Hit]:
     """`hits` in order; of two positive words one inside the other, the longer."""
     kept: list[_Hit] = []
-    seen: set[tuple[int, int, object]] = set()
+    at, stop = -1, 0  # the place of the last word, and what was kept there
+    named: list[int] = []
     reached = -1
     last: tuple[int, int, TermKind] | None = None  # the last positive word kept
     for hit in sorted(hits):
         start, end, _, _, _, entry, _ = hit
+        if start != at or end != stop:
+            at, stop, named = start, end, []
+        elif entry.named in named:
+            continue
         if entry.positive:
             # One that is this very word stands beside it: a name of a taxon that is also a word of the trade.
             same = last is not None and last[0] == start and last[1] == end and last[2] is not entry.kind
             if -end <= reached and not same:
                 continue
-        known = (start, end, entry.named)
-        if known in seen:
-            continue
-        seen.add(known)
-        kept.append(hit)
-        if entry.positive:
             reached, last = max(reached, -end), (start, end, entry.kind)
+        named.append(entry.named)
+        kept.append(hit)
     return kept

@@ -80,3 +80,4 @@ class Match(NamedTuple):
     reach: TermReach = TermReach.PHRASE
     masked: bool = False
     languages: tuple[str, ...] = ()  # those it is a word of
+    tag: bool = False  # it stands in a hashtag
