@@ -20,14 +20,18 @@ LOOKED_AT = 500  # of which the files of some may be lost
 
 
 def same_photo(report_id: str, case_id: str) -> list[Near]:
-    """Keep the photos of the report; the other cases with the same."""
+    """Keep the photos of the report, in one transaction; the other cases with the same."""
     with read() as session:
         report = session.get_one(Report, report_id)
         listing, files = report.listing or {}, reports.evidence(session, [report_id])[report_id]
         done = photo_store.places(session, report_id)
+    photos: list[NewPhoto] = []
     for file, places in _places(listing.get("images") or [], files):
         if new := [place for place in places if place not in done]:
-            _keep(report_id, case_id, file, new)
+            photos += _cut(file, new)
+    if photos:
+        with write() as session:
+            photo_store.keep(session, report_id, case_id, photos)
     with read() as session:
         kept = photo_store.of_report(session, report_id)
     return [other for each in kept for other in near(each, photo_store.INLINE)]
@@ -57,19 +61,17 @@ def _within(stated: dict[str, int], whole: PhotoPlace) -> PhotoPlace:
     return PhotoPlace(whole.evidence_id, left, top, right - left, bottom - top)
 
 
-def _keep(report_id: str, case_id: str, file: Evidence, places: list[PhotoPlace]) -> None:
-    """Cut photos out of one file and keep them, in a transaction of their own. A damaged file has none."""
+def _cut(file: Evidence, places: list[PhotoPlace]) -> list[NewPhoto]:
+    """The photos at these places of one file, their copies kept. A damaged file has none."""
     boxes: list[pictures.Box | None] = [(p.x, p.y, p.x + p.width, p.y + p.height) for p in places]
     try:
         cuts = pictures.cuts(vault.read(file.sha256), [None] if file.name in PHOTOS else boxes)
     except pictures.NoCopy:
-        return  # the file itself says why, where people look at it
-    photos = [
+        return []  # the file itself says why, where people look at it
+    return [
         NewPhoto(place, vault.keep(cut.clean), vault.keep(cut.blurred), photo.fingerprints(photo.grey(cut.normal)))
         for place, cut in zip(places, cuts, strict=True)
     ]
-    with write() as session:
-        photo_store.keep(session, report_id, case_id, photos)
 
 
 def near(sought: SoughtPhoto, radius: int) -> list[Near]:
