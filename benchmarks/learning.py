@@ -31,7 +31,7 @@ from server.ledger.learning import comparing, features, learner, training
 from server.ledger.learning.learner import Example
 from server.ledger.species import judging, matching
 
-ROUNDS = 5
+ROUNDS = 8
 MANY = 100_000
 MOST_NEGATIVE = 3  # for each positive: of the posts about ivory one in thirty is an offer
 GOALS = {"ivory_posts": 0.90, "leather_titles": 0.95, "shark_ads": 0.95}
