@@ -264,7 +264,7 @@ def test_a_changed_module_is_asked_again_and_stops_reports_after_thirty_days(app
         assert "Changed since you were accredited" in ben.get("/training").text
         assert "4 April 2027" in ben.get("/training").text
         assert report().status_code == 201
-        hand.shift(timedelta(days=30))
+        hand.shift(timedelta(days=31))
         assert "You cannot report until this is done" in people.browser("ben").get("/training").text
         stopped = report()
         assert stopped.status_code == 403

@@ -189,7 +189,7 @@ def test_a_changed_agreement_stops_reports_after_thirty_days_until_it_is_signed(
         app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
         gate.note_content()
         assert gate.may_report(people.ids["ben"]).level is Level.TRUSTED
-        hand.shift(timedelta(days=30))
+        hand.shift(timedelta(days=31))
         with pytest.raises(Refused, match="has changed"):
             gate.may_report(people.ids["ben"])
         assert sign(people.browser("ben"), promises=PROMISES).status_code == 302

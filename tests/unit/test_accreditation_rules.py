@@ -75,6 +75,11 @@ def test_what_is_asked_again_stops_nobody_before_its_day():
     assert standings.may_report(decided(Standing.ACTIVE), NOON, asked).level is Level.PROBATION
 
 
+def end_of(day):
+    """A day that is named counts to its end, in UTC."""
+    return day.replace(hour=23, minute=59, second=59, microsecond=999_999)
+
+
 @pytest.mark.parametrize(
     ("covers", "passed", "seen", "since", "until"),
     [
@@ -91,7 +96,7 @@ def test_what_is_asked_again_stops_nobody_before_its_day():
 def test_a_changed_module_is_asked_again_with_thirty_days_of_grace(covers, passed, seen, since, until):
     known = {("ivory", "new"): seen} if seen else {}
     asked = asking.asked_again(covers, {"ivory": ("new", "Ivory")}, passed, known, since, NOON)
-    assert [grant.until for grant in asked] == ([until] if until else [])
+    assert [grant.until for grant in asked] == ([end_of(until)] if until else [])
 
 
 FIRST = Change("ivory", date(2026, 11, 1), True, ("horn", "bone"), "A date")

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from server.people.courses.changes import Change
 
-GRACE = timedelta(days=30)  # to pass again what was changed
+GRACE = timedelta(
+    days=30
+)  # to pass again what was changed, and to the end of the day (UTC), which is what people are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def asked_again(
     if not covers:
         return ()
     changes = [
-        AskedAgain(name, title, max(seen.get((name, content_hash), at), since) + GRACE, state=content_hash)
+        AskedAgain(name, title, _end(max(seen.get((name, content_hash), at), since)), state=content_hash)
         for name, (content_hash, title) in current.items()
         if covers.get(name, content_hash) != content_hash and (name, content_hash) not in passed
     ]
@@ -59,9 +61,14 @@ def asked_about(
             by_module.setdefault(change.slug, []).append(change)
     asked = [
         AskedAgain(
-            slug, titles[slug], max(min(seen.get(change.state, at) for change in these), since) + GRACE,
+            slug, titles[slug], _end(max(min(seen.get(change.state, at) for change in these), since)),
             tuple(dict.fromkeys(part for change in these for part in change.parts)), these[-1].state[1],
         )
         for slug, these in by_module.items()
     ]  # fmt: skip
     return tuple(sorted(asked, key=lambda change: change.until))
+
+
+def _end(since: datetime) -> datetime:
+    """The end of the last day of grace."""
+    return (since + GRACE).replace(hour=23, minute=59, second=59, microsecond=999_999)
