@@ -8,15 +8,16 @@ in `reader.py`; work without a reader runs in `speaking(...)`. Catalogues: `serv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.messages import mofile, pofile
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask
-from flask_babel import Babel, Domain, force_locale, format_decimal, get_locale, get_translations, gettext, ngettext
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 from markupsafe import Markup
@@ -38,7 +39,7 @@ class _Catalogues(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     """The catalogues as translators edit them (.po), each read once: nothing to compile, nothing that can be stale."""
 
     def get_translations(self) -> NullTranslations:
-        return catalogue(str(get_locale() or ENGLISH))
+        return catalogue(current())
 
 
 @cache
@@ -67,18 +68,23 @@ def translated(text: object) -> str:
         return str(text)
     params = {name: _param(value) for name, value in text.params.items()}
     if text.number is None:
-        pattern: str = get_translations().ugettext(text.message)
+        pattern: str = catalogue(current()).ugettext(text.message)
     else:
-        pattern = get_translations().ungettext(text.message, text.plural, text.number)
-        params = {"number": format_decimal(text.number)} | params
+        pattern = catalogue(current()).ungettext(text.message, text.plural, text.number)
+        params = {"number": _number(text.number, current())} | params
     return pattern % params if params else pattern
 
 
 def _param(value: object) -> Any:
     """A parameter as it is shown: a number with the language's separators, a sentence translated, markup kept."""
     if isinstance(value, int) and not isinstance(value, bool):
-        return format_decimal(value)
+        return _number(value, current())
     return translated(value) if isinstance(value, MARKED) else value
+
+
+@lru_cache(maxsize=4096)  # a list says many numbers, and most are small
+def _number(value: int, language: str) -> str:
+    return format_decimal(value, locale=language)
 
 
 def offered(to_spotters: bool = True) -> tuple[str, ...]:
@@ -88,7 +94,12 @@ def offered(to_spotters: bool = True) -> tuple[str, ...]:
 
 def current() -> str:
     """The language in which things are said now."""
-    return str(get_locale() or ENGLISH)
+    return _code(get_locale())
+
+
+@cache
+def _code(locale: Locale | None) -> str:
+    return str(locale or ENGLISH)
 
 
 def direction() -> str:
@@ -148,6 +159,11 @@ def init_app(app: Flask, reader: Callable[[], str] = lambda: ENGLISH) -> None:
     jinja.policies["ext.i18n.trimmed"] = True  # a `trans` block may be broken into lines
     jinja.filters["translated"] = translated
     jinja.filters["series"] = series
+    jinja.install_gettext_callables(  # type: ignore[attr-defined]  # by the shortest way: a page says hundreds
+        lambda text: catalogue(current()).ugettext(text),
+        lambda *texts: catalogue(current()).ungettext(*texts),
+        newstyle=True,
+    )
     for name in ("gettext", "ngettext"):
         jinja.globals[name] = _with_params_translated(jinja.globals[name])
     jinja.globals["_"] = jinja.globals["gettext"]

@@ -6,6 +6,7 @@ shown (`sentences.Localized`). `wording` has all of it under its own name, for t
 
 from datetime import date as date_type
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, dates, units
@@ -24,7 +25,13 @@ def _day(at: date_type | str) -> date_type:
 
 def _by_skeleton(at: date_type | str, skeleton: str) -> Localized:
     day = _day(at)
-    return Localized(lambda language, _: dates.format_skeleton(skeleton, day, locale=locale(language)))
+    return Localized(lambda language, _: _skeleton_said(skeleton, day, language))
+
+
+# A list says the same few days and lengths again and again: each is made once.
+@lru_cache(maxsize=4096)
+def _skeleton_said(skeleton: str, day: date_type, language: str) -> str:
+    return dates.format_skeleton(skeleton, day, locale=locale(language))
 
 
 def date(at: date_type | str) -> Localized:
@@ -135,20 +142,19 @@ def age(since: datetime, now: datetime) -> Localized:
 
 
 def _length(*parts: tuple[int, str], length: Literal["short", "narrow"]) -> Localized:
-    shown = [part for part in parts if part[0]] or [parts[-1]]
+    shown = tuple(part for part in parts if part[0]) or parts[-1:]
+    return Localized(lambda language, _: _length_said(shown, length, language))
 
-    def render(language: str, _: object) -> str:
-        words = [units.format_unit(number, unit, length, locale=locale(language)) for number, unit in shown]
-        if len(words) == 1:
-            return words[0]
-        # Babel's own `format_list` says the second twice where a language has no pattern for two, as Arabic.
-        known = Locale.parse(locale(language)).list_patterns
-        patterns = next(
-            known[style] for style in (f"unit-{length}", "unit-short", "unit", "standard") if style in known
-        )
-        return str(patterns["2" if "2" in patterns else "end"].format(*words))
 
-    return Localized(render)
+@lru_cache(maxsize=4096)
+def _length_said(parts: tuple[tuple[int, str], ...], length: Literal["short", "narrow"], language: str) -> str:
+    words = [units.format_unit(number, unit, length, locale=locale(language)) for number, unit in parts]
+    if len(words) == 1:
+        return words[0]
+    # Babel's own `format_list` says the second twice where a language has no pattern for two, as Arabic.
+    known = Locale.parse(locale(language)).list_patterns
+    patterns = next(known[style] for style in (f"unit-{length}", "unit-short", "unit", "standard") if style in known)
+    return str(patterns["2" if "2" in patterns else "end"].format(*words))
 
 
 def days(first: date_type, last: date_type) -> Localized:
