@@ -21,8 +21,8 @@ def listed(
     session: Session, state: str | None, q: str, cursor: str | None, filters: Filters = ANY
 ) -> tuple[list[dict[str, Any]], str | None]:
     """A page of cases as the API gives them, most urgent first."""
-    cases = filters.of(session, case_search.search(session, case_search.with_listing(), q))
-    rows, after = queue_store.queue(session, cases, state, cursor)
+    cases, few = case_search.search(session, case_search.with_listing(), q)
+    rows, after = queue_store.queue(session, filters.of(session, cases), state, cursor, few=few)
     return _shown(session, rows), after
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server.core.database import ESCAPE, holding
+from server.core.database import CROCKFORD, ESCAPE, holding
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
@@ -25,16 +25,29 @@ def with_listing() -> Any:
 _REFERENCE = re.compile(r"([CRN])-\w{5}-\w{5}")
 
 
-def search(session: Session, cases: Any, q: str) -> Any:
-    """Those of these cases that somebody looks for: by a reference, or by title, address or number."""
+_PART_OF_REFERENCE = re.compile(rf"[{CROCKFORD}-]{{1,13}}", re.IGNORECASE)
+FEW = 2000
+
+
+def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
+    """Those of these cases that somebody looks for: by a reference, or by title, address or number; whether they are few.
+
+    Few are found by reading the listings once, from end to end. Where more hold the words, a page is soon full.
+    """
     if not q:
-        return cases
+        return cases, False
     if case_id := _referred(session, q):
-        return cases.where(Case.id == case_id)
+        return cases.where(Case.id == case_id), True
     like = holding(q)
-    columns = (Listing.title, Listing.url, Case.reference, Listing.number)
-    matches = [column.ilike(like, escape=ESCAPE) for column in columns]
-    return cases.where(or_(*matches))
+    ads = select(Case.id).join(Listing, Listing.id == Case.listing_id)
+    listed = or_(*(column.ilike(like, escape=ESCAPE) for column in (Listing.title, Listing.url, Listing.number)))
+    named = Case.reference.ilike(like, escape=ESCAPE)
+    ids = list(session.scalars(ads.where(Listing.id.in_(select(Listing.id).where(listed).limit(FEW + 1)))))
+    if _PART_OF_REFERENCE.fullmatch(q):
+        ids += session.scalars(select(Case.id).where(named).limit(FEW + 1))
+    if len(ids) > FEW:
+        return cases.where(listed | named), False
+    return cases.where(Case.id.in_(ids)), True
 
 
 def _referred(session: Session, q: str) -> str | None:

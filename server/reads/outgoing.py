@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, distinct, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, func, select, union
 from sqlalchemy.orm import Session, defer
 
 from server.core import work
@@ -145,9 +145,9 @@ def next_attempts(session: Session, case_ids: Sequence[str]) -> dict[str, dateti
 
 def count_undelivered(session: Session) -> int:
     """In how many cases a person must see to the notice."""
-    return session.scalar(select(func.count(distinct(undelivered().subquery().c.case_id)))) or 0
+    return session.scalar(select(func.count()).select_from(undelivered().subquery())) or 0
 
 
 def count_not_arrived(session: Session) -> int:
     """How many cases stand under Undelivered: those, and those that are tried again."""
-    return session.scalar(select(func.count(distinct(not_arrived().subquery().c.case_id)))) or 0
+    return session.scalar(select(func.count()).select_from(not_arrived().subquery())) or 0

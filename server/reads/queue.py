@@ -60,11 +60,7 @@ class QueuePlace:
 def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
     """The list beside every case: tabs with counts, the search, a page of items."""
     tab, q, filters = place.tab, place.q, place.filters
-    counts = queue_store.counts(session)
-    counts["undelivered"] = outgoing.count_not_arrived(session)
-    counts["doubted"] = queue_store.count_doubted(session)
-    counts["opinions"] = queue_store.count_second_opinions(session)
-    counts["questions"] = reply_store.count_waiting(session)
+    counts = queue_store.counts(session, **{name: cases() for name, cases in ALARMS.items()})
     rows, after = _listed(session, place)
     thumbs = _thumbs(session, [row[0].id for row in rows])
     again = outgoing.next_attempts(session, [row[0].id for row in rows]) if tab == "undelivered" else {}
@@ -106,7 +102,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
         "total": _count(counts["waiting"]),
         "oldest": queue_store.oldest(session),
         "alarms": alarms.count_open(session),
-        "last_decided": store.last_decided(session),
+        "last_decided": None if items else store.last_decided(session),
         "tab": tab,
         "filters": queue_filters.choices(session, filters),
         "filtered": bool(filters),
@@ -122,7 +118,8 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
 
 def chosen_ids(session: Session, place: QueuePlace) -> list[str]:
     """The ids of all cases that the queue lists there, in its order, whatever its page."""
-    return queue_store.queued_ids(session, *_chosen(session, place))
+    cases, tab, _ = _chosen(session, place)
+    return queue_store.queued_ids(session, cases, tab)
 
 
 def describe(session: Session, place: QueuePlace) -> list[str]:
@@ -140,15 +137,17 @@ def describe(session: Session, place: QueuePlace) -> list[str]:
 
 def _listed(session: Session, place: QueuePlace) -> tuple[list[Any], str | None]:
     """The cases that a page of the queue shows, and the next page's cursor. A search looks in every tab."""
-    return queue_store.queue(session, *_chosen(session, place), place.cursor)
+    cases, tab, few = _chosen(session, place)
+    return queue_store.queue(session, cases, tab, place.cursor, few=few)
 
 
-def _chosen(session: Session, place: QueuePlace) -> tuple[Any, str | None]:
-    """A select of the cases that are listed there, and the tab they stand in (None: any)."""
-    cases = place.filters.of(session, case_search.search(session, case_search.with_listing(), place.q))
+def _chosen(session: Session, place: QueuePlace) -> tuple[Any, str | None, bool]:
+    """A select of the cases that are listed there, the tab they stand in (None: any), and whether they are few."""
+    cases, few = case_search.search(session, case_search.with_listing(), place.q)
+    cases = place.filters.of(session, cases)
     if place.tab in ALARMS:
-        return cases.where(Case.id.in_(ALARMS[place.tab]())), None
-    return cases, None if place.q else place.tab
+        return cases.where(Case.id.in_(ALARMS[place.tab]())), None, True
+    return cases, None if place.q else place.tab, few
 
 
 def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | None, str | None]:

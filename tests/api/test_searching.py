@@ -6,12 +6,13 @@ from sqlalchemy import literal, select
 from server.core.database import ESCAPE, holding, read, write
 from server.core.words import Scope
 from server.ledger.cases.models import Case
+from server.ledger.listings.models import Listing
 from server.ledger.notices import inbox_store
 from server.ledger.notices import store as notices
 from server.ledger.reports import store as reports
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.reads import case_list
+from server.reads import case_list, case_search
 from tests.story import flag, notify
 
 
@@ -42,6 +43,27 @@ def test_reports_cases_notices_and_people_are_found_by_such_signs(people, report
         assert len(accounts.listed(session, q, None, 10)) == expected
         assert len(case_list.listed(session, None, q, None)[0]) == expected
         assert len(inbox_store.inbox(session, mercado, q)[0]) == expected
+
+
+@pytest.mark.parametrize("few", [0, 2000])
+@pytest.mark.parametrize("state", [None, "open", "closed"])
+def test_few_and_many_cases_that_hold_the_words_are_listed_alike(people, report_json, monkeypatch, few, state):
+    """A few are read and put in order, of many the queue's order is followed: by title, number, address or reference."""
+    monkeypatch.setattr(case_search, "FEW", few)
+    ids = [flag(people, report_json(f"https://mercado.test/itm/30000000{n}")) for n in range(3)]
+    with write() as session:
+        cases = {case.id: case for case in session.scalars(select(Case))}
+        for number, case_id in enumerate(ids):
+            cases[case_id].priority = 10 * number
+            session.get_one(Listing, cases[case_id].listing_id).title = f"Carving no. {number}"
+    with read() as session:
+        reference = cases[ids[1]].reference
+        for q, expected in (
+            ("carving NO.", ids[::-1]), ("no. 2", [ids[2]]), ("300000001", [ids[1]]), (reference[3:9].lower(), [ids[1]]),
+            ("C-", ids[::-1]), ("no. 7", []), ("R-00000-00000", []),
+        ):  # fmt: skip
+            found, _ = case_list.listed(session, state, q, None)
+            assert [case["id"] for case in found] == (expected if state != "closed" else []), q
 
 
 def test_a_reference_finds_its_case_and_its_notice_in_every_list(people, report_json, client):

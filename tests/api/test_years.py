@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from server.core import clock, work
 from server.core.database import db, new_id, read, write
@@ -13,7 +13,8 @@ from server.core.outbox import Work
 from server.core.words import Refused
 from server.journeys.report import following_up
 from server.journeys.spotter import sessions
-from server.ledger.delivery.models import Message, MessageNotice
+from server.ledger.cases.models import CaseDecision
+from server.ledger.delivery.models import Message, MessageAttempt, MessageNotice
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
@@ -154,6 +155,35 @@ def test_who_is_to_be_reminded_is_found_among_many_who_answered(people, report_j
     copies(Message, 2000, id=ids.__getitem__, stable_id=ids.__getitem__, state="delivered")
     copies(MessageNotice, 2000, message_id=ids.__getitem__, notice_id=ids.__getitem__)
     assert steps(following_up.remind) < few + 500
+
+
+def test_the_queue_reads_nothing_that_was_decided_or_tried_long_ago(people, report_json):
+    only_on_sqlite()
+    notify(people, report_json())
+    cora, at = people.browser("cora"), clock.now()
+    with write() as session:
+        session.execute(update(Message).values(state="delivered"))
+        message_id = session.scalars(select(Message.id)).first()
+
+    def look() -> None:
+        assert cora.get("/cases?tab=closed").status_code == 200
+
+    look()
+    few = steps(look)
+    copies(CaseDecision, 2000, id=lambda place: f"{place:032x}")
+    tried = {"message_id": message_id, "started_at": at, "finished_at": at, "outcome": "retry"}
+    with write() as session:
+        session.execute(insert(MessageAttempt), [tried | {"n": place + 100} for place in range(2000)])
+    assert steps(look) < few + 500
+
+
+def test_the_queue_and_a_case_ask_in_few_statements(people, report_json):
+    case_id, cora = flag(people, report_json()), people.browser("cora")
+    for path, most in (("/cases", 45), (f"/cases/{case_id}", 50)):
+        assert cora.get(path).status_code == 200
+        with asked() as seen:
+            cora.get(path)
+        assert len(seen.statements) <= most, path
 
 
 @pytest.mark.parametrize(

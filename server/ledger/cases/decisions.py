@@ -128,7 +128,8 @@ def pending_by(session: Session, account_id: str) -> list[tuple[PendingDecision,
     looks = and_(PendingDecision.waits_for == WaitsFor.LOOK, PendingDecision.due_at > now - 2 * WITHIN)
     soon = or_(PendingDecision.due_at > now, looks)
     rows = rows.where(CaseDecision.account_id == account_id, soon)
-    return [(row[0], row[1], row[2]) for row in session.execute(rows.order_by(CaseDecision.id.desc()))]
+    newest = rows.order_by(PendingDecision.decision_id.desc())  # of the few that wait, not of all there are
+    return [(row[0], row[1], row[2]) for row in session.execute(newest)]
 
 
 def hold(pending: PendingDecision, stop_id: str) -> None:

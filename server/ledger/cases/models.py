@@ -62,14 +62,20 @@ class Case(Model):
     updated_at: Mapped[datetime] = mapped_column(Time)
 
     __table_args__ = (
-        Index("ix_cases_queue", "state", "priority", "id"),
+        # With the time, so that which of those that wait was opened first is read from the indexes alone.
+        Index("ix_cases_queue", "state", "priority", "id", "created_at"),
+        Index(
+            "ix_cases_unrouted", "state", "priority", "id",
+            sqlite_where=sql("company_id IS NULL"), postgresql_where=sql("company_id IS NULL"),
+        ),
+        Index("ix_cases_reference", "reference", "id"),
         Index(
             "ix_cases_doubted_at", "doubted_at",
             sqlite_where=sql("doubted_at IS NOT NULL"), postgresql_where=sql("doubted_at IS NOT NULL"),
         ),
         # What came since a coordinator looked; never a new case, so that intake pays nothing for it.
         Index(
-            "ix_cases_unseen", "priority", "id",
+            "ix_cases_unseen", "priority", "id", "created_at",
             sqlite_where=sql("unseen_count > 0 AND state <> 'open'"),
             postgresql_where=sql("unseen_count > 0 AND state <> 'open'"),
         ),

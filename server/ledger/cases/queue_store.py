@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, text, true, tuple_, union_all
+from sqlalchemy import Select, SelectBase, Subquery, func, or_, select, text, true, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from server.core.sentences import sentence
@@ -34,8 +34,12 @@ def _parts(tab: str | None) -> list[Any]:
 def _among(parts: list[Any], *also: Any, limit: int, chosen: Any = None) -> Any:
     """The ids of the first cases of each part, in the order of the queue; `chosen`: of a select of cases."""
     ids = select(Case.id) if chosen is None else chosen.with_only_columns(Case.id, maintain_column_froms=True)
-    first = [ids.where(part, *also).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
-    return union_all(*(select(part.c.id) for part in first))
+    return _first(ids, [(part, *also) for part in parts], limit)
+
+
+def _first(chosen: Any, parts: list[Any], limit: int) -> Any:
+    first = [chosen.where(*part).order_by(*_QUEUED).limit(limit).subquery() for part in parts]
+    return union_all(*(select(*part.c) for part in first))
 
 
 _QUEUED = (Case.priority.desc(), Case.id.desc())
@@ -43,23 +47,27 @@ _QUEUED = (Case.priority.desc(), Case.id.desc())
 
 def count(session: Session, tab: str, *also: Any) -> int:
     """How many cases a tab holds, `MOST` at most."""
-    ids = _among(_parts(tab), *also, limit=MOST).subquery()
-    return session.scalar(select(func.count()).select_from(ids)) or 0
+    return session.scalar(_counting(_tab(tab, *also))) or 0
 
 
-def counts(session: Session) -> dict[str, int]:
-    """How many cases each tab holds, `MOST` at most."""
-    return {tab: count(session, tab) for tab in TABS}
+def counts(session: Session, **others: SelectBase) -> dict[str, int]:
+    """How many cases each tab holds, `MOST` at most, and how many each of `others`, by name; asked in one statement."""
+    chosen = {tab: _tab(tab) for tab in TABS} | {name: ids.subquery() for name, ids in others.items()}
+    counted = [_counting(ids).scalar_subquery().label(name) for name, ids in chosen.items()]
+    return dict(session.execute(select(*counted)).one()._mapping)
+
+
+def _tab(tab: str, *also: Any) -> Any:
+    return _among(_parts(tab), *also, limit=MOST).subquery()
+
+
+def _counting(ids: Subquery) -> Select[int]:
+    return select(func.count()).select_from(ids)
 
 
 def doubted() -> Select[str]:
     """The cases of which a spotter says that they were reported wrongly, and no coordinator has read it yet."""
     return select(Case.id).where(Case.doubted_at.is_not(None))
-
-
-def count_doubted(session: Session) -> int:
-    """How many cases are doubted."""
-    return session.scalar(select(func.count()).select_from(doubted().subquery())) or 0
 
 
 def second_opinions() -> Select[str]:
@@ -69,14 +77,14 @@ def second_opinions() -> Select[str]:
 
 def count_second_opinions(session: Session) -> int:
     """How many cases wait for a second opinion."""
-    return session.scalar(select(func.count()).select_from(second_opinions().subquery())) or 0
+    return session.scalar(_counting(second_opinions().subquery())) or 0
 
 
 def oldest_waiting(session: Session) -> Case | None:
     """The waiting case that was opened first: not the first by its identifier, which may be that of an import."""
-    ids = _among(_parts("waiting"), limit=MOST).subquery()
-    opened = select(Case).join(ids, ids.c.id == Case.id).order_by(Case.created_at, Case.id)
-    return session.scalar(opened.limit(1))
+    waiting = _first(select(Case.id, Case.created_at), [(part,) for part in _parts("waiting")], MOST).subquery()
+    first = select(waiting.c.id).order_by(waiting.c.created_at, waiting.c.id).limit(1)
+    return session.scalar(select(Case).where(Case.id == first.scalar_subquery()))
 
 
 def oldest(session: Session) -> datetime | None:
@@ -102,12 +110,18 @@ def waiting_by_company(session: Session) -> dict[str, int]:
 
 
 def queue(
-    session: Session, chosen: Select[Any], tab: str | None, cursor: str | None, limit: int = PAGE
+    session: Session, chosen: Select[Any], tab: str | None, cursor: str | None, limit: int = PAGE, few: bool = False
 ) -> tuple[list[Any], str | None]:
-    """A page of `chosen` (a select whose first column is Case), by priority, and the next cursor."""
+    """A page of `chosen` (a select whose first column is Case), by priority, and the next cursor.
+
+    few: so few are chosen that they are read and put in order; else all are looked at in that order until a page is full.
+    """
     after = [tuple_(Case.priority, Case.id) < read_cursor(cursor)] if cursor else []
-    narrowed = None if chosen.whereclause is None else chosen
-    chosen = chosen.where(Case.id.in_(_among(_parts(tab), *after, limit=limit + 1, chosen=narrowed)))
+    if few:
+        chosen = chosen.where(_in_tab(tab), *after)
+    else:
+        narrowed = None if chosen.whereclause is None else chosen
+        chosen = chosen.where(Case.id.in_(_among(_parts(tab), *after, limit=limit + 1, chosen=narrowed)))
     rows = list(session.execute(chosen.order_by(*_QUEUED).limit(limit + 1)))
     last = rows[limit - 1][0] if len(rows) > limit else None
     return rows[:limit], write_cursor(last.priority, last.id) if last else None
@@ -116,7 +130,11 @@ def queue(
 def queued_ids(session: Session, chosen: Select[Any], tab: str | None) -> list[str]:
     """The ids of all of `chosen` that the tab holds, by priority: what `queue` gives page by page."""
     ids = chosen.with_only_columns(Case.id, maintain_column_froms=True)
-    return list(session.scalars(ids.where(or_(*_parts(tab)) if tab else true()).order_by(*_QUEUED)))
+    return list(session.scalars(ids.where(_in_tab(tab)).order_by(*_QUEUED)))
+
+
+def _in_tab(tab: str | None) -> Any:
+    return or_(*_parts(tab)) if tab else true()
 
 
 def write_cursor(priority: int, identifier: str) -> str:

@@ -190,7 +190,7 @@ def retried_notices() -> Select[str]:
     failed = MessageAttempt.outcome == AttemptOutcome.RETRY
     retried = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
     retried = retried.join(MessageAttempt, MessageAttempt.message_id == Message.id)
-    return retried.where(Message.event == Event.CREATED, Message.state == DeliveryState.QUEUED, failed)
+    return retried.where(_NOT_DELIVERED, Message.event == Event.CREATED, Message.state == DeliveryState.QUEUED, failed)
 
 
 # --- Another way -----------------------------------------------------------------------------------------------------
