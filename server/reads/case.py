@@ -11,6 +11,7 @@ from server.core import clock, reasons, wording, work
 from server.core.sentences import sentence
 from server.core.urls import read as read_url
 from server.core.words import FeedbackCode, Refused, Status, Unreadable
+from server.ledger.cases import decisions
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
@@ -40,7 +41,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
     feedback = reports.feedback(session, [report.id for report in newest])
     reporters = reports.reporters(session, case_id)
     frozen_ids = frozen.among(session, reporters)
-    notice = notices.latest(session, case_id)
+    notice, waiting = notices.latest(session, case_id), decisions.pending_on(session, [case_id]).get(case_id)
     stated = statements.stated(newest, case.text)
     price = stated["price"] or {}
     shown = {
@@ -75,7 +76,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "wordings": statements.other_wordings(newest, case.text),
         "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in TermKind},
         "taxa": identity.taxa(session, [case_id])[case_id],
-        "category": identity.category(session, case),
+        "category": identity.category(session, case, said=newest if len(newest) < MOST_REPORTS else None),
         "evidence": [
             picture(case_id, file, look, sent=notice is not None) for report in newest for file in files[report.id]
         ],
@@ -84,15 +85,15 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
             | {"pictures": {file.name: picture(case_id, file, look) for file in files[report.id]}}
             for report in newest
         ],
-        "frozen": case_history.frozen(session, case, notice),
+        "frozen": bool(frozen_ids) and case_history.frozen(session, case, notice, waiting),
         "notice": case_history.notice_page(session, notice) if notice else None,
         "earlier_notices": case_history.earlier_notices(session, notice) if notice else [],
         "hold": case_history.hold(session, case),
-        "pending": case_history.pending(session, case),
+        "pending": case_history.pending(session, waiting),
         "doubted_at": case.doubted_at,
         "opinions": practice_lane.opinions(session, case_id),
         "check": case_history.open_check(session, listing.id) if notice else None,
-        "history": case_history.history(session, case),
+        "history": case_history.history(session, case, waiting),
         "past": [
             entry | {"words": outcome_words.OUTCOME[entry["outcome"]]}
             for entry in past.of_cases(session, [case_id]).get(case_id, [])

@@ -10,7 +10,7 @@ from server.core.sentences import counted, sentence
 from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen
 from server.ledger.cases import decisions, waits
 from server.ledger.cases import store as cases
-from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.cases.models import Case, CaseDecision, PendingDecision
 from server.ledger.delivery import digest_store
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure
@@ -140,10 +140,9 @@ def hold(session: Session, case: Case) -> dict[str, Any] | None:
     return {"hold_reason": case.held_why, "until": case.held_until, "note": decision.reason}
 
 
-def pending(session: Session, case: Case) -> dict[str, Any] | None:
+def pending(session: Session, row: PendingDecision | None) -> dict[str, Any] | None:
     """The decision that has not taken effect: when it does or what it waits for, whether it can be undone, and whose it is; None:
     there is none."""
-    row = decisions.pending_on(session, [case.id]).get(case.id)
     if row is None:
         return None
     by_id = session.get_one(CaseDecision, row.decision_id).account_id
@@ -155,17 +154,15 @@ def pending(session: Session, case: Case) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def frozen(session: Session, case: Case, notice: Notice | None) -> bool:
+def frozen(session: Session, case: Case, notice: Notice | None, waiting: PendingDecision | None) -> bool:
     """Whether frozen accounts alone reported what its notice says, the decided one or the last, or the case at all."""
-    waiting = decisions.pending_on(session, [case.id]).get(case.id)
     decided = waiting.notice["document"] if waiting and waiting.notice else None
     return withheld.is_held(session, case.id, decided or (notice.document if notice else None))
 
 
-def history(session: Session, case: Case) -> list[dict[str, Any]]:
+def history(session: Session, case: Case, waiting: PendingDecision | None) -> list[dict[str, Any]]:
     """Every decision that took effect and every check, in the order of time: {at, text, case_id (the case it duplicates,
     or absent)}."""
-    waiting = decisions.pending_on(session, [case.id]).get(case.id)
     decided = [
         {"at": decision.at, "text": _decision(session, decision), "case_id": decision.duplicate_of}
         for decision in cases.decisions(session, case.id)

@@ -59,6 +59,8 @@ def of_case(session: Session, case_id: str) -> list[dict[str, Any]]:
 
 
 def _shown(session: Session, rows: Sequence[Complaint]) -> list[dict[str, Any]]:
+    if not rows:
+        return []
     people = {person for row in rows for person in (row.worker_id, row.settled_by_id, row.written_by_id)}
     names = _pairs(session, select(Account.id, Account.name).where(Account.id.in_(people - {None})))
     ids = [row.case_id for row in rows if row.case_id]

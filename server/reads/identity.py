@@ -9,6 +9,7 @@ from server.ledger.cases import decisions, store
 from server.ledger.cases.models import Case
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
+from server.ledger.reports.models import Report
 from server.ledger.species import names
 from server.ledger.species import store as species
 
@@ -49,11 +50,16 @@ def shown(session: Session, case: Case, version: int | None = None) -> tuple[lis
     return every, category(session, case, version)
 
 
-def category(session: Session, case: Case, version: int | None = None) -> str:
-    """What is offered: as confirmed, else as the weightiest report says; "" of a case that nobody has reported here."""
+def category(session: Session, case: Case, version: int | None = None, said: Sequence[Report] | None = None) -> str:
+    """What is offered: as confirmed, else as the weightiest report says; "" of a case that nobody has reported here.
+
+    said: its reports, where they were read already.
+    """
     if confirmed := decisions.confirmed_category(session, case.id):
         return confirmed
-    weighty = statements.by_weight(reports.of_case(session, case.id, version=version), case.text)
+    if said is None:
+        said = reports.of_case(session, case.id, version=version)
+    weighty = statements.by_weight(said, case.text)
     return weighty[0].category if weighty else ""
 
 

@@ -52,6 +52,8 @@ def for_api(session: Session, case_ids: list[str]) -> dict[str, list[dict[str, A
 def _others(
     session: Session, case_ids: Sequence[str]
 ) -> tuple[dict[str, tuple[Case, Listing]], dict[str, NoticeFacts]]:
+    if not case_ids:  # most cases are linked to none
+        return {}, {}
     chosen = select(Case, Listing).join(Listing, Listing.id == Case.listing_id).where(Case.id.in_(case_ids))
     others = {case.id: (case, listing) for case, listing in session.execute(chosen)}
     return others, facts(session, list(others))
@@ -62,11 +64,13 @@ def facts(session: Session, case_ids: Sequence[str]) -> dict[str, NoticeFacts]:
     notices = select(Notice.id, Notice.case_id, Notice.answer, Notice.answered_at)
     notices = notices.where(Notice.case_id.in_(case_ids), Notice.withdrawn_at.is_(None)).order_by(Notice.id)
     newest = {row.case_id: row for row in session.execute(notices)}
+    if not newest:
+        return {}
     settled = select(Check.notice_id, Check.state, Check.settled_at).order_by(Check.settled_at)
-    settled = settled.where(
-        Check.notice_id.in_([row.id for row in newest.values()]), Check.state.in_((CheckState.GONE, CheckState.PRESENT))
-    )
-    checked = {row.notice_id: row for row in session.execute(settled)}
+    settled = settled.where(Check.notice_id.in_([row.id for row in newest.values()]))
+    # By state here: the database would look for it among all checks there are.
+    ended = (CheckState.GONE, CheckState.PRESENT)
+    checked = {row.notice_id: row for row in session.execute(settled) if row.state in ended}
     return {
         case_id: NoticeFacts(
             answer=Answer(row.answer) if row.answer else None,
@@ -91,7 +95,7 @@ def removed_at(known: NoticeFacts | None) -> datetime | None:
 def seen_before(session: Session, case_id: str, most: int = SHOWN) -> dict[str, Any]:
     """The cases that this one is linked to, those whose listing was removed first: {cases, count}."""
     cases = shown(session, case_id)
-    return {"cases": cases[:most], "count": count(session, case_id)}
+    return {"cases": cases[:most], "count": count(session, case_id) if cases else 0}
 
 
 def count(session: Session, case_id: str) -> int:
@@ -107,6 +111,8 @@ def shown(session: Session, case_id: str, undone: bool = False) -> list[dict[str
     rows = matches.of_cases(session, [case_id], MOST_SHOWN, undone=True)
     stands = {other for _, other, link in rows if link.undone_at is None}
     rows = [row for row in rows if (row[1] not in stands if undone else row[2].undone_at is None)]
+    if not rows:
+        return []
     others, known = _others(session, [other for _, other, _ in rows])
     kinds = seller_store.shared(session, case_id, others)
     by_case: dict[str, list[Link]] = {}
