@@ -110,7 +110,7 @@ def waiting_by_company(session: Session) -> dict[str, int]:
 
 
 def queue(
-    session: Session, chosen: Select[Any], tab: str | None, cursor: str | None, limit: int = PAGE, few: bool = False
+    session: Session, chosen: Select[Any], tab: str | None, cursor: str | None, limit: int = PAGE, *, few: bool = False
 ) -> tuple[list[Any], str | None]:
     """A page of `chosen` (a select whose first column is Case), by priority, and the next cursor.
 
