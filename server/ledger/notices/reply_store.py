@@ -4,7 +4,7 @@ import math
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from server.core import clock
@@ -140,11 +140,6 @@ def threads(session: Session, notices: Sequence[Notice], desk: bool = False) -> 
 def waiting_cases() -> Select[str]:
     """The cases whose company has written, and nobody has replied yet."""
     return select(Notice.case_id).where(*store.OUR_TURN)
-
-
-def count_waiting(session: Session) -> int:
-    """In how many cases the company has written, and nobody has replied yet."""
-    return session.scalar(select(func.count()).select_from(waiting_cases().subquery())) or 0
 
 
 def our_turn(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:
