@@ -20,7 +20,7 @@ from flask import Flask
 from flask_babel import Babel, Domain, force_locale, get_locale, gettext, ngettext
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from server.core import wording
 from server.core.sentences import Localized, Sentence
@@ -134,8 +134,8 @@ def _shown(value: object) -> object:
 
 def series(items: Iterable[object], tag: str = "", css: str = "") -> Markup:
     """Values side by side as the reader's language joins them; each escaped, and in its own `tag` (`bdi`: names)."""
-    pattern = Markup('<{0} class="{1}">{2}</{0}>') if css else Markup("<{0}>{2}</{0}>") if tag else Markup("{2}")
-    shown = [str(pattern.format(tag, css, _shown(item))) for item in items]
+    start, end = (f'<{tag} class="{css}">' if css else f"<{tag}>", f"</{tag}>") if tag else ("", "")
+    shown = [f"{start}{escape(_shown(item))}{end}" for item in items]
     return Markup(wording.side_by_side(shown, current()))  # noqa: S704  each part is escaped
 
 

@@ -1,10 +1,12 @@
 """What the answers of everybody show: per question, and between two people. Reads for the desk."""
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Text, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from server.people.courses.bank import Question
@@ -110,11 +112,15 @@ def _answers(session: Session, slug: str | None = None) -> list[_Answer]:
     newest = select(Attempt.id).order_by(Attempt.id.desc()).limit(NEWEST)
     query = (
         select(
-            Attempt.account_id, Attempt.module, AttemptAnswer.attempt_id, AttemptAnswer.question, AttemptAnswer.chosen,
-            AttemptAnswer.right,
+            Attempt.account_id, Attempt.module, AttemptAnswer.attempt_id, AttemptAnswer.question,
+            cast(AttemptAnswer.chosen, Text), AttemptAnswer.right,
         )
         .join(Attempt, Attempt.id == AttemptAnswer.attempt_id)
         .order_by(AttemptAnswer.at, AttemptAnswer.attempt_id, AttemptAnswer.position)
     )  # fmt: skip
     query = query.where(Attempt.id.in_(newest.where(Attempt.module == slug) if slug else newest))
-    return [_Answer(*row) for row in session.execute(query)]
+    read = cache(json.loads)  # thousands of answers are a few different ones
+    return [
+        _Answer(account_id, module, attempt_id, question, read(chosen), right)
+        for account_id, module, attempt_id, question, chosen, right in session.execute(query)
+    ]
