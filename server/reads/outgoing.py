@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, func, select, union
+from sqlalchemy import CompoundSelect, Select, func, select, union
 from sqlalchemy.orm import Session, defer
 
 from server.core import work
@@ -116,19 +116,21 @@ def newer(session: Session, notice: Notice) -> Notice | None:
 
 def undelivered() -> CompoundSelect[str]:
     """The cases of which a person must see to something: a delivery failed for good, or a form has to be filled in."""
-    return _with_replies(Notice.id.in_(deliveries.stuck_notices()))
+    return _with_replies(deliveries.stuck_notices())
 
 
 def not_arrived() -> CompoundSelect[str]:
     """Those, and the cases whose notice could not be delivered yet and is tried again by itself."""
-    return _with_replies(Notice.id.in_(deliveries.stuck_notices()) | Notice.id.in_(deliveries.retried_notices()))
+    return _with_replies(deliveries.stuck_notices(), deliveries.retried_notices())
 
 
-def _with_replies(late: ColumnElement[bool]) -> CompoundSelect[str]:
+def _with_replies(*late: Select[str]) -> CompoundSelect[str]:
     """The cases of these notices, while they wait for an answer, and of those with a reply to carry over by hand."""
-    by_hand = Notice.id.in_(deliveries.replies_by_hand())
     cases = select(Notice.case_id).where(*notices.STANDS)
-    return union(cases.where(late, notices.WAITS), cases.where(by_hand))
+    waiting = cases.where(notices.WAITS)
+    # Each by itself: for either of two PostgreSQL reads all notices.
+    parts = [waiting.where(Notice.id.in_(ids)) for ids in late]
+    return union(*parts, cases.where(Notice.id.in_(deliveries.replies_by_hand())))
 
 
 def next_attempts(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:
