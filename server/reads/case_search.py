@@ -25,7 +25,7 @@ def with_listing() -> Any:
 _REFERENCE = re.compile(r"([CRN])-\w{5}-\w{5}")
 
 
-_PART_OF_REFERENCE = re.compile(rf"[{CROCKFORD}-]{{1,13}}", re.IGNORECASE)
+_PART_OF_REFERENCE = re.compile(rf"[{CROCKFORD}-]{{1,12}}", re.IGNORECASE)  # the whole was looked up before
 FEW = 2000
 
 
