@@ -43,6 +43,9 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "answer_by": notice.answer_by,
         "delivery": message.state if message else DeliveryState.QUEUED,
         "next_attempt": outgoing.next_attempts(session, [notice.case_id]).get(notice.case_id) if stands else None,
+        "paced_until": deliveries.paced_until(session, message)
+        if stands and message and message.state == DeliveryState.QUEUED
+        else None,
         "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
         "form": {"url": by_hand.address, "text": _to_paste(session, notice, by_hand)} if by_hand else None,
         "attempts": [

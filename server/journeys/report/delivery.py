@@ -30,6 +30,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 
+PACED = "Its mailbox was asked about as many cases within the hour as are sent in one."
 LONGEST_REST = 300.0  # seconds until what waits for a destination that rests is looked at again
 _chance = random.SystemRandom().random
 
@@ -136,6 +137,8 @@ def _start(message_id: str) -> message_to_send.MessageToSend | None:
         if channel.departure is Departure.BY_HAND:
             rerouting.refuse_lapsed(session, message, (notices.get(session, None, each) for each in notice_ids))
             return None
+        if until := deliveries.paced_until(session, message):
+            raise work.Retry(PACED, after=(until - clock.now()).total_seconds(), counts=False)
         if resting.rests(channel.destination(message.address)):
             raise resting.again(
                 min(channel.retries.pause(deliveries.count_attempts(session, message_id)), LONGEST_REST)

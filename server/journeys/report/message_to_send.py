@@ -49,7 +49,7 @@ def is_held(session: Session, notice_ids: Collection[str]) -> bool:
 
 def is_held_back(session: Session, event: Event, notice_ids: Collection[str]) -> bool:
     """Whether a message does not leave now: it is held, or asks for an answer where one was given that does not count yet."""
-    answering = event in GATHERED and bool(pending_store.on(session, notice_ids))
+    answering = event in deliveries.ASKING and bool(pending_store.on(session, notice_ids))
     return answering or is_held(session, notice_ids)
 
 
@@ -111,12 +111,11 @@ def prepared(
 TEMPLATES = {
     Event.CREATED: "notice", Event.REMINDED: "reminder", Event.REPLIED: "reply", Event.WITHDRAWN: "withdrawn",
 }  # fmt: skip
-GATHERED = (Event.CREATED, Event.REMINDED)  # what asks for an answer waits for a digest; the rest leaves at once
 
 
 def gathers(message: Message) -> bool:
     """Whether what a message says waits for others, to leave with them."""
-    return registry.CHANNELS[Channel(message.channel)].together is not None and message.event in GATHERED
+    return registry.CHANNELS[Channel(message.channel)].together is not None and message.event in deliveries.ASKING
 
 
 def _subject(event: Event, reference: str) -> str:
@@ -135,7 +134,7 @@ def plain_message(sending: MessageToSend) -> PlainMessage:
     """The message in words, in the company's language, and as data: what a channel carries."""
     event = Event(sending.message.event)
     with languages.speaking(languages.of_company(sending.spoc.languages if sending.spoc else ())):
-        if sending.channel.together and event in GATHERED:
+        if sending.channel.together and event in deliveries.ASKING:
             return _digest(sending, event)
         document = sending.document(sending.notice)
         context = _facts(sending.notice, document) | {"reply": sending.reply, "question": sending.question}

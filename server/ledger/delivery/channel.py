@@ -67,6 +67,7 @@ class Definition:
     together: int | None = (
         None  # notices at most: what comes for a contact waits for their hour and leaves in one message
     )
+    most_an_hour: int | None = None  # messages that ask one address for an answer; what is more waits
 
     def destination(self, address: str) -> str:
         """What does not answer when a message to `address` finds nobody."""

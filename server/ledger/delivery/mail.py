@@ -39,4 +39,5 @@ def send(message: PlainMessage) -> None:
 
 
 LARGEST = 7_000_000  # bytes: many mail servers refuse more than 10 MB, base64 included
-DEFINITION = Definition(Channel.MAIL, Departure.SENT, send, largest=LARGEST, server="mail")
+MOST_AN_HOUR = 30  # to one mailbox; whoever gets more is better served by a digest, the portal or a webhook
+DEFINITION = Definition(Channel.MAIL, Departure.SENT, send, largest=LARGEST, server="mail", most_an_hour=MOST_AN_HOUR)

@@ -46,6 +46,7 @@ class Message(Model):
     last_error: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (
+        Index("ix_messages_delivered", "address", "delivered_at"),
         Index("ix_messages_waiting", "event", sqlite_where=NOT_DELIVERED, postgresql_where=NOT_DELIVERED),
     )
 

@@ -10,9 +10,11 @@ from server.core import clock, lease, post, work
 from server.core.database import changed, new_id
 from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Event
-from server.ledger.delivery import registry
+from server.ledger.delivery import pacing, registry
 from server.ledger.delivery.channel import Departure, ForGood, NotNow
 from server.ledger.delivery.models import AttemptOutcome, InboxAlert, Message, MessageAttempt, MessageNotice
+
+ASKING = (Event.CREATED, Event.REMINDED)  # what asks a company for an answer
 
 # --- Queueing --------------------------------------------------------------------------------------------------------
 
@@ -221,6 +223,21 @@ def mark_alerted(session: Session, company_id: str) -> None:
 
 
 # --- Attempts --------------------------------------------------------------------------------------------------------
+
+
+def paced_until(session: Session, message: Message) -> datetime | None:
+    """Until when its mailbox is asked nothing more, having been asked enough within the hour; None: it may leave.
+
+    Withdrawals and replies never wait.
+    """
+    most = registry.CHANNELS[Channel(message.channel)].most_an_hour
+    if not most or message.event not in ASKING:
+        return None
+    there = (Message.address == message.address, Message.channel == message.channel, Message.event.in_(ASKING))
+    newest = select(Message.delivered_at).where(*there, Message.delivered_at > clock.now() - pacing.HOUR)
+    sent = [at for at in session.scalars(newest.order_by(Message.delivered_at.desc()).limit(most)) if at]
+    wait = pacing.wait(sent, clock.now(), most)
+    return clock.now() + wait if wait else None
 
 
 def claim(session: Session, message_id: str) -> int | None:
