@@ -347,13 +347,13 @@ def test_who_asked_for_a_second_opinion_does_not_decide(people, report_json):
     assert tab not in dan.get("/cases").text and "1 case waits for a second opinion" not in dan.get("/attention").text
 
 
-def test_where_nobody_else_is_left_to_give_a_second_opinion_who_asked_decides(people, report_json):
+def test_where_nobody_else_is_left_to_give_a_second_opinion_the_page_says_who_can_help(people, report_json):
     case_id = second_opinion(people, report_json())
     assert "Another coordinator decides" in people.browser("cora").get(f"/cases/{case_id}").text
     closing.close(people.ids["dan"], people.ids["ada"], "Has left.")
     page = people.browser("cora").get(f"/cases/{case_id}").text
-    assert "Another coordinator decides" not in page and "panel=dismiss" in page
+    assert "there is no other coordinator who could give it. An administrator can open an account for one." in page
     client, headers = people.app.test_client(), people.token("cora", Scope.CASES)
     version = client.get(f"/api/v1/cases/{case_id}", headers=headers).json["version"]
     body = {"decision": "dismiss", "reason": "A toy.", "because": "not_offered", "version": version}
-    assert client.post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body).status_code == 201
+    assert client.post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body).status_code == 409

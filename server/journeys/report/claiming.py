@@ -22,22 +22,24 @@ from server.people.accounts.models import Account
 
 SECOND_OPINION = sentence("You asked for a second opinion on this case. Another coordinator decides.")
 
+NOBODY_ELSE = sentence(
+    "You asked for a second opinion on this case, and there is no other coordinator who could give it. An administrator can"
+    " open an account for one. Until then the case waits."
+)
+
 OPENED_LATELY = sentence(
     "You or whoever asked for this second opinion opened the other’s account in the last 30 days. Another coordinator decides."
 )
 
 
 def own_opinion(session: Session, case: Case, account_id: str) -> str | None:
-    """Why this person does not give the second opinion that the case waits for; None: they may, or it waits for none.
-
-    Where nobody else is left who could give it, who asked for it decides: else the case would wait for ever.
-    """
+    """Why this person does not give the second opinion that the case waits for; None: they may, or it waits for none."""
     asked_by = decisions.asked_for_opinion(session, case)
     if asked_by is None:
         return None
     if asked_by == account_id:
         others = [each for each in accounts.people_at_work(session, "cases.decide") if each.id != account_id]
-        return SECOND_OPINION if others else None
+        return SECOND_OPINION if others else NOBODY_ELSE
     return OPENED_LATELY if second_person.may_be_one_of(session, account_id, [asked_by], clock.now()) else None
 
 
@@ -125,7 +127,7 @@ def hand_over(case_id: str, by_id: str, to: str, *, take_over: bool = False) -> 
         if why_not := own_opinion(session, case, colleague.id):
             asked = (
                 sentence("%(name)s asked for this second opinion. Choose somebody else.", name=colleague.name)
-                if why_not == SECOND_OPINION
+                if why_not in (SECOND_OPINION, NOBODY_ELSE)
                 else sentence("%(name)s is no second person here yet. Choose somebody else.", name=colleague.name)
             )
             raise Refused("conflict", asked, errors={"hand_over_to": [asked]})
