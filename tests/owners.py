@@ -156,7 +156,7 @@ WHOSE: dict[str, Shared | Owned] = {
             *(f"planning.{name}" for name in (
                 "edit", "change", "team", "choose_lead", "report", "report_pdf", "report_csv",
             )),
-            "quality.show", "quality.go_on",
+            "quality.show", "quality.go_on", "unrouted.show",
         ),
         Shared.ROLE,
     ),

@@ -214,6 +214,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("mail.file", "mail.drop", "quality.go_on"), Rule("cases.decide")),
     "figures.show": Rule("cases.see"),
     "figures.csv": Rule("cases.see"),
+    **{f"unrouted.{name}": Rule("cases.see") for name in ("index", "csv", "show")},
     "alarms.index": Rule("cases.see"),
     **{f"alarms.{name}": Rule("cases.decide") for name in ("withdraw", "clear", "undo")},
     **dict.fromkeys(

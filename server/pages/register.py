@@ -31,6 +31,7 @@ from server.pages.complaints import public
 from server.pages.complaints import views as complaints
 from server.pages.disputes import views as disputes
 from server.pages.exams import views as exams
+from server.pages.figures import unrouted
 from server.pages.figures import views as figures
 from server.pages.learning import views as learning
 from server.pages.mail import views as mail
@@ -110,6 +111,7 @@ NOUNS = (
     token_views,
     webhook_views,
     figures,
+    unrouted,
     attention,
     audit,
     operations,

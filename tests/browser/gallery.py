@@ -92,6 +92,7 @@ HERE = {
     "work": "/work",
     "lane": "/lane",
     "figures": "/figures",
+    "unrouted": "/figures",
     "guide": "/guide",
     "attention": "/attention",
     "qualities": "/companies",

@@ -1,14 +1,16 @@
-"""The gallery's pages of figures: a year of five companies, one company's months, too few to say much, and nothing."""
+"""The gallery's pages of figures: a year of five companies, one company's months, too few to say much, and nothing; the same of
+sites without a company."""
 
 from datetime import date
 from typing import Any
 
 from server.core.words import FiguresBy
-from server.pages.figures import figures_page
+from server.pages.figures import figures_page, unrouted_page
 from server.pages.figures.figures_page import AskedOnPage, ReadRows
-from server.reads import figures, waiting_lines
+from server.reads import figures, unrouted, waiting_lines
+from server.reads.unrouted import Effort, OfMonth, Site
 from tests.browser import gallery_attention
-from tests.browser.gallery_desk import COORDINATOR, LONG, THAI, Thing
+from tests.browser.gallery_desk import COORDINATOR, LONG, NOW, THAI, Thing, ago
 
 
 def row(key: str, notices: int, median: float | None = 26.3, p90: float | None = 61.0) -> dict[str, Any]:
@@ -46,6 +48,51 @@ def _page(
     return "figures/show.html", shown | {"errors": [], "waiting_lines": lines, "me": OTTO if asked.own else COORDINATOR}
 
 
+TAXA = {
+    "grey": {"common_name": "Grey parrot", "scientific_name": "Psittacus erithacus"},
+    "long": {"common_name": LONG, "scientific_name": "Chelonoidis niger subsp. duncanensis"},
+    "thai": {"common_name": None, "scientific_name": "Manis pentadactyla"},
+}
+TODAY = NOW.date()
+EFFORT = {month: Effort(40 * place, 900 * place) for place, month in enumerate(unrouted.months(TODAY))}
+
+
+def _site(host: str, times: int, taxa: list[str]) -> Site:
+    """So many times what rises and falls through the year."""
+    ads = (0, 2, 3, 1, 0, 4, 8, 12, 9, 11, 14, 6)
+    months = {key: OfMonth(times * n, times * (n + 2)) for key, n in zip(unrouted.months(TODAY), ads, strict=True) if n}
+    return Site(host, 70 * times, 91 * times, 52 * times, 8 * times, ago(days=3), months, taxa)
+
+
+SITES = [
+    _site("very-long-host-name." * 8 + "example", 123_456, ["grey", "long", "thai"]),
+    _site("birds.example", 2, ["grey"]),
+    _site("xn--e1afmkfd.example", 1, []),
+]
+
+
+def _unrouted() -> dict[str, Any]:
+    desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}}
+    months = {key: OfMonth(counts.ads + 31, counts.reports + 40, 17) for key, counts in SITES[1].months.items()}
+
+    def page(sites: list[Site], *, number: int = 1, more: bool = False) -> Any:
+        shown = unrouted_page.composed(TODAY, number, sites, months, EFFORT, TAXA, more=more)
+        return "figures/unrouted.html", desk | shown
+
+    def one(site: Site | None, host: str) -> Any:
+        return "figures/unrouted_site.html", desk | unrouted_page.composed_site(TODAY, host, site, EFFORT, TAXA)
+
+    return {
+        "unrouted": page(SITES[1:]),
+        "unrouted-long": page(SITES * 10, more=True),
+        "unrouted-later": page(SITES, number=2),
+        "unrouted-none": page([]),
+        "unrouted-site": one(SITES[1], "birds.example"),
+        "unrouted-site-long": one(SITES[0], SITES[0].host),
+        "unrouted-site-none": one(None, "quiet.example"),
+    }
+
+
 def pages() -> dict[str, Any]:
     """Name -> (template, context)."""
     year = (date(2026, 1, 1), date(2026, 11, 30))
@@ -53,7 +100,7 @@ def pages() -> dict[str, Any]:
     one = AskedOnPage(*year, FiguresBy.MONTH, "mercado", own=False)
     own = AskedOnPage(*year, FiguresBy.MONTH, None, own=True)
     hard = [row("hard", 1_234_567, 5021.4, 20123.9), row("thai", 3, None, None), row(figures.NONE, 1, None, None)]
-    return {
+    return _unrouted() | {
         "figures": _page(desk, COMPANIES, MONTHS, row("", 742), NAMES),
         "figures-one": _page(one, MONTHS, MONTHS, row("", 2640), {}),
         "figures-own": _page(own, MONTHS[-1:], MONTHS[-1:], row("", 3), {}),

@@ -73,6 +73,12 @@ class Case(Model):
             "ix_cases_doubted_at", "doubted_at",
             sqlite_where=sql("doubted_at IS NOT NULL"), postgresql_where=sql("doubted_at IS NOT NULL"),
         ),
+        # What the directory lacks, by site: of cases without a company, so that others pay nothing. `company_id` stands in it
+        # for SQLite, which would else read each row.
+        Index(
+            "ix_cases_unrouted", "host", "id", "state", "company_id",
+            sqlite_where=sql("company_id IS NULL"), postgresql_where=sql("company_id IS NULL"),
+        ),
         # What came since a coordinator looked; never a new case, so that intake pays nothing for it.
         Index(
             "ix_cases_unseen", "priority", "id", "created_at",

@@ -1,0 +1,136 @@
+"""What the pages of sites without a company show: by month, by site and of one site, each as a chart and as a table."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from server.core import clock, wording
+from server.core.sentences import sentence
+from server.core.words import Refused
+from server.ledger.species import store as species
+from server.pages.figures import plot
+from server.reads import round_figures, unrouted
+from server.reads.unrouted import Effort, OfMonth, Site
+
+CSV = ("site", "month", "ads", "reports", "searches_elsewhere", "minutes_elsewhere")
+NOTHING = OfMonth(sites=0)
+
+
+def listed(session: Session, page: int) -> dict[str, Any]:
+    """What figures/unrouted.html shows."""
+    today = clock.now().date()
+    sites, more = unrouted.sites(session, today, (page - 1) * unrouted.PAGE)
+    return composed(
+        today, page, sites, unrouted.by_month(session, today), unrouted.effort(session, today), _taxa(session, sites), more=more
+    )  # fmt: skip
+
+
+def composed(
+    today: date,
+    page: int,
+    sites: Sequence[Site],
+    months: Mapping[str, OfMonth],
+    effort: Mapping[str, Effort],
+    taxa: Mapping[str, Mapping[str, Any]],
+    *,
+    more: bool,
+) -> dict[str, Any]:
+    """The same of what was read."""
+    keys = unrouted.months(today)
+    return {
+        "counted_at": clock.now(),
+        "months": _months(keys, months, effort),
+        "sites": [_site(site, keys, taxa) for site in sites],
+        "page": page,
+        "more": more,
+    }
+
+
+def shown(session: Session, host: str) -> dict[str, Any]:
+    """What figures/unrouted_site.html shows. Raises Refused("not-found") for a host on which nothing waits for a company."""
+    if not unrouted.exists(session, host):
+        raise Refused("not-found", sentence("No ad without a company is known on this site."))
+    today = clock.now().date()
+    sites, _ = unrouted.sites(session, today, host=host)
+    return composed_site(
+        today, host, sites[0] if sites else None, unrouted.effort(session, today), _taxa(session, sites)
+    )
+
+
+def composed_site(
+    today: date,
+    host: str,
+    site: Site | None,
+    effort: Mapping[str, Effort],
+    taxa: Mapping[str, Mapping[str, Any]],
+) -> dict[str, Any]:
+    """The same of what was read; `site` None: nothing was reported there in these months."""
+    keys = unrouted.months(today)
+    return {
+        "host": host,
+        "site": _site(site, keys, taxa) if site else None,
+        "months": _months(keys, site.months, effort) if site else None,
+    }
+
+
+def rows(session: Session) -> Iterator[list[Any]]:
+    """Each month of each site under `CSV`."""
+    today = clock.now().date()
+    effort = unrouted.effort(session, today)
+    for host, month, counts in unrouted.every_month(session, today):
+        elsewhere = effort.get(month, Effort())
+        yield [host, month, counts.ads, counts.reports, elsewhere.searches, elsewhere.minutes]
+
+
+def _taxa(session: Session, sites: Sequence[Site]) -> dict[str, dict[str, Any]]:
+    return species.taxa_for(session, {taxon_id for site in sites for taxon_id in site.taxa})
+
+
+def _site(site: Site, keys: Sequence[str], taxa: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    ads = [site.months.get(key, NOTHING).ads for key in keys]
+    return {
+        "host": site.host,
+        "ads": site.ads,
+        "reports": site.reports,
+        "open": site.open,
+        "dismissed": site.dismissed,
+        "last_at": site.last_at,
+        "line": plot.points(ads, plot.of_counts(max(ads))),
+        "taxa": [taxa[taxon_id] for taxon_id in site.taxa if taxon_id in taxa],
+    }
+
+
+def _months(keys: Sequence[str], months: Mapping[str, OfMonth], effort: Mapping[str, Effort]) -> dict[str, Any]:
+    """A row a month, and two charts: what was reported there, and what was searched elsewhere."""
+    reported = [months.get(key, NOTHING) for key in keys]
+    searched = [effort.get(key, Effort()) for key in keys]
+    return {
+        "rows": [
+            {
+                "name": wording.month(f"{key}-01"),
+                "ads": of_month.ads,
+                "reports": of_month.reports,
+                "sites": of_month.sites,
+                "searches": of_effort.searches,
+                "hours": round_figures.hours(of_effort.minutes),
+            }
+            for key, of_month, of_effort in zip(keys, reported, searched, strict=True)
+        ],
+        "reported": _line(keys, [each.ads for each in reported]),
+        "searched": _line(keys, [each.searches for each in searched]),
+    }
+
+
+def _line(keys: Sequence[str], values: Sequence[int]) -> dict[str, Any]:
+    scale = plot.of_counts(max(values))
+    points = plot.points(values, scale)
+    return {
+        "scale": [{"at": round(100 - 100 * number / scale.whole, 2), "name": wording.number(number)} for number in scale.lines],
+        "points": points,
+        "names": [
+            {"at": at, "name": wording.short_month(f"{key}-01")}
+            for key, (at, _) in list(zip(keys, points, strict=True))[1::2]
+        ],
+    }  # fmt: skip
