@@ -16,7 +16,7 @@ depends_on = None
 def upgrade():
     unrouted = sa.text("company_id IS NULL")
     op.create_index(
-        "ix_cases_unrouted",
+        "ix_cases_unrouted_sites",
         "cases",
         ["host", "id", "state", "company_id"],
         sqlite_where=unrouted,
@@ -25,4 +25,4 @@ def upgrade():
 
 
 def downgrade():
-    op.drop_index("ix_cases_unrouted", "cases")
+    op.drop_index("ix_cases_unrouted_sites", "cases")

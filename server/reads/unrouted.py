@@ -27,7 +27,7 @@ SPECIES = 3  # of a site, those named most
 
 
 @dataclass(slots=True)
-class Site:
+class UnroutedSite:
     """What was reported on one host in these months. `open`, `dismissed`: of its ads, as their cases stand today."""
 
     host: str
@@ -36,12 +36,12 @@ class Site:
     open: int
     dismissed: int
     last_at: datetime
-    months: dict[str, "OfMonth"] = field(default_factory=dict)
+    months: dict[str, "MonthReported"] = field(default_factory=dict)
     taxa: list[str] = field(default_factory=list)  # ids, the one most named first
 
 
 @dataclass(frozen=True, slots=True)
-class OfMonth:
+class MonthReported:
     """What was reported in one month. `sites`: on how many hosts."""
 
     ads: int = 0
@@ -50,7 +50,7 @@ class OfMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
+class MonthSearched:
     """What spotters searched in one month on the platforms of the directory, as they wrote it down."""
 
     searches: int = 0
@@ -68,7 +68,7 @@ def exists(session: Session, host: str) -> bool:
     return session.scalar(select(Case.id).where(Case.host == host, Case.company_id.is_(None)).limit(1)) is not None
 
 
-def sites(session: Session, today: date, start: int = 0, host: str | None = None) -> tuple[list[Site], bool]:
+def sites(session: Session, today: date, start: int = 0, host: str | None = None) -> tuple[list[UnroutedSite], bool]:
     """A page of the sites, or the one that is named: most ads first; and whether there are more. Three statements."""
     ads, case = func.count(Case.id.distinct()).label("ads"), Case.id.distinct()
     chosen = _reported(
@@ -79,7 +79,7 @@ def sites(session: Session, today: date, start: int = 0, host: str | None = None
         chosen = chosen.where(Case.host == host)
     chosen = chosen.group_by(Case.host).order_by(ads.desc(), Case.host).limit(PAGE + 1).offset(start)
     rows = session.execute(chosen).all()
-    page = {row[0]: Site(*row) for row in rows[:PAGE]}
+    page = {row[0]: UnroutedSite(*row) for row in rows[:PAGE]}
     for name, month, reported in _by_host(session, today, page):
         page[name].months[month] = reported
     for name, taxon_id in _species(session, today, page):
@@ -87,26 +87,26 @@ def sites(session: Session, today: date, start: int = 0, host: str | None = None
     return list(page.values()), len(rows) > PAGE
 
 
-def by_month(session: Session, today: date) -> dict[str, OfMonth]:
+def by_month(session: Session, today: date) -> dict[str, MonthReported]:
     """What was reported on all such sites together; months without a report are left out."""
     each = _of_months(today, None).subquery()
     sums = func.sum(each.c.ads), func.sum(each.c.reports), func.count()
     rows = session.execute(select(each.c.month, *sums).group_by(each.c.month))
-    return {key: OfMonth(*map(int, numbers)) for key, *numbers in rows}
+    return {key: MonthReported(*map(int, numbers)) for key, *numbers in rows}
 
 
-def every_month(session: Session, today: date) -> Iterator[tuple[str, str, OfMonth]]:
+def every_month(session: Session, today: date) -> Iterator[tuple[str, str, MonthReported]]:
     """Of every site each month with a report, by host and month."""
     return _by_host(session, today, None)
 
 
-def effort(session: Session, today: date, platform_id: str | None = None) -> dict[str, Effort]:
+def effort(session: Session, today: date, platform_id: str | None = None) -> dict[str, MonthSearched]:
     """What was searched by month; months without a search are left out. platform_id: there alone."""
     month = MonthOf(Search.at)
     chosen = select(month, func.count(), func.sum(Search.minutes)).where(Search.id >= first_id(_start(today)))
     if platform_id is not None:
         chosen = chosen.where(Search.platform_id == platform_id)
-    return {key: Effort(number, minutes) for key, number, minutes in session.execute(chosen.group_by(month))}
+    return {key: MonthSearched(number, minutes) for key, number, minutes in session.execute(chosen.group_by(month))}
 
 
 def _reported(today: date, *columns: Any) -> Select[Any]:
@@ -115,9 +115,9 @@ def _reported(today: date, *columns: Any) -> Select[Any]:
     return chosen.where(Case.company_id.is_(None), Report.received_at >= _start(today), counts)
 
 
-def _by_host(session: Session, today: date, hosts: Collection[str] | None) -> Iterator[tuple[str, str, OfMonth]]:
+def _by_host(session: Session, today: date, hosts: Collection[str] | None) -> Iterator[tuple[str, str, MonthReported]]:
     for host, month, ads, reports in session.execute(_of_months(today, hosts).order_by("host", "month")):
-        yield host, month, OfMonth(ads, reports)
+        yield host, month, MonthReported(ads, reports)
 
 
 def _of_months(today: date, hosts: Collection[str] | None) -> Select[Any]:

@@ -23,7 +23,7 @@ from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Report
 from server.people.rounds import searches
 from server.reads import unrouted
-from server.reads.unrouted import Effort, OfMonth
+from server.reads.unrouted import MonthReported, MonthSearched
 from tests.conftest import People
 from tests.plans import asked, only_on_sqlite
 from tests.story import flag
@@ -86,14 +86,17 @@ def test_a_site_has_its_ads_reports_species_and_last_day_and_a_company_s_is_none
 def test_an_ad_counts_in_each_month_of_a_report_and_once_in_the_whole(told: People) -> None:
     with read() as session:
         sites, more = unrouted.sites(session, TODAY)
-        assert not more and sites[0].months == {"2026-08": OfMonth(1, 1), "2026-11": OfMonth(2, 2)}
+        assert not more and sites[0].months == {"2026-08": MonthReported(1, 1), "2026-11": MonthReported(2, 2)}
         assert (sites[0].ads, sites[0].reports) == (2, 3)
-        assert unrouted.by_month(session, TODAY) == {"2026-08": OfMonth(1, 1, 1), "2026-11": OfMonth(3, 3, 2)}
+        assert unrouted.by_month(session, TODAY) == {
+            "2026-08": MonthReported(1, 1, 1),
+            "2026-11": MonthReported(3, 3, 2),
+        }
 
 
 def test_beside_it_stands_what_was_searched_and_that_the_site_was_not(told: People) -> None:
     with read() as session:
-        assert unrouted.effort(session, TODAY) == {"2026-08": Effort(1, 30)}
+        assert unrouted.effort(session, TODAY) == {"2026-08": MonthSearched(1, 30)}
     cora = told.browser("cora")
     assert rows(cora.get("/figures/unrouted").text)["August 2026"] == ["1", "1", "1", "1", "0.5"]
     page = cora.get("/figures/unrouted/birds.test").text
@@ -216,6 +219,6 @@ def test_sites_are_found_by_their_index(told: People) -> None:
         for statement in counting:
             values = ("2026-08-31 00:00:00.000000",) * statement.count("?")
             plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-            assert any("COVERING INDEX ix_cases_unrouted" in row[3] for row in plan), "\n".join(
+            assert any("COVERING INDEX ix_cases_unrouted_sites" in row[3] for row in plan), "\n".join(
                 [*(str(row[3]) for row in plan), statement]
             )

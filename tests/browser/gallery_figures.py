@@ -8,7 +8,7 @@ from server.core.words import FiguresBy
 from server.pages.figures import figures_page, unrouted_page
 from server.pages.figures.figures_page import AskedOnPage, ReadRows
 from server.reads import figures, unrouted, waiting_lines
-from server.reads.unrouted import Effort, OfMonth, Site
+from server.reads.unrouted import MonthReported, MonthSearched, UnroutedSite
 from tests.browser import gallery_attention
 from tests.browser.gallery_desk import COORDINATOR, LONG, NOW, THAI, Thing, ago
 
@@ -54,14 +54,16 @@ TAXA = {
     "thai": {"common_name": None, "scientific_name": "Manis pentadactyla"},
 }
 TODAY = NOW.date()
-EFFORT = {month: Effort(40 * place, 900 * place) for place, month in enumerate(unrouted.months(TODAY))}
+EFFORT = {month: MonthSearched(40 * place, 900 * place) for place, month in enumerate(unrouted.months(TODAY))}
 
 
-def _site(host: str, times: int, taxa: list[str]) -> Site:
+def _site(host: str, times: int, taxa: list[str]) -> UnroutedSite:
     """So many times what rises and falls through the year."""
     ads = (0, 2, 3, 1, 0, 4, 8, 12, 9, 11, 14, 6)
-    months = {key: OfMonth(times * n, times * (n + 2)) for key, n in zip(unrouted.months(TODAY), ads, strict=True) if n}
-    return Site(host, 70 * times, 91 * times, 52 * times, 8 * times, ago(days=3), months, taxa)
+    months = {
+        key: MonthReported(times * n, times * (n + 2)) for key, n in zip(unrouted.months(TODAY), ads, strict=True) if n
+    }
+    return UnroutedSite(host, 70 * times, 91 * times, 52 * times, 8 * times, ago(days=3), months, taxa)
 
 
 SITES = [
@@ -73,13 +75,13 @@ SITES = [
 
 def _unrouted() -> dict[str, Any]:
     desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}}
-    months = {key: OfMonth(counts.ads + 31, counts.reports + 40, 17) for key, counts in SITES[1].months.items()}
+    months = {key: MonthReported(counts.ads + 31, counts.reports + 40, 17) for key, counts in SITES[1].months.items()}
 
-    def page(sites: list[Site], *, number: int = 1, more: bool = False) -> Any:
+    def page(sites: list[UnroutedSite], *, number: int = 1, more: bool = False) -> Any:
         shown = unrouted_page.composed(TODAY, number, sites, months, EFFORT, TAXA, more=more)
         return "figures/unrouted.html", desk | shown
 
-    def one(site: Site | None, host: str) -> Any:
+    def one(site: UnroutedSite | None, host: str) -> Any:
         return "figures/unrouted_site.html", desk | unrouted_page.composed_site(TODAY, host, site, EFFORT, TAXA)
 
     return {

@@ -76,7 +76,7 @@ class Case(Model):
         # What the directory lacks, by site: of cases without a company, so that others pay nothing. `company_id` stands in it
         # for SQLite, which would else read each row.
         Index(
-            "ix_cases_unrouted", "host", "id", "state", "company_id",
+            "ix_cases_unrouted_sites", "host", "id", "state", "company_id",
             sqlite_where=sql("company_id IS NULL"), postgresql_where=sql("company_id IS NULL"),
         ),
         # What came since a coordinator looked; never a new case, so that intake pays nothing for it.

@@ -12,10 +12,10 @@ from server.core.words import Refused
 from server.ledger.species import store as species
 from server.pages.figures import plot
 from server.reads import round_figures, unrouted
-from server.reads.unrouted import Effort, OfMonth, Site
+from server.reads.unrouted import MonthReported, MonthSearched, UnroutedSite
 
 CSV = ("site", "month", "ads", "reports", "searches_elsewhere", "minutes_elsewhere")
-NOTHING = OfMonth(sites=0)
+NOTHING = MonthReported(sites=0)
 
 
 def listed(session: Session, page: int) -> dict[str, Any]:
@@ -30,9 +30,9 @@ def listed(session: Session, page: int) -> dict[str, Any]:
 def composed(
     today: date,
     page: int,
-    sites: Sequence[Site],
-    months: Mapping[str, OfMonth],
-    effort: Mapping[str, Effort],
+    sites: Sequence[UnroutedSite],
+    months: Mapping[str, MonthReported],
+    effort: Mapping[str, MonthSearched],
     taxa: Mapping[str, Mapping[str, Any]],
     *,
     more: bool,
@@ -62,8 +62,8 @@ def shown(session: Session, host: str) -> dict[str, Any]:
 def composed_site(
     today: date,
     host: str,
-    site: Site | None,
-    effort: Mapping[str, Effort],
+    site: UnroutedSite | None,
+    effort: Mapping[str, MonthSearched],
     taxa: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     """The same of what was read; `site` None: nothing was reported there in these months."""
@@ -80,15 +80,15 @@ def rows(session: Session) -> Iterator[list[Any]]:
     today = clock.now().date()
     effort = unrouted.effort(session, today)
     for host, month, counts in unrouted.every_month(session, today):
-        elsewhere = effort.get(month, Effort())
+        elsewhere = effort.get(month, MonthSearched())
         yield [host, month, counts.ads, counts.reports, elsewhere.searches, elsewhere.minutes]
 
 
-def _taxa(session: Session, sites: Sequence[Site]) -> dict[str, dict[str, Any]]:
+def _taxa(session: Session, sites: Sequence[UnroutedSite]) -> dict[str, dict[str, Any]]:
     return species.taxa_for(session, {taxon_id for site in sites for taxon_id in site.taxa})
 
 
-def _site(site: Site, keys: Sequence[str], taxa: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _site(site: UnroutedSite, keys: Sequence[str], taxa: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     ads = [site.months.get(key, NOTHING).ads for key in keys]
     return {
         "host": site.host,
@@ -102,10 +102,12 @@ def _site(site: Site, keys: Sequence[str], taxa: Mapping[str, Mapping[str, Any]]
     }
 
 
-def _months(keys: Sequence[str], months: Mapping[str, OfMonth], effort: Mapping[str, Effort]) -> dict[str, Any]:
+def _months(
+    keys: Sequence[str], months: Mapping[str, MonthReported], effort: Mapping[str, MonthSearched]
+) -> dict[str, Any]:
     """A row a month, and two charts: what was reported there, and what was searched elsewhere."""
     reported = [months.get(key, NOTHING) for key in keys]
-    searched = [effort.get(key, Effort()) for key in keys]
+    searched = [effort.get(key, MonthSearched()) for key in keys]
     return {
         "rows": [
             {
