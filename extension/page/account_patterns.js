@@ -85,7 +85,7 @@
   );
   const MINE = new RegExp(
     String.raw`^(?:(?:view|see|show|visit|edit|open|go to) )?my (?:public )?(?:profile|page|account|listings|` +
-    String.raw`ads|shop|store|feedback)$|` +
+      String.raw`ads|shop|store|feedback)$|` +
       String.raw`^(?:mein(?:e)? (?:profil|seite|anzeigen|konto)|(?:voir )?mon (?:profil|compte|dressing)|` +
       String.raw`mes annonces|` +
       String.raw`(?:ver )?mi (?:perfil|cuenta)|mis anuncios|(?:ver )?(?:o )?meu perfil|meus anúncios|` +
@@ -101,7 +101,7 @@
   const HOME = new RegExp(
     String.raw`^(?:home|work|office|my |zuhause|arbeit|büro|domicile|maison|bureau|travail|casa|trabajo|trabalho|` +
       String.raw`lavoro|ufficio|thuis|werk|hem|hjem|jobb|dom|praca|дом|работа|ev|iş|בית|עבודה|المنزل|البيت|العمل|घर|` +
-      String.raw`บ้าน|nhà|rumah|kantor|家|公司|自宅|会社|집|회사)(?![\p{L}])`,
+      String.raw`บ้าน|nhà|rumah|kantor|家|公司|自宅|会社|집|회사)(?!\p{L})`,
     'iu',
   );
   const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi;

@@ -12,7 +12,7 @@
       .join('|');
   const START = '(?:^|[\\s·|•(>–—-])';
   const SIGNED_IN =
-    '(?:signed|logged)[ -]?(?:in|on)(?: user| account)?|you are|current(?:ly)? (?:user|account|member)|' +
+    '(?:signed|logged)[ -]?(?:in|on)(?: user| account)?|current(?:ly)? (?:user|account|member)|' +
     'angemeldet(?:er benutzer)?|eingeloggt|' +
     'aktueller (?:benutzer|nutzer)|connectée?|utilisateur (?:actuel|connecté)|sesi[óo]n iniciada|' +
     'conectad[oa]|usuario actual|(?:sess[ãa]o iniciada|logad[oa]|usu[áa]rio atual)|conness[oa]|collegat[oa]|' +
@@ -24,9 +24,11 @@
     'текущий пользователь|ви увійшли|вхід виконано|поточний користувач|влезли сте|влязохте|' +
     'prijavljen[aio]?|ulogovan[aio]?|oturum açıldı|giriş yapıldı|giriş yapan|' +
     'מחוברת?|מחובר/ת|אתם מחוברים|مسجل الدخول|تم تسجيل الدخول|سجلت الدخول|متصل|المستخدم الحالي|' +
-    'وارد شده(?: اید)?|लॉग इन(?: किया)?|เข้าสู่ระบบ(?:แล้ว)?|ผู้ใช้ปัจจุบัน|(?:đã )?đăng nhập|người dùng hiện tại|' +
-    'masuk|log masuk|pengguna saat ini|已登录|已登入|登录账号|登录用户|登入帳號|登入使用者|当前用户|当前账号|目前使用者|' +
+    'وارد شده(?: اید)?|लॉग इन किया|เข้าสู่ระบบแล้ว|ผู้ใช้ปัจจุบัน|đã đăng nhập|người dùng hiện tại|' +
+    'pengguna saat ini|已登录|已登入|登录账号|登录用户|登入帳號|登入使用者|当前用户|当前账号|目前使用者|' +
     '目前帳號|当前登录|ログイン中|ログインユーザー|ログインアカウント|로그인 (?:계정|중|사용자)|로그인된 계정';
+  // What one signs in with, too: only with the word that follows is it said of who has.
+  const SIGN_IN = 'masuk|log masuk|đăng nhập|เข้าสู่ระบบ|लॉग इन';
   const USER =
     'user|account|member|benutzer|konto|utilisateur|compte|usuario|cuenta|usuário|conta|utente|gebruiker|användare|' +
     'bruger|bruker|käyttäjä|uživatel|používateľ|użytkownik|felhasználó|utilizator|χρήστης|пользователь|користувач|' +
@@ -46,8 +48,7 @@
     "(?:votre|ton|mon) (?:nom(?: d['’]utilisateur)?|pseudo(?:nyme)?|compte|profil|identifiant|e-?mail)|" +
     '(?:tu|su|mi) (?:nombre(?: de usuario)?|usuario|cuenta|perfil|apodo|correo)|' +
     '(?:o )?(?:seu|sua|teu|tua|meu|minha) (?:nome(?: de usuário| de utilizador)?|usuário|utilizador|conta|' +
-    'perfil|apelido)|' +
-    '(?:il )?(?:tuo|suo|mio) (?:nome(?: utente)?|profilo|account|nickname)|' +
+    'perfil|apelido)|(?:il )?(?:tuo|suo|mio) (?:nome(?: utente)?|profilo|account|nickname)|' +
     '(?:je|jouw|uw|mijn) (?:naam|gebruikersnaam|account|profiel)|' +
     '(?:ditt|din|mitt|min|dit|mit) (?:namn|navn|användarnamn|brugernavn|brukernavn|konto|profil)|' +
     '(?:tw[óo]j[ae]?|m[óo]j[ae]?) (?:imię|nazwa(?: użytkownika)?|login|konto|profil)|' +
@@ -77,8 +78,7 @@
     'çıkış|değiştir|התנתק|החלף|تسجيل الخروج|تبديل|خروج|लॉग आउट|ออกจากระบบ|เปลี่ยน|đăng xuất|đổi|keluar|ganti|' +
     '退出|登出|切换|切換|ログアウト|切り替え|로그아웃|전환|변경';
   const ACCOUNTS =
-    'balance|wallet|credits?|points|last (?:sign|log)[ -]?in|watch ?list|wish ?list|basket|cart|inbox|orders?|' +
-    'account|' +
+    'balance|wallet|last (?:sign|log)[ -]?in|watch ?list|wish ?list|basket|cart|inbox|' +
     'profile|recommendations|search history|browsing history|saved (?:ads|items|searches)|activity';
   /** Each `[pattern, sure]`: `sure` where one capital word is enough; else only a name that tells. */
   const ACCOUNT_SENTENCES = [
@@ -92,6 +92,7 @@
         `|offers|messages)`,
       false,
     ],
+    [`${START}(?:${SIGN_IN})\\s?(?:${longestFirst(AS)})\\s?(${NAME})`, false],
     [`^(${NAME}?)\\s?(?:के रूप में|değil misiniz|olarak oturum|として(?:ログイン|サインイン)|さんではありませんか|님이 아니신가요|님으로 로그인)`, true],
     [`^(?:${YOURS})\\s?(?:is|ist|lautet|est|es|é|è)?\\s?[:：|–-]?[\\s|]*(${NAME})$`, false],
     [`^[¿¡]?(?:${NOT}) (${NAME})\\s?[?？].{0,6}(?:${CHANGE})`, true],
@@ -112,7 +113,8 @@
   ].map(([source, sure]) => [new RegExp(source, 'i'), sure]);
   // Most texts are none of these: a look at their words spares the rest.
   const ACCOUNT_HINT = new RegExp(
-    `${START}(?:${SIGNED_IN}|${ACCOUNTS})|^(?:${YOURS})|^[¿¡]?${NOT}|(?:you|your|du|sie|vous|has|você|hai)[ ,]|[|·•]|` +
+    `${START}(?:${SIGNED_IN}|${SIGN_IN}|${ACCOUNTS})|^(?:${YOURS})|^[¿¡]?${NOT}|` +
+      '(?:you|your|du|sie|vous|has|você|hai)[ ,]|[|·•]|' +
       'के रूप|değil misiniz|olarak|として|さんでは|님[이으]|不是|用',
     'i',
   );

@@ -89,14 +89,14 @@
     ...parts.accountSentences(shapes.NAME, parts.accountPatterns()),
   };
   nextPart();
-  const { ask, cover, alone } = parts.learnFromSentences(page, patterns);
+  const { ask, cover, greeted, alone } = parts.learnFromSentences(page, patterns);
   nextPart();
   parts.learnFromOwnWords(page, patterns, cover);
   parts.learnFromChats(page, { ask, cover });
 
   for (const [name, places] of weak) {
     // Greeted as "Tilda", she is the "Tilda Waxwing" whose name stands alone somewhere.
-    const whole = [...alone].filter((each) => each.startsWith(`${name} `));
+    const whole = greeted.has(name) ? [...alone].filter((each) => each.startsWith(`${name} `)) : [];
     whole.forEach(learn);
     if (whole.length || places.size > 1 || [...strong].some((each) => each.startsWith(`${name} `))) learn(name);
   }

@@ -36,7 +36,7 @@
     )
       .replace(/^[| ]+|[| ]+$/g, '')
       .replace(/ ([,!?.)，])/g, '$1');
-  const alone = new Set();
+  const [greeted, alone] = [new Set(), new Set()];
   /** With a sign where a picture stood: "👋 Tilda" is a greeting. */
   const withoutEmoji = (text) =>
     /[\u{1F000}-\u{1FAFF}\u2600-\u27BF\uFE0F]/u.test(text)
@@ -49,7 +49,7 @@
     for (const [rule, sure] of ACCOUNT_HINT.test(text) ? ACCOUNT_SENTENCES : []) {
       const name = nameAtStart(rule.exec(text)?.slice(1).find(Boolean) ?? '');
       if (!name || OPENER.test(name) || LABEL.test(name) || SERVICE.test(name) || !(sure || telling(name))) continue;
-      if (isSellers(element)) return false;
+      if (isSellers(element) || described(element)) return false;
       learn(name);
       cover(element);
       return true;
@@ -68,8 +68,11 @@
     }
     const name = nameAtStart(GREETED.map((rule) => rule.exec(text)?.[1]).find(Boolean) ?? '');
     if (!name || OPENER.test(name) || LABEL.test(name) || heading.includes(name.toLowerCase())) return false;
+    // Said in one line: around blocks other words would run into the name.
+    if (!Array.from(element.children).every((child) => INLINE.test(child.localName))) return false;
     if (isSellers(element) || described(element)) return false;
     suspect(name, text);
+    greeted.add(name);
     if (telling(name)) cover(element);
     return true;
   };
@@ -146,5 +149,5 @@
       if (text) ask(text, element);
     }
   }
-  return { ask, cover, alone };
+  return { ask, cover, greeted, alone };
 };

@@ -4,7 +4,7 @@
 (globalThis.cyberSpotterPage ??= {}).learnFromState = (page) => {
   const { doc, everywhere, tidy, closest, tokens, path, isLate, learn, CONTRIBUTION, SELLER } = page;
   const { EMAIL, LABEL, plausible, telling } = page;
-  const MOST = { script: 2_000_000 };
+  const MOST = { script: 4_000_000 }; // texts in it are read twice
   const wordsOf = (key) =>
     String(key)
       .slice(0, 120)

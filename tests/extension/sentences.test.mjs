@@ -136,10 +136,20 @@ test('what is said of services, of sellers and of the ad is nobody’s name', ()
     ['<p class="seller">Hello from Heron Antiques, signed in as Heron Antiques</p>', 'Heron Antiques'],
     ['<form><p>Your name</p><p>Your e-mail</p><p>Send Message</p></form>', 'Send Message'],
     ['<p>Balance of Nature, a book</p><p>Nature</p>', 'Nature'],
+    ['<p>Order of Saint George, silver</p><p>Saint George</p>', 'Saint George'],
+    ['<p>You are Most Welcome</p><p>Most Welcome</p>', 'Most Welcome'],
+    ['<p>Masuk Daftar Sekarang</p><p>Daftar Sekarang</p>', 'Daftar Sekarang'],
+    ['<p class="description">Signed in gold: John Ruskin</p><p>John Ruskin</p>', 'John Ruskin'],
   ]) {
     assert.ok(left(markup).includes(kept), `${markup} -> ${left(markup)}`);
     assert.ok(left(markup).includes('stickman_dorset') && left(markup).includes('Turned handle'));
   }
+});
+
+test('a word before a comma is not the beginning of a name that stands alone; a greeted name is', () => {
+  const learnt = (markup) => globalThis.cyberSpotterPage.learnNames(pageWith(markup).document, 1e6);
+  assert.deepEqual(learnt('<p>Tortoise, still available?</p><p>Tortoise Supplies</p>'), []);
+  assert.deepEqual(learnt(`<p>Hi Tilda!</p><p>${NAME}</p>`), [NAME, 'Tilda']);
 });
 
 test('their own page, a card with the way out, and an address to choose are covered', () => {
