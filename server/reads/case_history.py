@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, post, wording, work
 from server.core.sentences import counted, sentence
-from server.core.words import CaseState, CheckState, CheckWhy, Decision, DeliveryState, Seen
+from server.core.words import CaseState, Channel, CheckState, CheckWhy, Decision, DeliveryState, Seen
 from server.ledger.cases import decisions, waits
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
-from server.ledger.delivery import digest_store
+from server.ledger.delivery import digest_store, registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt
@@ -32,6 +32,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
     message = deliveries.of_notice(session, notice.id)
     stands = notice.withdrawn_at is None and notice.replaced_at is None
     waits = stands and notice.answer is None and message is not None and digest_store.awaits_digest(session, message)
+    queued = message if stands and message and message.state == DeliveryState.QUEUED else None
     by_hand = next(iter(deliveries.by_hand(session, notice.id)), None) if stands else None
     entries = reply_store.threads(session, [notice], desk=True)[notice.id]
     in_thread = {entry.mail_id for entry in entries}
@@ -43,9 +44,8 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "answer_by": notice.answer_by,
         "delivery": message.state if message else DeliveryState.QUEUED,
         "next_attempt": outgoing.next_attempts(session, [notice.case_id]).get(notice.case_id) if stands else None,
-        "paced_until": deliveries.paced_until(session, message)
-        if stands and message and message.state == DeliveryState.QUEUED
-        else None,
+        "paced_until": deliveries.paced_until(session, queued) if queued else None,
+        "most_an_hour": registry.CHANNELS[Channel(message.channel)].most_an_hour if message else None,
         "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
         "form": {"url": by_hand.address, "text": _to_paste(session, notice, by_hand)} if by_hand else None,
         "attempts": [

@@ -37,7 +37,7 @@ def test_a_fourth_notice_of_an_hour_waits_for_its_turn(
     with read() as session:
         case_id = notices.get(session, None, ids[-1]).case_id
     page = people.browser("cora").get(f"/cases/{case_id}").text
-    assert "At most 30 notices and reminders an hour go to one mailbox. This one leaves" in page
+    assert "At most 3 notices and reminders an hour go to one mailbox. This one leaves" in page
     answering.withdraw_notice(ids[0], people.ids["cora"], "It was a toy.")
     work_all()
     assert len(mails(settings, SPOC)) == 4, "a withdrawal waits for nothing"

@@ -30,27 +30,16 @@ from server.ledger.delivery.channel import Closed, Failure
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices import store
 from server.reads import outgoing
-from tests.conftest import People, settings_for
+from tests.conftest import People
 from tests.digests import SPOC, digest_contact, notices
+from tests.faults.delivering import server, settings  # noqa: F401
 from tests.killed_workers import leases_lapse
 from tests.messages import attempts_at, message_of, set_message
-from tests.smtp_rig import MailServer, mail_server
+from tests.smtp_rig import MailServer
 from tests.story import decide, flag
 
 ROOT = Path(__file__).parents[2]
 Make = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with mail_server() as running:
-        running.scripted = SPOC
-        yield running
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
-    return settings_for(tmp_path, database_url, SPOTTER_MAIL_URL=server.url)
 
 
 @pytest.fixture(autouse=True)
