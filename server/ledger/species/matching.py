@@ -61,18 +61,8 @@ class _Entry:
     """A term, with what each search needs to know of it."""
 
     __slots__ = (
-        "ascii",
-        "doubt",
-        "doubtful",
-        "kind",
-        "languages",
-        "named",
-        "point",
-        "positive",
-        "tail",
-        "term",
-        "weight",
-    )
+        "ascii", "doubt", "doubtful", "kind", "languages", "named", "point", "positive", "tail", "term", "weight",
+    )  # fmt: skip
 
     def __init__(self, term: Term, named: int) -> None:
         self.term, self.languages = term, term.languages

@@ -60,9 +60,8 @@ def page(session: Session, team: Team, number: int, before: str | None) -> dict[
     """Everything rounds/team.html shows. number: which page of members; before: searches older than that one."""
     round_, number = store.get(session, team.round_id), max(number, 1)
     there = (Membership.round_id == round_.id, Membership.team_id == team.id, Membership.left_at.is_(None))
-    shown = (
-        () if web.can("rounds.oversee") else (Account.disabled_at.is_(None),)
-    )  # a lead is told of nobody who is frozen
+    # A lead is told of nobody who is frozen.
+    shown = () if web.can("rounds.oversee") else (Account.disabled_at.is_(None),)
     members = select(Membership, Account.name).join(Account, Account.id == Membership.account_id).where(*there, *shown)
     members = members.order_by(func.lower(Account.name), Account.id)
     rows = session.execute(members.offset((number - 1) * PAGE).limit(PAGE + 1)).all()

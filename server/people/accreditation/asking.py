@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from server.people.courses.changes import Change
 
-GRACE = timedelta(
-    days=30
-)  # to pass again what was changed, and to the end of the day (UTC), which is what people are told
+# To pass again what was changed, and to the end of that day (UTC), which is what people are told.
+GRACE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
