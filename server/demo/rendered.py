@@ -1,4 +1,4 @@
-"""Draw the picture lane's own pictures again: `python -m server.demo.rendered [FOLDER]`. A test compares them with the kept ones."""
+"""Draw the picture lane's own pictures again: `python -m server.demo.rendered [FOLDER [NAME ...]]`. A test compares them with the kept ones."""
 
 import io
 import sys
@@ -7,7 +7,17 @@ from pathlib import Path
 
 from PIL import Image
 
-from server.demo import materials_fur, materials_grown, materials_pale, materials_skin
+from server.demo import (
+    materials_fur,
+    materials_grown,
+    materials_pale,
+    materials_skin,
+    scenes_birds,
+    scenes_dug,
+    scenes_frogs,
+    scenes_plants,
+    scenes_water,
+)
 from server.ledger.reports import recode
 
 FOLDER = Path(__file__).resolve().parents[2] / "training_modules" / "picture-lane"
@@ -35,6 +45,32 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, w
     "a21": materials_fur.throw_cushion,
     "a22": materials_fur.striped_hide,
     "a23": materials_grown.shell_on_gravel,
+    "a24": scenes_birds.parrot_in_cage,
+    "a25": scenes_birds.two_on_perch,
+    "a26": scenes_birds.ring_on_leg,
+    "a27": scenes_birds.feathers_in_vase,
+    "a28": scenes_birds.carved_block,
+    "a29": scenes_birds.bumpy_wallet,
+    "a30": scenes_birds.singer_in_bamboo,
+    "a31": scenes_birds.white_face_on_glove,
+    "a32": scenes_water.dried_on_paper,
+    "a33": scenes_water.tooth_beside_coin,
+    "a34": scenes_water.long_saw_on_wall,
+    "a35": scenes_water.bladder_with_strings,
+    "a36": scenes_water.combs_of_the_sea,
+    "a37": scenes_water.purse_of_pockets,
+    "a38": scenes_frogs.white_in_tank,
+    "a39": scenes_frogs.blue_on_moss,
+    "a40": scenes_frogs.green_from_below,
+    "a41": scenes_frogs.boxes_of_one_kind,
+    "a42": scenes_plants.coloured_heads,
+    "a43": scenes_plants.dug_on_newspaper,
+    "a44": scenes_plants.arching_spray,
+    "a45": scenes_dug.bundle_with_bark,
+    "a46": scenes_dug.stones_that_live,
+    "a47": scenes_dug.stumps_on_truck,
+    "a48": scenes_plants.traps_in_pot,
+    "a49": scenes_dug.packet_too_blue,
 }
 
 
@@ -45,13 +81,13 @@ def encoded(drawn: Image.Image, quality: int) -> bytes:
     return out.getvalue()
 
 
-def main(folder: Path) -> None:
-    """Draw all of them into `folder`."""
-    for name in PICTURES:
+def main(folder: Path, *names: str) -> None:
+    """Draw all of them, or those named, into `folder`."""
+    for name in names or PICTURES:
         clear = PICTURES[name]()
         (folder / f"{name}.webp").write_bytes(encoded(clear, 80))
         (folder / f"{name}.blurred.webp").write_bytes(encoded(recode.blurred(clear), recode.BLURRED_QUALITY))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER, *sys.argv[2:])
