@@ -108,7 +108,7 @@ with app.app_context():
     ana = joining.add_account("ana@bench.test", "Ana", Role.SPOTTER, "a long password")
     joining.add_account("cora@bench.test", "Cora", Role.COORDINATOR, "a long password")
     accrediting.accredit_by_email("ana@bench.test", "cora@bench.test", "To measure.", Level.TRUSTED, waive_exam=True,
-                                  second="eve@bench.example")  # fmt: skip
+                                  second="Eve, eve@elsewhere.test")  # fmt: skip
     with write() as session:
         print(pairing.issue_token(session, ana, Scope.REPORTS, "benchmark"))
 """

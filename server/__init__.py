@@ -19,7 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from server.api import register as api
     from server.commands import guard
     from server.commands import register as commands
-    from server.core import database, post, problems, reader, web
+    from server.core import database, mail_connection, problems, reader, web
     from server.demo import commands as demo
     from server.pages import register as pages
     from server.people.accounts import pairing, signing_in
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     database.init_app(app)
-    post.init_app(app)
+    mail_connection.init_app(app)
     web.init_app(app, signing_in.account_by_session, pairing.holder)
     problems.init_app(app)
     reader.init_app(app)

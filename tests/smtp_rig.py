@@ -58,6 +58,8 @@ class MailServer:
     refused: list[str] = field(default_factory=list)
     script: deque[str] = field(default_factory=deque)  # "450", "550", "450 data", "530 sender", "drop"
     scripted: str = ""  # the one recipient the script is for; everybody when empty
+    greeted: int = 0  # connections whose greeting it has heard
+    _open: set[SMTP] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -70,6 +72,22 @@ class MailServer:
 
     def _next(self, address: str) -> str:
         return self.script[0] if self.script and self.scripted in ("", address) else ""
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Any, _envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        self.greeted += 1
+        self._open.add(server)
+        return responses
+
+    def hang_up(self) -> None:
+        """Close every connection, as a server does that has waited long enough."""
+        for connection in self._open:
+            if connection.transport:
+                connection.loop.call_soon_threadsafe(connection.transport.close)
+        self._open.clear()
+        time.sleep(0.2)
 
     async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, options: Any) -> str:
         if self.script and self.script[0].endswith("sender"):

@@ -8,7 +8,7 @@ import logging
 import smtplib
 from datetime import timedelta
 
-from server.core import clock, heartbeats, post, recurring, work
+from server.core import clock, heartbeats, mail_connection, post, recurring, work
 from server.core.database import read, write
 from server.core.failures import WorkFailure
 
@@ -34,7 +34,7 @@ def try_mail_server() -> None:
     tried = [noted[what] for what in post.NOTED if what in noted]
     if not (works and tried and timedelta() <= clock.now() - max(tried) < TRIED_EVERY):
         try:
-            post.connect()
+            mail_connection.connect()
         except (smtplib.SMTPException, OSError) as problem:
             log.warning("the mail server does not answer: %s: %s", type(problem).__name__, problem)
             heartbeats.note(post.MAIL_STUCK)

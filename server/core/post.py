@@ -9,29 +9,26 @@ nothing in them can look like the end of a message to any relay on the way.
 import logging
 import re
 import smtplib
-import ssl
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from email import charset, policy
 from email.mime.text import MIMEText
 from email.parser import BytesHeaderParser
 from email.utils import quote
-from pathlib import Path
 from typing import Any, cast
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
-from flask import Flask, current_app
-from flask_mail import Attachment, Connection, Mail, Message
+from flask import current_app
+from flask_mail import Attachment, Message
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.core import clock, heartbeats, languages, lease, mail_folder, plain_text, return_address, wording, work
+from server.core import clock, heartbeats, languages, lease, mail_connection, plain_text, return_address, wording
 from server.core.config import Settings
-from server.core.failures import WorkFailure
+from server.core.failures import PermanentFailure, Retry, WorkFailure
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = 10  # seconds a mail server may be silent
 NOTED = MAIL_LEFT, MAIL_STUCK, MAIL_ANSWERED = "mail_left", "mail_stuck", "mail_answered"
 NOTE_EVERY = timedelta(seconds=30)
 
@@ -45,7 +42,7 @@ _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z-]{0,40}")
 _HEADERS = ("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Message-ID", "Reply-To", "Auto-Submitted")
 
 
-class Temporary(work.Retry):
+class Temporary(Retry):
     """It could not be sent now; the worker retries. `unreachable`: the mail server itself is down, so other mails wait as well."""
 
     def __init__(self, reason: str, unreachable: bool = False) -> None:
@@ -54,7 +51,7 @@ class Temporary(work.Retry):
         self.failure = WorkFailure.MAIL_AWAY if unreachable else WorkFailure.REFUSED_FOR_NOW
 
 
-class Permanent(work.PermanentFailure):
+class Permanent(PermanentFailure):
     """It will be refused however often it is tried: the worker dead-letters it."""
 
     failure = WorkFailure.REFUSED
@@ -111,7 +108,7 @@ def send(
     )
     message.msgId = message_id
     try:
-        with cast(_Mail, current_app.extensions["post"]).connect() as connection:
+        with mail_connection.mailer().connect() as connection:
             lease.confirm()
             connection.send(message, envelope_from=envelope_from)
         _note(MAIL_LEFT)
@@ -147,7 +144,7 @@ def _note(what: str) -> None:
 
     A database that is away is no reason to send a mail twice that has left.
     """
-    at, before = clock.now(), cast(_Mail, current_app.extensions["post"]).noted
+    at, before = clock.now(), mail_connection.mailer().noted
     if "sqlalchemy" not in current_app.extensions or (
         before.get("what") == what and abs(at - before["at"]) < NOTE_EVERY
     ):
@@ -241,51 +238,6 @@ _BASE64 = charset.Charset("utf-8")
 _BASE64.body_encoding = charset.BASE64
 
 
-# --- The connection --------------------------------------------------------------------------------------------------
-
-
-class _Connection(Connection):
-    """Flask-Mail's connection with a timeout and verified TLS; and leaving is never what fails a sent mail."""
-
-    def configure_host(self) -> Any:
-        state = self.mail
-        folder = current_app.config["MAIL_FOLDER"]
-        if folder:
-            return mail_folder.MailFolder(Path(folder))
-        host: smtplib.SMTP
-        if state.use_ssl:  # only then: reading all certificates takes as long as a mail
-            host = smtplib.SMTP_SSL(state.server, state.port, timeout=TIMEOUT, context=ssl.create_default_context())
-        else:
-            host = smtplib.SMTP(state.server, state.port, timeout=TIMEOUT)
-        if state.use_tls:
-            host.starttls(context=ssl.create_default_context())
-        if state.username:
-            host.login(state.username, state.password)
-        return host
-
-    def __exit__(self, *_: Any) -> None:
-        try:
-            if self.host is not None:
-                self.host.quit()
-        except (smtplib.SMTPException, OSError):
-            pass  # it was taken or refused already, and that is what counts
-
-
-class _Mail(Mail):
-    def __init__(self, app: Flask) -> None:
-        self.noted: dict[str, Any] = {}  # what was last noted, and when
-        super().__init__(app)
-
-    def connect(self) -> _Connection:
-        return _Connection(current_app.extensions["mail"])
-
-
-def connect() -> None:
-    """Connect to the mail server and sign in, and send nothing. Raises smtplib.SMTPException and OSError."""
-    with cast(_Mail, current_app.extensions["post"]).connect():
-        pass
-
-
 def _reply(code: int, reply: bytes | str, permanent: type[Permanent] = Permanent) -> Temporary | Permanent:
     words = plain_text.plain(reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply)[:500]
     return (permanent if code >= 500 else Temporary)(f"{code} {words}")
@@ -293,22 +245,3 @@ def _reply(code: int, reply: bytes | str, permanent: type[Permanent] = Permanent
 
 def _settings() -> Settings:
     return cast(Settings, current_app.config["SPOTTER"])
-
-
-def init_app(app: Flask) -> None:
-    """Set Flask-Mail up from SPOTTER_MAIL_URL: file:, file:/a/folder, smtp://user:pass@host:port?starttls=1, smtps://."""
-    settings = cast(Settings, app.config["SPOTTER"])
-    url = urlsplit(settings.mail_url)
-    to_files, secure = url.scheme == "file", url.scheme == "smtps"
-    app.config.from_mapping(
-        MAIL_FOLDER=(url.path or str(settings.data_dir / "mail")) if to_files else None,
-        MAIL_SERVER=url.hostname or "localhost",
-        MAIL_PORT=url.port or (465 if secure else 25),
-        MAIL_USERNAME=unquote(url.username or "") or None,
-        MAIL_PASSWORD=unquote(url.password or "") or None,
-        MAIL_USE_SSL=secure,
-        MAIL_USE_TLS=parse_qs(url.query).get("starttls") == ["1"],
-        MAIL_DEFAULT_SENDER=settings.mail_from,
-        MAIL_SUPPRESS_SEND=False,  # tests send for real, to a server or a folder of their own
-    )
-    app.extensions["post"] = _Mail(app)

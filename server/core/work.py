@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.core import clock, heartbeats, lease, pausing, recurring
+from server.core import clock, heartbeats, lease, mail_connection, pausing, recurring
 from server.core.database import changed, first_id, made_at, new_id, read, write
 from server.core.failures import PermanentFailure as PermanentFailure
 from server.core.failures import Retry as Retry
@@ -146,7 +146,7 @@ def _run_batch(go_on: Callable[[], bool] = lambda: True, *, watching: bool = Fal
     batch = claim(watching=watching)
     if not batch:
         return 0
-    with lease.Renewal() as renewal:
+    with lease.Renewal() as renewal, mail_connection.one_connection():
         for place, (identifier, kind, subject_id, attempts, name) in enumerate(batch):
             if not go_on():
                 _release(batch[place:])

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
-from server.core import clock, config, heartbeats, mail_server, post, recurring, work
+from server.core import clock, config, heartbeats, mail_connection, mail_server, post, recurring, work
 from server.core.database import db, read, write
 from server.core.heartbeats import Heartbeat
 from server.core.outbox import Work
@@ -72,7 +72,7 @@ def test_a_mail_server_that_is_away_is_not_ready_until_it_takes_a_mail(
         raise ConnectionRefusedError("away")
 
     with monkeypatch.context() as patch:
-        patch.setattr(post._Connection, "configure_host", away)
+        patch.setattr(mail_connection.MailConnection, "configure_host", away)
         with pytest.raises(post.Temporary):
             send()
     assert states(alive) == {"mail": "not ready"}
@@ -93,7 +93,7 @@ def test_with_nothing_to_send_the_worker_finds_out_whether_the_mail_server_answe
     now = clock.now()
     monkeypatch.setattr(clock, "_seen", dict(clock._seen))
     with monkeypatch.context() as patch:
-        patch.setattr(post._Connection, "configure_host", away)
+        patch.setattr(mail_connection.MailConnection, "configure_host", away)
         assert states(alive) == {}, "asking tries nothing itself"
         mail_server.try_mail_server()
         assert works(), "it answered a moment ago"

@@ -18,7 +18,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from server.core import clock, database, post, recurring, work
+from server.core import clock, database, mail_connection, post, recurring, work
 from server.core.config import Settings
 from server.core.database import read
 from server.core.outbox import Work
@@ -197,7 +197,7 @@ def _nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_mail_server_that_hangs_is_waited_for_once_and_holds_up_no_other_destination(
     mutate: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(post, "TIMEOUT", 0.3)
+    monkeypatch.setattr(mail_connection, "TIMEOUT", 0.3)
     ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
     other = notify(people, report_json(url="https://tradepost.test/ad/4471"))
     by_webhook(other, hook)

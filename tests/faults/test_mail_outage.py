@@ -97,7 +97,7 @@ def test_one_that_comes_and_goes_costs_no_mail_its_attempts(
     made = len(attempts_at(notice))
     for _ in range(10):  # it answers when it is asked, and is away a moment later
         with monkeypatch.context() as patch:
-            patch.setattr(mail_server.post, "connect", lambda: None)
+            patch.setattr(mail_server.mail_connection, "connect", lambda: None)
             now = live(now, timedelta(minutes=1), timedelta(minutes=1), monkeypatch)
         with time_machine.travel(now, tick=False):
             mail_server.heartbeats.note(mail_server.post.MAIL_STUCK)

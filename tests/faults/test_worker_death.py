@@ -207,15 +207,16 @@ def test_a_renewal_that_fails_fails_no_piece(app: Flask, monkeypatch: pytest.Mon
 STOPS = {
     "before the attempt": "delivery._start = stopping(delivery._start)",
     "before it is sent": "message_to_send.plain_message = stopping(message_to_send.plain_message)",
-    "while it connects": "post._Mail.connect = stopping(post._Mail.connect)",
+    "while it connects": "Mailer.connect = stopping(Mailer.connect)",
     "after it is sent": "delivery._finish = stopping(delivery._finish)",
-    "and is refused": "post._Mail.connect = stopping(refused)",
+    "and is refused": "Mailer.connect = stopping(refused)",
 }
 STOPPED = """
 import os, signal
 from server import create_app
 from server.commands import worker
 from server.core import lease, post, recurring, work
+from server.core.mail_connection import Mailer
 from server.journeys.report import delivery, message_to_send
 lease.LEASE, lease.RENEWED = 1.0, 0.3
 def stopping(honest):

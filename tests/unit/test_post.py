@@ -1,5 +1,6 @@
 """What leaves as mail has exactly our headers and one recipient, whatever stands in an ad. Checked on bytes."""
 
+import contextlib
 import email
 import re
 import subprocess
@@ -12,7 +13,7 @@ from flask import Flask
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from server.core import config, languages, post
+from server.core import config, languages, mail_connection, post
 from server.ledger.notices import compose, facts
 from tests.composing import composed
 from tests.smtp_rig import MailServer, mail_server, silent_server
@@ -33,7 +34,7 @@ def an_app(folder: Path, mail_url: str, **more: str) -> Flask:
         "SPOTTER_BASE_URL": "http://spotter.test",
     }
     app.config["SPOTTER"] = config.read(given | {"SPOTTER_MAIL_URL": mail_url} | more)
-    post.init_app(app)
+    mail_connection.init_app(app)
     languages.init_app(app)
     return app
 
@@ -227,9 +228,47 @@ def test_the_servers_answer_says_whether_to_try_again(app: Flask, server: MailSe
     post.send("a@c.test", "Words", "t", "h", message_id=ID)
 
 
+def test_a_batch_leaves_over_one_connection_and_a_refused_mail_does_not_end_it(app: Flask, server: MailServer) -> None:
+    server.taken.clear()
+    greeted = server.greeted
+    with mail_connection.one_connection():
+        for code in ("", "450", "550", "451 data", "554 data", ""):
+            server.script.extend([code] if code else [])
+            with contextlib.suppress(post.Temporary, post.Permanent):
+                post.send("a@c.test", "Words", "t", "h", message_id=ID)
+    assert (len(server.taken), server.greeted - greeted) == (2, 1)
+    post.send("a@c.test", "Words", "t", "h", message_id=ID)
+    assert server.greeted - greeted == 2
+
+
+def test_a_server_that_hangs_up_between_two_mails_is_called_again_and_gets_each_once(
+    app: Flask, server: MailServer
+) -> None:
+    server.taken.clear()
+    greeted = server.greeted
+    with mail_connection.one_connection():
+        for number in range(3):
+            post.send("a@c.test", f"Words {number}", "t", "h", message_id=ID)
+            server.hang_up()
+    assert [mail.message["Subject"] for mail in server.taken] == ["Words 0", "Words 1", "Words 2"]
+    assert server.greeted - greeted == 3
+
+
+def test_a_connection_that_broke_in_the_middle_of_a_mail_is_not_used_again(app: Flask, server: MailServer) -> None:
+    server.taken.clear()
+    greeted = server.greeted
+    with mail_connection.one_connection():
+        server.script.append("drop")
+        with pytest.raises(post.Temporary) as caught:
+            post.send("a@c.test", "Words", "t", "h", message_id=ID)
+        assert caught.value.unreachable
+        post.send("a@c.test", "Words", "t", "h", message_id=ID)
+    assert (len(server.taken), server.greeted - greeted) == (2, 2)
+
+
 @pytest.mark.timeout(10)
 def test_a_silent_server_is_left_after_the_timeout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(post, "TIMEOUT", 0.3)
+    monkeypatch.setattr(mail_connection, "TIMEOUT", 0.3)
     with silent_server() as port, an_app(tmp_path, f"smtp://127.0.0.1:{port}").app_context():
         try:
             post.send("a@c.test", "Words", "t", "h", message_id=ID)
