@@ -10,7 +10,7 @@ from pathlib import Path
 DOCS = Path(__file__).parents[1] / "docs" / "benchmarks"
 BENCHMARKS = (
     "intake", "matching", "addresses", "reading", "extension", "skill", "texts", "photos", "learning", "similarity",
-    "past_work",
+    "past_work", "delivery",
 )  # fmt: skip
 
 for name in BENCHMARKS:
