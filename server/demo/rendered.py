@@ -15,8 +15,12 @@ from server.demo import (
     scenes_birds,
     scenes_dug,
     scenes_frogs,
+    scenes_parts,
     scenes_plants,
+    scenes_reptiles,
+    scenes_shells,
     scenes_water,
+    scenes_wood,
 )
 from server.ledger.reports import recode
 
@@ -71,6 +75,27 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, w
     "a47": scenes_dug.stumps_on_truck,
     "a48": scenes_plants.traps_in_pot,
     "a49": scenes_dug.packet_too_blue,
+    "a50": scenes_wood.guitar_from_behind,
+    "a51": scenes_wood.boards_in_yard,
+    "a52": scenes_wood.chips_on_foil,
+    "a53": scenes_wood.bottle_with_box,
+    "a54": scenes_wood.red_logs,
+    "a55": scenes_wood.box_of_men,
+    "a56": scenes_shells.chambers_cut_open,
+    "a57": scenes_shells.folded_white,
+    "a58": scenes_shells.ear_with_holes,
+    "a59": scenes_shells.shell_on_shelf,
+    "a60": scenes_shells.green_in_frame,
+    "a61": scenes_shells.five_blues,
+    "a62": scenes_reptiles.stretched_on_sticks,
+    "a63": scenes_reptiles.coiled_in_bottle,
+    "a64": scenes_reptiles.folded_hands,
+    "a65": scenes_reptiles.spotted_in_tub,
+    "a66": scenes_parts.twisted_spear,
+    "a67": scenes_parts.found_in_woods,
+    "a68": scenes_parts.ringed_amber,
+    "a69": scenes_parts.mounted_in_gold,
+    "a70": scenes_parts.silky_beads,
 }
 
 
