@@ -1,8 +1,9 @@
-"""Recurring work: what the worker does every so often, and when each piece was last done (`heartbeats`)."""
+"""Recurring work: what the worker does every so often, and when each piece was last begun and done (`heartbeats`)."""
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
 from sqlalchemy import select
 
@@ -11,6 +12,9 @@ from server.core.database import read
 from server.core.failures import log_problem
 
 log = logging.getLogger(__name__)
+
+AGAIN = 3600.0  # seconds until what was not done is begun again
+BEGUN = "begun"
 
 jobs: dict[str, tuple[float, Callable[[], None]]] = {}  # by name: seconds between two times, and what is done
 
@@ -25,6 +29,18 @@ def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[
     return register
 
 
+def is_due(at: datetime, seconds: float, done: datetime | None, begun: datetime | None) -> bool:
+    """Whether it is time again for what was last done and last begun then. *Pure.*
+
+    What was begun and not done, by a worker that died or because it failed, is begun again after an hour, or sooner where it
+    recurs more often.
+    """
+    if done and at - done < timedelta(seconds=seconds):
+        return False
+    failed = begun is not None and (done is None or begun > done)
+    return not failed or at - cast(datetime, begun) >= timedelta(seconds=min(seconds, AGAIN))
+
+
 def heartbeat() -> None:
     """Say that a worker is alive, and do the recurring work whose time has come."""
     at = clock.now()
@@ -32,14 +48,16 @@ def heartbeat() -> None:
         seen = {row.name: row.at for row in session.scalars(select(heartbeats.Heartbeat))}
     heartbeats.seen_working(seen, at)
     for name, (seconds, function) in jobs.items():
-        last = seen.get(name)
-        if last and heartbeats.is_ahead(last, at):
+        done, begun = seen.get(name), seen.get(f"{BEGUN} {name}")
+        if done and heartbeats.is_ahead(done, at):
             # By a clock that was set back since: counted from now on, and not done twice.
-            heartbeats.mark(name, at, last)
-        elif last is None or at - last >= timedelta(seconds=seconds):
-            if not heartbeats.mark(name, at, last):
+            heartbeats.mark(name, at, done)
+        elif is_due(at, seconds, done, None if begun and heartbeats.is_ahead(begun, at) else begun):
+            if not heartbeats.mark(f"{BEGUN} {name}", at, begun):
                 continue
             try:
                 function()
             except Exception as problem:
                 log_problem(log, problem, "recurring work %s failed", name)
+            else:
+                heartbeats.mark(name, at, None)

@@ -368,7 +368,8 @@ def test_a_restored_database_pauses_sending_by_itself(people: People) -> None:
     known.head = known.head._replace(rows=known.head.rows + 5)
     anchor.save(known)
     with write() as session:
-        session.merge(heartbeats.Heartbeat(name="seal_audit", at=clock.now() - timedelta(hours=1)))
+        for name in ("seal_audit", "begun seal_audit"):
+            session.merge(heartbeats.Heartbeat(name=name, at=clock.now() - timedelta(hours=1)))
     enqueue("mail_week")
     recurring.heartbeat()
     with read() as session:

@@ -1,5 +1,6 @@
 """Green means green: what monitors are told while something is wrong, and who may read the figures."""
 
+import contextlib
 import shutil
 from collections import namedtuple
 from dataclasses import replace
@@ -199,3 +200,25 @@ def test_strict_transport_is_said_of_this_host_alone(app: Flask) -> None:
     app.config["SPOTTER"] = replace(app.config["SPOTTER"], base_url="https://spotter.test")
     assert app.test_client().get("/healthz").headers["Strict-Transport-Security"] == "max-age=31536000"
     db.session.remove()
+
+
+@pytest.mark.parametrize("ends", [ValueError, SystemExit])  # it fails; its worker dies at it
+def test_recurring_work_that_did_not_end_is_not_called_done_and_comes_again_within_the_hour(
+    alive: Flask, monkeypatch: pytest.MonkeyPatch, ends: type[BaseException]
+) -> None:
+    tried: list[int] = []
+
+    def weekly() -> None:
+        tried.append(1)
+        if len(tried) == 1:
+            raise ends
+
+    monkeypatch.setattr(recurring, "jobs", {"weekly": (7 * 24 * 3600, weekly)})
+    now = clock.now()
+    for later, times in ((0, 1), (3599, 1), (3600, 2), (7200, 2), (7 * 24 * 3600, 2), (7 * 24 * 3600 + 3600, 3)):
+        monkeypatch.setattr(clock, "now", lambda later=later: now + timedelta(seconds=later))
+        with contextlib.suppress(SystemExit):
+            recurring.heartbeat()
+        assert len(tried) == times
+        with read() as session:
+            assert bool(heartbeats.noted(session, "weekly")) is (times > 1)

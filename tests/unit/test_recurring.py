@@ -1,0 +1,34 @@
+"""When recurring work is due: also where it failed, or its worker died at it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server.core import recurring
+
+NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+
+
+@pytest.mark.parametrize(
+    ("seconds", "done", "begun", "due"),
+    [
+        (DAY, None, None, True),
+        (DAY, DAY, DAY, True),
+        (DAY, DAY - 1, DAY - 1, False),
+        (DAY, DAY + 1, DAY + 1, True),
+        (DAY, None, HOUR - 1, False),
+        (DAY, None, HOUR, True),
+        (DAY, DAY + HOUR, HOUR - 1, False),
+        (DAY, DAY + HOUR, HOUR, True),
+        (DAY, HOUR, 5, False),
+        (MINUTE, 2 * MINUTE, MINUTE - 1, False),
+        (MINUTE, 2 * MINUTE, MINUTE, True),
+        (0, 0, 0, True),
+    ],
+)  # done, begun: seconds ago
+def test_what_was_begun_and_not_done_is_begun_again_within_an_hour(
+    seconds: float, done: float | None, begun: float | None, due: bool
+) -> None:
+    moments = (None if ago is None else NOON - timedelta(seconds=ago) for ago in (done, begun))
+    assert recurring.is_due(NOON, seconds, *moments) is due
