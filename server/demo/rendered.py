@@ -15,12 +15,14 @@ from server.demo import (
     scenes_birds,
     scenes_dug,
     scenes_frogs,
+    scenes_mixed,
     scenes_parts,
     scenes_plants,
     scenes_reptiles,
     scenes_shells,
     scenes_water,
     scenes_wood,
+    scenes_young,
 )
 from server.ledger.reports import recode
 
@@ -96,6 +98,16 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, w
     "a68": scenes_parts.ringed_amber,
     "a69": scenes_parts.mounted_in_gold,
     "a70": scenes_parts.silky_beads,
+    "a71": scenes_young.huge_ears,
+    "a72": scenes_young.bottle_for_baby,
+    "a73": scenes_mixed.three_engraved,
+    "a74": scenes_mixed.opener_on_bar,
+    "a75": scenes_young.hairy_pouch,
+    "a76": scenes_mixed.fins_on_rack,
+    "a77": scenes_mixed.four_white_heads,
+    "a78": scenes_young.eight_long_legs,
+    "a79": scenes_mixed.clay_croaker,
+    "a80": scenes_mixed.wax_in_glass,
 }
 
 
