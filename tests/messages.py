@@ -1,12 +1,19 @@
-"""The message that carries a notice: what it is, and making it another one."""
+"""The message that carries a notice: what it is, when it may be followed by a reminder, and making it another one."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 
+from server.core import clock
 from server.core.database import read, write
-from server.ledger.delivery import store
+from server.ledger.delivery import slots, store
 from server.ledger.delivery.models import Message, MessageNotice
+
+
+def at_work(after: timedelta) -> datetime:
+    """When a contact who states no hours is first at work once that time has gone by."""
+    return slots.next_slot(clock.now() + after) + timedelta(seconds=5)
 
 
 def message_of(notice_id: str) -> Message:

@@ -273,9 +273,18 @@ class Event(StrEnum):
     """What a message to a company is about. Contract: Webhooks."""
 
     CREATED = "notice.created"
-    REMINDED = "notice.reminded"
+    DUE_SOON = "notice.due_soon"  # a reminder before the answer is due; programs get it as `notice.reminded`
+    REMINDED = "notice.reminded"  # a reminder after that
     REPLIED = "notice.replied"  # a coordinator has replied to the company
     WITHDRAWN = "notice.withdrawn"
+
+    @property
+    def to_programs(self) -> "Event":
+        """Its type in a webhook."""
+        return Event.REMINDED if self is Event.DUE_SOON else self
+
+
+REMINDERS = (Event.DUE_SOON, Event.REMINDED)  # each once a notice
 
 
 class NoticeState(StrEnum):

@@ -1,13 +1,14 @@
 """What was done about a case: its decisions, the notice and how it travelled, and the checks of its listing."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from server.core import clock, post, wording, work
 from server.core.sentences import counted, sentence
-from server.core.words import CaseState, Channel, CheckState, CheckWhy, Decision, DeliveryState, Seen
+from server.core.words import CaseState, Channel, CheckState, CheckWhy, Decision, DeliveryState, Event, Seen
 from server.ledger.cases import decisions, waits
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
@@ -47,6 +48,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "paced_until": deliveries.paced_until(session, queued) if queued else None,
         "most_an_hour": registry.CHANNELS[Channel(message.channel)].most_an_hour if message else None,
         "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
+        "reminder_at": _next_reminder(session, notice) if stands and notice.answer is None else None,
         "form": {"url": by_hand.address, "text": _to_paste(session, notice, by_hand)} if by_hand else None,
         "attempts": [
             {"at": attempt.started_at, "text": _attempt(attempt)}
@@ -65,6 +67,13 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "senders": inbound.senders(session, [entry.mail_id for entry in entries if entry.mail_id]),
         "deliveries": deliveries.states(session, [entry.message_id for entry in entries if entry.message_id]),
     }
+
+
+def _next_reminder(session: Session, notice: Notice) -> datetime | None:
+    """When the next reminder of a notice is due; None: none is planned."""
+    kinds = ("remind_early", "remind_notice")
+    planned = [work.next_attempts(session, kind, [notice.id]).get(notice.id) for kind in kinds]
+    return min((at for at in planned if at), default=None)
 
 
 def earlier_notices(session: Session, newest: Notice) -> list[dict[str, Any]]:
@@ -164,14 +173,37 @@ def frozen(session: Session, case: Case, notice: Notice | None, waiting: Pending
 
 
 def history(session: Session, case: Case, waiting: PendingDecision | None) -> list[dict[str, Any]]:
-    """Every decision that took effect and every check, in the order of time: {at, text, case_id (the case it duplicates,
-    or absent)}."""
+    """Every decision that took effect, every reminder and every check, in the order of time: {at, text, case_id (the case it
+    duplicates, or absent)}."""
     decided = [
         {"at": decision.at, "text": _decision(session, decision), "case_id": decision.duplicate_of}
         for decision in cases.decisions(session, case.id)
         if waiting is None or decision.id != waiting.decision_id
     ]
-    return sorted([*decided, *_checks(session, case.listing_id)], key=lambda entry: entry["at"])
+    entries = [*decided, *_reminders(session, case.id), *_checks(session, case.listing_id)]
+    return sorted(entries, key=lambda entry: entry["at"])
+
+
+REMINDED = {
+    Event.DUE_SOON: sentence("Reminded of notice %(reference)s before its answer was due"),
+    Event.REMINDED: sentence("Reminded of notice %(reference)s after its answer was due"),
+}
+NOT_REMINDED = {
+    Event.DUE_SOON: sentence("The reminder of notice %(reference)s before its answer was due could not be delivered"),
+    Event.REMINDED: sentence("The reminder of notice %(reference)s after its answer was due could not be delivered"),
+}
+
+
+def _reminders(session: Session, case_id: str) -> list[dict[str, Any]]:
+    """The reminders that arrived, or could not be delivered; one that waits is none yet."""
+    references = {notice.id: notice.reference for notice in notices.of_case(session, case_id)}
+    entries = []
+    for message, notice_id in deliveries.reminders(session, references):
+        words = REMINDED if message.delivered_at else NOT_REMINDED
+        if at := message.delivered_at or message.failed_at:
+            text = sentence(words[Event(message.event)], reference=references[notice_id])
+            entries.append({"at": at, "text": text})
+    return entries
 
 
 def _decision(session: Session, decision: CaseDecision) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, outcome
-from server.core.words import Channel, DeliveryState, Event
+from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices import pending_store
 from server.ledger.notices import store as notices
@@ -23,25 +23,26 @@ class Waiting:
     number: int
     late: int  # of them, those whose answer is overdue
     arrived: datetime  # the last of them, or of the replies
-    reminded: datetime | None  # when the last of them was found late
+    reminded: datetime | None  # the last reminder of one
     answer_by: datetime  # of the first that is due
 
 
 def waiting(session: Session, company_id: str | None = None) -> list[Waiting]:
     """What waits in the portal, by company."""
     unanswered, asked = Notice.answer.is_(None), Notice.answer.in_(outcome.ASKS) & Notice.our_turn_since.is_(None)
+    is_reminder = Message.event.in_(REMINDERS)
     rows = select(
         Notice.company_id,
         func.count(distinct(Notice.id)),
         func.count(distinct(Notice.id)).filter(Notice.answer_by <= clock.now(), unanswered),
-        func.max(Message.delivered_at),
-        func.max(Notice.reminded_at),
+        func.coalesce(func.max(Message.delivered_at).filter(~is_reminder), func.max(Message.delivered_at)),
+        func.max(Message.delivered_at).filter(is_reminder),
         func.min(Notice.answer_by),
     )
     rows = rows.join(MessageNotice, MessageNotice.notice_id == Notice.id)
     rows = rows.join(Message, Message.id == MessageNotice.message_id)
-    new = (Message.event == Event.CREATED) & unanswered
-    rows = rows.where(or_(new, (Message.event == Event.REPLIED) & asked), Message.channel == Channel.PORTAL)
+    asks = (Message.event.in_((Event.CREATED, *REMINDERS))) & unanswered
+    rows = rows.where(or_(asks, (Message.event == Event.REPLIED) & asked), Message.channel == Channel.PORTAL)
     rows = rows.where(Message.state == DeliveryState.DELIVERED, *notices.STANDS, ~pending_store.WAITS_TO_COUNT)
     if company_id:
         rows = rows.where(Notice.company_id == company_id)

@@ -14,6 +14,7 @@ from server.ledger.notices.models import Notice
 
 _WORK = {  # what sends a message of an event, and whether its subject is the message, else the notice
     Event.CREATED: ("deliver_notice", False),
+    Event.DUE_SOON: ("remind_early", False),
     Event.REMINDED: ("remind_notice", False),
     Event.REPLIED: ("deliver_reply", True),
     Event.WITHDRAWN: ("take_back_notice", False),

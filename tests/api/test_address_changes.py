@@ -23,7 +23,7 @@ from server.ledger.notices.models import Notice
 from server.people.accounts import second_person
 from server.people.accounts.models import Account
 from tests.conftest import COMPANIES
-from tests.messages import message_of
+from tests.messages import at_work, message_of
 from tests.story import mails, notify
 
 OLD, NEW = "spoc@mercado.test", "wildlife@mercado.test"
@@ -581,7 +581,8 @@ def test_what_follows_a_notice_goes_to_the_address_in_force(people, settings, re
             if event == "withdrawn":
                 session.get_one(Notice, notice_id).withdrawn_at = clock.now()
             work.enqueue(session, "remind_notice" if event == "reminded" else "take_back_notice", notice_id)
-    work.run_due()
+    with time_machine.travel(at_work(timedelta(days=7))):
+        work.run_due()
     assert len(mails(settings, OLD)) == 1
     [mail] = mails(settings, NEW)
     assert mail["In-Reply-To"] == mails(settings, OLD)[0]["Message-ID"]

@@ -1,6 +1,6 @@
 """A company that uses the portal hears by mail that notices wait there, seldom; a closed webhook leaves it the portal."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -17,6 +17,12 @@ from tests.messages import message_of
 from tests.story import decide, flag, mails, notify
 
 MIA = "mia@spotter.test"
+
+
+@pytest.fixture(autouse=True)
+def tuesday(app):
+    with time_machine.travel(datetime(2026, 11, 24, 10, 0, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture

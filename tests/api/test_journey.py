@@ -4,6 +4,7 @@ import dataclasses
 import re
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from server.ledger.companies.models import Spoc
 from server.ledger.delivery import registry, resting
 from server.ledger.delivery.channel import Retries
 from tests.conftest import People
+from tests.messages import at_work
 from tests.sending import send
 from tests.story import decide, flag, mails
 
@@ -389,6 +391,8 @@ def test_a_reminder_tells_the_spotter_that_no_answer_has_come(
         following_up.remind()
         work_all()
         assert seen(people)[0]["status"] == "no_answer"
+    with time_machine.travel(at_work(timedelta(days=8))):
+        work_all()
     assert len(mails(settings, "spoc@mercado.test")) == 2
 
 

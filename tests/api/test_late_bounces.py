@@ -26,7 +26,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from tests.conftest import People, settings_for
 from tests.digests import SPOC, digest_contact, notices
-from tests.messages import message_of
+from tests.messages import at_work, message_of
 from tests.returned_mails import OURS, dsn, reply
 from tests.story import mails, notify
 
@@ -125,15 +125,14 @@ def test_a_reminder_or_a_withdrawal_that_bounces_is_set_aside_and_can_be_sent_ag
 ) -> None:
     digest_contact(channel=channel)
     (notice_id,) = notices(people, report_json, 1)
-    later = clock.now() + timedelta(days=5)
-    work_at(later)
+    work_at(at_work(timedelta(days=5)))
     if event is Event.WITHDRAWN:
         answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
     for days in range(10, 20):
-        work_at(later + timedelta(days=days))
+        work_at(at_work(timedelta(days=5 + days)))
     message = about(notice_id, event)
     assert message.state == DeliveryState.DELIVERED and dead_letters() == []
-    with time_machine.travel(later + timedelta(days=20), tick=False):
+    with time_machine.travel(at_work(timedelta(days=25)), tick=False):
         come_back(message, settings)
         work.run_due()
         (letter,) = dead_letters()

@@ -19,6 +19,7 @@ from server.ledger.notices.models import Notice
 from server.people.accounts.models import Account
 from server.reads import outgoing
 from tests.conftest import People
+from tests.messages import at_work
 from tests.story import flag, mails
 
 SPOTTER, COORDINATOR = "Zephyrine Quillfeather", "Cora Lindqvist"
@@ -138,6 +139,7 @@ def carry_all(desk: People, report_json: Make, work_all: Callable[[], int]) -> d
     work_all()
     with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
         work_all()
+    with time_machine.travel(at_work(timedelta(days=8)), tick=True):
         work_all()
         with read() as session:
             ids = [notice.id for notice in session.query(Notice).limit(2)]

@@ -50,10 +50,10 @@ def test_a_notice_is_taken_back_with_a_reason_alone(people, report_json):
 @pytest.mark.parametrize(
     ("state", "channel", "asked_for"),
     [("delivered", "mail", ["notice_overdue", "remind_notice"]), ("delivered", "webhook", ["notice_overdue", "remind_notice"]),
-     ("delivered", "portal", ["notice_overdue"]), ("delivered", "api", ["notice_overdue"]),
+     ("delivered", "portal", ["notice_overdue", "remind_notice"]), ("delivered", "api", ["notice_overdue"]),
      ("queued", "mail", []), ("failed", "mail", [])],
 )  # fmt: skip
-def test_what_arrived_and_got_no_answer_is_overdue_and_mail_and_webhook_are_asked_again(
+def test_what_arrived_and_got_no_answer_is_overdue_and_asked_about_again_where_that_is_told(
     people, report_json, state, channel, asked_for
 ):
     notify(people, report_json())

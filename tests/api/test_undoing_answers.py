@@ -23,6 +23,7 @@ from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.reports.models import Feedback, Report
 from server.reads import inboxes
 from tests.conftest import PASSWORD, settings_for
+from tests.messages import at_work
 from tests.story import decide, flag
 
 TWO_MINUTES = timedelta(seconds=120)
@@ -395,7 +396,7 @@ def about(notice_id, event=Event.CREATED):
 def test_a_reminder_that_is_on_its_way_waits_whether_the_answer_is_undone(mia, notices, later, undone):
     with read() as session:
         due = session.get_one(Notice, notices[0]).answer_by
-    later(due - clock.now() - timedelta(seconds=5))
+    later(at_work(due - clock.now() - timedelta(days=4)) - clock.now())
     with write() as session:
         work.enqueue(session, "remind_notice", notices[0])
     page = answer(mia, notices[:1])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select, update
 
 from server.core import clock, post, work
@@ -21,7 +22,7 @@ from server.ledger.reports.models import Report
 from tests.awards import ILLEGAL, SPOC, awarded, entered, spoc
 from tests.conftest import People
 from tests.digests import MONDAY, digest_contact, worker_at
-from tests.messages import message_of
+from tests.messages import at_work, message_of
 from tests.story import decide, flag, mails
 
 PARROT = ["Psittacus erithacus"]
@@ -186,7 +187,8 @@ def test_so_does_what_follows_a_notice(people, settings, report_json, monkeypatc
         later = deliveries.follow_up(session, first, sent.id, event)
         work.enqueue(session, "deliver_digest", later.id)
     moves_to(email=NEW)
-    work.run_due()
+    with time_machine.travel(at_work(timedelta(days=7))):
+        work.run_due()
     assert len(mails(settings, SPOC)) == len(mails(settings, NEW)) == 1
 
 

@@ -328,6 +328,7 @@ ANSWERED = Thing(
 
 TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "form": {"url": UNBROKEN, "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC}}))  # fmt: skip
 PACED = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "paced_until": NOW + timedelta(minutes=42), "most_an_hour": 30}))  # fmt: skip
+REMINDED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "attempts": [], "thread": [], "answered": False, "reminder_at": NOW + timedelta(days=2)}))  # fmt: skip
 REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "thread": [ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.ANSWER, "Not allowed here.", Answer.REMOVED, "link")]}))  # fmt: skip
 # A question that waits, after one that had its reply; and what a replaced notice leaves.
 EXCHANGE = [
@@ -338,6 +339,10 @@ EXCHANGE = [
           "actions": ["hidden in 27 countries", "seller warned"], "automated": False, "redress_url": UNBROKEN}),
 ]  # fmt: skip
 ASKED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "our_turn_since": ago(hours=3), "thread": EXCHANGE, "deliveries": {"m1": DeliveryState.DELIVERED}}))  # fmt: skip
+WAS_REMINDED = [
+    Thing(at=ago(days=7), text="Notified: Six chicks at once, none with papers."),
+    Thing(at=ago(days=1), text="Reminded of notice N-0311 before its answer was due"),
+]
 CHECKED = [
     Thing(at=ago(days=3), text="Notified: Six chicks at once, none with papers."),
     Thing(at=ago(hours=20), text="Asked to look again: the company says that it is gone"),
@@ -414,6 +419,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "case-hard": ("cases/show.html", desk(claim=DANS, queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
         "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"), opinions=OPINIONS)) | {"me": COORDINATOR}),
         "case-to-fill-in": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN)) | {"me": COORDINATOR}),
+        "case-reminded": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=REMINDED, history=WAS_REMINDED)) | {"me": COORDINATOR}),
         "case-paced": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=PACED)) | {"me": COORDINATOR}),
         "case-notified": ("cases/show.html", desk(case=case(state="answered", notice=ANSWERED, hold=Thing(hold_reason="police_first", until=NOW, note="Asked by the police."))) | {"me": COORDINATOR}),
         "decide-notify": ("cases/decide.html", desk("notify", blank(PANELS["notify"], version=3, basis="illegal", jurisdiction="EU", provision="Regulation (EC) 338/97, Annex A")) | {"me": COORDINATOR, "nav_counts": {"queue": 42}}),

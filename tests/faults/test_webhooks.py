@@ -38,7 +38,7 @@ from tests.faults.delivering import (  # noqa: F401
     server,
     settings,
 )
-from tests.messages import attempts_at, message_of
+from tests.messages import at_work, attempts_at, message_of
 from tests.smtp_rig import MailServer
 from tests.story import notify
 
@@ -204,7 +204,8 @@ def test_what_follows_takes_the_way_that_is_left_when_the_webhook_was_closed_mea
     run_now()
     Hook.script.append((410, {}))
     with caught(mutate, monkeypatch):
-        following_up.remind_notice(notice_id)
+        with time_machine.travel(at_work(timedelta(days=7))):
+            following_up.remind_notice(notice_id)
         assert len(server.to("legal@mercado.test")) == 1
         answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
         run_now()
@@ -234,7 +235,7 @@ def test_a_webhook_hears_of_all_that_becomes_of_a_notice_signed_with_both_secret
     with database.write() as session:
         session.execute(update(Spoc).where(Spoc.webhook_url == hook).values(webhook_secrets=[SECRET, ROTATED]))
     run_now()
-    with time_machine.travel(clock.now() + timedelta(days=7, minutes=1), tick=True):
+    with time_machine.travel(at_work(timedelta(days=8)), tick=True):
         following_up.remind()
         run_now()
         answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which picture?"}, Via.API)

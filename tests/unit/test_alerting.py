@@ -29,7 +29,12 @@ def ago(hours):
     ],
 )
 def test_one_mail_when_something_new_waits_and_one_a_day_at_most(arrived, reminded, last, due):
-    assert is_due(ago(arrived), ago(reminded), ago(last), NOW) is due
+    assert is_due(ago(arrived), ago(reminded), ago(last), NOW, at_work=True) is due
+
+
+@pytest.mark.parametrize(("arrived", "last", "due"), [(200, 47, False), (1, 47, True), (200, None, True)])
+def test_a_reminder_waits_until_somebody_is_at_work_and_a_new_notice_does_not(arrived, last, due):
+    assert is_due(ago(arrived), ago(1), ago(last), NOW, at_work=False) is due
 
 
 def test_a_day_lies_between_two_mails():

@@ -1,4 +1,4 @@
-"""Step 11: a notice is sent, reminded of once, withdrawn; or it cannot be delivered, and that is shown.
+"""Step 11: a notice is sent, reminded of, withdrawn; or it cannot be delivered, and that is shown.
 
 An attempt is recorded before it is made and its outcome after, each in a transaction of its own; what is between them is
 outside any transaction. A worker that dies in between leaves an attempt without an end, and the next one may send a
@@ -137,6 +137,8 @@ def _start(message_id: str) -> message_to_send.MessageToSend | None:
         if channel.departure is Departure.BY_HAND:
             rerouting.refuse_lapsed(session, message, (notices.get(session, None, each) for each in notice_ids))
             return None
+        if notice_ids:
+            gathering.refuse_closed(session, message, notices.get(session, None, notice_ids[0]))
         if until := deliveries.paced_until(session, message):
             raise work.Retry(PACED, after=(until - clock.now()).total_seconds(), counts=False)
         if resting.rests(channel.destination(message.address)):
@@ -155,7 +157,7 @@ def _start(message_id: str) -> message_to_send.MessageToSend | None:
         carried = [
             notice
             for notice in notices.locked(session, notice_ids)
-            if gathered or message_to_send.is_due(Event(message.event), notice)
+            if gathered or message_to_send.is_due(session, Event(message.event), notice)
         ]
         if not gathered and message_to_send.is_held_back(session, Event(message.event), notice_ids):
             raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
@@ -254,7 +256,7 @@ def look_by_hand() -> None:
         for message, notice_id in deliveries.every_by_hand(session, Event.CREATED):
             notice = notices.get(session, None, notice_id)
             moved = not rerouting.goes_today(session, message) or rerouting.lapsed(session, message, notice)
-            if moved and message_to_send.is_due(Event.CREATED, notice):
+            if moved and message_to_send.is_due(session, Event.CREATED, notice):
                 work.enqueue(session, "deliver_notice", notice_id)
 
 
@@ -265,7 +267,9 @@ def form_sent(case_id: str, account_id: str) -> None:
         notice = notices.latest(session, case.id)
         if notice is None:
             raise Refused("conflict", sentence("There is no notice on this case."))
-        waiting = deliveries.by_hand(session, notice.id) if message_to_send.is_due(Event.CREATED, notice) else []
+        waiting = (
+            deliveries.by_hand(session, notice.id) if message_to_send.is_due(session, Event.CREATED, notice) else []
+        )
         if not waiting:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
         if message_to_send.is_held(session, [notice.id]):

@@ -1,15 +1,18 @@
-"""Step 11, after the notice: it is asked about once more, found overdue, or taken back."""
+"""Step 11, after the notice: it is asked about before its answer is due and after, found overdue, or taken back."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from server.core import recurring, set_aside, work
-from server.core.database import write
+from server.core import clock, recurring, set_aside, work
+from server.core.database import read, write
 from server.core.words import Channel, DeliveryState, Event, FeedbackCode, Status
-from server.journeys.report import delivery, gathering, message_to_send, verification
+from server.journeys.report import delivery, message_to_send, verification
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
-from server.ledger.delivery import registry
+from server.ledger.delivery import registry, reminding
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.ledger.delivery.models import Message, MessageNotice
@@ -20,18 +23,49 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 
 REMINDED_AT_ONCE = 50  # notices in one transaction
+AHEAD = timedelta(
+    days=6
+)  # a reminder before the date is planned: two working days and a weekend lie between, and a day is left
+# In the portal people hear of it by mail. By API and by form the notice lies where it is looked for.
+REMINDED_BY = (*registry.channels_by(Departure.SENT), Channel.PORTAL)
+
+
+@work.handler("remind_early", sends=True)
+def remind_early(notice_id: str) -> None:
+    """Ask on the same channel for the answer that is due soon, if there is still reason and time to. Safe to repeat."""
+    with read() as session:
+        notice, first = notices.get(session, None, notice_id), deliveries.of_notice(session, notice_id)
+        at = _early(session, notice, first) if first else None
+    if at is None:
+        return
+    if at > clock.now():  # it arrived again since, or has another contact
+        raise work.Retry("Its time has not come.", after=(at - clock.now()).total_seconds(), counts=False)
+    _remind(notice_id, Event.DUE_SOON)
 
 
 @work.handler("remind_notice", sends=True)
 def remind_notice(notice_id: str) -> None:
-    """Ask once more on the same channel, unless it was answered since."""
+    """Ask once more on the same channel, unless it was answered since. Safe to repeat."""
+    _remind(notice_id, Event.REMINDED)
+
+
+def _remind(notice_id: str, event: Event) -> None:
     with write() as session:
-        first = deliveries.of_notice(session, notice_id)
-        if first is None or not message_to_send.is_due(Event.REMINDED, notices.get(session, None, notice_id)):
+        first, reminder = deliveries.of_notice(session, notice_id), deliveries.of_notice(session, notice_id, event)
+        if first is None:
             return
-        reminder = deliveries.of_notice(session, notice_id, Event.REMINDED)  # or what it was gathered into
-        reminder = reminder or _follow_up(session, first, notice_id, Event.REMINDED)
+        if reminder is None:  # else it is that, or what it was gathered into
+            if not message_to_send.is_due(session, event, notices.get(session, None, notice_id)):
+                return
+            reminder = _follow_up(session, first, notice_id, event)
     delivery.send(reminder, notice_id)
+
+
+def _early(session: Session, notice: Notice, first: Message) -> datetime | None:
+    """When the reminder before the date leaves; None: there is none. One that has not arrived could at best arrive now."""
+    return reminding.before(
+        first.delivered_at or clock.now(), notice.answer_by, *message_to_send.hours(session, notice)
+    )
 
 
 def _follow_up(session: Session, first: Message, notice_id: str, event: Event) -> Message:
@@ -58,6 +92,12 @@ def notice_overdue(notice_id: str) -> None:
         for report in reports.of_notice(session, notice_id):
             if report.status == Status.NOTIFIED:
                 reports.move(session, report, Status.NO_ANSWER, Entry(FeedbackCode.OVERDUE, params))
+
+
+@set_aside.on_retry("remind_early")
+def remind_early_again(session: Session, notice_id: str) -> None:
+    """The reminder before the date that failed for good waits again."""
+    deliveries.wait_again(session, notice_id, Event.DUE_SOON)
 
 
 @set_aside.on_retry("remind_notice")
@@ -89,18 +129,26 @@ def take_back_notice(notice_id: str) -> None:
 
 @recurring.every(600, "remind")
 def remind() -> None:
-    """Notices that arrived and have no answer in time are overdue; what we send ourselves gets one reminder.
-
-    In the portal, by API and by form it lies where it is looked for.
-    """
+    """What arrived and has no answer is reminded of once before that is due, and once after; then it is overdue, too."""
     with write() as session:
-        arrived = select(Notice, Message.channel).join(MessageNotice, MessageNotice.notice_id == Notice.id)
-        arrived = arrived.join(Message, Message.id == MessageNotice.message_id).where(*notices.to_remind())
-        arrived = arrived.where(Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED)
-        arrived = arrived.order_by(Notice.answer_by).limit(REMINDED_AT_ONCE)
-        for notice, channel in session.execute(arrived.with_for_update(skip_locked=True, of=Notice)).all():
+        for notice, first in _arrived(session, notices.to_ask_early(AHEAD)):
+            notices.mark_asked_early(notice)
+            at = _early(session, notice, first)
+            if at and first.channel in REMINDED_BY:
+                work.enqueue(session, "remind_early", notice.id, at)
+    with write() as session:
+        for notice, first in _arrived(session, notices.to_remind()):
             notices.mark_reminded(notice)
             work.enqueue(session, "notice_overdue", notice.id)
-            if channel in registry.channels_by(Departure.SENT):
-                due_at = gathering.due_at(session, Channel(channel), notice.spoc_id)
+            if first.channel in REMINDED_BY:
+                due_at = reminding.after(notice.answer_by, *message_to_send.hours(session, notice))
                 work.enqueue(session, "remind_notice", notice.id, due_at)
+
+
+def _arrived(session: Session, those: tuple[ColumnElement[bool], ...]) -> Iterable[tuple[Notice, Message]]:
+    """Of those notices the ones that have reached their company, each with the message that brought it; some at a time."""
+    rows = select(Notice, Message).join(MessageNotice, MessageNotice.notice_id == Notice.id)
+    rows = rows.join(Message, Message.id == MessageNotice.message_id).where(*those)
+    rows = rows.where(Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED)
+    rows = rows.order_by(Notice.answer_by).limit(REMINDED_AT_ONCE)
+    return [(notice, message) for notice, message in session.execute(rows.with_for_update(skip_locked=True, of=Notice))]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, work
 from server.core.database import alone, write
-from server.core.words import Channel, DeliveryState, Event
+from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.journeys.report import message_to_send, rerouting
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedSpoc
@@ -24,9 +24,11 @@ from server.ledger.delivery.models import Message
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 
+CLOSED = "Its contact is not at work."
 _Waiting = list[tuple[Message, Notice]]
 _KIND = {
     Event.CREATED: "deliver_notice",
+    Event.DUE_SOON: "remind_early",
     Event.REMINDED: "remind_notice",
 }  # the work about one notice, until it is gathered
 
@@ -55,8 +57,8 @@ def gather(notice_id: str, event: Event) -> bool:
             if message.state == DeliveryState.QUEUED:  # tried before: by a webhook, or by work that failed for good
                 _send_digest(session, message)
             return False
-        if not _asks(event, notice):
-            if notice.answer and notice.answered_at:
+        if not _asks(session, event, notice):
+            if event is not Event.CREATED or (notice.answer and notice.answered_at):
                 _leave_out(session, message, notice)
             return False
         waiting = _waiting(session, message, notice)
@@ -74,12 +76,31 @@ def gather(notice_id: str, event: Event) -> bool:
         waiting = [(own, each) for own, each in waiting if each is notice or not rerouting.lapsed(session, own, each)]
         if registry.CHANNELS[spoc.channel].together is None:
             return True
-        if not slots.is_working_day(clock.now(), spoc.time_zone):
-            raise _later(spoc, "It is no working day of the contact.")
+        if not _is_open(event, spoc):
+            raise _later(spoc, CLOSED)
         most = registry.CHANNELS[spoc.channel].together or 1
         for start in range(0, len(waiting), most):
             _join(session, waiting[start : start + most], notice_id)
         return False
+
+
+def _is_open(event: Event, spoc: RoutedSpoc) -> bool:
+    """Whether the contact gets this now: a reminder in their working hours, a notice on any working day."""
+    if event is Event.CREATED:
+        return slots.is_working_day(clock.now(), spoc.time_zone)
+    return slots.is_open(clock.now(), spoc.time_zone, spoc.digest_hour)
+
+
+def refuse_closed(session: Session, message: Message, notice: Notice) -> None:
+    """Raises work.Retry for a reminder outside its contact's working hours; one that leaves by itself also while it is our turn."""
+    if message.event not in REMINDERS:
+        return
+    zone, hour = message_to_send.hours(session, notice)
+    after = (slots.next_slot(clock.now(), zone, hour) - clock.now()).total_seconds()
+    if not slots.is_open(clock.now(), zone, hour):
+        raise work.Retry(CLOSED, after=after, counts=False)
+    if not message_to_send.gathers(message) and message_to_send.is_our_turn(session, notice):
+        raise work.Retry(message_to_send.HELD, after=after, counts=False)
 
 
 def alone_with(session: Session, notice_id: str) -> None:
@@ -93,9 +114,9 @@ def alone_with(session: Session, notice_id: str) -> None:
         raise work.Retry("It has gone to another contact this moment.", after=1, counts=False)
 
 
-def _asks(event: Event, notice: Notice) -> bool:
+def _asks(session: Session, event: Event, notice: Notice) -> bool:
     """Whether it still asks the company for its first answer."""
-    return message_to_send.is_due(event, notice) and notice.answer is None
+    return message_to_send.is_due(session, event, notice) and notice.answer is None
 
 
 def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:
@@ -103,7 +124,7 @@ def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:
     event = Event(message.event)
     rows = digest_store.waiting(session, event, _of_spoc(notice))
     by_id = {each.id: each for each in notices.locked(session, [notice_id for _, notice_id in rows])}
-    found = [(own, by_id[notice_id]) for own, notice_id in rows if _asks(event, by_id[notice_id])]
+    found = [(own, by_id[notice_id]) for own, notice_id in rows if _asks(session, event, by_id[notice_id])]
     if event is not Event.CREATED:
         firsts = deliveries.firsts(session, [notice.id, *(each.id for _, each in found)])
         found = [(own, each) for own, each in found if firsts.get(each.id) == firsts.get(notice.id)]
@@ -179,7 +200,7 @@ def at_last(
     """
     event, stays, held, lapsed = Event(message.event), list[Notice](), False, False
     for notice in carried:
-        if _asks(event, notice) and rerouting.lapsed(session, message, notice):
+        if _asks(session, event, notice) and rerouting.lapsed(session, message, notice):
             lapsed = True
             if not copied:
                 digest_store.take_out(session, message, notice.id)
@@ -190,7 +211,7 @@ def at_last(
                 continue
             digest_store.take_out(session, message, notice.id, waits=True)
             work.enqueue(session, _KIND[event], notice.id, due_at(session, Channel(message.channel), notice.spoc_id))
-        elif _asks(event, notice):
+        elif _asks(session, event, notice):
             stays.append(notice)
         elif not copied:
             _leave_out(session, message, notice)
@@ -209,7 +230,7 @@ def at_last(
 
 def _leave_out(session: Session, message: Message, notice: Notice) -> None:
     """It asks for nothing any more. One that was answered reached its company another way: the portal, or a program."""
-    answered = notice.answered_at if message_to_send.is_due(Event.CREATED, notice) else None
+    answered = notice.answered_at if message_to_send.is_due(session, Event.CREATED, notice) else None
     digest_store.take_out(session, message, notice.id, had_at=answered)
 
 

@@ -1,4 +1,4 @@
-"""Step 11 for companies that use the portal: one mail when notices wait there, and one when answers are late."""
+"""Step 11 for companies that use the portal: a mail when notices wait there, and with their reminders."""
 
 from sqlalchemy.orm import Session
 
@@ -7,7 +7,7 @@ from server.core.database import alone, read, write
 from server.core.sentences import counted
 from server.core.words import Channel
 from server.ledger.companies import store as companies
-from server.ledger.delivery import alerting
+from server.ledger.delivery import alerting, slots
 from server.ledger.delivery import store as deliveries
 from server.people.accounts.models import Account
 from server.reads import inboxes, notifying
@@ -22,15 +22,24 @@ def alert_inboxes() -> None:
         with write() as session:
             alone(session, f"inbox {company_id}")
             last = deliveries.last_alert(session, company_id)
+            at_work = _at_work(session, company_id)
             due = [
                 each
                 for each in inboxes.waiting(session, company_id)
-                if alerting.is_due(each.arrived, each.reminded, last, clock.now())
+                if alerting.is_due(each.arrived, each.reminded, last, clock.now(), at_work=at_work)
             ]
             if due and (ids := _recipients(session, company_id)):
                 deliveries.mark_alerted(session, company_id)
                 for recipient_id in ids:
                     work.enqueue(session, "mail_inbox_alert", recipient_id)
+
+
+def _at_work(session: Session, company_id: str) -> bool:
+    """Whether it is a working hour of one of those who use the portal; of any contact, where none is said to."""
+    spocs = companies.spocs_of(session, company_id)
+    readers = [spoc for spoc in spocs if spoc.channel is Channel.PORTAL] or spocs
+    hours = [(spoc.time_zone, spoc.digest_hour) for spoc in readers] or [(None, None)]
+    return any(slots.is_open(clock.now(), *each) for each in hours)
 
 
 def _recipients(session: Session, company_id: str) -> list[str]:

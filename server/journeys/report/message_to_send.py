@@ -8,37 +8,60 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import cells, languages, post
+from server.core import cells, clock, languages, post
 from server.core.database import read
 from server.core.sentences import sentence
-from server.core.words import Channel, Event
+from server.core.words import REMINDERS, Basis, CaseState, Channel, CheckState, Event
+from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
-from server.ledger.delivery import registry
+from server.ledger.delivery import registry, reminding
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Closed, Definition, Failure, PlainMessage
 from server.ledger.delivery.models import Message
-from server.ledger.notices import compose, facts, link, pending_store, reply_store
+from server.ledger.notices import compose, facts, link, pending_store, reply_store, stop_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.reads import glosses, list_rows, outgoing, species_pages, withheld
 
-HELD = "Only frozen accounts reported what it says, or its answer can still be undone."
+HELD = "Only frozen accounts reported what it says, its answer can still be undone, or it is our turn."
 HELD_FOR = 60.0  # seconds until what is held back is looked at again
 
 
-def is_due(event: Event, notice: Notice) -> bool:
+def is_due(session: Session, event: Event, notice: Notice) -> bool:
     """Whether there is still reason to say this of a notice."""
     stands = notice.withdrawn_at is None and notice.replaced_at is None
     match event:
         case Event.CREATED:
             return stands
+        case Event.DUE_SOON:
+            in_time = reminding.leaves_time(clock.now(), notice.answer_by, *hours(session, notice))
+            return stands and in_time and _asks_again(session, notice)
         case Event.REMINDED:
-            return stands and notice.answer is None
+            return stands and _asks_again(session, notice)
         case Event.REPLIED:
             return notice.withdrawn_at is None  # what was asked is answered, also beside a later notice
         case Event.WITHDRAWN:
             return True
+
+
+def _asks_again(session: Session, notice: Notice) -> bool:
+    """Whether a reminder has something to ask for: no answer, the listing not found to be gone, and a case that is not over."""
+    is_gone = notice.found == CheckState.GONE
+    return notice.answer is None and not is_gone and cases.get(session, notice.case_id).state != CaseState.CLOSED
+
+
+def hours(session: Session, notice: Notice) -> tuple[str | None, int | None]:
+    """The time zone and the hour of a notice's contact, as `slots` takes them."""
+    spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
+    return (spoc.time_zone, spoc.digest_hour) if spoc else (None, None)
+
+
+def is_our_turn(session: Session, notice: Notice) -> bool:
+    """Whether a reminder waits for us: a stop holds notices to its company, it has written to us, or its case is open again."""
+    stop = stop_store.current(session, stop_store.On(notice.company_id, Basis(notice.basis)))
+    is_notified = cases.get(session, notice.case_id).state == CaseState.NOTIFIED
+    return stop is not None or notice.our_turn_since is not None or not is_notified
 
 
 def is_held(session: Session, notice_ids: Collection[str]) -> bool:
@@ -50,7 +73,8 @@ def is_held(session: Session, notice_ids: Collection[str]) -> bool:
 def is_held_back(session: Session, event: Event, notice_ids: Collection[str]) -> bool:
     """Whether a message does not leave now: it is held, or asks for an answer where one was given that does not count yet."""
     answering = event in deliveries.ASKING and bool(pending_store.on(session, notice_ids))
-    return answering or is_held(session, notice_ids)
+    ours = event in REMINDERS and any(is_our_turn(session, notices.get(session, None, each)) for each in notice_ids)
+    return answering or ours or is_held(session, notice_ids)
 
 
 # --- Its words -------------------------------------------------------------------------------------------------------
@@ -109,7 +133,8 @@ def prepared(
 
 
 TEMPLATES = {
-    Event.CREATED: "notice", Event.REMINDED: "reminder", Event.REPLIED: "reply", Event.WITHDRAWN: "withdrawn",
+    Event.CREATED: "notice", Event.DUE_SOON: "reminder", Event.REMINDED: "reminder", Event.REPLIED: "reply",
+    Event.WITHDRAWN: "withdrawn",
 }  # fmt: skip
 
 
@@ -122,7 +147,7 @@ def _subject(event: Event, reference: str) -> str:
     match event:
         case Event.CREATED:
             return sentence("Notice %(reference)s: suspected wildlife listing", reference=reference)
-        case Event.REMINDED:
+        case Event.DUE_SOON | Event.REMINDED:
             return sentence("Notice %(reference)s waits for your answer", reference=reference)
         case Event.REPLIED:
             return sentence("Re: Notice %(reference)s: suspected wildlife listing", reference=reference)
@@ -138,11 +163,11 @@ def plain_message(sending: MessageToSend) -> PlainMessage:
             return _digest(sending, event)
         document = sending.document(sending.notice)
         context = _facts(sending.notice, document) | {"reply": sending.reply, "question": sending.question}
-        context["check_url"] = link.check_url(document["reference"])
+        context |= {"check_url": link.check_url(document["reference"]), "is_early": event is Event.DUE_SOON}
         return PlainMessage(
             stable_id=sending.message.stable_id,
             address=sending.message.address,
-            event=event,
+            event=event.to_programs,
             subject=languages.translated(_subject(event, document["reference"])),
             text=post.render(f"mail/{TEMPLATES[event]}.txt", context),
             html=post.render(f"mail/{TEMPLATES[event]}.html", context),
@@ -171,7 +196,8 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
         "notifier": _one_notifier(documents),
         "tlp": documents[0]["tlp"],
         "check_url": link.check_url(),
-        "reminds": event is Event.REMINDED,
+        "reminds": event in REMINDERS,
+        "is_early": event is Event.DUE_SOON,
         "following": sending.following,
     }
     shown = (one | outgoing.progress(notice) for one, notice in zip(documents, sending.notices, strict=True))
@@ -180,7 +206,7 @@ def _digest(sending: MessageToSend, event: Event) -> PlainMessage:
     return PlainMessage(
         stable_id=sending.message.stable_id,
         address=sending.message.address,
-        event=event,
+        event=event.to_programs,
         subject=languages.translated(_digest_subject(event, [document["reference"] for document in documents])),
         text=post.render("mail/digest.txt", context),
         html=post.render("mail/digest.html", context),

@@ -78,7 +78,9 @@ def _walk(run_id: str) -> tuple[str, message_to_send.MessageToSend, str] | MoreF
                 return None
             ids = deliveries.notice_ids(session, message.id)
             carried = [
-                each for each in notices.locked(session, ids) if message_to_send.is_due(Event(message.event), each)
+                each
+                for each in notices.locked(session, ids)
+                if message_to_send.is_due(session, Event(message.event), each)
             ]
             if carried and not message_to_send.is_held(session, ids):
                 return message.id, message_to_send.prepared(session, message, 0, carried), spoc.webhook_url

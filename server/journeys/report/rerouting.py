@@ -73,7 +73,7 @@ def goes_today(session: Session, message: Message | None) -> bool:
     todays = _todays_spoc(session, notice)
     if todays and todays.channel.address_field == channel.address_field:
         return False
-    return message.event != Event.CREATED or not message_to_send.is_due(Event.CREATED, notice)
+    return message.event != Event.CREATED or not message_to_send.is_due(session, Event.CREATED, notice)
 
 
 def _todays_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:

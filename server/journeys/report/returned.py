@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from server.core import set_aside, work
 from server.core.database import write
-from server.core.words import Channel, DeliveryState, Event
+from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.journeys.report import delivery, message_to_send, replying, rerouting
 from server.ledger.companies import store as companies
 from server.ledger.delivery import digest_store
@@ -44,8 +44,11 @@ def _had_at(session: Session, carried: Sequence[Notice]) -> dict[str, datetime]:
     return {key: at for key, at in shown.items() if at}
 
 
-_SENT_BY = {Event.CREATED: "deliver_notice", Event.REMINDED: "remind_notice", Event.WITHDRAWN: "take_back_notice"}
-_FOLLOWS = (Event.REMINDED, Event.WITHDRAWN)
+_SENT_BY = {
+    Event.CREATED: "deliver_notice", Event.DUE_SOON: "remind_early", Event.REMINDED: "remind_notice",
+    Event.WITHDRAWN: "take_back_notice",
+}  # fmt: skip
+_FOLLOWS = (*REMINDERS, Event.WITHDRAWN)
 
 
 @work.handler("message_returned")
@@ -60,6 +63,7 @@ def message_returned(message_id: str) -> None:
         carried = notices.locked(session, deliveries.notice_ids(session, message_id))
         if returned and event is Event.CREATED:
             carried = _without_answered(session, message, carried)
+        due = [each for each in carried if message_to_send.is_due(session, event, each)]
         passed_over = any(
             (spoc := companies.spoc(session, each.spoc_id)) and spoc.bounced_at for each in carried if each.spoc_id
         )
@@ -68,21 +72,21 @@ def message_returned(message_id: str) -> None:
     if returned:
         if event is Event.REPLIED:
             replying.reply_not_delivered(message_id, why)
-        if event in _FOLLOWS and any(message_to_send.is_due(event, each) for each in carried):
+        if event in _FOLLOWS and due:
             raise work.PermanentFailure(why or "It came back.")
         if event is not Event.CREATED:
             return
         if len(carried) > 1 or message.channel == Channel.DIGEST:  # each may have another SPOC: a person decides
             delivery.digest_not_delivered(message_id, why)
             return
-        if not message_to_send.is_due(event, carried[0]):
+        if not due:
             return
         if not (passed_over and rerouting.take_another_way(message_id, carried[0].id)):
             delivery.not_delivered(carried[0].id, why)
             return
     with write() as session:  # also after a worker that got no further: it would wait for ever
         if deliveries.states(session, [message_id])[message_id] == DeliveryState.QUEUED and event in _SENT_BY:
-            if event is Event.REMINDED and message_to_send.gathers(message):  # with all that it was gathered with
+            if event in REMINDERS and message_to_send.gathers(message):  # with all that it was gathered with
                 work.enqueue(session, "deliver_digest", message_id)
             else:
                 work.enqueue(session, _SENT_BY[event], carried[0].id)

@@ -1,7 +1,7 @@
 """When a company's people are told by mail that notices wait in the portal, where nothing is sent to them. Pure.
 
-Each notice brings at most two mails: when it has come, and when its answer is late. Several share one, and there is one a day
-at most, however many notices come.
+Each notice brings at most three mails: when it has come, and with each of its reminders, while somebody is at work there.
+Several share one, and there is one a day at most, however many notices come.
 """
 
 from datetime import datetime, timedelta
@@ -9,9 +9,13 @@ from datetime import datetime, timedelta
 BETWEEN = timedelta(hours=24)
 
 
-def is_due(arrived: datetime, reminded: datetime | None, last: datetime | None, now: datetime) -> bool:
-    """Whether to write now. arrived, reminded: when the last waiting notice came, and when the last one was found late; last:
-    when we last wrote, or None."""
+def is_due(
+    arrived: datetime, reminded: datetime | None, last: datetime | None, now: datetime, *, at_work: bool
+) -> bool:
+    """Whether to write now. arrived, reminded: when the last waiting notice came, and the last reminder of one; last: when we
+    last wrote, or None; at_work: whether it is a working hour of a contact."""
     if last is None:
         return True
-    return now - last >= BETWEEN and max(arrived, reminded or arrived) > last
+    if now - last < BETWEEN:
+        return False
+    return arrived > last or (at_work and reminded is not None and reminded > last)

@@ -4,12 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import CONTACT, ERROR, NO_END, PLAIN, Erasure, Export, Keeping
-from server.core.words import Channel, DeliveryState, Event
+from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.ledger.delivery.channel import Failure
 
 
@@ -52,7 +52,7 @@ class Message(Model):
 
 
 class MessageNotice(Model):
-    """A message carries one notice or many; a notice is carried by one message for each event."""
+    """A message carries one notice or many; a notice is carried by one message for each event, but for replies."""
 
     __tablename__ = "message_notices"
     __keeping__ = Keeping(
@@ -63,7 +63,13 @@ class MessageNotice(Model):
         fields={"message_id": PLAIN, "notice_id": PLAIN},
     )
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
-    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True, index=True)
+    notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True)
+    reminder: Mapped[str | None] = mapped_column(String(32))  # the message's event, if it is one of a reminder
+
+    __table_args__ = (
+        CheckConstraint(f"reminder IN ({', '.join(repr(event.value) for event in REMINDERS)})", name="reminder"),
+        Index("uq_message_notices_notice_id_reminder", "notice_id", "reminder", unique=True),  # each reminder once
+    )
 
 
 class InboxAlert(Model):

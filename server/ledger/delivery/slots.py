@@ -1,4 +1,4 @@
-"""When a digest is sent: once a working day of its contact, at their hour. Pure.
+"""When a contact is at work, and when a digest is sent: once a working day of theirs, at their hour. Pure.
 
 Which days those are follows from the contact's time zone, by the weekend of its country (Unicode CLDR, weekData): Friday and
 Saturday in Cairo, Sunday alone in Kolkata. Public holidays are not known.
@@ -11,11 +11,12 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 ZONE, HOUR = "UTC", 8  # of a contact who states none: before most of Europe begins its day
+OPEN_FOR = 8  # hours of a working day, from theirs
 SATURDAY, SUNDAY = 5, 6
 
 
 def next_slot(after: datetime, zone: str | None = None, hour: int | None = None) -> datetime:
-    """The first moment after `after` at which a digest is sent.
+    """The first moment after `after` at which a digest or a reminder is sent.
 
     zone: IANA name. hour: from 0 to 23, by its clock; where the clock skips that hour, the next one.
     """
@@ -31,6 +32,12 @@ def is_working_day(at: datetime, zone: str | None = None) -> bool:
     first, last = _weekend(zone or ZONE)
     day = at.astimezone(ZoneInfo(zone or ZONE)).weekday()
     return not first <= day <= last
+
+
+def is_open(at: datetime, zone: str | None = None, hour: int | None = None) -> bool:
+    """Whether a contact is at work then: on a working day, in the hours from theirs."""
+    begins, here = HOUR if hour is None else hour, at.astimezone(ZoneInfo(zone or ZONE))
+    return is_working_day(at, zone) and begins <= here.hour < begins + OPEN_FOR
 
 
 def _weekend(zone: str) -> tuple[int, int]:

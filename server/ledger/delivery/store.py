@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from server.core import clock, lease, post, work
 from server.core.database import changed, new_id
 from server.core.outbox import Work
-from server.core.words import Channel, DeliveryState, Event
+from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.ledger.delivery import pacing, registry
 from server.ledger.delivery.channel import Departure, ForGood, NotNow
 from server.ledger.delivery.models import AttemptOutcome, InboxAlert, Message, MessageAttempt, MessageNotice
 
-ASKING = (Event.CREATED, Event.REMINDED)  # what asks a company for an answer
+ASKING = (Event.CREATED, *REMINDERS)  # what asks a company for an answer
 
 # --- Queueing --------------------------------------------------------------------------------------------------------
 
@@ -55,7 +55,10 @@ def _keep(
     message.state = DeliveryState.QUEUED
     session.add(message)
     session.flush()
-    session.add_all(MessageNotice(message_id=message.id, notice_id=notice_id) for notice_id in notice_ids)
+    reminder = event if event in REMINDERS else None
+    session.add_all(
+        MessageNotice(message_id=message.id, notice_id=notice_id, reminder=reminder) for notice_id in notice_ids
+    )
     return message
 
 
@@ -155,6 +158,13 @@ _WAITS_BY_HAND = (
     Message.channel.in_(registry.channels_by(Departure.BY_HAND)),
     Message.event.in_((Event.CREATED, Event.REPLIED)),
 )
+
+
+def reminders(session: Session, notice_ids: Collection[str]) -> list[tuple[Message, str]]:
+    """The reminders of these notices, each with its notice, oldest first."""
+    rows = select(Message, MessageNotice.notice_id).join(MessageNotice, MessageNotice.message_id == Message.id)
+    rows = rows.where(MessageNotice.notice_id.in_(notice_ids), MessageNotice.reminder.is_not(None))
+    return [(message, notice_id) for message, notice_id in session.execute(rows.order_by(Message.id))]
 
 
 def by_stable_ids(session: Session, stable_ids: Sequence[str]) -> Message | None:

@@ -12,6 +12,7 @@ from server.core.words import Answer, Basis, CheckState, Sender, Via
 
 OUR_TURN = text("our_turn_since IS NOT NULL")
 UNANSWERED = text("answer IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
+UNPLANNED = text("answer IS NULL AND asked_early_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
 UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
 
 REVIEWED = text("reviewed_at IS NOT NULL")
@@ -51,6 +52,9 @@ class Notice(Model):
     answer: Mapped[str | None] = mapped_column(*one_of(Answer, "answer"))  # the newest; all stand in `answers`
     answered_at: Mapped[datetime | None] = mapped_column(Time)
     our_turn_since: Mapped[datetime | None] = mapped_column(Time)  # the company has written, and nobody has replied yet
+    asked_early_at: Mapped[datetime | None] = mapped_column(
+        Time
+    )  # its reminder before `answer_by` was planned, if any is due
     reminded_at: Mapped[datetime | None] = mapped_column(Time)  # no answer in time: what follows was asked for
     withdrawn_at: Mapped[datetime | None] = mapped_column(Time)
     replaced_at: Mapped[datetime | None] = mapped_column(Time)  # a later notice stands for the case
@@ -79,6 +83,7 @@ class Notice(Model):
             "decided_at", "removed_at", "relisted_at", "id",
         ),
         Index("ix_notices_overdue", "answer_by", "company_id", "id", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
+        Index("ix_notices_unplanned", "answer_by", sqlite_where=UNPLANNED, postgresql_where=UNPLANNED),
         Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
         Index(  # holds all that the gauge counts
             "ix_notices_reviewed", "company_id", "basis", "reviewed_at", "answer", "replaced_at",

@@ -115,6 +115,17 @@ def overdue() -> tuple[ColumnElement[bool], ...]:
     return (Notice.answer_by <= clock.now(), Notice.answer.is_(None), *STANDS)
 
 
+def to_ask_early(within: timedelta) -> tuple[ColumnElement[bool], ...]:
+    """What is true of those that are due within that time, and of which no reminder before that was planned."""
+    due_soon = (Notice.answer_by > clock.now(), Notice.answer_by <= clock.now() + within)
+    return (*due_soon, Notice.asked_early_at.is_(None), Notice.answer.is_(None), *STANDS)
+
+
+def mark_asked_early(notice: Notice) -> None:
+    """Record that its reminder before `answer_by` is planned, once, or that none is due."""
+    notice.asked_early_at = clock.now()
+
+
 def to_remind() -> tuple[ColumnElement[bool], ...]:
     """What is true of those that were not asked about again, and of which no answer counts in a minute."""
     return (Notice.reminded_at.is_(None), ~pending_store.WAITS_TO_COUNT, *overdue())

@@ -163,12 +163,12 @@ class SpocForm(EntryForm):
         sentence("Time zone"), description=sentence("Its country says the working days. Not chosen: UTC.")
     )
     digest_hour = SelectField(
-        sentence("Hour of the digest"),
+        sentence("Hour of digests and reminders"),
         choices=[
             SelectChoice("", sentence("8:00 (usual)")),
             *(SelectChoice(str(hour), f"{hour}:00") for hour in range(24)),
         ],
-        description=sentence("By their clock; for a digest alone."),
+        description=sentence("By their clock. Reminders leave in the eight hours from then on, whatever the channel."),
     )
 
 

@@ -62,7 +62,7 @@ FIELD: dict[str, Sentence] = {
     "groups": sentence("groups of species"),
     "platforms": sentence("platforms"),
     "time_zone": sentence("time zone"),
-    "digest_hour": sentence("hour of the digest"),
+    "digest_hour": sentence("hour of digests and reminders"),
 }
 
 

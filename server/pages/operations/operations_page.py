@@ -28,6 +28,7 @@ EACH = 50  # pieces that failed, looked at for each reason
 DEAD_LETTERS = 20  # on a page
 BY_NOTICE = (
     "deliver_notice",
+    "remind_early",
     "remind_notice",
     "take_back_notice",
 )  # whose subject is a notice

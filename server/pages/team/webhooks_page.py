@@ -24,7 +24,8 @@ DELIVERIES = 20  # shown
 
 EVENT: dict[Event, Sentence] = {
     Event.CREATED: sentence("notice"),
-    Event.REMINDED: sentence("reminder"),
+    Event.DUE_SOON: sentence("reminder before the date"),
+    Event.REMINDED: sentence("reminder after the date"),
     Event.REPLIED: sentence("reply"),
     Event.WITHDRAWN: sentence("withdrawal"),
 }
