@@ -60,7 +60,7 @@ class MessageNotice(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"message_id": PLAIN, "notice_id": PLAIN},
+        fields={"message_id": PLAIN, "notice_id": PLAIN, "reminder": PLAIN},
     )
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True)
