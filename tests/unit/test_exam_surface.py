@@ -2,12 +2,14 @@
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
+from server.people.courses import catalogue
 from server.people.courses.bank import Question
 from server.people.courses.module import Module
 from server.people.courses.module_file import load, load_all
@@ -59,6 +61,19 @@ def guessed(modules: Iterable[Module], bank: Bank = practice) -> tuple[float, di
 def test_who_knows_the_form_of_other_modules_and_no_wildlife_fails_the_exam(bank: Bank):
     share, each = guessed(load_all(SHIPPED).values(), bank)
     assert share <= MOST, each
+
+
+def test_neither_the_words_nor_the_place_of_a_choice_tells_what_a_picture_shows():
+    learnt = {module.slug: asked((*module.questions, *module.exam_questions)) for module in load_all(SHIPPED).values()}
+    pictures = [picture for picture in catalogue.pictures().values() if picture.choices]
+    lane = [
+        Item(picture.alt, tuple(picture.choices.values()), list(picture.choices).index(picture.right), "en")
+        for picture in pictures
+    ]
+    right, of = surface.held_out(learnt | {"lane": lane}, {"lane": lane})["lane"]
+    places = Counter(item.right for item in lane)
+    assert 100 * right / of <= MOST
+    assert 100 * max(places.values()) / of <= MOST, places
 
 
 @pytest.mark.parametrize(
