@@ -20,6 +20,7 @@ from server.core.pausing import PauseReason
 from server.ledger.delivery import resting
 from server.ledger.delivery.channel import Failure
 from server.pages.operations import operations_page, wordings
+from server.pages.operations.settings_meaning import MEANING
 from tests.conftest import People
 from tests.messages import message_of
 from tests.statements import statements
@@ -395,6 +396,7 @@ def test_settings_in_force_tell_no_secret(people: People, settings: Settings) ->
     assert not [secret for secret in SECRETS if secret in page]
     for words in ("SPOTTER_MAIL_URL", "smtp://mailer:…@mail.example.org:587?starttls=1", "SPOTTER_SECRET_KEY"):
         assert words in page
+    assert "The mail server. With" in page, "each says what it is for"
     assert "Tables of this version" in page and "SQLAlchemy" in page
 
 
@@ -423,6 +425,7 @@ def test_every_setting_is_shown_and_the_secret_ones_are_not(settings: Settings) 
         "SPOTTER_SECRET_KEY", "SPOTTER_METRICS_TOKEN", "SPOTTER_MAILBOX_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
     }  # fmt: skip
     assert len(rows) == len(config.fields(Settings)) - 3
+    assert rows.keys() == MEANING.keys()
 
 
 def test_the_age_of_a_backup_is_known_once_its_script_has_said_so(people: People) -> None:

@@ -13,6 +13,7 @@ from server.core.words import Refused
 from server.journeys.oversight import operating
 from server.pages.operations import operations_page
 from server.pages.operations.forms import DropForm, SendingPauseForm
+from server.pages.operations.settings_meaning import MEANING
 
 pages = Blueprint("operations", __name__, url_prefix="/operations")
 
@@ -30,7 +31,7 @@ def _index(form: SendingPauseForm, status: int = 200) -> Response:
 @pages.get("/settings")
 def settings() -> Response:
     """The settings in force, and what runs here."""
-    rows = settings_shown.shown(web.settings())
+    rows = [(name, value, MEANING[name]) for name, value in settings_shown.shown(web.settings())]
     return web.render("operations/settings.html", rows=rows, versions=operations_page.versions(db.session()))
 
 
