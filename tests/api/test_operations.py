@@ -394,7 +394,7 @@ def test_settings_in_force_tell_no_secret(people: People, settings: Settings) ->
     )
     page = people.browser("ada").get("/operations/settings").text
     assert not [secret for secret in SECRETS if secret in page]
-    for words in ("SPOTTER_MAIL_URL", "smtp://mailer:…@mail.example.org:587?starttls=1", "SPOTTER_SECRET_KEY"):
+    for words in ("MAIL_<wbr>URL", "smtp://mailer:…@mail.example.org:587?starttls=1", "SECRET_<wbr>KEY"):
         assert words in page
     assert "The mail server. With" in page, "each says what it is for"
     assert "Tables of this version" in page and "SQLAlchemy" in page

@@ -9,6 +9,7 @@ from server.core.failures import WorkFailure
 from server.pages.operations import wordings
 from server.pages.operations.forms import DropForm, SendingPauseForm
 from server.pages.operations.operations_page import CompanyAddressed, PauseShown
+from server.pages.operations.settings_meaning import MEANING
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, UNBROKEN, Thing, ago, blank, wrong
 
 ADMIN = Thing(id="ada", name="Ada", role="admin", email="ada@example.org")
@@ -85,7 +86,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "operations-paused": ("operations/index.html", desk | much | {"paused": paused, "being_sent": 3, "sending_paused": True, "kinds": much["kinds"][:6], "held": much["held"][:2], "dead_letters": 1}),
         "operations-restored": ("operations/index.html", desk | none | {"paused": restored, "sending_paused": True, "alarm": tampered}),
         "operations-pause-wrong": ("operations/index.html", desk | none | {"form": wrong(blank(SendingPauseForm, note=LONG), note="Write at most 500 characters.")}),
-        "operations-settings": ("operations/settings.html", desk | {"rows": rows, "versions": versions}),
+        "operations-settings": ("operations/settings.html", desk | {"rows": [(*row, MEANING[row[0]]) for row in rows], "versions": versions}),
         "dead-letters": ("operations/dead_letters.html", desk | {"letters": letters, "next_url": "#"}),
         "dead-letters-none": ("operations/dead_letters.html", desk | {"letters": [], "next_url": None}),
         "dead-letter": ("operations/dead_letter.html", desk | {"letter": letters[0], "form": blank(DropForm)}),

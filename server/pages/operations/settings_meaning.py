@@ -13,7 +13,7 @@ MEANING: Mapping[str, Sentence] = {
     "SPOTTER_MAIL_URL": sentence("The mail server. With “file:” each mail is written into a file, and reaches nobody."),
     "SPOTTER_MAIL_FROM": sentence("The sender of all mail."),
     "SPOTTER_RETURN_ADDRESS": sentence("Where bounces of notices and replies to them come back. Empty: nowhere of their own."),
-    "SPOTTER_MAILBOX_URL": sentence("The mailbox in which they are read. Not set: nobody reads them here."),
+    "SPOTTER_MAILBOX_URL": sentence("The mailbox in which bounces and replies are read. Not set: they are not read here."),
     "SPOTTER_ORGANISATION": sentence("The organisation that notifies companies."),
     "SPOTTER_AUDIT_MAIL": sentence("A second person who gets the head of the audit trail once a week. Empty: administrators alone."),
     "SPOTTER_CONTACT_EMAIL": sentence("The organisation’s own address, in every notice."),
