@@ -27,6 +27,8 @@ MACHINE = (
 )
 # Scripts that share one font, by the first word of their characters' Unicode names.
 SHARED = dict.fromkeys(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"), "NotoSansCJK-Regular.ttc")
+FIRST_ACCENT = "\u0300"  # that is put on the letter before it; other scripts follow
+SIGNS = frozenset("‐‑‒–—‘’“”„…\u202f−")
 INK, SOFT, LINE = (27, 36, 33), (70, 82, 77), (18, 83, 92)
 
 
@@ -70,6 +72,11 @@ def printable(text: str) -> str:
         character if _plain(character) or _font_for(character) else _spoken(character)
         for character in " ".join(text.split())
     )
+
+
+def is_plain(text: str) -> bool:
+    """Whether `text` is of Latin letters and signs alone, which stand as they are: shaping them takes longer than all else."""
+    return all(character < FIRST_ACCENT or character in SIGNS for character in text)
 
 
 def _spoken(character: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from sqlalchemy import and_, false, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from server.core import clock, outcome, wording
 from server.core.database import first_id
@@ -32,6 +32,7 @@ from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, Team
 from server.reads import practice_lane
 
+AT_ONCE = 5000  # cases or notices looked up in one statement
 ENOUGH = 5  # people who report, before a spotter sees what became of the round's reports
 
 
@@ -159,11 +160,13 @@ def came(
     for case_id, report in reports:
         for figures in counting(case_id, report):
             figures.reports += 1
-    _what_became(session, round_, cases, end, before)
+    _what_became(session, round_, cases, before)
     for case_id, case in cases.items():
-        for figures in counting(case_id, case):
-            figures.notices += case.notice is not None
-            figures.takedowns += case.notice is not None and Figure.TAKEDOWN in outcome.figures(case.notice)
+        if case.notice is not None:
+            takedown = Figure.TAKEDOWN in outcome.figures(case.notice)
+            for figures in counting(case_id, case):
+                figures.notices += 1
+                figures.takedowns += takedown
     for platform, day, team, language, *sums in _searches(session, round_, last, account_id, bool(by)):
         keys = {By.TEAM: team, By.LANGUAGE: OWN_WORDS if language is None else language, By.PLATFORM: platform}
         in_parts = (parts[kind][keys[kind]] for kind in parts if kind in keys)
@@ -261,30 +264,32 @@ def _reports(
     return session.execute(chosen.order_by(Report.received_at, Report.id))
 
 
-def _what_became(session: Session, round_: Round, cases: dict[str, _Case], end: datetime, before: date | None) -> None:
+def _what_became(session: Session, round_: Round, cases: dict[str, _Case], before: date | None) -> None:
     """Give each case the newest notice that left since its first report, with what is known of it."""
-    if not cases:
-        return
     until = round_.span.begins(before) if before else clock.now() + weeks.DAY
-    ids = select(Report.case_id).where(*_within(round_, end))
     sent = select(Notice.id, Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
-    sent = sent.where(Notice.case_id.in_(ids), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
-    for notice_id, case_id, created_at, answer, answered_at in session.execute(sent):
-        case = cases.get(case_id)
-        if case and case.first <= created_at < until:
+    sent = sent.where(Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
+    for notice_id, case_id, created_at, answer, answered_at in _among(session, sent, Notice.case_id, cases):
+        case = cases[case_id]
+        if case.first <= created_at < until:
             in_time = answer and answered_at and answered_at < until
             case.notice = (
                 outcome.NoticeFacts(Answer(answer), answered_at) if answer and in_time else outcome.NoticeFacts()
             )
             case.notice_id = notice_id
-    by_notice = {case.notice_id: case for case in cases.values()}
-    settled = select(Check.notice_id, Check.state, Check.settled_at)
-    settled = settled.where(Check.state.in_((CheckState.GONE, CheckState.PRESENT)), Check.settled_at < until)
-    settled = settled.where(Check.listing_id.in_(select(Case.listing_id).where(Case.id.in_(ids))))
-    for checked_id, state, at in session.execute(settled.order_by(Check.settled_at)):
-        case = by_notice.get(checked_id or "")
-        if case and case.notice:
+    by_notice = {case.notice_id: case for case in cases.values() if case.notice}
+    checked = select(Check.notice_id, Check.state, Check.settled_at).where(Check.settled_at < until)
+    for notice_id, state, at in _among(session, checked.order_by(Check.settled_at), Check.notice_id, by_notice):
+        case = by_notice[notice_id]
+        if case.notice and state in (CheckState.GONE, CheckState.PRESENT):
             case.notice = replace(case.notice, check=CheckState(state), checked_at=at)
+
+
+def _among(session: Session, chosen: Any, column: Any, ids: Iterable[str]) -> Iterable[Any]:
+    """The chosen rows that are of these ids, some ids in each statement."""
+    every = list(ids)
+    for start in range(0, len(every), AT_ONCE):
+        yield from session.execute(chosen.where(column.in_(every[start : start + AT_ONCE])))
 
 
 def _whose(round_: Round, last: date, account_id: str | None) -> list[Any]:
@@ -311,9 +316,10 @@ def _searches(
 
 def _new_terms(session: Session, round_: Round, last: date, account_id: str | None) -> Iterable[NewTerm]:
     """Own words, the most searched first, without those that anybody searched before the round began."""
-    known = select(Search.term).where(Search.at < round_.span.starts_at)
+    earlier = aliased(Search)
+    known = select(earlier.id).where(earlier.term == Search.term, earlier.at < round_.span.starts_at).exists()
     chosen = select(Search.term, func.count(), func.sum(Search.seen)).where(*_whose(round_, last, account_id))
-    chosen = chosen.where(Search.language.is_(None), Search.term.not_in(known)).group_by(Search.term)
+    chosen = chosen.where(Search.language.is_(None), ~known).group_by(Search.term)
     for text, searches, seen in session.execute(chosen.order_by(func.count().desc(), Search.term)):
         yield NewTerm(text, searches, seen)
 

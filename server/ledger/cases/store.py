@@ -223,9 +223,9 @@ def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool =
 def taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:
     """The taxa of each case, likeliest first."""
     by_case: dict[str, list[str]] = {identifier: [] for identifier in case_ids}
-    rows = select(CaseTaxon).where(CaseTaxon.case_id.in_(case_ids)).order_by(CaseTaxon.likelihood.desc())
-    for row in session.scalars(rows.order_by(CaseTaxon.taxon_id)):
-        by_case[row.case_id].append(row.taxon_id)
+    rows = select(CaseTaxon.case_id, CaseTaxon.taxon_id).where(CaseTaxon.case_id.in_(case_ids))
+    for case_id, taxon_id in session.execute(rows.order_by(CaseTaxon.likelihood.desc(), CaseTaxon.taxon_id)):
+        by_case[case_id].append(taxon_id)
     return by_case
 
 
