@@ -91,6 +91,7 @@ RULES: dict[str, Rule] = {
     "exams.answer": Rule("training.learn"),
     "exams.item_analysis": Rule("training.analyse"),
     "exams.alike": Rule("training.analyse"),
+    "exams.make_findings": Rule("training.analyse"),
     # The practice lane
     "skill.lane": Rule("lane.answer"),
     "skill.answer": Rule("lane.answer"),

@@ -1,7 +1,7 @@
 """May this person report, and what is asked of them first: the facts across courses, exams and accreditation."""
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -34,38 +34,74 @@ def asked_of_people(
     session: Session, known: Mapping[str, Accreditation], at: datetime
 ) -> dict[str, tuple[AskedAgain, ...]]:
     """The same for many people at once, by account; who is asked nothing is left out. Three queries at most."""
+    behind = _behind(known, at)
+    if not behind:
+        return {}
     current, taught = basis(), _taught()
-    behind = {
+    seen = _seen(session, current, taught)
+    asked = {who: _asked(behind[who], current, taught, *given, seen, at) for who, given in _given(session, behind)}
+    return {who: changes for who, changes in asked.items() if changes}
+
+
+def count_asked(session: Session, known: Mapping[str, Accreditation], at: datetime) -> int:
+    """Of how many of these people anything is asked: without what, and until when, which takes several times as long."""
+    behind = _behind(known, at)
+    if not behind:
+        return 0
+    current, taught = basis(), _taught()
+    seen = _seen(session, current, taught)
+
+    def is_asked(covers: Mapping[str, str], passes: list[Passed], signed: set[str]) -> bool:
+        if any(asking.changed(covers, current, _passed(passes, signed))):
+            return True
+        return any(
+            asking.is_about(covers, change)
+            for module in taught
+            for change in exam.unproven(module, passes, seen, at)
+        )  # fmt: skip
+
+    return sum(is_asked(behind[who].covers, *given) for who, given in _given(session, behind))
+
+
+def _behind(known: Mapping[str, Accreditation], at: datetime) -> dict[str, Accreditation]:
+    """Those whose accreditation does not cover all there is now."""
+    current, taught = basis(), _taught()
+    return {
         who: last
         for who, last in known.items()
         if standings.standing(last, at) is Standing.ACTIVE and not _covered(last.covers, current, taught)
     }
-    if not behind:
-        return {}
-    passes = exams.passes_of(session, Attempt.account_id.in_(behind))
-    signed = accreditation.signed_by(session, behind)
-    seen = catalogue.seen_since(session, current) | catalogue.changes_seen(session, taught)
-    asked = {
-        who: _asked(last, current, taught, passes.get(who, []), signed.get(who, set()), seen, at)
-        for who, last in behind.items()
-    }
-    return {who: changes for who, changes in asked.items() if changes}
+
+
+def _given(session: Session, people: Collection[str]) -> Iterator[tuple[str, tuple[list[Passed], set[str]]]]:
+    """What each of these people passed, and which states of the agreement they signed."""
+    passes = exams.passes_of(session, Attempt.account_id.in_(people))
+    signed = accreditation.signed_by(session, people)
+    for who in people:
+        yield who, (passes.get(who, []), signed.get(who, set()))
+
+
+def _seen(
+    session: Session, current: Mapping[str, tuple[str, str]], taught: list[Module]
+) -> dict[tuple[str, str], datetime]:
+    return catalogue.seen_since(session, current) | catalogue.changes_seen(session, taught)
+
+
+def _passed(passes: list[Passed], signed: set[str]) -> set[tuple[str, str]]:
+    """What was passed or signed, by name and hash."""
+    passed = {(each.module, each.content_hash) for each in passes if each.of_module}
+    return passed | {(agreement.NAME, content_hash) for content_hash in signed}
 
 
 def _asked(
     last: Accreditation, current: Mapping[str, tuple[str, str]], taught: list[Module], passes: list[Passed],
     signed: set[str], seen: Mapping[tuple[str, str], datetime], at: datetime,
 ) -> tuple[AskedAgain, ...]:  # fmt: skip
-    passed = {(each.module, each.content_hash) for each in passes if each.of_module}
-    passed |= {(agreement.NAME, content_hash) for content_hash in signed}
-    whole = asking.asked_again(last.covers, current, passed, seen, last.at, at)
+    whole = asking.asked_again(last.covers, current, _passed(passes, signed), seen, last.at, at)
+    again, titles = {each.name for each in whole}, {module.slug: module.title for module in taught}
     changes = [
-        change
-        for module in taught
-        if module.slug not in {each.name for each in whole}
-        for change in exam.unproven(module, passes, seen, at)
+        change for module in taught if module.slug not in again for change in exam.unproven(module, passes, seen, at)
     ]
-    titles = {module.slug: module.title for module in taught}
     parts = asking.asked_about(last.covers, changes, titles, seen, last.at, at)
     return tuple(sorted((*whole, *parts), key=lambda change: change.until))
 

@@ -37,8 +37,13 @@ class SpotterProgress:
     paused_until: date | None = None
 
 
-def spotters(session: Session, at: datetime, account_id: str | None = None) -> list[SpotterProgress]:
-    """Every spotter (or one), in the order they joined. Ten queries or so, however many there are."""
+def spotters(
+    session: Session, at: datetime, account_id: str | None = None, known: Mapping[str, Accreditation] | None = None
+) -> list[SpotterProgress]:
+    """Every spotter (or one), in the order they joined. Ten queries or so, however many there are.
+
+    known: where they stand, for whoever has read it already.
+    """
     people = select(
         Account.id,
         Account.name,
@@ -64,7 +69,9 @@ def spotters(session: Session, at: datetime, account_id: str | None = None) -> l
     rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
     first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
     reports = {who: (first_at, last_at) for who, first_at, last_at in session.execute(reported)}
-    known, paused = accreditation.of_people(session, first), choice_store.paused(session, at.date())
+    if known is None:
+        known = accreditation.of_people(session, first)
+    paused = choice_store.paused(session, at.date())
     passed = _passed(session, at, known, account_id)
     read, taught = training.read_by(session, account_id), catalogue.modules().values()
     required = [module.slug for module in taught if module.required]
@@ -99,13 +106,13 @@ def _passed(
     return _passed_all(session, at, chosen, since)
 
 
-def awaiting(session: Session, at: datetime) -> list[str]:
+def awaiting(session: Session, at: datetime, known: Mapping[str, Accreditation] | None = None) -> list[str]:
     """Who passed, signed and is not accredited, longest waiting first, for a coordinator to decide.
 
     Whose accreditation lapses soon and who has passed again waits for the renewal.
 
     Exams passed before a withdrawal no longer count. Whose appeal is open waits for that first. A few queries, however many
-    there are.
+    there are. known: where all who are here stand, for whoever has read it already.
     """
     withdrawn = select(AccreditationRow.account_id, func.max(AccreditationRow.at)).group_by(AccreditationRow.account_id)
     withdrawn = withdrawn.where(AccreditationRow.standing == Standing.WITHDRAWN)
@@ -113,7 +120,8 @@ def awaiting(session: Session, at: datetime) -> list[str]:
     here = (accounts.SPOTTERS, Account.disabled_at.is_(None))  # whoever closed or froze an account waits for nothing
     signed = select(Signature.account_id).join(Account, Account.id == Signature.account_id).where(*here)
     signed = signed.where(Signature.content_hash == accreditation.agreement().content_hash)
-    known = accreditation.of_people(session, signed)
+    if known is None:
+        known = accreditation.of_people(session, signed)
     for who, decided in known.items():
         if again := standings.exams_count_from(decided, at):
             since[who] = max(again, since.get(who, again))

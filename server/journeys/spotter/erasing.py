@@ -21,6 +21,7 @@ from server.people.accounts import frozen, inviters, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
+from server.people.exams import kept_findings
 from server.people.exams import store as exams
 from server.people.rounds import store as rounds
 
@@ -64,6 +65,7 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     cancel_mails(session, account)
     _take_out(session, person)
     exams.delete_open(session, account_id)
+    kept_findings.forget(session)
     signing_in.forget_failures(session, person.email)
     accounts.mark_erased(account, at)
     audit.record(session, by_id, "account_erased", "account", account_id)

@@ -5,15 +5,15 @@ import secrets
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import clock, web
+from server.core import clock, web, work
 from server.core.database import db, write
 from server.core.words import Refused
-from server.journeys.spotter import learning
+from server.journeys.spotter import exam_findings, learning
 from server.pages.exams import alike_answers
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, question_view
 from server.people.courses.module import Module
-from server.people.exams import exam, findings, items, store
+from server.people.exams import exam, items, kept_findings, store
 from server.people.exams.exam import ExamKind
 from server.people.exams.models import Attempt
 from server.reads import eligibility, progress
@@ -84,15 +84,30 @@ def answer(slug: str, number: int) -> Response:
 def item_analysis(slug: str) -> Response:
     """For the desk: what the answers of everybody say about each question."""
     module = catalogue.module(slug).for_exam
+    rows, made_at = kept_findings.item_analysis(db.session(), module)
     return web.render(
-        "training/items.html", module=module, rows=findings.item_analysis(db.session(), module), rule=items
-    )
+        "training/items.html", module=module, rows=rows, rule=items, made_at=made_at, asked=_asked_anew(),
+    )  # fmt: skip
 
 
 @pages.get("/alike")
 def alike() -> Response:
     """For the desk: people whose answers are alike beyond chance."""
-    return web.render("training/alike.html", **alike_answers.alike(db.session()))
+    return web.render("training/alike.html", asked=_asked_anew(), **alike_answers.alike(db.session()))
+
+
+@pages.post("/findings")
+def make_findings() -> Response:
+    """For the desk: have what the answers show made anew."""
+    exam_findings.ask_anew()
+    slug = request.form.get("module", "")
+    return redirect(
+        url_for("exams.item_analysis", slug=slug) if slug in catalogue.modules() else url_for("exams.alike")
+    )
+
+
+def _asked_anew() -> bool:
+    return work.is_pending(db.session(), exam_findings.KIND, [exam_findings.SUBJECT])
 
 
 def _end_if_over(slug: str) -> None:

@@ -28,17 +28,21 @@ SOON = timedelta(days=60)  # until an accreditation ends
 WEEK = timedelta(days=7)
 
 
-def counts(session: Session) -> dict[str, int]:
-    """How much waits in each list."""
+def standing(session: Session) -> dict[str, standings.Accreditation]:
+    """Where all who are here stand."""
+    return accreditation.of_people(session, accounts.open_spotters())
+
+
+def counts(session: Session, known: Mapping[str, standings.Accreditation]) -> dict[str, int]:
+    """How much waits in each list. known: where all who are here stand."""
     at = clock.now()
-    known = accreditation.of_people(session, accounts.open_spotters())
     return {
-        "to_accredit": len(onboarding.awaiting(session, at)),
+        "to_accredit": len(onboarding.awaiting(session, at, known)),
         "appeals": len(accreditation.open_appeals(session, accounts.open_spotters())),
         "suspended": len(_suspended(session, known)),
         "proposals": skill.count_open(session, accounts.open_spotters()),
         "ending": sum(_ends_soon(last, at) for last in known.values()),
-        "changes": len(eligibility.asked_of_people(session, known, at)),
+        "changes": eligibility.count_asked(session, known, at),
         "applications": recruitment.count_waiting(session),
     }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, web, wording
 from server.people.accreditation import steps
+from server.people.accreditation.standings import Accreditation
 from server.people.accreditation.steps import StalledBecause, Step
 from server.people.courses import catalogue
 from server.reads import onboarding
@@ -19,9 +21,9 @@ COHORTS = 12  # the newest by name; the others are counted together
 MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])")  # the cohort of those who joined in it without one
 
 
-def desk(session: Session, cohort: str, page: int) -> dict[str, Any]:
-    """The whole page, or (except the table) what is about one cohort."""
-    at, everybody = clock.now(), onboarding.spotters(session, clock.now())
+def desk(session: Session, cohort: str, page: int, known: Mapping[str, Accreditation]) -> dict[str, Any]:
+    """The whole page, or (except the table) what is about one cohort. known: where all who are here stand."""
+    at, everybody = clock.now(), onboarding.spotters(session, clock.now(), known=known)
     reached = {spotter.id: steps.reached(spotter.progress, at) for spotter in everybody}
     by_cohort: dict[str, Counter[Step]] = {}
     for spotter in reversed(everybody):  # the newest cohort first

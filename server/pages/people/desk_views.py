@@ -101,4 +101,5 @@ def changes() -> Response:
 
 
 def _list(name: str, status: int = 200, **page: Any) -> Response:
-    return web.render(f"people/desk_{name}.html", status, counts_here=desk_lists.counts(db.session()), **page)
+    here = desk_lists.counts(db.session(), desk_lists.standing(db.session()))
+    return web.render(f"people/desk_{name}.html", status, counts_here=here, **page)

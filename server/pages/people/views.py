@@ -75,10 +75,11 @@ def invite() -> Response:
 def desk() -> Response:
     """Onboarding progress by cohort, stalled spotters, and what is waiting."""
     cohort = request.args.get("cohort", "")[:60]
+    known = desk_lists.standing(db.session())
     return web.render(
         "people/desk.html",
-        counts_here=desk_lists.counts(db.session()),
-        **desk_page.desk(db.session(), cohort, web.page_number()),
+        counts_here=desk_lists.counts(db.session(), known),
+        **desk_page.desk(db.session(), cohort, web.page_number(), known),
     )
 
 

@@ -138,6 +138,11 @@ def asked_id(session: Session, email: str) -> str:
     return account.id if account and not account.disabled_at else keyed(email, "nobody")[:32]
 
 
+def any_erased_since(session: Session, at: datetime) -> bool:
+    """Whether somebody was erased at `at` or later."""
+    return session.scalar(select(Account.id).where(Account.erased_at >= at).limit(1)) is not None
+
+
 def mark_erased(account: Account, at: datetime) -> None:
     """The account is closed for good: its record is erased."""
     account.disabled_at, account.erased_at = account.disabled_at or at, at

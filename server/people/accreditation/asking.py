@@ -1,6 +1,6 @@
 """What changed since an accreditation, and what is asked about it until when. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,14 +35,25 @@ def asked_again(
     signed since, by name and hash. `seen`: since when each state has been there. The grace runs from the later of that and
     the accreditation's own day. An accreditation that covers nothing was given before this was kept: nothing is asked.
     """
-    if not covers:
-        return ()
     changes = [
         AskedAgain(name, title, _end(max(seen.get((name, content_hash), at), since)), state=content_hash)
-        for name, (content_hash, title) in current.items()
-        if covers.get(name, content_hash) != content_hash and (name, content_hash) not in passed
+        for name, content_hash, title in changed(covers, current, passed)
     ]
     return tuple(sorted(changes, key=lambda change: change.until))
+
+
+def changed(
+    covers: Mapping[str, str], current: Mapping[str, tuple[str, str]], passed: Collection[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Name, hash and title of what is asked again as a whole, in no order."""
+    for name, (content_hash, title) in current.items() if covers else ():
+        if covers.get(name, content_hash) != content_hash and (name, content_hash) not in passed:
+            yield name, content_hash, title
+
+
+def is_about(covers: Mapping[str, str], change: Change) -> bool:
+    """Whether a short test on this material change is asked of whoever did not prove that they know it."""
+    return change.slug in covers and change.state[0] not in covers
 
 
 def asked_about(
@@ -56,7 +67,7 @@ def asked_about(
     """
     by_module: dict[str, list[Change]] = {}
     for change in changes:
-        if change.slug in covers and change.state[0] not in covers:
+        if is_about(covers, change):
             by_module.setdefault(change.slug, []).append(change)
     asked = [
         AskedAgain(

@@ -255,6 +255,8 @@ def unproven(
     module: Module, passed: Iterable[Passed], seen: Mapping[tuple[str, str], datetime], at: datetime
 ) -> list[Change]:
     """The material changes of a module that none of these passed exams asked about, the oldest first."""
+    if not module.material:
+        return []
     of_it = [exam for exam in passed if exam.module == module.slug]
     return [
         change

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -47,17 +48,30 @@ def item_analysis(session: Session, module: Module) -> list[QuestionRow]:
         rest = marked[answer.attempt_id] - (answer.right is not None)
         share = (right[answer.attempt_id] - (answer.right is True)) / rest if rest else None
         answers[name].append(items.ItemAnswer(tuple(answer.chosen), answer.right, share))
-    rows = []
+    questions = _questions(module, answers)
+    return [QuestionRow(question, items.analyse(answers[question.name], _wrong(question))) for question in questions]
+
+
+def rows(module: Module, known: Mapping[str, items.Item]) -> list[QuestionRow]:
+    """The same of what is known of each question, by its name; of any other nothing is."""
+    nothing = items.analyse((), ())
+    return [QuestionRow(question, known.get(question.name, nothing)) for question in _questions(module, known)]
+
+
+def _questions(module: Module, answered: Collection[str]) -> list[Question]:
+    """What exams ask, and what they once asked and was answered."""
     version = module.for_exam
-    earlier = [q for q in version.questions if q.name in answers] if version.exam_questions else []
-    for question in (*module.drawn_from, *earlier):
-        wrong = (
-            []
-            if question.lefts
-            else [at for at, choice in enumerate(question.choices) if not (choice.right or choice.neutral)]
-        )
-        rows.append(QuestionRow(question, items.analyse(answers[question.name], wrong)))
-    return rows
+    earlier = (
+        [question for question in version.questions if question.name in answered] if version.exam_questions else []
+    )
+    return [*module.drawn_from, *earlier]
+
+
+def _wrong(question: Question) -> list[int]:
+    """The places of its wrong choices; none of a match."""
+    if question.lefts:
+        return []
+    return [at for at, choice in enumerate(question.choices) if not (choice.right or choice.neutral)]
 
 
 def difficulties(session: Session, slug: str) -> dict[str, float]:

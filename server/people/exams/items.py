@@ -34,7 +34,26 @@ class Item:
     discrimination: float | None
     cannot_tell: int
     never_chosen: tuple[int, ...]
-    doubts: tuple[Sentence, ...]
+
+    @property
+    def doubts(self) -> tuple[Sentence, ...]:
+        """What a person should look at; nothing until there are enough answers."""
+        if self.answers < ENOUGH:
+            return ()
+        doubts: list[Sentence] = []
+        if self.difficulty < TOO_EASY:
+            doubts.append(sentence("Almost nobody gets it wrong."))
+        if self.difficulty > TOO_HARD:
+            doubts.append(sentence("Most people get it wrong: is the key right?"))
+        if self.discrimination is not None and self.discrimination < TELLS_LITTLE:
+            doubts.append(
+                sentence("It does not show who knows the answer: is the key right?")
+                if self.discrimination < 0
+                else sentence("It does not show who knows the answer: is it clear?")
+            )
+        if self.never_chosen:
+            doubts.append(sentence("Some choices are never chosen."))
+        return tuple(doubts)
 
 
 def difficulty(right: int, wrong: int) -> float:
@@ -48,24 +67,11 @@ def analyse(answers: Sequence[ItemAnswer], wrong_choices: Sequence[int]) -> Item
     right = sum(answer.right is True for answer in marked)
     hard, tells = difficulty(right, len(marked) - right), None
     never: tuple[int, ...] = ()
-    doubts: list[Sentence] = []
     if len(marked) >= ENOUGH:
         chosen = Counter(place for answer in answers for place in answer.chosen)
         never = tuple(place for place in wrong_choices if not chosen[place])
         tells = point_biserial([(answer.right is True, answer.rest) for answer in marked if answer.rest is not None])
-        if hard < TOO_EASY:
-            doubts.append(sentence("Almost nobody gets it wrong."))
-        if hard > TOO_HARD:
-            doubts.append(sentence("Most people get it wrong: is the key right?"))
-        if tells is not None and tells < TELLS_LITTLE:
-            doubts.append(
-                sentence("It does not show who knows the answer: is the key right?")
-                if tells < 0
-                else sentence("It does not show who knows the answer: is it clear?")
-            )
-        if never:
-            doubts.append(sentence("Some choices are never chosen."))
-    return Item(len(marked), hard, tells, len(answers) - len(marked), never, tuple(doubts))
+    return Item(len(marked), hard, tells, len(answers) - len(marked), never)
 
 
 def point_biserial(pairs: Sequence[tuple[bool, float]]) -> float | None:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import ANOTHER, NO_END, PLAIN, WITH_ACCOUNT, WITHHELD, WORDS, Erasure, Export, Keeping
+from server.core.keeping import ABOUT, ANOTHER, NO_END, PLAIN, WITH_ACCOUNT, WITHHELD, WORDS, Erasure, Export, Keeping
 from server.people.exams.exam import ExamKind
 
 
@@ -102,3 +102,20 @@ class ExamOpening(Model):
         CheckConstraint("account_id <> by_account_id", name="by_another"),
         Index("ix_exam_openings_account_id_module", "account_id", "module"),
     )
+
+
+class ExamFinding(Model):
+    """What the answers of everybody show, made beforehand: of a bank's questions, or whose answers are alike."""
+
+    __tablename__ = "exam_findings"
+    __keeping__ = Keeping(
+        purpose="What everybody's answers say about each question, and whose answers are alike, for the desk.",
+        kept="Until it is made anew, which happens each hour in which somebody answered.",
+        erasure=Erasure.BY_STEP,
+        export=Export.NOTHING,
+        note="All of it is deleted when anybody is erased, and made anew without them.",
+        fields={"name": PLAIN, "value": ABOUT},
+    )
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(Time)
+    value: Mapped[Any] = mapped_column(JSON)

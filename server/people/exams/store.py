@@ -285,3 +285,11 @@ def is_open(session: Session, account_id: str, slug: str) -> bool:
 def open_modules(session: Session, account_id: str) -> set[str]:
     """The modules of which this person has an exam before them."""
     return {slug for slug, attempt in last_attempts(session, account_id).items() if attempt.finished_at is None}
+
+
+def last_answered(session: Session) -> datetime | None:
+    """When an exam was answered last."""
+    newest = (
+        select(Attempt.id).order_by(Attempt.id.desc()).limit(1000)
+    )  # an exam lasts minutes, and its id tells when it began
+    return session.scalar(select(func.max(AttemptAnswer.at)).where(AttemptAnswer.attempt_id.in_(newest)))
