@@ -68,7 +68,9 @@ def test_few_exams_are_looked_at_anew_at_each_visit(people: People) -> None:
         assert kept_findings.last_made(session) is None
 
 
-def test_what_came_since_is_looked_at_within_the_hour_or_when_a_coordinator_asks(people: People, work_all: Callable[[], int]) -> None:
+def test_what_came_since_is_looked_at_within_the_hour_or_when_a_coordinator_asks(
+    people: People, work_all: Callable[[], int]
+) -> None:
     sit_six(people)
     exam_findings.make_findings()
     cora, now = people.browser("cora"), clock.now()

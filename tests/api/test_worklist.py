@@ -4,9 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete, update
 
+from server.core import clock
 from server.core.database import write
 from server.journeys.spotter import accrediting
+from server.ledger.species import store
+from server.ledger.species.models import AddedTerm, FoundTerm, LexiconTerm, TaxonName
+from server.pages.rounds import work_page
 from server.people.accounts.models import Account
 from tests.round_stories import accredit, hand, join, plan, search, searchable, searched  # noqa: F401
 
@@ -112,8 +117,13 @@ def test_a_word_of_the_lexicon_is_known_however_it_is_written(people, searchable
 
 def test_a_list_is_in_the_languages_its_spotter_reads(people, searchable):
     ana = people.browser("ana")
-    there = re.findall(r'tradepost\.test/\?q=[^"]+"[^>]*><bdi([^>]*)>', ana.get("/work").text)
-    assert not [lang for lang in there if lang], "Tradepost's ads are in French: scientific names and emoji only"
+    terms = ana.get("/work").text.split('<li class="search-term-row"')[1:]
+    there = [
+        re.search(r'class="search-term"[^>]*><bdi([^>]*)>', term)[1] for term in terms if "tradepost.test/?q=" in term
+    ]
+    assert there and not [lang for lang in there if lang], (
+        "Tradepost's ads are in French: scientific names and emoji only"
+    )
     assert ana.post("/work/languages", data={"languages": ["fr"]}).status_code == 302
     page = ana.get("/work").text
     assert "tradepost.test" in page
@@ -170,3 +180,54 @@ def test_a_platform_without_a_known_search_says_what_to_do(people, app):
 
 def test_without_anything_to_search_the_page_says_so(people, app):
     assert "nothing on your list" in people.browser("ana").get("/work").text
+
+
+def term_of(page: str, text: str) -> str:
+    """What the list has of one term."""
+    return next(part for part in page.split('<li class="search-term-row"')[1:] if f">{text}</bdi>" in part)
+
+
+def only(people, *texts: str, found: str = "") -> None:
+    """The lexicon has these words of two parrots alone; `found` was found in confirmed ads."""
+    at = clock.now()
+    with write() as session:
+        session.execute(delete(LexiconTerm))
+        session.execute(update(TaxonName).values(matched=False))
+        taxa = ["psittacus-erithacus", "cacatua-moluccensis"]
+        terms = [AddedTerm(text=text, key=text, language="en", taxa=taxa, source="An ad", at=at) for text in texts]
+        session.add_all(terms)
+        session.flush()
+        if found:
+            added = next(term for term in terms if term.text == found)
+            session.add(FoundTerm(text=found, key=found, state="approved", language="en", taxon_id=taxa[0], confirmed=4, dismissed=0, sellers=3,
+                                  chance=0.001, examples=[], found_at=at, seen_at=at, first_by=people.ids["cora"], first_at=at,
+                                  decided_by=people.ids["dan"], decided_at=at, added_id=added.id))  # fmt: skip
+        store.changed(session)
+
+
+def test_a_term_has_its_platforms_its_drawing_and_why_it_is_on_the_list(people, searchable):
+    ana = people.browser("ana")
+    only(people, "jako", "timneh baby", found="jako")
+    search(ana, "jako", "12")
+    page = ana.get("/work").text
+    term = term_of(page, "jako")
+    assert "Psittacus erithacus" in term and "and 1 more species" in term
+    assert "CITES Appendix I<" in term, re.search(r"search-why.*?</p>", term, re.DOTALL)[0]
+    assert "Confirmed ads have this word." in term
+    assert "Confirmed ads have this word." not in term_of(page, "timneh baby")
+    assert ana.get(re.search(r'src="([^"]+)"', term)[1]).mimetype == "image/svg+xml"
+    assert "Mercado" in term and "12 ads seen" in term and "all done" in term
+
+
+def test_a_long_list_is_shown_a_page_at_a_time_and_a_search_leads_to_its_own(people, searchable, monkeypatch):
+    ana = people.browser("ana")
+    only(people, "jako", "congo", "timneh baby")
+    monkeypatch.setattr(work_page, "PAGE", 2)
+    first = ana.get("/work").text
+    second = ana.get("/work?page=2").text
+    assert first.count('<li class="search-term-row"') == 2 and second.count('<li class="search-term-row"') == 1
+    assert 'rel="next"' in first and 'rel="next"' not in second
+    assert ana.get("/work?page=99").text.count('<li class="search-term-row"') == 1
+    last = re.search(r'name="term" value="([^"]+)"', second)[1]
+    assert f">{last}</bdi>" in ana.get(search(ana, last).location).text
+    assert f">{last}</bdi>" in search(ana, last, "many").text

@@ -1,5 +1,6 @@
 """The gallery's pages of searches and rounds: nothing, much, and very long."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,7 +8,8 @@ from server.core import time_zones, wording
 from server.ledger.companies.routing import RoutedCompany, RoutedPlatform
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, RoundForm, SearchForm
 from server.pages.rounds.printed import DIVISIONS
-from server.pages.rounds.work_page import Shown
+from server.pages.rounds.search_reasons import Drawing, SearchReason
+from server.pages.rounds.work_page import Shown, TermShown
 from server.pages.species.forms import FoundForm, TermForm
 from server.people.rounds.searches import Effort
 from server.people.rounds.store import Size
@@ -42,8 +44,26 @@ def row(where: RoutedPlatform, text: str, language: str = "en", seen: int | None
         if seen is None
         else Thing(id="s1", seen=seen, minutes=more.pop("minutes", 7), stated=more.pop("stated", False))
     )
-    lesson = more.pop("lesson", None)
-    return Shown(f"s-{abs(hash((where.slug, text)))}", where, text, language, where.search_for(text), lesson, done)
+    return Shown(f"s-{abs(hash((where.slug, text)))}", where, text, language, where.search_for(text), done)
+
+
+def term(*rows: Shown, reason: SearchReason | None = None, lesson: dict[str, str] | None = None) -> TermShown:
+    """A term of the worklist, to be searched for on these platforms."""
+    return TermShown(f"t-{abs(hash(rows[0].text))}", rows[0].text, rows[0].language, rows, lesson, reason)
+
+
+GREY = SearchReason(
+    "psittacus-erithacus", "Grey parrot", "Psittacus erithacus", 0, ("I",), Drawing("live-animals", "en", "heads.svg")
+)
+IVORY = SearchReason(
+    "loxodonta-africana",
+    "African elephant",
+    "Loxodonta africana",
+    4,
+    ("I", "II"),
+    Drawing("ivory-bone-horn", "en", "where.svg"),
+    True,
+)
 
 
 def figures(reports: int = 0, hours: float = 0.0) -> Figures:
@@ -76,9 +96,11 @@ def work(**more: Any) -> dict[str, Any]:
         platform("bazaar", "Bazaar Nine", None),
     )
     listed = [
-        (mercado, [row(mercado, "african grey", seen=25), row(mercado, "ivory bangle", lesson=LESSON), row(mercado, "papagaio", "pt"), row(mercado, "🦜🥚", "und")]),
-        (tradepost, [row(tradepost, "african grey", seen=0, minutes=2, stated=True), row(tradepost, "marfim", "pt"), row(tradepost, "tegu")]),
-        (bazaar, [row(bazaar, "hand tame")]),
+        term(row(mercado, "african grey", seen=25), row(tradepost, "african grey", seen=0, minutes=2, stated=True), reason=GREY),
+        term(row(mercado, "ivory bangle"), row(bazaar, "ivory bangle"), reason=IVORY, lesson=LESSON),
+        term(row(mercado, "papagaio", "pt"), row(tradepost, "papagaio", "pt"), reason=GREY),
+        term(row(mercado, "🦜🥚", "und")),
+        term(row(bazaar, "hand tame"), reason=replace(GREY, called="", drawing=None)),
     ]  # fmt: skip
     languages = blank(LanguagesForm, languages=["en", "pt"])
     languages.languages.choices = [
@@ -87,7 +109,7 @@ def work(**more: Any) -> dict[str, Any]:
     form = blank(SearchForm)
     form.platform.choices = [("", "Choose"), ("mercado", "Mercado")]
     values: dict[str, Any] = {
-        "gate": None, "round": round_(), "week": date(2026, 11, 18), "until": date(2026, 11, 24), "number": 2, "weeks": 4, "platforms": listed, "more": [], "count": 8, "left": 6,
+        "gate": None, "round": round_(), "week": date(2026, 11, 18), "until": date(2026, 11, 24), "number": 2, "weeks": 4, "terms": listed, "by_hand": [bazaar], "first_url": None, "next_url": None, "more": [], "count": 8, "left": 6,
         "minutes": 69, "seen": 25, "searched": 2, "whole": 180, "each": 6, "short": True, "spoken": ("en", "pt"), "reads": ("en", "pt"), "scope": (), "languages_form": languages,
         "form": form, "wrong": "", "done": "",
     }  # fmt: skip
@@ -106,8 +128,10 @@ def hard() -> dict[str, Any]:
     form = wrong(blank(SearchForm), seen="How many ads did you see? 0 is a number too.")
     form.platform.choices = [("", "Choose")]
     return work(
-        platforms=[(shop, rows)],
-        more=[rows[1]],
+        terms=[term(each, reason=replace(IVORY, called=LONG[:90], scientific="Xylocopa " * 8)) for each in rows],
+        more=[term(rows[1])],
+        first_url="/work",
+        next_url="/work?page=3",
         round=round_(name=LONG[:100]),
         form=form,
         wrong=rows[0].key,
@@ -254,7 +278,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "work": ("rounds/work.html", work(me=me)),
         "work-alone": ("rounds/work.html", work(me=me, round=None, short=False, reads=(), minutes=0, searched=0, seen=0)),
         "work-hard": ("rounds/work.html", hard() | {"me": me}),
-        "work-none": ("rounds/work.html", work(me=me, platforms=[], count=0, left=0, spoken=(), round=round_(languages=["th"]), scope=("fr",), minutes=0, seen=0, searched=0)),
+        "work-none": ("rounds/work.html", work(me=me, terms=[], by_hand=[], count=0, left=0, spoken=(), round=round_(languages=["th"]), scope=("fr",), minutes=0, seen=0, searched=0)),
         "work-gate": ("rounds/work.html", {"gate": gate, "me": me}),
         "rounds": ("rounds/index.html", {"current": listed, "past": past, "next_url": "#", "desk": False, "me": me}),
         "rounds-none": ("rounds/index.html", {"current": [], "past": [], "next_url": None, "desk": True, "me": cora}),

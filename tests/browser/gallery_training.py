@@ -84,7 +84,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     pair = Alike("a1", "a2", shared=48, same=9, expected=1.4, right=33, chance=3e-6)
     questions = [question.text for question in english.questions[:9]]
     alike = {
-        "me": COORDINATOR, "newest": 2000, "rule": Thing(ENOUGH_SHARED=similarity.ENOUGH_SHARED, LEAST_SHARED=similarity.LEAST_SHARED), "comparison": Comparison((pair, pair), 1891, 640, 87),
+        "me": COORDINATOR, "newest": 2000, "made_at": datetime(2026, 11, 24, 14, 5, tzinfo=UTC), "asked": False, "rule": Thing(ENOUGH_SHARED=similarity.ENOUGH_SHARED, LEAST_SHARED=similarity.LEAST_SHARED), "comparison": Comparison((pair, pair), 1891, 640, 87),
         "pairs": [{"pair": pair, "people": [("a1", "Ana Ruiz"), ("a2", ARABIC)], "questions": [*questions, LONG]},
                   {"pair": pair, "people": [("a3", "N" * 60), ("a4", "Ben")], "questions": []}],
     }  # fmt: skip

@@ -68,8 +68,8 @@ def test_the_list_is_a_few_terms_on_a_few_platforms_each_pair_once():
     assert len(set(pairs)) == len(pairs) == 30
     assert len({platform for platform, _ in pairs}) == 5
     assert len({term for _, term in pairs}) == 6
-    order = [row.platform for row in rows]
-    assert order == sorted(order, key=order.index), "a platform's searches stand together"
+    order = [row.term.text for row in rows]
+    assert order == sorted(order, key=order.index), "the searches for a term stand together"
 
 
 def test_the_list_stays_the_same_all_week_and_is_another_for_others_and_the_next_week():

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from server.core import clock
 from server.ledger.species import matching, store
 from server.ledger.species.entries import NAME, Origin
-from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonName
+from server.ledger.species.models import FoundTerm, Import, LexiconTerm, Taxon, TaxonName
 from server.ledger.species.terms import About, Term, TermKind, TermReach
 
 USUAL = {"kind": TermKind.TAXON.value, "weight": NAME}  # of a row of words, where it does not say
@@ -113,7 +113,9 @@ def _made_word(form: str, word: str) -> str:
 
 
 def searched(session: Session) -> list[dict[str, Any]]:
-    """What is looked up in a platform's own search: each {text, language, groups}, traders' words first, then names.
+    """What is looked up in a platform's own search: each {text, language, groups, taxa, found}, traders' words first, then names.
+
+    `found`: it is one of the words that over-appear in confirmed ads, which two coordinators approved.
 
     Left out: words that say little alone (below `SEARCHED`), word stems, and what speaks against a suspicion. Scientific names
     only of groups that are sold under them; they and emoji are `und`, everybody's language.
@@ -122,25 +124,30 @@ def searched(session: Session) -> list[dict[str, Any]]:
     if not ready.searched:
         groups = {taxon["id"]: taxon["group"] for taxon in ready.taxa.values()}
         ours = (LexiconTerm.kind == TermKind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
-        groups_of: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for term in [
-            *session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)),
-            *store.added_terms(session),
-        ]:
+        taxa_of: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        added = store.added_terms(session)
+        for term in [*session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)), *added]:
             if term.taxa and not term.text.endswith("*"):
-                groups_of[(term.text, term.language)] |= {groups[taxon] for taxon in term.taxa if taxon in groups}
+                taxa_of[(term.text, term.language)] |= dict.fromkeys(taxon for taxon in term.taxa if taxon in groups)
         named = select(TaxonName.text, TaxonName.language, TaxonName.taxon_id).join(Taxon).order_by(TaxonName.id)
         for text, language, taxon in session.execute(
             named.where(TaxonName.matched, Taxon.origin == Origin.LEXICON.value)
         ):
             if language != "la" or groups[taxon] in BY_SCIENTIFIC_NAME:
-                groups_of[(text, "und" if language == "la" else language)].add(groups[taxon])
+                taxa_of[(text, "und" if language == "la" else language)][taxon] = None
         spelt: dict[
             tuple[str, str], dict[str, Any]
         ] = {}  # the first spelling stands for those that differ in case alone
-        for (text, language), of in groups_of.items():
-            row = spelt.setdefault((text.casefold(), language), {"text": text, "language": language, "groups": ()})
-            row["groups"] = tuple(sorted({*row["groups"], *of}))
+        approved = set(session.scalars(select(FoundTerm.added_id).where(FoundTerm.added_id.is_not(None))))
+        found = {(term.text, term.language) for term in added if term.id in approved}
+        for (text, language), taxa in taxa_of.items():
+            row = spelt.setdefault(
+                (text.casefold(), language),
+                {"text": text, "language": language, "groups": (), "taxa": (), "found": False},
+            )
+            row["groups"] = tuple(sorted({*row["groups"], *(groups[taxon] for taxon in taxa)}))
+            row["taxa"] = tuple(dict.fromkeys((*row["taxa"], *taxa)))
+            row["found"] = row["found"] or (text, language) in found
         ready.searched.extend(spelt.values())
     return ready.searched
 

@@ -71,15 +71,15 @@ def _work(form: SearchForm, status: int = 200) -> Response:
     gate = eligibility.gate(db.session(), account_id)
     if gate:
         return web.render("rounds/work.html", status, gate=gate)
-    page = work_page.page(db.session(), account_id)
+    done = request.args.get("done", "")
+    sent = work_page.key_of(form.platform.data or "", form.term.data or "") if form.errors else ""
+    page = work_page.page(db.session(), account_id, web.page_number(), sent or done)
     form.platform.choices = [("", sentence("Choose"))] + [(platform.slug, platform.name) for platform in page["every"]]
-    wrong = work_page.key_of(form.platform.data or "", form.term.data or "") if form.errors else ""
-    known = {row.key for _, rows in page["platforms"] for row in rows} | {row.key for row in page["more"]}
     languages_form = LanguagesForm(formdata=None, data={"languages": list(page["reads"] or page["spoken"])})
     languages_form.languages.choices = page["languages"]
     return web.render(
-        "rounds/work.html", status, gate=None, form=form, languages_form=languages_form, wrong=wrong if wrong in known else "",
-        done=request.args.get("done", ""), **page,
+        "rounds/work.html", status, gate=None, form=form, languages_form=languages_form, wrong=sent if sent in page["keys"] else "",
+        done=done, **page,
     )  # fmt: skip
 
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, wording
+from server.core import clock, web, wording
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedPlatform
 from server.ledger.species import vocabulary
+from server.pages.rounds import search_reasons
+from server.pages.rounds.search_reasons import SearchReason
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import lesson_links
@@ -19,22 +21,46 @@ from server.people.rounds import choice_store, searches, store, weeks, worklist
 from server.people.rounds.models import Round, Search
 from server.people.rounds.worklist import Place, Row, SearchTerm
 
+PAGE = 30  # terms
+MOST_MORE = 50  # searches beyond the list, the newest
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One row: what to search, where, and whether it is done. `url` None: the platform's search has no known address."""
+    """One search: what, where, and whether it is done. `url` None: the platform's search has no known address."""
 
     key: str
     platform: RoutedPlatform
     text: str
     language: str
     url: str | None
-    lesson: dict[str, str] | None
     done: Search | None
 
 
-def page(session: Session, account_id: str) -> dict[str, Any]:
-    """Everything /work shows."""
+@dataclass(frozen=True, slots=True)
+class TermShown:
+    """One term with the platforms to search for it, why it is on the list, and the lesson that speaks of it."""
+
+    key: str
+    text: str
+    language: str
+    rows: tuple[Shown, ...]
+    lesson: dict[str, str] | None = None
+    reason: SearchReason | None = None
+
+    @property
+    def left(self) -> int:
+        """On how many platforms it is still to be searched."""
+        return sum(row.done is None for row in self.rows)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it has to be typed or pasted somewhere."""
+        return any(row.url is None for row in self.rows)
+
+
+def page(session: Session, account_id: str, number: int = 1, key: str = "") -> dict[str, Any]:
+    """Everything /work shows; of the terms the page `number`, or the one that has the search of this `key`."""
     round_ = store.mine(session, account_id, clock.now())
     today = store.today(round_)
     week = weeks.week_of(today, round_.span if round_ else None)
@@ -58,14 +84,23 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
     done = searches.since(session, account_id, week)
     ours = [search for search in done if round_ is None or search.round_id == round_.id]
     shown, more = _shown(rows, ours, known, {term.text: term.language for term in terms})
+    groups = _by_term(shown)
+    place = next((place for place, of in enumerate(groups) if any(row.key == key for row in of)), None)
+    number = min(number, -(-len(groups) // PAGE) or 1) if place is None else place // PAGE + 1
+    here = groups[(number - 1) * PAGE : number * PAGE]
     return {
         "round": round_,
         "week": week,
         "until": until,
         "number": (round_.span.week_at(today) or 0) + 1 if round_ else None,
         "weeks": len(round_.span.weeks) if round_ else None,
-        "platforms": _by_platform(shown),
-        "more": more,
+        "terms": _terms(session, here, {row.term.text: row.term for row in rows}),
+        "keys": {row.key for row in (*shown, *more)},
+        "by_hand": list({row.platform.slug: row.platform for row in shown if row.url is None}.values()),
+        "page": number,
+        "first_url": web.url_with("rounds.work") if number > 1 else None,
+        "next_url": web.url_with("rounds.work", page=str(number + 1)) if number * PAGE < len(groups) else None,
+        "more": _terms(session, _by_term(more[-MOST_MORE:]), {}),
         "count": len(shown),
         "left": sum(1 for row in shown if row.done is None),
         "minutes": sum(search.minutes for search in ours),
@@ -85,7 +120,10 @@ def page(session: Session, account_id: str) -> dict[str, Any]:
 
 def every_term(session: Session) -> list[SearchTerm]:
     """What the lexicon gives to search for."""
-    return [SearchTerm(row["text"], row["language"], row["groups"]) for row in vocabulary.searched(session)]
+    return [
+        SearchTerm(row["text"], row["language"], row["groups"], row["taxa"], row["found"])
+        for row in vocabulary.searched(session)
+    ]
 
 
 def platforms(session: Session) -> tuple[RoutedPlatform, ...]:
@@ -146,18 +184,29 @@ def _shown(
 
 
 def _row(platform: RoutedPlatform, text: str, language: str, done: Search | None) -> Shown:
-    return Shown(
-        key_of(platform.slug, text), platform, text, language, platform.search_for(text), lesson_links.about(text), done
-    )
+    return Shown(key_of(platform.slug, text), platform, text, language, platform.search_for(text), done)
 
 
 def key_of(platform: str, text: str) -> str:
-    """A row's name in the page."""
+    """The name of a search in the page; without a platform that of its term."""
     return "s-" + hashlib.sha256(f"{platform}\0{text}".encode()).hexdigest()[:12]
 
 
-def _by_platform(rows: Sequence[Shown]) -> list[tuple[RoutedPlatform, list[Shown]]]:
-    by_slug: dict[str, tuple[RoutedPlatform, list[Shown]]] = {}
+def _by_term(rows: Sequence[Shown]) -> list[tuple[Shown, ...]]:
+    """The searches for each term, in the list's order."""
+    by_text: dict[str, list[Shown]] = {}
     for row in rows:
-        by_slug.setdefault(row.platform.slug, (row.platform, []))[1].append(row)
-    return list(by_slug.values())
+        by_text.setdefault(row.text, []).append(row)
+    return list(map(tuple, by_text.values()))
+
+
+def _terms(session: Session, groups: Sequence[tuple[Shown, ...]], terms: Mapping[str, SearchTerm]) -> list[TermShown]:
+    """The terms of a page, with why each of them is there."""
+    reasons = search_reasons.of_terms(session, [terms[rows[0].text] for rows in groups if rows[0].text in terms])
+    return [
+        TermShown(
+            key_of("", rows[0].text), rows[0].text, rows[0].language, rows, lesson_links.about(rows[0].text),
+            reasons.get(terms[rows[0].text]) if rows[0].text in terms else None,
+        )
+        for rows in groups
+    ]  # fmt: skip

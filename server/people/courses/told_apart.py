@@ -43,6 +43,12 @@ def every_name(modules: Mapping[str, Module]) -> list[str]:
     return [name for module in modules.values() for name in _drawn(module)]
 
 
+def pictures(module: Module, name: str) -> tuple[Picture, ...]:
+    """The drawings of one lesson."""
+    lesson = module.lesson(name)
+    return _pictures(lesson) if lesson else ()
+
+
 def _drawn(module: Module) -> Iterator[str]:
     for lesson in module.lessons:
         if _pictures(lesson):

@@ -24,11 +24,13 @@ SIGNS = "und"  # the language of emoji and other signs: everybody's
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:
-    """What is searched for. `groups`: the species groups it speaks of."""
+    """What is searched for. `groups`: the species groups it speaks of; `taxa`: the taxa; `found`: confirmed ads have it."""
 
     text: str
     language: str
     groups: tuple[str, ...] = ()
+    taxa: tuple[str, ...] = ()
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def plan(
     who: str, week: date, terms: Sequence[SearchTerm], places: Sequence[Place], last: Mapping[tuple[str, str], date],
     minutes: float = DEFAULT,
 ) -> tuple[Row, ...]:  # fmt: skip
-    """The searches of `who` in the week that begins on `week`, in order: about three hours of them, or all there are.
+    """The searches of `who` in the week that begins on `week`, a term's together: about three hours of them, or all there are.
 
     last: by (platform, term) the day it was last searched by anybody, before `week`; what is not in it never was.
     minutes: what one search takes.
@@ -103,8 +105,7 @@ def plan(
         for place in chosen:
             if len(rows) < count and place.speaks(term.language):
                 rows.setdefault((place.slug, term.text), Row(term, place.slug))
-    order = [place.slug for place in chosen]
-    return tuple(sorted(rows.values(), key=lambda row: order.index(row.platform)))
+    return tuple(rows.values())
 
 
 def _mixed(who: str, week: date, what: str) -> str:
