@@ -1,6 +1,6 @@
 """The gallery's pages of the review, its reminder, and similar answers; the questions are shipped ones of the practice banks."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 

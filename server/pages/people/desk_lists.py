@@ -33,9 +33,11 @@ def standing(session: Session) -> dict[str, standings.Accreditation]:
     return accreditation.of_people(session, accounts.open_spotters())
 
 
-def counts(session: Session, known: Mapping[str, standings.Accreditation]) -> dict[str, int]:
-    """How much waits in each list. known: where all who are here stand."""
+def counts(session: Session, known: Mapping[str, standings.Accreditation] | None = None) -> dict[str, int]:
+    """How much waits in each list. known: where all who are here stand, for whoever has read it already."""
     at = clock.now()
+    if known is None:
+        known = standing(session)
     return {
         "to_accredit": len(onboarding.awaiting(session, at, known)),
         "appeals": len(accreditation.open_appeals(session, accounts.open_spotters())),

@@ -21,8 +21,9 @@ COHORTS = 12  # the newest by name; the others are counted together
 MONTH = re.compile(r"2\d{3}-(0[1-9]|1[0-2])")  # the cohort of those who joined in it without one
 
 
-def desk(session: Session, cohort: str, page: int, known: Mapping[str, Accreditation]) -> dict[str, Any]:
-    """The whole page, or (except the table) what is about one cohort. known: where all who are here stand."""
+def desk(session: Session, cohort: str, page: int, known: Mapping[str, Accreditation] | None = None) -> dict[str, Any]:
+    """The whole page, or (except the table) what is about one cohort. known: where all who are here stand, for
+    whoever has read it already."""
     at, everybody = clock.now(), onboarding.spotters(session, clock.now(), known=known)
     reached = {spotter.id: steps.reached(spotter.progress, at) for spotter in everybody}
     by_cohort: dict[str, Counter[Step]] = {}

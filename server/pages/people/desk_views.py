@@ -101,5 +101,4 @@ def changes() -> Response:
 
 
 def _list(name: str, status: int = 200, **page: Any) -> Response:
-    here = desk_lists.counts(db.session(), desk_lists.standing(db.session()))
-    return web.render(f"people/desk_{name}.html", status, counts_here=here, **page)
+    return web.render(f"people/desk_{name}.html", status, counts_here=desk_lists.counts(db.session()), **page)
