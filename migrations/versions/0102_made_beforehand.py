@@ -1,14 +1,14 @@
 """what the answers in exams show is made beforehand; whether words are new in a round is read from an index
 
 Revision: 0102
-Follows: 0097
+Follows: 0098
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0102"
-down_revision = "0097"
+down_revision = "0098"
 branch_labels = None
 depends_on = None
 
