@@ -27,6 +27,8 @@ ACTIONS: dict[str, frozenset[Role]] = {
     # Reports and rounds
     "reports.send": frozenset({Role.SPOTTER, Role.COORDINATOR}),  # from a paired device
     "reports.follow": _SPOTTER,  # the pages of one's own reports, and the form
+    "leads.ask": _SPOTTER,  # the lead who is one's contact
+    "leads.lead": _SPOTTER,  # who is a lead today: for others the pages do not exist
     "rounds.take_part": _SPOTTER,
     "rounds.see": frozenset({Role.SPOTTER, Role.COORDINATOR, Role.ADMIN}),
     "rounds.oversee": _DESK,
@@ -47,6 +49,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.invite": _COORDINATOR,
     "people.encourage": _COORDINATOR,
     "people.name_contact": _COORDINATOR,
+    "people.answer_questions": _COORDINATOR,  # in a lead's stead
     "people.accredit": _COORDINATOR,
     "people.decide_appeal": _DESK,  # who neither invited nor decided before
     "people.erase": _COORDINATOR,

@@ -122,6 +122,12 @@ RULES: dict[str, Rule] = {
     "reports.retract": OWN_REPORTS,
     "reports.add": OWN_REPORTS,
     "reports.picture": OWN_REPORTS,
+    # Questions to one's lead, and the pages of leads: their team's questions and its reports on probation
+    **{f"questions.{name}": Rule("leads.ask") for name in ("index", "ask")},
+    **{
+        f"leads.{name}": Rule("leads.lead", own=Own.ACCOUNT)
+        for name in ("index", "answer", "report", "confirm", "take_back", "photo")
+    },
     "reports_api.create": _api(Scope.REPORTS),
     "reports_api.index": _api(Scope.REPORTS, Own.ACCOUNT),
     "reports_api.show": _api(Scope.REPORTS, Own.ACCOUNT),
@@ -244,6 +250,8 @@ RULES: dict[str, Rule] = {
     "desk.to_accredit": Rule("people.see"),
     "desk.accredit": Rule("people.accredit"),
     **{f"desk.{name}": Rule("people.see") for name in ("appeals", "suspended", "proposals", "ending", "changes")},
+    "desk.questions": Rule("people.see"),
+    "desk.answer_question": Rule("people.answer_questions"),
     "people.encourage": Rule("people.encourage"),
     "people.name_contact": Rule("people.name_contact"),
     "invitations.show": Rule("people.invite"),

@@ -45,6 +45,9 @@ class ReasonCode(StrEnum):
     SPOTTERS = "spotters"
     TRUSTED_SPOTTER = "trusted_spotter"
     RING_SUSPECTED = "ring_suspected"
+    # What leads say of reports on probation (people/leads)
+    LEADS_CONFIRM = "leads_confirm"
+    LEADS_DOUBT = "leads_doubt"
     # What the words of the ad say (species/judging.py)
     TAXON_CHOSEN = "taxon_chosen"
     NAME = "name"
@@ -78,7 +81,7 @@ AGAINST = frozenset({
     ReasonCode.KEPT_BEFORE, ReasonCode.DISMISSED_BEFORE, ReasonCode.PAPERS_CLAIMED, ReasonCode.DOCUMENT_SHOWN,
     ReasonCode.UNSURE, ReasonCode.POSTED_LONG_AGO, ReasonCode.NO_LISTING, ReasonCode.AGAINST_WORD, ReasonCode.AGAINST_AD,
     ReasonCode.IMITATION, ReasonCode.WANTED, ReasonCode.NEWS, ReasonCode.TEACHING,
-    ReasonCode.RING_SUSPECTED, ReasonCode.LEARNED_AGAINST,
+    ReasonCode.RING_SUSPECTED, ReasonCode.LEADS_DOUBT, ReasonCode.LEARNED_AGAINST,
 })  # fmt: skip
 
 
@@ -195,6 +198,10 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.NO_LISTING: lambda: sentence("The address is a front page, a search or a list, not a single ad"),
     ReasonCode.TRUSTED_SPOTTER: lambda: sentence("A trusted spotter reported it"),
     ReasonCode.RING_SUSPECTED: lambda: sentence("Many new accounts report this seller at once: see the alarm"),
+    ReasonCode.LEADS_CONFIRM: lambda number: counted(
+        "%(number)s lead would report it, too", "%(number)s leads would report it, too", number
+    ),
+    ReasonCode.LEADS_DOUBT: lambda number: counted("%(number)s lead doubts it", "%(number)s leads doubt it", number),
     ReasonCode.TAXON_CHOSEN: lambda taxon: sentence("The spotter names %(taxon)s", taxon=taxon),
     ReasonCode.NAME: lambda word: sentence("“%(word)s” is a name", word=word),
     ReasonCode.TRADE_WORD: lambda word: sentence("“%(word)s” is a word of the trade", word=word),

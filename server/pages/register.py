@@ -33,6 +33,8 @@ from server.pages.disputes import views as disputes
 from server.pages.exams import views as exams
 from server.pages.figures import unrouted
 from server.pages.figures import views as figures
+from server.pages.leads import question_views
+from server.pages.leads import views as leads
 from server.pages.learning import views as learning
 from server.pages.mail import views as mail
 from server.pages.notices import answer_files, proofs
@@ -76,6 +78,8 @@ NOUNS = (
     skill,
     picture_views,
     reports,
+    question_views,
+    leads,
     rounds,
     planning,
     species,

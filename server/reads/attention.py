@@ -22,7 +22,7 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice, NoticeStop
-from server.reads import disputes, outgoing
+from server.reads import disputes, outgoing, team_questions
 
 
 class Waits(StrEnum):
@@ -42,6 +42,7 @@ class Waits(StrEnum):
     OVERDUE = "overdue"  # companies that have not answered in time
     CHECKS = "checks"  # listings that somebody should look at again
     ASKED = "asked"  # spotters who were asked something
+    TEAM = "team"  # questions of spotters to leads, which nobody has answered for three days
     HELD = "held"
 
 
@@ -73,6 +74,7 @@ def lines(session: Session) -> list[WaitingLine]:
         Waits.OVERDUE: lambda: _line(session, Waits.OVERDUE, Notice.answer_by, _overdue()),
         Waits.CHECKS: lambda: _line(session, Waits.CHECKS, Check.due_at, _due(now)),
         Waits.ASKED: lambda: WaitingLine(Waits.ASKED, queue_store.count(session, "asked")),
+        Waits.TEAM: lambda: WaitingLine(Waits.TEAM, *team_questions.count_at_desk(session)),
         Waits.HELD: lambda: _line(session, Waits.HELD, Case.held_until, [Case.state == CaseState.HELD]),
     }
     return [read[what]() for what in Waits]

@@ -23,7 +23,7 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species.terms import TermKind
 from server.people.accounts import frozen
-from server.reads import case_history, identity, links, practice_lane, spoc_choice
+from server.reads import case_history, identity, links, practice_lane, spoc_choice, team_reports
 from server.reads.case_search import with_listing
 
 HIDDEN = sentence("Not shown while the account is frozen.")
@@ -92,6 +92,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "pending": case_history.pending(session, waiting),
         "doubted_at": case.doubted_at,
         "opinions": practice_lane.opinions(session, case_id),
+        "leads": team_reports.on_case(session, case_id),
         "check": case_history.open_check(session, listing.id) if notice else None,
         "history": case_history.history(session, case, waiting),
         "past": [

@@ -24,7 +24,7 @@ from server.ledger.reports import addition, feedback_words, pictures, retraction
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.ledger.reports.retraction import ENDED
 from server.people.courses import lesson_links
-from server.reads import my_search
+from server.reads import my_search, team_reports
 from server.reads.my_search import Sought
 
 OVER = (Status.KEPT, Status.DISMISSED)
@@ -161,6 +161,7 @@ def get(session: Session, account_id: str, report_id: str, look: str | None = No
         "facts": facts,
         "feedback": shown,
         "evidence": files,
+        "lead_looked_at": team_reports.looked_at(session, report.id),
         "retractable": _retractable(session, report),
         "may_add": addition.may_add(Status(report.status), sum(entry.code == FeedbackCode.ADDED for entry in feedback)),
     }

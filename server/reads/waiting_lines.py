@@ -114,6 +114,11 @@ KINDS: dict[Waits, _Kind] = {
         lambda n: counted("%(number)s case waits for a spotter’s answer", "%(number)s cases wait for a spotter’s answer", n),
         sentence("questions to spotters"), None, sentence("Show them"), "cases.queue", _queue("asked"),
     ),
+    Waits.TEAM: _Kind(
+        Phrase(sentence("Question"), "chat-left-dots", "needs_info"),
+        lambda n: counted("%(number)s question of a spotter to their lead waits for an answer", "%(number)s questions of spotters to their leads wait for an answer", n),
+        sentence("questions to leads"), sentence("oldest since"), sentence("Answer"), "desk.questions",
+    ),
     Waits.HELD: _Kind(
         Phrase(sentence("Held"), "pause-circle", "received"),
         lambda n: counted("%(number)s case is held", "%(number)s cases are held", n),
@@ -121,7 +126,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
 }  # fmt: skip
 GROUPS = (
-    (sentence("For a coordinator"), (Waits.STOPPED, Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.OPINIONS, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.DISPUTES, Waits.WAITING, Waits.UNROUTED)),
+    (sentence("For a coordinator"), (Waits.STOPPED, Waits.UNDELIVERED, Waits.ALARMS, Waits.DOUBTED, Waits.OPINIONS, Waits.QUESTIONS, Waits.MAIL, Waits.COMPLAINTS, Waits.DISPUTES, Waits.TEAM, Waits.WAITING, Waits.UNROUTED)),
     (sentence("For companies"), (Waits.OVERDUE,)),
     (sentence("For spotters"), (Waits.ASKED, Waits.CHECKS)),
     (sentence("Waiting for a date"), (Waits.HELD,)),

@@ -14,7 +14,7 @@ from server.core import audit, clock, post, reasons, web, work
 from server.core.database import alone, read, write
 from server.core.sentences import sentence
 from server.core.words import AlarmState, CaseState, Level
-from server.journeys.report import effect
+from server.journeys.report import confirming, effect
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms import surge
 from server.ledger.alarms.models import Alarm
@@ -76,6 +76,7 @@ def weigh(session: Session, case_id: str, *, ring: bool) -> None:
     ring = ring and not trusted
     cases.weigh_again(case, triage.by_a_ring(case.signals, kept, voices, trusted=trusted, ring=ring))
     cases.count_spotters(case, voices)
+    confirming.tell(session, case)
 
 
 def suspected(case: Case) -> bool:

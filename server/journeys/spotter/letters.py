@@ -106,6 +106,23 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
         _TRAINING,
         (),
     ),
+    Occasion.ASKED: (
+        sentence("A spotter you lead has a question"),
+        (
+            sentence(
+                "A spotter whose contact you are asks you something. Please answer within three days; after that, a "
+                "coordinator may answer in your place."
+            ),
+        ),
+        ("leads.index", sentence("Open your page as lead")),
+        (),
+    ),
+    Occasion.ANSWERED: (
+        sentence("Your question is answered"),
+        (sentence("The question of %(date)s that you asked your lead is answered."),),
+        ("questions.index", sentence("See your questions")),
+        (),
+    ),
     Occasion.CHANGED: (
         sentence("Something you passed or signed has changed"),
         (

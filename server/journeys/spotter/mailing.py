@@ -14,7 +14,7 @@ from server.people.rounds.weeks import Reminder
 
 ASKING = frozenset({Reminder.START, Reminder.WEEK, Reminder.END, Reminder.OPENED})
 OPTIONAL = ASKING | {Reminder.RESULTS}  # of rounds: who turns reminders off gets none of them
-WAITS = frozenset({Occasion.LAPSE_60, Occasion.LAPSE_30, Occasion.CHANGED})  # for the end of a pause
+WAITS = frozenset({Occasion.LAPSE_60, Occasion.LAPSE_30, Occasion.CHANGED, Occasion.ASKED})  # for the end of a pause
 STOPPED = frozenset({Standing.SUSPENDED, Standing.WITHDRAWN})
 
 
@@ -50,6 +50,6 @@ def concerns(mail: Occasion | Reminder | ByRequest, spotter: Addressee) -> bool:
         return spotter.standing not in STOPPED
     if spotter.paused and mail in WAITS:
         return False
-    if mail in NEAR or mail is Occasion.CHANGED:
+    if mail in NEAR or mail in (Occasion.CHANGED, Occasion.ASKED):
         return spotter.standing is Standing.ACTIVE
     return mail is not Occasion.LAPSED or spotter.standing is Standing.LAPSED

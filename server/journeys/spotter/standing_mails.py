@@ -28,9 +28,10 @@ from server.people.accreditation.occasions import Occasion
 from server.people.accreditation.standings import Accreditation
 from server.people.courses import catalogue
 from server.people.exams.models import ExamOpening
+from server.people.leads.models import LeadQuestion
 from server.people.rounds import choice_store
 from server.people.rounds.models import SpotterChoice
-from server.reads import eligibility, named_contact
+from server.reads import eligibility, named_contact, team_questions
 
 APPEALS = (Occasion.APPEAL_RECEIVED, Occasion.APPEAL_DISMISSED)
 DECISIONS = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED,
@@ -127,6 +128,10 @@ def _params(session: Session, mail: StandingMail, last: Accreditation | None, at
         return _of_appeal(session, mail.about, occasion)
     if occasion is Occasion.EXAM_REOPENED:
         return _of_opening(session, mail.about)
+    if occasion is Occasion.ASKED:
+        return _filled() if session.scalar(team_questions.for_lead(mail.account_id).limit(1)) else None
+    if occasion is Occasion.ANSWERED:
+        return _of_answer(session, mail.about)
     if occasion in DECISIONS:
         return _of_decision(session, mail.about, last)
     if last is None or occasions.of_end(last, at) != (occasion, mail.about):
@@ -169,6 +174,16 @@ def _of_appeal(session: Session, appeal_id: str, occasion: Occasion) -> dict[str
         return _filled(date=times.date(appeal.at)) if appeal.decided_at is None else None
     at, by = appeal.decided_at or appeal.at, _name(session, appeal.decided_by_id)
     return _filled(date=times.date(at), by=by, why=appeal.why or "")
+
+
+def _of_answer(session: Session, question_id: str) -> dict[str, Any] | None:
+    """The answer, under the name of the lead who was asked: a coordinator who answers is not named."""
+    question = session.get(LeadQuestion, question_id)
+    if question is None or question.answer is None:
+        return None
+    by_lead = question.answered_by_id == question.lead_id
+    by = _name(session, question.lead_id) if by_lead else sentence("A coordinator")
+    return _filled(date=times.date(question.asked_at), by=by, why=question.answer)
 
 
 def _of_opening(session: Session, opening_id: str) -> dict[str, Any] | None:

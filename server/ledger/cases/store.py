@@ -1,5 +1,6 @@
 """Reads and writes of cases. State moves through one door: `move`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -135,6 +136,11 @@ def assign(case: Case, company_id: str) -> None:
 def put_first(case: Case, reason: Reason) -> None:
     """Put a reason first. It replaces an earlier reason with the same code."""
     case.reasons = [reason.kept(), *(other for other in case.reasons if other["code"] != reason.code)]
+
+
+def give_reasons(case: Case, reasons: Sequence[Reason]) -> None:
+    """Other reasons for the same priority. Nothing a decision is about has changed: the version stands."""
+    case.reasons = [reason.kept() for reason in reasons]
 
 
 def drop_reason(case: Case, code: ReasonCode) -> None:

@@ -176,6 +176,7 @@ def reworded(judged: Priority, signals: Mapping[str, float], reasons: Sequence[R
     if "repost" in signals:
         numbers["repost"] = signals["repost"]
     if not returned:
+        stands += [reason for reason in reasons if reason.code in OF_LEADS]
         before = [reason for reason in reasons if reason.code in OF_BEFORE]
         numbers["before"] = round(1 + sum(reason.weight or 0 for reason in before), 2)
         numbers["likely"] = round(_likely(numbers), 2)
@@ -206,6 +207,20 @@ def by_a_ring(
     every = [*_backed_by(spotters, trusted), *others, *lowers]
     ordered = (*(r for r in every if not r.against), *(r for r in every if r.against))
     return Priority(_of(numbers), numbers, ordered)
+
+
+OF_LEADS = (ReasonCode.LEADS_CONFIRM, ReasonCode.LEADS_DOUBT)
+
+
+def said_by_leads(reasons: Sequence[Reason], confirm: int, doubt: int) -> tuple[Reason, ...]:
+    """The reasons, with how many leads say what of the case's reports. It weighs nothing: what leads say is read, not counted.
+
+    A lead is no second reporter, and knows one report only: neither likelihood nor corroboration follows from it.
+    """
+    counts = zip(OF_LEADS, (confirm, doubt), strict=True)
+    said = [Reason(code, 0.0, {"number": number}) for code, number in counts if number]
+    every = [*said, *(reason for reason in reasons if reason.code not in OF_LEADS)]
+    return (*(r for r in every if not r.against), *(r for r in every if r.against))
 
 
 OF_MODELS = (ReasonCode.LEARNED_FOR, ReasonCode.LEARNED_AGAINST)

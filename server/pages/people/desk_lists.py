@@ -21,7 +21,7 @@ from server.people.exams.models import Attempt
 from server.people.recruitment import store as recruitment
 from server.people.skill import store as skill
 from server.people.training import store as training
-from server.reads import eligibility, judgements, onboarding
+from server.reads import eligibility, judgements, onboarding, team_questions
 
 PAGE = 25
 SOON = timedelta(days=60)  # until an accreditation ends
@@ -45,6 +45,7 @@ def counts(session: Session, known: Mapping[str, standings.Accreditation] | None
         "proposals": skill.count_open(session, accounts.open_spotters()),
         "ending": sum(_ends_soon(last, at) for last in known.values()),
         "changes": eligibility.count_asked(session, known, at),
+        "questions": team_questions.count_at_desk(session)[0],
         "applications": recruitment.count_waiting(session),
     }
 
@@ -155,6 +156,12 @@ def _suspended(session: Session, known: Mapping[str, standings.Accreditation]) -
 def proposals(session: Session, number: int) -> dict[str, Any]:
     """The level changes that the rules propose, those who may need help first."""
     return _page(judgements.proposals(session), number, "desk.proposals")
+
+
+def questions(session: Session, number: int) -> dict[str, Any]:
+    """Questions to leads that coordinators see, the oldest first."""
+    page = _page(session.scalars(team_questions.at_desk(session)).all(), number, "desk.questions")
+    return page | {"rows": team_questions.shown(session, page["rows"])}
 
 
 def ending(session: Session, number: int, day: date | None) -> dict[str, Any]:

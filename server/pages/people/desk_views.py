@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 from server.core import languages, web
 from server.core.database import db
 from server.core.sentences import counted, sentence
-from server.journeys.spotter import accrediting
+from server.core.words import Refused
+from server.journeys.spotter import accrediting, asking_lead
 from server.journeys.spotter.accrediting import ToAccredit
+from server.pages.leads.forms import AnswerForm
 from server.pages.people import desk_lists
 
 pages = Blueprint("desk", __name__, url_prefix="/people/desk")
@@ -82,6 +84,36 @@ def suspended() -> Response:
 def proposals() -> Response:
     """Level changes that the rules propose."""
     return _list("proposals", **desk_lists.proposals(db.session(), web.page_number()))
+
+
+@pages.get("/questions")
+def questions() -> Response:
+    """Questions to leads that wait for three days, or whose lead is not there."""
+    return _questions()
+
+
+@pages.post("/questions/<question_id>/answer")
+def answer_question(question_id: str) -> Response:
+    """Answer one in the lead's stead."""
+    form = AnswerForm()
+    if not form.validate():
+        return _questions(422, wrong_id=question_id, wrong=form)
+    try:
+        asking_lead.answer_at_desk(question_id, web.current_account().id, form.answer.data)
+    except Refused as refusal:
+        if refusal.kind != "conflict":
+            raise
+        flash(languages.translated(refusal.detail), "problem")
+    else:
+        flash(languages.translated(sentence("Sent. The spotter hears of it by email.")), "done")
+    return redirect(url_for("desk.questions"))
+
+
+def _questions(status: int = 200, **wrong: Any) -> Response:
+    page = desk_lists.questions(db.session(), web.page_number())
+    return _list(
+        "questions", status, form=AnswerForm(formdata=None), **({"wrong_id": "", "wrong": None} | wrong), **page
+    )
 
 
 @pages.get("/ending")

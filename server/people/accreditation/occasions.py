@@ -20,6 +20,8 @@ class Occasion(StrEnum):
     APPEAL_GRANTED = "appeal_granted"
     APPEAL_DISMISSED = "appeal_dismissed"
     EXAM_REOPENED = "exam_reopened"
+    ASKED = "asked"  # of a lead: their team asks them something
+    ANSWERED = "answered"  # of a spotter: what they asked their lead
     CHANGED = "changed"  # a module or the agreement: to be gone through again
     LAPSE_60 = "lapse_60"
     LAPSE_30 = "lapse_30"

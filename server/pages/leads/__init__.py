@@ -1,0 +1,1 @@
+"""Pages of leads, and of the questions that spotters ask them."""
