@@ -10,8 +10,18 @@ from server.core import clock, recurring, work
 from server.core.database import new_id, read, write
 from server.core.words import Answer, Level, LinkKind, Role, RoundState, Scope, Via
 from server.journeys.company import directory_import
-from server.journeys.report import answering, complaining, correcting, decision, linking, retracting, ring, verification
-from server.journeys.spotter import accrediting, applying, closing, erasing, freezing, joining, learning
+from server.journeys.report import (
+    answering,
+    complaining,
+    confirming,
+    correcting,
+    decision,
+    linking,
+    retracting,
+    ring,
+    verification,
+)
+from server.journeys.spotter import accrediting, applying, asking_lead, closing, erasing, freezing, joining, learning
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms.surge import Sign, Surge
 from server.ledger.cases.models import Case
@@ -25,6 +35,7 @@ from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, pictured
 from server.people.exams import exam
 from server.people.exams.models import Attempt
+from server.people.leads.models import LeadQuestion
 from server.people.recruitment import store as recruitment
 from server.people.rounds import store as rounds
 from server.people.skill import picture_store
@@ -34,7 +45,7 @@ from server.people.skill.models import Move, Proposal
 from server.people.skill.picture_store import Loading
 from server.people.training import store as training
 from server.people.training.models import Reading
-from tests import desk_states, loaded_pictures
+from tests import desk_states, lead_stories, loaded_pictures
 from tests.conftest import COMPANIES, PASSWORD, People
 from tests.sending import png
 from tests.story import decide, flag
@@ -57,6 +68,7 @@ def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     _spotters(people)
     _late(people, report)
     _links(people, report)
+    _team(people, report)
     _alarms(people, report)
     _found_words(people)
     _applications(people)
@@ -193,6 +205,22 @@ def _links(people: People, report: dict[str, Any]) -> None:
     linking.link_cases(first, second, LinkKind.SELLER, people.ids["cora"], "They share a phone number.")
     linking.link_cases(first, third, LinkKind.SELLER, people.ids["cora"], "They share a phone number.")
     linking.undo_link(first, third, LinkKind.SELLER, people.ids["dan"], "It is a freight company's.")
+
+
+def _team(people: People, report: dict[str, Any]) -> None:
+    """Ana leads Ula, who asked something that has its answer, something that waits, and has sent a photo on probation."""
+    lead_stories.lead(people, "ula")
+    shown = report | {"url": "https://mercado.test/itm/grey-parrot/265370483011"}
+    report_id, _ = lead_stories.reported(people, shown, "ula", photo_1=png((300, 300)))
+    later = report | {"url": "https://mercado.test/itm/grey-parrot/265370483012"}
+    looked_at, _ = lead_stories.reported(people, later, "ula")
+    confirming.confirm(looked_at, people.ids["ana"], "doubt", "look_alike")
+    first = asking_lead.ask(people.ids["ula"], "Is this horn?", report_id)
+    asking_lead.answer(first, people.ids["ana"], "Look for the fibres.")
+    late = asking_lead.ask(people.ids["ula"], "And this?")
+    asking_lead.ask(people.ids["ula"], "And that?")
+    with write() as session:  # a coordinator sees it, too
+        session.get_one(LeadQuestion, late).asked_at = clock.now() - timedelta(days=4)
 
 
 def _alarms(people: People, report: dict[str, Any]) -> None:

@@ -17,11 +17,14 @@ from server.core.words import Level, Role, RoundState, Scope
 from server.journeys.company import team
 from server.journeys.spotter import accrediting, closing, freezing, joining
 from server.ledger.companies.models import Spoc, WebhookSecret
+from server.ledger.matches.models import Photo
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
 from server.people.accounts.factor_models import SecondFactor
 from server.people.accounts.models import Account, Token
+from server.people.accreditation.models import Contact
 from server.people.desk.models import SavedFilter, Snippet
+from server.people.leads.models import Confirmation, LeadQuestion
 from server.people.rounds import store as rounds
 from server.people.rounds.models import Team
 from server.people.skill.models import LaneAnswer, PictureAnswer
@@ -60,6 +63,17 @@ _MEMBER = (
     select(Account.id, Account.company_id).where(Account.company_id.is_not(None), Account.disabled_at.is_(None)),
 )
 _INVITATION = ("invitation_id",), select(TeamInvitation.id, TeamInvitation.company_id)
+_LEAD_QUESTION = (
+    ("question_id",),
+    select(LeadQuestion.id, LeadQuestion.lead_id).order_by(LeadQuestion.answered_at.is_not(None)),
+)
+_TEAM_REPORT = (
+    ("report_id",),
+    select(Report.id, Contact.contact_id)
+    .join(Contact, Contact.account_id == Report.account_id)
+    .join(LeadQuestion, LeadQuestion.report_id == Report.id),
+)
+_LOOKED_AT = ("report_id",), select(Confirmation.report_id, Confirmation.account_id)
 _TOKEN = (
     ("token_id",),
     select(Token.id, Account.company_id)
@@ -102,6 +116,18 @@ WHOSE: dict[str, Shared | Owned] = {
     "pictures.picture": Shared.ASKED,
     "rounds.my_team": Owned(("round_id",), select(Team.round_id, Team.lead_id).where(Team.lead_id.is_not(None))),
     "monitoring_api.look": Shared.ASKED,
+    # A lead's: what their team asks, and what it reports on probation
+    "leads.answer": Owned(*_LEAD_QUESTION, {"answer": "Look for the fibres."}),
+    "leads.report": Owned(*_TEAM_REPORT),
+    "leads.confirm": Owned(*_TEAM_REPORT, {"said": "confirm", "because": ""}),
+    "leads.take_back": Owned(*_LOOKED_AT),
+    "leads.photo": Owned(
+        ("report_id", "photo_id"),
+        select(Report.id, Photo.id, Contact.contact_id)
+        .join(Photo, Photo.report_id == Report.id)
+        .join(Contact, Contact.account_id == Report.account_id)
+        .join(LeadQuestion, LeadQuestion.report_id == Report.id),
+    ),
     # A coordinator's own
     "saved.rename": Owned(*_FILTER, {"name": "Mine"}),
     "saved.delete": Owned(*_FILTER),
@@ -168,7 +194,7 @@ WHOSE: dict[str, Shared | Owned] = {
             )),
             *(f"factor_resets.{name}" for name in ("ask", "confirm", "withdraw")),
             *(f"recruitment.{name}" for name in ("invite", "decline", "undo_decline")),
-            "admin.send_link", "exams.item_analysis",
+            "admin.send_link", "desk.answer_question", "exams.item_analysis",
         ),
         Shared.ROLE,
     ),

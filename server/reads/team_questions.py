@@ -30,6 +30,11 @@ def for_lead(lead_id: str) -> Select[LeadQuestion]:
     return mine.order_by(LeadQuestion.asked_at, LeadQuestion.id)
 
 
+def waits_for(session: Session, lead_id: str) -> bool:
+    """Whether a question waits for this person, who is a lead today."""
+    return leads.is_lead(session, lead_id) and session.scalar(for_lead(lead_id).limit(1)) is not None
+
+
 def is_for(session: Session, question_id: str, lead_id: str) -> bool:
     """Whether a lead of today may answer this question: their team asked it, whether it has its answer or not."""
     mine = select(LeadQuestion.id).where(LeadQuestion.id == question_id, LeadQuestion.lead_id == lead_id, _HEARD)
@@ -57,6 +62,8 @@ def _at_desk(session: Session) -> Any:
 
 def count_at_desk(session: Session) -> tuple[int, datetime | None]:
     """How many coordinators see, and since when the oldest waits."""
+    if not session.scalar(select(exists().where(*WAITS))):  # as on most days: nobody is asked for then
+        return 0, None
     waiting = at_desk(session).order_by(None).subquery()
     number, oldest = session.execute(select(func.count(), func.min(waiting.c.asked_at)).select_from(waiting)).one()
     return number, oldest

@@ -15,7 +15,8 @@ from server.core.database import db, write
 from server.core.endpoint_rule import Own, Rule
 from server.core.words import Level, Role, RoundState, Scope, Via
 from server.journeys.report import answering
-from server.journeys.spotter import accrediting
+from server.journeys.spotter import accrediting, asking_lead, joining
+from server.ledger.matches.models import Photo
 from server.ledger.notices import link
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Evidence, Report
@@ -26,7 +27,8 @@ from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.training import store as training
 from server.reads import picture_lane
-from tests.conftest import People
+from tests import lead_stories
+from tests.conftest import PASSWORD, People
 from tests.sending import png, send
 
 Make = Callable[..., dict[str, Any]]
@@ -77,8 +79,19 @@ class World:
             rounds.join(session, self.round, people.ids["ana"], self.team)
             rounds.choose_lead(session, self.round, self.team, people.ids["ana"], people.ids["cora"])
         self.evidence = db.session.scalars(select(Evidence.id)).one()
+        self._team(people, report_json, work_all)
         self.browsers = {key: people.browser(key) for key in ("ana", "ben", "cora", "mia", "otto", "ada")}
         self.browsers["nobody"] = app.test_client()
+
+    def _team(self, people: People, report_json: Make, work_all: Callable[[], int]) -> None:
+        """Ana leads Eli, who has asked her something, and has sent a photo on probation."""
+        people.ids["eli"] = joining.add_account("eli@people.test", "Eli", Role.SPOTTER, PASSWORD)
+        lead_stories.lead(people, "eli")
+        other = report_json("https://mercado.test/itm/grey-parrot/265370489999")
+        self.of_team, _ = lead_stories.reported(people, other, "eli", photo_1=png((300, 300)))
+        self.question = asking_lead.ask(people.ids["eli"], "Is this horn?")
+        work_all()
+        self.photo = db.session.scalars(select(Photo.id).where(Photo.report_id == self.of_team)).one()
 
     def path(self, rule: Any) -> str:
         values = {
@@ -87,6 +100,8 @@ class World:
             "filename": "spotter.css", "slug": "flagging-well", "module": "flagging-well", "section": "x", "position": 0, "number": 1, "picture": "x.svg",
             "answer_id": self.practised, "given_id": self.judged, "round_id": self.round, "team_id": self.team,
         }  # fmt: skip
+        if rule.endpoint.startswith("leads."):
+            values |= {"report_id": self.of_team, "question_id": self.question, "photo_id": self.photo}
         if rule.endpoint == "pictures.picture":
             values |= {"token": self.picture, "kind": "blurred"}
         if rule.endpoint == "pictures.answered":
@@ -271,4 +286,4 @@ def test_an_answer_is_only_the_companys_own(world: World) -> None:
         answering.answer_notice(world.notice, {"answer": "removed"}, Via.PORTAL, world.people.ids["otto"], "f" * 32)
     answering.answer_notice(world.notice, {"answer": "removed"}, Via.PORTAL, world.people.ids["mia"], company)
     db.session.rollback()
-    assert db.session.scalars(select(Report.status)).one() == "removed"
+    assert db.session.scalars(select(Report.status).where(Report.id == world.report)).one() == "removed"

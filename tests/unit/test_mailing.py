@@ -28,6 +28,7 @@ PEOPLE = {
 DECISIONS = (
     Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED, Occasion.WITHDRAWN,
     Occasion.APPEAL_RECEIVED, Occasion.APPEAL_GRANTED, Occasion.APPEAL_DISMISSED, Occasion.EXAM_REOPENED,
+    Occasion.ANSWERED,
 )  # fmt: skip
 EVERYBODY = {name for name, person in PEOPLE.items() if person.open}
 ACCREDITED = {"Ana, accredited", "Ana without reminders"}
@@ -35,7 +36,7 @@ ASKED = {"Ana, accredited"}
 GOING = EVERYBODY - {"Sol, suspended", "Noor, withdrawn"}
 HEARS = {
     **dict.fromkeys(DECISIONS, EVERYBODY),
-    **dict.fromkeys((Occasion.CHANGED, Occasion.LAPSE_60, Occasion.LAPSE_30), ACCREDITED),
+    **dict.fromkeys((Occasion.ASKED, Occasion.CHANGED, Occasion.LAPSE_60, Occasion.LAPSE_30), ACCREDITED),
     Occasion.LAPSE_7: ACCREDITED | {"Ida, accredited, who pauses"},
     Occasion.LAPSED: {"Lia, lapsed", "Mo, lapsed, who pauses"},
     **dict.fromkeys(mailing.ASKING, ASKED),

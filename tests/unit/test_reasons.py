@@ -98,6 +98,9 @@ SAID = [
     (ReasonCode.QUANTITY, {"number": 1200}, "Quantity in the ad: 1200"),
     (ReasonCode.GRAMS, {"grams": 2500}, "Weight in the ad: 2500 g"),
     (ReasonCode.PRICE, {"price": "3万元"}, "Price in the ad: 3万元"),
+    (ReasonCode.LEADS_CONFIRM, {"number": 1}, "1 lead would report it, too"),
+    (ReasonCode.LEADS_CONFIRM, {"number": 2}, "2 leads would report it, too"),
+    (ReasonCode.LEADS_DOUBT, {"number": 1}, "1 lead doubts it"),
     (ReasonCode.AS_WRITTEN, {"text": "No papers named", "sign": "+"}, "No papers named"),
 ]
 

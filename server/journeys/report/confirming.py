@@ -14,7 +14,7 @@ from server.ledger.cases import triage
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
 from server.people.leads import rules, store
-from server.people.leads.rules import Said
+from server.people.leads.rules import Voice
 from server.reads import leads, team_reports
 
 
@@ -59,6 +59,6 @@ def tell(session: Session, case: Case) -> None:
     """Give the case what leads say of those of its reports that count and are not decided."""
     voices = store.voices(session, team_reports.undecided_of(session, case.id))
     kept = [reasons.read(reason) for reason in case.reasons]
-    said = triage.said_by_leads(kept, voices.get(Said.CONFIRM, 0), voices.get(Said.DOUBT, 0))
+    said = triage.said_by_leads(kept, voices.get(Voice.CONFIRM, 0), voices.get(Voice.DOUBT, 0))
     if said != tuple(kept):
         cases.give_reasons(case, said)

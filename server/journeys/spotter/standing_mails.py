@@ -129,7 +129,7 @@ def _params(session: Session, mail: StandingMail, last: Accreditation | None, at
     if occasion is Occasion.EXAM_REOPENED:
         return _of_opening(session, mail.about)
     if occasion is Occasion.ASKED:
-        return _filled() if session.scalar(team_questions.for_lead(mail.account_id).limit(1)) else None
+        return _filled() if team_questions.waits_for(session, mail.account_id) else None
     if occasion is Occasion.ANSWERED:
         return _of_answer(session, mail.about)
     if occasion in DECISIONS:

@@ -8,7 +8,7 @@ from server.core import wording
 from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.people.leads import rules
-from server.people.leads.rules import Said
+from server.people.leads.rules import Voice
 
 
 class QuestionForm(Form):
@@ -21,7 +21,7 @@ class QuestionForm(Form):
     report = HiddenField(validators=[Length(max=32)])
 
 
-class AnswerForm(Form):
+class LeadAnswerForm(Form):
     """An answer to a question."""
 
     answer = TextAreaField(
@@ -35,8 +35,8 @@ class ConfirmationForm(Form):
     said = RadioField(
         sentence("What do you say?"), [InputRequired(sentence("Choose what you say of it."))],
         choices=[
-            SelectChoice(Said.CONFIRM, sentence("I would report this, too")),
-            SelectChoice(Said.DOUBT, sentence("I doubt this")),
+            SelectChoice(Voice.CONFIRM, sentence("I would report this, too")),
+            SelectChoice(Voice.DOUBT, sentence("I doubt this")),
         ],
     )  # fmt: skip
     because = SelectField(

@@ -15,19 +15,21 @@ PAGE = 10  # questions
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class TeamWaiting:
     """How much waits for a lead."""
 
     questions: int
     reports: int
 
 
-def waiting(session: Session, lead_id: str) -> Waiting | None:
+def waiting(session: Session, lead_id: str) -> TeamWaiting | None:
     """How much waits for this lead; None for who is none."""
     if not leads.is_lead(session, lead_id):
         return None
     asked = team_questions.for_lead(lead_id).order_by(None).subquery()
-    return Waiting(session.scalar(select(func.count()).select_from(asked)) or 0, team_reports.count(session, lead_id))
+    return TeamWaiting(
+        session.scalar(select(func.count()).select_from(asked)) or 0, team_reports.count(session, lead_id)
+    )
 
 
 def page(session: Session, lead_id: str, number: int, after: str | None) -> dict[str, Any]:

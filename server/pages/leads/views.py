@@ -11,14 +11,14 @@ from server.core.words import Refused
 from server.journeys.report import confirming
 from server.journeys.spotter import asking_lead
 from server.pages.leads import team_page
-from server.pages.leads.forms import AnswerForm, ConfirmationForm
+from server.pages.leads.forms import ConfirmationForm, LeadAnswerForm
 from server.reads import team_reports
 
 pages = Blueprint("leads", __name__, url_prefix="/lead")
 
 
 @pages.app_template_global()
-def my_team() -> team_page.Waiting | None:
+def my_team() -> team_page.TeamWaiting | None:
     """What waits for the spotter who reads a page, as a lead; None for who is none."""
     return team_page.waiting(db.session(), web.current_account().id) if web.can("leads.lead") else None
 
@@ -29,18 +29,20 @@ def index() -> Response:
     return _index()
 
 
-def _index(status: int = 200, wrong: tuple[str, AnswerForm] | None = None) -> Response:
+def _index(status: int = 200, wrong: tuple[str, LeadAnswerForm] | None = None) -> Response:
     """wrong: the question whose answer was refused, and its form."""
     lead_id = web.owner()
     page = team_page.page(db.session(), lead_id, web.page_number(), request.args.get("after"))
     wrong_id, form = wrong or ("", None)
-    return web.render("leads/index.html", status, form=AnswerForm(formdata=None), wrong_id=wrong_id, wrong=form, **page)
+    return web.render(
+        "leads/index.html", status, form=LeadAnswerForm(formdata=None), wrong_id=wrong_id, wrong=form, **page
+    )
 
 
 @pages.post("/questions/<question_id>/answer")
 def answer(question_id: str) -> Response:
     """Answer a question of my team."""
-    lead_id, form = web.owner(), AnswerForm()
+    lead_id, form = web.owner(), LeadAnswerForm()
     if not form.validate():
         return _index(422, (question_id, form))
     try:

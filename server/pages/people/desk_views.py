@@ -12,8 +12,8 @@ from server.core.sentences import counted, sentence
 from server.core.words import Refused
 from server.journeys.spotter import accrediting, asking_lead
 from server.journeys.spotter.accrediting import ToAccredit
-from server.pages.leads.forms import AnswerForm
 from server.pages.people import desk_lists
+from server.pages.people.forms import DeskAnswerForm
 
 pages = Blueprint("desk", __name__, url_prefix="/people/desk")
 LONGEST_REASON = 2000
@@ -95,7 +95,7 @@ def questions() -> Response:
 @pages.post("/questions/<question_id>/answer")
 def answer_question(question_id: str) -> Response:
     """Answer one in the lead's stead."""
-    form = AnswerForm()
+    form = DeskAnswerForm()
     if not form.validate():
         return _questions(422, wrong_id=question_id, wrong=form)
     try:
@@ -112,7 +112,7 @@ def answer_question(question_id: str) -> Response:
 def _questions(status: int = 200, **wrong: Any) -> Response:
     page = desk_lists.questions(db.session(), web.page_number())
     return _list(
-        "questions", status, form=AnswerForm(formdata=None), **({"wrong_id": "", "wrong": None} | wrong), **page
+        "questions", status, form=DeskAnswerForm(formdata=None), **({"wrong_id": "", "wrong": None} | wrong), **page
     )
 
 

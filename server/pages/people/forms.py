@@ -64,6 +64,12 @@ class ContactForm(Form):
     )
 
 
+class DeskAnswerForm(Form):
+    """A coordinator's answer to a question that a spotter asked their lead."""
+
+    answer = TextAreaField(sentence("Your answer"), [DataRequired(sentence("Write a text.")), Length(max=2000)])
+
+
 class LevelForm(ElsewhereForm):
     """An accreditation's level and scope."""
 

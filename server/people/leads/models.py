@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import ANOTHER, NO_END, PLAIN, WITH_ACCOUNT, WITHHELD, WORDS, Erasure, Export, Keeping
 from server.core.words import DismissReason
-from server.people.leads.rules import Said
+from server.people.leads.rules import Voice
 
 WAITS = sql("answered_at IS NULL")
 
@@ -60,7 +60,7 @@ class Confirmation(Model):
     )
     report_id: Mapped[str] = mapped_column(ForeignKey("reports.id"), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)  # the lead's
-    said: Mapped[str] = mapped_column(*one_of(Said, "said"))
+    said: Mapped[str] = mapped_column(*one_of(Voice, "said"))
     because: Mapped[str | None] = mapped_column(*one_of(DismissReason, "because"))  # of a doubt
     at: Mapped[datetime] = mapped_column(Time)
 

@@ -14,7 +14,7 @@ DESK_AFTER = timedelta(days=3)  # then coordinators see a question, too
 DOUBTS = tuple(reason for reason in DismissReason if reason is not DismissReason.DUPLICATE)  # a lead sees no other case
 
 
-class Said(StrEnum):
+class Voice(StrEnum):
     """What a lead says of a report."""
 
     CONFIRM = "confirm"  # they would report it, too
@@ -42,14 +42,14 @@ def text(words: str, field: str) -> str:
     return words.strip()
 
 
-def statement(said: str, because: str) -> tuple[Said, DismissReason | None]:
+def statement(said: str, because: str) -> tuple[Voice, DismissReason | None]:
     """What a lead says, with the reason of a doubt. Raises Refused("invalid")."""
-    if said not in set(Said):
+    if said not in set(Voice):
         detail = sentence("Choose what you say of it.")
         raise Refused("invalid", detail, errors={"said": [detail]})
-    if said == Said.CONFIRM:
-        return Said.CONFIRM, None
+    if said == Voice.CONFIRM:
+        return Voice.CONFIRM, None
     if because not in DOUBTS:
         detail = sentence("Choose why you doubt it.")
         raise Refused("invalid", detail, errors={"because": [detail]})
-    return Said.DOUBT, DismissReason(because)
+    return Voice.DOUBT, DismissReason(because)

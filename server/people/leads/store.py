@@ -12,7 +12,7 @@ from server.core.sentences import sentence
 from server.core.words import DismissReason, Refused
 from server.people.leads import rules
 from server.people.leads.models import Confirmation, LeadQuestion
-from server.people.leads.rules import Said
+from server.people.leads.rules import Voice
 
 DAY = timedelta(days=1)
 
@@ -64,7 +64,7 @@ def confirmation(session: Session, report_id: str) -> Confirmation | None:
 
 
 def confirm(
-    session: Session, report_id: str, account_id: str, said: Said, because: DismissReason | None, at: datetime
+    session: Session, report_id: str, account_id: str, said: Voice, because: DismissReason | None, at: datetime
 ) -> None:
     """Keep what a lead says of a report. Raises Refused("conflict") when somebody has said something of it."""
     if confirmation(session, report_id):
@@ -84,9 +84,9 @@ def take_back(session: Session, report_id: str, account_id: str) -> None:
     audit.record(session, account_id, "confirmation_taken_back", "report", report_id)
 
 
-def voices(session: Session, report_ids: Collection[str]) -> dict[Said, int]:
+def voices(session: Session, report_ids: Collection[str]) -> dict[Voice, int]:
     """How many leads say what of these reports: each of them once, however many they looked at."""
     counted = select(Confirmation.said, func.count(Confirmation.account_id.distinct())).group_by(Confirmation.said)
     return {
-        Said(said): number for said, number in session.execute(counted.where(Confirmation.report_id.in_(report_ids)))
+        Voice(said): number for said, number in session.execute(counted.where(Confirmation.report_id.in_(report_ids)))
     }
