@@ -29,6 +29,7 @@ from tests.browser import (
     gallery_factor,
     gallery_figures,
     gallery_guide,
+    gallery_leads,
     gallery_mail,
     gallery_more,
     gallery_operations,
@@ -60,6 +61,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         gallery_factor,
         gallery_figures,
         gallery_guide,
+        gallery_leads,
         gallery_mail,
         gallery_more,
         gallery_operations,
@@ -91,6 +93,8 @@ HERE = {
     "rounds": "/rounds",
     "work": "/work",
     "lane": "/lane",
+    "lead": "/reports",
+    "questions": "/profile",
     "figures": "/figures",
     "unrouted": "/figures",
     "guide": "/guide",
@@ -142,6 +146,7 @@ def make_app() -> Flask:
         wording=wording,
         can=web.can_in_page,
         my_contact=lambda: contact,
+        my_team=lambda: None,
         own_name=languages.own_name,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -18,6 +18,7 @@ TIMED = {
     Waits.CHECKS,
     Waits.ASKED,
     Waits.HELD,
+    Waits.TEAM,
 }
 MUCH = [WaitingLine(what, 3 + 4 * n, ago(hours=30 * n + 2) if what in TIMED else None) for n, what in enumerate(Waits)]
 SILENT = [

@@ -17,6 +17,7 @@ COUNTS = {
     "proposals": 3,
     "ending": 70,
     "changes": 62,
+    "questions": 4,
     "applications": 31,
 }
 PROGRESS: dict[str, Any] = {

@@ -23,7 +23,7 @@ SPOTTERS_FILES = (
     "server/pages/rounds/work_page.py", "server/pages/rounds/views.py", "server/pages/rounds/forms.py", "server/templates/rounds/index.html",
     "server/templates/rounds/parts.html", "server/templates/rounds/show.html", "server/templates/rounds/team.html",
     "server/templates/rounds/work.html", "server/reads/judgements.py", "server/reads/round_figures.py", "server/reads/practice_lane.py",
-    "server/reads/picture_lane.py", "server/pages/site/views.py", "server/templates/landing.html", "server/templates/extension.html",
+    "server/reads/picture_lane.py", "server/reads/team_reports.py", "server/pages/leads/", "server/templates/leads/", "server/pages/site/views.py", "server/templates/landing.html", "server/templates/extension.html",
     "server/templates/extension_privacy.html",
 )  # fmt: skip
 

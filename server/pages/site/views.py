@@ -26,7 +26,7 @@ from server.reads import figures, monitor, readiness
 pages = Blueprint("site", __name__)
 
 # The day on which what the privacy page tells people about their data last changed.
-CHANGED = date(2026, 11, 28)
+CHANGED = date(2026, 11, 29)
 
 # How long what ends by itself is kept: the very times by which the worker deletes it.
 KEPT = {
