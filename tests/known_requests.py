@@ -141,11 +141,14 @@ def _spotters(people: People) -> Iterator[Target]:
         report_id = session.scalars(mine.order_by(Report.id)).first()
     form = _form(text="The seller’s page names a shop.")
     yield Target("ana", "reports.add", f"/reports/{report_id}/additions", form)
+    yield Target("ula", "questions.ask", "/questions", _form(text="Is this horn?", report=""))
     yield Target("ana", "reports.about", "/reports/new/address", _form(url="https://mercado.test/itm/265370482899"))
 
 
 def _desk(people: People) -> Iterator[Target]:
     people_csv = b"name,email\nUma,uma@people.test\n"
+    reopened = f"/people/{people.ids['ben']}/exams/{next(iter(catalogue.modules()))}"
+    yield Target("cora", "people.open_exam", reopened, _form(why="They read the lessons again."))
     yield Target("cora", "invitations.check", "/people/invitations", files={"people": people_csv})
     yield Target("cora", "invitations.send", "/people/invitations/send", _form(people=people_csv.decode()))
     with read() as session:

@@ -41,6 +41,11 @@ MEANT = {
     *(("spotter", column, "own") for column in (
         "accounts.email", "accounts.name", "accreditations.why", "certificates.alias", "feedback.text",
         "reports.client", "reports.reason", "reports.title", "searches.term", "signatures.name", "tokens.label",
+        "lead_questions.text", "lead_questions.answer",
+    )),
+    # A lead reads what the spotters whose contact they are ask, and what these say in reports on probation (record 49)
+    *(("spotter", column, "led") for column in (
+        "accounts.name", "lead_questions.text", "reports.reason", "reports.title",
     )),
     *(("company", column, "own") for column in ("accounts.email", "accounts.name", "tokens.label")),
     *(("company", column, "team") for column in ("accounts.email", "accounts.name", "tokens.label")),
@@ -76,6 +81,7 @@ class Crawl:
         strangers = {stranger.key: stranger for stranger in owners.strangers(app, people)}
         self.round_team = _ula_is_in_anas_team(people)
         self.readers = planted_people.readers()
+        self.led = (people.ids["ana"], people.ids["ula"])
         self.contacts = {people.ids[key] for key in ("cora", "dan")}
         self.canaries.plant()
         self.secrets = planted_people.secrets()
@@ -113,6 +119,8 @@ class Crawl:
             return "team"
         if reader.role == Role.SPOTTER and cell.account_id in self.contacts:
             return "contact"
+        if (reader.id, cell.account_id) == self.led:
+            return "led"
         return "round team" if {reader.id, cell.account_id} == self.round_team else "other"
 
     def everywhere(self) -> set[tuple[str, str, str]]:
