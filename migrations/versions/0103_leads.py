@@ -1,14 +1,14 @@
 """questions to leads, what leads say of reports on probation, and the mails about the first
 
-Revision: 0100
-Follows: 0098
+Revision: 0103
+Follows: 0102
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0100"
-down_revision = "0098"
+revision = "0103"
+down_revision = "0102"
 branch_labels = None
 depends_on = None
 
