@@ -21,7 +21,7 @@ def doctor() -> None:
     """Say what is wrong with this installation; exit status 1 when something is."""
     settings = web.settings()
     click.echo(f"Database: {installation.named(settings)}", err=True)
-    wrong = []
+    wrong, known = list[str](), list[str]()
     if not settings.secret_key:
         wrong.append(f"secret: there is no secret_key in {settings.data_dir} (SPOTTER_DATA_DIR, SPOTTER_SECRET_KEY)")
     if problem := installation.refusal(settings):
@@ -31,8 +31,9 @@ def doctor() -> None:
             parts = readiness.checks(session)
             wrong += [f"{name}: {what}" for name, what in parts.items() if what]
             wrong += _waiting(session)
+            known = _unrouted(session)
             click.echo(f"Ready: {', '.join(name for name, what in parts.items() if not what) or 'nothing'}.")
-    for line in _settings(settings):
+    for line in [*known, *_settings(settings)]:
         click.echo(f"To know: {line}")
     for line in wrong:
         click.echo(f"Wrong: {line}")
@@ -49,7 +50,6 @@ def _waiting(session: Session) -> list[str]:
         " a notice is decided on again)": state["mails_set_aside"],
         f"mail: {state['mails_retried']} mails are tried again": state["mails_retried"],
         f"notices: {counts['cases_undelivered'][1]:.0f} cases stand under Undelivered": counts["cases_undelivered"][1],
-        f"companies: {counts['cases_unrouted'][1]:.0f} open cases have no route": counts["cases_unrouted"][1],
     }
     listed = [
         f"set aside: {row.id} {row.kind} since {row.dead_lettered_at:%Y-%m-%d %H:%M}"
@@ -63,6 +63,12 @@ def _waiting(session: Session) -> list[str]:
         + listed
         + ([f"companies: {len(without)} have no SPOC: {names}"] if without else [])
     )
+
+
+def _unrouted(session: Session) -> list[str]:
+    """Ads on sites that no company of the directory runs: a state of the field, and no fault of the installation."""
+    number = monitor.counts(session)["cases_unrouted"][1]
+    return [f"companies: {number:.0f} open cases have no route (/figures/unrouted)"] if number else []
 
 
 def _settings(settings: config.Settings) -> list[str]:

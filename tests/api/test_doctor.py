@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from server.core import recurring, work
 from server.core.database import write
 from tests.conftest import People
+from tests.story import flag
 
 
 def test_an_installation_in_order_has_nothing_wrong(app: Flask) -> None:
@@ -18,6 +21,14 @@ def test_an_installation_in_order_has_nothing_wrong(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["doctor"])
     assert done.exit_code == 0, done.output
     assert done.stdout.endswith("Nothing is wrong.\n") and "To know: SPOTTER_MAIL_URL" in done.stdout
+
+
+def test_an_ad_on_a_site_without_a_company_is_nothing_wrong(people: People, report_json: Callable[..., Any]) -> None:
+    flag(people, report_json(url="https://nobody-runs.example/ad/77"))
+    recurring.heartbeat()
+    done = people.app.test_cli_runner().invoke(args=["doctor"])
+    assert done.exit_code == 0, done.output
+    assert "To know: companies: 1 open cases have no route" in done.stdout
 
 
 def test_each_thing_that_is_wrong_is_said(people: People) -> None:
