@@ -182,7 +182,7 @@ WHOSE: dict[str, Shared | Owned] = {
             *(f"planning.{name}" for name in (
                 "edit", "change", "team", "choose_lead", "report", "report_pdf", "report_csv",
             )),
-            "quality.show", "quality.go_on", "unrouted.show",
+            "quality.show", "quality.go_on", "unrouted.show", "unrouted.record",
         ),
         Shared.ROLE,
     ),

@@ -222,6 +222,7 @@ RULES: dict[str, Rule] = {
     "figures.show": Rule("cases.see"),
     "figures.csv": Rule("cases.see"),
     **{f"unrouted.{name}": Rule("cases.see") for name in ("index", "csv", "show")},
+    "unrouted.record": Rule("companies.edit"),
     "alarms.index": Rule("cases.see"),
     **{f"alarms.{name}": Rule("cases.decide") for name in ("withdraw", "clear", "undo")},
     **dict.fromkeys(

@@ -17,6 +17,7 @@ from server.core.database import first_id
 from server.core.moments import MonthOf
 from server.core.words import CaseState
 from server.ledger.cases.models import Case, CaseTaxon
+from server.ledger.invitations import store as invitations
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import STANDS
 from server.people.rounds.models import Search
@@ -68,8 +69,13 @@ def exists(session: Session, host: str) -> bool:
     return session.scalar(select(Case.id).where(Case.host == host, Case.company_id.is_(None)).limit(1)) is not None
 
 
-def sites(session: Session, today: date, start: int = 0, host: str | None = None) -> tuple[list[UnroutedSite], bool]:
-    """A page of the sites, or the one that is named: most ads first; and whether there are more. Three statements."""
+def sites(
+    session: Session, today: date, start: int = 0, host: str | None = None, *, uninvited: bool = False
+) -> tuple[list[UnroutedSite], bool]:
+    """A page of the sites, or the one that is named: most ads first; and whether there are more. Three statements.
+
+    uninvited: only those for which nobody was invited to join.
+    """
     ads, case = func.count(Case.id.distinct()).label("ads"), Case.id.distinct()
     chosen = _reported(
         today, Case.host, ads, func.count(), func.count(case).filter(Case.state == CaseState.OPEN),
@@ -77,6 +83,8 @@ def sites(session: Session, today: date, start: int = 0, host: str | None = None
     )  # fmt: skip
     if host is not None:
         chosen = chosen.where(Case.host == host)
+    if uninvited:
+        chosen = chosen.where(Case.host.not_in(invitations.invited_hosts()))
     chosen = chosen.group_by(Case.host).order_by(ads.desc(), Case.host).limit(PAGE + 1).offset(start)
     rows = session.execute(chosen).all()
     page = {row[0]: UnroutedSite(*row) for row in rows[:PAGE]}

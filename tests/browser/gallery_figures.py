@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from server.core.words import FiguresBy
-from server.pages.figures import figures_page, unrouted_page
+from server.ledger.invitations.models import InvitationStep
+from server.pages.figures import figures_page, invitations, unrouted_page
 from server.pages.figures.figures_page import AskedOnPage, ReadRows
 from server.reads import figures, unrouted, waiting_lines
 from server.reads.unrouted import MonthReported, MonthSearched, UnroutedSite
@@ -73,16 +74,48 @@ SITES = [
 ]
 
 
+STEPS = [
+    InvitationStep(
+        state="talking",
+        way=None,
+        organisation="Birds & Co.",
+        address="legal@birds.example",
+        day=TODAY,
+        account_id="cora",
+    ),
+    InvitationStep(
+        state="invited", way="mail", organisation="Birds & Co. " * 9, address=None, day=TODAY, account_id="cora"
+    ),
+]
+COME = [{"host": "birds.example", "company": "Birds & Co."}]
+
+
 def _unrouted() -> dict[str, Any]:
     desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}}
     months = {key: MonthReported(counts.ads + 31, counts.reports + 40, 17) for key, counts in SITES[1].months.items()}
 
     def page(sites: list[UnroutedSite], *, number: int = 1, more: bool = False) -> Any:
-        shown = unrouted_page.composed(TODAY, number, sites, months, EFFORT, TAXA, more=more)
+        shown = unrouted_page.composed(
+            TODAY,
+            number,
+            sites,
+            months,
+            EFFORT,
+            TAXA,
+            more=more,
+            steps={"birds.example": STEPS[0]},
+            have_company=COME if number == 1 else [],
+        )
         return "figures/unrouted.html", desk | shown
 
     def one(site: UnroutedSite | None, host: str) -> Any:
-        return "figures/unrouted_site.html", desk | unrouted_page.composed_site(TODAY, host, site, EFFORT, TAXA)
+        return "figures/unrouted_site.html", desk | unrouted_page.composed_site(TODAY, host, site, EFFORT, TAXA) | (
+            invitations.composed(
+                STEPS if host == "birds.example" else [],
+                {"cora": "Cora"},
+                "Birds & Co." if host == "birds.example" else None,
+            )
+        )
 
     return {
         "unrouted": page(SITES[1:]),

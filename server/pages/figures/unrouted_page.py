@@ -7,10 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock, wording
-from server.core.sentences import sentence
 from server.core.words import Refused
+from server.journeys.company import inviting
+from server.ledger.invitations import store
+from server.ledger.invitations.models import InvitationStep
 from server.ledger.species import store as species
-from server.pages.figures import plot
+from server.pages.figures import invitations, plot
+from server.pages.figures.invitations import InvitationForm
 from server.reads import round_figures, unrouted
 from server.reads.unrouted import MonthReported, MonthSearched, UnroutedSite
 
@@ -18,12 +21,14 @@ CSV = ("site", "month", "ads", "reports", "searches_elsewhere", "minutes_elsewhe
 NOTHING = MonthReported(sites=0)
 
 
-def listed(session: Session, page: int) -> dict[str, Any]:
+def listed(session: Session, page: int, *, uninvited: bool = False) -> dict[str, Any]:
     """What figures/unrouted.html shows."""
     today = clock.now().date()
-    sites, more = unrouted.sites(session, today, (page - 1) * unrouted.PAGE)
+    sites, more = unrouted.sites(session, today, (page - 1) * unrouted.PAGE, uninvited=uninvited)
+    steps = store.newest(session, [site.host for site in sites])
     return composed(
-        today, page, sites, unrouted.by_month(session, today), unrouted.effort(session, today), _taxa(session, sites), more=more
+        today, page, sites, unrouted.by_month(session, today), unrouted.effort(session, today), _taxa(session, sites), more=more,
+        steps=steps, uninvited=uninvited, have_company=invitations.have_company(session),
     )  # fmt: skip
 
 
@@ -36,27 +41,35 @@ def composed(
     taxa: Mapping[str, Mapping[str, Any]],
     *,
     more: bool,
+    steps: Mapping[str, InvitationStep],
+    uninvited: bool = False,
+    have_company: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Any]:
     """The same of what was read."""
     keys = unrouted.months(today)
     return {
         "counted_at": clock.now(),
         "months": _months(keys, months, effort),
-        "sites": [_site(site, keys, taxa) for site in sites],
+        "sites": [
+            _site(site, keys, taxa) | {"invitation": invitations.briefly(steps.get(site.host))} for site in sites
+        ],
+        "uninvited": uninvited,
+        "have_company": have_company,
         "page": page,
         "more": more,
     }
 
 
-def shown(session: Session, host: str) -> dict[str, Any]:
-    """What figures/unrouted_site.html shows. Raises Refused("not-found") for a host on which nothing waits for a company."""
-    if not unrouted.exists(session, host):
-        raise Refused("not-found", sentence("No ad without a company is known on this site."))
+def shown(session: Session, host: str, filled: InvitationForm | None = None) -> dict[str, Any]:
+    """What figures/unrouted_site.html shows. Raises Refused("not-found") for a host on which nothing waits for a company, and for
+    which nobody was invited. filled: the form that was refused."""
+    if not unrouted.exists(session, host) and not store.newest(session, [host]):
+        raise Refused("not-found", inviting.NO_SITE)
+    invitation = invitations.shown(session, host, filled)
     today = clock.now().date()
     sites, _ = unrouted.sites(session, today, host=host)
-    return composed_site(
-        today, host, sites[0] if sites else None, unrouted.effort(session, today), _taxa(session, sites)
-    )
+    site, effort = sites[0] if sites else None, unrouted.effort(session, today)
+    return composed_site(today, host, site, effort, _taxa(session, sites)) | invitation
 
 
 def composed_site(
