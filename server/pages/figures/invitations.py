@@ -31,7 +31,7 @@ WAY: dict[InvitationWay, Sentence] = {
 }
 
 
-class InvitationForm(Form):
+class SiteInvitationForm(Form):
     """What was done or heard about a site."""
 
     state = SelectField(sentence("What happened"))
@@ -62,17 +62,17 @@ class InvitationForm(Form):
         if field.data and field.data > clock.now().date():
             raise ValidationError(sentence("This day is still to come."))
 
-    def offer(self, before: InvitationStep | None) -> "InvitationForm":
+    def offer(self, before: InvitationStep | None) -> "SiteInvitationForm":
         """Only these follow now."""
         after = states.FOLLOWS[InvitationState(before.state) if before else None]
         self.state.choices = [SelectChoice(state.value, STATE[state]) for state in after]
         return self
 
 
-def form(before: InvitationStep | None) -> InvitationForm:
+def form(before: InvitationStep | None) -> SiteInvitationForm:
     """The empty form of a site."""
     known = before.organisation if before else ""
-    return InvitationForm(formdata=None, organisation=known, day=clock.now().date()).offer(before)
+    return SiteInvitationForm(formdata=None, organisation=known, day=clock.now().date()).offer(before)
 
 
 def briefly(step: InvitationStep | None) -> dict[str, Any] | None:
@@ -80,7 +80,7 @@ def briefly(step: InvitationStep | None) -> dict[str, Any] | None:
     return {"text": STATE[InvitationState(step.state)], "day": step.day} if step else None
 
 
-def shown(session: Session, host: str, filled: InvitationForm | None = None) -> dict[str, Any]:
+def shown(session: Session, host: str, filled: SiteInvitationForm | None = None) -> dict[str, Any]:
     """What the page of a site needs: its history, the form that goes on, and the company that runs it by now."""
     steps = store.history(session, host)
     names = {
@@ -90,7 +90,10 @@ def shown(session: Session, host: str, filled: InvitationForm | None = None) -> 
 
 
 def composed(
-    steps: Sequence[InvitationStep], names: Mapping[str, str], company: str | None, filled: InvitationForm | None = None
+    steps: Sequence[InvitationStep],
+    names: Mapping[str, str],
+    company: str | None,
+    filled: SiteInvitationForm | None = None,
 ) -> dict[str, Any]:
     """The same of what was read. company: the name of the one that runs the site by now, or None."""
     last = steps[0] if steps else None

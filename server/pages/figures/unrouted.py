@@ -12,7 +12,7 @@ from server.journeys.company import inviting
 from server.ledger.invitations import store
 from server.ledger.invitations.states import InvitationState, InvitationWay
 from server.pages.figures import unrouted_page
-from server.pages.figures.invitations import InvitationForm
+from server.pages.figures.invitations import SiteInvitationForm
 
 pages = Blueprint("unrouted", __name__, url_prefix="/figures")
 
@@ -40,7 +40,7 @@ def show(host: str) -> Response:
 @pages.post("/unrouted/<host>/invitations")
 def record(host: str) -> Response:
     """Write down that somebody was invited, or what came of it. Nothing is sent."""
-    form = InvitationForm().offer(store.newest(db.session(), [host]).get(host))
+    form = SiteInvitationForm().offer(store.newest(db.session(), [host]).get(host))
     if not form.validate():
         return web.render("figures/unrouted_site.html", 422, **unrouted_page.shown(db.session(), host, form))
     try:

@@ -13,7 +13,7 @@ from server.ledger.invitations import store
 from server.ledger.invitations.models import InvitationStep
 from server.ledger.species import store as species
 from server.pages.figures import invitations, plot
-from server.pages.figures.invitations import InvitationForm
+from server.pages.figures.invitations import SiteInvitationForm
 from server.reads import round_figures, unrouted
 from server.reads.unrouted import MonthReported, MonthSearched, UnroutedSite
 
@@ -60,7 +60,7 @@ def composed(
     }
 
 
-def shown(session: Session, host: str, filled: InvitationForm | None = None) -> dict[str, Any]:
+def shown(session: Session, host: str, filled: SiteInvitationForm | None = None) -> dict[str, Any]:
     """What figures/unrouted_site.html shows. Raises Refused("not-found") for a host on which nothing waits for a company, and for
     which nobody was invited. filled: the form that was refused."""
     if not unrouted.exists(session, host) and not store.newest(session, [host]):
