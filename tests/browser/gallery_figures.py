@@ -8,10 +8,11 @@ from server.core.words import FiguresBy
 from server.ledger.invitations.models import InvitationStep
 from server.pages.figures import figures_page, invitations, unrouted_page
 from server.pages.figures.figures_page import AskedOnPage, ReadRows
+from server.pages.figures.invitations import SiteInvitationForm
 from server.reads import figures, unrouted, waiting_lines
 from server.reads.unrouted import MonthReported, MonthSearched, UnroutedSite
 from tests.browser import gallery_attention
-from tests.browser.gallery_desk import COORDINATOR, LONG, NOW, THAI, Thing, ago
+from tests.browser.gallery_desk import COORDINATOR, LONG, NOW, THAI, Thing, ago, blank
 
 
 def row(key: str, notices: int, median: float | None = 26.3, p90: float | None = 61.0) -> dict[str, Any]:
@@ -87,6 +88,18 @@ STEPS = [
         state="invited", way="mail", organisation="Birds & Co. " * 9, address=None, day=TODAY, account_id="cora"
     ),
 ]
+
+
+def _form(before: InvitationStep | None) -> SiteInvitationForm:
+    form = blank(SiteInvitationForm, day=TODAY)
+    assert isinstance(form, SiteInvitationForm)
+    return form.offer(before)
+
+
+INVITATION = {  # whether somebody was invited
+    True: invitations.composed(STEPS, {"cora": "Cora"}, "Birds & Co.", _form(STEPS[0])),
+    False: invitations.composed([], {}, None, _form(None)),
+}
 COME = [{"host": "birds.example", "company": "Birds & Co."}]
 
 
@@ -109,13 +122,9 @@ def _unrouted() -> dict[str, Any]:
         return "figures/unrouted.html", desk | shown
 
     def one(site: UnroutedSite | None, host: str) -> Any:
-        return "figures/unrouted_site.html", desk | unrouted_page.composed_site(TODAY, host, site, EFFORT, TAXA) | (
-            invitations.composed(
-                STEPS if host == "birds.example" else [],
-                {"cora": "Cora"},
-                "Birds & Co." if host == "birds.example" else None,
-            )
-        )
+        return "figures/unrouted_site.html", desk | unrouted_page.composed_site(
+            TODAY, host, site, EFFORT, TAXA
+        ) | INVITATION[host == "birds.example"]
 
     return {
         "unrouted": page(SITES[1:]),
