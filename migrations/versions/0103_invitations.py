@@ -1,14 +1,14 @@
 """whom we invited to join, for a site without a company, and what came of it
 
-Revision: 0099
-Follows: 0098
+Revision: 0103
+Follows: 0102
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0099"
-down_revision = "0098"
+revision = "0103"
+down_revision = "0102"
 branch_labels = None
 depends_on = None
 
