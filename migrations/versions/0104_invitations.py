@@ -1,14 +1,14 @@
 """whom we invited to join, for a site without a company, and what came of it
 
-Revision: 0103
-Follows: 0102
+Revision: 0104
+Follows: 0103
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0103"
-down_revision = "0102"
+revision = "0104"
+down_revision = "0103"
 branch_labels = None
 depends_on = None
 
