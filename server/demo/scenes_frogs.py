@@ -76,7 +76,7 @@ def white_in_tank() -> Image.Image:
     )
 
 
-def _frog_above(px: float, py: float, turn: float, size: float, skin: Plane, bright: Plane) -> list[Thing]:
+def frog_above(px: float, py: float, turn: float, size: float, skin: Plane, bright: Plane) -> list[Thing]:
     """A frog from above: wide head, long hind legs folded, round tips on its toes."""
 
     def at(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -111,7 +111,7 @@ def blue_on_moss() -> Image.Image:
     first, _, which = nearest(strewn(911, 0.11), 0.25)
     spots = edge(first - 0.026 - 0.018 * chance_of(912, which), 0.010)
     skin = blend(paint(64, 150, 214, 0.06 * noise(913, 12)), paint(18, 22, 40), spots)
-    things = _frog_above(
+    things = frog_above(
         -0.12, 0.10, 24, 1.05, skin, blend(paint(34, 70, 176, 0.06 * noise(914, 12)), paint(18, 22, 40), spots * 0.6)
     )
     leaf = outline([(0.0, -0.60), (0.16, -0.44), (0.10, -0.32), (0.28, -0.20), (0.14, -0.06), (0.30, 0.10), (0.12, 0.22), (0.16, 0.40), (0.0, 0.56),
@@ -131,7 +131,7 @@ def green_from_below() -> Image.Image:
     pale = blend(
         paint(168, 206, 118, 0.05 * noise(922, 12)), paint(206, 222, 160), edge(oval(0.05, 0.06, 0.24, 0.46), 0.10)
     )
-    things = _frog_above(0.05, 0.0, -12, 1.18, pale, paint(176, 208, 128, 0.05 * noise(923, 10)))[:2]
+    things = frog_above(0.05, 0.0, -12, 1.18, pale, paint(176, 208, 128, 0.05 * noise(923, 10)))[:2]
     gut = melted(oval(0.10, 0.26, 0.16, 0.10, 20), oval(-0.02, 0.32, 0.13, 0.09), oval(0.14, 0.12, 0.10, 0.07), by=40)
     bones = (
         np.minimum.reduce(
@@ -177,7 +177,7 @@ def boxes_of_one_kind() -> Image.Image:
             skin = blend(paint(24, 22, 22), paint(240, 204, 40), bands)
             frogs.append(
                 together(
-                    *_frog_above(
+                    *frog_above(
                         px + chance.uniform(-0.06, 0.06),
                         py + chance.uniform(-0.05, 0.05),
                         chance.uniform(0, 360),
