@@ -23,9 +23,8 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 
 REMINDED_AT_ONCE = 50  # notices in one transaction
-AHEAD = timedelta(
-    days=6
-)  # a reminder before the date is planned: two working days and a weekend lie between, and a day is left
+# When a reminder before the date is planned: two working days and a weekend lie between, and a day is left.
+AHEAD = timedelta(days=6)
 # In the portal people hear of it by mail. By API and by form the notice lies where it is looked for.
 REMINDED_BY = (*registry.channels_by(Departure.SENT), Channel.PORTAL)
 

@@ -38,7 +38,7 @@ class SiteInvitationForm(Form):
     way = SelectField(
         sentence("How they were invited"),
         choices=[SelectChoice("", "–"), *(SelectChoice(way.value, words) for way, words in WAY.items())],
-        description=sentence("Of an invitation alone."),
+        description=sentence("Only when you have invited them."),
     )
     organisation = StringField(
         sentence("Whom"),
