@@ -181,7 +181,7 @@ def red_heap_in_brass() -> Image.Image:
         thing(paint(186, 84, 66, 0.2 * noise(1767, 12)), bag, 0.05, 0.05, gloss=0.8, lift=0.05),
     ]  # fmt: skip
     return camera.taken(
-        things, camera.tiles(176, 186, 190, 1768), 1769, sun=(230, 46), turn=4, tilt=(0.0, 0.06), zoom=1.02, quality=64
+        things, camera.tiles(64, 84, 96, 1768), 1769, sun=(230, 46), turn=4, tilt=(0.0, 0.06), zoom=1.02, quality=64
     )
 
 
@@ -208,7 +208,7 @@ def chest_by_wall() -> Image.Image:
     books = [(box(X - 0.44, Y + py, w, 0.035, 0.008), colour) for py, w, colour in ((0.58, 0.26, (52, 84, 96)), (0.65, 0.23, (176, 150, 90)), (0.72, 0.20, (140, 46, 44)))]  # fmt: skip
     rug = edge(0.80 - Y, 0.02)
     floor = camera.wood(186, 154, 112, 1773, 0.4)
-    paper = paint(206, 208, 196, 0.04 * np.sin(X * 30))
+    paper = paint(58, 84, 88, 0.04 * np.sin(X * 30))
     room = camera.Surface(blend(paper, floor.colours, rug), floor.height * rug)
     things = [
         thing(wood, np.minimum(front, feet), 0.05, 0.08, gloss=0.35, lift=0.12, relief=-0.02 * seam),
