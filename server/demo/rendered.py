@@ -15,6 +15,7 @@ from server.demo import (
     scenes_aviary,
     scenes_birds,
     scenes_coils,
+    scenes_copies,
     scenes_dug,
     scenes_feathers,
     scenes_fish,
@@ -31,6 +32,7 @@ from server.demo import (
     scenes_reptiles,
     scenes_scaled,
     scenes_shells,
+    scenes_toys,
     scenes_water,
     scenes_wood,
     scenes_young,
@@ -171,6 +173,13 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, w
     "a130": scenes_indoors.clogs_on_mat,
     "a131": scenes_indoors.empty_tank,
     "a132": scenes_indoors.black_jelly_in_bowl,
+    "a133": scenes_toys.ridges_and_stick,
+    "a134": scenes_toys.knitted_on_pillow,
+    "a135": scenes_toys.boots_with_eyes,
+    "a136": scenes_toys.jar_of_orange,
+    "a137": scenes_copies.card_in_envelope,
+    "a138": scenes_copies.long_fangs_on_base,
+    "a139": scenes_copies.page_on_telephone,
 }
 
 
