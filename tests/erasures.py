@@ -46,6 +46,7 @@ GOES = {
     "step_downs", "appeals", "certificates", "lane_answers", "level_proposals", "round_mails", "spotter_choices",
     "week_mails", "account_changes", "sign_in_links", "frozen_names", "contacts", "standing_mails",
     "picture_answers", "second_factors", "used_codes", "recovery_codes", "sign_in_challenges", "factor_resets", "saved_filters", "snippets",
+    "lead_questions",
 }  # fmt: skip
 NAME, ADDRESS, SIGNED, ALIAS = "Zephyrine", "zephyrine@people.test", "Zephyrine Vexwold", "Quillfeather"
 
@@ -151,6 +152,11 @@ class Zephyrine:
         session.execute(tables["review_cards"].insert().values(
             account_id=self.id, module="small", question="q", box=1, asked_on=at.date(), due_on=at.date() + timedelta(days=1)))  # fmt: skip
         session.execute(tables["review_reminders"].insert().values(account_id=self.id, rhythm="daily", unheeded=0))
+        session.execute(tables["lead_questions"].insert().values(
+            id=new_id(), account_id=self.id, lead_id=self.people.ids["ben"], report_id=self.report, asked_at=at,
+            text=f"I am {NAME}. Write to {ADDRESS}?", answer=f"No, {NAME}.", answered_by_id=cora, answered_at=at))  # fmt: skip
+        session.execute(tables["confirmations"].insert().values(
+            report_id=self.report, account_id=self.id, said="confirm", at=at))  # fmt: skip
         session.execute(tables["saved_filters"].insert().values(
             id=new_id(), account_id=self.id, name=f"{NAME}'s", place={"q": ADDRESS}, saved_at=at))  # fmt: skip
         session.execute(tables["snippets"].insert().values(

@@ -248,8 +248,8 @@ def listed(people, who="ana"):
     with people.app.test_request_context(), read() as session:
         page = work_page.page(session, people.ids[who])
         groups = {term.text: term.groups for term in work_page.every_term(session)}
-    rows = [row for _, rows in page["platforms"] for row in rows]
-    return {row.language for row in rows}, [groups[row.text] for row in rows], page
+    terms = page["terms"]
+    return {term.language for term in terms}, [groups[term.text] for term in terms], page
 
 
 def test_a_list_holds_to_the_rounds_groups_and_languages(people, searchable):
