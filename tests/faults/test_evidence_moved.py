@@ -196,10 +196,11 @@ def test_a_new_place_that_gives_back_other_bytes_is_not_believed(
 
     if believing:
         monkeypatch.setattr(Bucket, "_put", blind)
-    monkeypatch.setattr("server.core.vault_bucket.PATIENCE", 0.4)
     use(app, bucket)
     line.changed = lambda body: body[:-1] + b"?"
-    answer = move(app, "--from", "file:", "--delete")
+    with monkeypatch.context() as patch:
+        patch.setattr("server.core.vault_bucket.PATIENCE", 0.4)
+        answer = move(app, "--from", "file:", "--delete")
     assert answer.exit_code == 1 and "gives back other bytes" in answer.output, answer.output
     assert in_folder(app).items() >= kept.items()
     line.changed = lambda body: body
