@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 
 from server.core import recurring
+from server.core.heartbeats import Heartbeat
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -32,3 +34,9 @@ def test_what_was_begun_and_not_done_is_begun_again_within_an_hour(
 ) -> None:
     moments = (None if ago is None else NOON - timedelta(seconds=ago) for ago in (done, begun))
     assert recurring.is_due(NOON, seconds, *moments) is due
+
+
+def test_the_names_of_recurring_work_fit_where_it_is_noted_that_it_was_begun(app: Flask) -> None:
+    """SQLite keeps a longer one, PostgreSQL refuses it."""
+    most = Heartbeat.__table__.c.name.type.length
+    assert [name for name in recurring.jobs if len(f"{recurring.BEGUN} {name}") > most] == []

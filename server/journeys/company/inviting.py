@@ -32,7 +32,7 @@ def record_step(
         )  # fmt: skip
 
 
-@recurring.every(86_400, "forget_invitation_addresses")
+@recurring.every(86_400, "forget_addresses")
 def forget_addresses() -> None:
     """Addresses of people who were invited go after a year."""
     with write() as session:
