@@ -1,4 +1,4 @@
-"""Who leads whom: a lead's team are the spotters whose named contact they are (docs/decisions/0049).
+"""Who leads whom: a lead's team are the spotters whose named contact they are (docs/decisions/0048).
 
 The team of a round, which somebody of any level may lead, is another: its lead sees names and searches alone.
 """

@@ -1,4 +1,4 @@
-"""Reports that a lead may look at: what their team sent on probation and nobody has decided on (docs/decisions/0049).
+"""Reports that a lead may look at: what their team sent on probation and nobody has decided on (docs/decisions/0048).
 
 A lead sees one spotter's report: the ad's own words without the ways to its seller, the photos of the goods, and what the
 spotter said. Not the address, no screenshot (it may show who was signed in), and nothing of other reports or of the case.
