@@ -11,11 +11,12 @@ import time_machine
 from server.core import clock
 from server.core.config import Settings
 from server.core.database import read
-from server.core.words import Channel
+from server.core.words import Channel, DeliveryState
 from server.journeys.report import answering
 from server.ledger.delivery import registry
 from server.ledger.notices import store as notices
 from tests.conftest import People
+from tests.messages import message_of
 from tests.story import mails, notify
 
 SPOC = "spoc@mercado.test"
@@ -35,7 +36,8 @@ def test_a_fourth_notice_of_an_hour_waits_for_its_turn(
     work_all()
     assert len(mails(settings, SPOC)) == 3
     with read() as session:
-        case_id = notices.get(session, None, ids[-1]).case_id
+        waits = next(each for each in ids if message_of(each).state == DeliveryState.QUEUED)
+        case_id = notices.get(session, None, waits).case_id
     page = people.browser("cora").get(f"/cases/{case_id}").text
     assert "At most 3 notices and reminders an hour go to one mailbox. This one leaves" in page
     answering.withdraw_notice(ids[0], people.ids["cora"], "It was a toy.")
