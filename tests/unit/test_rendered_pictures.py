@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from server.core import wording
-from server.demo import rendered
+from server.demo.lane_pictures import rendered
 from server.ledger.reports import recode
 from server.people.courses import catalogue, pictured
 from server.people.courses.module_file import load_all
