@@ -15,7 +15,7 @@ from server.core.urls import number, read
 from server.ledger.companies import schemas
 from server.ledger.companies.routing import Directory, RoutedCompany, RoutedPlatform
 from server.ledger.listings.key import MAX_PLAIN, listing_key
-from tests.listing_forms import SAME, TWO_LISTINGS
+from tests import listing_forms, market_forms
 
 PAGES = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "pages" / "index.csv"
 
@@ -41,7 +41,7 @@ def key(text):
     return listing_key(address, SHIPPED_DIRECTORY.route(address))[0]
 
 
-FORMS = [line.split(" ", 1) for line in SAME.strip().splitlines()]
+FORMS = [line.split(" ", 1) for file in (listing_forms, market_forms) for line in file.SAME.strip().splitlines()]
 
 
 @pytest.mark.parametrize(("expected", "text"), FORMS)
@@ -100,7 +100,7 @@ def test_an_official_short_link_leads_to_its_company(text, company):
     assert SHIPPED_DIRECTORY.route(read(text)).company.slug == company
 
 
-@pytest.mark.parametrize(("first", "other"), TWO_LISTINGS)
+@pytest.mark.parametrize(("first", "other"), [*listing_forms.TWO_LISTINGS, *market_forms.TWO_LISTINGS])
 def test_two_listings_stay_two(first, other):
     assert key(first) != key(other)
 

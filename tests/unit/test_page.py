@@ -69,6 +69,45 @@ def test_a_single_ad(address: str) -> None:
     assert is_single_ad(urls.read(address), None)
 
 
+ABOUT_ITSELF = (
+    "https://www.ebay.com/usr/tuskseller",
+    "https://de.market.example/de/user/profile/123456789",
+    "https://market.example/seller/123456789",
+    "https://market.example/help/1234567890",
+    "https://market.example/cart",
+    "https://shop.example/pages/contact",
+    "https://shop.example/account/login",
+    "https://video.example/@birdroom",
+)
+# On a platform whose numbers are known these hold none.
+PLACES = (
+    "https://www.ebay.com/birds",
+    "https://www.ebay.com/some.shop",
+    "https://www.ebay.com/ar/pets/birds",
+    "https://www.ebay.com/furniture/decorative-objects/",
+    "https://www.ebay.com/groups/2233445566/",
+)
+
+
+@pytest.mark.parametrize("address", ABOUT_ITSELF)
+def test_a_page_about_somebody_or_the_site_itself(address: str) -> None:
+    assert not is_single_ad(urls.read(address), None)
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_a_place_on_a_platform_whose_numbers_are_known(address: str) -> None:
+    assert not is_single_ad(urls.read(address), Platform())
+    assert is_single_ad(urls.read(address.replace("ebay.com", "shop.example")), None), "elsewhere it may be an ad"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/m/BmvHq2", "/d/0ec3bLM", "/sellers/anna/item/77", "/shop-x/carved-figure-of-a-crane", "/classifieds/parrot"],
+)
+def test_what_may_still_name_an_ad_there(path: str) -> None:
+    assert is_single_ad(urls.read(f"https://www.ebay.com{path}"), Platform())
+
+
 def test_the_platforms_own_number_settles_it() -> None:
     assert is_single_ad(urls.read("https://www.ebay.com/itm/265370482805?q=search"), Platform())
     category = urls.read("https://www.ebay.com/b/Antiques/20081/bn_1851017")

@@ -23,7 +23,21 @@ _LIST = frozenset((
     "katalog", "tag", "tags", "hashtag", "topic", "topics", "explore", "discover",
 ))  # fmt: skip
 _ENTRANCE = frozenset(("shop", "store", "stores", "marketplace", "market", "home", "index", "deals", "offers"))
-_ITEM = frozenset(("product", "products", "item", "items", "itm", "listing", "listings", "p", "dp", "ad", "ads"))
+# Somebody's page, one's own account, and what a site says of itself: no ad, whatever number stands behind.
+_ABOUT = frozenset((
+    "u", "user", "users", "usr", "member", "members", "profile", "profiles", "profil", "perfil", "usuario", "uzytkownik",
+    "polzovatel", "seller", "sellers", "vendeur", "vendedor", "verkaeufer", "str", "closet", "booth", "booths", "dealer",
+    "dealers", "mye", "your", "account", "accounts", "konto", "compte", "cuenta", "cart", "basket",
+    "checkout", "login", "signin", "signup", "register", "help", "hilfe", "aide", "ayuda", "ajuda", "pomoc", "support",
+    "faq", "about", "about-us", "contact", "contact-us", "kontakt", "impressum", "terms", "privacy", "legal", "blog",
+    "blogs",
+))  # fmt: skip
+# What holds many posts, on a platform whose numbers are known.
+_HOLDER = frozenset(("groups", "group", "club", "clubs", "channel", "channels", "showroom", "q"))
+_ITEM = frozenset((
+    "product", "products", "item", "items", "itm", "listing", "listings", "p", "dp", "ad", "ads", "advert", "adverts",
+    "classifieds", "offer",
+))  # fmt: skip
 # What a search asks for, in the query.
 _ASKED = frozenset((
     "q", "query", "search", "search_query", "search_text", "searchtext", "search-text", "searchterm", "keyword",
@@ -32,6 +46,10 @@ _ASKED = frozenset((
 _INCIDENTAL = frozenset(("lang", "language", "locale", "country", "currency", "ref", "source"))
 _FRONT = re.compile(r"/(?:(?:index|home|default)(?:\.\w{2,5})?/?)?|/[a-z]{2}(?:[-_][a-z]{2})?/?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{5,}")  # a listing's own number, far more often than not
+_LOCALE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?")
+# What may name an ad where no number does: a short link's code, or the words of a title.
+_CODE = re.compile(r"[a-z]*[A-Z0-9]")
+_WORDS = 4  # in a title, at least, as it stands in an address
 
 
 def is_single_ad(address: Address, platform: Numbering | None) -> bool:
@@ -45,11 +63,26 @@ def is_single_ad(address: Address, platform: Numbering | None) -> bool:
     if _FRONT.fullmatch(address.path):  # some sites name the ad in the query alone: /?id=7
         routed = address.fragment[:1] in ("!", "/") and bool(address.fragment[1:])
         return routed or (bool(asked - _INCIDENTAL) and not searched)
-    parts = [re.sub(r"\.\w{2,5}$", "", part) for part in address.path.lower().split("/") if part]
-    if patterns and set(parts) & (_SEARCH | _LIST | _ENTRANCE):
+    parts = [re.sub(r"\.\w{2,5}$", "", part) for part in address.path.split("/") if part]
+    lower = [part.lower() for part in parts]
+    if patterns and set(lower) & (_SEARCH | _LIST | _ENTRANCE | _HOLDER):
         return False
-    if set(parts) & _ITEM or _NUMBER.search(address.path):
-        return not (searched and set(parts[-2:]) & _SEARCH)
-    if searched or parts[0] in _SEARCH or parts[-1] in _SEARCH | _LIST | _ENTRANCE:
+    item = bool(set(lower) & _ITEM)
+    if not item and _tells_of_itself(lower):
         return False
-    return not set(parts[-2:-1]) & _LIST
+    if item or _NUMBER.search(address.path):
+        return not (searched and set(lower[-2:]) & _SEARCH)
+    if searched or lower[0] in _SEARCH or lower[-1] in _SEARCH | _LIST | _ENTRANCE or set(lower[-2:-1]) & _LIST:
+        return False
+    return not patterns or any(_may_name_an_ad(part) for part in parts)
+
+
+def _tells_of_itself(parts: list[str]) -> bool:
+    """Whether the path leads to somebody's page, one's own account, or what a site says of itself."""
+    first = parts[1:2] if _LOCALE.fullmatch(parts[0]) and parts[0] not in _ABOUT else parts[:1]
+    return bool({*first, parts[-1]} & _ABOUT) or parts[-1].startswith("@")
+
+
+def _may_name_an_ad(part: str) -> bool:
+    """Whether a part of the path may name an ad on a platform whose numbers are known, though none was found."""
+    return len(re.split(r"[-_]", part)) >= _WORDS or (len(part) >= 6 and _CODE.match(part) is not None)

@@ -1,0 +1,169 @@
+"""Forms of addresses on regional marketplaces, as in `listing_forms`: those of one listing, and pairs of two. Numbers are invented."""
+
+SAME = """
+dubizzle-lb:110987654 https://www.dubizzle.com.lb/en/ad/parrot-ID110987654.html
+dubizzle-gulf:dubizzle.qa:110987654 https://www.dubizzle.qa/en/ad/parrot-ID110987654.html
+ebay:394812345678 HTTPS://WWW.EBAY.CO.UK/ITM/394812345678
+yahoo-auctions:x1198765432 https://auctions.yahoo.co.jp/jp/auction/X1198765432
+olx-ba:54321987 https://www.olx.ba/artikal/54321987/
+olx-ba:54321987 https://olx.ba/artikal/54321987/papagaj-zako
+olx-ba:54321987 https://m.olx.ba/artikal/54321987
+dubizzle-lb:110987654 https://www.olx.com.lb/ad/parrot-ID110987654.html
+dubizzle-lb:110987654 https://www.olx.com.lb/en/ad/parrot-ID110987654.html
+dubizzle-lb:110987654 https://www.olx.com.lb/ar/ad/parrot-ID110987654.html
+dubizzle-eg:200112233 https://www.dubizzle.com.eg/ad/parrot-ID200112233.html
+dubizzle-eg:200112233 https://www.dubizzle.com.eg/en/ad/parrot-ID200112233.html
+dubizzle-eg:200112233 https://www.dubizzle.com.eg/ad/other-words-ID200112233.html?utm_source=app
+dubizzle-eg:200112233 https://www.olx.com.eg/en/ad/parrot-ID200112233.html
+dubizzle:abc12345 https://dubai.dubizzle.com/classified/pets/birds/2025/3/14/african-grey-2-987---abc12345
+dubizzle:abc12345 https://dubai.dubizzle.com/classified/pets/birds/2025/3/14/african-grey-2-987---abc12345/
+dubizzle:abc12345 https://dubai.dubizzle.com/ar/classified/pets/birds/2025/3/14/african-grey-2-987---abc12345/
+dubizzle:abc12345 https://dubai.dubizzle.com/classified/pets/birds/2025/3/14/african-grey-2-987---abc12345/?back=L2NsYXNz&pos=3
+gumtree-za:10012345678910911234567809 https://www.gumtree.co.za/a-birds/randburg/african-grey/10012345678910911234567809
+gumtree-za:10012345678910911234567809 https://www.gumtree.co.za/a-birds/randburg/african-grey/10012345678910911234567809?utm_source=x
+gumtree-za:10012345678910911234567809 https://m.gumtree.co.za/a-birds/randburg/african-grey/10012345678910911234567809
+gumtree-za:10012345678910911234567809 https://www.gumtree.co.za/a-birds/other/words/10012345678910911234567809
+allegro:15987654321 https://allegro.pl/oferta/muszla-tridacna-gigas-15987654321
+allegro:15987654321 https://allegro.pl/oferta/muszla-tridacna-gigas-15987654321?bi_s=ads&bi_m=listing
+allegro:15987654321 https://allegro.pl/oferta/15987654321
+allegro:15987654321 https://allegro.pl/muszla-tridacna-gigas-i15987654321.html
+allegro:15987654321 https://www.allegro.pl/oferta/muszla-15987654321#opinie
+allegro:15987654321 https://m.allegro.pl/oferta/muszla-tridacna-gigas-15987654321
+allegro-lokalnie:skora-pytona-x7k https://allegrolokalnie.pl/oferta/skora-pytona-x7k
+allegro-lokalnie:skora-pytona-x7k https://allegrolokalnie.pl/oferta/skora-pytona-x7k?utm_source=x
+allegro-lokalnie:skora-pytona-x7k https://www.allegrolokalnie.pl/oferta/skora-pytona-x7k/
+invaluable:a1b2c3d4e5 https://www.invaluable.com/auction-lot/carved-ivory-figure-123-c-a1b2c3d4e5
+invaluable:a1b2c3d4e5 https://www.invaluable.com/auction-lot/other-words-123-c-a1b2c3d4e5?utm_source=x
+invaluable:a1b2c3d4e5 https://www.invaluable.co.uk/auction-lot/carved-ivory-figure-123-c-a1b2c3d4e5
+the-saleroom:abc12345-1111-2222-3333-b00012345678 https://www.the-saleroom.com/en-gb/auction-catalogues/smiths/catalogue-id-srsmi10001/lot-abc12345-1111-2222-3333-b00012345678
+the-saleroom:abc12345-1111-2222-3333-b00012345678 https://www.the-saleroom.com/en-us/auction-catalogues/smiths/catalogue-id-srsmi10001/lot-abc12345-1111-2222-3333-b00012345678?x=1
+bonanza:1234567890 https://www.bonanza.com/listings/Vintage-Coral-Necklace/1234567890
+bonanza:1234567890 https://www.bonanza.com/listings/1234567890
+bonanza:1234567890 https://www.bonanza.com/listings/Other-Words/1234567890?search_term_id=1&goog_pla=1
+bonanza:1234567890 https://bonanza.com/listings/Vintage-Coral-Necklace/1234567890/
+poshmark:64f1a2b3c4d5e6f708192a3b https://poshmark.com/listing/Python-Bag-64f1a2b3c4d5e6f708192a3b
+poshmark:64f1a2b3c4d5e6f708192a3b https://poshmark.com/listing/Other-64f1a2b3c4d5e6f708192a3b?utm_source=gdm
+poshmark:64f1a2b3c4d5e6f708192a3b https://poshmark.com/listing/64f1a2b3c4d5e6f708192a3b
+poshmark:64f1a2b3c4d5e6f708192a3b https://www.poshmark.com/listing/Python-Bag-64f1a2b3c4d5e6f708192a3b/
+poshmark:64f1a2b3c4d5e6f708192a3b https://poshmark.ca/listing/Python-Bag-64f1a2b3c4d5e6f708192a3b
+depop:anna-vintage-python-bag https://www.depop.com/products/anna-vintage-python-bag/
+depop:anna-vintage-python-bag https://www.depop.com/products/anna-vintage-python-bag
+depop:anna-vintage-python-bag https://www.depop.com/products/anna-vintage-python-bag/?moduleOrigin=search
+depop:anna-vintage-python-bag https://depop.com/products/anna-vintage-python-bag/
+depop:anna-vintage-python-bag https://www.depop.com/de/products/anna-vintage-python-bag/
+milanuncios:512345678 https://www.milanuncios.com/aves-en-madrid/yaco-512345678.htm
+milanuncios:512345678 https://www.milanuncios.com/aves/yaco-512345678.htm?fromSearch=1
+milanuncios:512345678 https://www.milanuncios.com/anuncios/r512345678.htm
+subito:512345678 https://www.subito.it/animali/pappagallo-cenerino-milano-512345678.htm
+subito:512345678 https://www.subito.it/animali/altro-titolo-roma-512345678.htm?utm_source=x
+subito:512345678 https://m.subito.it/animali/pappagallo-cenerino-milano-512345678.htm
+willhaben:712345678 https://www.willhaben.at/iad/kaufen-und-verkaufen/d/elfenbein-figur-712345678/
+willhaben:712345678 https://www.willhaben.at/iad/object?adId=712345678
+willhaben:712345678 https://www.willhaben.at/iad/kaufen-und-verkaufen/d/anders-712345678?utm_source=x
+ricardo:1234567890 https://www.ricardo.ch/de/a/elfenbein-netsuke-1234567890/
+ricardo:1234567890 https://www.ricardo.ch/fr/a/netsuke-1234567890/
+ricardo:1234567890 https://www.ricardo.ch/de/a/1234567890/
+anibis:51234567 https://www.anibis.ch/de/vi/zuerich/voegel/graupapagei/51234567
+anibis:51234567 https://www.anibis.ch/fr/vi/zurich/oiseaux/gris/51234567
+finn:312345678 https://www.finn.no/bap/forsale/ad.html?finnkode=312345678
+finn:312345678 https://www.finn.no/312345678
+finn:312345678 https://www.finn.no/recommerce/forsale/item/312345678
+finn:312345678 https://m.finn.no/bap/forsale/ad.html?finnkode=312345678&ref=x
+dba:1101234567 https://www.dba.dk/graapapegoeje/id-1101234567/
+dba:1101234567 https://www.dba.dk/andet/id-1101234567
+dba:1101234567 https://www.dba.dk/recommerce/forsale/item/1101234567
+blocket:112345678 https://www.blocket.se/annons/stockholm/graa_jako/112345678
+blocket:112345678 https://www.blocket.se/annons/112345678
+blocket:112345678 https://www.blocket.se/recommerce/forsale/item/112345678
+tori:21234567 https://www.tori.fi/recommerce/forsale/item/21234567
+tori:21234567 https://www.tori.fi/recommerce/forsale/item/21234567?ci=1
+sahibinden:1198765432 https://www.sahibinden.com/ilan/hayvanlar-alemi-kuslar-jako-papagani-1198765432/detay
+sahibinden:1198765432 https://www.sahibinden.com/ilan/baska-1198765432/detay
+sahibinden:1198765432 https://www.sahibinden.com/1198765432
+sahibinden:1198765432 https://www.sahibinden.com/en/listing/hayvanlar-jako-1198765432/detail
+divar:AZabcdEf https://divar.ir/v/طوطی-کاسکو/AZabcdEf
+divar:AZabcdEf https://divar.ir/v/AZabcdEf
+divar:AZabcdEf https://divar.ir/v/-/AZabcdEf?utm_source=x
+divar:AZabcdEf https://divar.ir/v/%D8%B7%D9%88%D8%B7%DB%8C-%DA%A9%D8%A7%D8%B3%DA%A9%D9%88/AZabcdEf
+sheypoor:412345678 https://www.sheypoor.com/v/طوطی-کاسکو-412345678.html
+sheypoor:412345678 https://www.sheypoor.com/v/412345678.html
+quikr:371234567 https://www.quikr.com/pets/african-grey-in-pune-W0QQAdIdZ371234567
+quikr:371234567 https://pune.quikr.com/african-grey-W0QQAdIdZ371234567?x=1
+bukalapak:abc123 https://www.bukalapak.com/p/hobi-koleksi/antik/abc123-jual-gelang-akar-bahar
+bukalapak:abc123 https://www.bukalapak.com/p/hobi-koleksi/antik/abc123-jual-gelang-lain?from=list
+bukalapak:abc123 https://m.bukalapak.com/p/hobi-koleksi/antik/abc123-jual-gelang-akar-bahar
+ozon:1234567890 https://www.ozon.ru/product/figurka-iz-bivnya-1234567890/
+ozon:1234567890 https://www.ozon.ru/product/1234567890/
+ozon:1234567890 https://m.ozon.ru/product/figurka-1234567890/?asb=x
+ozon:1234567890 https://ozon.ru/context/detail/id/1234567890/
+wildberries:212345678 https://www.wildberries.ru/catalog/212345678/detail.aspx
+wildberries:212345678 https://www.wildberries.ru/catalog/212345678/detail.aspx?targetUrl=GP&size=3
+wildberries:212345678 https://global.wildberries.ru/catalog/212345678/detail.aspx
+youla:64f1a2b3c4d5e6f708192a3b https://youla.ru/moskva/zhivotnye/pticy/zhako-64f1a2b3c4d5e6f708192a3b
+youla:64f1a2b3c4d5e6f708192a3b https://youla.ru/p64f1a2b3c4d5e6f708192a3b
+youla:64f1a2b3c4d5e6f708192a3b https://m.youla.ru/moskva/zhivotnye/pticy/zhako-64f1a2b3c4d5e6f708192a3b?x=1
+meshok:312345678 https://meshok.net/item/312345678_biven
+meshok:312345678 https://meshok.net/item/312345678
+meshok:312345678 https://meshok.net/item/312345678_other_words?ref=x
+bazos:bazos.cz:192345678 https://www.bazos.cz/inzerat/192345678/papousek-zako.php
+bazos:bazos.cz:192345678 https://zvirata.bazos.cz/inzerat/192345678/jiny.php
+offerup:1234567890 https://offerup.com/item/detail/1234567890
+offerup:1234567890 https://offerup.com/item/detail/1234567890/?utm_source=x
+offerup:1234567890 https://www.offerup.com/item/detail/1234567890
+daraz:daraz.pk:412345678 https://www.daraz.pk/products/bangle-i412345678-s1923456789.html
+daraz:daraz.pk:412345678 https://www.daraz.pk/products/-i412345678.html?spm=a
+karrot:abc1d2e3f4g5 https://www.daangn.com/kr/buy-sell/앵무새-abc1d2e3f4g5/
+karrot:abc1d2e3f4g5 https://www.daangn.com/kr/buy-sell/%EC%95%B5%EB%AC%B4%EC%83%88-abc1d2e3f4g5
+bunjang:312345678 https://m.bunjang.co.kr/products/312345678
+bunjang:312345678 https://bunjang.co.kr/products/312345678?ref=share
+bunjang:312345678 https://globalbunjang.com/product/312345678
+naver-cafe:joonggonara-1012345678 https://cafe.naver.com/joonggonara/1012345678
+naver-cafe:joonggonara-1012345678 https://m.cafe.naver.com/joonggonara/1012345678
+ruten:22345678901234 https://ruten.com.tw/item/22345678901234/
+ruten:22345678901234 https://www.ruten.com.tw/item/show?22345678901234
+ruten:22345678901234 https://goods.ruten.com.tw/item/show?22345678901234
+ruten:22345678901234 https://m.ruten.com.tw/goods/show.php?g=22345678901234
+yahoo-taiwan:100987654321 https://tw.bid.yahoo.com/item/100987654321
+yahoo-taiwan:100987654321 https://tw.bid.yahoo.com/item/象牙-100987654321
+ss-com:abcde https://www.ss.com/msg/lv/animals/parrots/abcde.html
+ss-com:abcde https://www.ss.lv/msg/ru/animals/parrots/abcde.html
+skelbiu:71234567 https://www.skelbiu.lt/skelbimai/zako-papuga-71234567.html
+skelbiu:71234567 https://www.skelbiu.lt/skelbimai/kita-71234567.html?x=1
+chairish:12345678 https://www.chairish.com/product/12345678/vintage-tusk
+chairish:12345678 https://www.chairish.com/product/12345678/other-words?utm_source=x
+chairish:12345678 https://chairish.com/product/12345678
+proxibid:81234567 https://www.proxibid.com/lotInformation/81234567/carved-tusk
+proxibid:81234567 https://www.proxibid.com/lotInformation/81234567/other?x=1
+delcampe:1912345678 https://www.delcampe.net/en_GB/collectibles/animals/old-tusk-1912345678.html
+delcampe:1912345678 https://www.delcampe.net/fr/collections/animaux/vieille-defense-1912345678.html
+"""
+
+TWO_LISTINGS = [
+    (
+        "https://articulo.mercadolibre.com.mx/MLM-1928374650-collar-_JM",
+        "https://listado.mercadolibre.com.mx/MLM1928374650",
+    ),
+    ("https://www.dubizzle.qa/en/ad/parrot-ID110987654.html", "https://www.dubizzle.sa/en/ad/parrot-ID110987654.html"),
+    ("https://www.olx.ba/artikal/54321987/", "https://olx.ba/artikal/54321988"),
+    ("https://www.olx.ba/artikal/54321987/", "https://olx.ba/profil/54321987"),
+    ("https://www.olx.com.lb/ad/parrot-ID110987654.html", "https://www.olx.com.lb/ad/parrot-ID110987655.html"),
+    ("https://allegro.pl/oferta/muszla-tridacna-gigas-15987654321", "https://allegro.pl/uzytkownik/15987654321"),
+    ("https://allegrolokalnie.pl/oferta/skora-pytona-x7k", "https://allegrolokalnie.pl/oferta/skora-pytona-x7j"),
+    ("https://www.depop.com/products/anna-vintage-python-bag/", "https://www.depop.com/anna/"),
+    ("https://www.ricardo.ch/de/a/elfenbein-netsuke-1234567890/", "https://www.ricardo.ch/de/shop/1234567890/"),
+    ("https://www.dba.dk/graapapegoeje/id-1101234567/", "https://www.dba.dk/graapapegoeje/id-1101234568/"),
+    ("https://divar.ir/v/طوطی-کاسکو/AZabcdEf", "https://divar.ir/v/طوطی-کاسکو/AZabcdEF"),
+    ("https://www.sheypoor.com/v/طوطی-کاسکو-412345678.html", "https://www.sheypoor.com/v/طوطی-کاسکو-412345679.html"),
+    ("https://meshok.net/item/312345678_biven", "https://meshok.net/item/312345679_biven"),
+    ("https://offerup.com/item/detail/1234567890", "https://offerup.com/item/detail/1234567891"),
+    ("https://offerup.com/item/detail/1234567890", "https://offerup.com/p/1234567890"),
+    (
+        "https://www.daangn.com/kr/buy-sell/앵무새-abc1d2e3f4g5/",
+        "https://www.daangn.com/kr/buy-sell/앵무새-abc1d2e3f4g6/",
+    ),
+    ("https://m.bunjang.co.kr/products/312345678", "https://m.bunjang.co.kr/shop/312345678/products"),
+    ("https://cafe.naver.com/joonggonara/1012345678", "https://cafe.naver.com/joonggonara/1012345679"),
+    ("https://ruten.com.tw/item/22345678901234/", "https://ruten.com.tw/item/22345678901235/"),
+    ("https://tw.bid.yahoo.com/item/100987654321", "https://tw.bid.yahoo.com/item/100987654322"),
+    ("https://www.ss.com/msg/lv/animals/parrots/abcde.html", "https://www.ss.com/msg/lv/animals/parrots/abcdf.html"),
+]
