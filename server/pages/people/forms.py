@@ -20,6 +20,7 @@ from server.core.forms import EMAIL, Form, Length
 from server.core.sentences import sentence
 from server.core.words import Level, Role
 from server.people.accounts import invitees
+from server.people.leads import rules
 
 
 def one_line(form: Form, field: Any) -> None:
@@ -67,7 +68,9 @@ class ContactForm(Form):
 class DeskAnswerForm(Form):
     """A coordinator's answer to a question that a spotter asked their lead."""
 
-    answer = TextAreaField(sentence("Your answer"), [DataRequired(sentence("Write a text.")), Length(max=2000)])
+    answer = TextAreaField(
+        sentence("Your answer"), [DataRequired(sentence("Write a text.")), Length(max=rules.LONGEST)]
+    )
 
 
 class LevelForm(ElsewhereForm):
