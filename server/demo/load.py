@@ -22,7 +22,7 @@ from server.demo import people, rounds, trained
 from server.demo.marketplace import DemoAd, Market
 from server.journeys.company import directory_import
 from server.journeys.report import answering, decision, intake
-from server.journeys.spotter import accrediting, joining
+from server.journeys.spotter import accrediting, asking_lead, joining, naming_contacts
 from server.ledger.cases.models import Case
 from server.ledger.companies import schemas
 from server.ledger.reports.models import Report
@@ -57,6 +57,12 @@ def _people() -> int:
         missing = [person for person in people.PEOPLE if accounts.by_email(session, person.email) is None]
     for person in missing:
         joining.add_account(person.email, person.name, person.role, person.password, person.company)
+    with read() as session:
+        ids = {
+            person.email: account.id
+            for person in people.PEOPLE
+            if (account := accounts.by_email(session, person.email))
+        }
     for person in missing:
         if person.level:
             trained.train(person.email, person.group)
@@ -64,6 +70,8 @@ def _people() -> int:
                 person.email, people.CORA.email, "Part of the demonstration.", person.level, waive_exam=False,
                 second=people.DAN.email if person.level in TRUSTED else "",
             )  # fmt: skip
+        if person.lead:
+            naming_contacts.name_contact(ids[person.email], ids[person.lead], ids[people.CORA.email])
     return len(missing)
 
 
@@ -78,8 +86,13 @@ def _stories(say: Callable[[str], None]) -> int:
         ad = _Seen.of(story)
         say(ad.listing["title"])
         for suspicion in story["reports"]:
-            report_id = _report(ids[suspicion.pop("by")], ad, suspicion)
+            by, asks, told = ids[suspicion.pop("by")], suspicion.pop("asks", None), suspicion.pop("told", None)
+            report_id = _report(by, ad, suspicion)
             count += 1
+            if asks:  # their lead
+                question_id = asking_lead.ask(by, asks, report_id)
+                if told:
+                    asking_lead.answer(question_id, ids["ana"], told)
         with read() as session:
             case_id = session.get_one(Report, report_id).case_id
         notice_id: str | None = None

@@ -16,6 +16,7 @@ class DemoPerson:
     is_: str  # what they show, for the printed list
     company: str | None = None  # slug
     level: Level | None = None  # accredited by the coordinator; None: not accredited
+    lead: str = ""  # the email of the lead who is their contact; "": whoever accredited them
     group: str = ""  # the module on a group of species that they chose; of those who are accredited
 
 
@@ -24,8 +25,8 @@ ANA = DemoPerson(
     "happy-otter",
     "Ana Souza",
     Role.SPOTTER,
-    "spotter, trusted: flag something",
-    level=Level.TRUSTED,
+    "spotter and lead: flag something, answer Noor",
+    level=Level.LEAD,
     group="live-animals",
 )
 BEN = DemoPerson("ben@demo.example", "young-gecko", "Ben Okoro", Role.SPOTTER, "new spotter: the training comes first")
@@ -36,6 +37,7 @@ NOOR = DemoPerson(
     Role.SPOTTER,
     "spotter on probation",
     level=Level.PROBATION,
+    lead=ANA.email,
     group="ivory-bone-horn",
 )
 CORA = DemoPerson("cora@demo.example", "quiet-heron", "Cora Lindqvist", Role.COORDINATOR, "coordinator: decide")

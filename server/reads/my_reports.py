@@ -217,7 +217,7 @@ def _item(
     fates: Fates,
 ) -> dict[str, Any]:
     now, status, detail = clock.now(), Status(report.status), _detail(report, report.status, report.outcome, fates)
-    phrase = wording.of_report(status, detail)
+    phrase, host = wording.of_report(status, detail), urlsplit(report.url).hostname or report.url
     replies = [entry for entry in feedback if entry.speaker != "spotter"]
     last = replies[-1] if replies else None
     of_now = takewhile(lambda entry: entry.status == status, reversed(replies))
@@ -246,8 +246,8 @@ def _item(
     return {
         "id": report.id,
         "reference": report.reference,
-        "title": report.title,
-        "host": urlsplit(report.url).hostname or report.url,
+        "title": report.title or _offer(report, host),
+        "host": host,
         "received_at": report.received_at,
         "status": status,
         "phrase": phrase,
@@ -259,6 +259,12 @@ def _item(
         "lesson": _lesson(status, replies),
         "question": {"text": feedback_words.words(question), "at": question.at, "draft": ""} if question else None,
     }
+
+
+def _offer(report: Report, host: str) -> str:
+    """What a report without a title is called: several of one site are told apart by what they are about."""
+    what = report.species or wording.CATEGORY[report.category]  # type: ignore[index]
+    return sentence("%(what)s on %(site)s", what=what, site=host)
 
 
 def _own_words(status: Status, last: Feedback | None, phrase: wording.Phrase) -> str:

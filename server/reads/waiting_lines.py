@@ -61,7 +61,7 @@ KINDS: dict[Waits, _Kind] = {
     ),
     Waits.OPINIONS: _Kind(
         Phrase(sentence("Second opinion"), "people", "in_review"),
-        lambda n: counted("%(number)s case waits for a second opinion, from anybody but who asked", "%(number)s cases wait for a second opinion, from anybody but who asked", n),
+        lambda n: counted("%(number)s case waits for a second opinion, from anybody but the person who asked", "%(number)s cases wait for a second opinion, each from anybody but the person who asked", n),
         sentence("second opinions"), None, sentence("Show them"), "cases.queue", _queue("opinions"),
     ),
     Waits.DOUBTED: _Kind(

@@ -266,6 +266,20 @@ def test_mia_answers_in_her_inbox(people: People, notice_id: str) -> None:
     assert "Restricted" in browser.get(f"/notices/{notice_id}").text
 
 
+def test_an_answered_notice_asks_for_nothing_and_leads_to_the_next_that_waits(
+    people: People, report_json: Make
+) -> None:
+    first, second = (notify(people, report_json(url=f"https://mercado.test/itm/26537048281{n}")) for n in range(2))
+    notify(people, report_json(url="https://tradepost.test/ad/4471"))  # another company's
+    mia = people.browser("mia")
+    page = mia.get(f"/notices/{first}").text
+    assert "Answer by" in page and f'href="/notices/{second}" data-key="n"' in page
+    page = mia.post(f"/notices/{first}", data={"answer": "removed"}, follow_redirects=True).text
+    assert "Recorded." in page and "Answer by" not in page and f'href="/notices/{second}" data-key="n"' in page
+    page = mia.post(f"/notices/{second}", data={"answer": "received"}, follow_redirects=True).text
+    assert "Answer by" in page and 'data-key="n"' not in page, "a receipt is no answer yet, and no other waits"
+
+
 def test_mia_answers_several_notices_at_once_and_only_her_own(people: People, report_json: Make) -> None:
     mine = [notify(people, report_json(url=f"https://mercado.test/itm/26537048281{n}")) for n in range(3)]
     theirs = notify(people, report_json(url="https://tradepost.test/ad/4471"))

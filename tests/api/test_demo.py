@@ -16,7 +16,7 @@ from server import create_app
 from server.core import config
 from server.core.database import db, read
 from server.demo import marketplace
-from server.demo.people import ANA, BEN, CORA, PEOPLE
+from server.demo.people import ANA, BEN, CORA, NOOR, PEOPLE
 from server.journeys.spotter import gate
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
@@ -217,6 +217,13 @@ def test_a_round_runs_and_its_pages_live(demo):
     report = cora.get(f"/rounds/{round_id}/report").text
     assert "feather baby" in report
     assert cora.get(f"/rounds/{round_id}/report.pdf").data.startswith(b"%PDF-")
+
+
+def test_ana_leads_noor_who_has_asked_her_twice(demo):
+    team = sign_in(demo, ANA).get("/lead").text
+    assert "nobody can be written to" in team and "Noor Haddad" in team and "/lead/reports/" in team
+    asked = sign_in(demo, NOOR).get("/questions").text
+    assert "ivory is then a colour" in asked and "nobody can be written to" in asked
 
 
 def test_what_mia_removed_is_gone_from_mercado(demo):

@@ -146,3 +146,15 @@ def test_own_reports_are_never_looked_for_among_all(people, three):
     found = plan(mine)
     assert "ix_reports_own" in found or "ix_reports_of_case" in found, found
     assert "SCAN reports" not in found and "Seq Scan on reports" not in found
+
+
+def test_a_report_without_a_title_is_called_by_what_it_offers_and_where(people, report_json):
+    for number, species in enumerate(("", "star tortoise")):
+        report = report_json(f"https://mercado.test/itm/26537048280{number}")
+        report["listing"]["title"] = None
+        report["suspicion"] |= {"category": "live", "species": species}
+        case_id = flag(people, report)
+    assert titles(people, "") == ["star tortoise on mercado.test", "Live animal on mercado.test"]
+    with read() as session:
+        report_id = session.scalars(select(Report.id).where(Report.case_id == case_id)).one()
+    assert "star tortoise on mercado.test</h1>" in people.browser("ana").get(f"/reports/{report_id}").text

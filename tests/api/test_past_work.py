@@ -19,7 +19,8 @@ from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
-from server.ledger.past import rows, store
+from server.ledger.past import columns, rows, store
+from server.ledger.past.states import PastOutcome
 from server.ledger.species import store as species
 from server.reads import figures
 from tests import past_sheets
@@ -104,6 +105,15 @@ def test_rows_that_are_wrong_are_listed_and_left_out(people, cora, work_all):
     ):  # fmt: skip
         assert f"Row {number}</th>" in page and words in page
     assert [each[0] for each in kept()] == ["https://f.test/ad/1"] and "5 rows were left out." in page
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_outcomes_that_a_refusal_names_are_read(cora, work_all, language):
+    path = imported(cora, work_all, "url,date,outcome\na.test/ad/1,2021,maybe\nb.test/ad/1,2021,sold\n")
+    page = html.unescape(cora.get(path, headers={"Accept-Language": language}).text)
+    named = re.findall(r"“([^”]+)”|«\s([^»]+)\s»", re.search("(?:This outcome|Cette issue).*?</td>", page)[0])
+    outcomes = {columns.outcome(english or french) for english, french in named}
+    assert outcomes == set(PastOutcome)
 
 
 def test_rows_that_are_wrong_stand_on_pages_and_what_is_beyond_them_is_counted(people, cora, work_all):

@@ -15,8 +15,9 @@ from sqlalchemy import func, select
 from server.core import clock
 from server.core.database import read, write
 from server.core.words import Level
-from server.journeys.report import retracting
+from server.journeys.report import adding, retracting
 from server.journeys.spotter import accrediting
+from server.ledger.reports import addition
 from server.ledger.reports.models import Report
 from tests.conftest import People
 from tests.photos import encoded, photo
@@ -124,6 +125,19 @@ def test_the_spotter_hears_when_they_reported_it_in_their_language(
     assert f"on {day.day} {day:%B} {day.year}." in said(spotters, "ana", REPORTED)
     french = spotters.browser("ana").post(LOOK_UP, data={"url": REPORTED}, headers={"Accept-Language": "fr"}).text
     assert f"{day.day} novembre {day.year}" in french
+
+
+def test_a_known_address_leads_to_adding_to_the_report_while_that_takes_an_addition(spotters: People) -> None:
+    with read() as session:
+        report_id = session.scalars(select(Report.id)).one()
+    ana, way = spotters.browser("ana"), f"/reports/{report_id}?add=1"
+    assert f'href="{way}#add"' in said(spotters, "ana", REPORTED)
+    opened = '<details class="mt-3" id="add" open>'
+    assert opened in ana.get(way).text and opened not in ana.get(f"/reports/{report_id}").text
+    for number in range(addition.MOST):
+        adding.add(spotters.ids["ana"], report_id, f"News {number}")
+    answer = said(spotters, "ana", REPORTED)
+    assert KNOWN in answer and way not in answer
 
 
 def test_nobody_hears_of_the_reports_of_others(spotters: People) -> None:

@@ -231,3 +231,15 @@ def test_a_long_list_is_shown_a_page_at_a_time_and_a_search_leads_to_its_own(peo
     last = re.search(r'name="term" value="([^"]+)"', second)[1]
     assert f">{last}</bdi>" in ana.get(search(ana, last).location).text
     assert f">{last}</bdi>" in search(ana, last, "many").text
+
+
+def test_that_older_searches_are_not_shown_is_said_and_all_can_be_shown(people, searchable, monkeypatch):
+    ana = people.browser("ana")
+    monkeypatch.setattr(work_page, "MOST_MORE", 2)
+    for number in range(3):
+        search(ana, f"own words {number}")
+    page = ana.get("/work").text
+    assert "The newest 2 are shown." in page and ">own words 0</bdi>" not in page
+    assert ">own words 0</bdi>" in ana.get("/work?all=1").text
+    again = search(ana, "own words 0", "many")
+    assert again.status_code == 422 and ">own words 0</bdi>" in again.text, "what is wrong stands at its search"

@@ -65,6 +65,18 @@ def inbox(
     return rows[:size], cursors.write(last.answer_by, last.id) if last else None
 
 
+def is_answered(notice: Notice) -> bool:
+    """Whether nothing more is asked of the company: its answer says what it did."""
+    return notice.answer is not None and notice.answer not in (*outcome.WAITS, *outcome.ASKS)
+
+
+def following(session: Session, notice: Notice) -> str | None:
+    """The id of the notice that is due first among the company's others that wait for an answer."""
+    waits = and_(*STATES[NoticeState.OPEN], ~_answering(notice.company_id))
+    others = select(Notice.id).where(Notice.company_id == notice.company_id, Notice.id != notice.id, waits)
+    return session.scalar(others.order_by(Notice.answer_by, Notice.id).limit(1))
+
+
 def counts(session: Session, company_id: str) -> dict[str, int]:
     """How many of the company's notices stand in each state; one with an answer that does not count yet is answered."""
     columns = [func.count().filter(*where).label(state) for state, where in STATES.items()]

@@ -87,6 +87,7 @@ def listed(session: Session, tab: str, q: str, cursor: str | None) -> dict[str, 
              "current": key == tab and not q}
             for key, name in TABS.items()
         ],
+        "tab_means": "" if q or tab == "all" else wording.REACH[tab].sentence,
         "next_url": web.url_with("companies.index", tab=tab, q=q or None, cursor=more) if more else None,
         "first_url": web.url_with("companies.index", tab=tab, q=q or None) if start else None,
     }  # fmt: skip

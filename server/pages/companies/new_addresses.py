@@ -40,7 +40,8 @@ def secret() -> Any:
     return PasswordField(
         sentence("Secret of the webhook"),
         description=sentence(
-            "For a webhook only: %(prefix)s and 24 random bytes or more. Empty: we make one.", prefix="whsec_"
+            "The company’s own: %(prefix)s and 24 to 64 random bytes in base64. Empty: we make one and show it to you once.",
+            prefix="whsec_",
         ),
     )
 

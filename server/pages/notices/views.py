@@ -212,9 +212,12 @@ def _own(notice_id: str) -> Notice:
 def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: CompanyReplyForm | None = None) -> Response:
     state = {"withdrawn": notice.withdrawn_at is not None, "replaced": notice.replaced_at is not None}
     newer = outgoing.newer(db.session(), notice) if state["replaced"] else None
+    upcoming = None if any(state.values()) else inbox_store.following(db.session(), notice)
     return web.render(
         "notices/show.html",
         status,
+        answered=inbox_store.is_answered(notice),
+        following_url=url_for("notices.show", notice_id=upcoming) if upcoming else None,
         newer_url=url_for("notices.show", notice_id=newer.id) if newer else None,
         state=state,
         undoable=undoable(notice.company_id, notice.id),

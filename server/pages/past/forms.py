@@ -20,7 +20,10 @@ class SheetForm(Form):
 
     name = StringField(
         sentence("What is it from?"),
-        [DataRequired(sentence("Say what it is from.")), Length(max=100, message=sentence("At most 100 characters."))],
+        [
+            DataRequired(sentence("Say what it is from, and choose the file again.")),
+            Length(max=100, message=sentence("At most 100 characters.")),
+        ],
         description=sentence("Its cases are marked with it, such as “Survey of 2021”. Name no person."),
     )
     file = FileField(sentence("CSV file"), description=sentence("At most 20 MB. The first row names the columns."))

@@ -36,7 +36,9 @@ PROBLEM = {
     RowProblem.DATE: sentence("This is no day and no year that can be read."),
     RowProblem.NO_DATE: sentence("There is no day and no year."),
     RowProblem.FUTURE: sentence("This day is in the future."),
-    RowProblem.OUTCOME: sentence("This outcome is not known."),
+    RowProblem.OUTCOME: sentence(
+        "This outcome is not known. Write “removed”, “restricted”, “kept”, “already gone”, “no answer”, “dismissed” or “unknown”."
+    ),
     RowProblem.PLATFORM: sentence("This platform is not in the directory."),
     RowProblem.GROUP: sentence("This species group is not known."),
     RowProblem.TOO_LONG: sentence("This text is too long."),

@@ -110,6 +110,7 @@ class RoundForm(Form):
             NumberRange(1, weeks.MOST, sentence("Enter between 1 and %(most)s weeks.", most=weeks.MOST)),
         ],
         default=4,
+        description=sentence("The round ends by itself after its last week. To end it sooner, lower this number."),
     )  # fmt: skip
     targets = StringField(
         sentence("Target: reports each week"),

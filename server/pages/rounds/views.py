@@ -73,7 +73,7 @@ def _work(form: SearchForm, status: int = 200) -> Response:
         return web.render("rounds/work.html", status, gate=gate)
     done = request.args.get("done", "")
     sent = work_page.key_of(form.platform.data or "", form.term.data or "") if form.errors else ""
-    page = work_page.page(db.session(), account_id, web.page_number(), sent or done)
+    page = work_page.page(db.session(), account_id, web.page_number(), sent or done, "all" in request.args)
     form.platform.choices = [("", sentence("Choose"))] + [(platform.slug, platform.name) for platform in page["every"]]
     languages_form = LanguagesForm(formdata=None, data={"languages": list(page["reads"] or page["spoken"])})
     languages_form.languages.choices = page["languages"]

@@ -22,7 +22,7 @@ from server.people.rounds.models import Round, Search
 from server.people.rounds.worklist import Place, Row, SearchTerm
 
 PAGE = 30  # terms
-MOST_MORE = 50  # searches beyond the list, the newest
+MOST_MORE = 50  # searches beyond the list that are shown before somebody asks for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,11 @@ class TermShown:
         return any(row.url is None for row in self.rows)
 
 
-def page(session: Session, account_id: str, number: int = 1, key: str = "") -> dict[str, Any]:
-    """Everything /work shows; of the terms the page `number`, or the one that has the search of this `key`."""
+def page(session: Session, account_id: str, number: int = 1, key: str = "", whole: bool = False) -> dict[str, Any]:
+    """Everything /work shows; of the terms the page `number`, or the one that has the search of this `key`.
+
+    Of other searches the newest, or all of them: when `whole` says so, or one that is older has this `key`.
+    """
     round_ = store.mine(session, account_id, clock.now())
     today = store.today(round_)
     week = weeks.week_of(today, round_.span if round_ else None)
@@ -88,6 +91,7 @@ def page(session: Session, account_id: str, number: int = 1, key: str = "") -> d
     place = next((place for place, of in enumerate(groups) if any(row.key == key for row in of)), None)
     number = min(number, -(-len(groups) // PAGE) or 1) if place is None else place // PAGE + 1
     here = groups[(number - 1) * PAGE : number * PAGE]
+    older = [] if whole or any(row.key == key for row in more[:-MOST_MORE]) else more[:-MOST_MORE]
     return {
         "round": round_,
         "week": week,
@@ -100,7 +104,9 @@ def page(session: Session, account_id: str, number: int = 1, key: str = "") -> d
         "page": number,
         "first_url": web.url_with("rounds.work") if number > 1 else None,
         "next_url": web.url_with("rounds.work", page=str(number + 1)) if number * PAGE < len(groups) else None,
-        "more": _terms(session, _by_term(more[-MOST_MORE:]), {}),
+        "more": _terms(session, _by_term(more[len(older) :]), {}),
+        "more_count": len(more),
+        "older": len(older),
         "count": len(shown),
         "left": sum(1 for row in shown if row.done is None),
         "minutes": sum(search.minutes for search in ours),
