@@ -10,7 +10,7 @@ import table from './letters.js';
 const MAX_MARKS = 30;
 /** Characters; a longer unbroken token is an address or noise, no masked word. */
 const MAX_TOKEN = 60;
-const LEET = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '!': 'i', '|': 'i', '@': 'a', $: 's' };
+const LEET = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', 9: 'g', '!': 'i', '|': 'i', '@': 'a', $: 's' };
 const SKELETON = { ...LEET, l: 'i' };
 
 /** What the browser's own tables do not say: full case folding, and which Latin letter a character looks like. */

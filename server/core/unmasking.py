@@ -16,7 +16,21 @@ MAX_TOKEN = 60  # characters; a longer unbroken token is an address or noise, no
 # Figures and signs read as letters, only where a piece looks masked. The likes of l, i, 1 and | cannot be told apart by
 # eye and all become "i": compare with words that went through `skeleton` too.
 SKELETON = str.maketrans(
-    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "!": "i", "|": "i", "@": "a", "$": "s", "l": "i"}
+    {
+        "0": "o",
+        "1": "i",
+        "3": "e",
+        "4": "a",
+        "5": "s",
+        "7": "t",
+        "8": "b",
+        "9": "g",
+        "!": "i",
+        "|": "i",
+        "@": "a",
+        "$": "s",
+        "l": "i",
+    }
 )
 
 _SIGN = re.compile(r"[a-z0-9@!|$]")

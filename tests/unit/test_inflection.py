@@ -114,6 +114,37 @@ FORMS = {
     ("kuda laut", "id"): "kuda lautnya",
     ("kinyonga", "sw"): "vinyonga",
     ("mtoto wa simba", "sw"): "watoto wa simba",
+    (
+        "kość słoniowa",
+        "pl",
+    ): "kości słoniowa, kości słoniowe, kości słoniowej, kości słoniowych, kości słoniową, kością słoniowa, kością słoniowe, kością słoniowej, kością słoniowych, kością słoniową, kość słoniowe, kość słoniowej, kość słoniowych, kość słoniową",
+    ("kieł", "pl"): "kle, kła, kłami, kłem, kły, kłów",
+    ("papuga", "pl"): "papudze, papug, papugami, papugi, papugą, papugę",
+    ("żółw", "pl"): "żółwi, żółwia, żółwiami, żółwie, żółwiem, żółwiom, żółwiowi, żółwiu, żółwiów",
+    ("ryś", "pl"): "rysi, rysia, rysiami, rysie, rysiem, rysiom, rysiowi, rysiu, rysiów",
+    (
+        "krokodyl",
+        "pl",
+    ): "krokodyla, krokodylami, krokodylem, krokodylie, krokodylom, krokodylowi, krokodylu, krokodyly, krokodylów",
+    ("orzeł", "pl"): "orle, orła, orłem, orły, orłów",
+    ("timsah", "tr"): "timsahdan, timsahlar, timsahları, timsahlı, timsahtan, timsahı, timsahın, timsahından",
+    (
+        "fildişi",
+        "tr",
+    ): "fildişiden, fildişiler, fildişileri, fildişili, fildişinde, fildişinden, fildişine, fildişini, fildişinin, fildişisi, fildişisinden, fildişiten, fildişiyi",
+    (
+        "kaplumbağa",
+        "tr",
+    ): "kaplumbağadan, kaplumbağalar, kaplumbağaları, kaplumbağalı, kaplumbağanın, kaplumbağası, kaplumbağasından, kaplumbağatan, kaplumbağayı",
+    ("balık", "tr"): "balıkdan, balıklar, balıkları, balıklı, balıktan, balıkı, balıkın, balıkından, balığı",
+    (
+        "کاسکو",
+        "fa",
+    ): "كاسكو, كاسكو ها, كاسكو هاي, كاسكوها, كاسكوهاي, كاسكوي, کاسکو ها, کاسکو های, کاسکوها, کاسکوهای, کاسکوی",
+    (
+        "لاک پشت",
+        "fa",
+    ): "لاك پشت, لاك پشت ها, لاك پشت هاي, لاك پشتها, لاك پشتهاي, لاك پشتي, لاكپشت, لاكپشت ها, لاكپشت هاي, لاكپشتها, لاكپشتهاي, لاكپشتي, لاک پشت ها, لاک پشت های, لاک پشتها, لاک پشتهای, لاک پشتی, لاکپشت, لاکپشت ها, لاکپشت های, لاکپشتها, لاکپشتهای, لاکپشتی",
 }
 
 
@@ -133,6 +164,7 @@ def test_a_word_has_these_forms(word, language):
         ("chui", "sw"),
         ("मूर्ति", "hi"),
         ("tiger", "en"),
+        ("żó", "pl"),
         ("象牙", "zh"),
         ("งาช้าง", "th"),
         ("ngà voi", "vi"),

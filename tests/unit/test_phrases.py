@@ -13,7 +13,28 @@ from tests.shipped_lexicon import documents, lexicon  # noqa: F401
 
 FOLDER = Path(__file__).parents[1] / "phrases"
 WORTH_A_LOOK = 0.3
-LANGUAGES = {"en", "fr", "es", "pt", "de", "it", "nl", "ru", "zh", "ja", "ko", "vi", "th", "id", "ar", "hi", "sw"}
+LANGUAGES = {
+    "en",
+    "fr",
+    "es",
+    "pt",
+    "de",
+    "it",
+    "nl",
+    "ru",
+    "zh",
+    "ja",
+    "ko",
+    "vi",
+    "th",
+    "id",
+    "ar",
+    "hi",
+    "sw",
+    "pl",
+    "tr",
+    "fa",
+}
 FEWEST = 15
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import product
 
+from server.ledger.species.endings import persian, polish, turkish
+
 SHORTEST = 3  # letters of a word that is inflected
 _FEW = 4  # letters that a bare stem needs to stand alone: "сов" yes in the plural, "ар" no
 _LINKS = frozenset(
@@ -274,4 +276,5 @@ def _swahili(text: str) -> Iterator[str]:
 _RULES: dict[str, Callable[[str], Iterator[str]]] = {
     "ru": _russian, "de": _german, "fr": _romance(_french), "es": _romance(_spanish), "pt": _romance(_portuguese),
     "it": _romance(_italian), "nl": _dutch, "ar": _arabic, "hi": _hindi, "id": _indonesian, "sw": _swahili,
+    "pl": polish, "tr": turkish, "fa": persian,
 }  # fmt: skip
