@@ -51,7 +51,7 @@ def standing(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 
 def agreed(monitoring: str) -> None:
-    """Bazaar, whose pages stand on this machine. What an earlier file said and this one leaves out is taken away."""
+    """Bazaar, whose pages stand on this machine. What an earlier file said and this one leaves out is removed."""
     text = f"""
 companies:
   - slug: bazaar

@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).with_name("directory.yaml")
 @click.option("--replace", is_flag=True, help="Also take away what FILE leaves out of the companies that it names.")
 @click.option("--yes", is_flag=True, help="Do not ask before that.")
 def import_file(file: Path, replace: bool, yes: bool) -> None:
-    """Add and update what FILE names (default: the directory that comes with us). Nothing is taken away."""
+    """Add and update what FILE names (default: the directory that comes with us). Nothing is removed."""
     try:
         with file.open("rb") as opened, read() as session:
             text, known = opened.read(schemas.MAX_FILE + 1), store.with_secrets(session)

@@ -138,13 +138,13 @@ CASE_STATE: dict[CaseState, Phrase] = {
 }
 
 NO_ROUTE = Phrase(
-    sentence("No route"), "signpost-split", "no_answer", sentence("We know no company for this address yet.")
+    sentence("No route"), "signpost-split", "no_answer", sentence("We do not know which company runs this site yet.")
 )
 
 # Whether a company can be reached (companies/routing.py, Reach, by value)
 REACH: dict[str, Phrase] = {
     "none": Phrase(
-        sentence("No SPOC"), "signpost-split", "no_answer", sentence("We know no contact at this company yet.")
+        sentence("No SPOC"), "signpost-split", "no_answer", sentence("We do not have a contact at this company yet.")
     ),
     "bounced": Phrase(
         sentence("Mail bounced"),

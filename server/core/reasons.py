@@ -207,7 +207,7 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.TRADE_WORD: lambda word: sentence("“%(word)s” is a word of the trade", word=word),
     ReasonCode.HIDDEN_WORD: lambda word, term: sentence("“%(word)s” hides the word “%(term)s”", word=word, term=term),
     ReasonCode.GOODS: lambda word: sentence("“%(word)s” names goods", word=word),
-    ReasonCode.ALIVE: lambda word: sentence("“%(word)s” speaks of something alive", word=word),
+    ReasonCode.ALIVE: lambda word: sentence("“%(word)s” suggests that it is alive", word=word),
     ReasonCode.REAL: lambda word: sentence("“%(word)s” says that it is real", word=word),
     ReasonCode.OFFER: lambda word: sentence("“%(word)s” is an offer", word=word),
     ReasonCode.AGAINST_WORD: lambda word, against: sentence(
@@ -217,7 +217,7 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.IMITATION: lambda word: sentence("“%(word)s” says that it is an imitation", word=word),
     ReasonCode.WANTED: lambda word: sentence("“%(word)s”: somebody wants to buy", word=word),
     ReasonCode.NEWS: lambda word: sentence("“%(word)s” is a word of news, and nothing is offered", word=word),
-    ReasonCode.TEACHING: lambda word: sentence("“%(word)s” informs, and nothing is offered", word=word),
+    ReasonCode.TEACHING: lambda word: sentence("“%(word)s” belongs to information, and nothing is offered", word=word),
     ReasonCode.CLAIM: lambda claim, word: CLAIMS[claim](word),
     ReasonCode.QUANTITY: lambda number: sentence("Quantity in the ad: %(number)s", number=number),
     ReasonCode.GRAMS: lambda grams: sentence("Weight in the ad: %(grams)s g", grams=grams),

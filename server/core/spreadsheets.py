@@ -61,7 +61,7 @@ class Table:
 def read(data: bytes) -> Table:
     """A table from a file, whatever it is called. Raises Refused: too-large, and invalid in words that say what to do."""
     if len(data) > MOST_BYTES:
-        raise Refused("too-large", sentence("The file is larger than 1 MB. Divide it."))
+        raise Refused("too-large", sentence("The file is larger than 1 MB. Split it."))
     if data[:4] == b"\xd0\xcf\x11\xe0":
         detail = sentence(
             "This is an old Excel file, or one with a password. Save it as “Excel workbook (.xlsx)” without one."
@@ -77,7 +77,7 @@ def _few(lines: Iterator[tuple[int, list[str | BadCell]]], guessed: bool = False
     kept = []
     for number, cells in lines:
         if number > MOST_LINES:
-            raise Refused("invalid", sentence("The table has more than %(most)s lines. Divide it.", most=MOST_LINES))
+            raise Refused("invalid", sentence("The table has more than %(most)s lines. Split it.", most=MOST_LINES))
         while cells and not cells[-1]:
             cells.pop()
         if cells:
@@ -101,7 +101,7 @@ def _xlsx(data: bytes) -> Iterator[tuple[int, list[str | BadCell]]]:
         raise
     except Exception:  # the library raises whatever a broken file makes it stumble over
         raise Refused(
-            "invalid", sentence("This file cannot be read. Save it once more as “Excel workbook (.xlsx)”.")
+            "invalid", sentence("This file cannot be read. Save it again as “Excel workbook (.xlsx)”.")
         ) from None
 
 
@@ -124,13 +124,13 @@ def _refuse_unfit(data: bytes) -> None:
         raise
     except Exception:  # whatever a broken archive makes the library raise
         raise Refused(
-            "invalid", sentence("This file cannot be read. Save it once more as “Excel workbook (.xlsx)”.")
+            "invalid", sentence("This file cannot be read. Save it again as “Excel workbook (.xlsx)”.")
         ) from None
 
 
 def _bloated() -> Refused:
     return Refused(
-        "too-large", sentence("This file unpacks to far more than a table of notices. Send the sheet alone.")
+        "too-large", sentence("This file unpacks to far more than a table of notices. Send that sheet alone.")
     )
 
 
@@ -139,7 +139,7 @@ def _refuse_part(part: bytes) -> None:
     if not part.lstrip(_BEFORE_XML).startswith(b"<"):
         return
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part:  # NUL: an encoding that would hide the others
-        raise Refused("invalid", sentence("This file cannot be read. Save it once more as “Excel workbook (.xlsx)”."))
+        raise Refused("invalid", sentence("This file cannot be read. Save it again as “Excel workbook (.xlsx)”."))
     if _MERGED.search(part):
         raise Refused("invalid", sentence("The table has merged cells. Unmerge them, so that each row is complete."))
 

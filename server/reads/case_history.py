@@ -99,9 +99,9 @@ ATTEMPT = {
 
 FAILURE = {
     Failure.UNREACHABLE: sentence("no connection"),
-    Failure.REFUSED_FOR_NOW: sentence("the mail server did not take it this time"),
+    Failure.REFUSED_FOR_NOW: sentence("the mail server did not accept it this time"),
     Failure.ADDRESS_REFUSED: sentence("the address rejected our email"),
-    Failure.REFUSED: sentence("the mail server did not take this mail"),
+    Failure.REFUSED: sentence("the mail server did not accept this email"),
     Failure.CLOSED: sentence("the company has closed this webhook"),
     Failure.FORBIDDEN: sentence("nothing is sent to such an address"),
     Failure.NO_SECRET: sentence("the SPOC has no webhook secret, and nothing is sent unsigned"),
@@ -254,12 +254,12 @@ GIVEN = {
     PageKind.REMOVED: sentence("the page says so in the platform’s own words"),
     PageKind.SOFT_404: sentence("the page’s headline says so"),
     PageKind.LOGIN: sentence("the site asked to sign in"),
-    PageKind.CHALLENGE: sentence("the site refused a program, or asked for a captcha"),
+    PageKind.CHALLENGE: sentence("the site blocked our server, or asked for a captcha"),
     PageKind.GEO_BLOCK: sentence("the site does not show it in our country"),
-    PageKind.PARKED: sentence("the site’s name is for sale"),
+    PageKind.PARKED: sentence("the site’s domain is for sale"),
     PageKind.FRONT_PAGE: sentence("the site showed its front page"),
     PageKind.ELSEWHERE: sentence("the site sent us to another page"),
-    PageKind.TROUBLE: sentence("the site did not answer, or with an error"),
+    PageKind.TROUBLE: sentence("the site did not answer, or answered with an error"),
     PageKind.FORBIDDEN: sentence("robots.txt forbids looking or could not be read, or the address is not a public one"),
     PageKind.UNCLEAR: sentence("the page does not say"),
 }

@@ -113,7 +113,7 @@ def get(session: Session, report_id: str, lead_id: str, look: str | None) -> dic
     kept = store.confirmation(session, report_id)
     may = leads.is_lead(session, lead_id) and is_undecided(session, report_id, lead_id)
     if not may or (kept and kept.account_id != lead_id):
-        raise Refused("not-found", sentence("There is no such report, or it does not wait for you any more."))
+        raise Refused("not-found", sentence("There is no such report, or it is no longer waiting for you."))
     report = session.get_one(Report, report_id)
     ad, names = report.listing or {}, _names_in(report)
     price = ad.get("price") or {}

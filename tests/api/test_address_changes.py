@@ -421,7 +421,7 @@ def test_an_import_counts_at_once_and_stands_in_the_history_as_such(people, sett
     assert {row.email for row in _spocs()} == {"import@mercado.test"}
     page = shown(cora)
     assert "import@mercado.test" in page and "By a companies file (companies import), in force at once." in page
-    assert f"{OLD} is taken away" in page
+    assert f"{OLD} is removed" in page
     assert (change().state, change().ended) == (
         "lapsed",
         "directory",

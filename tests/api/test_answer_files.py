@@ -197,7 +197,7 @@ def test_what_was_asked_is_told_apart_from_what_waits(people, notices):
     send(mia, check(mia, workbook([["reference", "answer", "reason"], *rows])))
     page = mia.get("/notices/file").text
     assert "1 notice waits for an answer." in page
-    assert "2 notices that you asked us about stand at the end of the table." in page
+    assert "2 notices that you asked us about are at the end of the table." in page
     table = mia.get("/notices/file/notices.csv").data.decode("utf-8-sig")
     assert table.index(notices["three"]) < min(table.index(notices["one"]), table.index(notices["two"]))
     send(mia, check(mia, workbook([["reference", "answer"], [notices["three"], "removed"]])))

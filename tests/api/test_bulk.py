@@ -165,7 +165,7 @@ def test_what_a_spotter_on_probation_reported_is_never_notified_among_many(peopl
     more = {"because": None, "decision": "notify"}
     answer = send(people, [item(his, **more), item(both, **more), item(his)])
     assert statuses(answer) == [409, 409, 201]
-    assert "by itself" in answer.json["items"][0]["detail"]
+    assert "not in bulk" in answer.json["items"][0]["detail"]
     with read() as session:
         version = session.get_one(Case, both).version
     assert decision.decide(both, people.ids["cora"], decision="notify", note="No papers.", version=version)

@@ -170,7 +170,7 @@ def test_a_domain_that_is_not_known_or_new_vouches_for_no_form(people, form, bec
     page = shown(dan)
     assert because in page and "made sure in another way" in page and "on a known domain" not in page
     answer = words(act(dan, "approve", opened="known").text)
-    assert "not on a known domain of the company" in answer and change().state == "pending"
+    assert "no longer on a known domain of the company" in answer and change().state == "pending"
     act(dan, "approve", opened="made_sure")
     assert change().state == "approved"
     with read() as session:
@@ -360,7 +360,7 @@ def test_the_database_keeps_a_secret_only_while_a_webhook_waits(people):
     ("form", {"address": "https://form.example.org/"}, "This is a placeholder address."),
     ("form", {"address": OLD}, "Enter the whole address, starting with https"),
     ("webhook", {"address": "http://mercado.test/hook"}, "A webhook’s address starts with https://."),
-    ("webhook", {"address": "https://127.0.0.1/hook"}, "is this very machine"),
+    ("webhook", {"address": "https://127.0.0.1/hook"}, "is this machine itself"),
     ("webhook", {"address": "https://10.0.0.7/hook"}, "is not a public address"),
     ("webhook", {"address": "https://mercado.test:8443/hook"}, "is not a standard web port"),
     ("webhook", {"secret": "whsec_c2hvcnQ="}, "24 to 64 random bytes in base64"),
@@ -383,7 +383,7 @@ def test_an_import_of_a_form_stands_in_the_history_and_ends_what_waits(people):
     assert (change().state, change().ended) == ("lapsed", "directory")
     page = shown(cora)
     assert "new, https://mercado.test/other-form, through their own form" in page
-    assert "https://mercado.test/old-form is taken away" in page
+    assert "https://mercado.test/old-form is removed" in page
 
 
 def test_where_nobody_at_the_company_can_be_told_the_page_says_so(people):

@@ -151,7 +151,7 @@ def hooked(more, demo=False):
     [
         ("webhook_url: http://kiosk.test/hook\n    webhook_secrets: [SECRET]", "line 7, .*webhook_url.*https://"),
         ("webhook_url: http://127.0.0.1/hook\n    webhook_secrets: [SECRET]", "line 7, .*webhook_url.*https://"),
-        ("webhook_url: https://localhost/hook\n    webhook_secrets: [SECRET]", "line 7, .*webhook_url.*very machine"),
+        ("webhook_url: https://localhost/hook\n    webhook_secrets: [SECRET]", "line 7, .*webhook_url.*machine itself"),
         ("webhook_url: https://kiosk.test/hook\n    webhook_secrets: [x]", "line 8, .*webhook_secrets.*24 to 64"),
         ("webhook_url: https://kiosk.test/hook\n    webhook_secrets: [whsec_QQ==]", "line 8, .*24 to 64"),
         ("webhook_url: https://kiosk.test/hook\n    webhook_secret: x", "line 5, .*24 to 64"),

@@ -115,7 +115,7 @@ def test_an_answer_names_nobody_and_is_not_lost(people: People, report_json: Mak
     with write() as session:
         session.get_one(Account, people.ids["cora"]).name = "Cora Lindqvist"
     refused = dan.post(f"/complaints/{complaint.id}/answer", data=form)
-    assert refused.status_code == 422 and "may be a person of the programme" in refused.text
+    assert refused.status_code == 422 and "may be a person in the programme" in refused.text
     assert "Ana saw it." in refused.text and kept(complaint).state == "open"
 
 

@@ -109,7 +109,7 @@ def test_she_takes_it_back_until_it_is_decided(people, report_json):
     confirming.confirm(report_id, people.ids["ana"], "doubt", "scam")
     settle(people, case_id, "dismiss", dismiss_reason="other")
     assert refused(confirming.take_back, report_id, people.ids["ana"]) == "conflict"
-    assert "does not wait for you any more" in ana.post(
+    assert "is no longer waiting for you" in ana.post(
         f"/lead/reports/{report_id}/confirmation/undo", follow_redirects=True
     ).text  # fmt: skip
     with read() as session:

@@ -1,4 +1,4 @@
-"""How notices reach a company is chosen on its page, and a platform is taken away there, told by Ada and Cora."""
+"""How notices reach a company is chosen on its page, and a platform is removed there, told by Ada and Cora."""
 
 import re
 
@@ -85,7 +85,7 @@ def test_a_platform_that_is_taken_away_loses_no_case_and_no_notice(people, repor
     assert ada.post(AWAY, data={"seen": seen}).status_code == 302
     assert "platforms" not in entry("mercado") and "spocs" in entry("mercado") and "clauses" not in before
     assert audited("mercado")[-1][0] == "platform_retired" and "mercado.test" in audited("mercado")[-1][2]["removed"]
-    assert "Platform taken away" in words(ada.get("/companies/mercado/history"))
+    assert "Platform removed" in words(ada.get("/companies/mercado/history"))
     with read() as session:
         case = session.get_one(Case, case_id)
         assert (case.state, case.company_id) == ("open", company_of("mercado").id)

@@ -208,7 +208,7 @@ def test_a_withdrawn_notice_is_not_disputed(people: People, report_json: Make) -
     dispute_id = begin(people, notice)
     answering.withdraw_notice(notice.id, people.ids["cora"], "It is a toy.")
     page = people.browser("cora").get(f"/disputes/{dispute_id}").text
-    assert "there is nothing to dispute any more" in page and "Text to paste" not in page
+    assert "there is nothing left to dispute" in page and "Text to paste" not in page
     disputing.close(dispute_id, people.ids["cora"], "not_pursued")
     with pytest.raises(Refused, match="nothing to dispute"):
         begin(people, notice)

@@ -217,7 +217,7 @@ def test_failed_sign_ins_of_the_address_are_forgotten(people, app, client):
         assert session.get(SignInFailures, key) is None
 
 
-# --- The record that is taken away -----------------------------------------------------------------------------------
+# --- The record that is removed -----------------------------------------------------------------------------------
 
 
 def test_a_record_names_nobody_who_was_asked_elsewhere_and_holds_no_key_of_an_open_exam(people, zephyrine, report_json):

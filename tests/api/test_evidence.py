@@ -225,9 +225,7 @@ def test_it_never_writes_over_a_file_and_leaves_nothing_half_done(people: People
     out = tmp_path / "case.zip"
     out.write_text("mine")
     done = run(people, "manifest", reference(case_id), "--out", str(out))
-    assert (
-        done.exit_code == 1 and done.stderr.endswith(f"Error: {out} is there already.\n") and out.read_text() == "mine"
-    )
+    assert done.exit_code == 1 and done.stderr.endswith(f"Error: {out} already exists.\n") and out.read_text() == "mine"
     with read() as session:
         file = session.scalars(select(Evidence).limit(1)).one()
     path_of(file.sha256).unlink()

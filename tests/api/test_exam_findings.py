@@ -45,7 +45,7 @@ def sit_six(people: People) -> None:
 
 def words(page: str) -> str:
     """The page as it is read, without its moment."""
-    return re.sub(r" As of .*? anew", "", " ".join(re.sub(r"<[^>]+>", " ", page).split()))
+    return re.sub(r" As of .*? Recalculate", "", " ".join(re.sub(r"<[^>]+>", " ", page).split()))
 
 
 def test_pages_say_the_same_before_and_after_the_worker_made_them(people: People) -> None:
@@ -56,7 +56,7 @@ def test_pages_say_the_same_before_and_after_the_worker_made_them(people: People
     exam_findings.make_findings()
     for path, page in before.items():
         after = cora.get(path).text
-        assert "As of" in after and "Work it out anew" in after
+        assert "As of" in after and "Recalculate" in after
         page = re.sub(r"(?s).*<h1", "", page)
         assert words(re.sub(r"(?s).*<h1", "", after)) == words(page)
 
@@ -79,10 +79,10 @@ def test_what_came_since_is_looked_at_within_the_hour_or_when_a_coordinator_asks
         assert people.browser("cora").get(ITEMS).text.count(">4</td>") == 0
         answer = cora.post("/training/findings", data={"module": "flagging-well"})
         assert answer.location.endswith(ITEMS)
-        assert "It is being worked out anew" in cora.get(ITEMS).text
+        assert "It is being recalculated" in cora.get(ITEMS).text
         work_all()
         page = cora.get(ITEMS).text
-        assert "It is being worked out anew" not in page and page.count('data-label="Answers">4</td>') == 15
+        assert "It is being recalculated" not in page and page.count('data-label="Answers">4</td>') == 15
 
 
 def test_nothing_is_made_while_nobody_answers(people: People, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,7 +128,7 @@ def test_what_failed_says_for_whom_and_why_and_keeps_what_was_said_behind_detail
     monkeypatch.setattr(post, "send", away)
     work.run_due()
     page = people.browser("ada").get("/operations").text
-    assert "Mercado" in page and "by email" in page and "Our mail server does not answer, or takes nothing." in page
+    assert "Mercado" in page and "by email" in page and "Our mail server does not answer, or accepts nothing." in page
     assert "&lt;b&gt;away&lt;/b&gt;" in page[page.index("<summary>Details") :] and "<b>away</b>" not in page
     with read() as session:
         assert [(row.name, row.due + row.later) for row in backlog.by_failure(session)] == [("mail_away", 2)]
@@ -204,11 +204,11 @@ def test_a_dead_letter_is_looked_at_and_tried_again_once(people: People) -> None
     letter, ada = dead_letter(), people.browser("ada")
     assert "Email: week in figures" in ada.get("/operations/dead-letters").text
     page = ada.get(f"/operations/dead-letters/{letter}").text
-    assert "The mail server did not take this mail." in page and "<script>alert" not in page
+    assert "The mail server did not accept this email." in page and "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page[page.index("<summary>Details") :]
     again = f"/operations/dead-letters/{letter}/retry"
     assert "The worker tries it again." in ada.post(again, follow_redirects=True).text
-    assert "not a dead letter any more" in ada.post(again, follow_redirects=True).text
+    assert "no longer a dead letter" in ada.post(again, follow_redirects=True).text
     row = kept(letter)
     assert row and row.dead_lettered_at is None and (row.attempts, row.breaks) == (0, 0)
     assert [(action, actor) for action, actor, _ in recorded("work_retried")] == [("work_retried", people.ids["ada"])]
@@ -224,7 +224,7 @@ def test_a_dead_letter_is_dropped_with_a_reason_which_is_recorded(people: People
     assert kept(letter) is None
     ((_, actor, detail),) = recorded("work_dropped")
     assert (actor, detail) == (people.ids["ada"], {"work": "mail_week", "failure": "refused", "why": "Told by phone."})
-    assert "not a dead letter any more" in ada.post(drop, data={"why": "Again."}, follow_redirects=True).text
+    assert "no longer a dead letter" in ada.post(drop, data={"why": "Again."}, follow_redirects=True).text
     waiting = enqueue("mail_week", "another")
     ada.post(f"/operations/dead-letters/{waiting}/drop", data={"why": "It waits."})
     assert kept(waiting) is not None, "what is no dead letter stays"

@@ -100,7 +100,7 @@ def test_rows_that_are_wrong_are_listed_and_left_out(people, cora, work_all):
     path = imported(cora, work_all, text)
     page = cora.get(path).text
     for number, words in (
-        (2, "This is no web address."), (3, "This day is in the future."), (4, "This outcome is not known."),
+        (2, "This is not a web address."), (3, "This day is in the future."), (4, "This outcome is not known."),
         (5, "This platform is not in the directory."), (6, "This species group is not known."),
     ):  # fmt: skip
         assert f"Row {number}</th>" in page and words in page

@@ -182,6 +182,6 @@ def test_one_that_names_a_person_is_caught_when_it_is_decided_with(cora, case_id
         "taxa": "Psittacus erithacus", "category": "live", "basis": "policy", "good_faith": "y",
     }  # fmt: skip
     answer = cora.post(f"/cases/{case_id}/decisions", data=form)
-    assert answer.status_code == 422 and "This may name a person of the programme" in answer.text
+    assert answer.status_code == 422 and "This may name a person in the programme" in answer.text
     with read() as session:
         assert session.get_one(Case, case_id).state == "open"

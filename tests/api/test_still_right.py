@@ -172,8 +172,8 @@ def test_a_link_of_an_address_that_is_no_more_answers_nothing(people, settings, 
     with write() as session:
         session.get_one(Spoc, spoc().id).email = "new@mercado.test"
     reader = people.app.test_client()
-    assert "not in use any more" in words(reader.get(link)) and "Yes, still right" not in reader.get(link).text
-    with pytest.raises(Refused, match="not in use any more"):
+    assert "no longer in use" in words(reader.get(link)) and "Yes, still right" not in reader.get(link).text
+    with pytest.raises(Refused, match="no longer in use"):
         reconfirming.answer(link.rpartition("/")[2], right=True)
     with read() as session:
         assert session.scalars(select(Spoc.verified_on).where(Spoc.email == "new@mercado.test")).one() == date(

@@ -162,7 +162,7 @@ def test_it_is_undone_in_time_or_not_at_all(desk, later):
     later(WAIT)
     for _ in range(2):
         refused = desk.undo(version=version)
-        assert refused.status_code == 409 and "cannot be undone" in refused.json["detail"]
+        assert refused.status_code == 409 and "too late to undo" in refused.json["detail"]
     assert counted(Notice) == 1 and desk.case()["state"] == "notified"
 
 
@@ -454,7 +454,7 @@ def test_the_page_says_that_it_is_too_late(desk, people, later):
     later()
     assert not offers(cora.get("/cases").text)
     page = cora.post("/cases/undo", data={"case": named}, follow_redirects=True).text
-    assert "cannot be undone any more" in page
+    assert "too late to undo" in page
     for nonsense in ({}, {"case": "x"}, {"case": ["0" * 32 + ":1", ":"]}):
         assert cora.post("/cases/undo", data=nonsense).status_code == 302
 

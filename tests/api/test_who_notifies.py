@@ -201,8 +201,8 @@ def test_the_page_keeps_the_history_and_only_an_administrator_sees_it(people, fu
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"email": "cora@people.test"}, "names a person of the programme"),
-        ({"email": "ana@people.test"}, "names a person of the programme"),
+        ({"email": "cora@people.test"}, "names a person in the programme"),
+        ({"email": "ana@people.test"}, "names a person in the programme"),
         ({"email": "nobody"}, "Enter a valid email address."),
         ({"name": ""}, "Name the organisation."),
         ({"country": "GB"}, "a Member State of the European Union"),

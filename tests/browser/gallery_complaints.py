@@ -100,7 +100,7 @@ def pages() -> dict[str, Any]:
 
     amiss = wrong(
         blank(ComplaintAnswerForm, outcome="upheld", seen="n1", answer=LONG * 3, correction="withdraw", words=ARABIC),
-        answer="Write the answer.", words="“Cora” may be a person of the programme. Reword it.",
+        answer="Write the answer.", words="“Cora” may be a person in the programme. Reword it.",
     )  # fmt: skip
     return {
         "complaints": listed(ComplaintState.OPEN, row(late, worker="Ada Montgomery-Lindqvist"), row(toy, case=None), next_url="#"),

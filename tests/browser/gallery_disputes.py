@@ -109,7 +109,7 @@ def pages() -> dict[str, Any]:
            "last": ago(days=30).date(), "form": blank(DisputeForm, answer="a1"), "me": COORDINATOR}  # fmt: skip
     amiss = wrong(
         blank(DisputeSentForm, text=LONG),
-        text="“Cora” may be a person of the programme. Reword it.",
+        text="“Cora” may be a person in the programme. Reword it.",
         day="Give the date.",
     )
     unknown = Thing(answer=answer(Answer.RESTRICTED, redress_url=None, reason=ARABIC), shortfall=Shortfall.RESTRICTED,

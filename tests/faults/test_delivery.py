@@ -158,7 +158,7 @@ def test_given_up_at_last_it_is_failed_and_visible_not_queued_for_ever(
     with read() as session:
         case_id = store.get(session, None, notice_id).case_id
     page = people.browser("cora").get(f"/cases/{case_id}").text
-    assert f"Given up after {tries} attempts: the mail server did not take it this time (450" in page
+    assert f"Given up after {tries} attempts: the mail server did not accept it this time (450" in page
 
 
 # --- Gone after DATA -------------------------------------------------------------------------------------------------

@@ -273,7 +273,7 @@ def test_16_reopen_an_exam_and_it_is_reopened_once(app: Flask, volunteers: Peopl
 
 @pytest.fixture
 def unlocked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every lock is taken away: on PostgreSQL the one on the person, on SQLite the one on the file."""
+    """Every lock is removed: on PostgreSQL the one on the person, on SQLite the one on the file."""
     if db.engine.dialect.name == "sqlite":
         monkeypatch.setattr(database, "_turn", nullcontext())
         monkeypatch.setattr(database, "_immediate", lambda engine: engine)

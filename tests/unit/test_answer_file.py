@@ -58,9 +58,9 @@ BAD = SimpleNamespace(why="This cell holds a formula.")
     [
         (["", "", "removed", "", "", ""], "The number of the notice is missing."),
         ([BAD, "", "removed", "", "", ""], "The number of the notice is missing."),
-        (["N-1", "", "gone", "", "", ""], "“gone” is none of the words of this column."),
-        (["N-1", "", "z" * 70, "", "", ""], f"“{'z' * 60}” is none of the words of this column."),
-        (["N-1", "", "removed", "", "", "perhaps"], "“perhaps” is none of the words of this column."),
+        (["N-1", "", "gone", "", "", ""], "“gone” is not one of the values of this column."),
+        (["N-1", "", "z" * 70, "", "", ""], f"“{'z' * 60}” is not one of the values of this column."),
+        (["N-1", "", "removed", "", "", "perhaps"], "“perhaps” is not one of the values of this column."),
         (["N-1", "", "removed", BAD, "", ""], "This cell holds a formula."),
         (["N-1", "", "", "A replica.", "", ""], "Choose what you did."),
     ],

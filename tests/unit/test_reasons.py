@@ -74,7 +74,7 @@ SAID = [
         }.items()
     ),
     (ReasonCode.GOODS, {"word": "bangle"}, "“bangle” names goods"),
-    (ReasonCode.ALIVE, {"word": "hatched"}, "“hatched” speaks of something alive"),
+    (ReasonCode.ALIVE, {"word": "hatched"}, "“hatched” suggests that it is alive"),
     (ReasonCode.REAL, {"word": "genuine"}, "“genuine” says that it is real"),
     (ReasonCode.OFFER, {"word": "for sale"}, "“for sale” is an offer"),
     (ReasonCode.AGAINST_WORD, {"word": "satin", "against": "ivory"}, "“satin” speaks against “ivory”"),
@@ -82,7 +82,7 @@ SAID = [
     (ReasonCode.IMITATION, {"word": "faux"}, "“faux” says that it is an imitation"),
     (ReasonCode.WANTED, {"word": "WTB"}, "“WTB”: somebody wants to buy"),
     (ReasonCode.NEWS, {"word": "seized"}, "“seized” is a word of news, and nothing is offered"),
-    (ReasonCode.TEACHING, {"word": "did you know"}, "“did you know” informs, and nothing is offered"),
+    (ReasonCode.TEACHING, {"word": "did you know"}, "“did you know” belongs to information, and nothing is offered"),
     *(
         (ReasonCode.CLAIM, {"claim": claim, "word": "证书"}, f"“证书” {said}")
         for claim, said in {

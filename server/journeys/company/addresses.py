@@ -198,7 +198,7 @@ def _known_form(session: Session, change: AddressChange, statement: FormStatemen
     domains = CompanyDomains(session, change.company_id).vouching(change.proposed_by_id, change.proposed_at)
     known = not is_outside(change, domains)
     if not known and statement is FormStatement.ON_KNOWN_DOMAIN:
-        raise Refused("conflict", sentence("The form is not on a known domain of the company any more. Look again."))
+        raise Refused("conflict", sentence("The form is no longer on a known domain of the company. Look again."))
     return {"known_domain": known}
 
 

@@ -10,7 +10,7 @@ from server.ledger.invitations import store
 from server.ledger.invitations.states import InvitationState, InvitationWay
 from server.reads import unrouted
 
-NO_SITE = sentence("No ad without a company is known on this site.")
+NO_SITE = sentence("No ad without a company has been reported on this site.")
 
 
 def record_step(

@@ -9,4 +9,4 @@ from server.people.accounts.models import Account
 def refuse_stranger(by: Account, company_id: str) -> None:
     """Raises Refused("forbidden") for anybody but a manager of this company."""
     if by.disabled_at or by.company_id != company_id or not access.can("team.manage", by):
-        raise Refused("forbidden", sentence("Only the managers of a team do this."))
+        raise Refused("forbidden", sentence("Only the managers of a team can do this."))

@@ -188,7 +188,7 @@ def _manager(session: Session, by_id: str, company_id: str) -> set[str]:
     by = session.get_one(Account, by_id)
     own = access.can("team.manage", by) and by.company_id == company_id
     if by.disabled_at or not (own or access.can("people.close", by)):
-        raise Refused("forbidden", sentence("Only the managers of a team do this."))
+        raise Refused("forbidden", sentence("Only the managers of a team can do this."))
     return managers
 
 

@@ -63,7 +63,7 @@ def ask_replay(company_id: str, spoc_id: str, by_id: str, since: datetime, until
             )
         last = run_store.last(session, spoc.id).get(RunKind.REPLAY)
         if last and not last.finished_at:
-            raise Refused("conflict", sentence("Sending again is still under way. Wait until it has ended."))
+            raise Refused("conflict", sentence("Messages are still being sent again. Wait until that has finished."))
         _refuse_hurry(last)
         until = min(until, clock.now())
         count = _count(session, spoc.id, since, until)

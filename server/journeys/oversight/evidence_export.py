@@ -35,7 +35,7 @@ def export(name: str, out: Path, progress: Progress = iter) -> Exported:
     Raises Refused: not-found, conflict when `out` is there, and for a file that is missing or altered; unavailable.
     """
     if out.exists():
-        raise Refused("conflict", sentence("%(path)s is there already.", path=str(out)))
+        raise Refused("conflict", sentence("%(path)s already exists.", path=str(out)))
     with read() as session:
         case_id = cases.id_of(session, name.strip())
         if case_id is None:
@@ -53,7 +53,7 @@ def export(name: str, out: Path, progress: Progress = iter) -> Exported:
             audit.record(session, None, "evidence_exported", "case", case_id, sums=digest, key=key.fingerprint)
         os.link(draft, out)  # unlike a rename, never over a file that came meanwhile
     except FileExistsError:
-        raise Refused("conflict", sentence("%(path)s is there already.", path=str(out))) from None
+        raise Refused("conflict", sentence("%(path)s already exists.", path=str(out))) from None
     finally:
         draft.unlink()
     return Exported(sum(len(report["files"]) for report in facts["reports"]), key.fingerprint)

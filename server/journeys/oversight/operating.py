@@ -47,7 +47,7 @@ def drop(account_id: str, work_id: str, why: str) -> None:
             raise Refused("conflict", GONE)
 
 
-GONE = sentence("This is not a dead letter any more. Somebody else may have acted on it.")
+GONE = sentence("This is no longer a dead letter. Somebody else may have acted on it.")
 
 
 def _may_run(session: Session, account_id: str) -> None:

@@ -128,7 +128,7 @@ def hand_over(case_id: str, by_id: str, to: str, *, take_over: bool = False) -> 
             asked = (
                 sentence("%(name)s asked for this second opinion. Choose somebody else.", name=colleague.name)
                 if why_not in (SECOND_OPINION, NOBODY_ELSE)
-                else sentence("%(name)s is no second person here yet. Choose somebody else.", name=colleague.name)
+                else sentence("%(name)s cannot act as a second person yet. Choose somebody else.", name=colleague.name)
             )
             raise Refused("conflict", asked, errors={"hand_over_to": [asked]})
         until = claims.until(before, colleague.id, at, max(_lasts(), claims.HANDED_OVER_FOR))

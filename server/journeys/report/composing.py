@@ -149,7 +149,7 @@ def _clause(company: routing.RoutedCompany, grounds: Grounds) -> routing.PolicyC
     clause = company.clause(grounds.policy_reference)
     if clause is None:
         detail = sentence(
-            "“%(clause)s” is no clause on the list of %(company)s.",
+            "“%(clause)s” is not on the list of clauses of %(company)s.",
             clause=grounds.policy_reference,
             company=company.name,
         )

@@ -51,7 +51,7 @@ def _locked(session: Session, report_id: str, lead_id: str) -> Case:
     case = cases.get(session, report.case_id, lock=True)
     session.refresh(report)
     if not team_reports.is_undecided(session, report_id, lead_id):
-        raise Refused("conflict", sentence("This report does not wait for you any more."))
+        raise Refused("conflict", sentence("This report is no longer waiting for you."))
     return case
 
 

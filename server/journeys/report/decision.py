@@ -23,7 +23,9 @@ from server.ledger.species import names
 from server.people.courses import lesson_links
 from server.reads import identity, withheld
 
-PROBATION = sentence("A spotter on probation reported it. Look at this case and notify by itself, not among many.")
+PROBATION = sentence(
+    "A spotter on probation reported it. Open this case and notify the company from there, not in bulk."
+)
 MOST_AT_ONCE = 200  # cases
 UNDO_MANY = timedelta(seconds=120)  # how long what was decided on many cases at once can be undone
 

@@ -272,7 +272,7 @@ def undo(case_id: str, account_id: str, version: int) -> None:
         _take_back(session, case, decision, pending, account_id)
 
 
-TOO_LATE = sentence("The time to undo this decision is over: it cannot be undone any more.")
+TOO_LATE = sentence("It is too late to undo this decision.")
 STILL_WAITS = sentence("The notice of the last decision is waiting and has not been sent. Undo that decision first.")
 
 

@@ -36,7 +36,7 @@ def refuse_names(
     if found:
         raise Refused(
             "names-a-person",
-            sentence("This names a person of the programme. Nothing was sent."),
+            sentence("This names a person in the programme. Nothing was sent."),
             errors={mention.field: [_names(mention)] for mention in found},
             mentions=[mention._asdict() for mention in found],
         )
@@ -126,4 +126,4 @@ def _names(mention: mentions.Mention) -> str:
     words = wording.series([sentence("“%(word)s”", word=word) for word in mention.words])
     if mention.address:
         return sentence("%(words)s is somebody’s email address. Remove it.", words=words)
-    return sentence("%(words)s may be a person of the programme. Reword it.", words=words)
+    return sentence("%(words)s may be a person in the programme. Reword it.", words=words)

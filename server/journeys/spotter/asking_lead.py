@@ -27,7 +27,7 @@ def ask(account_id: str, words: str, report_id: str = "") -> str:
             reports.own(session, account_id, report_id)
         contact = named_contact.of(session, account_id)
         if contact is None or not leads.is_lead(session, contact.id):
-            raise Refused("conflict", sentence("Your contact is no lead. Write to them by email."))
+            raise Refused("conflict", sentence("Your contact is not a lead. Write to them by email."))
         question_id = store.ask(session, account_id, contact.id, words, report_id or None, at)
         if leads.here(session, [contact.id]):
             mails.queue(session, contact.id, Occasion.ASKED, f"{at:%Y-%m-%d}")

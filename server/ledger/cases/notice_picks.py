@@ -49,14 +49,14 @@ def of(ad: AdSigns) -> Iterator[Pick]:
     if hidden := ad.first(R.HIDDEN_WORD):
         yield Pick(
             "hidden_word",
-            sentence("Word in disguise"),
+            sentence("Disguised word"),
             sentence("The ad writes “%(word)s”, which appears to stand for “%(term)s”.", **hidden),
         )
     if ad.first(R.REPOST):
         yield Pick(
             "repost",
             sentence("Posted again"),
-            sentence("The same photo or text stood in an ad that was removed before."),
+            sentence("The same photo or text was in an ad that was removed before."),
         )
     if ad.first(R.REMOVED_BEFORE) is not None:
         yield Pick(
@@ -67,7 +67,9 @@ def of(ad: AdSigns) -> Iterator[Pick]:
     if name := ad.first(R.NAME):
         yield Pick("name", sentence("The ad names it"), sentence("The ad uses the name “%(word)s”.", **name))
     if real := ad.first(R.REAL):
-        yield Pick("real", sentence("“Real”, it says"), sentence("The ad says that it is real: “%(word)s”.", **real))
+        yield Pick(
+            "real", sentence("Says that it is real"), sentence("The ad says that it is real: “%(word)s”.", **real)
+        )
     if trade := ad.first(R.TRADE_WORD):
         yield Pick(
             "trade_word",
@@ -79,7 +81,7 @@ def of(ad: AdSigns) -> Iterator[Pick]:
             "quantity", sentence("Many at once"), sentence("The ad states a quantity of %(number)s.", **quantity)
         )
     if grams := ad.first(R.GRAMS):
-        yield Pick("grams", sentence("Its weight"), sentence("The ad states a weight of %(grams)s g.", **grams))
+        yield Pick("grams", sentence("Weight stated"), sentence("The ad states a weight of %(grams)s g.", **grams))
 
 
 def _papers(ad: AdSigns) -> Iterator[Pick]:
@@ -90,7 +92,7 @@ def _papers(ad: AdSigns) -> Iterator[Pick]:
     if word := claims.get("no_papers"):
         yield Pick(
             "says_no_papers",
-            sentence("Says: no permit or document"),
+            sentence("Says that there is no permit or document"),
             sentence("The ad itself says that there is no permit or document: “%(word)s”.", word=word),
         )
     elif ad.first(R.PAPERS_CLAIMED) is not None:

@@ -137,8 +137,8 @@ def _signs(ad: AdSigns) -> Iterator[Pick]:
         yield _because(
             D.NOT_OFFERED,
             "informs",
-            sentence("It informs"),
-            sentence("The page informs, as “%(word)s” says. Nothing is offered.", **informs),
+            sentence("Information only"),
+            sentence("The page gives information, as “%(word)s” shows. Nothing is offered.", **informs),
         )
     if against := ad.first(R.AGAINST_WORD):
         yield _because(

@@ -62,7 +62,7 @@ def refuse_foreign_platforms(entry: dict[str, Any], own: set[str], company: str,
     """A SPOC for a platform that its company does not have would never be chosen. Raises Refused("invalid")."""
     if foreign := sorted(set(entry["platforms"] or ()) - own):
         detail = sentence(
-            "%(spoc)s is for the platform %(platform)s, which is none of %(company)s.",
+            "%(spoc)s is for the platform %(platform)s, which %(company)s does not run.",
             spoc=entry["name"], platform=foreign[0], company=company,
         )  # fmt: skip
         raise Refused("invalid", detail, errors={f"{place}.platforms": [detail]})

@@ -108,7 +108,7 @@ def answer(session: Session, id_: str, said: StillRight, note: str | None, at: d
     spoc = session.get_one(Spoc, spoc_id, with_for_update=True, populate_existing=True)
     row = get(session, id_, lock=True)
     if not is_open(row, spoc, at):
-        raise Refused("conflict", sentence("This link is not in use any more."))
+        raise Refused("conflict", sentence("This link is no longer in use."))
     if (row.answer, row.note) == (said, note):
         return
     row.answer, row.answered_at, row.note, row.settled_at = said, at, note, None

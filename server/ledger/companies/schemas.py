@@ -235,7 +235,7 @@ class PlatformSchema(_Strict):
 
 def _zone(name: str) -> None:
     if name not in time_zones.names():
-        raise ValidationError(sentence("This is no time zone, such as Europe/Paris."))
+        raise ValidationError(sentence("This is not a time zone. Write one such as Europe/Paris."))
 
 
 class SpocSchema(_Strict):
@@ -343,6 +343,6 @@ def _refuse_open_webhooks(data: dict[str, Any], demo: bool, with_secrets: Collec
             if address.scheme != "https":
                 wrong[here] = [sentence("A webhook’s address starts with https://.")]
             elif urls.is_loopback(address):
-                wrong[here] = [sentence("%(host)s is this very machine.", host=address.host)]
+                wrong[here] = [sentence("%(host)s is this machine itself.", host=address.host)]
     if wrong:
         raise ValidationError(wrong)

@@ -28,7 +28,7 @@ def queue(session: Session, event: Event, channel: Channel, address: str, notice
 def follow_up(
     session: Session, first: Message, notice_id: str, event: Event, about: str | None = None, mailbox: str | None = None
 ) -> Message:
-    """The message about one notice of `first`, the way that the newest one about it took; the same when it is there already.
+    """The message about one notice of `first`, the way that the newest one about it took; the same when it already exists.
 
     about: id of what it brings, of an event that a notice may have many of. mailbox: where mail about it goes by now; None: as before.
     """

@@ -57,5 +57,5 @@ ENDING: dict[Ending, Sentence] = {
     Ending.FOUND_FOR: sentence("The dispute settlement body decided in our favour"),
     Ending.FOUND_AGAINST: sentence("The dispute settlement body decided in the company’s favour"),
     Ending.NOT_PURSUED: sentence("We do not pursue it"),
-    Ending.TOO_LATE: sentence("The deadline was over before it was sent"),
+    Ending.TOO_LATE: sentence("The deadline had passed before it was sent"),
 }

@@ -68,7 +68,7 @@ def read(
         first.setdefault(row.reference, line)
         rows.append(row)
         if len(rows) > MOST_ANSWERS:
-            detail = sentence("A file takes at most %(most)s answers. Divide it.", most=MOST_ANSWERS)
+            detail = sentence("A file takes at most %(most)s answers. Split it.", most=MOST_ANSWERS)
             raise Refused("invalid", detail)
     return FilledTable(tuple(rows), empty)
 
@@ -106,7 +106,7 @@ def _row(line: int, cells: Mapping[str, str | Bad], words: Mapping[str, Mapping[
         if name in WORDED:
             if folded(cell) not in words[name]:
                 return FilledRow(
-                    line, reference, {}, sentence("“%(word)s” is none of the words of this column.", word=cell[:60])
+                    line, reference, {}, sentence("“%(word)s” is not one of the values of this column.", word=cell[:60])
                 )
             values[name] = words[name][folded(cell)]
         elif name == "actions":

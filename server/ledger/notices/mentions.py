@@ -1,4 +1,4 @@
-"""What in a text names a person of the programme: their name, parts of it, their email address or a handle made of it. Pure.
+"""What in a text names a person in the programme: their name, parts of it, their email address or a handle made of it. Pure.
 
 A notice names nobody (design 5.5), and the words that could come from anywhere: a page that greets the volunteer, a
 seller's field, a link with the sharer's address in it, a coordinator who credits a colleague. So every text is searched

@@ -104,7 +104,7 @@ class _PagePictures(fields.List[Any]):
             return value
         pictures = super()._deserialize(value, attr, data, **more)
         if sum(bool(picture and picture.get("shown")) for picture in pictures or ()) > MOST_SHOWN:
-            raise ValidationError(sentence("Say of at most 12 pictures where they are shown."))
+            raise ValidationError(sentence("State for at most 12 pictures where they are shown."))
         return pictures
 
 

@@ -19,7 +19,7 @@ SIGNS = {
     Sign.ONLY_HERE: sentence("They report hardly anything else."),
     Sign.SAME_WORDS: sentence("Their reasons are worded alike."),
     Sign.MANY_AT_ONCE: sentence("Far more new accounts report this seller than a listing usually has."),
-    Sign.LITTLE_SAID: sentence("The words of the ads say little of wildlife."),
+    Sign.LITTLE_SAID: sentence("The words of the ads say little about wildlife."),
     Sign.JOINED_TOGETHER: sentence("Their accounts were opened within two days."),
 }
 

@@ -64,7 +64,7 @@ class DecisionForm(Form):
         name="reason",
     )
     ad_words = SelectMultipleField(
-        sentence("These words are the ad’s own and name nobody of the programme"), choices=[], validate_choice=False
+        sentence("These words are the ad’s own and name nobody in the programme"), choices=[], validate_choice=False
     )
 
 

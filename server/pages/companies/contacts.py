@@ -84,7 +84,7 @@ def approve(slug: str, change_id: str) -> Response:
         addresses.approve(_company(slug).id, change_id, web.current_account().id, statement)
     except Refused as refusal:
         return _refused(slug, refusal)
-    return _done(slug, sentence("Approved. It is not in force yet: the day on which it will be stands below."))
+    return _done(slug, sentence("Approved. It is not in force yet: the date on which it will be is shown below."))
 
 
 @pages.post("/<change_id>/refuse")

@@ -45,7 +45,7 @@ def last_import(session: Session) -> dict[str, Any] | None:
     did = {
         "created": counted("%(number)s company added", "%(number)s companies added", row.imported["created"]),
         "updated": counted("%(number)s company changed", "%(number)s companies changed", row.imported["updated"]),
-        "retired": counted("%(number)s entry taken away", "%(number)s entries taken away", row.imported["retired"]),
+        "retired": counted("%(number)s entry removed", "%(number)s entries removed", row.imported["retired"]),
     }
     return {"at": row.imported_at, "did": wording.listed([did[name] for name in did if row.imported[name]])}
 

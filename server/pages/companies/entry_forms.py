@@ -280,7 +280,7 @@ def _clause_rows(rows: int) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for n in range(rows):
         fields[f"clause_{n}_reference"] = StringField(
-            sentence("Clause"), description=sentence("As the company calls it. Empty: it is taken away.")
+            sentence("Clause"), description=sentence("As the company calls it. Empty: it is removed.")
         )
         fields[f"clause_{n}_url"] = StringField(
             sentence("Its address"), description=sentence("Empty: the address of the policy.")

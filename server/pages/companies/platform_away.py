@@ -32,7 +32,7 @@ def ask(slug: str, platform: str) -> Response:
 
 @pages.post("")
 def take(slug: str, platform: str) -> Response:
-    """Take it away."""
+    """Remove it."""
     name = entries.platform(entries.company(db.session(), slug), platform).name
     try:
         directory_edits.retire_platform(slug, platform, request.form.get("seen", ""), web.current_account().id)
@@ -41,7 +41,7 @@ def take(slug: str, platform: str) -> Response:
             raise
         db.session.rollback()  # what was read before
         return _page(slug, platform, 409 if refusal.kind == "stale" else 422, refusal.detail)
-    flash(translated(sentence("%(platform)s was taken away. Nothing of it is deleted.", platform=name)), "done")
+    flash(translated(sentence("%(platform)s was removed. None of its records are deleted.", platform=name)), "done")
     return redirect(url_for("company_edit.edit", slug=slug))
 
 

@@ -25,9 +25,7 @@ class StillRightForm(Form):
     note = TextAreaField(
         sentence("Who is the right contact now?"),
         [Length(max=reconfirming.LONGEST, message=reconfirming.TOO_LONG)],
-        description=sentence(
-            "A name, a team or an address. Somebody of ours then asks there; nothing changes by itself."
-        ),
+        description=sentence("A name, a team or an address. One of us then asks there; nothing changes automatically."),
     )
 
 

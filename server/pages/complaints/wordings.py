@@ -31,7 +31,7 @@ OUTCOME: dict[ComplaintOutcome, Phrase] = {
         sentence("Rejected"), "dash-circle", "kept", sentence("The suspicion remains.")
     ),
     ComplaintOutcome.NOT_OURS: Phrase(
-        sentence("Not ours"), "signpost-split", "dismissed", sentence("It is about nothing that we decided.")
+        sentence("Not ours"), "signpost-split", "dismissed", sentence("It is not about anything that we decided.")
     ),
 }  # fmt: skip
 CORRECTION: dict[Correction, Sentence] = {
@@ -48,6 +48,6 @@ CLOSED_WHY: dict[ClosedWhy, Sentence] = {
     ClosedWhy.ANSWERED_BEFORE: sentence("It was answered another way, by email or telephone"),
     ClosedWhy.REPEATED: sentence("It repeats another complaint"),
     ClosedWhy.TAKEN_BACK: sentence("The complainant took it back"),
-    ClosedWhy.NO_COMPLAINT: sentence("It is no complaint: advertising, a test, nothing in it"),
+    ClosedWhy.NO_COMPLAINT: sentence("It is not a complaint: advertising, a test, nothing in it"),
     ClosedWhy.ERASED: sentence("The complainant wanted their data deleted"),
 }

@@ -76,7 +76,7 @@ def begin(case_id: str) -> Response:
     except Refused as refusal:
         form.say(refusal)
         return _new(case_id, form, problems.STATUS[refusal.kind])
-    flash(translated(sentence("Recorded. Nothing has been sent: send it by the company’s own way.")), "done")
+    flash(translated(sentence("Recorded. Nothing has been sent: send it through the company’s own channel.")), "done")
     return redirect(url_for("disputes.show", dispute_id=dispute_id))
 
 

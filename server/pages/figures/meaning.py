@@ -59,7 +59,7 @@ FIGURES: dict[str, FigureMeaning] = {
     "open": FigureMeaning(
         sentence("Open"),
         sentence("No answer that decides yet, questions included."),
-        sentence("late: some are within their time."),
+        sentence("late: some are still within the deadline."),
     ),
     "withdrawn": FigureMeaning(
         sentence("Withdrawn"),

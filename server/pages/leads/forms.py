@@ -33,7 +33,7 @@ class ConfirmationForm(Form):
     """What a lead says of a report."""
 
     said = RadioField(
-        sentence("What do you say?"), [InputRequired(sentence("Choose what you say of it."))],
+        sentence("What do you say?"), [InputRequired(sentence("Choose what you say about it."))],
         choices=[
             SelectChoice(Voice.CONFIRM, sentence("I would report this, too")),
             SelectChoice(Voice.DOUBT, sentence("I doubt this")),
@@ -45,5 +45,5 @@ class ConfirmationForm(Form):
             SelectChoice("", sentence("Choose")),
             *(SelectChoice(reason, wording.DISMISS_REASON[reason]) for reason in rules.DOUBTS),
         ],
-        description=sentence("Only for a doubt."),
+        description=sentence("Only if you doubt it."),
     )  # fmt: skip

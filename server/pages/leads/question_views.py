@@ -37,7 +37,7 @@ def ask() -> Response:
             raise
         form.text.errors = [refusal.detail]
         return _index(form, 409 if refusal.kind == "conflict" else 429)
-    flash(translated(sentence("Sent. The answer comes by email and stands here.")), "done")
+    flash(translated(sentence("Sent. The answer will come by email and appear here.")), "done")
     return redirect(url_for("questions.index"))
 
 

@@ -52,7 +52,7 @@ def answer(question_id: str) -> Response:
             raise
         flash(translated(refusal.detail), "problem")
     else:
-        flash(translated(sentence("Sent. The spotter hears of it by email.")), "done")
+        flash(translated(sentence("Sent. The spotter is told by email.")), "done")
     return redirect(url_for("leads.index"))
 
 

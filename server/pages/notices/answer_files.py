@@ -1,4 +1,4 @@
-"""Answering in a spreadsheet: download, fill in, see what would happen, send. Each row is an answer by itself."""
+"""Answering in a spreadsheet: download, fill in, see what would happen, send. Each row is a separate answer."""
 
 import json
 from typing import Any
@@ -69,7 +69,7 @@ def check() -> AnyResponse:
         checked = answer_table.checked(db.session(), web.owner(), spreadsheets.read(_content(form.table.data)))
         again = json.dumps([row["item"] for row in checked["ready"]], ensure_ascii=False)
         if len(again.encode()) > web.settings().max_json:  # in bytes, as a form counts: it would not take them back
-            raise Refused("too-large", sentence("The answers are too long for one file. Divide it."))
+            raise Refused("too-large", sentence("The answers are too long for one file. Split them."))
     except Refused as refusal:
         form.table.errors = [refusal.detail]
         return _show(form, 422)
@@ -109,7 +109,7 @@ def _items(text: str) -> list[Any]:
     except (ValueError, RecursionError):
         items = None
     if not isinstance(items, list) or not 0 < len(items) <= answer_file.MOST_ANSWERS:
-        raise Refused("invalid", sentence("These are no checked answers. Send the table again."))
+        raise Refused("invalid", sentence("These answers have not been checked. Send the table again."))
     return items
 
 

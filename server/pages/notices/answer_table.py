@@ -53,7 +53,7 @@ GUIDE = (
     sentence(
         "“No violation found” and “Need more info” need a reason; “Moved” needs the new address. All else is optional."
     ),
-    sentence("Rows may be removed and columns moved. Nothing is read but our number and the columns you fill in."),
+    sentence("Rows may be removed and columns moved. We read only our number and the columns you fill in."),
     sentence("Send the file back under Notices. You see what would happen before anything is recorded."),
 )
 

@@ -24,7 +24,7 @@ from server.ledger.notices import proof, store
 
 pages = Blueprint("proofs", __name__, url_prefix="/check-notice")
 NOT_BOTH = sentence("Give the reference (N-…) and the SHA-256 of 64 characters, as they stand in the notice.")
-NO_NOTICE = sentence("This is no notice.json of one notice.")
+NO_NOTICE = sentence("This is not the notice.json of a single notice.")
 
 
 class ProofForm(Form):
@@ -34,7 +34,7 @@ class ProofForm(Form):
     sha256 = StringField(sentence("SHA-256"))
     notice = FileField(
         sentence("Or the file notice.json"),
-        description=sentence("We make its hash from the file, so that a changed word shows. Nothing of it is kept."),
+        description=sentence("We make its hash from the file, so that a changed word shows. None of it is kept."),
     )
 
 

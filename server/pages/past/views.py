@@ -31,10 +31,10 @@ STATE = {
 PROBLEM = {
     RowProblem.UNREADABLE: sentence("This row cannot be read."),
     RowProblem.QUOTE: past_work.BROKEN,
-    RowProblem.ADDRESS: sentence("This is no web address."),
+    RowProblem.ADDRESS: sentence("This is not a web address."),
     RowProblem.NO_ADDRESS: sentence("There is no address."),
-    RowProblem.DATE: sentence("This is no day and no year that can be read."),
-    RowProblem.NO_DATE: sentence("There is no day and no year."),
+    RowProblem.DATE: sentence("This cannot be read as a day or a year."),
+    RowProblem.NO_DATE: sentence("The day or year is missing."),
     RowProblem.FUTURE: sentence("This day is in the future."),
     RowProblem.OUTCOME: sentence(
         "This outcome is not known. Write “removed”, “restricted”, “kept”, “already gone”, “no answer”, “dismissed” or “unknown”."

@@ -105,7 +105,7 @@ def answer_question(question_id: str) -> Response:
             raise
         flash(languages.translated(refusal.detail), "problem")
     else:
-        flash(languages.translated(sentence("Sent. The spotter hears of it by email.")), "done")
+        flash(languages.translated(sentence("Sent. The spotter is told by email.")), "done")
     return redirect(url_for("desk.questions"))
 
 

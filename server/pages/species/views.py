@@ -39,7 +39,7 @@ def show_terms() -> Response:
 
 @pages.post("/terms")
 def add_term() -> Response:
-    """Add one; said plainly when it is there already."""
+    """Add one; said plainly when it already exists."""
     form = TermForm()
     _choices(form)
     if not form.validate():

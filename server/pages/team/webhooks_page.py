@@ -42,7 +42,7 @@ class HookState(StrEnum):
 
 STATE: dict[HookState, Phrase] = {
     HookState.CLOSED: Phrase(
-        sentence("Closed"), "x-lg", "dismissed", sentence("Your server answered 410, or the address takes nothing.")
+        sentence("Closed"), "x-lg", "dismissed", sentence("Your server answered 410, or the address accepts nothing.")
     ),
     HookState.UNSIGNED: Phrase(
         sentence("No secret"), "exclamation-circle", "needs_info", sentence("Nothing is sent unsigned: make one.")

@@ -81,8 +81,8 @@ def read(
     for number, (line, cells) in enumerate(rows, 1):
         if number > MOST_ROWS:
             detail = counted(
-                "A list has at most %(number)s person. Divide it.",
-                "A list has at most %(number)s people. Divide it.",
+                "A list has at most %(number)s person. Split it.",
+                "A list has at most %(number)s people. Split it.",
                 MOST_ROWS,
             )
             raise Refused("invalid", detail)
@@ -123,7 +123,7 @@ def written(invitees: Iterable[Invitee]) -> str:
 
 def _text(data: bytes, most: int) -> str:
     if len(data) > most:
-        raise Refused("invalid", sentence("The file is larger than 1 MB. Divide it."))
+        raise Refused("invalid", sentence("The file is larger than 1 MB. Split it."))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

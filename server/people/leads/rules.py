@@ -45,7 +45,7 @@ def text(words: str, field: str) -> str:
 def statement(said: str, because: str) -> tuple[Voice, DismissReason | None]:
     """What a lead says, with the reason of a doubt. Raises Refused("invalid")."""
     if said not in set(Voice):
-        detail = sentence("Choose what you say of it.")
+        detail = sentence("Choose what you say about it.")
         raise Refused("invalid", detail, errors={"said": [detail]})
     if said == Voice.CONFIRM:
         return Voice.CONFIRM, None

@@ -78,7 +78,7 @@ def take_back(session: Session, report_id: str, account_id: str) -> None:
     """Take back what one said of a report. Raises Refused("not-found") where one said nothing."""
     kept = confirmation(session, report_id)
     if kept is None or kept.account_id != account_id:
-        raise Refused("not-found", sentence("You have said nothing of this report."))
+        raise Refused("not-found", sentence("You have not said anything about this report."))
     session.delete(kept)
     session.flush()
     audit.record(session, account_id, "confirmation_taken_back", "report", report_id)
