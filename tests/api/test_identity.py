@@ -233,6 +233,8 @@ def test_a_clause_is_one_of_the_companys_list_or_nothing(
         )
     refused = decide(people, ivory, policy_reference="Rule 4: invented")
     assert refused.status_code == 422 and list(refused.json["errors"]) == ["policy_reference"]
+    by_law = decide(people, ivory, basis="illegal", law=LAW, policy_reference="Rule 2: live animals")
+    assert by_law.status_code == 422 and list(by_law.json["errors"]) == ["policy_reference"]  # it would be passed over
     assert decide(people, ivory, policy_reference="Rule 2: live animals").status_code == 201
     work_all()
     (mail,) = mails(settings, "spoc@mercado.test")

@@ -42,11 +42,14 @@ def test_a_notice_that_names_a_person_is_refused_with_the_words_and_their_field(
     desk: People, report_json: Callable[..., dict[str, Any]]
 ) -> None:
     case = flag(desk, ad(report_json(), title="Hi Ana Souza - ivory figure"))
-    answer = decide(desk, case, reason="Spotter Ana Souza (ana@people.test) and coordinator Cora say so.")
+    answer = decide(desk, case, reason="Ana Souza and coordinator Cora say so. Write to ana@people.test.")
     assert answer.status_code == 422, answer.text
     assert answer.json["type"].endswith("/problems/names-a-person")
     assert set(answer.json["errors"]) == {"reason", "title"}
-    assert "Ana Souza" in answer.json["errors"]["title"][0] and "Cora" in answer.json["errors"]["reason"][0]
+    assert "Ana Souza" in answer.json["errors"]["title"][0]
+    names, address = answer.json["errors"]["reason"]
+    assert "Ana Souza" in names and "Cora" in names and "@" not in names
+    assert address == "“ana@people.test” is somebody’s email address. Remove it."
     with read() as session:
         assert session.get_one(Case, case).state == "open"
 

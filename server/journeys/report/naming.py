@@ -37,8 +37,8 @@ def refuse_names(
         raise Refused(
             "names-a-person",
             sentence("This names a person in the programme. Nothing was sent."),
-            errors={mention.field: [_names(mention)] for mention in found},
-            mentions=[mention._asdict() for mention in found],
+            errors={mention.field: _sentences(mention) for mention in found},
+            mentions=[mention.stated() for mention in found],
         )
 
 
@@ -122,8 +122,16 @@ def refuse_words(
     refuse_names(session, {"reason": text}, others, ad_words=ad_words, ad=ad)
 
 
-def _names(mention: mentions.Mention) -> str:
-    words = wording.series([sentence("“%(word)s”", word=word) for word in mention.words])
-    if mention.address:
-        return sentence("%(words)s is somebody’s email address. Remove it.", words=words)
-    return sentence("%(words)s may be a person in the programme. Reword it.", words=words)
+def _sentences(mention: mentions.Mention) -> list[str]:
+    """What to do about it: a sentence for all the names, and one for each email address."""
+    addresses = mention.email_addresses
+    names_in_it = [_quoted(word) for word in mention.words if word not in addresses]
+    told = [sentence("%(words)s is somebody’s email address. Remove it.", words=_quoted(word)) for word in addresses]
+    if names_in_it:
+        words = wording.series(names_in_it)
+        told.insert(0, sentence("%(words)s may be a person in the programme. Reword it.", words=words))
+    return told
+
+
+def _quoted(word: str) -> str:
+    return sentence("“%(word)s”", word=word)

@@ -133,6 +133,8 @@ class NewDecision(Schema):
             raise ValidationError(wrong)
         if data["decision"] == Decision.NOTIFY and (data["basis"] == Basis.ILLEGAL) != bool(data["law"]):
             raise ValidationError(sentence("Name the law when the basis is a law, and only then."), "law")
+        if data["basis"] == Basis.ILLEGAL and data["policy_reference"]:
+            raise ValidationError(sentence("Only a notice on policy names a clause."), "policy_reference")
 
     @post_load
     def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

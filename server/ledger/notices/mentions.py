@@ -11,7 +11,7 @@ see `spoken_of.py`.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from server.core import folding, mailboxes, unmasking
 from server.ledger.notices import email_addresses, names, spoken_of
@@ -28,12 +28,29 @@ class Mention(NamedTuple):
     field: str
     text: str
     spans: tuple[Span, ...]
-    address: bool  # whether one of them is an email address: nobody may let that pass
+    addresses: tuple[Span, ...]  # those of them that hold an email address: nobody may let one pass
+
+    @property
+    def address(self) -> bool:
+        """Whether there is an email address among them."""
+        return bool(self.addresses)
 
     @property
     def words(self) -> list[str]:
         """The words that name somebody, as they are written."""
-        return list(dict.fromkeys(self.text[start:end] for start, end in self.spans))
+        return self._written(self.spans)
+
+    @property
+    def email_addresses(self) -> list[str]:
+        """Those of the words that hold an email address."""
+        return self._written(self.addresses)
+
+    def stated(self) -> dict[str, Any]:
+        """As a refusal and a page have it."""
+        return self._asdict() | {"address": self.address}
+
+    def _written(self, spans: Iterable[Span]) -> list[str]:
+        return list(dict.fromkeys(self.text[start:end] for start, end in spans))
 
 
 def find(
@@ -58,7 +75,9 @@ def find(
             addresses, words = _named(_without(reading, own), people)
             words = _unconfirmed(reading, words, confirmed)
             if addresses or words:
-                mentions.append(Mention(name, reading, tuple(_merged(addresses + words)), bool(addresses)))
+                spans = tuple(_merged(addresses + words))
+                held = tuple((s, e) for s, e in spans if any(s <= start and end <= e for start, end in addresses))
+                mentions.append(Mention(name, reading, spans, held))
                 break
     return mentions
 

@@ -50,7 +50,7 @@ def show(case_id: str) -> Response:
         return _page(case_id)
     context = _case(case_id)
     form = decision_panel.make(panel, context["case"], context["route"], blank=True)
-    named = _named(form, [m._asdict() for m in naming.in_ad(db.session(), case_id)]) if panel == "notify" else []
+    named = _named(form, [m.stated() for m in naming.in_ad(db.session(), case_id)]) if panel == "notify" else []
     return _page(case_id, context, panel=panel, form=form, named=named)
 
 
