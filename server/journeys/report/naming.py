@@ -126,7 +126,9 @@ def _sentences(mention: mentions.Mention) -> list[str]:
     """What to do about it: a sentence for all the names, and one for each email address."""
     addresses = mention.email_addresses
     names_in_it = [_quoted(word) for word in mention.words if word not in addresses]
-    told = [sentence("%(words)s is somebody’s email address. Remove it.", words=_quoted(word)) for word in addresses]
+    told: list[str] = [
+        sentence("%(words)s is somebody’s email address. Remove it.", words=_quoted(word)) for word in addresses
+    ]
     if names_in_it:
         words = wording.series(names_in_it)
         told.insert(0, sentence("%(words)s may be a person in the programme. Reword it.", words=words))
