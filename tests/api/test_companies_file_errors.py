@@ -73,6 +73,7 @@ SEARCH = "companies[0].platforms[0].search"
             "companies[0].spocs[0].webhook_url",
             "10.0.0.1 is not a public address",
         ),
+        (place("languages: [no]", "languages: [Norwegian]"), "companies[0].spocs[0].languages[0]", "codes such as"),
         (place("[NO, EU]", "[Europe]"), "companies[0].spocs[0].regions[0]", "There is no region"),
         (place("[NO, EU]", "[]\n        groups: [birds]"), "companies[0].spocs[0].groups[0]", "Must be one of"),
         (

@@ -235,7 +235,7 @@ def test_an_import_is_recorded_once_and_when_it_changed_something(session, data)
 
 
 def test_a_spoc_for_a_platform_of_another_company_is_refused(session):
-    with pytest.raises(Refused, match="for the platform tradepost, which is none of Mercado"):
+    with pytest.raises(Refused, match="for the platform tradepost, which Mercado does not run"):
         importing.import_directory(session, read_text(place("regions: [NO, EU]", "platforms: [tradepost]")))
 
 

@@ -203,6 +203,12 @@ class _Monitoring(fields.Nested):
         return {} if value is None else super().deserialize(value, attr, data, **kwargs)
 
 
+def _languages(code: str) -> fields.List[str]:
+    """Language codes: a name in their place would match no ad's language, in silence."""
+    valid = validate.Regexp(code, error=sentence("Write language codes such as: en, fr."))
+    return fields.List(fields.String(validate=valid), load_default=None)
+
+
 class PlatformSchema(_Strict):
     ended_by_null = ("monitoring",)
     slug = _slug()
@@ -212,12 +218,7 @@ class PlatformSchema(_Strict):
     listing = PatternsField(load_default=None)
     per_domain = fields.Boolean(load_default=None)
     search = SearchField(load_default=None, validate=_length(1, 500))
-    languages = fields.List(
-        fields.String(
-            validate=validate.Regexp(r"[a-z]{2,3}\Z", error=sentence("Write language codes such as: en, fr."))
-        ),
-        load_default=None,
-    )
+    languages = _languages(r"[a-z]{2,3}\Z")
     country = _Country(load_default=None)
     monitoring = _Monitoring(MonitoringSchema, load_default=None)
 
@@ -242,7 +243,7 @@ class SpocSchema(_Strict):
     name = _name()
     email = fields.Email(load_default=None, validate=validate.Length(max=254))
     regions = fields.List(_Region(), load_default=None)
-    languages = fields.List(fields.String(validate=_length(1, 40)), load_default=None)
+    languages = _languages(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*\Z")  # with a region where it has one: pt-BR
     groups = fields.List(fields.String(validate=validate.OneOf(sorted(GROUP))), load_default=None)
     platforms = fields.List(fields.String(validate=validate.Length(1, 64)), load_default=None)
     channel = fields.Enum(Channel, by_value=True, load_default=None)  # None: mail, or what the directory has
