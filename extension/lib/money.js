@@ -29,9 +29,9 @@ const NAMES = [
   [/₽|\bруб/i, 'RUB'],
   [/₴|\bгрн/i, 'UAH'],
   [/₩|원/, 'KRW'],
-  [/₫/, 'VND'],
+  [/₫|(?<=[\d\s])(?:vn)?đ(?!\p{L})/iu, 'VND'],
   [/₪/, 'ILS'],
-  [/₺/, 'TRY'],
+  [/₺|\bTL(?=\s?\d|\b)/, 'TRY'],
   [/₦/, 'NGN'],
   [/฿|บาท/, 'THB'],
   [/₱/, 'PHP'],
@@ -41,7 +41,7 @@ const NAMES = [
   [/\bFt\b/, 'HUF'],
   [/\blei\b/i, 'RON'],
   [/лв/, 'BGN'],
-  [/\bRp\b/, 'IDR'],
+  [/\bRp(?=\s?\d|\b)/, 'IDR'],
   [/\bRM(?=\s?\d)/, 'MYR'],
   [/৳/, 'BDT'],
   [/₮/, 'MNT'],
@@ -106,6 +106,20 @@ const WHOLE = new Set([
 const THREE = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND', 'LYD', 'IQD']);
 const NUMBER = /\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*/;
 
+/** Words and signs behind a number that multiply it: "Rp 1,25 juta" is 1,250,000. */
+const TIMES = [
+  ['k|rb|ribu|nghìn|ngàn|тыс|тис|ألف|الف|هزار|bin|mil|tysięcy|tys|tausend|พัน', 1e3],
+  ['lakhs?|lacs?|लाख', 1e5],
+  [
+    'jt|juta|tr|triệu|mln|mio|millions?|millionen|millones|milhões|milioni|milyon|млн|مليون|ملايين|میلیون|ล้าน',
+    1e6,
+  ],
+  ['crores?|करोड़', 1e7],
+  ['tỷ|tỉ|miliar|milyar|mld|млрд|مليار|میلیارد', 1e9],
+]
+  .map(([words, times]) => [new RegExp(`^\\s?(?:${words})(?!\\p{L})`, 'iu'), times])
+  .concat([[/^M(?![\p{L}\d])/u, 1e6], [/^\s?[万萬만]/, 1e4], [/^\s?[億亿억]/, 1e8], [/^\s?천(?!\p{L}|\d)/u, 1e3]]);
+
 /** @returns {string|null} the ISO 4217 code in a text, or null when it has none or only a shared sign */
 export function currencyOf(text) {
   const trimmed = String(text ?? '').trim();
@@ -151,8 +165,15 @@ const ascii = (text) =>
  * @returns {string|null}
  */
 export function decimal(text, currency = null, machine = false) {
-  const number = NUMBER.exec(ascii(String(text ?? '')))?.[0].replace(/[\s'’]/g, '');
-  if (!number) return null;
+  const digits = ascii(String(text ?? ''));
+  const match = NUMBER.exec(digits);
+  if (!match) return null;
+  const number = match[0].replace(/[\s'’]/g, '');
+  const behind = digits.slice(match.index + match[0].length);
+  const times = TIMES.find(([words]) => words.test(behind))?.[1];
+  // What a second number adds, as in 1万5000円, is not added up here.
+  if (times && (/^\s?\p{L}+\s?\d/u.test(behind) || /[.,]\d{3}$/.test(number))) return null;
+  if (times) return plain(String(Math.round(Number(number.replace(',', '.')) * times)), '', currency);
   const separators = number.match(/[.,]/g) ?? [];
   const last = separators.at(-1);
   const at = last ? number.lastIndexOf(last) : number.length;

@@ -75,7 +75,10 @@ export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) 
   const priced = Boolean(raw.adapted.price) || raw.prices.some((price) => price.after && single(price));
   if (hints.length < 2500 && !priced && GONE.test(`${raw.title}\n${raw.text}`)) return 'removed';
   if ((hints.password || hints.length < 1500) && DOOR.test(raw.title)) return 'door';
-  if (!named && ((hints.password && hints.length < 1500) || (hints.length < 600 && DOOR.test(raw.text)))) return 'door';
+  // An ad prints its price with its heading, however little else it says.
+  const atHeading = raw.prices.some((price) => price.exact && price.after && price.near <= 2 && single(price));
+  const barred = (hints.password && hints.length < 1500) || (hints.length < 600 && !atHeading && DOOR.test(raw.text));
+  if (!named && barred) return 'door';
   if (number && raw.adapted.price) return 'listing';
   const offered = number
     ? []
@@ -87,11 +90,10 @@ export function kindOf(raw, flat, mains, tagged, adapter = null, number = null) 
   if (isSearch || (!number && hints.repeated >= 8 && (browsing || (hints.sorted && hints.counted)))) return 'search';
   // An index page without a heading, mostly made of links of one shape.
   if (!named && !raw.headings.length && hints.repeated >= 20 && hints.linked > 0.3) return 'search';
-  // Small sites call everything an article; an ad prints its price with its heading.
-  const atHeading = raw.prices.some((price) => price.exact && price.after && price.near <= 2 && single(price));
+  // Small sites call everything an article.
   if (flat.some((each) => isA(each.node, POST)) || /video|profile/.test(og) || (/article/.test(og) && !atHeading)) {
     return 'post';
   }
   const headed = raw.headings.length + raw.second_headings.length > 0;
-  return hints.length < (headed ? 60 : 200) && !named ? 'empty' : 'page';
+  return hints.length < (headed ? 60 : 200) && !named && !atHeading ? 'empty' : 'page';
 }

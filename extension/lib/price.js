@@ -106,7 +106,7 @@ export const single = (price) =>
   Boolean(price) &&
   !price.former &&
   price.text.length <= 40 &&
-  (price.text.match(/\p{Nd}[\p{Nd}.,\s'’]*/gu) ?? []).length === 1;
+  (price.text.match(/\p{Nd}[\p{Nd}.,٬٫\s'’]*/gu) ?? []).length === 1;
 
 /**
  * A stated price as the page prints it. Where the page strikes it out and prints a lower one beside it, the data are

@@ -15,8 +15,10 @@ const AROUND = new RegExp(
     String.raw`author|creator|publisher|provider|brand|mentions|about|breadcrumb|potentialAction|significantLink|` +
     String.raw`relatedLink)$`,
 );
-const ASIDE =
-  /^(?:isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|hasPart|isVariantOf|item)$/;
+const ASIDE = new RegExp(
+  String.raw`^(?:isRelatedTo|isSimilarTo|isAccessoryOrSparePartFor|isConsumableFor|itemListElement|hasPart|` +
+    String.raw`hasVariant|isVariantOf|item)$`,
+);
 
 export const list = (value) => (value === undefined || value === null ? [] : [].concat(value));
 const types = (node) =>

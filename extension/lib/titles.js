@@ -41,6 +41,23 @@ const names = (part, sites) => {
   );
 };
 
+const bare = (value) => folded(value).replaceAll(' ', '');
+
+/**
+ * The heading that the page's title repeats with words of the site around it: "Grey parrot buy in Moscow | Pets", or
+ * whose beginning it has: "旧手镯_闲置". Null when none does.
+ */
+export function headingIn(title, headings) {
+  const whole = bare(title);
+  const first = bare((title ?? '').split(/\s+[-–—·•»]\s+|[|｜_]/)[0]);
+  return (
+    headings.find((heading) => {
+      const name = bare(heading);
+      return name.length > 3 && (whole.startsWith(name) || (first.length > 3 && name.startsWith(first)));
+    }) ?? null
+  );
+}
+
 /**
  * @param {string|null} title as the page has it
  * @param {string[]} sites as `siteNames` gives them
@@ -77,8 +94,9 @@ export function adTitle(title, sites, others = []) {
   const [name, slogan] = [left.slice(0, bar), left.slice(bar + 3)].map(folded);
   const without = (other) => folded(other).includes(name) && !folded(other).includes(slogan);
   if (bar > 0 && name.length > 5 && others.some(without)) left = left.slice(0, bar);
+  const slash = /\s+\/\s+([^/]{1,30})$/u.exec(left);
+  if (slash && (slash[1] === 'X' || names(slash[1], sites))) left = left.slice(0, slash.index);
   left = left
-    .replace(/\s+\/\s+X$/, '')
     .replace(/\s\S{1,12}[:：]$/, '')
     .trim();
   // Somebody "on Shop" is no title, nor is a number.
@@ -86,8 +104,34 @@ export function adTitle(title, sites, others = []) {
   if ((on && sites.includes(folded(on[1]))) || !/\p{L}/u.test(left)) return null;
   const quoted = /^["“„«](.+)["”“»]$/u.exec(left);
   if (quoted && !/["”]/.test(quoted[1])) left = quoted[1];
-  return left && !sites.includes(folded(left)) ? left : null;
+  return left && !sites.some((site) => site.replaceAll(' ', '') === bare(left)) ? left : null;
 }
+
+/** A button or link where a seller's name would stand: "View all sellers", "Devenez vendeur". */
+const INVITATION = new RegExp(
+  String.raw`^(?:(?:view|see|show|visit|all|more|contact|message|ask|become|follow|report|rate|sell|start|` +
+  String.raw`create|open)(?!\p{L}).*` +
+    String.raw`(?:sellers?|shops?|stores?|profile|items?|ads|listings?|details|dealers?|account|selling|here|` +
+    String.raw`now)|(?:sign|log) ?(?:in|up)|` +
+    String.raw`(?:alle|mehr|zum|zur|werde|werden sie|jetzt)(?!\p{L}).*(?:verkäufers?|profil|anzeigen|artikel|` +
+    String.raw`shop|verkaufen)|` +
+    String.raw`(?:voir|tous|toutes|devenir|devenez|contacter|suivre)(?!\p{L}).*(?:vendeurs?|profil|annonces|` +
+    String.raw`articles|boutique)|` +
+    String.raw`(?:ver|todos|todas|conviértete|contactar|seguir|quero|seja)(?!\p{L}).*(?:vendedor(?:es)?|perfil|` +
+    String.raw`anuncios|anúncios|productos|produtos|tienda|loja)|` +
+    String.raw`(?:vedi|diventa|contatta|tutti|segui)(?!\p{L}).*(?:venditor[ei]|profilo|annunci|articoli|negozio)|` +
+    String.raw`(?:bekijk|alle|word|neem)(?!\p{L}).*(?:verkopers?|profiel|advertenties|winkel|contact)|` +
+    String.raw`(?:zobacz|zostań|napisz|wszystkie|więcej)(?!\p{L}).*(?:sprzedając\p{L}+|sprzedawc\p{L}+|profil|` +
+    String.raw`ogłoszenia|oferty)|` +
+    String.raw`(?:все|смотреть|стать|написать|показать|подписаться)(?!\p{L}).*(?:продав\p{L}+|профил\p{L}+|` +
+    String.raw`объявлени\p{L}+|магазин\p{L}*)|` +
+    String.raw`.*(?:satıcı ol|mağazaya git|tüm ilanları)|(?:查看|进店|联系|聯絡|成为|我要).*|.*(?:を見る|になる|に質問する)|` +
+    String.raw`(?:عرض|كل|تواصل|أصبح|كن)(?!\p{L}).*(?:بائع|البائع|البائعين|الملف|الإعلانات|إعلانات))$`,
+  'iu',
+);
+
+/** Whether a text where a seller's name would stand invites to do something. */
+export const isInvitation = (text) => text.length <= 80 && INVITATION.test(text.trim());
 
 /** A first segment of an address that is the site's own, not somebody's. */
 const RESERVED = new RegExp(

@@ -9,52 +9,9 @@ import { fits, fitted, LIMITS } from './limits.js';
 import { kindOf } from './page_kind.js';
 import { printedPrice } from './money.js';
 import { asPrinted, bidPrice, offersOf, pagePrice, productPrice, taggedPrice } from './price.js';
-import { adTitle, posterIn, siteNames } from './titles.js';
-import { alike, flatten, folded, isA, list, POST, PRODUCT, text } from './structured_data.js';
-
-const ORIGINS = ['json-ld', 'microdata', 'rdfa'];
-
-const samePage = (link, raw) => {
-  try {
-    const at = new URL(link, raw.url);
-    return [raw.url, raw.canonical]
-      .filter(Boolean)
-      .map((each) => new URL(each))
-      .some((page) => page.host === at.host && page.pathname === at.pathname && page.pathname !== '/');
-  } catch {
-    return false;
-  }
-};
-
-/**
- * The product that the page offers, one node per origin; empty when there is none or when several stand side by side.
- */
-function mainProducts(flat, raw) {
-  const titles = [...raw.headings, ...(raw.meta['og:title'] ?? []), raw.title];
-  const mains = [];
-  for (const origin of ORIGINS) {
-    const candidates = flat.filter(
-      (each) => each.origin === origin && !each.listed && (isA(each.node, PRODUCT) || each.node.offers),
-    );
-    const names = new Set(candidates.map((each) => folded(text(each.node.name))));
-    const fitting = candidates.filter(
-      ({ node }) =>
-        list(node.url ?? node['@id']).some((link) => typeof link === 'string' && samePage(link, raw)) ||
-        titles.some((title) => alike(title, text(node.name), names.size > 2 ? 0.5 : 0.25)),
-    );
-    const chosen =
-      names.size <= 1
-        ? candidates
-        : fitting.length && new Set(fitting.map((each) => folded(text(each.node.name)))).size <= 2
-          ? fitting
-          : [];
-    // Several objects about the same thing (one per size): the one that says most leads.
-    if (chosen.length) {
-      mains.push(chosen.map((each) => each.node).sort((a, b) => Boolean(b.offers) - Boolean(a.offers))[0]);
-    }
-  }
-  return mains;
-}
+import { mainProducts } from './main_products.js';
+import { adTitle, headingIn, isInvitation, posterIn, siteNames } from './titles.js';
+import { alike, flatten, folded, isA, list, POST, text } from './structured_data.js';
 
 function address(value) {
   const place = list(value)[0];
@@ -188,7 +145,7 @@ export function understand(raw) {
   const named = (node) => (origin(node) !== 'json-ld' && tag && line(node.name)?.includes(tag) ? tag : line(node.name));
   const sites = siteNames(raw, adapter);
   const title = (value) => adTitle(line(value), sites, [raw.title, ...raw.headings]);
-  const heading = raw.headings.find((each) => alike(raw.title, each, 0.3));
+  const heading = raw.headings.find((each) => alike(raw.title, each, 0.3)) ?? headingIn(raw.title, raw.headings);
   state(
     'title',
     ...fromData((node) => title(named(node))),
@@ -229,10 +186,11 @@ export function understand(raw) {
   const party = (value) => {
     const name = text(value);
     const link = list(value)[0]?.url;
-    return name && name.length <= LIMITS.short && !/^https?:/.test(name)
+    return name && name.length <= LIMITS.short && !/^https?:/.test(name) && !isInvitation(name)
       ? { name, url: typeof link === 'string' && /^https?:/.test(link) && link.length <= LIMITS.url ? link : null }
       : null;
   };
+  const sellers = raw.labelled.seller.filter((each) => !isInvitation(each.text));
   state(
     'seller',
     ...fromData((node) =>
@@ -250,9 +208,7 @@ export function understand(raw) {
     [
       'page',
       () =>
-        raw.labelled.seller.length === 1
-          ? party({ name: raw.labelled.seller[0].text, url: raw.labelled.seller[0].url })
-          : null,
+        sellers.length === 1 ? party({ name: sellers[0].text, url: sellers[0].url }) : null,
     ],
     ['page', () => (kind === 'post' || inAddress ? posterIn(raw.url, adapter) : null)],
   );

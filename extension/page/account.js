@@ -3,7 +3,7 @@
  * `names`, `places`, the page's `texts` and `controls`, `addPlace`, and `signedOut`.
  */
 (globalThis.cyberSpotterPage ??= {}).accountIn = (page, selectors, learnt) => {
-  const { doc, view, roots, all, everywhere, tidy, closest, tokens, spoken, box, SELLER, WORDS, FULL } = page;
+  const { doc, view, roots, custom, all, everywhere, tidy, closest, tokens, spoken, box, SELLER, WORDS, FULL } = page;
   const { ACCOUNT, OWN, TO_ACCOUNT, SAID, LEAVE, ENTER, HEADER, SUBJECT, OF_THE_SITE } = page;
   const { HELLO, SUFFIXED, SENT_TO, NOBODY, EMAIL, HANDLE, MINE, HOME } = page;
   const { streets } = globalThis.cyberSpotterPage.nameShapes(tidy);
@@ -91,6 +91,7 @@
 
   // 2. Account menus, greetings and pictures in the page's head.
   everywhere('a,button,summary,img,svg,span,div,p,li,iframe,[role],[aria-label]')
+    .concat(custom)
     .filter(inHeader)
     .slice(0, MOST.elements / 8)
     .forEach((element) => {
@@ -108,6 +109,7 @@
     });
   everywhere('[id],[class],[data-testid]')
     .slice(0, MOST.elements)
+    .concat(custom)
     .forEach((element) => {
       if (OWN.test(tokens(element))) addPlace(element, 'h1,main,article');
     });

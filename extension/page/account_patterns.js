@@ -46,15 +46,17 @@
     'velkommen|tervetuloa|merhaba|hoş geldin(?:iz)?|bună|bine ai venit|szia|üdv(?:özöljük)?|' +
     'γεια σου|καλώς ήρθες|你好|您好|欢迎(?:回来|您)?|歡迎(?:回來)?|こんにちは|ようこそ|안녕하세요|환영합니다|مرحب[اً]*(?: بك)?|' +
     'أهل[اً]*(?: بك| وسهلا)?|שלום|ברוך הבא|नमस्ते|สวัสดี(?:คุณ)?|xin chào|chào|halo|hai|' +
-    'selamat datang';
+    'selamat datang|سلام|درود|خوش آمدید|خوش آمدی|السلام علیکم|zdravo|dobrodošl[ia]|bok|vitajte|здравей(?:те)?|' +
+    'добре дошл[иа]|labas|sveiki|laipni lūdzam|tere tulemast|tere|kumusta|mabuhay|habari|karibu|сәлем';
   const NAME = "@?[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}.'’_-]*(?: [\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}.'’_-]*){0,4}";
   const HELLO = new RegExp(
-    `^(?:${GREETING})(?:[\\s,،，、:!¡]+|(?<=[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Hangul}\\p{sc=Thai}]))` +
+    `^[¡¿«"“👋\\s]*(?:${GREETING})(?:[\\s,،，、:!¡]+|(?<=[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Hangul}\\p{sc=Thai}]))` +
       `(${NAME})\\s?[!.,，！。…:]*$`,
     'iu',
   );
   const SUFFIXED = new RegExp(
-    `^(${NAME}?)\\s?(?:さん|様|님)?[\\s,，、]*(?:さん|様|님|您好|你好|欢迎(?:回来|您)?|歡迎(?:回來|您)?|こんにちは|ようこそ|안녕하세요|환영합니다)[!！。.]*$`,
+    `^(${NAME}?)\\s?(?:さん|様|님)?[\\s,，、]*(?:さん|様|님|您好|你好|欢迎(?:回来|您)?|歡迎(?:回來|您)?|こんにちは|ようこそ|안녕하세요|환영합니다|` +
+      String.raw`(?:عزیز|گرامی|جان)?\s?،?\s?خوش آمدید|hoş geldin(?:iz)?)[!！。.]*$`,
     'iu',
   );
   const SENT_TO = new RegExp(

@@ -80,6 +80,25 @@
   const ACCOUNTS =
     'balance|wallet|last (?:sign|log)[ -]?in|watch ?list|wish ?list|basket|cart|inbox|' +
     'profile|recommendations|search history|browsing history|saved (?:ads|items|searches)|activity';
+  // What somebody does or has on a page, with who they are in brackets: "Your bid (name): £80".
+  const MY =
+    'your|my|deine?|ihre?|meine?|votre|ton|ta|mon|ma|tu|su|mi|seu|sua|meu|minha|' +
+    '(?:il |la )?(?:tuo|tua|suo|sua|mio|mia)|' +
+    'je|jouw|uw|mijn|tw[óo]j[ae]?|m[óo]j[ae]?|ваш[ае]?|твой|твоя|мой|моя|din|ditt|dit|min|mitt';
+  const DONE =
+    'bids?|offers?|reviews?|ratings?|comments?|questions?|messages?|gebot|angebot|bewertung|kommentar|frage|' +
+    'nachricht|' +
+    'enchère|offre|avis|commentaire|question|puja|oferta|opini[óo]n|comentario|pregunta|mensaje|lance|avaliação|' +
+    'comentário|pergunta|mensagem|offerta|recensione|commento|domanda|messaggio|bod|beoordeling|reactie|vraag|' +
+    'bericht|licytacja|opinia|komentarz|pytanie|wiadomość|ставка|предложение|отзыв|комментарий|вопрос|сообщение|' +
+    'bud|omdöme|spørgsmål|fråga';
+  // As whom one writes, in languages that other patterns have no verbs of.
+  const WRITING =
+    '(?:komentuj|odpow|licytuj|pisz|dodaj|oceni|publikuj|kupuj|wysyła|přihaz|prihadz|píš|pokrač|nakupuj)[^\\s,.;:!?]*' +
+    '(?: [^\\s,.;:!?]+){0,2} (?:jako|ako)|' +
+    '(?:kommenter|svar|skriv|bud|byd|handla|handler|fortsätt|fortsæt)[^\\s,.;:!?]* som|' +
+    '(?:коментув|відпов|писати|пишете|продовж)[^\\s,.;:!?]* (?:як|від імені)|' +
+    '(?:ارسال|نظر|پاسخ|ادامه|پیام)[^،.]{0,20} به (?:عنوان|نام)';
   /** Each `[pattern, sure]`: `sure` where one capital word is enough; else only a name that tells. */
   const ACCOUNT_SENTENCES = [
     [
@@ -109,12 +128,19 @@
       false,
     ],
     [`${START}(?:${ACCOUNTS}) of (${NAME})`, false],
+    [`(?:${MY}) (?:[^\\s(（]+ )?(?:${DONE})\\s?[(（](${NAME})[)）]`, false],
+    [`(?:您|你)的(?:出价|出價|报价|评论|評論|评价|留言|提问)\\s?[(（](${NAME})[)）]`, false],
+    [`あなたの(?:入札|コメント|評価|質問|オファー)\\s?[(（](${NAME})[)）]`, false],
+    [`${START}(?:${WRITING}):? (${NAME})`, false],
+    // Cookies that a page prints.
+    [`(?:^|[;,&\\s])(?:user|user_?name|login|nick(?:name)?|member)=(${NAME}?)(?=[;&,\\s]|$)`, false],
+    ['(?:^|[;,&\\s])(?:uid|user_?id|member_?id)=(\\d{5,20})(?=[;&,\\s]|$)', false],
     [`^(?:${longestFirst(USER)})[:：|\\s]+(${NAME}) [|·•] ?(?:${CHANGE})`, false],
   ].map(([source, sure]) => [new RegExp(source, 'i'), sure]);
   // Most texts are none of these: a look at their words spares the rest.
   const ACCOUNT_HINT = new RegExp(
     `${START}(?:${SIGNED_IN}|${SIGN_IN}|${ACCOUNTS})|^(?:${YOURS})|^[¿¡]?${NOT}|` +
-      '(?:you|your|du|sie|vous|has|você|hai)[ ,]|[|·•]|' +
+      '(?:you|your|du|sie|vous|has|você|hai)[ ,]|[|·•(（=]|\\b(?:jako|ako|som)\\b| (?:як|від імені|به عنوان|به نام) |' +
       'के रूप|değil misiniz|olarak|として|さんでは|님[이으]|不是|用',
     'i',
   );
@@ -143,7 +169,8 @@
     'gratulacje|с днём рождения|поздравляем|tebrikler|doğum günün kutlu olsun|生日快乐|恭喜|おめでとうございます|축하합니다|تهانينا|' +
     'عيد ميلاد سعيد';
   const GREETED = new RegExp(
-    `^(?:${GREETING}|${CHEER})(?:[\\s,،，、:!¡]+|(?<=[\\u0E00-\\u0E7F\\u3040-\\u30FF\\u4E00-\\u9FFF\\uAC00-\\uD7AF]))` +
+    `^[¡¿«"“👋\\s]*(?:${GREETING}|${CHEER})` +
+      `(?:[\\s,،，、:!¡]+|(?<=[\\u0E00-\\u0E7F\\u3040-\\u30FF\\u4E00-\\u9FFF\\uAC00-\\uD7AF]))` +
       `(${NAME}?)(?:さん|様|님)?\\s?(?:$|[!.,，！。…?])`,
     'i',
   );

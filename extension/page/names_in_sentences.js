@@ -105,7 +105,7 @@
     }
     const sent = SENT_TO.exec(text);
     if (sent && !described(element)) {
-      const rest = text.slice(sent[0].length);
+      const rest = text.slice(sent[0].length).replace(/\s*(?:様|さん|殿|님|귀하)(?=[\s,、]|$)/g, ', ');
       const found = streets(rest.replace(/ [–—|-] /g, ', '));
       if (found.length) {
         const name = nameAtStart(rest.split(/\s*[,;:·|–—]\s*|\s-\s/)[0] ?? '');

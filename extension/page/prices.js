@@ -53,6 +53,45 @@
     String.raw`our-?price|sale-?price|(?:current|final|actual|now|offer|special|deal|selling|buy)-?price|` +
       String.raw`price-?(?:current|final|actual|now|sale|sales|special|selling|main|value)`,
   );
+  // What stands under a heading such as "Similar items", which this ad's own heading does not share, is another ad's.
+  const OTHERS = new RegExp(
+    String.raw`^(?:similar|related|more (?:from|like|items)|you (?:may|might)|also|recommended|sponsored|` +
+    String.raw`recently|other (?:ads|items)|` +
+      String.raw`ähnliche|weitere|das könnte|kunden|annonces similaires|similaires|vous aimerez|autres|` +
+      String.raw`anuncios similares|` +
+      String.raw`similares|relacionados|también|también te|otros|veja também|você|simili|correlati|potrebbe|altri|` +
+      String.raw`vergelijkbare|anderen|podobne|zobacz|inne|похожие|смотрите|другие|benzer|diğer)(?!\p{L})|` +
+      String.raw`相似|相关推荐|猜你喜欢|類似|関連|おすすめ|비슷한|관련|tin tương tự|tương tự|serupa|terkait|مشابهة|إعلانات أخرى|مشابه`,
+    'iu',
+  );
+  const branch = (element) => {
+    let at = element;
+    for (let up = parent(at), step = 0; up && step < 40; up = parent(up), step += 1) {
+      if (around.has(up)) return { at, up };
+      at = up;
+    }
+    return null;
+  };
+  const others = head
+    ? all('h2,h3,h4,h5,[role="heading"]')
+        .slice(0, 200)
+        .filter((element) => element !== head && OTHERS.test(tidy(content(element) ?? '')))
+        .map((element) => ({ element, place: branch(element) }))
+        .filter(({ place }) => place)
+        .slice(0, 12)
+    : [];
+  const isOfOthers = (element) => {
+    const box = parent(element);
+    if (box && !around.has(box) && OTHERS.test((content(box) ?? '').slice(0, 200).trim())) return true;
+    const mine = others.length ? branch(element) : null;
+    return others.some(
+      (other) =>
+        mine &&
+        other.place.up === mine.up &&
+        order(other.element, element) & 4 &&
+        (other.place.at === mine.at || other.place.at === other.element),
+    );
+  };
   const prices = [];
   const seen = new Set();
   const addPrice = (element, printed, exact, label = false, bid = false) => {
@@ -70,7 +109,7 @@
     former ||= SAVED.test(printed);
     const after = !head || nearest === 1 || Boolean(order(head, element) & 4); // beside the heading is as good
     const key = [printed, after, former, nearest, exact, bid].join();
-    if (away || seen.has(key)) return;
+    if (away || seen.has(key) || isOfOthers(element)) return;
     seen.add(key);
     const style = attempt(() => view.getComputedStyle(element), null);
     former ||= Boolean(style?.textDecorationLine?.includes('line-through'));
@@ -105,7 +144,7 @@
     const exact = EXACT.test(tokens(element));
     if (printed.length <= 60) addPrice(element, printed, exact);
     // A box of several prices: each of them on its own, too.
-    if (exact && (printed.match(/\p{Nd}[\p{Nd}.,\s'’]*/gu) ?? []).length > 1) {
+    if (exact && (printed.match(/\p{Nd}[\p{Nd}.,٬٫\s'’]*/gu) ?? []).length > 1) {
       const walker = doc.createTreeWalker(element, 4);
       for (let count = 0; count < 20 && walker.nextNode(); count += 1) {
         const printedText = tidy(walker.currentNode.data);
@@ -137,7 +176,8 @@
       String.raw`(?:aktuelles|höchstes) gebot|höchstgebot|(?:enchère|offre) (?:actuelle|` +
       String.raw`en cours)|(?:meilleure|dernière) ` +
       String.raw`enchère|(?:puja|oferta) (?:actual|más alta)|lance atual|maior lance|offerta (?:attuale|corrente)|` +
-      String.raw`huidig bod|hoogste bod|(?:aktualna|najwyższa) oferta|текущая (?:ставка|цена)|højeste bud|högsta bud)` +
+      String.raw`huidig bod|hoogste bod|(?:aktualna|najwyższa) oferta|текущая (?:ставка|цена)|højeste bud|` +
+      String.raw`högsta bud)` +
       String.raw`(?!\p{L})|当前(?:价|出价)|目前出價|最高出[价價]|現在価格|現在の価格|현재 ?(?:입찰가|가)|المزايدة الحالية`,
     'iu',
   );

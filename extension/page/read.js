@@ -107,8 +107,17 @@
 
   const images = [];
   const pictures = new Set();
+  /** Whether a picture links to another page that is no picture: of another ad, then. */
+  const leadsAway = (element) => {
+    const link = near(element, 'a[href]');
+    const to = link && absolute(attr(link, 'href'));
+    if (!to || !/^https?:/.test(to)) return false;
+    const [here, there] = [new URL(doc.URL), new URL(to)];
+    if (/\.(?:jpe?g|png|webp|gif|avif)(?:$|\?)/i.test(there.pathname + there.search)) return false;
+    return here.origin !== there.origin || !there.pathname.startsWith(here.pathname.replace(/\/$/, ''));
+  };
   for (const element of all('img').slice(0, MOST.links)) {
-    if (near(element, 'nav,footer,header,aside')) continue;
+    if (near(element, 'nav,footer,header,aside') || leadsAway(element)) continue;
     const source = absolute(element.currentSrc || attr(element, 'data-src') || attr(element, 'src') || '');
     if (!source || pictures.has(source)) continue;
     const wide = element.naturalWidth || Number(attr(element, 'width')) || 0;

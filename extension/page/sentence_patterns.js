@@ -46,7 +46,7 @@
       'i',
     ),
     new RegExp(`(?:komentar|balas|masuk|menawar|lanjutkan|tulis)[^\\s,.;:!?]* sebagai:? (${NAME})`, 'i'),
-    new RegExp(`^(${NAME}?) olarak (?:yorum|giriş|devam|teklif|yanıt)`, 'i'),
+    new RegExp(`^(${NAME}?) olarak (?:yorum|giriş|devam|teklif|yanıt|yaz|gönder|mesaj)`, 'i'),
     new RegExp(
       `(?:bình luận|trả lời|đăng nhập|tiếp tục)(?: [^\\s,.;:!?]+){0,2} (?:với tư cách|với tên|bằng tên):? (${NAME})`,
       'i',
@@ -141,7 +141,12 @@
       String.raw`endereço de entrega|liefer(?:n|ung|adresse)(?: (?:an|nach))?|versand an|` +
       String.raw`consegna(?:re)? a\b|spedi(?:sci|to|zione) a\b|` +
       String.raw`indirizzo di (?:consegna|spedizione)|bezorg(?:en|ing|adres)(?: (?:bij|op|` +
-      String.raw`in|aan))?|wysyłka (?:do|na adres)|adres dostawy|` +
+      String.raw`in|aan))?|(?:wysyłka|dostawa|dostarczymy|doręczenie) (?:do|na adres|dla)|adres dostawy|` +
+      String.raw`doručen[íi] (?:na|pro)|doručit (?:na|pro)|doručovacia adresa|doručovací adresa|szállítási cím|` +
+      String.raw`livrare la|adresa de livrare|leverera?s? till|leveransadress|lever(?:es|ing) til|leveringsadresse|` +
+      String.raw`toimitusosoite|αποστολή σε|διεύθυνση αποστολής|доставка до|адреса доставки|` +
+      String.raw`ที่อยู่(?:ใน)?(?:การ)?จัดส่ง|จัดส่ง(?:ไปที่|ถึง)|ارسال به|آدرس (?:تحویل|ارسال)|משלוח אל|` +
+      String.raw`כתובת למשלוח|dikirim ke|받는 (?:사람|분)|配送先|受取人|收货人|收貨人|收件人|` +
       String.raw`доставка (?:в|по|на|для)|доставить|адрес доставки|teslimat adresi|kirim ` +
       String.raw`ke|alamat pengiriman|giao (?:hàng )?(?:đến|tới)|` +
       String.raw`배송지|お届け先|送货至|送貨至|配送至|送至|收货地址|التوصيل إلى|عنوان التوصيل)\s*[:：]?\s*`,

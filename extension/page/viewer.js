@@ -20,11 +20,12 @@
   globalThis.cyberSpotterRestore?.();
   const parts = globalThis.cyberSpotterPage;
   const view = doc.defaultView;
-  const { roots, all, tidy, closest } = parts.treeOf(doc, 400_000);
+  const { roots, custom, all, tidy, closest } = parts.treeOf(doc, 400_000);
   const everywhere = (selector) => roots.flatMap((root) => all(selector, root));
   const tokens = (element) =>
     ['id', 'class', 'data-testid', 'name']
       .map((name) => element.getAttribute(name))
+      .concat(element.localName.includes('-') ? element.localName : [])
       .filter(Boolean)
       .join(' ')
       .replace(/([a-z])([A-Z])/g, '$1-$2')
@@ -39,7 +40,8 @@
     const { left, top, width, height } = element.getBoundingClientRect();
     return { left, top, width, height };
   };
-  const reader = { doc, view, roots, all, everywhere, tidy, closest, tokens, spoken, box, ...parts.accountPatterns() };
+  const found = { doc, view, roots, custom, all, everywhere, tidy, closest, tokens, spoken, box };
+  const reader = { ...found, ...parts.accountPatterns() };
   const account = parts.accountIn(reader, selectors, learnt);
   const { places, signedOut } = account;
   const { known, ranges, overlays } = parts.shownNames(reader, account);

@@ -42,17 +42,17 @@ class Design(NamedTuple):
     places: tuple[Place, ...]
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False).replace("</", "<\\/")
 
 
-def _attribute(value: object) -> str:
-    return _json(value).replace("&", "&amp;").replace("'", "&#39;")
+def as_attribute(value: object) -> str:
+    return as_json(value).replace("&", "&amp;").replace("'", "&#39;")
 
 
 def _paint(person: Person) -> str:
     """Paints their words, and changes nothing else of the page; in it they are spelt so that nobody can read them."""
-    words = base64.b64encode(_json(list(person)).encode()).decode()
+    words = base64.b64encode(as_json(list(person)).encode()).decode()
     return f"""<script>{{const words=JSON.parse(new TextDecoder().decode(Uint8Array.from(atob('{words}'),s=>s.charCodeAt(0)))),ranges=[];
 const walker=document.createTreeWalker(document.body,4);for(let n;(n=walker.nextNode());)for(const w of words){{const at=n.data.indexOf(w);
 if(at>=0&&n.parentElement.localName!=='script'){{const r=new Range();r.setStart(n,at);r.setEnd(n,at+w.length);ranges.push(r)}}}}
@@ -60,7 +60,7 @@ CSS.highlights.set('they',new Highlight(...ranges))}}</script>"""
 
 
 def _ld(value: object) -> str:
-    return f'<script type="application/ld+json">{_json(value)}</script>'
+    return f'<script type="application/ld+json">{as_json(value)}</script>'
 
 
 STYLE = "<style>body{font:16px sans-serif;margin:0}::highlight(they){background:#f0f}.pic{background:#0c0;height:200px;width:500px}img{display:block}</style>"
@@ -119,13 +119,13 @@ DESIGNS = (
         Place("picked for", "side", f'<h2>Picked for <span>{JONAS.name}</span></h2><p>{JONAS.name}’s basket</p>'),
     )),
     Design("app", LIV, APP, (
-        Place("state of the application", "foot", f'<script id="__STATE__" type="application/json">{_json({"ui": {"lang": "en"}, "session": {"user": {"id": LIV.number, "displayName": LIV.name, "contact": {"email": LIV.mail}}}})}</script>', f'<p>Saved by <span>{LIV.name}</span></p>'),
-        Place("state with lists between", "foot", f'<script>window.__INITIAL__ = {_json({"entities": {"listing": {"user": {"name": "stickman_dorset", "id": 4411}}}, "auth": {"roles": ["a", {"b": 1}], "profile": {"nick": LIV.nick}}})};</script>', f'<p>Seen by <span>{LIV.nick}</span></p>'),
-        Place("json in an attribute", "top", f"<div data-react-props='{_attribute({'currentUser': {'username': LIV.nick, 'plan': {'name': 'free'}}})}'></div>", f'<em>{LIV.nick}</em>'),
+        Place("state of the application", "foot", f'<script id="__STATE__" type="application/json">{as_json({"ui": {"lang": "en"}, "session": {"user": {"id": LIV.number, "displayName": LIV.name, "contact": {"email": LIV.mail}}}})}</script>', f'<p>Saved by <span>{LIV.name}</span></p>'),
+        Place("state with lists between", "foot", f'<script>window.__INITIAL__ = {as_json({"entities": {"listing": {"user": {"name": "stickman_dorset", "id": 4411}}}, "auth": {"roles": ["a", {"b": 1}], "profile": {"nick": LIV.nick}}})};</script>', f'<p>Seen by <span>{LIV.nick}</span></p>'),
+        Place("json in an attribute", "top", f"<div data-react-props='{as_attribute({'currentUser': {'username': LIV.nick, 'plan': {'name': 'free'}}})}'></div>", f'<em>{LIV.nick}</em>'),
         Place("identify", "foot", f"<script>analytics.identify('{LIV.number}', {{ name: '{LIV.name}', email: '{LIV.mail}' }});</script>", f'<p>{LIV.name}</p>'),
         Place("set of a user id", "foot", f"<script>_paq.push(['setUserId', '{LIV.nick}']); gtag('set', 'user_id', '{LIV.number}');</script>", f'<p>Ref. <span>{LIV.nick}</span> <span>{LIV.number}</span></p>'),
         Place("variable", "foot", f'<script>var USER_NAME = "{LIV.name}", userId = {LIV.number};</script>', f'<p>{LIV.name}</p>'),
-        Place("json as text", "foot", f"<script>window.boot = JSON.parse({_json(_json({'viewer': {'name': LIV.name, 'id': LIV.number}}))});</script>", f'<p>{LIV.name}</p>'),
+        Place("json as text", "foot", f"<script>window.boot = JSON.parse({as_json(as_json({'viewer': {'name': LIV.name, 'id': LIV.number}}))});</script>", f'<p>{LIV.name}</p>'),
         Place("watermark in a style", "over", f"""<div style="position:fixed;inset:0;pointer-events:none;background-image:url(&quot;data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='200' height='90'%3E%3Crect width='120' height='40' fill='%23f0f'/%3E%3Ctext y='20'%3E{LIV.number}%3C/text%3E%3C/svg%3E&quot;)"></div>"""),
         Place("watermark in words", "over", f'<div class="watermark" style="position:fixed;inset:0;pointer-events:none"><span>{LIV.nick} · {LIV.number}</span></div>'),
         Place("watermark of another element", "over", f'<style>.veil::after{{content:"{LIV.name} {LIV.number}";position:fixed;left:0;top:300px;background:#f0f;width:900px;height:300px}}.veil{{position:fixed;inset:0;pointer-events:none}}</style><div class="veil"></div>', f'<script>var currentUserName = "{LIV.name}"</script>'),

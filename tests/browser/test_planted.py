@@ -1,4 +1,4 @@
-"""Sixty places in six page designs that tell who is signed in: none of them leaves, and the ad does."""
+"""Sixty places in six page designs, and those of `planted_menus`, that tell who is signed in: none of them leaves, and the ad does."""
 
 import gzip
 import re
@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 
 from tests.browser.chromium import Browser, until
 from tests.browser.planted import DESIGNS, PATH, Design, Place, Planted
+from tests.browser.planted_menus import MENUS
 from tests.browser.popup_rig import click, element, needs_chromium, pair
 from tests.browser.sites import served
 from tests.browser.standin import VOCABULARY, StandIn
@@ -67,7 +68,7 @@ def test_there_are_sixty_places_in_six_designs() -> None:
     assert [len(design.places) for design in DESIGNS] == [10] * 6
 
 
-@pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.name)
+@pytest.mark.parametrize("design", [*DESIGNS, *MENUS], ids=lambda design: design.name)
 def test_no_place_of_the_design_leaks(chromium: Browser, server: StandIn, planted: str, design: Design) -> None:
     found = {place.name: leaks(chromium, server, planted + PATH, design, place) for place in design.places}
     assert {name: leaked for name, leaked in found.items() if leaked} == {}

@@ -127,6 +127,50 @@ test('a label and its value, a greeting and a name that stands alone, and a form
   }
 });
 
+test('as whom one writes, what is one’s own, where it is sent, and greetings in more ways are the reader’s', () => {
+  for (const text of [
+    `Piszesz jako ${NICK}`,
+    `Dodajesz opinię jako ${NAME}`,
+    `Píšete jako ${NICK}`,
+    `Kommenter som ${NAME}`,
+    `Коментувати як ${NICK}`,
+    `Your bid (${NICK}): £80`,
+    `Twoja oferta (${NICK}): 80 zł`,
+    `Ihr Gebot (${NAME}): 80 €`,
+    `您的出价（${NICK}）：80`,
+    `uid=77; user=${NICK}`,
+    `Dostawa do: ${NAME}, ${STREET}, 00-001 Warszawa`,
+    `お届け先：${NAME} 様 ${STREET}`,
+    `¡Hola, ${NAME}!`,
+    `👋 Hi ${NAME}`,
+    `${NAME} عزیز خوش آمدید`,
+    `Dobrodošli ${NAME}`,
+    `سلام ${NAME}`,
+  ]) {
+    assert.ok(!tells(left(`<p>${text}</p>`)), text);
+  }
+});
+
+test('what a form asks beside one’s own offer is nobody’s name', () => {
+  for (const [text, kept] of [
+    ['Your message (optional)', 'optional'],
+    ['Your offer (Best)', 'Best'],
+    ['Ihre Nachricht (Optional)', 'Optional'],
+    ['Twoja wiadomość (Opcjonalnie)', 'Opcjonalnie'],
+    ['Votre question (Facultatif)', 'Facultatif'],
+    ['Your review (5 stars)', '5 stars'],
+    ['Your comments (Public)', 'Public'],
+    ['Dostawa do paczkomatu', 'paczkomatu'],
+    ['Sprzedam jako Komplet', 'Komplet'],
+    ['Wystawiono jako Nowe', 'Nowe'],
+    ['Skrivbord som Nytt', 'Nytt'],
+    ['?utm=a&login=Yes', 'Yes'],
+  ]) {
+    const { document } = pageWith(`<p>${text}</p>`);
+    assert.deepEqual(globalThis.cyberSpotterPage.learnNames(document, 1e6), [], `${text}: ${kept}`);
+  }
+});
+
 test('what is said of services, of sellers and of the ad is nobody’s name', () => {
   for (const [markup, kept] of [
     ['<p>Signed in with Google Account</p><p>Google Account</p>', 'Google Account'],
