@@ -134,7 +134,7 @@ def _pages(app: Flask, seen: dict[str, str]) -> Iterator[tuple[str, Callable[[],
     desk += [f"/people/{seen['spotter']}/record.json", "/people/desk", "/people/applications", "/people/invitations"]
     desk += ["/lane/known", f"/training/{module}/items", "/training/alike", "/rounds", f"/rounds/{seen['round']}"]
     desk += [f"/rounds/{seen['round']}/{name}" for name in ("edit", "report", "report.csv", "report.pdf")]
-    desk += ["/terms", "/profile"]
+    desk += ["/figures/unrouted", "/terms", "/profile"]
     spotter = [
         "/reports",
         "/reports?tab=removed",

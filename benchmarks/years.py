@@ -243,7 +243,7 @@ class Years:
         for at in sorted(self.moment() for _ in range(max(self.number * 6 // 10, 2))):
             number, place = len(reports), int(COMPANIES * self.chance.random() ** 3)
             place = -1 if self.chance.random() < 0.05 else place
-            platform, slug, company = self.platforms[place] if place >= 0 else (None, "none", None)
+            platform, slug, company = self.platforms[place] if place >= 0 else (None, f"stall{number % 400}", None)
             url = f"https://{slug}.test/ad/{10**8 + number}"
             listing = self.add(Listing, id=self.id(at), key=f"{slug}:{10**8 + number}", platform_id=platform, url=url,
                                number=str(10**8 + number) if platform else None, title=f"Old carving no. {number}",

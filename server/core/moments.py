@@ -23,7 +23,7 @@ class HoursBetween(FunctionElement[float]):
 
 @compiles(MonthOf, "sqlite")
 def _month_on_sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    return f"strftime('%Y-%m', {compiler.process(element.clauses, **options)})"
+    return f"substr({compiler.process(element.clauses, **options)}, 1, 7)"  # kept as 2026-11-29 …
 
 
 @compiles(MonthOf, "postgresql")

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 from server.core import clock
@@ -39,7 +40,8 @@ def asked_of_people(
         return {}
     current, taught = basis(), _taught()
     seen = _seen(session, current, taught)
-    asked = {who: _asked(behind[who], current, taught, *given, seen, at) for who, given in _given(session, behind)}
+    told = _given(session, behind, _answering(behind, current, taught, seen, at))
+    asked = {who: _asked(behind[who], current, taught, *given, seen, at) for who, given in told}
     return {who: changes for who, changes in asked.items() if changes}
 
 
@@ -60,7 +62,8 @@ def count_asked(session: Session, known: Mapping[str, Accreditation], at: dateti
             for change in exam.unproven(module, passes, seen, at)
         )  # fmt: skip
 
-    return sum(is_asked(behind[who].covers, *given) for who, given in _given(session, behind))
+    told = _given(session, behind, _answering(behind, current, taught, seen, at))
+    return sum(is_asked(behind[who].covers, *given) for who, given in told)
 
 
 def _behind(known: Mapping[str, Accreditation], at: datetime) -> dict[str, Accreditation]:
@@ -73,9 +76,28 @@ def _behind(known: Mapping[str, Accreditation], at: datetime) -> dict[str, Accre
     }
 
 
-def _given(session: Session, people: Collection[str]) -> Iterator[tuple[str, tuple[list[Passed], set[str]]]]:
-    """What each of these people passed, and which states of the agreement they signed."""
-    passes = exams.passes_of(session, Attempt.account_id.in_(people))
+def _answering(
+    behind: Mapping[str, Accreditation], current: Mapping[str, tuple[str, str]], taught: list[Module],
+    seen: Mapping[tuple[str, str], datetime], at: datetime,
+) -> ColumnElement[bool]:  # fmt: skip
+    """Which exams can answer what is asked of these people: of a state that some of them do not have, or begun since the
+    first material change. Of many people that is a small part of all their exams.
+    """
+    states = {
+        current[name][0]
+        for last in behind.values()
+        for name, content_hash in last.covers.items()
+        if name in current and current[name][0] != content_hash
+    }
+    since = min((seen.get(change.state, at) for module in taught for change in module.material), default=at)
+    return or_(Attempt.content_hash.in_(states), Attempt.started_at >= since)
+
+
+def _given(
+    session: Session, people: Collection[str], exams_of: ColumnElement[bool]
+) -> Iterator[tuple[str, tuple[list[Passed], set[str]]]]:
+    """What each of these people passed of such exams, and which states of the agreement they signed."""
+    passes = exams.passes_of(session, Attempt.account_id.in_(people), exams_of)
     signed = accreditation.signed_by(session, people)
     for who in people:
         yield who, (passes.get(who, []), signed.get(who, set()))

@@ -97,7 +97,7 @@ def sites(
 
 def by_month(session: Session, today: date) -> dict[str, MonthReported]:
     """What was reported on all such sites together; months without a report are left out."""
-    each = _of_months(today, None).subquery()
+    each = _of_months(today, None).subquery()  # by host first: from the cases without a company, not from all reports
     sums = func.sum(each.c.ads), func.sum(each.c.reports), func.count()
     rows = session.execute(select(each.c.month, *sums).group_by(each.c.month))
     return {key: MonthReported(*map(int, numbers)) for key, *numbers in rows}

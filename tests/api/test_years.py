@@ -21,10 +21,12 @@ from server.ledger.reports.models import Report
 from server.people.accounts import signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import SignIn, SignInFailures
+from server.people.accreditation import store as accreditation
+from server.people.accreditation.models import AccreditationRow
 from server.people.exams import findings
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.rounds.models import Membership, Round
-from server.reads import onboarding, round_figures
+from server.reads import eligibility, onboarding, round_figures
 from tests.conftest import PASSWORD
 from tests.plans import asked, only_on_sqlite
 from tests.story import flag, notify
@@ -246,3 +248,39 @@ def test_what_exams_show_is_taken_from_the_newest(people, monkeypatch):
         assert [answer.account_id for answer in findings._answers(session)] == [people.ids["ben"]]
         assert [answer.account_id for answer in findings._answers(session, "m")] == [people.ids["ben"]]
         assert findings._answers(session, "another") == []
+
+
+def test_what_is_asked_again_is_counted_from_the_exams_that_can_answer_it(people):
+    """Not from all that were ever passed: those of states everybody has, begun before anything changed, say nothing of it."""
+    only_on_sqlite()
+    at = clock.now()
+    with write() as session:
+        session.execute(update(AccreditationRow).values(covers={"flagging-well": "0" * 64}))
+    at_first = steps_of_asking(at)
+    sat = {
+        "module": "flagging-well",
+        "content_hash": "0" * 64,
+        "drawn": [],
+        "passed": True,
+        "kind": "whole",
+        "right": 15,
+        "of": 15,
+    }
+    before = at - timedelta(days=400)
+    with write() as session:
+        session.execute(
+            insert(Attempt),
+            [
+                sat | {"id": new_id(), "account_id": people.ids["ana"], "started_at": before, "finished_at": before}
+                for _ in range(500)
+            ],
+        )
+    assert steps_of_asking(at) - at_first < 5_000
+
+
+def steps_of_asking(at) -> int:
+    db.session.remove()
+    with read() as session, asked() as seen:
+        known = accreditation.of_people(session, accounts.open_spotters())
+        assert eligibility.count_asked(session, known, at) == 1
+    return seen.steps

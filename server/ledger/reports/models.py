@@ -27,6 +27,8 @@ from server.core.words import Access, Answer, Category, Confidence, FeedbackCode
 from server.ledger.reports import feedback_words
 
 ASKED = sql("status = 'needs_info'")
+STANDING = sql("set_aside_at IS NULL AND status <> 'retracted'")
+REMOVED = sql("status = 'removed'")
 
 
 class Report(Model):
@@ -87,6 +89,8 @@ class Report(Model):
         Index("ix_reports_asked", "account_id", sqlite_where=ASKED, postgresql_where=ASKED),
         Index("ix_reports_reference", "reference"),
         Index("ix_reports_of_case", "case_id", "account_id"),
+        Index("ix_reports_standing", "case_id", "received_at", sqlite_where=STANDING, postgresql_where=STANDING),
+        Index("ix_reports_removed", "account_id", "case_id", "outcome", sqlite_where=REMOVED, postgresql_where=REMOVED),
         Index(
             "ix_reports_notice",
             "notice_id",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import bindparam, exists, false, func, or_, select, update
+from sqlalchemy import bindparam, exists, false, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, work
@@ -22,10 +22,12 @@ from server.ledger.reports.submission import File
 PAGE = 50
 TOLD_LATELY = 50  # things told by mail about one case that are compared with what is to be told
 UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIFIED, Status.NO_ANSWER)
-STANDS = Report.status != Status.RETRACTED  # its spotter has not withdrawn it
+# Written out in the statement, for the indexes of reports that stand and of removed ones to be found.
+_RETRACTED, _REMOVED = (literal(each.value, literal_execute=True) for each in (Status.RETRACTED, Status.REMOVED))
+STANDS = Report.status != _RETRACTED  # its spotter has not withdrawn it
 _COUNTS = Report.set_aside_at.is_(None) & STANDS
 # Reports whose listing the company has removed, as it says; what was gone before anybody acted is none of them.
-REMOVED = (Report.status == Status.REMOVED) & func.coalesce(Report.outcome.in_(outcome.REMOVES), false())
+REMOVED = (Report.status == _REMOVED) & func.coalesce(Report.outcome.in_(outcome.REMOVES), false())
 
 
 def new_receipt(at: datetime) -> dict[str, Any]:

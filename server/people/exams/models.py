@@ -50,6 +50,12 @@ class Attempt(Model):
             sqlite_where=text("finished_at IS NULL"), postgresql_where=text("finished_at IS NULL"),
         ),
         Index("ix_attempts_account_id_module_finished_at", "account_id", "module", "finished_at"),
+        # Rows are long: whose pass it is and since when, and what was sat for lately, are known without them.
+        Index(
+            "ix_attempts_passed", "account_id", "started_at", "content_hash",
+            sqlite_where=text("passed IS 1"), postgresql_where=text("passed IS true"),
+        ),
+        Index("ix_attempts_finished", "finished_at", "module", "account_id", "passed", "kind"),
     )  # fmt: skip
 
     @property

@@ -44,7 +44,7 @@ class LaneAnswer(Model):
         UniqueConstraint("account_id", "case_id"),
         CheckConstraint("(listing IS NULL) <> (case_id IS NULL)", name="one_listing"),
         CheckConstraint('case_id IS NULL OR "right" IS NULL', name="live_is_not_marked"),
-        Index("ix_lane_answers_listing", "listing"),
+        Index("ix_lane_answers_listing", "listing", "right"),
     )
 
 

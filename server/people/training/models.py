@@ -29,7 +29,10 @@ class Reading(Model):
     opened_at: Mapped[datetime | None] = mapped_column(Time)  # None: read before that was kept
     at: Mapped[datetime | None] = mapped_column(Time)  # when it was read; None: not yet
 
-    __table_args__ = (CheckConstraint("opened_at IS NOT NULL OR at IS NOT NULL", name="opened_or_read"),)
+    __table_args__ = (
+        CheckConstraint("opened_at IS NOT NULL OR at IS NOT NULL", name="opened_or_read"),
+        Index("ix_readings_last", "account_id", "at", "opened_at"),
+    )
 
 
 class PracticeAnswer(Model):
