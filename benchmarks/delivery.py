@@ -2,15 +2,17 @@
 
 The notices are real: flagged, and decided by a coordinator, each to a company of its own. A round makes all of them due and
 counts them as the mail server takes them, from the first to the last: how long a process takes to start is not measured.
-The peer sends mails of the same bytes by smtplib, with a connection each or over a connection that it keeps, and remembers
-nothing. The mail server answers in a process of its own. Rounds alternate, so that the machine's moods fall on all.
+The peer sends a notice's very bytes, as the mail server took them before, by smtplib, with a connection each or over a
+connection that it keeps, and remembers nothing. The mail server answers in a process of its own. Rounds alternate, so that the machine's moods fall on all.
 `python -m benchmarks.delivery`
 """
 
+import argparse
 import contextlib
 import io
 import os
 import smtplib
+import socket
 import ssl
 import statistics
 import subprocess
@@ -20,6 +22,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -44,19 +47,20 @@ from server.ledger.delivery.models import Message, MessageAttempt
 from server.people.accounts import pairing
 from tests import postgresql
 
-ROUNDS, NOTICES = 3, 240
+ROUNDS, NOTICES = 3, 120
 ROOT = Path(__file__).parents[1]
-
-MAIL = b"Subject: Notice\r\n\r\n" + (b"x" * 76 + b"\r\n") * 400  # about as large as a notice
 
 SERVER = """
 import ssl, sys, time
+from pathlib import Path
 from aiosmtpd.controller import Controller
 class Sink:
     async def handle_DATA(self, server, session, envelope):
         print(time.time(), len(envelope.original_content), flush=True)
+        last.write_bytes(envelope.original_content)
         return "250 kept"
-port, certificate, key = sys.argv[1:]
+port, last, certificate, key = sys.argv[1:]
+last = Path(last)
 context = None
 if certificate:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -66,10 +70,10 @@ time.sleep(10**6)
 """
 
 
-def directory() -> bytes:
+def directory(notices: int) -> bytes:
     """A company for each notice, so that no mailbox is asked more than once an hour."""
     lines = ["companies:"]
-    for n in range(NOTICES):
+    for n in range(notices):
         lines += [
             f"  - slug: shop{n}",
             f"    name: Shop {n}",
@@ -82,13 +86,13 @@ def directory() -> bytes:
     return "\n".join(lines).encode()
 
 
-def fill(app: Flask) -> None:
+def fill(app: Flask, notices: int) -> None:
     """Flag and decide every notice; nothing leaves yet."""
     with contextlib.redirect_stderr(io.StringIO()):
         upgrade()
     worker.prepare()
     with write() as session:
-        importing.import_directory(session, read_file(directory()))
+        importing.import_directory(session, read_file(directory(notices)))
     ana = joining.add_account("ana@bench.test", "Ana", Role.SPOTTER, "a long password")
     cora = joining.add_account("cora@bench.test", "Cora", Role.COORDINATOR, "a long password")
     accrediting.accredit_by_email(
@@ -102,7 +106,7 @@ def fill(app: Flask) -> None:
     with write() as session:
         token = pairing.issue_token(session, ana, Scope.REPORTS, "benchmark")
     browser = app.test_client()
-    for n in range(NOTICES):
+    for n in range(notices):
         stated = report(n)
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())}
         answer = browser.post("/api/v1/reports", json=stated, headers=headers)
@@ -154,32 +158,40 @@ def waiting() -> int:
         return session.scalar(select(func.count()).select_from(Work).where(Work.done_at.is_(None))) or 0
 
 
+@dataclass
+class Sink:
+    """A mail server in a process of its own."""
+
+    port: int
+    log: Path
+    last: Path  # holds the bytes of the mail that it took last
+    seen: int = 0
+
+    def taken(self) -> list[tuple[float, int]]:
+        """When it took what since last asked, and how many bytes."""
+        rows = [line.split() for line in self.log.read_text().splitlines()][self.seen :]
+        self.seen += len(rows)
+        return [(float(at), int(size)) for at, size in rows]
+
+
 @contextmanager
-def mail_server(folder: Path, secure: bool) -> Iterator[tuple[int, Callable[[], list[tuple[float, int]]]]]:
-    """A mail server in a process of its own: its port, and when it took what and how many bytes, since last asked."""
-    port, log = free_port(), folder / f"mail-{secure}"
+def mail_server(folder: Path, secure: bool) -> Iterator[Sink]:
+    """It runs, over TLS or not."""
+    sink = Sink(free_port(), folder / f"mail-{secure}", folder / f"last-{secure}")
     files = [str(folder / "cert.pem"), str(folder / "key.pem")] if secure else ["", ""]
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-c", SERVER, str(port), *files], stdout=out)
-        seen = 0
-
-        def taken() -> list[tuple[float, int]]:
-            nonlocal seen
-            rows = [line.split() for line in log.read_text().splitlines()][seen:]
-            seen += len(rows)
-            return [(float(at), int(size)) for at, size in rows]
-
+    with sink.log.open("w") as out:
+        process = subprocess.Popen([sys.executable, "-c", SERVER, str(sink.port), str(sink.last), *files], stdout=out)
         try:
             time.sleep(3)
-            yield port, taken
+            yield sink
         finally:
             process.kill()
             process.wait()
 
 
-def rate(taken: list[tuple[float, int]]) -> float:
+def rate(taken: list[tuple[float, int]], notices: int) -> float:
     """Mails a second, from the first to the last."""
-    assert len(taken) >= NOTICES, f"{len(taken)} of {NOTICES} arrived"
+    assert len(taken) >= notices, f"{len(taken)} of {notices} arrived"
     return (len(taken) - 1) / (taken[-1][0] - taken[0][0])
 
 
@@ -201,16 +213,18 @@ def by_workers(count: int, environment: dict[str, str]) -> None:
         process.wait()
 
 
-def by_smtplib(port: int, secure: bool, kept: bool, mail: bytes) -> None:
-    """As anybody would send so many mails."""
-    open_now: smtplib.SMTP | None = None
-    for n in range(NOTICES):
+def by_smtplib(sink: Sink, secure: bool, kept: bool, notices: int) -> None:
+    """As anybody would send so many mails. Without Nagle's wait, as the worker: over TLS it would be the peer's whole time."""
+    mail, open_now = sink.last.read_bytes(), None
+    for n in range(notices):
         if open_now is None:
             open_now = (
-                smtplib.SMTP_SSL("localhost", port, context=ssl.create_default_context())
+                smtplib.SMTP_SSL("localhost", sink.port, context=ssl.create_default_context())
                 if secure
-                else smtplib.SMTP("localhost", port)
+                else smtplib.SMTP("localhost", sink.port)
             )
+            assert open_now.sock
+            open_now.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         open_now.sendmail("notices@bench.test", [f"spoc@shop{n}.test"], mail)
         if not kept:
             open_now.quit()
@@ -227,9 +241,10 @@ def certificate(folder: Path) -> None:
     os.environ["SSL_CERT_FILE"] = f"{folder}/cert.pem"
 
 
-def main() -> str:
+def main(notices: int = NOTICES, rounds: int = ROUNDS) -> str:
     """Run it; the table as Markdown."""
     rows: dict[str, list[float]] = {}
+    sizes = set[int]()
     with tempfile.TemporaryDirectory() as made, postgresql.cluster() as cluster, contextlib.ExitStack() as servers:
         folder = Path(made)
         certificate(folder)
@@ -242,47 +257,54 @@ def main() -> str:
         running = {secure: servers.enter_context(mail_server(folder, secure)) for secure in (False, True)}
         app = create_app(config.read(dict(instance)))
         with app.app_context():
-            fill(app)
-            for _ in range(ROUNDS):
-                for name, secure, send in ways(instance, running):
+            fill(app, notices)
+            for _ in range(rounds):
+                for name, secure, send in ways(instance, running, notices):
                     send()
-                    rows.setdefault(name, []).append(rate(running[secure][1]()))
+                    taken = running[secure].taken()
+                    rows.setdefault(name, []).append(rate(taken, notices))
+                    sizes |= {size for _, size in taken}
             db.session.remove()
             db.engine.dispose()
-    return table(rows)
+    return table(rows, notices, rounds, sizes)
 
 
 def ways(
-    instance: dict[str, str], running: dict[bool, tuple[int, Callable[[], list[tuple[float, int]]]]]
+    instance: dict[str, str], running: dict[bool, Sink], notices: int
 ) -> Iterator[tuple[str, bool, Callable[[], None]]]:
-    """What is measured: its name, whether over TLS, and what sends all mails once. The peers send mails as large as ours."""
+    """What is measured: its name, whether over TLS, and what sends all mails once. The peers send what the workers sent."""
     for secure, over in ((False, ""), (True, ", TLS")):
-        port = running[secure][0]
-        mail_url = f"smtp{'s' * secure}://localhost:{port}"
+        sink = running[secure]
+        mail_url = f"smtp{'s' * secure}://localhost:{sink.port}"
         for count in (1, 2, 4) if not secure else (1,):
             name = f"{count} worker{'s' * (count > 1)}{over}"
             yield name, secure, partial(by_workers, count, instance | {"SPOTTER_MAIL_URL": mail_url})
         for kept in (True, False):
             name = f"smtplib, {'one connection' if kept else 'a connection each'}{over}"
-            yield name, secure, partial(by_smtplib, port, secure, kept, MAIL)
+            yield name, secure, partial(by_smtplib, sink, secure, kept, notices)
 
 
-def table(rows: dict[str, list[float]]) -> str:
+def table(rows: dict[str, list[float]], notices: int, rounds: int, sizes: set[int]) -> str:
     """Mails a second (median of the rounds), and the share of the peers."""
+    of_bytes = f"of {min(sizes):,} to {max(sizes):,} bytes"
     lines = [
-        f"{NOTICES} notices, {ROUNDS} rounds in turn, PostgreSQL and the mail server on the same two cores.",
+        f"{notices} notices {of_bytes}, {rounds} rounds in turn, PostgreSQL and the mail server on the same {os.cpu_count()} cores.",
         "",
-        "| who sends | mails/s (median; lowest to highest) | share of smtplib, a connection each | over one connection |",
-        "|---|---|---|---|",
+        "| who sends | mails/s (median; lowest to highest) | of one worker | of smtplib, a connection each | over one connection |",
+        "|---|---|---|---|---|",
     ]
     for name, rates in rows.items():
         over = ", TLS" if name.endswith("TLS") else ""
-        peers = (statistics.median(rows[f"smtplib, {kind}{over}"]) for kind in ("a connection each", "one connection"))
+        peers = ("1 worker", "smtplib, a connection each", "smtplib, one connection")
         median = statistics.median(rates)
-        shares = " | ".join(f"{median / peer:.0%}" for peer in peers)
+        shares = " | ".join(f"{median / statistics.median(rows[peer + over]):.0%}" for peer in peers)
         lines.append(f"| {name} | {median:.0f} ({min(rates):.0f} to {max(rates):.0f}) | {shares} |")
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    print(main())
+    given = argparse.ArgumentParser(prog="python -m benchmarks.delivery", description=__doc__)
+    given.add_argument("--notices", type=int, default=NOTICES)
+    given.add_argument("--rounds", type=int, default=ROUNDS)
+    chosen = given.parse_args()
+    print(main(chosen.notices, chosen.rounds))

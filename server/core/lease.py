@@ -48,6 +48,7 @@ class Lease:
     name: str = field(default_factory=new_id)
     begun: float = field(default_factory=lambda: time.monotonic())
     renewed: float = field(default_factory=lambda: time.monotonic())  # nobody else has the piece for LEASE from then
+    done: bool = False  # the piece is, by its handler's own transaction (`work.done_with`)
 
     def renew(self) -> bool:
         """Whether the piece is still ours; then it is for LEASE from now."""
@@ -60,8 +61,13 @@ class Lease:
         return ours
 
 
-def name() -> str | None:
+def at_hand() -> Lease | None:
     """The lease under which what happens now is done; None outside the worker."""
+    return _at_hand.get()
+
+
+def name() -> str | None:
+    """Its name."""
     lease = _at_hand.get()
     return lease.name if lease else None
 

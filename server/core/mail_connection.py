@@ -1,6 +1,7 @@
 """The connection to the mail server: verified TLS, with a timeout; kept for what one batch of work sends."""
 
 import smtplib
+import socket
 import ssl
 import time
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ class MailConnection(flask_mail.Connection):
             host = smtplib.SMTP_SSL(state.server, state.port, timeout=TIMEOUT, context=mailer().trusted())
         else:
             host = smtplib.SMTP(state.server, state.port, timeout=TIMEOUT)
+        # TLS cuts a notice into pieces: without this the last one waits until the server has acknowledged the others.
+        cast(socket.socket, host.sock).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if state.use_tls:
             host.starttls(context=mailer().trusted())
         if state.username:

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import Index, String, Text, delete, exists, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.core import clock
-from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, one_of
+from server.core import clock, recurring
+from server.core.database import Id, Model, Time, changed, first_id, insert, new_id, one_of, write
 from server.core.failures import WorkFailure
 from server.core.keeping import ABOUT, ERROR, PLAIN, Erasure, Export, Keeping
 
 KEPT = timedelta(days=14)  # finished work
+SWEEP_BATCH = 1000  # rows deleted in one transaction
 DEAD_LETTERS_KEPT = timedelta(days=90)  # for people to look into; the error may hold somebody's address
 
 WAITING = text("done_at IS NULL AND dead_lettered_at IS NULL")
@@ -101,3 +102,16 @@ def next_attempts(session: Session, kind: str, subject_ids: Sequence[str]) -> di
     undone = Work.done_at.is_(None) & Work.dead_lettered_at.is_(None)
     rows = select(Work.subject_id, Work.due_at).where(Work.kind == kind, Work.subject_id.in_(subject_ids), undone)
     return {subject_id: due_at for subject_id, due_at in session.execute(rows)}  # noqa: C416
+
+
+@recurring.every(3600, "sweep")
+def sweep() -> None:
+    """Few at a time, so that nobody waits for long. What was done before that day was asked for before it, too: by the
+    identifiers, which are ordered by age, nothing younger is looked at."""
+    for ended, kept in ((Work.done_at, KEPT), (Work.dead_lettered_at, DEAD_LETTERS_KEPT)):
+        before = clock.now() - kept
+        old = select(Work.id).where(Work.id < first_id(before), ended < before).limit(SWEEP_BATCH)
+        swept = SWEEP_BATCH
+        while swept == SWEEP_BATCH:
+            with write() as session:
+                swept = changed(session, delete(Work).where(Work.id.in_(old)))

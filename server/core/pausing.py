@@ -8,7 +8,7 @@ sends, and looks once more in the transaction that begins each piece (`work`).
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import String, Text, delete, select
+from sqlalchemy import String, Text, delete, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import audit, clock
@@ -46,6 +46,9 @@ class Pause(Model):
 def current(session: Session) -> Pause | None:
     """The pause of sending; None while everything is sent."""
     return session.get(Pause, SENDING)
+
+
+HOLDS = exists().where(Pause.name == SENDING)  # nothing may leave now, within another statement
 
 
 def is_paused(session: Session) -> bool:

@@ -11,7 +11,10 @@ WIDTH = 48  # columns of plain text
 
 def plain(text: object) -> str:
     """`text` on one line, without what could pass for a line of ours or turn the reading direction of what follows."""
-    kept = (sign for sign in languages.translated(text) if unicodedata.bidirectional(sign) not in _TURNING)
+    text = languages.translated(text)
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    kept = (sign for sign in text if unicodedata.bidirectional(sign) not in _TURNING)
     return " ".join(
         "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp", "Cs") else sign for sign in kept).split()
     )

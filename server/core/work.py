@@ -14,12 +14,12 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from server.core import clock, heartbeats, lease, mail_connection, pausing, recurring
-from server.core.database import changed, first_id, made_at, new_id, read, write
+from server.core.database import connection, first_id, made_at, new_id, read, write
 from server.core.failures import PermanentFailure as PermanentFailure
 from server.core.failures import Retry as Retry
 from server.core.failures import WorkFailure, log_problem
@@ -41,7 +41,7 @@ MAX_ATTEMPTS = 20  # attempts; with the pauses below about two days
 MAX_BREAKS = 5  # workers that died in a row while they did the same piece
 LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more
 ASKED_AHEAD = 100  # pieces that are looked for at once, of those asked for by a clock that has been set back
-SWEEP_BATCH = 1000  # rows deleted in one transaction
+RECURRING_EVERY = 1.0  # seconds between two looks at what recurs
 LONGEST_WAIT = 30  # seconds between two looks while the database is away
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
 AWAY_PAUSE = 30  # seconds, while what a piece needs is unavailable
@@ -165,8 +165,12 @@ def _release(batch: list[Claimed]) -> None:
     """Not started, so not an attempt: the next worker may claim it at once."""
     with write() as session:
         for identifier, _, _, attempts, name in batch:
-            own = update(Work).where(Work.id == identifier, Work.leased_by == name)
-            session.execute(own.values(leased_by=None, attempts=attempts - 1))
+            _give_back(session, identifier, name, attempts)
+
+
+def _give_back(session: Session, identifier: str, name: str, attempts: int) -> None:
+    own = update(Work).where(Work.id == identifier, Work.leased_by == name)
+    session.execute(own.values(leased_by=None, attempts=attempts - 1))
 
 
 class _Piece(NamedTuple):
@@ -183,16 +187,22 @@ def _begin(identifier: str, kind: str, attempts: int, name: str) -> _Piece | Non
     What sends is released instead when sending has been paused since it was claimed. That it was begun is counted here,
     and forgotten when it ends.
     """
-    own = update(Work).where(Work.id == identifier, Work.leased_by == name)
-    own = own.execution_options(synchronize_session=False)
     ours = lease.Lease(identifier)
     with write() as session:
-        if kind in SENDING and pausing.is_paused(session):
-            session.execute(own.values(leased_by=None, attempts=attempts - 1))
-            return None
-        begun = own.values(leased_by=ours.name, renewed_at=clock.now(), breaks=Work.breaks + 1)
-        breaks = session.scalar(begun.returning(Work.breaks))
+        own = {"piece": identifier, "claimed_by": name, "name": ours.name, "at": clock.now()}
+        breaks = connection(session).scalar(_BEGIN_TO_SEND if kind in SENDING else _BEGIN, own)
+        if breaks is None and kind in SENDING and pausing.is_paused(session):
+            _give_back(session, identifier, name, attempts)
     return None if breaks is None else _Piece(identifier, ours, breaks - 1)
+
+
+_BEGIN = (  # built once: they run with every piece
+    update(Work.__table__)  # type: ignore[arg-type]
+    .where(Work.id == bindparam("piece"), Work.leased_by == bindparam("claimed_by"))
+    .values(leased_by=bindparam("name"), renewed_at=bindparam("at"), breaks=Work.breaks + 1)
+    .returning(Work.breaks)
+)
+_BEGIN_TO_SEND = _BEGIN.where(~pausing.HOLDS)
 
 
 def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
@@ -223,7 +233,8 @@ def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
         else:
             _reschedule(piece, attempts, WorkFailure.UNEXPECTED, message, None)
     else:
-        _finish(piece, done_at=clock.now())
+        if not piece.held.done:
+            _finish(piece, done_at=clock.now())
 
 
 def _reschedule(piece: _Piece, attempts: int, failure: WorkFailure | None, reason: str, after: float | None) -> None:
@@ -249,15 +260,33 @@ def _finish(piece: _Piece, **values: Any) -> None:
         session.execute(own.values(leased_by=None, breaks=0, **values))
 
 
+def done_with(session: Session) -> None:
+    """Record in the caller's transaction, the last of its handler, that the piece at hand is done: not in one of its own."""
+    if held := lease.at_hand():
+        connection(session).execute(_DONE, {"piece": held.piece_id, "name": held.name, "at": clock.now()})
+        held.done = True
+
+
+_DONE = (
+    update(Work.__table__)  # type: ignore[arg-type]
+    .where(Work.id == bindparam("piece"), Work.leased_by == bindparam("name"))
+    .values(leased_by=None, breaks=0, done_at=bindparam("at"))
+)
+
+
 def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) -> None:
     """Work until `stop()` says so, the piece at hand being finished; look once a second when there is nothing to do.
 
-    However much there is to do, the worker is seen alive and the recurring work gets its turn. A database that is away is
-    waited for.
+    However much there is to do, the worker is seen alive and the recurring work gets its turn, once a second at most. A
+    database that is away is waited for.
     """
+    looked = -RECURRING_EVERY
 
     def go_on() -> bool:
-        recurring.heartbeat()
+        nonlocal looked
+        if time.monotonic() - looked >= RECURRING_EVERY:
+            recurring.heartbeat()
+            looked = time.monotonic()
         return not stop()
 
     log.info("the worker runs")
@@ -289,16 +318,3 @@ def _sleep(seconds: float, stop: Callable[[], bool]) -> None:
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0 and not stop():
         time.sleep(min(left, 1))
-
-
-@recurring.every(3600, "sweep")
-def _sweep() -> None:
-    """Few at a time, so that nobody waits for long. What was done before that day was asked for before it, too: by the
-    identifiers, which are ordered by age, nothing younger is looked at."""
-    for ended, kept in ((Work.done_at, KEPT), (Work.dead_lettered_at, DEAD_LETTERS_KEPT)):
-        before = clock.now() - kept
-        old = select(Work.id).where(Work.id < first_id(before), ended < before).limit(SWEEP_BATCH)
-        swept = SWEEP_BATCH
-        while swept == SWEEP_BATCH:
-            with write() as session:
-                swept = changed(session, delete(Work).where(Work.id.in_(old)))

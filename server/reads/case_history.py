@@ -12,7 +12,7 @@ from server.core.words import CaseState, Channel, CheckState, CheckWhy, Decision
 from server.ledger.cases import decisions, waits
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
-from server.ledger.delivery import digest_store, registry
+from server.ledger.delivery import attempt_store, digest_store, registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt
@@ -45,7 +45,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "answer_by": notice.answer_by,
         "delivery": message.state if message else DeliveryState.QUEUED,
         "next_attempt": outgoing.next_attempts(session, [notice.case_id]).get(notice.case_id) if stands else None,
-        "paced_until": deliveries.paced_until(session, queued) if queued else None,
+        "paced_until": attempt_store.paced_until(session, queued) if queued else None,
         "most_an_hour": registry.CHANNELS[Channel(message.channel)].most_an_hour if message else None,
         "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
         "reminder_at": _next_reminder(session, notice) if stands and notice.answer is None else None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, select, union
+from sqlalchemy import CompoundSelect, Select, bindparam, func, select, union
 from sqlalchemy.orm import Session, defer
 
 from server.core import work
@@ -25,12 +25,17 @@ def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evide
 
     Never one of a report that its spotter has withdrawn, or whose account is frozen.
     """
-    chosen = select(Report.case_id, Evidence).join(Report, Report.id == Evidence.report_id)
-    chosen = chosen.where(
-        Report.case_id.in_(case_ids), STANDS, Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None),
-        Report.account_id.not_in(select(FrozenName.account_id)),
-    )  # fmt: skip
-    return {case_id: file for case_id, file in session.execute(chosen.order_by(Evidence.clean_at))}  # noqa: C416
+    return {case_id: file for case_id, file in session.execute(_CLEAN, {"case_ids": list(case_ids)})}  # noqa: C416
+
+
+_CLEAN = (
+    select(Report.case_id, Evidence)
+    .join(Report, Report.id == Evidence.report_id)
+    .where(Report.case_id.in_(bindparam("case_ids", expanding=True)), STANDS)
+    .where(Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None))
+    .where(Report.account_id.not_in(select(FrozenName.account_id)))
+    .order_by(Evidence.clean_at)
+)
 
 
 def documents(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.core import urls
@@ -18,7 +18,10 @@ _FROZEN = Report.account_id.in_(select(FrozenName.account_id))
 
 def concerned(session: Session, case_ids: Collection[str]) -> set[str]:
     """Which of these cases somebody reported whose account is frozen."""
-    return set(session.scalars(select(Report.case_id).where(Report.case_id.in_(case_ids), _FROZEN)))
+    return set(session.scalars(_CONCERNED, {"case_ids": list(case_ids)}))
+
+
+_CONCERNED = select(Report.case_id).where(Report.case_id.in_(bindparam("case_ids", expanding=True)), _FROZEN)
 
 
 def heard(session: Session, reports: Sequence[Report]) -> list[Report]:

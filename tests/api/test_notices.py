@@ -19,6 +19,7 @@ from server.journeys.report import answering, decision, delivery, following_up
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company, Spoc
+from server.ledger.delivery import attempt_store
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure, ForGood
 from server.ledger.delivery.models import AttemptOutcome
@@ -279,12 +280,12 @@ def test_a_message_may_carry_many_notices_and_when_it_fails_each_case_is_undeliv
     with write() as session:
         message = deliveries.queue(session, Event.CREATED, Channel.MAIL, SPOC, ids)
         assert deliveries.notice_ids(session, message.id) == ids
-        n = deliveries.claim(session, message.id)
-        assert n == 1
-        deliveries.record(
+        claim = attempt_store.claim(session, message)
+        assert claim and claim.n == 1
+        attempt_store.record(
             session,
             message.id,
-            n,
+            claim.n,
             AttemptOutcome.PERMANENT_FAILURE,
             ForGood(Failure.ADDRESS_REFUSED, "550 no such mailbox"),
         )

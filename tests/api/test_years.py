@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import insert, select, update
 
-from server.core import clock, work
+from server.core import clock, outbox
 from server.core.database import db, new_id, read, write
 from server.core.outbox import Work
 from server.core.words import Refused
@@ -61,7 +61,7 @@ def test_the_first_page_counts_once_a_day(people, report_json):
 
 
 def test_the_sweep_looks_at_nothing_that_was_done_lately_and_takes_the_old_away(app, monkeypatch):
-    monkeypatch.setattr(work, "SWEEP_BATCH", 10)
+    monkeypatch.setattr(outbox, "SWEEP_BATCH", 10)
     at = clock.now()
     row = {"kind": "mail_feedback", "subject_id": "1", "due_at": at, "attempts": 1, "done_at": at}
     old = {"id": lambda place: f"{int((at - timedelta(days=20)).timestamp() * 1000):012x}{place:020x}"}
@@ -71,13 +71,13 @@ def test_the_sweep_looks_at_nothing_that_was_done_lately_and_takes_the_old_away(
             session.execute(insert(Work), [row | more | {"id": id_at(place)} for place in range(number)])
 
     add(1, lambda _: new_id())
-    few = steps(work._sweep)
+    few = steps(outbox.sweep)
     add(3000, lambda _: new_id())
     add(25, old["id"], done_at=at - timedelta(days=19))
-    work._sweep()
+    outbox.sweep()
     with read() as session:
         assert len(session.scalars(select(Work.id)).all()) == 3001
-    assert steps(work._sweep) < few + 500
+    assert steps(outbox.sweep) < few + 500
 
 
 @pytest.mark.parametrize(("days", "stays"), [(89, 1), (91, 0)])
@@ -89,7 +89,7 @@ def test_dead_letters_are_kept_for_three_months(app, days, stays):
     with write() as session:
         session.execute(insert(Work), [row])
     with time_machine.travel(at + timedelta(days=days)):
-        work._sweep()
+        outbox.sweep()
     with read() as session:
         assert len(session.scalars(select(Work.id)).all()) == stays
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from server.core import clock, database, work
 from server.core.config import Settings
@@ -24,11 +25,12 @@ from server.core.words import Channel, DeliveryState, Event, Level
 from server.journeys.report import answering, delivery, gathering
 from server.journeys.spotter import accrediting, freezing
 from server.ledger.companies.models import Spoc
-from server.ledger.delivery import registry, resting, slots
+from server.ledger.delivery import attempt_store, registry, resting, slots
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Closed, Failure
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices import store
+from server.ledger.notices.models import Notice
 from server.reads import outgoing
 from tests.conftest import People
 from tests.digests import SPOC, digest_contact, notices
@@ -156,6 +158,12 @@ def test_a_worker_killed_at_any_step_of_a_digest_loses_nothing_and_adds_one_copy
         assert undone() == 0
 
 
+def claim(session: Session, message_id: str) -> None:
+    """An attempt begins, of which nobody comes back."""
+    message = attempt_store.lock(session, message_id)
+    assert message and attempt_store.claim(session, message)
+
+
 def test_withdrawn_after_a_copy_may_have_left_its_withdrawal_follows(
     ids: list[str], people: People, server: MailServer
 ) -> None:
@@ -163,7 +171,7 @@ def test_withdrawn_after_a_copy_may_have_left_its_withdrawal_follows(
     with database.write() as session:
         message = message_of(ids[0])
         session.execute(update(MessageNotice).where(MessageNotice.notice_id.in_(ids)).values(message_id=message.id))
-        deliveries.claim(session, message.id)
+        claim(session, message.id)
         work.enqueue(session, "deliver_digest", message.id)
     answering.withdraw_notice(ids[1], people.ids["cora"], "It was a toy.")
     for _ in range(3):
@@ -186,7 +194,7 @@ def test_held_after_a_copy_may_have_left_it_is_not_said_twice(
     gathering.gather(of_ana, Event.CREATED)
     message = message_of(of_ana)
     with database.write() as session:
-        deliveries.claim(session, message.id)
+        claim(session, message.id)
     freezing.freeze(people.ids["ana"], people.ids["cora"])
     for _ in range(3):
         leases_lapse()
@@ -204,7 +212,7 @@ def test_held_after_a_copy_may_have_left_it_is_not_said_twice(
 def test_all_of_it_held_after_a_copy_may_have_left_it_waits(ids: list[str], people: People, server: MailServer) -> None:
     gathering.gather(ids[0], Event.CREATED)
     with database.write() as session:
-        deliveries.claim(session, message_of(ids[0]).id)
+        claim(session, message_of(ids[0]).id)
     freezing.freeze(people.ids["ana"], people.ids["cora"])
     for _ in range(2):
         leases_lapse()
@@ -230,9 +238,9 @@ def test_what_joins_a_digest_that_is_about_to_leave_leaves_with_it(
     """Another worker gathers a fourth between the look at what a digest carries and its attempt."""
     gathering.gather(ids[0], Event.CREATED)
     fourth, = notices(people, report_json, 1, first=3)  # fmt: skip
-    message, first = message_of(ids[0]), deliveries.notice_ids
+    message = message_of(ids[0])
     with read() as session:
-        before = first(session, message.id)
+        before = deliveries.notice_ids(session, message.id)
     honest, meddled = delivery.write, list[str]()
 
     @contextlib.contextmanager
@@ -245,7 +253,7 @@ def test_what_joins_a_digest_that_is_about_to_leave_leaves_with_it(
 
     monkeypatch.setattr(delivery, "write", meddling)
     if mutated:
-        monkeypatch.setattr(deliveries, "notice_ids", lambda *_: before)
+        monkeypatch.setattr(delivery, "_CARRIED", delivery._CARRIED.where(Notice.id.in_(before)))
     delivery.deliver_digest(message.id)
     assert message_of(fourth).state == DeliveryState.DELIVERED
     with pytest.raises(AssertionError) if mutated else contextlib.nullcontext():
@@ -266,14 +274,14 @@ def test_nothing_joins_a_digest_while_its_attempt_begins(
         pytest.skip("PostgreSQL only (--postgresql): SQLite has one writer, so the mutation changes nothing")
     gathering.gather(ids[0], Event.CREATED)
     fourth, = notices(people, report_json, 1, first=3)  # fmt: skip
-    message, honest = message_of(ids[0]), deliveries.claim
+    message, honest = message_of(ids[0]), attempt_store.claim
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(session: Any, message_id: str) -> int | None:
-        n = honest(session, message_id)
+    def slow(session: Session, message: Message) -> attempt_store.BegunAttempt | None:
+        claimed = honest(session, message)
         begun.set()
         go_on.wait(10)
-        return n
+        return claimed
 
     def worker(act: Callable[..., Any], *given: Any) -> threading.Thread:
         def run() -> None:
@@ -284,7 +292,7 @@ def test_nothing_joins_a_digest_while_its_attempt_begins(
         thread.start()
         return thread
 
-    monkeypatch.setattr(deliveries, "claim", slow)
+    monkeypatch.setattr(attempt_store, "claim", slow)
     if mutated:
         monkeypatch.setattr(gathering, "alone_with", lambda *_: None)
     workers = [worker(delivery.deliver_digest, message.id)]

@@ -3,6 +3,8 @@
 import contextlib
 import email
 import re
+import socket
+import ssl
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -278,15 +280,36 @@ def test_a_silent_server_is_left_after_the_timeout(tmp_path: Path, monkeypatch: 
             pytest.fail("It was sent to nobody.")
 
 
-def test_a_certificate_nobody_vouches_for_gets_no_mail(tmp_path: Path) -> None:
-    """Flask-Mail's own STARTTLS takes any certificate."""
-    import ssl
-
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+def tls(folder: Path) -> tuple[ssl.SSLContext, Path]:
+    """What a server on loopback needs for TLS, and its certificate, which nobody trusts."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
-    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
+    return context, certificate
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_the_end_of_a_mail_waits_for_no_acknowledgement(
+    secure: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, certificate = tls(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with (
+        mail_server(context if secure else None) as server,
+        an_app(tmp_path, f"{server.url}?starttls={secure:d}").app_context(),
+        mail_connection.mailer().connect() as connection,
+    ):
+        sock = connection.host.sock
+        assert isinstance(sock, ssl.SSLSocket) == secure
+        assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_a_certificate_nobody_vouches_for_gets_no_mail(tmp_path: Path) -> None:
+    """Flask-Mail's own STARTTLS takes any certificate."""
+    context, _ = tls(tmp_path)
     with mail_server(context) as server, an_app(tmp_path, f"{server.url}?starttls=1").app_context():
         with pytest.raises(post.Temporary, match="certificate verify failed"):
             post.send("a@c.test", "Words", "t", "h", message_id=ID)

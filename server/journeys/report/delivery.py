@@ -9,6 +9,7 @@ import random
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, lease, recurring, work
@@ -20,10 +21,19 @@ from server.journeys.report import composing, gathering, message_to_send, rerout
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
-from server.ledger.delivery import registry, resting
+from server.ledger.delivery import attempt_store, registry, resting
 from server.ledger.delivery import store as deliveries
-from server.ledger.delivery.channel import Bounced, Closed, Departure, DestinationDown, Failure, ForGood, NotNow
-from server.ledger.delivery.models import AttemptOutcome, Message
+from server.ledger.delivery.channel import (
+    Bounced,
+    Closed,
+    Definition,
+    Departure,
+    DestinationDown,
+    Failure,
+    ForGood,
+    NotNow,
+)
+from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
 from server.ledger.notices import compose
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
@@ -94,7 +104,10 @@ def leave(message_id: str) -> None:
     Raises work.Retry to be tried again, on the channel's own schedule; work.PermanentFailure when a person has to see to it.
     """
     lease.confirm()
-    attempt = _start(message_id) if rerouting.take_todays_way(message_id) else None
+    try:
+        attempt = _start(message_id)
+    except _AnotherWay:
+        attempt = _start(message_id, goes=True) if rerouting.take_todays_way(message_id) else None
     if attempt is None:
         return
     channel, n = attempt.channel, attempt.n
@@ -126,54 +139,69 @@ def leave(message_id: str) -> None:
     _finish(attempt, AttemptOutcome.SENT)
 
 
-def _start(message_id: str) -> message_to_send.MessageToSend | None:
-    """Record the attempt before it is made. None when there is nothing to send (any more)."""
-    with read() as session:
-        message = session.get_one(Message, message_id)
-        channel = registry.CHANNELS[Channel(message.channel)]
-        if message.state != DeliveryState.QUEUED:
-            return None
-        notice_ids = deliveries.notice_ids(session, message_id)
-        if channel.departure is Departure.BY_HAND:
-            rerouting.refuse_lapsed(session, message, (notices.get(session, None, each) for each in notice_ids))
-            return None
-        if notice_ids:
-            gathering.refuse_closed(session, message, notices.get(session, None, notice_ids[0]))
-        if until := deliveries.paced_until(session, message):
-            raise work.Retry(PACED, after=(until - clock.now()).total_seconds(), counts=False)
-        if resting.rests(channel.destination(message.address)):
-            raise resting.again(
-                min(channel.retries.pause(deliveries.count_attempts(session, message_id)), LONGEST_REST)
-            )
+class _AnotherWay(Exception):
+    """The directory says another way today than the message would go."""
+
+
+def _start(message_id: str, *, goes: bool = False) -> message_to_send.MessageToSend | None:
+    """Record the attempt before it is made. None when there is nothing to send (any more).
+
+    All that decides whether it leaves is read with its notices and the message locked. goes: the way it takes was settled
+    just now. Raises _AnotherWay.
+    """
     with write() as session:
-        if message_to_send.gathers(message) and notice_ids:
-            gathering.alone_with(session, notice_ids[0])  # nothing joins it from here on: what has, leaves with it
-            notice_ids = deliveries.notice_ids(session, message_id)
-        now = session.get(Message, message_id)
-        if now is None:  # another has taken all that it carried
+        message = session.get(Message, message_id)
+        if message is None or message.state != DeliveryState.QUEUED:
             return None
-        message = now
-        gathered = message_to_send.gathers(message)
-        carried = [
-            notice
-            for notice in notices.locked(session, notice_ids)
-            if gathered or message_to_send.is_due(session, Event(message.event), notice)
-        ]
-        if not gathered and message_to_send.is_held_back(session, Event(message.event), notice_ids):
-            raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
+        if message_to_send.gathers(message) and (notice_ids := deliveries.notice_ids(session, message_id)):
+            gathering.alone_with(session, notice_ids[0])  # nothing joins it from here on: what has, leaves with it
+        held = list(session.scalars(_CARRIED, {"id": message_id}))
+        message = attempt_store.lock(session, message_id)
+        if message is None or message.state != DeliveryState.QUEUED or not held:
+            return None
+        spoc = companies.spoc(session, held[0].spoc_id) if held[0].spoc_id else None  # read once, for all that asks
+        if not goes and not rerouting.goes_today(session, message, held[0]):
+            raise _AnotherWay
+        event, gathered = Event(message.event), message_to_send.gathers(message)
+        channel = registry.CHANNELS[Channel(message.channel)]
+        if channel.departure is Departure.BY_HAND:
+            rerouting.refuse_lapsed(session, message, held)
+            return None
+        _refuse_for_now(session, message, channel, held[0])
+        carried = [notice for notice in held if gathered or message_to_send.is_due(session, event, notice)]
         if not gathered:
+            if message_to_send.is_held_back(session, event, held):
+                raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
             rerouting.refuse_lapsed(session, message, carried)
-        copied = deliveries.may_have_arrived(session, message)
-        if not carried or (n := deliveries.claim(session, message_id)) is None:
+        if not carried or (claim := attempt_store.claim(session, message)) is None:
             return None
         following = 0
         if gathered:
-            carried, following = gathering.at_last(session, message, n, carried, copied)
+            carried, following = gathering.at_last(session, message, claim.n, carried, claim.copied)
             if not carried:
                 return None
-        elif message.event == Event.CREATED and not copied:
+        elif event is Event.CREATED and not claim.copied:
             notices.mark_sent_late(carried[0], clock.now())
-        return message_to_send.prepared(session, message, n, carried, following)
+        return message_to_send.prepared(session, message, claim.n, carried, spoc, following)
+
+
+_CARRIED = (  # its notices, oldest first, locked; built once
+    select(Notice)
+    .join(MessageNotice, MessageNotice.notice_id == Notice.id)
+    .where(MessageNotice.message_id == bindparam("id"))
+    .order_by(Notice.id)
+    .with_for_update(of=Notice)
+)
+
+
+def _refuse_for_now(session: Session, message: Message, channel: Definition, notice: Notice) -> None:
+    """Raises work.Retry outside its contact's hours, while its mailbox has had enough, and while its destination rests."""
+    gathering.refuse_closed(session, message, notice)
+    if until := attempt_store.paced_until(session, message):
+        raise work.Retry(PACED, after=(until - clock.now()).total_seconds(), counts=False)
+    if resting.rests(channel.destination(message.address)):
+        pause = channel.retries.pause(deliveries.count_attempts(session, message.id))
+        raise resting.again(min(pause, LONGEST_REST))
 
 
 def _finish(
@@ -182,9 +210,11 @@ def _finish(
     problem: NotNow | ForGood | None = None,
     bounced: bool = False,
 ) -> None:
-    """Record how the attempt ended."""
+    """Record how the attempt ended; where it got through, that the work of this is done, too: in one transaction."""
     with write() as session:
-        deliveries.record(session, attempt.message.id, attempt.n, outcome, problem)
+        if outcome is AttemptOutcome.SENT:
+            work.done_with(session)
+        attempt_store.record(session, attempt.message.id, attempt.n, outcome, problem)
         if bounced and attempt.spoc:
             companies.mark_bounced(session, attempt.spoc.id, attempt.message.address)
 
@@ -255,7 +285,7 @@ def look_by_hand() -> None:
     with write() as session:
         for message, notice_id in deliveries.every_by_hand(session, Event.CREATED):
             notice = notices.get(session, None, notice_id)
-            moved = not rerouting.goes_today(session, message) or rerouting.lapsed(session, message, notice)
+            moved = not rerouting.goes_today(session, message, notice) or rerouting.lapsed(session, message, notice)
             if moved and message_to_send.is_due(session, Event.CREATED, notice):
                 work.enqueue(session, "deliver_notice", notice_id)
 
@@ -272,9 +302,10 @@ def form_sent(case_id: str, account_id: str) -> None:
         )
         if not waiting:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
-        if message_to_send.is_held(session, [notice.id]):
+        if message_to_send.is_held(session, [notice]):
             raise Refused("conflict", composing.FROZEN)
-        if n := deliveries.claim(session, waiting[0].id):
-            deliveries.record(session, waiting[0].id, n, AttemptOutcome.SENT)
+        message = attempt_store.lock(session, waiting[0].id)
+        if message and (claim := attempt_store.claim(session, message)):
+            attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)
             notices.mark_sent_late(notice, clock.now())
         audit.record(session, account_id, "form_sent", "notice", notice.id)

@@ -128,7 +128,7 @@ def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:
     if event is not Event.CREATED:
         firsts = deliveries.firsts(session, [notice.id, *(each.id for _, each in found)])
         found = [(own, each) for own, each in found if firsts.get(each.id) == firsts.get(notice.id)]
-    return [(own, each) for own, each in found if not message_to_send.is_held_back(session, event, [each.id])]
+    return [(own, each) for own, each in found if not message_to_send.is_held_back(session, event, [each])]
 
 
 def _of_spoc(notice: Notice) -> Select[str]:
@@ -205,7 +205,7 @@ def at_last(
             if not copied:
                 digest_store.take_out(session, message, notice.id)
                 work.enqueue(session, _KIND[event], notice.id)
-        elif message_to_send.is_held_back(session, event, [notice.id]):
+        elif message_to_send.is_held_back(session, event, [notice]):
             held = True
             if copied:
                 continue

@@ -20,7 +20,6 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Closed, Definition, Failure, PlainMessage
 from server.ledger.delivery.models import Message
 from server.ledger.notices import compose, facts, link, pending_store, reply_store, stop_store
-from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.reads import glosses, list_rows, outgoing, species_pages, withheld
 
@@ -64,17 +63,16 @@ def is_our_turn(session: Session, notice: Notice) -> bool:
     return stop is not None or notice.our_turn_since is not None or not is_notified
 
 
-def is_held(session: Session, notice_ids: Collection[str]) -> bool:
+def is_held(session: Session, held: Collection[Notice]) -> bool:
     """Whether frozen accounts alone reported one of these or said what it says: a threatened volunteer's words do not leave."""
-    held_ = [notices.get(session, None, notice_id) for notice_id in notice_ids]
-    return any(withheld.is_held(session, notice.case_id, notice.document) for notice in held_)
+    return any(withheld.is_held(session, notice.case_id, notice.document) for notice in held)
 
 
-def is_held_back(session: Session, event: Event, notice_ids: Collection[str]) -> bool:
+def is_held_back(session: Session, event: Event, held: Collection[Notice]) -> bool:
     """Whether a message does not leave now: it is held, or asks for an answer where one was given that does not count yet."""
-    answering = event in deliveries.ASKING and bool(pending_store.on(session, notice_ids))
-    ours = event in REMINDERS and any(is_our_turn(session, notices.get(session, None, each)) for each in notice_ids)
-    return answering or ours or is_held(session, notice_ids)
+    answering = event in deliveries.ASKING and bool(pending_store.on(session, [notice.id for notice in held]))
+    ours = event in REMINDERS and any(is_our_turn(session, notice) for notice in held)
+    return answering or ours or is_held(session, held)
 
 
 # --- Its words -------------------------------------------------------------------------------------------------------
@@ -117,14 +115,13 @@ class MessageToSend:
 
 
 def prepared(
-    session: Session, message: Message, n: int, carried: Sequence[Notice], following: int = 0
+    session: Session, message: Message, n: int, carried: Sequence[Notice], spoc: Spoc | None, following: int = 0
 ) -> MessageToSend:
-    """A message with what it takes to word it, as an attempt sends it now. carried: at least one notice."""
+    """A message with what it takes to word it, as an attempt sends it now. carried: at least one notice, all of this SPOC."""
     notice = carried[0]
-    spoc = companies.spoc(session, notice.spoc_id) if notice.spoc_id else None
     first = None if message.event == Event.CREATED else deliveries.of_notice(session, notice.id)
     clean = outgoing.clean_pictures(session, [each.case_id for each in carried])
-    reply = reply_store.of_message(session, message.id)
+    reply = reply_store.of_message(session, message.id) if message.event == Event.REPLIED else None
     question = reply_store.replied_to(session, reply) if reply else None
     pages = species_pages.named_in(session, [each.document for each in carried]) if gathers(message) else {}
     return MessageToSend(

@@ -76,14 +76,10 @@ def _walk(run_id: str) -> tuple[str, message_to_send.MessageToSend, str] | MoreF
             if message is None:
                 run_store.end(run)
                 return None
-            ids = deliveries.notice_ids(session, message.id)
-            carried = [
-                each
-                for each in notices.locked(session, ids)
-                if message_to_send.is_due(session, Event(message.event), each)
-            ]
-            if carried and not message_to_send.is_held(session, ids):
-                return message.id, message_to_send.prepared(session, message, 0, carried), spoc.webhook_url
+            held = notices.locked(session, deliveries.notice_ids(session, message.id))
+            carried = [each for each in held if message_to_send.is_due(session, Event(message.event), each)]
+            if carried and not message_to_send.is_held(session, held):
+                return message.id, message_to_send.prepared(session, message, 0, carried, spoc), spoc.webhook_url
             run_store.went_on(run, message.id, sent=False)
         return ON
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, urls, work
-from server.core.database import read, write
+from server.core.database import write
 from server.core.words import Channel, DeliveryState, Event
 from server.journeys.report import message_to_send, notifier
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedSpoc
-from server.ledger.delivery import registry, slots
+from server.ledger.delivery import attempt_store, registry, slots
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
 from server.ledger.delivery.models import Message
@@ -41,14 +41,13 @@ def take_todays_way(message_id: str) -> bool:
     False: it leaves later, by work of its own. Raises work.PermanentFailure for a notice whose contact is gone, or is reached
     otherwise now, where the company has no other way.
     """
-    with read() as session:
-        if goes_today(session, session.get(Message, message_id)):
-            return True
     with write() as session:
-        message = session.get(Message, message_id, with_for_update=True)
-        if message is None or goes_today(session, message) or deliveries.under_way(session, message_id):
+        message = attempt_store.lock(session, message_id)
+        if message is None or deliveries.under_way(session, message_id):
             return True
         notice = notices.lock(session, deliveries.notice_ids(session, message_id)[0])
+        if goes_today(session, message, notice):
+            return True
         spoc = _todays_spoc(session, notice)
         if spoc and spoc.channel.address_field == Channel(message.channel).address_field:  # a gathered mail stays one
             deliveries.redirect(session, message_id, Channel(message.channel), spoc.address)
@@ -59,14 +58,11 @@ def take_todays_way(message_id: str) -> bool:
         return not message_to_send.gathers(_redirect(session, message_id, notice, spoc))
 
 
-def goes_today(session: Session, message: Message | None) -> bool:
-    """Whether a message needs no other way: its SPOC is reached there today, or it follows what came this way."""
-    if message is None:  # another has taken all that it carried
-        return True
+def goes_today(session: Session, message: Message, notice: Notice) -> bool:
+    """Whether a message with this notice needs no other way: its SPOC is reached there today, or it follows what came this way."""
     channel = Channel(message.channel)
     if message.state != DeliveryState.QUEUED or registry.CHANNELS[channel].departure is Departure.FETCHED:
         return True
-    notice = notices.get(session, None, deliveries.notice_ids(session, message.id)[0])
     spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
     if spoc and spoc.channel.address_field == channel.address_field and spoc.address == message.address:
         return True

@@ -1,17 +1,17 @@
-"""Messages as they are kept: queued, claimed for an attempt, and how each attempt ended."""
+"""Messages as they are kept: queued, sent another way, and given up. Attempts: `attempt_store`."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, or_, select, text, update
+from sqlalchemy import Select, bindparam, exists, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from server.core import clock, lease, post, work
+from server.core import clock, post
 from server.core.database import changed, new_id
 from server.core.outbox import Work
 from server.core.words import REMINDERS, Channel, DeliveryState, Event
-from server.ledger.delivery import pacing, registry
-from server.ledger.delivery.channel import Departure, ForGood, NotNow
+from server.ledger.delivery import registry
+from server.ledger.delivery.channel import Departure
 from server.ledger.delivery.models import AttemptOutcome, InboxAlert, Message, MessageAttempt, MessageNotice
 
 ASKING = (Event.CREATED, *REMINDERS)  # what asks a company for an answer
@@ -67,7 +67,16 @@ def _keep(
 
 def of_notice(session: Session, notice_id: str, event: Event = Event.CREATED) -> Message | None:
     """The message that carries a notice for this event."""
-    return session.scalars(_about(notice_id).where(Message.event == event).limit(1)).first()
+    return session.scalars(_OF_NOTICE, {"of_notice": notice_id, "of_event": event}).first()
+
+
+_OF_NOTICE = (  # built once, like all that runs with every delivery: to build a statement takes longer than to run it
+    select(Message)
+    .join(MessageNotice, MessageNotice.message_id == Message.id)
+    .where(MessageNotice.notice_id == bindparam("of_notice"), Message.event == bindparam("of_event"))
+    .order_by(Message.id.desc())
+    .limit(1)
+)
 
 
 def firsts(session: Session, notice_ids: Collection[str]) -> dict[str, str]:
@@ -125,7 +134,7 @@ def count_attempts(session: Session, message_id: str) -> int:
 
 def under_way(session: Session, message_id: str) -> bool:
     """Whether a worker may be sending it this moment: nobody has taken up the work that makes the attempt."""
-    running = _interrupted(message_id).where(exists().where(Work.leased_by == MessageAttempt.leased_by))
+    running = _interrupted(message_id).where(UNDER_WAY)
     return session.scalar(running.limit(1)) is not None
 
 
@@ -137,6 +146,9 @@ def may_have_arrived(session: Session, message: Message) -> bool:
 
 def _interrupted(message_id: str) -> Select[int]:
     return select(MessageAttempt.n).where(MessageAttempt.message_id == message_id, MessageAttempt.finished_at.is_(None))
+
+
+UNDER_WAY = exists().where(Work.leased_by == MessageAttempt.leased_by)  # the work that makes an attempt is in hand
 
 
 def by_hand(session: Session, notice_id: str) -> list[Message]:
@@ -232,60 +244,7 @@ def mark_alerted(session: Session, company_id: str) -> None:
     session.merge(InboxAlert(company_id=company_id, at=clock.now()))
 
 
-# --- Attempts --------------------------------------------------------------------------------------------------------
-
-
-def paced_until(session: Session, message: Message) -> datetime | None:
-    """Until when its mailbox is asked nothing more, having been asked enough within the hour; None: it may leave.
-
-    Withdrawals and replies never wait.
-    """
-    most = registry.CHANNELS[Channel(message.channel)].most_an_hour
-    if not most or message.event not in ASKING:
-        return None
-    there = (Message.address == message.address, Message.channel == message.channel, Message.event.in_(ASKING))
-    newest = select(Message.delivered_at).where(*there, Message.delivered_at > clock.now() - pacing.HOUR)
-    sent = [at for at in session.scalars(newest.order_by(Message.delivered_at.desc()).limit(most)) if at]
-    wait = pacing.wait(sent, clock.now(), most)
-    return clock.now() + wait if wait else None
-
-
-def claim(session: Session, message_id: str) -> int | None:
-    """Record that an attempt begins, and return its number; None when the message does not wait (any more).
-
-    Raises work.Retry while another worker may be sending it.
-    """
-    waiting = select(Message.id).where(Message.id == message_id, Message.state == DeliveryState.QUEUED)
-    if session.scalar(waiting.with_for_update()) is None:
-        return None
-    if under_way(session, message_id):
-        raise work.Retry("Another worker is sending it.", after=5, counts=False)
-    n = count_attempts(session, message_id) + 1
-    session.add(MessageAttempt(message_id=message_id, n=n, started_at=clock.now(), leased_by=lease.name()))
-    session.flush()
-    return n
-
-
-def record(
-    session: Session, message_id: str, n: int, outcome: AttemptOutcome, problem: NotNow | ForGood | None = None
-) -> None:
-    """Record how an attempt ended, and what this makes of the message, if it still waits.
-
-    An attempt that another has followed says only that it arrived: its worker was too slow, and what failed is tried anew.
-    """
-    attempt = session.get_one(MessageAttempt, (message_id, n))
-    attempt.finished_at, attempt.outcome = clock.now(), outcome
-    if problem:
-        attempt.failure, attempt.params, attempt.answer = problem.code, problem.params or None, problem.answer
-    message = session.get_one(Message, message_id, with_for_update=True)
-    overtaken = outcome != AttemptOutcome.SENT and n < count_attempts(session, message_id)
-    if message.state != DeliveryState.QUEUED or overtaken:
-        return
-    message.last_error = str(problem) if problem else None
-    if outcome == AttemptOutcome.SENT:
-        message.state, message.delivered_at = DeliveryState.DELIVERED, attempt.finished_at
-    elif outcome == AttemptOutcome.PERMANENT_FAILURE:
-        message.state, message.failed_at = DeliveryState.FAILED, attempt.finished_at
+# --- Not arrived -----------------------------------------------------------------------------------------------------
 
 
 def come_back(session: Session, message_id: str, why: str) -> bool:

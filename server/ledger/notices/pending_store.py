@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from server.core.database import changed, new_id
@@ -48,8 +48,11 @@ def get(session: Session, pending_id: str) -> PendingAnswer | None:
 
 def on(session: Session, notice_ids: Collection[str]) -> dict[str, PendingAnswer]:
     """The answers to these notices that wait, by notice."""
-    rows = session.scalars(select(PendingAnswer).where(PendingAnswer.notice_id.in_(notice_ids)))
+    rows = session.scalars(_ON, {"notice_ids": list(notice_ids)})
     return {row.notice_id: row for row in rows}
+
+
+_ON = select(PendingAnswer).where(PendingAnswer.notice_id.in_(bindparam("notice_ids", expanding=True)))
 
 
 def settle(session: Session, pending_id: str) -> bool:
