@@ -34,7 +34,7 @@ from sqlalchemy import delete, func, select, update
 from benchmarks.intake import free_port
 from server import create_app
 from server.commands import worker
-from server.core import clock, config
+from server.core import clock, config, heartbeats
 from server.core.database import db, read, write
 from server.core.outbox import Work
 from server.core.words import DeliveryState, Level, Role, Scope
@@ -158,6 +158,12 @@ def waiting() -> int:
         return session.scalar(select(func.count()).select_from(Work).where(Work.done_at.is_(None))) or 0
 
 
+def working() -> int:
+    """How many workers run."""
+    with read() as session:
+        return len(heartbeats.workers(session))
+
+
 @dataclass
 class Sink:
     """A mail server in a process of its own."""
@@ -203,7 +209,9 @@ def by_workers(count: int, environment: dict[str, str]) -> None:
         subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stderr=subprocess.DEVNULL)
         for _ in range(count)
     ]
-    time.sleep(4 + 4 * count)  # until each has made its lexicon, and looks
+    while working() < count:  # until each has made its lexicon, and looks
+        time.sleep(0.2)
+    time.sleep(2)
     fall_due()
     while waiting():
         time.sleep(0.2)
