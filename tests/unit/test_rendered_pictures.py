@@ -85,7 +85,7 @@ def test_the_blurred_copy_is_that_of_the_clear_one_and_neither_says_more_than_it
     assert np.abs(np.asarray(again, dtype=float) - np.asarray(blurred.convert("RGB"), dtype=float)).mean() < 4
 
 
-@pytest.mark.parametrize("name", ["a02", "a09", "a12", "a18", "a40", "a62"])
+@pytest.mark.parametrize("name", ["a02", "a09", "a12", "a18", "a40", "a62", "a149", "a181", "a208"])
 def test_the_kept_file_is_what_the_program_draws(name: str) -> None:
     """Within what encoders and versions differ by: the mean of all points, and any patch of them."""
     drawn = Image.open(io.BytesIO(rendered.encoded(rendered.PICTURES[name](), 80))).convert("RGB")
