@@ -304,6 +304,7 @@ def form_sent(case_id: str, account_id: str) -> None:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
         if message_to_send.is_held(session, [notice]):
             raise Refused("conflict", composing.FROZEN)
+        notices.lock(session, notice.id)  # before the message, as an attempt locks them
         message = attempt_store.lock(session, waiting[0].id)
         if message and (claim := attempt_store.claim(session, message)):
             attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)

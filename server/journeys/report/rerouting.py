@@ -42,10 +42,11 @@ def take_todays_way(message_id: str) -> bool:
     otherwise now, where the company has no other way.
     """
     with write() as session:
+        carried = deliveries.notice_ids(session, message_id)
+        notice = notices.lock(session, carried[0]) if carried else None  # before the message, as an attempt locks them
         message = attempt_store.lock(session, message_id)
-        if message is None or deliveries.under_way(session, message_id):
+        if notice is None or message is None or deliveries.under_way(session, message_id):
             return True
-        notice = notices.lock(session, deliveries.notice_ids(session, message_id)[0])
         if goes_today(session, message, notice):
             return True
         spoc = _todays_spoc(session, notice)
