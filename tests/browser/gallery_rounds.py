@@ -130,6 +130,8 @@ def hard() -> dict[str, Any]:
     return work(
         terms=[term(each, reason=replace(IVORY, called=LONG[:90], scientific="Xylocopa " * 8)) for each in rows],
         more=[term(rows[1])],
+        more_count=61,
+        older=11,
         first_url="/work",
         next_url="/work?page=3",
         round=round_(name=LONG[:100]),
