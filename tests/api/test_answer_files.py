@@ -126,7 +126,7 @@ def test_a_sheet_of_old_is_read_with_the_words_it_had_for_as_long_as_they_are_ar
     assert answers(notices["one"]) == [("not_violating", "It has its certificate.", "portal")]
     with time_machine.travel("2028-01-01", tick=False):
         late = check(people.browser("mia"), table, "old.csv")
-        assert "is none of the words of this column" in html.unescape(late.text)
+        assert "is not one of the values of this column" in html.unescape(late.text)
 
 
 def test_a_downloaded_csv_is_safe_and_comes_back(people, notices):
@@ -140,7 +140,7 @@ def test_a_downloaded_csv_is_safe_and_comes_back(people, notices):
 @pytest.mark.parametrize(
     ("cells", "why"),
     [
-        (["{one}", "=1+1"], "formula"), (["{one}", "removd"], "none of the words"), (["{one}", "moved"], "New address"),
+        (["{one}", "=1+1"], "formula"), (["{one}", "removd"], "not one of the values"), (["{one}", "moved"], "New address"),
         (["{theirs}", "removed"], "no notice with this number"), (["N-00000-00000", "removed"], "no notice with this number"),
         (["", "removed"], "number of the notice is missing"), (["{one}", "", "A reason."], "Choose what you did"),
         (["{one}", "not_violating"], "Reason"), (["{one}", "removed", "x" * 5001], "Reason"),

@@ -265,7 +265,7 @@ def test_no_notice_names_a_policy_that_nobody_has_read(people: People, report_js
     page = browser.post(f"/cases/{case_id}/decisions", data=form)
     assert page.status_code == 409 and 'href="#policy_reference"' in page.text
     free = client.post(where, headers=cora, json=decision | {"policy_reference": "Rule 4.2, live wild animals"})
-    assert free.status_code == 422 and "is no clause on the list" in free.json["errors"]["policy_reference"][0]
+    assert free.status_code == 422 and "is not on the list of clauses" in free.json["errors"]["policy_reference"][0]
 
 
 # --- Messages --------------------------------------------------------------------------------------------------------
