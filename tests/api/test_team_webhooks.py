@@ -350,7 +350,7 @@ def test_the_page_says_when_it_rests_and_that_its_server_closed_it(people, spoc_
     with write() as session:
         session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
     work.run_due()
-    assert "Closed" in text(mia) and "in our directory of companies alone" in text(mia)
+    assert "Closed" in text(mia) and "to open a closed webhook again, write to us" in text(mia)
     assert act(mia, spoc_id, "replay", **spans(clock.now() - timedelta(hours=1), clock.now())).status_code == 409
     with read() as session:
         assert session.scalars(select(Message.channel)).all() == [Channel.PORTAL]

@@ -245,8 +245,8 @@ def test_in_a_digest_they_share_a_mail_and_say_which_it_is(
     assert moments == [hour(BEFORE) + timedelta(days=1), hour(AFTER) + timedelta(days=1)], (
         "the digest left on Wednesday"
     )
-    assert "We ask for each answer by the day" in text(settings, 1)
-    assert "We asked for each answer by the day" in text(settings, 2)
+    assert "We ask for each answer by the date" in text(settings, 1)
+    assert "We asked for each answer by the date" in text(settings, 2)
     assert events(first) == events(second) == [Event.CREATED, Event.DUE_SOON, Event.REMINDED]
 
 
