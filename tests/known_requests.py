@@ -65,6 +65,12 @@ TYPED: dict[str, Form] = {
     "people.invite": {"name": "Quillfern"},
     "people.reinstate": {"second": None},
     "recruitment.send": {"website": None},
+    "unrouted.record": {
+        "way": "letter",
+        "organisation": "Otter Trust",
+        "address": "desk@otters.test",
+        "day": "2026-01-05",
+    },
     "planning.create": {"targets": "10", "teams": "Otters"},
 }
 
