@@ -217,7 +217,7 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.IMITATION: lambda word: sentence("“%(word)s” says that it is an imitation", word=word),
     ReasonCode.WANTED: lambda word: sentence("“%(word)s”: somebody wants to buy", word=word),
     ReasonCode.NEWS: lambda word: sentence("“%(word)s” is a word of news, and nothing is offered", word=word),
-    ReasonCode.TEACHING: lambda word: sentence("“%(word)s” belongs to information, and nothing is offered", word=word),
+    ReasonCode.TEACHING: lambda word: sentence("“%(word)s” suggests an informative text, and nothing is offered", word=word),
     ReasonCode.CLAIM: lambda claim, word: CLAIMS[claim](word),
     ReasonCode.QUANTITY: lambda number: sentence("Quantity in the ad: %(number)s", number=number),
     ReasonCode.GRAMS: lambda grams: sentence("Weight in the ad: %(grams)s g", grams=grams),

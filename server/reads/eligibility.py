@@ -40,8 +40,8 @@ def asked_of_people(
         return {}
     current, taught = basis(), _taught()
     seen = _seen(session, current, taught)
-    told = _given(session, behind, _answering(behind, current, taught, seen, at))
-    asked = {who: _asked(behind[who], current, taught, *given, seen, at) for who, given in told}
+    proofs = _given(session, behind, _answering(behind, current, taught, seen, at))
+    asked = {who: _asked(behind[who], current, taught, *given, seen, at) for who, given in proofs}
     return {who: changes for who, changes in asked.items() if changes}
 
 
@@ -62,8 +62,8 @@ def count_asked(session: Session, known: Mapping[str, Accreditation], at: dateti
             for change in exam.unproven(module, passes, seen, at)
         )  # fmt: skip
 
-    told = _given(session, behind, _answering(behind, current, taught, seen, at))
-    return sum(is_asked(behind[who].covers, *given) for who, given in told)
+    proofs = _given(session, behind, _answering(behind, current, taught, seen, at))
+    return sum(is_asked(behind[who].covers, *given) for who, given in proofs)
 
 
 def _behind(known: Mapping[str, Accreditation], at: datetime) -> dict[str, Accreditation]:

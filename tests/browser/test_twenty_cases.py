@@ -179,7 +179,7 @@ TRUE: tuple[tuple[str, Callable[[str, str, re.Match[str]], bool]], ...] = (
     (r"“(?P<word>.+)” claims .+", lambda page, ad, said: False),  # none of these ads claims anything of the law
     (r"“(?P<word>.+)” says that there is no permit or document", lambda page, ad, said: said["word"] in ad),
     (r"“(?P<word>.+)”: somebody wants to buy", lambda page, ad, said: said["word"] in ad and "WANTED" in ad.upper()),
-    (r"“(?P<word>.+)” (is|names|says that it is|suggests that it is|speaks against|belongs to) .+", lambda page, ad, said: said["word"] in ad),
+    (r"“(?P<word>.+)” (is|names|says that it is|suggests that it is|suggests an|speaks against) .+", lambda page, ad, said: said["word"] in ad),
     (r"Weight in the ad: (?P<grams>[\d,]+) g", lambda page, ad, said: GRAMS[said["grams"]] in ad),
     (r"Quantity in the ad: (?P<number>\d+)", lambda page, ad, said: said["number"] in ad),
     (r"(?P<number>\d+) spotters report it", lambda page, ad, said: f"{said['number']} reports" in page),

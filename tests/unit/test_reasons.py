@@ -82,7 +82,11 @@ SAID = [
     (ReasonCode.IMITATION, {"word": "faux"}, "“faux” says that it is an imitation"),
     (ReasonCode.WANTED, {"word": "WTB"}, "“WTB”: somebody wants to buy"),
     (ReasonCode.NEWS, {"word": "seized"}, "“seized” is a word of news, and nothing is offered"),
-    (ReasonCode.TEACHING, {"word": "did you know"}, "“did you know” belongs to information, and nothing is offered"),
+    (
+        ReasonCode.TEACHING,
+        {"word": "did you know"},
+        "“did you know” suggests an informative text, and nothing is offered",
+    ),
     *(
         (ReasonCode.CLAIM, {"claim": claim, "word": "证书"}, f"“证书” {said}")
         for claim, said in {

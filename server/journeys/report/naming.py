@@ -125,14 +125,14 @@ def refuse_words(
 def _sentences(mention: mentions.Mention) -> list[str]:
     """What to do about it: a sentence for all the names, and one for each email address."""
     addresses = mention.email_addresses
-    names_in_it = [_quoted(word) for word in mention.words if word not in addresses]
-    told: list[str] = [
+    people = [_quoted(word) for word in mention.words if word not in addresses]
+    sentences: list[str] = [
         sentence("%(words)s is somebody’s email address. Remove it.", words=_quoted(word)) for word in addresses
     ]
-    if names_in_it:
-        words = wording.series(names_in_it)
-        told.insert(0, sentence("%(words)s may be a person in the programme. Reword it.", words=words))
-    return told
+    if people:
+        words = wording.series(people)
+        sentences.insert(0, sentence("%(words)s may be a person in the programme. Reword it.", words=words))
+    return sentences
 
 
 def _quoted(word: str) -> str:

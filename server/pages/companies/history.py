@@ -37,7 +37,7 @@ DONE: dict[str, Sentence] = {
     "mechanism_struck": sentence("Address no longer recorded as its own notice-and-action mechanism (Article 16)"),
     "spoc_address_proposed": sentence("New address of a SPOC proposed"),
     "spoc_address_tested": sentence("Test of a new webhook requested"),
-    "spoc_address_proven": sentence("New address of a SPOC confirmed by its owner"),
+    "spoc_address_proven": sentence("New address of a SPOC verified"),
     "spoc_address_approved": sentence("New address of a SPOC approved"),
     "spoc_address_in_force": sentence("New address of a SPOC in force"),
     "spoc_address_withdrawn": sentence("New address of a SPOC withdrawn"),
