@@ -104,6 +104,7 @@ AFRESH = {
     "though the company said account suspended": "though the company answered “Account suspended”",
     "No papers mentioned": "No permit or document mentioned",
     "Papers are claimed, none shown": "Permits or documents are claimed, none shown",
+    "” speaks of something alive": "” suggests that it is alive",
 }
 STEPPED_DOWN = (
     "By the rules: of the latest 41 judgements that count, between 30 and 61 of 100 are likely to be right, and trust "
