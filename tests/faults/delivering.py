@@ -1,6 +1,9 @@
 """A SPOC's mail server that is told what to say, a company's webhook, and the worker between them."""
 
 import contextlib
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -22,6 +25,7 @@ from tests.conftest import settings_for
 from tests.messages import set_message
 from tests.smtp_rig import MailServer, mail_server
 
+ROOT = Path(__file__).parents[2]
 SPOC = "spoc@mercado.test"
 Make = Callable[..., dict[str, Any]]
 Mutate = Callable[[pytest.MonkeyPatch], None]
@@ -117,3 +121,42 @@ def by_webhook(notice_id: str, address: str) -> None:
         hook = {"channel": Channel.WEBHOOK, "webhook_url": address, "webhook_secrets": [SECRET]}
         session.execute(update(Spoc).where(Spoc.id == spoc_id).values(hook))
         companies.new_version(session)
+
+
+# --- Our own worker, in a process of its own -------------------------------------------------------------------------
+
+PREPARED = """
+import os
+from server import create_app
+from server.commands import worker
+from server.core import post, work
+from server.journeys.report import delivery, following_up, gathering, message_to_send
+from server.ledger.delivery import digest_store, slots
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.models import AttemptOutcome
+slots.is_working_day = slots.is_open = lambda *_: True
+with create_app().app_context():
+    worker.prepare()
+"""
+# Mutation: that it arrived is recorded before it is sent.
+RECORD_FIRST = """
+honest = message_to_send.plain_message
+def hasty(attempt):
+    delivery._finish(attempt, AttemptOutcome.SENT)
+    return honest(attempt)
+message_to_send.plain_message = hasty
+"""
+
+
+def worker_dies(settings: Settings, crash: str, does: str = "work.run_due()") -> None:
+    """A worker does this, and dies where `crash`, statements that run before, says so."""
+    code = PREPARED + "".join(f"    {line}\n" for line in [*crash.strip().splitlines(), does])
+    environment = os.environ | {
+        "SPOTTER_DATA_DIR": str(settings.data_dir),
+        "SPOTTER_DATABASE_URL": settings.database_url,
+        "SPOTTER_MAIL_URL": settings.mail_url,
+        "SPOTTER_BASE_URL": settings.base_url,
+        "SPOTTER_SECRET_KEY": settings.secret_key,
+    }
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=False)
+    assert killed.returncode == 9, killed.stderr.decode()

@@ -5,13 +5,9 @@ Every scenario comes with the mutation that must make it fail: a rig that passes
 
 import contextlib
 import dataclasses
-import os
 import secrets
 import smtplib
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +27,7 @@ from server.ledger.notices import store
 from server.reads import outgoing
 from tests.conftest import People
 from tests.faults.delivering import (  # noqa: F401
+    RECORD_FIRST,
     SPOC,
     Make,
     Mutate,
@@ -42,13 +39,12 @@ from tests.faults.delivering import (  # noqa: F401
     run_now,
     server,
     settings,
+    worker_dies,
 )
 from tests.killed_workers import leases_lapse
 from tests.messages import attempts_at, message_of
 from tests.smtp_rig import MailServer, silent_server
 from tests.story import notify
-
-ROOT = Path(__file__).parents[2]
 
 
 def message_ids(server: MailServer) -> set[str]:
@@ -215,13 +211,6 @@ CRASH = {
     "before it is sent": "post.send = lambda *given, **more: os._exit(9)",
     "after it is sent": "delivery._finish = lambda *given: os._exit(9)",
 }
-RECORD_FIRST = """
-honest = message_to_send.plain_message
-def hasty(attempt):
-    delivery._finish(attempt, AttemptOutcome.SENT)
-    return honest(attempt)
-message_to_send.plain_message = hasty
-"""
 
 
 @pytest.mark.parametrize(
@@ -234,28 +223,7 @@ def test_a_worker_killed_around_sending_loses_nothing_and_adds_one_copy_at_most(
     notice_id = notify(people, report_json())
     with database.write() as session:  # the spotters' mails are another story
         session.execute(update(Work).where(Work.kind != "deliver_notice").values(done_at=clock.now()))
-    code = f"""
-import os
-from server import create_app
-from server.commands import worker
-from server.core import post, recurring, work
-from server.journeys.report import delivery, message_to_send
-from server.ledger.delivery.models import AttemptOutcome
-with create_app().app_context():
-    worker.prepare()
-    {CRASH[crash]}
-{"".join(f"    {line}" + chr(10) for line in mutation.splitlines())}
-    work.run_due()
-"""
-    environment = os.environ | {
-        "SPOTTER_DATA_DIR": str(settings.data_dir),
-        "SPOTTER_DATABASE_URL": settings.database_url,
-        "SPOTTER_MAIL_URL": settings.mail_url,
-        "SPOTTER_BASE_URL": settings.base_url,
-        "SPOTTER_SECRET_KEY": settings.secret_key,
-    }
-    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=False)
-    assert killed.returncode == 9, killed.stderr.decode()
+    worker_dies(settings, CRASH[crash] + mutation)
     run_now()
     assert len(server.to(SPOC)) == (crash == "after it is sent"), "its lease holds: nobody else takes it up yet"
     leases_lapse()

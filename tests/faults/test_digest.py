@@ -5,12 +5,8 @@ Every scenario comes with the mutation that must make it fail.
 
 import contextlib
 import dataclasses
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,13 +30,12 @@ from server.ledger.notices.models import Notice
 from server.reads import outgoing
 from tests.conftest import People
 from tests.digests import SPOC, digest_contact, notices
-from tests.faults.delivering import server, settings  # noqa: F401
+from tests.faults.delivering import RECORD_FIRST, server, settings, worker_dies  # noqa: F401
 from tests.killed_workers import leases_lapse
 from tests.messages import attempts_at, message_of, set_message
 from tests.smtp_rig import MailServer
 from tests.story import decide, flag
 
-ROOT = Path(__file__).parents[2]
 Make = Callable[..., dict[str, Any]]
 
 
@@ -96,13 +91,6 @@ digest_store.join = dying
     "before it is sent": "post.send = lambda *given, **more: os._exit(9)",
     "after it is sent": "delivery._finish = lambda *given: os._exit(9)",
 }
-RECORD_FIRST = """
-honest = message_to_send.plain_message
-def hasty(attempt):
-    delivery._finish(attempt, AttemptOutcome.SENT)
-    os._exit(9)
-message_to_send.plain_message = hasty
-"""
 ASK_AFTERWARDS = """
 def torn(session, waiting, notice_id):
     ids = [notice.id for _, notice in waiting]
@@ -112,23 +100,15 @@ def torn(session, waiting, notice_id):
     os._exit(9)
 gathering._join = torn
 """
-KILLED = """
-import os
-from server import create_app
-from server.commands import worker
-from server.core import post, work
-from server.journeys.report import delivery, gathering, message_to_send
-from server.ledger.delivery import digest_store, slots
-from server.ledger.delivery.models import AttemptOutcome
-slots.is_working_day = lambda *_: True
-with create_app().app_context():
-    worker.prepare()
-"""
 
 
 @pytest.mark.parametrize(
     ("crash", "mutation"),
-    [*((crash, "") for crash in CRASH), ("before it is sent", RECORD_FIRST), ("while it is gathered", ASK_AFTERWARDS)],
+    [
+        *((crash, "") for crash in CRASH),
+        ("before it is sent", CRASH["before it is sent"] + RECORD_FIRST),
+        ("while it is gathered", ASK_AFTERWARDS),
+    ],
 )
 def test_a_worker_killed_at_any_step_of_a_digest_loses_nothing_and_adds_one_copy_at_most(
     crash: str, mutation: str, ids: list[str], server: MailServer, settings: Settings
@@ -136,17 +116,7 @@ def test_a_worker_killed_at_any_step_of_a_digest_loses_nothing_and_adds_one_copy
     with database.write() as session:  # the spotters' mails are another story
         session.execute(update(Work).where(Work.kind != "deliver_notice").values(done_at=clock.now()))
         session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
-    steps = (mutation or CRASH[crash]).strip().splitlines()
-    code = KILLED + "".join(f"    {line}\n" for line in [*steps, "work.run_due()"])
-    environment = os.environ | {
-        "SPOTTER_DATA_DIR": str(settings.data_dir),
-        "SPOTTER_DATABASE_URL": settings.database_url,
-        "SPOTTER_MAIL_URL": settings.mail_url,
-        "SPOTTER_BASE_URL": settings.base_url,
-        "SPOTTER_SECRET_KEY": settings.secret_key,
-    }
-    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=False)
-    assert killed.returncode == 9, killed.stderr.decode()
+    worker_dies(settings, mutation or CRASH[crash])
     for _ in range(3):
         leases_lapse()
         run_now()
