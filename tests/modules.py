@@ -70,3 +70,14 @@ def write(
         (folder / "exam.yaml").write_text(yaml.safe_dump({"questions": exam}, sort_keys=False, allow_unicode=True))
     (folder / "line.svg").write_text(SVG)
     return folder
+
+
+def translated(folder: Path, front: dict | None = None, body: str = BODY, bank: list[dict] | None = None) -> Path:
+    """A sound translation of the small module, changed where a test says so."""
+    words = {"title": "Petit", "summary": "Pour les tests.", "objectives": ["Distinguer"], "language": "fr"}
+    head = yaml.safe_dump(words | {"version": "DAY"} | (front or {}), allow_unicode=True).replace("DAY", "2026-11-25")
+    (folder / "fr").mkdir()
+    (folder / "fr/module.md").write_text(f"---\n{head}---\n{body.replace('Read this', 'Lisez ceci')}")
+    questions = {"cannot_tell": "Je ne peux pas le dire", "questions": bank if bank is not None else items()}
+    (folder / "fr/bank.yaml").write_text(yaml.safe_dump(questions, sort_keys=False, allow_unicode=True))
+    return folder

@@ -13,7 +13,7 @@ from server.core import clock, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import FiguresBy, Refused, Scope
-from server.journeys.oversight import past_rows
+from server.journeys.oversight import past_rows, past_work
 from server.journeys.report import decision
 from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
@@ -358,6 +358,12 @@ def test_who_changes_the_columns_overtakes_the_worker(people, cora, work_all):
     cora.post(f"{path}/columns", data={"url": "1", "date": "0", "outcome": "2"})
     work_all()
     assert row(path).counts["good"] == 3 and row(path).done == 3
+
+
+@pytest.mark.parametrize(("size", "why"), [(20 * 2**20, "Line 1 is longer"), (20 * 2**20 + 1, "larger than 20 MB")])
+def test_a_file_of_more_than_20_mb_is_refused_unread(size, why):
+    with pytest.raises(Refused, match=why):
+        past_work.upload("Survey", b"x" * size, "")
 
 
 def test_a_file_that_nobody_imports_is_forgotten(people, cora, work_all):

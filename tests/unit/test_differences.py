@@ -16,6 +16,7 @@ def marked(first: str, second: str) -> tuple[list[str], list[str]]:
     ("Grey parrot", "GREY PÁRROT", ([], [])),
     ("a parrot\n\nin a cage", "a parrot in a cage", ([], [])),
     ("a parrot", "a parrot with its cage", ([], ["with its cage"])),
+    ("two tame grey parrots", "two grey parrots, young", (["tame"], [", young"])),
     ("出两只陆龟苗，自提", "出三只陆龟苗，自提", (["两"], ["三"])),
     ("", "a parrot", ([], ["a parrot"])),
     ("", "", ([], [])),
@@ -23,6 +24,11 @@ def marked(first: str, second: str) -> tuple[list[str], list[str]]:
 ])  # fmt: skip
 def test_words_that_differ_are_marked(first: str, second: str, differs: tuple[list[str], list[str]]) -> None:
     assert marked(first, second) == differs
+
+
+def test_what_follows_1500_words_is_unmarked() -> None:
+    same = "a " * 1499
+    assert marked(f"{same}grey parrot", f"{same}green macaw") == (["grey"], ["green"])
 
 
 @pytest.mark.parametrize(("first", "second"), [

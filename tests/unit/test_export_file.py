@@ -131,6 +131,7 @@ def listing(appendix, confirmed, start=None, until=None, source="CITES"):
         ("species", [], set(), True),
         ("species", [], {"II"}, False),
         ("genus", [("II", False)], {"I", "II"}, True),  # its members in I are listed by themselves
+        ("genus", [("II", False)], {"II"}, True),
         ("genus", [("II", False)], {"I"}, False),
         ("family", [("II", False)], set(), False),
         ("several", [("III", False)], {"II"}, False),

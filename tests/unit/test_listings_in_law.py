@@ -6,7 +6,7 @@ import pytest
 
 from server.ledger.species import lineage, national, provisions
 from server.ledger.species.lineage import TaxonRank
-from server.ledger.species.listed import Checked, LexiconListing
+from server.ledger.species.listed import Checked, LexiconListing, read_listing
 from tests.shipped_lexicon import documents, in_force, lexicon  # noqa: F401
 
 NOW = "2026-11-27"
@@ -161,6 +161,25 @@ def test_every_listing_is_sane(lexicon):
                     assert row is other or later or earlier or not same, (
                         f"{taxon.id}: {row.population} twice in one day"
                     )
+
+
+@pytest.mark.parametrize(
+    ("source", "appendix", "jurisdiction", "first"),
+    [
+        ("CITES", "I", None, "1975-07-01"),  # the day on which it entered into force
+        ("EU", "A", None, "1997-06-01"),
+        ("national", "endangered", "US", "1960-01-01"),
+    ],
+)
+def test_nothing_is_listed_before_its_law_applies(source, appendix, jurisdiction, first):
+    day = date.fromisoformat(first)
+    entry = {
+        "source": source, "appendix": appendix, "jurisdiction": jurisdiction, "population": "all",
+        "citation": [], "checked": "memory", "date_checked": "memory",
+    }  # fmt: skip
+    assert read_listing(entry | {"effective_from": day}, {}).effective_from == day
+    with pytest.raises(ValueError, match="nothing was listed"):
+        read_listing(entry | {"effective_from": day - lineage.DAY}, {})
 
 
 def test_no_scientific_name_is_two_taxas_and_no_taxon_has_a_name_twice(lexicon):

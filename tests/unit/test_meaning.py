@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from server.ledger.species import meaning
+from server.ledger.species.terms import Match, TermKind
 from server.reads.glosses import MEANINGS, meanings
 from tests.shipped_lexicon import documents as documents
 from tests.shipped_lexicon import lexicon as lexicon
@@ -86,6 +87,49 @@ def test_a_meaning_without_the_readers_language_says_that_it_is_english(matcher,
         ("ivoire", "fr"),
         ("seal", "en"),
     ]
+
+
+SAID = meaning.by_word({
+    "seal": {"zh": ["印章"], "fr": ["sceau", "cachet"]}, "old": {"zh": ["老"]}, "imitation": {"zh": ["仿"]},
+    "imitation seal": {"zh": ["仿印章"]}, "seal stone": {"zh": ["印章石"]}, **{f"thing {at}": {"zh": [f"物{at}"]} for at in range(9)},
+})  # fmt: skip
+
+
+def told(text, *terms, reader="en", against=(), inside=()):
+    """What is told of a text in which these words stand, `against` as innocent phrases and `inside` within longer ones."""
+    matches = [
+        Match(
+            text.index(term), text.index(term) + len(term), term, term,
+            TermKind.AGAINST if term in against else TermKind.TRADE, (), 0.5, languages=("zh",),
+        )
+        for term in (*terms, *inside)
+    ]  # fmt: skip
+    glosses = meaning.glosses((matches[: len(terms)], matches), SAID, {}, reader)
+    return [(gloss.word, *(meant.text for meant in gloss.means)) for gloss in glosses]
+
+
+def test_of_several_words_in_the_readers_language_the_first_is_said():
+    assert told("老印章", "印章", reader="fr") == [("印章", "sceau")]
+
+
+def test_of_two_innocent_phrases_the_longer_is_told_wherever_it_stands():
+    for text in ("仿印章", f"{'老' * 20} 仿印章"):
+        assert told(text, "仿印章", "仿", against=("仿印章", "仿")) == [("仿印章", "imitation seal")]
+
+
+@pytest.mark.parametrize("text", ["仿印章", "印章仿"])
+def test_what_stands_right_beside_an_innocent_phrase_is_told(text):
+    assert set(told(text, "仿", "印章", against=("仿",))) == {("仿", "imitation"), ("印章", "seal")}
+
+
+def test_a_word_without_a_meaning_is_told_by_the_longest_of_its_parts():
+    assert told("老印章石头", "老印章石头", inside=("印章", "老", "印章石")) == [("老印章石头", "old", "seal stone")]
+
+
+@pytest.mark.parametrize(("words", "number"), [(6, 6), (7, 6)])
+def test_of_one_text_six_words_are_told(words, number):
+    terms = [f"物{at}" for at in range(words)]
+    assert [word for word, _ in told(" ".join(terms), *terms)] == terms[:number]
 
 
 def test_every_word_of_the_file_stands_in_the_lexicon_and_means_one_thing(lexicon):

@@ -333,6 +333,9 @@ def test_names_without_spaces_are_found_whole(name: str, text: str, words: list[
         ("by Rosa", []),
         ("seen by Dan", ["Dan"]),
         ("gold by Dan", []),
+        # Who signs: twelve signs behind the text at most
+        ("Gold\n----------\nDan", ["Dan"]),
+        ("Gold\n-----------\nDan", []),
         # Letter by letter, inside a longer run, from its first letter to its last
         ("x s o u z a", ["s o u z a"]),
         ("s o u z a x", ["s o u z a"]),

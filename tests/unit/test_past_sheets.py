@@ -1,5 +1,6 @@
 """Sheets of earlier years: encodings, separators, columns by their names, days that are never guessed, words of outcomes."""
 
+from collections import deque
 from datetime import date
 
 import pytest
@@ -42,6 +43,30 @@ def test_of_a_row_200_cells_are_read():
 def test_the_separator_is_found_though_rows_have_notes_behind_their_cells():
     text = "date;url\n" + "2021;a.test;seen, kept, and sold\n" * 3 + "2022;b.test\n"
     assert [cells[:2] for _, cells in sheet.rows(text.encode())][-1] == ["2022", "b.test"]
+
+
+def test_two_columns_are_enough_though_their_names_have_commas():
+    text = "link, address, or both;date\n" + "a.test;2021\n" * 3
+    assert [len(cells) for _, cells in sheet.rows(text.encode())] == [2, 2, 2, 2]
+
+
+def test_the_header_says_how_many_columns_there_are():
+    text = "date;url\n2021;a.test\n2022;b.test;seen, kept, sold, and gone\n"
+    assert next(cells for _, cells in sheet.rows(text.encode())) == ["date", "url"]
+
+
+@pytest.mark.parametrize(
+    ("data", "last"),
+    [
+        (b"date,title\n2021,caf\xc3\xa9\n", "café"),
+        (b"date,title\n2021,caf\xe9", "café"),  # no end of UTF-8: it is what Windows writes
+        (b"date,title\n" + b"2021,a\n" * 142_854 + b"2021,  caf\xe9", "café"),  # just a million bytes
+        (b"date,title\n" + b"2021,a\n" * 200_000 + "2021,café\n".encode(), "café"),
+        (b"date,title\n" + b"2021,a\n" * 142_855 + b"2" + "2021,café\n".encode() * 5, "café"),
+    ],
+)
+def test_letters_are_read_wherever_they_stand_in_a_file(data, last):
+    assert deque(sheet.rows(data), maxlen=1)[0][1][1] == last
 
 
 def test_a_row_that_cannot_be_read_stands_alone():
@@ -218,6 +243,10 @@ def test_what_a_row_says():
 def test_what_is_more_than_a_sheet_is_refused_before_it_is_unpacked(data, why):
     with pytest.raises(Refused, match=why):
         list(sheet.rows(data, sheet.MOST_ROWS))
+
+
+def test_a_line_of_a_million_characters_is_read():
+    assert next(sheet.rows(b"a," * 499_999 + b"a\n")) == (1, ["a"] * 200)
 
 
 def test_a_sheet_of_full_size_is_read_to_its_end():

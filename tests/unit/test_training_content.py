@@ -8,13 +8,12 @@ from itertools import combinations, product
 from pathlib import Path
 
 import pytest
-import yaml
 
 from server.people.courses import markdown
 from server.people.courses.module_file import load, load_all
 from server.people.courses.yaml_lines import Invalid
 from server.people.exams import exam
-from tests.modules import BODY, SHIPPED, SVG, flag, item, items, match, of_exam, write
+from tests.modules import BODY, SHIPPED, item, items, match, of_exam, write
 
 
 def problems(folder: Path) -> list[str]:
@@ -303,94 +302,6 @@ def test_every_shipped_module_names_its_exam(shipped):
 )
 def test_markdown_cannot_smuggle_html(text, never):
     assert never not in markdown.html(text)
-
-
-# --- In another language ---------------------------------------------------------------------------------------------
-
-
-def french(folder: Path, front: dict | None = None, body: str = BODY, bank: list[dict] | None = None) -> Path:
-    """A sound translation of the small module, changed where a test says so."""
-    words = {"title": "Petit", "summary": "Pour les tests.", "objectives": ["Distinguer"], "language": "fr"}
-    head = yaml.safe_dump(words | {"version": "DAY"} | (front or {}), allow_unicode=True).replace("DAY", "2026-11-25")
-    (folder / "fr").mkdir()
-    (folder / "fr/module.md").write_text(f"---\n{head}---\n{body.replace('Read this', 'Lisez ceci')}")
-    questions = {"cannot_tell": "Je ne peux pas le dire", "questions": bank if bank is not None else items()}
-    (folder / "fr/bank.yaml").write_text(yaml.safe_dump(questions, sort_keys=False, allow_unicode=True))
-    return folder
-
-
-def test_a_translation_is_read_by_who_wants_it_and_is_the_same_module(tmp_path):
-    alone = load(write(tmp_path / "small"))
-    both = load(french(tmp_path / "small"))
-    assert both.languages == ("en", "fr")
-    assert both.content_hash == alone.content_hash == both.read_in(["fr"]).content_hash
-    read = both.read_in(["sw", "fr-CA", "en"])
-    assert (read.title, read.slug, read.minutes, read.required) == ("Petit", "small", 1, True)
-    assert read.languages == ("en", "fr") and read.read_in(["en"]).title == "Small"
-    assert read.pictures == both.pictures
-    assert read.question("q16").choices[-1].text == "Je ne peux pas le dire"
-    assert both.read_in(["en-GB", "fr"]).title == both.read_in(["sw"]).title == both.read_in([]).title == "Small"
-
-
-def test_a_translation_may_bring_its_own_drawing(tmp_path):
-    folder = french(write(tmp_path / "small"))
-    (folder / "fr/line.svg").write_text(SVG)
-    assert load(folder).read_in(["fr"]).pictures["line.svg"] == folder / "fr/line.svg"
-    (folder / "fr/stray.svg").write_text(SVG)
-    assert problems(folder) == ["small/fr/module.md:1: the picture stray.svg is shown nowhere"]
-
-
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        ({"body": BODY.replace("#two", "#deux")}, "fr/module.md:15: the lesson deux is not in the original"),
-        ({"body": BODY.replace("#two", "#deux")}, "fr/module.md:1: the lesson two is missing"),
-        ({"body": BODY.replace("#one", "#x").replace("#two", "#one").replace("#x", "#two")},
-         "fr/module.md:9: the lesson two stands where the original has one"),
-        ({"front": {"version": date(2026, 1, 1)}}, "fr/module.md:7: version says 2026-01-01, in the original it is 2026-11-25"),
-        ({"front": {"order": 2}}, "order says 2, in the original it is 1"),
-        ({"front": {"language": "es"}}, "language says es, the folder fr"),
-        ({"front": {"objectives": ["a", "b"]}}, "the original has 1 objectives"),
-        ({"front": {"exam": "2026-11-25"}}, "the key exam is not known here"),
-        ({"front": {"reviewed": "soon"}}, "reviewed must be a date such as 2026-11-25"),
-        ({"bank": items()[1:]}, "fr/bank.yaml:1: the question q0 is missing"),
-        ({"bank": items(item(20))}, "fr/bank.yaml:231: the question q20 is not in the original"),
-        ({"bank": [item(0, section="one"), *items()[1:]]}, "q0: the lesson is one, in the original it is two"),
-        ({"bank": [flag(0), *items()[1:]]}, "q0: the kind is flag, in the original it is single"),
-        ({"bank": [item(0, choices=[{"text": "a", "right": True}, {"text": "b"}]), *items()[1:]]},
-         "q0: 2 possible answers, in the original there are 3"),
-        ({"bank": [item(0, choices=item(0)["choices"][::-1]), *items()[1:]]}, "q0: the right answers stand in other"),
-    ],
-)  # fmt: skip
-def test_what_differs_from_the_original_is_named_by_file_and_line(tmp_path, changes, message):
-    assert any(message in line for line in problems(french(write(tmp_path / "small"), **changes)))
-
-
-def test_without_an_exam_of_its_own_a_translation_asks_in_the_originals_language(tmp_path):
-    read = load(french(write(tmp_path / "small", exam=of_exam()))).read_in(["fr"])
-    assert (read.language, read.for_exam.language) == ("fr", "en")
-    assert read.drawn_from == read.for_exam.exam_questions and len(read.drawn_from) == 60
-    assert read.asked("q100").text == "Question 100?" and read.question("q100") is None
-
-
-def test_a_translated_exam_is_compared_and_asked(tmp_path):
-    folder = french(write(tmp_path / "small", exam=of_exam()))
-    head = 'cannot_tell: "Je ne peux pas le dire"\n'
-    (folder / "fr/exam.yaml").write_text(head + (folder / "exam.yaml").read_text())
-    read = load(folder).read_in(["fr"])
-    assert read.for_exam is read and read.asked("q100").choices[-1].text == "Je ne peux pas le dire"
-    (folder / "exam.yaml").unlink()
-    assert "small/fr/exam.yaml:2: the question q100 is not in the original; names stay as they are" not in (
-        found := problems(folder)
-    )
-    assert any("fr/exam.yaml" in line and "q100 is not in the original" in line for line in found)
-
-
-def test_a_folder_that_is_no_language_is_named(tmp_path):
-    (write(tmp_path / "small") / "drafts").mkdir()
-    assert problems(tmp_path / "small") == [
-        "small/drafts:1: a folder here must be named for another language, such as fr"
-    ]
 
 
 # --- The exam's own bank ----------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from server.ledger.past.models import PastImport
 from server.ledger.past.states import PastState
 
 MOST_NAME = 100
+MOST_BYTES = 20 * 2**20  # of a sheet
 
 Act = Callable[[str, str], None]
 """What a coordinator does with an import: its id, theirs."""
@@ -27,7 +28,7 @@ Act = Callable[[str, str], None]
 
 def upload(name: str, data: bytes, by_id: str) -> str:
     """Keep a sheet and guess its columns; where address and date are found it is checked at once. Raises Refused("invalid")."""
-    if len(data) > sheet.MOST_BYTES:
+    if len(data) > MOST_BYTES:
         words = sentence("This file is larger than 20 MB. Split it.")
         raise Refused("invalid", words, errors={"file": [words]})
     every = sheet.rows(data, sheet.MOST_ROWS)

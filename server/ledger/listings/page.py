@@ -79,7 +79,7 @@ def is_single_ad(address: Address, platform: Numbering | None) -> bool:
 
 def _tells_of_itself(parts: list[str]) -> bool:
     """Whether the path leads to somebody's page, one's own account, or what a site says of itself."""
-    first = parts[1:2] if _LOCALE.fullmatch(parts[0]) and parts[0] not in _ABOUT else parts[:1]
+    first = parts[1:2] if _LOCALE.fullmatch(parts[0]) else parts[:1]
     return bool({*first, parts[-1]} & _ABOUT) or parts[-1].startswith("@")
 
 

@@ -85,6 +85,7 @@ _HERE = frozenset(  # what follows who says who is speaking: "This is Dan from",
     "from here speaking again writing at with of and aus von vom de du da dari".split()  # noqa: SIM905
 )
 _QUOTES = "'\"‘’‚‛“”„‟«»‹›`´ʼ＇"
+_JOINS = frozenset(_QUOTES)  # one of them joins two words: "Dan's"
 _SIGNS_OFF = re.compile(r"[^\w\n]*(?:\n\W*|[—–―~]+\s*|\s-+\s*)")  # before a signature: a new line, or a dash
 _TITLES = frozenset(  # after which a full stop may stand: "Ms. Rosa"
     "mr mrs ms miss frau herr madame monsieur mme mlle senora senor signora signor senhora senhor pani господин bapak bwana".split()  # noqa: SIM905
@@ -120,7 +121,7 @@ def _speaks(tokens: list[TextWord], at: int) -> bool:
 def _after(tokens: list[TextWord], at: int) -> TextWord | None:
     """The word after the one at `at`; past what an apostrophe joins to it: "Dan's", "Dan’ll", "Dan'd"."""
     after = tokens[at + 1 : at + 3]
-    if after and after[0].word in ("s", "ll", "d") and len(after[0].gap) == 1 and after[0].gap in _QUOTES:
+    if after and after[0].word in ("s", "ll", "d") and after[0].gap in _JOINS:
         after = after[1:]
     return after[0] if after else None
 
@@ -130,10 +131,10 @@ def _owns(tokens: list[TextWord], at: int) -> bool:
     token, after = tokens[at], tokens[at + 1 : at + 3]
     if not token.capital:
         return False
-    if len(after) == 2 and after[0].word == "s" and len(after[0].gap) == 1 and after[0].gap in _QUOTES:
+    if len(after) == 2 and after[0].word == "s" and after[0].gap in _JOINS:
         return after[1].word in _WORK and after[1].gap == " "
     before = [each.word for each in tokens[max(0, at - 2) : at]]
-    joined = token.gap == " " or (token.gap in _QUOTES and before[-1:] == ["d"])
+    joined = token.gap == " " or (token.gap in _JOINS and before[-1:] == ["d"])
     return joined and len(before) == 2 and before[0] in _REPORTS and before[1] in _OF
 
 

@@ -11,14 +11,13 @@ from itertools import islice
 from server.core.sentences import sentence
 from server.core.words import Refused
 
-MOST_BYTES = 20 * 2**20
 MOST_ROWS = 250_000
 MOST_LINE = 1_000_000  # characters; a longer line would become millions of cells before any is looked at
 MOST_COLUMNS = 200
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LOOKED_AT = 20  # rows, to find the separator
-_LOOKED_AT_SIGNS = 100_000
+_LOOKED_AT_SIGNS = 100_000  # fewer than a cell may have: none of them is refused
 
 Row = tuple[int, list[str] | None]
 """Its number as the spreadsheet shows it, and its cells; None where it cannot be read.
@@ -111,14 +110,7 @@ def _separator(content: str) -> str:
 
     def fit(separator: str) -> tuple[int, int]:
         reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
-        widths = []
-        try:
-            for cells in reader:
-                widths += [len(cells)] if any(cells) else []
-                if len(widths) == _LOOKED_AT:
-                    break
-        except csv.Error:
-            return 0, 0
+        widths = [len(cells) for cells in islice(filter(any, reader), _LOOKED_AT)]
         header = widths[0] if widths else 0
         return (header if header > 1 else 0) and sum(width == header for width in widths), header
 

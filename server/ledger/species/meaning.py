@@ -61,7 +61,7 @@ def glosses(
     spoken = Counter(language for match in matches for language in match.languages)
     against = [m for m in every if m.kind is TermKind.AGAINST and m.reach is TermReach.PHRASE]
     told: dict[str, Gloss] = {}
-    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+    for match in matches:
         language = _language(match, spoken)
         if reader in match.languages or any(_denied(match, phrase) for phrase in against):
             continue

@@ -9,7 +9,8 @@ from wtforms.validators import DataRequired, ValidationError
 
 from server.core.forms import Form, Length
 from server.core.sentences import sentence
-from server.ledger.past import columns, sheet
+from server.journeys.oversight import past_work
+from server.ledger.past import columns
 from server.ledger.past.columns import Column
 from server.ledger.past.dates import DateOrder
 from server.ledger.past.models import PastImport
@@ -31,7 +32,7 @@ class SheetForm(Form):
     @property
     def content(self) -> bytes:
         """The file, up to a byte more than is taken."""
-        return bytes(self.file.data.stream.read(sheet.MOST_BYTES + 1))
+        return bytes(self.file.data.stream.read(past_work.MOST_BYTES + 1))
 
     def validate_file(self, field: Any) -> None:
         """There is one."""
