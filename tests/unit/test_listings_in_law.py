@@ -259,6 +259,11 @@ def test_each_source_is_taken_over_by_itself():
     assert (row.source, row.appendix) == ("CITES", "II")
 
 
+def test_a_name_that_is_nothing_is_told_with_the_group_it_stands_in():
+    _, wrong = lineage.members({"cats": ["big cats"], "big cats": ["nobody"]}, [])
+    assert set(wrong) == {"big cats: no group and no taxon nobody", "cats: of no taxon", "big cats: of no taxon"}
+
+
 def test_from_memory_alone_is_named_and_beside_a_confirmed_one_is_not():
     remembered = {"scientific_name": "Rhodiola", "listings": [{"confirmed": False}]}
     confirmed = {"scientific_name": "Giraffa camelopardalis", "listings": [{"confirmed": True}, {"confirmed": False}]}

@@ -26,6 +26,7 @@ from server.ledger.species import languages
         ("", {"words": [(2, ("sw",))]}, {"sw"}),
         ("", {"words": [(2, ("sw", "tr"))]}, None),
         ("", {"words": [(2, ("sw", "tr")), (2, ("sw",))]}, {"sw"}),
+        ("", {"words": [(2, ("sw", "tr")), (2, ("sw", "tr"))]}, {"sw", "tr"}),
     ],
 )
 def test_which_languages_an_ad_may_be_in(text: str, about: dict[str, object], possible: set[str] | None) -> None:

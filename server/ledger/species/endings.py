@@ -40,6 +40,7 @@ _POLISH = {  # by the end of the word, the first that fits: letters to cut, endi
     "ć": (1, tuple(f"c{end}" for end in _SOFT)),
     "ź": (1, tuple(f"z{end}" for end in _SOFT)),
     "ek": (2, ("ka", "ki", "ków", "kiem", "kowi", "kami")),
+    "iec": (3, ("ca", "ce", "ców", "cem", "cowi", "cami")),
     "ec": (2, ("ca", "ce", "ców", "cem", "cowi", "cami")),
     "k": (0, ("a", "i", "u", "iem", "ów", "owi", "ami")),
     "g": (0, ("a", "i", "u", "iem", "ów", "owi", "ami")),
