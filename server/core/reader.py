@@ -14,8 +14,9 @@ COOKIE = "language"
 # The blueprints and endpoints that are translated into `languages.SPOTTERS` too, as far as a spotter may open their pages.
 # Elsewhere those who read such a language get English, said to be English and laid out as English.
 SPOTTERS_PATH = frozenset({
-    "accounts", "recruitment", "reports", "training", "review", "exams", "rounds", "skill", "pictures", "reports_api",
-    "listings_api", "monitoring_api", "site_api", "site.landing", "site.extension", "site.extension_privacy",
+    "accounts", "factor", "unsubscribe", "recruitment", "reports", "training", "review", "exams", "accreditation", "rounds",
+    "skill", "pictures", "questions", "leads", "guide", "reports_api", "listings_api", "monitoring_api", "site_api",
+    "site.landing", "site.extension", "site.extension_privacy", "site.privacy",
     "complaint",  # and whoever a report is about, who may be nobody's spotter
 })  # fmt: skip
 # What a program asks for and people pick from, in a browser: in the browser's language where the account has chosen none.

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from server.core import languages
+from server.core import access, endpoints, languages, reader
 from server.core.config import Settings
 from server.core.database import db, write
 from server.journeys.spotter import applying, joining
@@ -68,16 +68,36 @@ def test_a_page_says_on_what_its_language_depends(client: FlaskClient) -> None:
 
 
 def test_where_arabic_is_not_complete_its_readers_get_the_next_language_they_read(client: FlaskClient) -> None:
-    assert shown(client, "/privacy", Accept_Language="ar") == ("en", "ltr")
-    assert shown(client, "/privacy", Accept_Language="ar, fr;q=0.5") == ("fr", "ltr")
+    assert shown(client, "/working-with-us", Accept_Language="ar") == ("en", "ltr")
+    assert shown(client, "/working-with-us", Accept_Language="ar, fr;q=0.5") == ("fr", "ltr")
     assert shown(client, "/no-such-page", Accept_Language="ar") == ("ar", "rtl")
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/extension", "/reports", "/work", "/rounds", "/lane", "/lane/pictures", "/skill"]
-)
+    "path",
+    ["/", "/extension", "/privacy", "/reports", "/work", "/rounds", "/lane", "/lane/pictures", "/skill", "/training",
+     "/training/agreement", "/training/certificate", "/questions", "/guide", "/profile", "/profile/second-factor"],
+)  # fmt: skip
 def test_a_spotters_pages_are_arabic_for_who_reads_it(people: People, path: str) -> None:
     assert shown(people.browser("ana"), path, Accept_Language="ar") == ("ar", "rtl")
+
+
+NOT_READ = ("/api", "/static", "/healthz", "/readyz", "/metrics", "/extension/cyber-spotter.zip")
+# What a spotter may open, but what is written for companies.
+FOR_COMPANIES = {
+    "answers", "contact_links", "still_right", "team", "proofs", "site.working_with_us"
+}  # fmt: skip
+
+
+def test_whatever_a_spotter_may_open_is_arabic_for_who_reads_it(app: Flask) -> None:
+    english = set()
+    for rule in app.url_map.iter_rules():
+        blueprint, of = rule.endpoint.partition(".")[0], endpoints.RULES.get(rule.endpoint, endpoints.ANYONE)
+        open_to_spotters = not of.action or access.holders("reports.follow") <= access.holders(of.action)
+        shows = "GET" in (rule.methods or ()) and not rule.rule.startswith(NOT_READ)
+        if open_to_spotters and shows and reader.SPOTTERS_PATH.isdisjoint((blueprint, rule.endpoint)):
+            english.add(blueprint if blueprint != "site" else rule.endpoint)
+    assert english == FOR_COMPANIES
 
 
 def test_a_language_chosen_at_the_foot_of_a_page_goes_before_the_browsers(app: Flask, client: FlaskClient) -> None:
