@@ -70,7 +70,7 @@ def test_the_pages_tell_nothing_of_terms_spotters_cases_or_exams(people, report_
 def test_a_reader_of_french_gets_french_words_and_what_is_english_says_so(people):
     page = people.app.test_client().get("/guide/loxodonta-africana?language=fr", headers={"Accept-Language": "fr"})
     assert "<bdi>Éléphant d&#39;Afrique</bdi>" in page.text
-    assert '<span lang="en">mammoth ivory' in page.text
+    assert '<bdi lang="en">mammoth ivory' in page.text
     assert '<section lang="fr"' in page.text
 
 
