@@ -29,6 +29,8 @@ def check(folder: Path) -> None:
         modules = load_all(folder)
         if (folder / "agreement.md").is_file():
             agreement.load(folder / "agreement.md")
+            for beside in folder.glob("agreement.*.md"):
+                agreement.load_translation(folder / "agreement.md", beside.stem.partition(".")[2])
         words = taught.vocabulary(modules.values())
         if problems := [p for m in modules.values() for p in taught.check(folder / m.slug, m, words)]:
             raise Invalid(problems)

@@ -60,6 +60,23 @@ def test_the_agreement_is_read_by_everyone_and_signed_promise_by_promise(people,
     assert people.browser("cora").post("/training/agreement").status_code == 403
 
 
+def test_the_agreement_is_read_in_ones_language_and_signed_in_its_own(people, client):
+    for language, title in (("fr", "Accord de bénévolat"), ("ar", "اتفاقية التطوّع")):
+        page = client.get("/training/agreement", headers={"Accept-Language": language}).text
+        assert f"<h1>{title}</h1>" in page and '<div lang="en" dir="ltr"><p><b>Volunteer agreement</b>' in page
+    ben = people.browser("ben")
+    page = ben.get("/training/agreement", headers={"Accept-Language": "ar"}).text
+    assert "عمري 18 سنة أو أكثر" in page and store.agreement().content_hash in page
+
+
+def test_a_translation_of_an_earlier_agreement_is_shown_to_nobody(small, client):
+    shipped = catalogue.CONTENT / "agreement.md"
+    (small.parent / "agreement.md").write_text(shipped.read_text().replace("18 years", "21 years"))
+    (small.parent / "agreement.ar.md").write_text(shipped.with_name("agreement.ar.md").read_text())
+    page = client.get("/training/agreement", headers={"Accept-Language": "ar"}).text
+    assert '<h1 lang="en" dir="ltr">Volunteer agreement</h1>' in page and "عمري" not in page
+
+
 def test_a_changed_agreement_is_signed_again(app, people, small):
     ben = people.browser("ben")
     sign(ben)

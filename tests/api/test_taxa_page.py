@@ -1,6 +1,7 @@
 """The desk's page of taxa and what protects them, with a whole export beside the lexicon."""
 
 import re
+
 import pytest
 from sqlalchemy import insert, select, text
 

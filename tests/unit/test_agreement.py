@@ -116,3 +116,51 @@ def test_a_file_that_is_not_there_has_no_front_matter(path):
     with pytest.raises(Invalid) as caught:
         agreement.load(path)
     assert [str(problem) for problem in caught.value.problems] == NO_FRONT
+
+
+# --- In another language ---------------------------------------------------------------------------------------------
+
+FRENCH = (
+    "---\ntitle: Accord\ntranslates: {words}\npromises:\n- Je regarde.\n- Je n’achète rien.\n---\n"
+    "### Ce que vous faites\n\nVous **regardez**.\n\n---\n\nVous signalez.\n"
+)
+
+
+def in_french(path, text=FRENCH, original=SOUND):
+    path.write_text(original)
+    path.with_name("agreement.fr.md").write_text(text.format(words=agreement._words(agreement.load(path))[:12]))
+    path.write_text(SOUND)
+    return agreement.load_translation(path, "fr")
+
+
+def test_a_translation_is_read_and_the_original_is_signed(path):
+    read = in_french(path)
+    assert (read.title, read.promises) == ("Accord", ("Je regarde.", "Je n’achète rien."))
+    assert "Vous <strong>regardez</strong>" in read.text
+    original = agreement.load(path)
+    assert (read.content_hash, read.version) == (original.content_hash, original.version)
+
+
+def test_where_there_is_no_translation_there_is_none(path):
+    path.write_text(SOUND)
+    assert agreement.load_translation(path, "fr") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "original", "problem"),
+    [
+        (FRENCH, SOUND.replace("You report.", "You must report."), "it translates other words"),
+        (FRENCH.replace("- Je n’achète rien.\n", ""), SOUND, "1 promises, in agreement.md there are 2"),
+        (FRENCH.replace("### Ce que vous faites\n\n", ""), SOUND, "other headings, paragraphs or points"),
+        (FRENCH.replace("translates", "version"), SOUND, "the key version is not known here"),
+    ],
+)
+def test_a_translation_that_says_something_else_is_refused(path, text, original, problem):
+    with pytest.raises(Invalid) as caught:
+        in_french(path, text, original)
+    assert problem in str(caught.value) and "agreement.fr.md:" in str(caught.value)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_shipped_agreement_can_be_read_in(language):
+    assert agreement.load_translation(catalogue.CONTENT / "agreement.md", language)

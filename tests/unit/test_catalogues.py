@@ -24,7 +24,7 @@ SPOTTERS_FILES = (
     "server/templates/rounds/parts.html", "server/templates/rounds/show.html", "server/templates/rounds/team.html",
     "server/templates/rounds/work.html", "server/reads/judgements.py", "server/reads/round_figures.py", "server/reads/practice_lane.py",
     "server/reads/picture_lane.py", "server/reads/team_reports.py", "server/pages/leads/", "server/templates/leads/", "server/pages/site/views.py", "server/templates/landing.html", "server/templates/extension.html",
-    "server/templates/extension_privacy.html",
+    "server/templates/extension_privacy.html", "server/templates/privacy.html", "server/templates/species/taxon.html", "server/templates/species/guide.html",
 )  # fmt: skip
 
 

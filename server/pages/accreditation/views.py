@@ -3,14 +3,14 @@
 from flask import Blueprint, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import clock, problems, web
+from server.core import clock, languages, problems, web
 from server.core.database import db, write
 from server.core.words import Refused, Standing
 from server.journeys.spotter import accrediting, alias
 from server.pages.accreditation import certified
 from server.pages.accreditation.certificate import CertificateFacts, certificate_page
 from server.pages.accreditation.forms import AgreementForm, AppealForm, CertificateForm
-from server.people.accreditation import asking, certificates, standings, store
+from server.people.accreditation import agreement_files, asking, certificates, standings, store
 
 pages = Blueprint("accreditation", __name__)
 
@@ -37,11 +37,12 @@ def sign() -> Response:
 
 def _agreement(form: AgreementForm, status: int = 200) -> Response:
     text, account = store.agreement(), web.page_account()
-    form.of(text).version.data = text.content_hash
+    translation = agreement_files.translation(languages.current())
+    form.of(translation or text).version.data = text.content_hash
     signed = store.signed(db.session(), account.id) if account else None
     current = bool(signed and account and store.has_signed(db.session(), account.id))
     return web.render(
-        "training/agreement.html", status, text=text, form=form, signed=signed, current=current,
+        "training/agreement.html", status, text=text, translation=translation, form=form, signed=signed, current=current,
         may_sign=web.can("accreditation.hold"), grace=asking.GRACE.days,
     )  # fmt: skip
 

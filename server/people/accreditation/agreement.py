@@ -3,6 +3,9 @@
 `agreement.md` has front matter (`title`, `version`, and the `promises` a volunteer makes one by one) and a text in Markdown.
 Whoever signs it signs that text: it is known by its hash. `agreement-kept.yaml` beside it says which text was signed last and
 what its words were, so that a comma, a line break or a mark asks nobody to sign again; another word asks everybody.
+
+`agreement.fr.md` beside it is a translation to read: its front matter says by `translates` which words it translates. What is
+signed is always the original; a translation of other words than it has now is refused here, and not shown to anybody.
 """
 
 import hashlib
@@ -16,10 +19,11 @@ import nh3
 import yaml
 
 from server.people.courses import differences, markdown
-from server.people.courses.yaml_lines import Invalid, Reader
+from server.people.courses.yaml_lines import Invalid, Located, Reader
 
 NAME = "agreement"
 KEPT = "agreement-kept.yaml"
+TOLD = 12  # signs of the hash of the words by which a translation says what it translates
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,30 @@ def load(path: Path) -> Agreement:
     return replace(agreement, content_hash=signed)
 
 
+def load_translation(path: Path, language: str) -> Agreement | None:
+    """The agreement at `path` in a language, under the version and the hash of the original; None: there is no translation.
+
+    Raises Invalid with every problem, also where it translates other words than the original has now.
+    """
+    original, beside = load(path), path.with_name(f"{path.stem}.{language}{path.suffix}")
+    if not beside.is_file():
+        return None
+    reader, head, text = _parts(beside)
+    reader.known(head, "title", "translates", "promises")
+    words, expected = reader.text(head, "translates"), _words(original)[:TOLD]
+    promises = reader.words(head, "promises")
+    if words and words != expected:
+        reader.note(0, f"it translates other words than {path.name} has now, which are {expected}")
+    if promises and len(promises) != len(original.promises):
+        reader.note(0, f"{len(promises)} promises, in {path.name} there are {len(original.promises)}")
+    if _shape(text) != _shape(original.text):
+        reader.note(0, f"other headings, paragraphs or points than in {path.name}")
+    translation = replace(original, title=reader.text(head, "title"), promises=promises, text=text)
+    if reader.problems:
+        raise Invalid(reader.problems)
+    return translation
+
+
 def keep(path: Path) -> None:
     """Keep what the agreement at `path` is signed as, and its words, so that its next change can be told. Raises Invalid."""
     agreement = load(path)
@@ -49,21 +77,31 @@ def keep(path: Path) -> None:
 
 def _read(path: Path) -> Agreement:
     """The agreement as it stands, under the hash of its file."""
-    reader = Reader(path.name, offset=1)
-    raw = path.read_bytes() if path.is_file() else b""
-    matched = re.match(r"---\n(.*?\n)---\n", raw.decode(), re.DOTALL)
-    if not matched:
-        reader.note(0, f"{path.name} must begin with front matter between two lines of ---")
-        raise Invalid(reader.problems)
-    head = reader.load(matched[1])
+    reader, head, text = _parts(path)
     reader.known(head, "title", "version", "promises")
     agreement = Agreement(
-        reader.text(head, "title"), reader.day(head, "version"), reader.words(head, "promises"),
-        markdown.html(raw.decode()[matched.end() :]), hashlib.sha256(raw).hexdigest(),
+        reader.text(head, "title"), reader.day(head, "version"), reader.words(head, "promises"), text,
+        hashlib.sha256(path.read_bytes()).hexdigest(),
     )  # fmt: skip
     if reader.problems:
         raise Invalid(reader.problems)
     return agreement
+
+
+def _parts(path: Path) -> tuple[Reader, Located, str]:
+    """What notes its problems, its front matter, and its text as clean HTML."""
+    reader = Reader(path.name, offset=1)
+    raw = path.read_bytes().decode() if path.is_file() else ""
+    matched = re.match(r"---\n(.*?\n)---\n", raw, re.DOTALL)
+    if not matched:
+        reader.note(0, f"{path.name} must begin with front matter between two lines of ---")
+        raise Invalid(reader.problems)
+    return reader, reader.load(matched[1]), markdown.html(raw[matched.end() :])
+
+
+def _shape(text: str) -> list[str]:
+    """Its headings, paragraphs and points, in their order."""
+    return re.findall(r"<(h\d|p|li)>", text)
 
 
 def _kept(path: Path) -> dict[str, str]:

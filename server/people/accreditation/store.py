@@ -5,11 +5,9 @@ While an appeal is open, nothing but the appeal is decided.
 Whether somebody passed, and who could decide instead, is told by the caller (`server.journeys.spotter`).
 """
 
-import functools
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, select, update
@@ -20,8 +18,8 @@ from server.core import audit, folding
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Level, Refused, Standing
-from server.people.accreditation import deciding, mails, occasions, standings
-from server.people.accreditation.agreement import Agreement, load
+from server.people.accreditation import agreement_files, deciding, mails, occasions, standings
+from server.people.accreditation.agreement import Agreement
 from server.people.accreditation.models import AccreditationRow, Appeal, Signature, StepDown
 from server.people.accreditation.occasions import Occasion
 from server.people.accreditation.standings import (
@@ -32,20 +30,13 @@ from server.people.accreditation.standings import (
     Decider,
     Vouch,
 )
-from server.people.courses import catalogue
 
 # --- The agreement ---------------------------------------------------------------------------------------------------
 
 
 def agreement() -> Agreement:
-    """The agreement of this instance: the content folder's, else the shipped one."""
-    path = catalogue.folder() / "agreement.md"
-    return _agreement(path if path.is_file() else catalogue.CONTENT / "agreement.md")
-
-
-@functools.cache
-def _agreement(path: Path) -> Agreement:
-    return load(path)
+    """The agreement of this instance, as it is signed."""
+    return agreement_files.original()
 
 
 def signed(session: Session, account_id: str) -> Signature | None:
