@@ -184,3 +184,36 @@ def test_a_word_is_three_times_as_common_among_the_sellers_of_confirmed_ads(matc
 
 def test_two_signs_are_a_word_where_no_spaces_are_written(matcher):
     assert "红料" in texts(finding.find([*ORDINARY, *ads("出售 红料 {}号 私聊", 12, 8, taxon=CASQUE)], matcher))
+
+
+@pytest.mark.parametrize(
+    ("run", "longest"),
+    [
+        ("ขคง", 0),
+        ("ขคงจ", 4),
+        ("ขคงจฉชซฌญฎฏฐ", 10),
+        ("龘", 0),
+        ("龘靐", 2),
+        ("龘靐齉爩麤", 4),
+    ],
+)
+def test_a_word_without_spaces_has_a_number_of_signs_by_its_script(matcher, run, longest):
+    found = finding.find([*ORDINARY, *ads(f"nr {{}}: {run}", 12, 8)], matcher)
+    assert max(map(len, texts(found)), default=0) == longest
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("zazzle zazzle ъыъыъыъ", "und"),  # 7 of 21 signs
+        ("zazzle zazzle ъыъыъыъы", "ru"),  # 8 of 22
+    ],
+)
+def test_a_script_that_has_more_than_a_third_of_an_ad_says_its_language(matcher, text, language):
+    found = finding.find([*ORDINARY, *ads(text, 12, 8)], matcher)
+    assert {each.language for each in found} == {language}
+
+
+def test_a_phrase_begins_and_ends_with_a_word_of_three_letters_at_least(matcher):
+    new = [*ads("xu zazzle nr {}", 12, 8), *ads("barzle qi nr {}", 12, 8, first=100)]
+    assert texts(finding.find([*ORDINARY, *new], matcher)) == {"zazzle", "barzle"}

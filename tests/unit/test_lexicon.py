@@ -1,13 +1,11 @@
 """The shipped lexicon: every row well formed, every fact with its source, split listings kept split."""
 
 import re
-from copy import deepcopy
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from server.ledger.species import entries
 from server.ledger.species.entries import Group
 from server.ledger.species.listed import Checked
 from server.ledger.species.terms import TermKind
@@ -181,71 +179,3 @@ def test_one_trade_word_never_stands_for_two_things(lexicon):
     for word in lexicon.words:
         if word.term.kind is TermKind.TRADE and word.term.taxa:
             assert meanings.setdefault(word.term.text.casefold(), word.term.taxa) == word.term.taxa, word.term.text
-
-
-def spoilt(documents, change):
-    copy = deepcopy(documents)
-    taxon = next(taxon for document in copy for taxon in document.get("taxa", ()) if taxon["id"] == "eryx-johnii")
-    words = next(document for document in copy if document.get("kind") == "trade")
-    change(taxon, words, copy)
-    return copy
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        (lambda t, w, d: t["names"].pop("en"), "no name in ['en']"),
-        (lambda t, w, d: t["names"].pop("la"), "no name in ['la']"),
-        (lambda t, w, d: t["listings"].clear(), "give its listings"),
-        (lambda t, w, d: t["listings"][0].update(appendix="IV"), "no appendix IV"),
-        (lambda t, w, d: t["listings"][0].update(effective_from="5 March"), "no day"),
-        (lambda t, w, d: t["listings"][0].update(until=date(2010, 1, 1)), "before its last"),
-        (lambda t, w, d: t["listings"][0].pop("in_force_by"), "needs a first day"),
-        (lambda t, w, d: t["listings"][0].update(in_force_by=date(1970, 1, 1)), "nothing was listed by CITES"),
-        (lambda t, w, d: t["listings"][0].update(source="national", jurisdiction="FR"), "no national list of FR"),
-        (lambda t, w, d: t["listings"][0].update(jurisdiction="US"), "no appendix II of US"),
-        (lambda t, w, d: t.update(parent="gnu"), "no taxon to stand under: gnu"),
-        (lambda t, w, d: t.update(parent="eryx-johnii"), "no taxon to stand under: eryx-johnii"),
-        (lambda t, w, d: d.append({"as_of": date(2026, 1, 1), "all": {}, "listings": {"gnu": []}}), "gnu: listed, and no taxon"),
-        (lambda t, w, d: t["listings"][0].update(citation=["nowhere"]), "nowhere"),
-        (lambda t, w, d: t["listings"][0].pop("checked"), "checked"),
-        (lambda t, w, d: t["listings"][0].update(checked="surely"), "surely"),
-        (lambda t, w, d: t.update(group="cattle"), "cattle"),
-        (lambda t, w, d: t.update(not_matched=["gnu"]), "gnu"),
-        (lambda t, w, d: t.update(id="manis"), "stands 2 times"),
-        (lambda t, w, d: w["terms"].append({"taxa": ["gnu"], "language": "en", "weight": 0.5, "source": "M", "words": ["x"]}), "no taxon gnu"),
-        (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 0.5, "source": "M", "words": ["ivory"]}), "stands for two things"),
-        (lambda t, w, d: w["terms"].append(dict(w["terms"][0])), "stands twice"),
-        (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 2, "source": "M", "words": ["x"]}), "between 0 and 1"),
-        (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 0, "source": "M", "words": ["x"]}), "between 0 and 1"),
-        (lambda t, w, d: w["terms"].append({"taxa": ["manis"], "language": "en", "weight": 0.5, "words": ["x"]}), "source"),
-    ],
-)  # fmt: skip
-def test_a_spoilt_row_is_refused_with_its_place(documents, change, says):
-    with pytest.raises(ValueError) as refusal:
-        entries.parse(spoilt(documents, change))
-    assert says in str(refusal.value)
-
-
-def test_a_listing_may_have_been_in_force_for_a_day(documents):
-    def change(taxon, words, copy):
-        taxon["listings"][0]["until"] = taxon["listings"][0]["in_force_by"]
-
-    assert entries.parse(spoilt(documents, change))
-
-
-def test_a_scientific_name_says_more_than_the_same_taxons_common_one():
-    common = entries.name_term("pangolin", "en", "manis", 0.25)
-    scientific = entries.name_term("Manis", "la", "manis", 0.25)
-    assert scientific.weight > common.weight == 0.25
-    assert entries.name_term("Manis", "la", "manis", 0.6).weight == 0.6  # unless the file gives all its names more
-
-
-def test_everything_wrong_is_said_at_once(documents):
-    def change(taxon, words, copy):
-        taxon["names"].pop("en")
-        words["terms"].append({"taxa": ["gnu"], "language": "en", "weight": 0.5, "source": "M", "words": ["x"]})
-
-    with pytest.raises(ValueError) as refusal:
-        entries.parse(spoilt(documents, change))
-    assert len(str(refusal.value).splitlines()) >= 2
