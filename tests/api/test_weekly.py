@@ -1,4 +1,4 @@
-"""How often a spotter is mailed: Ana chooses, the real worker works, a real mail server takes what it sends."""
+"""The weekly mail of a spotter: what it gathers, that it leaves once, and who gets none; the real worker, a real mail server."""
 
 import re
 import threading
@@ -8,11 +8,10 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-import time_machine
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from server.core import clock, recurring, work
+from server.core import clock
 from server.core.database import new_id, read, write
 from server.core.outbox import Work
 from server.core.words import MailFrequency, Via
@@ -22,59 +21,10 @@ from server.ledger.cases.models import Case
 from server.ledger.reports import week_mails
 from server.ledger.reports.models import Feedback, Report, WeekMail
 from server.people.accounts.models import Account
-from tests.conftest import settings_for
+from tests.mail_stories import ANA, body, choose, hand, inbox, server, settings, story  # noqa: F401 - their time and post
 from tests.round_stories import join, plan
-from tests.smtp_rig import mail_server
 from tests.statements import statements
 from tests.story import decide, flag
-
-WEDNESDAY = "2026-11-25T09:00:00+00:00"
-ANA = "ana@people.test"
-REASON = "Captive bred. The seller showed “papers” for\r\nBcc: x@example.org"
-
-
-@pytest.fixture(autouse=True)
-def hand():
-    """A Wednesday; the test moves time on."""
-    with time_machine.travel(WEDNESDAY, tick=False) as hand:
-        yield hand
-
-
-@pytest.fixture
-def server():
-    with mail_server() as running:
-        yield running
-
-
-@pytest.fixture
-def settings(database_url, tmp_path, server):
-    return settings_for(tmp_path, database_url, SPOTTER_MAIL_URL=server.url)
-
-
-@pytest.fixture
-def inbox(app, server, hand):
-    """Some time passes, the worker has worked: the subjects of what Ana got since she looked last."""
-    seen = 0
-
-    def look(**later):
-        nonlocal seen
-        hand.shift(timedelta(**(later or {"minutes": 2})))
-        for _ in range(2):  # what recurs, and what it asked for
-            recurring.heartbeat()
-            work.run_due()
-        new, seen = server.to(ANA)[seen:], len(server.to(ANA))
-        return [taken.message["Subject"] for taken in new]
-
-    return look
-
-
-def choose(people, mails):
-    answer = people.browser("ana").post("/profile/mails", data={"mails": mails})
-    assert answer.status_code == 302
-
-
-def body(server, kind="plain"):
-    return server.to(ANA)[-1].message.get_body((kind,)).get_content()
 
 
 def number(n):
@@ -95,103 +45,6 @@ def fill(people, reports):
             session.add(entry)
             session.flush()
             week_mails.gather(session, entry, people.ids["ana"], clock.now().date() + timedelta(days=5))
-
-
-# --- The choice ------------------------------------------------------------------------------------------------------
-
-
-def test_a_spotter_chooses_in_the_profile_how_often_we_write(people, inbox, server, report_json):
-    page = people.browser("ana").get("/profile").text
-    assert 'id="mails"' in page and re.search(r'value="step" checked', page)
-    choose(people, "week")
-    assert re.search(r'value="week" checked', people.browser("ana").get("/profile").text)
-    with read() as session:
-        assert session.get_one(Account, people.ids["ana"]).mails == MailFrequency.WEEK
-        assert session.get_one(Account, people.ids["ben"]).mails == MailFrequency.STEP
-    assert people.browser("ana").get("/profile/record.json").json["account"]["mails"] == "week"
-
-
-@pytest.mark.parametrize("choice", [{}, {"mails": ""}, {"mails": "monthly"}, {"mails": "week\0"}])
-def test_what_is_no_choice_changes_nothing(people, choice):
-    answer = people.browser("ana").post("/profile/mails", data=choice)
-    assert answer.status_code == 422 and "Fix the following" in answer.text
-    with read() as session:
-        assert session.get_one(Account, people.ids["ana"]).mails == MailFrequency.STEP
-
-
-def test_only_a_spotter_is_asked(people):
-    for who in ("cora", "mia", "ada"):
-        assert "Mails about your reports" not in people.browser(who).get("/profile").text
-
-
-def test_the_database_knows_the_choices(people):
-    with pytest.raises(IntegrityError), write() as session:
-        session.execute(update(Account).values(mails="hourly"))
-
-
-def test_every_mail_about_a_report_links_to_the_choice(people, inbox, server, report_json):
-    case_id = flag(people, report_json())
-    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
-    assert inbox() and all("http://spotter.test/profile#mails" in body(server, kind) for kind in ("plain", "html"))
-    decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=2)
-    assert inbox() and all("http://spotter.test/profile#mails" in body(server, kind) for kind in ("plain", "html"))
-
-
-# --- At every step, and one for each outcome -------------------------------------------------------------------------
-
-
-def story(people, report_json):
-    """A question, its answer, a notice, the company's answer, more of it, and that it came back."""
-    case_id = flag(people, report_json())
-    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
-    yield
-    with read() as session:
-        report_id = session.scalars(select(Report.id)).one()
-    feedback.reply(people.ids["ana"], report_id, "No ring.")
-    notice_id = decide(people, case_id)
-    yield
-    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
-    yield
-    answering.answer_notice(notice_id, {"answer": "account_suspended", "reason": "Many like it."}, Via.LINK)
-    yield
-    answering.answer_notice(notice_id, {"answer": "reinstated", "reason": REASON}, Via.LINK)
-    yield
-
-
-@pytest.mark.parametrize(
-    ("mails", "leaves"),
-    [
-        # Of what the company says later of a removal, the mail comes tomorrow.
-        ("step", ["Needs your answer", "Company notified", "Removed", None, "Back online"]),
-        ("outcome", ["Needs your answer", None, "Removed", None, "Back online"]),
-        ("week", ["Needs your answer", None, None, None, None]),
-        ("never", ["Needs your answer", None, None, None, None]),
-    ],
-)
-def test_what_is_said_leaves_as_often_as_was_chosen(people, inbox, report_json, mails, leaves):
-    choose(people, mails)
-    for expected, _ in zip(leaves, story(people, report_json), strict=True):
-        subjects = inbox()
-        told = [
-            subject.partition(":")[0].replace(" to be ", " ") for subject in subjects
-        ]  # it may not have arrived yet
-        assert told == ([expected] if expected else [])
-
-
-def test_a_choice_holds_for_what_is_said_from_then_on(people, inbox, report_json):
-    choose(people, "outcome")
-    steps = story(people, report_json)
-    for _ in range(2):
-        next(steps)
-        inbox()
-    choose(people, "week")
-    assert inbox(days=7) == [], "what was not to be mailed is not told a month later"
-    choose(people, "step")
-    next(steps)
-    assert len(inbox()) == 1
-
-
-# --- Once a week -----------------------------------------------------------------------------------------------------
 
 
 def test_the_week_comes_as_one_mail_with_every_report_that_moved(people, inbox, server, report_json):
@@ -519,13 +372,3 @@ def test_what_is_said_at_the_same_moment_joins_one_mail(people, report_json, han
             week_mails.gather(session, entry, people.ids["ana"], clock.now().date())
         assert session.scalar(select(func.count()).select_from(WeekMail)) == 1
         assert session.get_one(Case, case_id)
-
-
-@pytest.mark.parametrize(("mails", "promised"), [("step", True), ("week", True), ("never", False)])
-def test_a_reports_page_promises_a_mail_only_to_who_wants_some(people, report_json, mails, promised):
-    choose(people, mails)
-    flag(people, report_json())
-    with read() as session:
-        report_id = session.scalars(select(Report.id)).one()
-    page = people.browser("ana").get(f"/reports/{report_id}").text
-    assert "Nothing yet." in page and ("We will email you" in page) == promised
