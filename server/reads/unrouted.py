@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, cast, func, select
 from sqlalchemy.orm import Session
 
-from server.core.database import first_id
 from server.core.moments import MonthOf
 from server.core.words import CaseState
 from server.ledger.cases.models import Case, CaseTaxon
@@ -76,17 +75,20 @@ def sites(
 
     uninvited: only those for which nobody was invited to join.
     """
-    ads, case = func.count(Case.id.distinct()).label("ads"), Case.id.distinct()
-    chosen = _reported(
-        today, Case.host, ads, func.count(), func.count(case).filter(Case.state == CaseState.OPEN),
-        func.count(case).filter(Case.state == CaseState.CLOSED), func.max(Report.received_at),
-    )  # fmt: skip
+    columns = Case.id, Case.host, Case.state
+    chosen = _reported(today, *columns, func.count().label("reports"), func.max(Report.received_at).label("last_at"))
     if host is not None:
         chosen = chosen.where(Case.host == host)
     if uninvited:
         chosen = chosen.where(Case.host.not_in(invitations.invited_hosts()))
-    chosen = chosen.group_by(Case.host).order_by(ads.desc(), Case.host).limit(PAGE + 1).offset(start)
-    rows = session.execute(chosen).all()
+    case = chosen.group_by(*columns).subquery().c  # by case first: see _reported
+    ads, state = func.count().label("ads"), case.state
+    site = select(
+        case.host, ads, cast(func.sum(case.reports), Integer), func.count().filter(state == CaseState.OPEN),
+        func.count().filter(state == CaseState.CLOSED), func.max(case.last_at),
+    )  # fmt: skip
+    site = site.group_by(case.host).order_by(ads.desc(), case.host).limit(PAGE + 1).offset(start)
+    rows = session.execute(site).all()
     page = {row[0]: UnroutedSite(*row) for row in rows[:PAGE]}
     for name, month, reported in _by_host(session, today, page):
         page[name].months[month] = reported
@@ -97,9 +99,11 @@ def sites(
 
 def by_month(session: Session, today: date) -> dict[str, MonthReported]:
     """What was reported on all such sites together; months without a report are left out."""
-    each = _of_months(today, None).subquery()  # by host first: from the cases without a company, not from all reports
-    sums = func.sum(each.c.ads), func.sum(each.c.reports), func.count()
-    rows = session.execute(select(each.c.month, *sums).group_by(each.c.month))
+    month = MonthOf(Report.received_at).label("month")
+    chosen = _reported(today, Case.id, Case.host, month, func.count().label("reports"))
+    case = chosen.group_by(Case.id, Case.host, month).subquery().c  # by case first: see _reported
+    sums = func.count(), func.sum(case.reports), func.count(case.host.distinct())
+    rows = session.execute(select(case.month, *sums).group_by(case.month))
     return {key: MonthReported(*map(int, numbers)) for key, *numbers in rows}
 
 
@@ -108,16 +112,17 @@ def every_month(session: Session, today: date) -> Iterator[tuple[str, str, Month
     return _by_host(session, today, None)
 
 
-def effort(session: Session, today: date, platform_id: str | None = None) -> dict[str, MonthSearched]:
-    """What was searched by month; months without a search are left out. platform_id: there alone."""
+def effort(session: Session, today: date) -> dict[str, MonthSearched]:
+    """What was searched by month; months without a search are left out."""
     month = MonthOf(Search.at)
-    chosen = select(month, func.count(), func.sum(Search.minutes)).where(Search.id >= first_id(_start(today)))
-    if platform_id is not None:
-        chosen = chosen.where(Search.platform_id == platform_id)
+    chosen = select(month, func.count(), func.sum(Search.minutes)).where(Search.at >= _start(today))
     return {key: MonthSearched(number, minutes) for key, number, minutes in session.execute(chosen.group_by(month))}
 
 
 def _reported(today: date, *columns: Any) -> Select[Any]:
+    """Columns of the reports that count. Where all are read they are grouped by case first: in the order of their ids cases lie
+    as their reports do, in that of hosts they do not, and SQLite takes twice as long.
+    """
     counts = Report.set_aside_at.is_(None) & STANDS
     chosen = select(*columns).select_from(Case).join(Report, Report.case_id == Case.id)
     return chosen.where(Case.company_id.is_(None), Report.received_at >= _start(today), counts)

@@ -79,6 +79,11 @@ class Case(Model):
             "ix_cases_unrouted_sites", "host", "id", "state", "company_id",
             sqlite_where=sql("company_id IS NULL"), postgresql_where=sql("company_id IS NULL"),
         ),
+        # The same in the order of age, in which their reports lie: for what is counted of all of them.
+        Index(
+            "ix_cases_unrouted_ages", "id", "host", "state", "company_id",
+            sqlite_where=sql("company_id IS NULL"), postgresql_where=sql("company_id IS NULL"),
+        ),
         # What came since a coordinator looked; never a new case, so that intake pays nothing for it.
         Index(
             "ix_cases_unseen", "priority", "id", "created_at",

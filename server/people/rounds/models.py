@@ -144,6 +144,7 @@ class Search(Model):
         Index("ix_searches_round_id_day", "round_id", "day"),
         Index("ix_searches_platform_id_term_day", "platform_id", "term", "day"),
         Index("ix_searches_term", "term", "at"),  # whether words are new in a round
+        Index("ix_searches_minutes", "at", "minutes"),  # how much was searched in a month
     )
 
 
