@@ -46,6 +46,13 @@ def asked() -> Iterator[Asked]:
             connection.set_progress_handler(None, 0)
 
 
+def plan(statement: str) -> list[str]:
+    """How SQLite goes about a statement, step by step, whatever its values are."""
+    values = ("2026-08-31 00:00:00.000000",) * statement.count("?")
+    with db.engine.connect() as connection:
+        return [str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+
+
 def only_on_sqlite() -> None:
     """Skip a test that counts steps: PostgreSQL reads a small table as a whole whatever indexes it has."""
     if db.engine.dialect.name != "sqlite":

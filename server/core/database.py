@@ -75,9 +75,13 @@ class Time(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return None if value is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Any, coltype: Any) -> Any:
+        if dialect.name != "sqlite":
+            return super().result_processor(dialect, coltype)
+        # Read with its zone at once, in a third of the time: a list of people has tens of thousands of times.
+        return lambda kept: None if kept is None else datetime.fromisoformat(f"{kept}+00:00")
 
 
 # The newest identifier of this process: its millisecond, and what followed.

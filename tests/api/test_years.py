@@ -26,9 +26,9 @@ from server.people.accreditation.models import AccreditationRow
 from server.people.exams import findings
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.rounds.models import Membership, Round
-from server.reads import eligibility, onboarding, round_figures
+from server.reads import eligibility, onboarding, round_figures, unrouted
 from tests.conftest import PASSWORD
-from tests.plans import asked, only_on_sqlite
+from tests.plans import asked, only_on_sqlite, plan
 from tests.story import flag, notify
 
 
@@ -232,6 +232,42 @@ def test_a_rounds_figures_read_no_report_from_before_it(people, report_json):
         id=lambda place: f"{int(before.timestamp() * 1000):012x}{place:020x}",
     )  # fmt: skip
     assert steps(count) < few + 1000
+
+
+def test_a_rounds_statements_go_by_indexes(people, report_json):
+    """Reports by who took part, searches by the round's days, and whether words are new by the words themselves."""
+    only_on_sqlite()
+    flag(people, report_json())
+    today = clock.now().date()
+    with write() as session:
+        round_ = Round(id=new_id(), name="Now", about="", starts_on=today, ends_on=today, targets=[], groups=[], platforms=[],
+                       languages=[], state="open", made_at=clock.now())  # fmt: skip
+        session.add(round_)
+        session.flush()
+        round_id = round_.id
+    with read() as session, asked() as seen:
+        round_figures.came(session, session.get_one(Round, round_id), by=tuple(round_figures.By))
+        round_figures.by_person(session, session.get_one(Round, round_id))
+    plans = {statement: plan(statement) for statement in seen.statements}
+    for table, index, number in (
+        ("reports", "ix_reports_own (account_id=? AND id>?)", 2),
+        ("searches", "ix_searches_round_id_day (round_id=? AND day>? AND day<?)", 3),
+    ):
+        steps_of = [plans[each] for each in plans if f"FROM {table}" in each]
+        assert len(steps_of) == number, table
+        for each in steps_of:
+            assert any(index in step for step in each), each
+            assert not any(step.startswith("SCAN") for step in each), each
+    [new_terms] = [plans[each] for each in plans if "searches_1" in each]
+    assert any("ix_searches_term (term=? AND at<?)" in step for step in new_terms), new_terms
+
+
+def test_searches_of_a_year_are_counted_from_an_index(people):
+    only_on_sqlite()
+    with read() as session, asked() as seen:
+        unrouted.effort(session, clock.now().date())
+    [statement] = seen.statements
+    assert any("COVERING INDEX ix_searches_minutes (at>?)" in step for step in plan(statement)), plan(statement)
 
 
 def test_what_exams_show_is_taken_from_the_newest(people, monkeypatch):

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout, TextEmphasis
-from fpdf.fonts import FontFace
+from fpdf.enums import MethodReturnValue
 
 from server.core import cells, languages, paper, wording
 from server.core.paper import INK, LINE, SOFT, printable
@@ -14,6 +13,7 @@ from server.core.sentences import Sentence, counted, sentence
 from server.reads import round_figures
 from server.reads.round_figures import By
 
+ROW, PADDING = 5, 1  # millimetres: a line of a table, and what is free above and below it
 MOST_TERMS = 200  # new terms in a PDF, the most searched first; the CSV has all
 NOTE = sentence(
     "Every report by a participant counts, including reports of listings that were already known and reports by people who have "
@@ -251,19 +251,41 @@ def _table(
 
 
 def _rows(page: FPDF, heads: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[float, ...]) -> None:
-    """A table with its heads on each page."""
-    shown = [[printable(languages.translated(cell)) for cell in row] for row in (heads, *rows)]
-    page.set_text_shaping(not all(paper.is_plain(cell) for row in shown for cell in row))
+    """A table with its heads on each page. Hundreds of rows by fpdf2's own tables take half a second."""
     page.set_font("noto", size=8)
-    page.set_text_color(*INK)
     page.set_draw_color(*SOFT)
     page.set_line_width(0.15)
-    aligns = ("LEFT", *("RIGHT",) * (len(heads) - 1))
-    with page.table(
-        col_widths=widths, text_align=aligns, borders_layout=TableBordersLayout.HORIZONTAL_LINES, line_height=5, padding=1,
-        headings_style=FontFace(emphasis=TextEmphasis.NONE, color=SOFT), repeat_headings=1,
-    ) as table:  # fmt: skip
-        for row in shown:
-            cells = table.row()
-            for cell in row:
-                cells.cell(cell)
+    each = [page.epw * width / sum(widths) for width in widths]
+    _row(page, each, heads, SOFT)
+    for row in rows:
+        _row(page, each, row, INK, heads)
+
+
+def _row(
+    page: FPDF, widths: list[float], row: tuple[str, ...], colour: tuple[int, int, int], heads: tuple[str, ...] = ()
+) -> None:  # fmt: skip
+    """One row, on a new page below `heads` where this one is full."""
+    texts = [printable(languages.translated(cell)) for cell in row]
+    page.set_text_shaping(not all(map(paper.is_plain, texts)))
+    lines = [_lines(page, text, width) for text, width in zip(texts, widths, strict=True)]
+    height = ROW * max(map(len, lines)) + 2 * PADDING
+    if heads and page.get_y() + height > page.page_break_trigger:
+        page.add_page()
+        _row(page, widths, heads, SOFT)
+        page.set_text_shaping(not all(map(paper.is_plain, texts)))
+    page.set_text_color(*colour)
+    left, top = page.l_margin, page.get_y()
+    for number, (width, cell) in enumerate(zip(widths, lines, strict=True)):
+        for place, line in enumerate(cell):
+            page.set_xy(left, top + PADDING + place * ROW)
+            page.cell(width, ROW, line, align="R" if number else "L")
+        left += width
+    page.set_xy(page.l_margin, top + height)
+    page.line(page.l_margin, top + height, left, top + height)
+
+
+def _lines(page: FPDF, text: str, width: float) -> list[str]:
+    if page.get_string_width(text) <= width - 2 * page.c_margin:
+        return [text]
+    lines: list[str] = page.multi_cell(width, ROW, text, dry_run=True, output=MethodReturnValue.LINES)  # type: ignore[assignment]
+    return lines

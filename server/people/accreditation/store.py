@@ -5,12 +5,14 @@ While an appeal is open, nothing but the appeal is decided.
 Whether somebody passed, and who could decide instead, is told by the caller (`server.journeys.spotter`).
 """
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select, update
+from sqlalchemy import Select, Text, and_, bindparam, cast, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -98,7 +100,7 @@ def current(session: Session, account_id: str) -> Accreditation | None:
     It counts at once, also when the clock was ahead of its time then and has been set right since.
     """
     row = session.connection().execute(_LAST, {"account_id": account_id}).first()
-    return _decided(row) if row else None
+    return _decided(row, row.covers) if row else None
 
 
 _STEPPED = StepDown.accreditation_id == AccreditationRow.id
@@ -125,9 +127,13 @@ def of_people(session: Session, account_ids: Any) -> dict[str, Accreditation]:
     )
     decided = select(AccreditationRow.id, newest.label("place")).where(AccreditationRow.account_id.in_(account_ids))
     last = decided.subquery()
-    chosen = select(AccreditationRow.__table__, StepDown.at.label("stepped_down_at")).outerjoin(StepDown, _STEPPED)
-    rows = session.execute(chosen.join(last, and_(last.c.id == AccreditationRow.id, last.c.place == 1)))
-    return {row.account_id: _decided(row) for row in rows}
+    table, stepped = AccreditationRow.__table__, StepDown.__table__
+    names = [column for column in table.c if column.name != "covers"]  # of many people these are a few different ones
+    chosen = select(*names, cast(table.c.covers, Text).label("covers"), stepped.c.at.label("stepped_down_at"))
+    chosen = chosen.join_from(table, stepped, stepped.c.accreditation_id == table.c.id, isouter=True)
+    rows = session.execute(chosen.join(last, and_(last.c.id == table.c.id, last.c.place == 1)))
+    read = cache(json.loads)
+    return {row.account_id: _decided(row, read(row.covers or "{}")) for row in rows}
 
 
 def history(session: Session, account_id: str) -> list[AccreditationRow]:
@@ -163,11 +169,11 @@ def withdrawn_at(session: Session, account_id: str) -> datetime | None:
     return session.scalar(ended.order_by(AccreditationRow.at.desc()).limit(1))
 
 
-def _decided(row: Any) -> Accreditation:
+def _decided(row: Any, covers: dict[str, str] | None) -> Accreditation:
     scope = AccreditationScope(tuple(row.groups or ()), tuple(row.languages or ()))
     level = Level.PROBATION if row.stepped_down_at else Level(row.level)
     return Accreditation(
-        level, Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why, scope, row.covers or {}, row.id,
+        level, Standing(row.standing), row.at, row.expires_at, row.exam_waived, row.why, scope, covers or {}, row.id,
         row.by_account_id, row.stepped_down_at,
     )  # fmt: skip
 
