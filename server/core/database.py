@@ -81,7 +81,8 @@ class Time(TypeDecorator[datetime]):
         if dialect.name != "sqlite":
             return super().result_processor(dialect, coltype)
         # Read with its zone at once, in a third of the time: a list of people has tens of thousands of times.
-        return lambda kept: None if kept is None else datetime.fromisoformat(f"{kept}+00:00")
+        # What stands behind a "+" was written by hand; it is UTC as all is.
+        return lambda kept: None if kept is None else datetime.fromisoformat(f"{kept.partition('+')[0]}+00:00")
 
 
 # The newest identifier of this process: its millisecond, and what followed.
