@@ -1,13 +1,10 @@
 """What an ad's words make one suspect, and what speaks against it, with the shipped lexicon."""
 
-from dataclasses import replace
-
 import pytest
 
 from server.core.reasons import ReasonCode
 from server.core.words import Category
 from server.ledger.species import judging, matching
-from server.ledger.species.terms import About, Term, TermKind, TermReach
 from tests.hostile import HOSTILE
 from tests.shipped_lexicon import matcher  # noqa: F401
 
@@ -185,40 +182,6 @@ def test_no_words_no_suspicion(read):
     assert read("") == judging.AdJudgement(0.0, (), (), ())
 
 
-@pytest.mark.parametrize(
-    ("text", "matches"),
-    [("coral", True), ("corals", True), ("Coral.", True), ("coral-red", True), ("corallium", False), ("scoral", False),
-     ("Koralle", False), ("_coral_", True), ("2coral", False)],
-)  # fmt: skip
-def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, matches):
-    matcher = matching.compile([Term("coral", TermKind.TRADE, 0.5, ("x",))])
-    assert bool([m for m in matcher.find(text) if not m.masked]) is matches
-
-
-@pytest.mark.parametrize(
-    ("term", "text", "matches"),
-    [
-        ("トラ", "トラの皮", True),
-        ("トラ", "トラック", False),
-        ("トラ", "ストラ", False),
-        ("象牙", "出售象牙吧", True),
-        ("งาช้าง", "ขายงาช้างถูก", True),
-        ("상아", "상아를", True),
-        ("상아", "세상아", False),
-        ("бивень", "бивень!", True),
-        ("бивень", "бивеньки", False),
-        ("elfenbein*", "Elfenbeinfigur", True),
-        ("elfenbein*", "Kunstelfenbein", False),
-        ("गोह", "गोहा", False),
-        ("ngà", "ngà voi", True),
-        ("ngà", "nga voi", False),  # too short to be told without its accent
-        ("🐘", "x🐘y", True),
-    ],
-)
-def test_words_have_the_boundaries_of_their_script(term, text, matches):
-    assert bool(matching.compile([Term(term, TermKind.TRADE, 0.5, ("x",))]).find(text)) is matches
-
-
 OTHER_LANGUAGES = """
 Ngà voi giá rẻ, cần bán gấp|ban
 Vảy tê tê cho bạn nào cần|ban
@@ -277,59 +240,6 @@ def test_the_page_may_state_the_language(matcher):
 def test_platforms_say_their_languages_more_softly_than_a_page(matcher):
     assert {m.term for m in matcher.find("la fin", None, ["fr"])} == set()
     assert "fin" in {m.term for m in matcher.find("fin", None, ["fr"])}
-
-
-@pytest.mark.parametrize(
-    ("term", "text", "found"),
-    [
-        ("ban", "bàn", False),
-        ("ban", "bán", False),
-        ("fur", "für", False),
-        ("fur", "ｆｕｒ", True),  # full-width
-        ("fur", "f\u03c5r", True),  # a Greek look-alike
-        ("ivory", "ívory", True),  # a long word is disguised so
-        ("cao hổ", "cao ho", True),  # sellers leave accents out
-        ("cao hổ", "cao hồ", False),  # other accents make another word
-        ("éléphant", "eléphant", True),
-    ],
-)
-def test_accents_of_a_short_word_make_it_another(term, text, found):
-    assert bool(matching.compile([Term(term, TermKind.TRADE, 0.5, ("x",))]).find(text)) is found
-
-
-def test_a_term_of_two_languages_counts_in_both():
-    term = Term("dent", TermKind.TRADE, 0.5, (), About.GOODS, languages=("fr",))
-    matcher = matching.compile([term, replace(term, languages=("en",))])
-    (match,) = matcher.find("dent in the door")
-    assert match.term == "dent"
-    assert matcher.find("une dent avec la peau")
-    assert not matcher.find("der dent und die")
-
-
-def test_of_two_words_one_inside_the_other_the_longer_counts():
-    matcher = matching.compile(
-        [Term("elephant", TermKind.TAXON, 0.2, ("e",)), Term("elephant tusk", TermKind.TRADE, 0.9, ("e",)),
-         Term("tusk", TermKind.TRADE, 1, (), About.GOODS)]
-    )  # fmt: skip
-    assert [m.term for m in matcher.find("elephant tusk")] == ["elephant tusk"]
-
-
-def test_one_name_of_two_taxa_points_to_both():
-    matcher = matching.compile(
-        [Term("tigre", TermKind.TAXON, 0.2, ("tiger",)), Term("Tigre", TermKind.TAXON, 0.3, ("jaguar",))]
-    )
-    (match,) = matcher.find("tigre")
-    assert match.taxa == ("tiger", "jaguar")
-
-
-def test_a_word_against_everything_stays_so_beside_one_against_something():
-    matcher = matching.compile(
-        [
-            Term("print", TermKind.AGAINST, 0.5, ("cat",), reach=TermReach.AD),
-            Term("print", TermKind.AGAINST, 0.5, (), reach=TermReach.AD),
-        ]
-    )
-    assert {m.taxa for m in matcher.find("print")} == {("cat",), ()}
 
 
 @pytest.mark.parametrize(
