@@ -11,7 +11,7 @@ from server.core import clock, reasons, wording, work
 from server.core.sentences import sentence
 from server.core.urls import read as read_url
 from server.core.words import FeedbackCode, Refused, Status, Unreadable
-from server.ledger.cases import decisions
+from server.ledger.cases import decisions, naming
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
@@ -64,6 +64,7 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "listing": {
             "url": listing.url,
             "title": listing.title,
+            "name": naming.name(listing.title, listing.url, case.text, case.matches),
             "platform": platform_name,
             "host": case.host,
             "number": listing.number or stated["number"],

@@ -11,6 +11,7 @@ from server.core import outcome
 from server.core.outcome import Figure, NoticeFacts
 from server.core.sentences import sentence
 from server.core.words import Answer, CheckState, LinkKind, SellerKeyKind
+from server.ledger.cases import naming
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.matches import seller_store
@@ -121,15 +122,16 @@ def shown(session: Session, case_id: str, undone: bool = False) -> list[dict[str
     cases = [
         {
             "id": other,
-            "reference": others[other][0].reference,
-            "title": others[other][1].title or others[other][0].host,
-            "host": others[other][0].host,
-            "state": others[other][0].state,
+            "reference": case.reference,
+            "title": naming.name(ad.title, ad.url, case.text, case.matches),
+            "host": case.host,
+            "state": case.state,
             "answer": known[other].answer if other in known else None,
             "removed_at": removed_at(known.get(other)),
             "shares": [describe(link, kinds.get(other, [])) for link in sorted(links, key=_first)],
         }
         for other, links in by_case.items()
+        for case, ad in [others[other]]
     ]
     nearest = {other: min(_first(link) for link in links) for other, links in by_case.items()}
     return sorted(cases, key=lambda case: (case["removed_at"] is None, nearest[case["id"]]))

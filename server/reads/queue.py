@@ -13,7 +13,7 @@ from server.core import clock, reasons, set_aside, web
 from server.core.sentences import sentence
 from server.core.words import Decision
 from server.ledger.alarms import store as alarms
-from server.ledger.cases import decisions, queue_store, store
+from server.ledger.cases import decisions, naming, queue_store, store
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices import reply_store
@@ -71,7 +71,7 @@ def queue(session: Session, place: QueuePlace) -> dict[str, Any]:
         {
             "id": case.id,
             "version": case.version,
-            "title": ad.title or ad.url,
+            "title": naming.name(ad.title, ad.url, case.text, case.matches),
             "priority": case.priority,
             "why": [reasons.words(reasons.read(reason)) for reason in case.reasons[:2]],
             "company": company or case.host,
@@ -171,10 +171,14 @@ def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | 
 
 def headings(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
     """These cases by their names, in this order; without those that there are not."""
-    rows = select(Case.id, Case.reference, Listing.title, Listing.url).join(Listing, Listing.id == Case.listing_id)
+    columns = Case.id, Case.reference, Case.text, Case.matches, Listing.title, Listing.url
+    rows = select(*columns).join(Listing, Listing.id == Case.listing_id)
     found = {row.id: row for row in session.execute(rows.where(Case.id.in_(case_ids)))}
     here = [found[case_id] for case_id in case_ids if case_id in found]
-    return [{"id": row.id, "reference": row.reference, "title": row.title or row.url} for row in here]
+    return [
+        {"id": row.id, "reference": row.reference, "title": naming.name(row.title, row.url, row.text, row.matches)}
+        for row in here
+    ]
 
 
 def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:
@@ -187,7 +191,13 @@ def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:
         entry: dict[str, Any] = {"decision": Decision(decision.decision), "until": pending.due_at, "cases": []}
         entry = groups.setdefault((decision.decision, pending.due_at), entry)
         ad = session.get_one(Listing, case.listing_id) if not entry["cases"] else None
-        entry["cases"].append({"id": case.id, "version": case.version, "title": ad and (ad.title or ad.url)})
+        entry["cases"].append(
+            {
+                "id": case.id,
+                "version": case.version,
+                "title": ad and naming.name(ad.title, ad.url, case.text, case.matches),
+            }
+        )
     return [entry | {"seconds": _seconds(entry["until"])} for entry in groups.values()]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, wording
 from server.core.sentences import sentence
 from server.core.words import LinkKind, Refused
+from server.ledger.cases import naming
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.matches import differences, photo_store, seller_store
@@ -26,7 +27,11 @@ def named(session: Session, case_id: str) -> dict[str, Any]:
     row = session.execute(select(Case, Listing).join(Listing).where(Case.id == case_id)).first()
     if row is None:
         raise Refused("not-found", sentence("There is no such case."))
-    return {"id": row[0].id, "reference": row[0].reference, "title": row[1].title or row[0].host}
+    return {
+        "id": row[0].id,
+        "reference": row[0].reference,
+        "title": naming.name(row[1].title, row[1].url, row[0].text, row[0].matches),
+    }
 
 
 def page(session: Session, case_id: str, other_id: str, look: str | None = None) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from sqlalchemy import select, update
 
 from server.core import clock, outbound, work
 from server.core.audit import AuditRow
-from server.core.database import read, write
+from server.core.database import new_id, read, write
 from server.core.outbox import Work
 from server.core.words import Channel, DeliveryState, Role
 from server.journeys.company import webhooks
 from server.journeys.report import answering, replaying
 from server.journeys.spotter import joining
 from server.ledger.companies import secret_store
-from server.ledger.companies.models import Spoc, WebhookSecret
+from server.ledger.companies.address_models import AddressChange
+from server.ledger.companies.models import Company, Spoc, WebhookSecret
 from server.ledger.companies.signing_secret import fingerprint
 from server.ledger.delivery import resting, run_store, webhook
 from server.ledger.delivery.models import Message, MessageAttempt, WebhookRun
@@ -368,3 +369,28 @@ def test_what_a_program_verifies_is_what_standard_webhooks_verifies(people, spoc
     work.run_due()
     assert not server.taken and len(server.refused) == 1
     assert "status 401" in text(mia)
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ("pending", "It waits for your server to accept a signed test event."),
+        ("proven", "It waits for a second person of our team to approve it."),
+        ("approved", "It waits for its day."),
+    ],
+)
+def test_a_webhook_that_waits_is_told_and_for_whom(people, state, text):
+    at = clock.now()
+    with write() as session:
+        company_id = session.scalars(select(Company.id).where(Company.slug == "mercado")).one()
+        change = AddressChange(
+            id=new_id(), company_id=company_id, name="Hooks", source="page", state=state, channel="webhook", why="They wrote to us.",
+            new_address="https://hooks.mercado.test/in?key=hidden", new_secret="whsec_hidden", proposed_by_id=people.ids["cora"],
+            proposed_at=at, proven_at=None if state == "pending" else at, expires_at=at + timedelta(days=7),
+        )  # fmt: skip
+        if state == "approved":
+            change.approved_by_id, change.approved_at = people.ids["ada"], at
+        session.add(change)
+    page = people.browser("mia").get("/team/webhooks").text
+    assert text in page and "hooks.mercado.test" in page and "key=hidden" not in page and "whsec_" not in page
+    assert "Your company has no webhook" not in page

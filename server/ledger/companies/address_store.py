@@ -75,6 +75,12 @@ def history(session: Session, company_id: str) -> list[AddressChange]:
     return list(session.scalars(theirs.limit(HISTORY)))
 
 
+def waiting_webhooks(session: Session, company_id: str) -> list[AddressChange]:
+    """A company's webhooks that are not in force yet, the oldest first."""
+    theirs = select(AddressChange).where(AddressChange.company_id == company_id, AddressChange.state.in_(OPEN))
+    return list(session.scalars(theirs.where(AddressChange.channel == Channel.WEBHOOK).order_by(AddressChange.id)))
+
+
 def for_second_person(session: Session) -> list[tuple[str, str]]:
     """The companies, slug and name, with a change that waits for a second person, the oldest first."""
     rows = select(Company.slug, Company.name).join(AddressChange, AddressChange.company_id == Company.id)

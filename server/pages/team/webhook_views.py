@@ -94,4 +94,6 @@ def _page(
     for hook in shown:
         hook["secret"] = secret if hook["id"] == secret_of else None
         hook["form"] = form if form and hook["id"] == wrong_of else ReplayForm(formdata=None, prefix="")
-    return web.render("team/webhooks.html", status, webhooks=shown)
+    return web.render(
+        "team/webhooks.html", status, webhooks=shown, waiting=webhooks_page.waiting(db.session(), web.owner())
+    )

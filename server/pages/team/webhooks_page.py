@@ -10,7 +10,8 @@ from server.core.phrases import Phrase
 from server.core.sentences import Sentence, sentence
 from server.core.words import DeliveryState, Event
 from server.journeys.company.webhooks import MOST
-from server.ledger.companies import secret_store
+from server.ledger.companies import address_store, secret_store
+from server.ledger.companies.address_states import ChangeState
 from server.ledger.companies.models import Spoc
 from server.ledger.companies.signing_secret import ACTIVE
 from server.ledger.delivery import run_store
@@ -60,6 +61,30 @@ STATE: dict[HookState, Phrase] = {
 def shown(session: Session, company_id: str) -> list[dict[str, Any]]:
     """What team/webhooks.html needs, a webhook each. Never a secret, nor what stands behind the host."""
     return [_hook(session, spoc) for spoc in secret_store.webhooks(session, company_id)]
+
+
+# For whom or what a webhook waits that is not in force yet.
+WAITS: dict[ChangeState, Sentence] = {
+    ChangeState.PENDING: sentence("It waits for your server to accept a signed test event."),
+    ChangeState.PROVEN: sentence(
+        "Your server accepted the test. It waits for a second person of our team to approve it."
+    ),
+    ChangeState.APPROVED: sentence("Two people of our team have agreed to it. It waits for its day."),
+}
+
+
+def waiting(session: Session, company_id: str) -> list[dict[str, Any]]:
+    """The webhooks that are not in force yet: where, for what each waits, and when it is in force or lapses."""
+    return [
+        {
+            "name": change.name,
+            "host": urls.read(change.new_address or "").host,
+            "sentence": WAITS[ChangeState(change.state)],
+            "earliest_at": change.earliest_at,
+            "expires_at": change.expires_at,
+        }
+        for change in address_store.waiting_webhooks(session, company_id)
+    ]
 
 
 def _hook(session: Session, spoc: Spoc) -> dict[str, Any]:
