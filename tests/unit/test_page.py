@@ -54,6 +54,8 @@ SINGLE = (
     "https://shop.example/product/tusk?q=tusk",
     "https://www.youtube.com/watch?v=abc",
     "https://x.com/somebody/status/1234567890",
+    "https://video.example/@birdroom/grey-parrot",
+    "https://shop.example/antiques/legal/ivory-figure",
     "https://classifieds.example/index.php?page=item&id=9",
     "https://kleinanzeigen.example/s-anzeige/papagei/2233445566-138-3331",
 )
@@ -106,6 +108,21 @@ def test_a_place_on_a_platform_whose_numbers_are_known(address: str) -> None:
 )
 def test_what_may_still_name_an_ad_there(path: str) -> None:
     assert is_single_ad(urls.read(f"https://www.ebay.com{path}"), Platform())
+
+
+@pytest.mark.parametrize(
+    ("path", "single"),
+    [
+        ("/crane-of-horn", False),  # three words, as a category may have
+        ("/crane-of-old-horn", True),
+        ("/crane_of_old_horn", True),
+        ("/m/BmvHq", False),
+        ("/m/BmvHqx", True),
+        ("/m/bmvhqx", False),
+    ],
+)
+def test_four_words_or_a_code_of_six_signs_may_name_an_ad_there(path: str, single: bool) -> None:
+    assert is_single_ad(urls.read(f"https://www.ebay.com{path}"), Platform()) is single
 
 
 def test_the_platforms_own_number_settles_it() -> None:

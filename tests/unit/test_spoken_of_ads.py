@@ -11,6 +11,7 @@ from server.ledger.species import languages
         ("", {}, None),
         ("xyz", {}, None),
         ("gebraucht und neu", {}, {"de"}),
+        ("gebraucht", {"words": [(1, ("sw",))]}, {"de", "sw"}),  # a word of one language counts twice
         ("größe", {}, {"de"}),  # a letter that one language has
         ("señor", {}, {"es"}),
         # Another script speaks for itself, beside what is written in Latin letters
@@ -27,6 +28,9 @@ from server.ledger.species import languages
         ("", {"words": [(2, ("sw", "tr"))]}, None),
         ("", {"words": [(2, ("sw", "tr")), (2, ("sw",))]}, {"sw"}),
         ("", {"words": [(2, ("sw", "tr")), (2, ("sw", "tr"))]}, {"sw", "tr"}),
+        # One with half the points of the strongest is possible, too
+        ("", {"words": [(2, ("sw",)), (2, ("sw",)), (2, ("tr",))]}, {"sw", "tr"}),
+        ("", {"words": [(2, ("sw",)), (2, ("sw",)), (1, ("tr",))]}, {"sw"}),
     ],
 )
 def test_which_languages_an_ad_may_be_in(text: str, about: dict[str, object], possible: set[str] | None) -> None:

@@ -154,7 +154,7 @@ def term_of(
     return Term(text, kind, weight, taxa, about, reach, spoken, inflection.forms(text, language))
 
 
-def everyday_words(text: str, scientific: bool = False) -> list[str]:
+def everyday_words(text: str, scientific: bool) -> list[str]:
     """The words of a name or term, without those that come from a person: "Hermann" of "Hermann's tortoise".
 
     These have a capital inside a longer name, or a genitive. (So have German nouns: a longer German name gives its others.)
