@@ -11,7 +11,7 @@ from server.ledger.species import languages
         ("", {}, None),
         ("xyz", {}, None),
         ("gebraucht und neu", {}, {"de"}),
-        ("gebraucht", {"words": [(1, ("sw",))]}, {"de", "sw"}),  # a word of one language counts twice
+        ("und", {"words": [(1, ("sw",))]}, {"de", "sw"}),  # a word of one language counts twice
         ("größe", {}, {"de"}),  # a letter that one language has
         ("señor", {}, {"es"}),
         # Another script speaks for itself, beside what is written in Latin letters
