@@ -287,6 +287,23 @@ def test_she_sees_the_ads_words_without_the_ways_to_the_seller_and_no_screenshot
     assert ana.get(f"/lead/reports/{report_id}/photos/{photo}").status_code == 404
 
 
+def test_after_a_refused_answer_the_pictures_still_open_on_the_reports_page(people, report_json, work_all):
+    """A GET of the form's own address is none: looking went to "This is not possible here"."""
+    lead(people)
+    report_id, _ = reported(people, report_json(), screenshot=png((300, 300)), photo_1=png((300, 300), "red"))
+    work_all()
+    refused = people.browser("ana").post(f"/lead/reports/{report_id}/confirmation", data={})
+    assert refused.status_code == 422 and "Choose what you say about it." in refused.text
+    assert f'action="/lead/reports/{report_id}#picture-' in refused.text
+    assert "/confirmation#picture-" not in refused.text
+    mine = people.browser("ben").post(f"/reports/{report_id}/retraction", data={})
+    assert (
+        mine.status_code == 422
+        and "/retraction#picture-" not in mine.text
+        and f'"/reports/{report_id}#picture-' in mine.text
+    )
+
+
 def test_a_page_at_a_time_the_oldest_first(people, report_json):
     lead(people)
     ids = [reported(people, report_json(OTHER.format(number)))[0] for number in range(23)]
