@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import access, web
+from server.core import access, clock, web
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.companies.models import Company
@@ -35,6 +35,7 @@ def account(session: Session, account_id: str) -> dict[str, Any] | None:
         "joined": account.created_at,
         "changes": changes(session, account.id),
         "factor_since": factor.since if (factor := factors.of(session, account.id)) else None,
+        "reset_waits": factors.reset_waits(session, account.id, clock.now()),
     }
 
 

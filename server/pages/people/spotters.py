@@ -114,6 +114,7 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
         "closed_at": account.disabled_at,
         "changes": other_accounts.changes(session, account_id),
         "factor_since": factor.since if (factor := factors.of(session, account_id)) else None,
+        "reset_waits": factors.reset_waits(session, account_id, clock.now()),
     }  # fmt: skip
 
 

@@ -131,6 +131,12 @@ def waiting_resets(session: Session, at: datetime) -> list[FactorReset]:
     return list(session.scalars(select(FactorReset).where(*_waiting(at)).order_by(FactorReset.id)))
 
 
+def reset_waits(session: Session, account_id: str, at: datetime) -> bool:
+    """Whether a request to take this person's second factor away waits for a second person."""
+    mine = select(FactorReset.id).where(FactorReset.account_id == account_id, *_waiting(at))
+    return session.scalar(mine.limit(1)) is not None
+
+
 def _waiting(at: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return FactorReset.confirmed_at.is_(None), FactorReset.asked_at > at - RESET_LASTS
 
