@@ -76,13 +76,20 @@ def _refused(refusal: Refused) -> Response:
     return problem(refusal.kind, STATUS[refusal.kind], refusal.detail, refusal.errors, refusal.extra)
 
 
+HTTP = {
+    400: sentence("The request could not be read."),
+    404: sentence("Page not found."),
+    405: sentence("This address does not take such a request."),
+    413: sentence("This is larger than 25 MB."),
+}
+
+
 def _http(error: HTTPException) -> AnyResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    words = {413: sentence("This is larger than 25 MB."), 404: sentence("Page not found.")}
     kind = KIND.get(status, "unexpected")
-    response = problem(kind, status, words.get(status, error.description or error.name), {}, {})
+    response = problem(kind, status, HTTP.get(status, error.description or error.name), {}, {})
     if status == 405:
         response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
     return response
