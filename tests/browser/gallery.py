@@ -20,6 +20,7 @@ from server.pages import register
 from server.pages.notices import views as notices
 from server.reads.named_contact import NamedContact
 from tests.browser import (
+    gallery_accreditation,
     gallery_attention,
     gallery_complaints,
     gallery_contacts,
@@ -52,6 +53,7 @@ ROOT = Path(__file__).parents[2]
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
     every = (
+        gallery_accreditation,
         gallery_attention,
         gallery_complaints,
         gallery_contacts,

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from server.core.words import DeliveryState, Event, TeamRole
+from server.ledger.companies.address_states import ChangeState
 from server.ledger.companies.secret_store import ActiveSecret
 from server.ledger.delivery.channel import Failure
 from server.pages.team.webhook_views import ReplayForm
-from server.pages.team.webhooks_page import EVENT, STATE, HookState
+from server.pages.team.webhooks_page import EVENT, STATE, WAITS, HookState
 from server.reads.case_history import failure_words
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, ago, blank, wrong
 
@@ -50,6 +51,14 @@ def run(**more: Any) -> dict[str, Any]:
     } | more  # fmt: skip
 
 
+def waiting(state: ChangeState, **more: Any) -> dict[str, Any]:
+    """A webhook that is not in force yet."""
+    return {
+        "name": "Notice desk", "host": "hooks.mercado.example", "sentence": WAITS[state], "earliest_at": None,
+        "expires_at": NOW + timedelta(days=6),
+    } | more  # fmt: skip
+
+
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     answered = failure_words(Failure.ANSWERED, {"status": 503})
@@ -64,8 +73,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         test=run(finished_at=None), replay=run(finished_at=None, sent=1),
     )  # fmt: skip
     bare = hook(HookState.UNSIGNED, secrets=[], deliveries=[])
-    return {
-        name: ("team/webhooks.html", {"me": MANAGER, "webhooks": hooks})
+    waits = [
+        waiting(ChangeState.PENDING), waiting(ChangeState.PROVEN, name=ARABIC),
+        waiting(ChangeState.APPROVED, name=LONG[:200], host="x" * 60 + ".hooks.mercado.example", earliest_at=NOW + timedelta(days=1)),
+    ]  # fmt: skip
+    return {"team-webhooks-waiting": ("team/webhooks.html", {"me": MANAGER, "webhooks": [bare], "waiting": waits})} | {
+        name: ("team/webhooks.html", {"me": MANAGER, "webhooks": hooks, "waiting": []})
         for name, hooks in {
             "team-webhooks": [rotating],
             "team-webhooks-trouble": [trouble, closed, bare],
