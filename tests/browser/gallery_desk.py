@@ -12,7 +12,7 @@ from server.core import wording
 from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Decision, DeliveryState, Sender, Status
-from server.ledger.cases import reason_picks
+from server.ledger.cases import naming, reason_picks
 from server.ledger.cases.pick import AdSigns
 from server.ledger.notices.thread import EntryKind, ThreadEntry
 from server.pages.accounts.forms import (
@@ -205,7 +205,10 @@ def case(**more: Any) -> Thing:
         "seen_before": {"cases": LINKED[:5], "count": 12},
         "notice": None, "earlier_notices": [], "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,
     }  # fmt: skip
-    return Thing(**(values | more))
+    values |= more
+    ad = values["listing"]
+    values["listing"] = Thing(**(vars(ad) | {"name": naming.name(ad.title, ad.url)}))
+    return Thing(**values)
 
 
 def queue(*, empty: bool = False, hard: bool = False) -> Thing:
