@@ -21,7 +21,7 @@ from server.ledger.companies.schemas import read_file
 from server.ledger.notices.models import Notice
 from server.people.accounts import second_person
 from server.people.accounts.models import Account
-from tests.address_stories import (
+from tests.address_stories import (  # noqa: F401 - the time
     NEW,
     OLD,
     PAGE,
@@ -32,6 +32,7 @@ from tests.address_stories import (
     change,
     link_in,
     mercado,
+    now,
     plain,
     propose,
     shown,

@@ -13,6 +13,7 @@ from server.core.database import db, read, write
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting, gate, learning
 from server.people.accreditation import certificates, store
+from server.people.courses import catalogue
 from server.people.exams import exam
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
@@ -184,7 +185,7 @@ def test_a_changed_agreement_stops_reports_after_thirty_days_until_it_is_signed(
         )
         hand.shift(timedelta(days=10))
         shutil.copytree(small.parent, tmp_path / "changed")
-        shipped = (store.catalogue.CONTENT / "agreement.md").read_text()
+        shipped = (catalogue.CONTENT / "agreement.md").read_text()
         (tmp_path / "changed/agreement.md").write_text(shipped + "\nOne more line.\n")
         app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
         gate.note_content()

@@ -51,6 +51,7 @@ MEANT = {
     *(("company", column, "team") for column in ("accounts.email", "accounts.name", "tokens.label")),
     # A company's team, contacts and answers, which are kept by company and not by person
     *(("company", column, "") for column in (
+        "address_changes.name", "address_changes.new_address",  # of a webhook that waits; its host alone is shown
         "answers.reason", "answers.url", "spocs.name", "spocs.webhook_url", "team_invitations.email",
     )),
     # Whom a spotter turns to is named to them, with the address (`contacts`); a lead sees who is in the team, who sees the lead
