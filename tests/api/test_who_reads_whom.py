@@ -43,7 +43,7 @@ MEANT = {
         "reports.client", "reports.reason", "reports.title", "searches.term", "signatures.name", "tokens.label",
         "lead_questions.text", "lead_questions.answer",
     )),
-    # A lead reads what the spotters whose contact they are ask, and what these say in reports on probation (record 49)
+    # A lead reads what the spotters whose contact they are ask, and what these say in reports on probation (record 48)
     *(("spotter", column, "led") for column in (
         "accounts.name", "lead_questions.text", "reports.reason", "reports.title",
     )),
