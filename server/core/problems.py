@@ -76,7 +76,7 @@ def _refused(refusal: Refused) -> Response:
     return problem(refusal.kind, STATUS[refusal.kind], refusal.detail, refusal.errors, refusal.extra)
 
 
-HTTP = {
+HTTP_DETAIL = {
     400: sentence("The request could not be read."),
     404: sentence("Page not found."),
     405: sentence("This address does not take such a request."),
@@ -89,7 +89,7 @@ def _http(error: HTTPException) -> AnyResponse:
     if status < 400:
         return error.get_response()
     kind = KIND.get(status, "unexpected")
-    response = problem(kind, status, HTTP.get(status, error.description or error.name), {}, {})
+    response = problem(kind, status, HTTP_DETAIL.get(status, error.description or error.name), {}, {})
     if status == 405:
         response.headers["Allow"] = ", ".join(getattr(error, "valid_methods", None) or [])
     return response

@@ -149,9 +149,9 @@ def test_where_there_is_no_translation_there_is_none(path):
 @pytest.mark.parametrize(
     ("text", "original", "problem"),
     [
-        (FRENCH, SOUND.replace("You report.", "You must report."), "it translates other words"),
-        (FRENCH.replace("- Je n’achète rien.\n", ""), SOUND, "1 promises, in agreement.md there are 2"),
-        (FRENCH.replace("### Ce que vous faites\n\n", ""), SOUND, "other headings, paragraphs or points"),
+        (FRENCH, SOUND.replace("You report.", "You must report."), "it translates an earlier text of agreement.md"),
+        (FRENCH.replace("- Je n’achète rien.\n", ""), SOUND, "the promises of agreement.md are 2 and not 1"),
+        (FRENCH.replace("### Ce que vous faites\n\n", ""), SOUND, "its headings, paragraphs and list items"),
         (FRENCH.replace("translates", "version"), SOUND, "the key version is not known here"),
     ],
 )

@@ -17,7 +17,7 @@ MOST_COLUMNS = 200
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _LOOKED_AT = 20  # rows, to find the separator
-_LOOKED_AT_SIGNS = 100_000  # fewer than a cell may have: none of them is refused
+_LOOKED_AT_SIGNS = 100_000  # fewer than csv lets one cell have, so that none is refused
 
 Row = tuple[int, list[str] | None]
 """Its number as the spreadsheet shows it, and its cells; None where it cannot be read.

@@ -23,7 +23,7 @@ from server.people.courses.yaml_lines import Invalid, Located, Reader
 
 NAME = "agreement"
 KEPT = "agreement-kept.yaml"
-TOLD = 12  # signs of the hash of the words by which a translation says what it translates
+DIGITS = 12  # of the hash of the words, by which a translation says what it translates
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +54,14 @@ def load_translation(path: Path, language: str) -> Agreement | None:
         return None
     reader, head, text = _parts(beside)
     reader.known(head, "title", "translates", "promises")
-    words, expected = reader.text(head, "translates"), _words(original)[:TOLD]
+    words, expected = reader.text(head, "translates"), _words(original)[:DIGITS]
     promises = reader.words(head, "promises")
     if words and words != expected:
-        reader.note(0, f"it translates other words than {path.name} has now, which are {expected}")
+        reader.note(0, f"it translates an earlier text of {path.name}; that of today is {expected}")
     if promises and len(promises) != len(original.promises):
-        reader.note(0, f"{len(promises)} promises, in {path.name} there are {len(original.promises)}")
+        reader.note(0, f"the promises of {path.name} are {len(original.promises)} and not {len(promises)}")
     if _shape(text) != _shape(original.text):
-        reader.note(0, f"other headings, paragraphs or points than in {path.name}")
+        reader.note(0, f"its headings, paragraphs and list items are not those of {path.name}")
     translation = replace(original, title=reader.text(head, "title"), promises=promises, text=text)
     if reader.problems:
         raise Invalid(reader.problems)
@@ -100,7 +100,7 @@ def _parts(path: Path) -> tuple[Reader, Located, str]:
 
 
 def _shape(text: str) -> list[str]:
-    """Its headings, paragraphs and points, in their order."""
+    """Its headings, paragraphs and list items, in their order."""
     return re.findall(r"<(h\d|p|li)>", text)
 
 
