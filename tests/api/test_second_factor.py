@@ -315,7 +315,7 @@ def test_two_people_take_a_lost_factor_away(people: People, travel, work_all, se
     assert reset(ada, cora).location == "/people/second-factors"
     assert reset(ada, cora).location == f"/people/{cora}", "asked already"
     page = ada.get(f"/people/{cora}").text
-    assert "1 reset of a second factor waits" in page and f"/people/{cora}/second-factor/reset" not in page
+    assert "A reset of this second factor waits" in page and f"/people/{cora}/second-factor/reset" not in page
     assert reset(ada, cora, "confirm").status_code == 409, "one person is not two"
     assert reset(cora_here, cora, "confirm").status_code == 403, "nor is it one's own"
     for outsider in ("ana", "mia"):
