@@ -251,7 +251,11 @@ def _table(
 
 
 def _rows(page: FPDF, heads: tuple[str, ...], rows: list[tuple[str, ...]], widths: tuple[float, ...]) -> None:
-    """A table with its heads on each page. Hundreds of rows by fpdf2's own tables take half a second."""
+    """A table with its heads on each page.
+
+    By fpdf2's own tables, which measure each cell before they draw it, the whole report takes half as long again, and more than
+    the 200 ms of a page (`docs/benchmarks/scale.md`).
+    """
     page.set_font("noto", size=8)
     page.set_draw_color(*SOFT)
     page.set_line_width(0.15)
