@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, cursors
 from server.core.words import CaseState, CheckState, DeliveryState, Event
 from server.ledger.alarms import store as alarms
-from server.ledger.cases import queue_store
+from server.ledger.cases import naming, queue_store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
 from server.ledger.complaints import store as complaints
@@ -22,7 +22,7 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice, NoticeStop
-from server.reads import disputes, outgoing, team_questions
+from server.reads import case_names, disputes, outgoing, team_questions
 
 
 class Waits(StrEnum):
@@ -132,24 +132,30 @@ def overdue_companies(
 def overdue_notices(session: Session, slug: str, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
     """The notices of one company that are past their date, the longest overdue first, each with its case."""
     chosen = select(Notice.id, Notice.reference, Notice.case_id, Notice.created_at, Notice.answer_by.label("since"))
-    chosen = chosen.add_columns(Listing.title, Listing.url)
+    chosen = chosen.add_columns(*case_names.COLUMNS)
     chosen = chosen.join(Case, Case.id == Notice.case_id).join(Listing, Listing.id == Case.listing_id)
     chosen = chosen.join(Company, Company.id == Notice.company_id)
     chosen = chosen.where(Company.slug == slug, *_overdue()).order_by(Notice.answer_by, Notice.id)
     if cursor:
         chosen = chosen.where(cursors.after(cursor, Notice.answer_by, Notice.id))
-    return _page(session, chosen, PAGE, "since", "id")
+    return _named(_page(session, chosen, PAGE, "since", "id"))
 
 
 def checks_due(session: Session, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
     """Listings that somebody should look at again, the longest due first, each with its case."""
     chosen = select(Check.id, Check.why, Check.due_at.label("since"), Case.id.label("case_id"), Case.reference)
-    chosen = chosen.add_columns(Listing.title, Listing.url)
+    chosen = chosen.add_columns(*case_names.COLUMNS)
     chosen = chosen.join(Listing, Listing.id == Check.listing_id).join(Case, Case.listing_id == Listing.id)
     chosen = chosen.where(*_due(clock.now())).order_by(Check.due_at, Check.id)
     if cursor:
         chosen = chosen.where(cursors.after(cursor, Check.due_at, Check.id))
-    return _page(session, chosen, PAGE, "since", "id")
+    return _named(_page(session, chosen, PAGE, "since", "id"))
+
+
+def _named(page: tuple[list[dict[str, Any]], str | None]) -> tuple[list[dict[str, Any]], str | None]:
+    rows, after = page
+    names = [naming.name(*(row.pop(column.key) for column in case_names.COLUMNS)) for row in rows]
+    return [row | {"title": name} for row, name in zip(rows, names, strict=True)], after
 
 
 def _page(

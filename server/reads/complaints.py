@@ -10,13 +10,12 @@ from server.ledger.cases import decisions
 from server.ledger.cases.models import Case
 from server.ledger.complaints import store
 from server.ledger.complaints.models import Complaint
-from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.reads import named_case
+from server.reads import case_names, named_case
 
 
 def had_part(session: Session, case_id: str) -> set[str]:
@@ -91,7 +90,7 @@ def page(session: Session, complaint_id: str, me_id: str) -> dict[str, Any]:
         "complaint": row,
         **{name: shown[name] for name in ("worker", "settled_by", "written_by")},
         "case": case,
-        "listing": session.get_one(Listing, case.listing_id) if case else None,
+        "case_name": case_names.headings(session, [case.id])[0]["title"] if case else None,
         "found": session.get_one(Case, found) if found else None,
         "notice": notices.active(session, case.id) if case else None,
         "corrected": corrected,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session, aliased
 
 from server.core import clock
-from server.ledger.cases import claim_store
+from server.ledger.cases import claim_store, naming
 from server.ledger.cases.models import Case, CaseClaim
 from server.ledger.listings.models import Listing
 from server.people.accounts import store as accounts
@@ -46,11 +46,12 @@ def of(session: Session, case_id: str) -> CurrentClaim | None:
 def handed_over(session: Session, account_id: str) -> list[dict[str, Any]]:
     """The first cases not yet closed that others handed over to this person: id, reference, title, given_by (a name), until."""
     rows = claim_store.handed_over_to(account_id, clock.now()).join(Listing, Listing.id == Case.listing_id)
-    rows = rows.join(Account, Account.id == CaseClaim.given_by_id).add_columns(Listing.title, Listing.url, Account.name)
+    rows = rows.join(Account, Account.id == CaseClaim.given_by_id).add_columns(Account.name, Listing)
     return [
-        {"id": case.id, "reference": case.reference, "title": title or url, "given_by": name, "until": claim.until}
-        for claim, case, title, url, name in session.execute(rows.limit(MOST_HANDED_OVER))
-    ]
+        {"id": case.id, "reference": case.reference, "title": naming.name(ad.title, ad.url, case.text, case.matches),
+         "given_by": name, "until": claim.until}
+        for claim, case, name, ad in session.execute(rows.limit(MOST_HANDED_OVER))
+    ]  # fmt: skip
 
 
 def narrowed(session: Session, chosen: Any, who: str, me_id: str) -> Any:

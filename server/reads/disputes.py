@@ -23,7 +23,7 @@ from server.ledger.notices import answer_store, legal_basis
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.people.accounts.models import Account
-from server.reads import links, withheld
+from server.reads import case_names, links, withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def listed(
     """A page of disputes, how many stand under each tab, and the next cursor. q: also a case's or notice's number."""
     notice_ids = _notices_named(session, q)
     rows, after = store.listed(session, tab, q, notice_ids, cursor)
-    about = select(Notice.id, Notice.document, Case.id.label("case_id"), Case.reference, Listing.title, Listing.url)
+    about = select(Notice.id, Notice.document, Case.id.label("case_id"), Case.reference, *case_names.COLUMNS)
     about = about.join(Case, Case.id == Notice.case_id).join(Listing, Listing.id == Case.listing_id)
     found = {each.id: each for each in session.execute(about.where(Notice.id.in_([row.notice_id for row in rows])))}
     shown = [
@@ -151,7 +151,7 @@ def listed(
             "row": row, "overdue": overdue(row),
             "company": found[row.notice_id].document["company_name"], "slug": found[row.notice_id].document["company"],
             "case_id": found[row.notice_id].case_id, "case": found[row.notice_id].reference,
-            "title": found[row.notice_id].title or found[row.notice_id].url,
+            "title": case_names.of(found[row.notice_id]),
         }
         for row in rows
     ]  # fmt: skip

@@ -13,15 +13,14 @@ from server.core.outcome import REVIEWS
 from server.core.sentences import Sentence, sentence
 from server.core.words import Answer, Basis
 from server.ledger.cases import decisions
-from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company
-from server.ledger.listings.models import Listing
 from server.ledger.notices import stop_store
 from server.ledger.notices.gauge import Gauge
 from server.ledger.notices.models import NoticeStop
 from server.ledger.notices.stop_store import On
 from server.people.accounts.models import Account
+from server.reads import case_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +136,13 @@ def answers(
 ) -> tuple[list[dict[str, Any]], str | None]:
     """The answers behind a gauge, the newest first, each with its case; those against us, or every one of them."""
     found, after = stop_store.reviewed(session, On(company_id, basis), cursor, wrong=not every)
-    chosen = select(Case.id, Listing.title, Listing.url).join(Listing, Listing.id == Case.listing_id)
-    cases = {row.id: row for row in session.execute(chosen.where(Case.id.in_([notice.case_id for notice, _ in found])))}
+    cases = case_names.headings(session, [notice.case_id for notice, _ in found])
+    names = {case["id"]: case["title"] for case in cases}
     return [
         {
             "reference": notice.reference,
             "case_id": notice.case_id,
-            "title": cases[notice.case_id].title or cases[notice.case_id].url,
+            "title": names[notice.case_id],
             "answer": Answer(given.answer),
             "review": REVIEWS[Answer(given.answer)],
             "reason": given.reason,

@@ -169,18 +169,6 @@ def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | 
     return None, None
 
 
-def headings(session: Session, case_ids: list[str]) -> list[dict[str, Any]]:
-    """These cases by their names, in this order; without those that there are not."""
-    columns = Case.id, Case.reference, Case.text, Case.matches, Listing.title, Listing.url
-    rows = select(*columns).join(Listing, Listing.id == Case.listing_id)
-    found = {row.id: row for row in session.execute(rows.where(Case.id.in_(case_ids)))}
-    here = [found[case_id] for case_id in case_ids if case_id in found]
-    return [
-        {"id": row.id, "reference": row.reference, "title": naming.name(row.title, row.url, row.text, row.matches)}
-        for row in here
-    ]
-
-
 def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:
     """What this person decided and can still undo, the newest first; what was decided on many cases at once is one entry.
 

@@ -89,7 +89,7 @@ def pages() -> dict[str, Any]:
             form.offer(states.corrections(outcome, notice_stands=True))
         context = {
             "complaint": each, "worker": None, "written_by": None, "settled_by": "Dan" if each.settled_at else None, "case": case,
-            "listing": Thing(title="African grey parrot, hand tame, 6 available", url="#"), "found": None, "notice": notice,
+            "case_name": "African grey parrot, hand tame, 6 available", "found": None, "notice": notice,
             "corrected": notice if each.correction == "withdraw" else None, "had_part": False,
             "part_in_named": False, "wrote_down": False, "others": ["Ada", "Dan"],
             "panel": outcome, "may": each.state == ComplaintState.OPEN, "mine": True, "form": form, "now": NOW, "said": wordings,
@@ -117,10 +117,10 @@ def pages() -> dict[str, Any]:
         "complaint-amiss": shown(late, ComplaintOutcome.UPHELD, form=amiss, worker="Ada"),
         "complaint-had-part": shown(late, had_part=True, may=False, worker="Ada Montgomery-Lindqvist", mine=False),
         "complaint-alone": shown(toy, had_part=True, may=False, others=[]),
-        "complaint-no-case": shown(toy, ComplaintOutcome.NOT_OURS, case=None, listing=None, notice=None),
-        "complaint-found": shown(toy, case=None, listing=None, notice=None, found=case),
+        "complaint-no-case": shown(toy, ComplaintOutcome.NOT_OURS, case=None, case_name=None, notice=None),
+        "complaint-found": shown(toy, case=None, case_name=None, notice=None, found=case),
         "complaint-wrote-down": shown(
-            toy, case=None, listing=None, notice=None, written_by=COORDINATOR.name, wrote_down=True, may=False
+            toy, case=None, case_name=None, notice=None, written_by=COORDINATOR.name, wrote_down=True, may=False
         ),
         "complaint-answered": shown(answered),
         "complaint-failed": shown(failed, me=ADMIN),

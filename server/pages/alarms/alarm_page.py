@@ -9,10 +9,9 @@ from server.core.sentences import sentence
 from server.ledger.alarms import store
 from server.ledger.alarms.models import Alarm, AlarmReport
 from server.ledger.alarms.surge import Sign
-from server.ledger.cases.models import Case
-from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
+from server.reads import case_names
 
 SHOWN = 12  # cases and people of one alarm; the counts tell of the rest
 SIGNS = {
@@ -32,14 +31,11 @@ def listed(session: Session) -> list[dict[str, Any]]:
 def _alarm(session: Session, alarm: Alarm) -> dict[str, Any]:
     of_this = select(AlarmReport.report_id).where(AlarmReport.alarm_id == alarm.id, AlarmReport.about)
     counted = func.count().label("number")
-    cases = select(Case.id, Case.reference, Case.state, Listing.title, Listing.url, counted)
-    cases = cases.join(Listing, Listing.id == Case.listing_id).join(Report, Report.case_id == Case.id)
-    cases = cases.where(Report.id.in_(of_this)).group_by(
-        Case.id, Case.reference, Case.state, Listing.title, Listing.url
-    )
+    cases = select(Report.case_id, counted).where(Report.id.in_(of_this)).group_by(Report.case_id)
     people = select(Account.id, Account.name, counted).join(Report, Report.account_id == Account.id)
     people = people.where(Report.id.in_(of_this)).group_by(Account.id, Account.name)
-    found_cases = session.execute(cases.order_by(counted.desc(), Case.id)).all()
+    numbers = session.execute(cases.order_by(counted.desc(), Report.case_id)).all()
+    found_cases = {row.case_id: row.number for row in numbers}
     found_people = session.execute(people.order_by(counted.desc(), Account.id)).all()
     aside = select(func.count()).where(AlarmReport.alarm_id == alarm.id, AlarmReport.set_aside_at.is_not(None))
     return {
@@ -53,8 +49,8 @@ def _alarm(session: Session, alarm: Alarm) -> dict[str, Any]:
         "aside": session.scalar(aside) or 0,
         "signs": [SIGNS[Sign(sign)] for sign in alarm.signs],
         "cases": [
-            {"id": row.id, "reference": row.reference, "title": row.title or row.url, "number": row.number}
-            for row in found_cases[:SHOWN]
+            case | {"number": found_cases[case["id"]]}
+            for case in case_names.headings(session, list(found_cases)[:SHOWN])
         ],
         "more_cases": max(len(found_cases) - SHOWN, 0),
         "people": [{"id": row.id, "name": row.name, "number": row.number} for row in found_people[:SHOWN]],

@@ -15,7 +15,7 @@ from server.core.words import Decision, Refused
 from server.journeys.report import decision, effect
 from server.pages.cases import decision_panel, place
 from server.pages.cases.forms import MANY
-from server.reads import queue, ready_reasons
+from server.reads import case_names, ready_reasons
 from server.reads.ready_reasons import ReadyReason
 
 pages = Blueprint("many", __name__, url_prefix="/cases")
@@ -47,7 +47,7 @@ def _page(
     ticked: Collection[str] | None = None,
 ) -> Response:
     """The form for the cases that are named; ticked: those of them that stay so; None: all that are not refused."""
-    cases = queue.headings(db.session(), list(named))
+    cases = case_names.headings(db.session(), list(named))
     context = {
         "panel": panel,
         "form": form,
@@ -63,7 +63,7 @@ def _page(
 
 def _ready(panel: str, named: dict[str, int]) -> list[ReadyReason]:
     """The reasons that may be picked for all of these cases; without those that there are not."""
-    case_ids = [case["id"] for case in queue.headings(db.session(), list(named))]
+    case_ids = [case["id"] for case in case_names.headings(db.session(), list(named))]
     if not case_ids:
         return []
     return ready_reasons.offered_for_all(db.session(), Decision(panel), case_ids, web.current_account().id)

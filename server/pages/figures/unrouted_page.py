@@ -26,9 +26,12 @@ def listed(session: Session, page: int, *, uninvited: bool = False) -> dict[str,
     today = clock.now().date()
     sites, more = unrouted.sites(session, today, (page - 1) * unrouted.PAGE, uninvited=uninvited)
     steps = store.newest(session, [site.host for site in sites])
+    months, effort, have_company = {}, {}, []
+    if page == 1:  # later pages show the sites alone
+        months, effort = unrouted.by_month(session, today), unrouted.effort(session, today)
+        have_company = invitations.have_company(session)
     return composed(
-        today, page, sites, unrouted.by_month(session, today), unrouted.effort(session, today), _taxa(session, sites), more=more,
-        steps=steps, uninvited=uninvited, have_company=invitations.have_company(session),
+        today, page, sites, months, effort, _taxa(session, sites), more=more, steps=steps, uninvited=uninvited, have_company=have_company,
     )  # fmt: skip
 
 

@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core.sentences import counted, sentence
-from server.ledger.cases.models import Case
 from server.ledger.learning import learner, store
 from server.ledger.learning.learner import NotYet
 from server.ledger.learning.models import LearnedModel
-from server.ledger.listings.models import Listing
-from server.reads import training_rows
+from server.reads import case_names, training_rows
 
 FIGURES = {
     "average_precision": sentence("Right cases first (average precision)"),
@@ -46,8 +43,7 @@ def _not_yet(session: Session) -> dict[str, Any]:
 
 def _model(session: Session, model: LearnedModel) -> dict[str, Any]:
     ids = [case_id for case_id, *_ in model.different]
-    named = select(Case.id, Case.reference, Listing.title, Listing.url).join(Listing, Listing.id == Case.listing_id)
-    known = {row.id: row for row in session.execute(named.where(Case.id.in_(ids)))}
+    known = {case["id"]: case for case in case_names.headings(session, ids)}
     return {
         "version": model.version,
         "made_at": model.made_at,
@@ -58,8 +54,7 @@ def _model(session: Session, model: LearnedModel) -> dict[str, Any]:
             {"name": name, "rules": model.rules[key], "model": model.model[key]} for key, name in FIGURES.items()
         ],
         "different": [
-            {"id": case_id, "reference": known[case_id].reference, "title": known[case_id].title or known[case_id].url,
-             "rules": rules, "model": likely, "right": right}
+            known[case_id] | {"rules": rules, "model": likely, "right": right}
             for case_id, rules, likely, right in model.different if case_id in known
         ],
     }  # fmt: skip
