@@ -38,6 +38,10 @@ MANY = (
     "https://www.youtube.com/results?search_query=ivory",
     "https://www.catawiki.com/en/c/333-antiques",
     "https://shop.example/search/12345?q=ivory",
+    "https://shop.example/listing?string=ivory",
+    "https://shop.example/products?search[keywords]=ivory",
+    "https://shop.example/search_result.html?search_key=ivory",
+    "https://shop.example/?filters%5Bquery%5D=ivory",
     "https://shop.example/#reviews",  # a place on the front page
     "https://shop.example/#/",
 )
@@ -52,6 +56,8 @@ SINGLE = (
     "https://shop.example/ads/2024/ivory",
     "https://shop.example/c/ivory-tusk-1234567",
     "https://shop.example/product/tusk?q=tusk",
+    "https://shop.example/item?id=77&q=tusk",
+    "https://shop.example/ivory-figure?search_id=77",
     "https://www.youtube.com/watch?v=abc",
     "https://x.com/somebody/status/1234567890",
     "https://video.example/@birdroom/grey-parrot",
@@ -80,6 +86,11 @@ ABOUT_ITSELF = (
     "https://shop.example/pages/contact",
     "https://shop.example/account/login",
     "https://video.example/@birdroom",
+    "https://market.example/messages/t/12345678901",
+    "https://market.example/hz/wishlist/ls/1ABCDEF2GH",
+    "https://market.example/myb/WatchList",
+    "https://market.example/favourites/12345",
+    "https://market.example/fdbk/feedback_profile/tuskseller",
 )
 # On a platform whose numbers are known these hold none.
 PLACES = (
@@ -88,6 +99,8 @@ PLACES = (
     "https://www.ebay.com/ar/pets/birds",
     "https://www.ebay.com/furniture/decorative-objects/",
     "https://www.ebay.com/groups/2233445566/",
+    "https://www.ebay.com/id12345678",
+    "https://www.ebay.com/club12345678",
 )
 
 
@@ -104,7 +117,14 @@ def test_a_place_on_a_platform_whose_numbers_are_known(address: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/m/BmvHq2", "/d/0ec3bLM", "/sellers/anna/item/77", "/shop-x/carved-figure-of-a-crane", "/classifieds/parrot"],
+    [
+        "/m/BmvHq2",
+        "/d/0ec3bLM",
+        "/sellers/anna/item/77",
+        "/shop-x/carved-figure-of-a-crane",
+        "/classifieds/parrot",
+        "/market-id12345678",
+    ],
 )
 def test_what_may_still_name_an_ad_there(path: str) -> None:
     assert is_single_ad(urls.read(f"https://www.ebay.com{path}"), Platform())

@@ -15,7 +15,7 @@ from server.ledger.listings.key import Numbering
 _SEARCH = frozenset((
     "search", "s", "sch", "q", "find", "results", "result", "searchresults", "suche", "suchen", "recherche", "buscar",
     "busca", "pesquisa", "busqueda", "cerca", "ricerca", "zoek", "zoeken", "sok", "szukaj", "hledat", "arama", "cari",
-    "tim-kiem", "poisk", "list_search", "listing_search",
+    "tim-kiem", "poisk", "list_search", "listing_search", "search_result", "search-results", "search_results",
 ))  # fmt: skip
 _LIST = frozenset((
     "c", "cat", "category", "categories", "categorie", "categoria", "categorias", "kategorie", "kategori",
@@ -30,7 +30,8 @@ _ABOUT = frozenset((
     "dealers", "mye", "your", "account", "accounts", "konto", "compte", "cuenta", "cart", "basket",
     "checkout", "login", "signin", "signup", "register", "help", "hilfe", "aide", "ayuda", "ajuda", "pomoc", "support",
     "faq", "about", "about-us", "contact", "contact-us", "kontakt", "impressum", "terms", "privacy", "legal", "blog",
-    "blogs",
+    "blogs", "messages", "inbox", "wishlist", "watchlist", "favorites", "favourites", "favoris", "favoriten", "merkzettel",
+    "settings", "notifications", "orders", "fdbk", "myb", "hz",
 ))  # fmt: skip
 # What holds many posts, on a platform whose numbers are known.
 _HOLDER = frozenset(("groups", "group", "club", "clubs", "channel", "channels", "showroom", "q"))
@@ -38,10 +39,13 @@ _ITEM = frozenset((
     "product", "products", "item", "items", "itm", "listing", "listings", "p", "dp", "ad", "ads", "advert", "adverts",
     "classifieds", "offer",
 ))  # fmt: skip
+# The same, with the number in one word: /id12345678. Of a platform whose numbers are known.
+_NUMBERED = re.compile(r"(?:id|club|public|event|group|user|profile|shop|store)\d+")
 # What a search asks for, in the query.
 _ASKED = frozenset((
     "q", "query", "search", "search_query", "search_text", "searchtext", "search-text", "searchterm", "keyword",
     "keywords", "kw", "k", "_nkw", "term", "text", "wd", "word", "words", "field-keywords", "st",
+    "string", "search_key",
 ))  # fmt: skip
 _INCIDENTAL = frozenset(("lang", "language", "locale", "country", "currency", "ref", "source"))
 _FRONT = re.compile(r"/(?:(?:index|home|default)(?:\.\w{2,5})?/?)?|/[a-z]{2}(?:[-_][a-z]{2})?/?", re.IGNORECASE)
@@ -59,13 +63,15 @@ def is_single_ad(address: Address, platform: Numbering | None) -> bool:
     if number(address, patterns):
         return True
     asked = {name.lower() for name, value in parse_qsl(address.query) if value}
-    searched = bool(asked & _ASKED)
+    searched = any(part in _ASKED for name in asked for part in re.split(r"[\[\]]", name))  # search[keywords], too
     if _FRONT.fullmatch(address.path):  # some sites name the ad in the query alone: /?id=7
         routed = address.fragment[:1] in ("!", "/") and bool(address.fragment[1:])
         return routed or (bool(asked - _INCIDENTAL) and not searched)
     parts = [re.sub(r"\.\w{2,5}$", "", part) for part in address.path.split("/") if part]
     lower = [part.lower() for part in parts]
-    if patterns and set(lower) & (_SEARCH | _LIST | _ENTRANCE | _HOLDER):
+    if patterns and (set(lower) & (_SEARCH | _LIST | _ENTRANCE | _HOLDER) or _NUMBERED.fullmatch(lower[-1])):
+        return False
+    if searched and lower[-1] in _ITEM and not any(name.endswith("id") for name in asked):  # a search among the items
         return False
     item = bool(set(lower) & _ITEM)
     if not item and _tells_of_itself(lower):
