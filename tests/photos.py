@@ -1,6 +1,7 @@
 """Pictures that stand for photos: patches of all sizes, as photos have, each number another; and what is done to photos."""
 
 import io
+import zlib
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,14 @@ def encoded(picture: Image.Image, kind: str = "PNG", **how: Any) -> bytes:
     out = io.BytesIO()
     picture.save(out, kind, **how)
     return out.getvalue()
+
+
+def damaged(width: int = 1280, height: int = 900) -> bytes:
+    """A PNG that starts well, and whose last rows nobody can unpack."""
+    whole = encoded(Image.effect_noise((width, height), 60).convert("RGB"))
+    at = whole.rindex(b"IDAT")
+    chunk = b"IDAT" + b"\xff" * int.from_bytes(whole[at - 4 : at])
+    return whole[:at] + chunk + zlib.crc32(chunk).to_bytes(4) + whole[at + len(chunk) + 4 :]
 
 
 def recompressed(picture: Image.Image, quality: int = 40) -> Image.Image:

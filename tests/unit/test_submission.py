@@ -83,6 +83,8 @@ def noise(form: str, **more: Any) -> bytes:
     return file.getvalue()
 
 
+WITH_SMALL = Image.Exif()
+WITH_SMALL[0x010E] = noise("JPEG")  # as a camera has one in its EXIF, with an end of its own
 GARBAGE = random.Random(7).randbytes(2000)
 
 
@@ -96,6 +98,10 @@ GARBAGE = random.Random(7).randbytes(2000)
         pytest.param(noise("WEBP")[:40] + GARBAGE, id="webp of garbage"),
         pytest.param(noise("WEBP", lossless=True)[:32] + GARBAGE * 9, id="lossless webp of garbage"),
         pytest.param(noise("JPEG").partition(b"\xff\xda")[0], id="jpeg without a scan"),
+        pytest.param(noise("JPEG")[:-2], id="jpeg without its end"),
+        pytest.param(noise("JPEG")[:-900], id="jpeg cut off"),
+        pytest.param(noise("JPEG", progressive=True)[:-900], id="progressive jpeg cut off"),
+        pytest.param(noise("JPEG", exif=WITH_SMALL)[:-900], id="jpeg cut off behind the small one inside it"),
     ],
 )
 def test_a_sound_header_alone_is_no_picture(data: bytes) -> None:
@@ -113,7 +119,10 @@ def test_a_png_whose_data_stands_in_pieces_of_a_byte_is_one() -> None:
     assert submission.check_picture("screenshot", whole + b"".join(pieces) + end)[1:] == (3, 2)
 
 
-@pytest.mark.parametrize("data", [noise("PNG"), noise("WEBP"), noise("JPEG"), noise("JPEG", progressive=True)])
+@pytest.mark.parametrize(
+    "data",
+    [noise("PNG"), noise("WEBP"), noise("JPEG"), noise("JPEG", progressive=True), noise("JPEG", exif=WITH_SMALL)],
+)
 def test_a_picture_is_one(data: bytes) -> None:
     assert submission.check_picture("screenshot", data)[1:] == (64, 64)
 

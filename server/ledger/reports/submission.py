@@ -25,6 +25,7 @@ MOST_PIXELS = 40_000_000  # read from the header: a bomb is refused before anyth
 MOST_LOADED = 2_000_000  # of a WebP, which shows only so whether there is a picture: 10 to 20 ms
 FIRST = 65_536  # bytes that a PNG's first rows are unpacked to
 MOST_PAGE = 40 * 1024 * 1024  # bytes of HTML once unpacked
+SEGMENT = re.compile(rb"\xff([^\x00\xff])")  # how each part of a JPEG starts; its length follows
 KEY = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -158,11 +159,24 @@ def _look_inside(picture: Image.Image, data: bytes, media_type: str) -> None:
         if not first or first[0] > 4:  # how a row is filtered: 0 to 4
             raise ValueError(media_type)
     elif media_type == "image/jpeg":
-        if b"\xff\xda" not in data:  # the start of a scan
+        if data.find(b"\xff\xd9", _scan(data)) < 0:  # the picture's end: one that is cut off before it cannot be shown
             raise ValueError(media_type)
     elif picture.width * picture.height <= MOST_LOADED:
         with Image.open(io.BytesIO(data), formats=["WEBP"]) as again:
             again.load()
+
+
+def _scan(data: bytes) -> int:
+    """Where a JPEG's first scan starts, behind its segments: a small picture in one of them has a start and end of its own.
+
+    Raises ValueError when there is none.
+    """
+    place = 2
+    while marker := SEGMENT.search(data, place):
+        if marker[1] == b"\xda":
+            return marker.end()
+        place = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2])
+    raise ValueError("no scan")
 
 
 def _check_page(data: bytes) -> None:
