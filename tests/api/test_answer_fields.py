@@ -15,6 +15,7 @@ from server.journeys.report import answering
 from server.ledger.notices import answer_store, inbox_store, link
 from server.ledger.notices.models import GivenAnswer, Notice
 from tests.conftest import People
+from tests.hostile import UNSEEN
 from tests.story import decide, notify
 
 Make = Callable[..., dict[str, Any]]
@@ -75,6 +76,29 @@ def test_a_program_may_send_actions_to_the_link_one_by_one(client: FlaskClient, 
     path = link.answer_url(notice_id).removeprefix("http://spotter.test")
     assert client.post(path, data=FORM | {"actions": WHOLE["actions"]}).status_code == 200
     assert kept(notice_id) == WHOLE
+
+
+BLANK = {"answer": "received"} | dict.fromkeys(("reason", "company_reference", "statement_id"))
+
+
+@pytest.mark.parametrize("text", ["", "  ", *UNSEEN[:3]])
+def test_a_blank_text_states_nothing(client: FlaskClient, people: People, notice_id: str, text: str) -> None:
+    token, stated = people.token("mia", Scope.COMPANY), {name: text for name, none in BLANK.items() if none is None}
+    body = {"answer": "received", "actions": [text, " seller warned "]} | stated
+    sent = client.post(f"/api/v1/notices/{notice_id}/answers", headers=token, json=body)
+    assert sent.status_code == 201 and {name: sent.json[name] for name in BLANK} == BLANK
+    assert sent.json["actions"] == ["seller warned"]
+
+
+def test_a_companys_number_is_found_whatever_spaces_are_around_it(
+    client: FlaskClient, people: People, notice_id: str
+) -> None:
+    token, body = people.token("mia", Scope.COMPANY), {"answer": "received", "company_reference": " MRC-78 "}
+    assert client.post(f"/api/v1/notices/{notice_id}/answers", headers=token, json=body).status_code == 201
+    for asked in ("MRC-78", "MRC-78 "):
+        notices = client.get("/api/v1/notices", query_string={"company_reference": asked}, headers=token)
+        assert [each["id"] for each in notices.json["items"]] == [notice_id]
+    assert client.get("/api/v1/notices?company_reference=%20", headers=token).status_code == 422
 
 
 def test_all_of_it_is_optional(client: FlaskClient, people: People, notice_id: str) -> None:

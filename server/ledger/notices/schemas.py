@@ -24,6 +24,11 @@ def _printable(text: str) -> None:
         raise ValidationError(sentence("The text contains a control character."))
 
 
+def _stated(text: str | None) -> str | None:
+    """A text without the spaces around it; one that nobody can see states nothing."""
+    return None if text is None or folding.is_blank(text) else text.strip()
+
+
 class AnswerSchema(Schema):
     """POST /api/v1/notices/{id}/answers, and the fields of the answer page."""
 
@@ -31,7 +36,7 @@ class AnswerSchema(Schema):
     reason = fields.Str(load_default=None, allow_none=True, validate=[validate.Length(max=5000), _printable])
     url = fields.Str(load_default=None, allow_none=True, validate=payloads.address)
     actions = fields.List(
-        fields.Str(validate=[validate.Length(1, 200), _printable]),
+        fields.Str(validate=[SHORT, _printable]),
         load_default=list,
         allow_none=True,
         validate=validate.Length(max=20),
@@ -41,7 +46,7 @@ class AnswerSchema(Schema):
     automated = payloads.Truth(load_default=None, allow_none=True)
     redress_url = fields.Str(load_default=None, allow_none=True, validate=payloads.address)
     # The platform's own `puid`, of at most 500 signs, or the `uuid` of the EU Transparency Database.
-    statement_id = fields.Str(load_default=None, allow_none=True, validate=[validate.Length(1, 500), _printable])
+    statement_id = fields.Str(load_default=None, allow_none=True, validate=[validate.Length(max=500), _printable])
 
     @validates_schema
     def _whole(self, data: dict[str, Any], **_: Any) -> None:
@@ -51,7 +56,8 @@ class AnswerSchema(Schema):
 
     @post_load
     def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return data | {"reason": (data["reason"] or "").strip() or None, "actions": data["actions"] or []}
+        texts = {name: _stated(data[name]) for name in ("reason", "company_reference", "statement_id")}
+        return data | texts | {"actions": [action for each in data["actions"] or () if (action := _stated(each))]}
 
 
 class OneOfManyAnswers(AnswerSchema):
@@ -280,6 +286,15 @@ class NoticeQuery(Schema):
     company_reference = fields.Str(load_default=None, validate=[validate.Length(1, 200), _printable])
     cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
     q = fields.Str(load_default="", validate=[SHORT, _printable])
+
+    @validates("company_reference")
+    def _not_blank(self, text: str | None, **_: Any) -> None:
+        if text is not None and folding.is_blank(text):
+            raise ValidationError(sentence("Not valid."))
+
+    @post_load
+    def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return data | {"company_reference": _stated(data["company_reference"])}
 
 
 # --- Figures ---------------------------------------------------------------------------------------------------------
