@@ -19,11 +19,14 @@ GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 @api.post("/device/authorize")
 def authorize() -> Response:
     """A device asks for a code to show."""
-    if request.form.get("client_id") != CLIENT:
+    form = _stated()
+    if form is None:
+        return _error("invalid_request", 400)
+    if form.get("client_id") != CLIENT:
         return _error("invalid_client", 401)
-    if request.form.get("scope", Scope.REPORTS) != Scope.REPORTS:
+    if form.get("scope", Scope.REPORTS) != Scope.REPORTS:
         return _error("invalid_scope", 400)
-    label = request.form.get("label", "").replace("\x00", "").strip()[:60]
+    label = form.get("label", "").replace("\x00", "").strip()[:60]
     label = label or browser_name(request.headers.get("User-Agent", ""))
     with write() as session:
         device_code, grant = pairing.authorize_device(session, label)
@@ -42,16 +45,24 @@ def authorize() -> Response:
 @api.post("/device/token")
 def token() -> Response:
     """The device asks whether a person has answered."""
-    if not request.form.get("grant_type") or not request.form.get("device_code"):
+    form = _stated()
+    if form is None or "grant_type" not in form or "device_code" not in form:
         return _error("invalid_request", 400)
-    if request.form.get("grant_type") != GRANT:
+    if form["grant_type"] != GRANT:
         return _error("unsupported_grant_type", 400)
-    if request.form.get("client_id") != CLIENT:
+    if form.get("client_id") != CLIENT:
         return _error("invalid_client", 401)
-    answer = pairing.redeem_device(request.form.get("device_code", ""))
+    answer = pairing.redeem_device(form["device_code"])
     if "error" in answer:
         return _error(answer["error"], 400)
     return jsonify(access_token=answer["access_token"], token_type="Bearer", scope=Scope.REPORTS)  # noqa: S106
+
+
+def _stated() -> dict[str, str] | None:
+    """The form as RFC 6749, 3.2 reads it: what has no value is not there. None: something stands in it twice."""
+    if any(len(values) > 1 for values in request.form.listvalues()):
+        return None
+    return {name: value for name, value in request.form.items() if value}
 
 
 def _described(summary: str, reply: type[Schema], *required: str, **optional: dict[str, object]) -> dict[str, object]:

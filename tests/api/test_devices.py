@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
 
 from server.core.database import read
 from server.people.accounts.devices import browser_name
@@ -125,3 +126,21 @@ def test_the_description_names_the_refusals_of_pairing_as_they_are(people: Peopl
         assert described_answer == {"application/json": {"schema": {"$ref": "#/components/schemas/DeviceError"}}}
     form = described["paths"]["/api/v1/device/token"]["post"]["requestBody"]["content"]
     assert form["application/x-www-form-urlencoded"]["schema"]["required"] == ["client_id", "grant_type", "device_code"]
+
+
+@pytest.mark.parametrize("twice", ["client_id", "scope", "label", "anything"])
+def test_what_a_device_sends_twice_is_refused_as_rfc_6749_has_it(people: People, twice: str) -> None:
+    client, value = people.app.test_client(), (CLIENT | {"scope": "reports:write"}).get(twice, "x")
+    form = MultiDict([*CLIENT.items(), (twice, value), (twice, value)])
+    refused = client.post("/api/v1/device/authorize", data=form)
+    assert (refused.status_code, refused.json) == (400, {"error": "invalid_request"})
+    asked = client.post("/api/v1/device/authorize", data=CLIENT).json
+    form = MultiDict([*CLIENT.items(), ("grant_type", GRANT), ("device_code", asked["device_code"]), (twice, value)])
+    form.add(twice, value)
+    refused = client.post("/api/v1/device/token", data=form)
+    assert (refused.status_code, refused.json) == (400, {"error": "invalid_request"})
+
+
+def test_what_a_device_sends_without_a_value_counts_as_not_sent(people: People) -> None:
+    client = people.app.test_client()
+    assert client.post("/api/v1/device/authorize", data=CLIENT | {"scope": ""}).status_code == 200
