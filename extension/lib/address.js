@@ -9,6 +9,7 @@ import {
   personal,
   PHONE,
   RANDOM,
+  sentBy,
   SESSION_SEGMENT,
   shared,
   tracks,
@@ -22,7 +23,7 @@ function cleanQuery(query, path, host, namePatterns) {
     .map((pair) => {
       const [name, ...rest] = pair.split('=');
       const value = decode(rest.join('='));
-      if (personal(name) || tracks(name) || shared(name, host)) return null;
+      if (personal(name) || tracks(name) || shared(name, host) || sentBy(name, value)) return null;
       if (PHONE.test(value)) return null;
       if (identifies(value, namePatterns) || identifies(decode(name), namePatterns)) {
         return null;

@@ -59,7 +59,7 @@ export function readTree(doc = document) {
     for (const child of [...(element.shadowRoot?.childNodes ?? []), ...element.childNodes]) {
       if ((bytesLeft -= 1) < 0) break;
       if (child.nodeType === 3) {
-        if (child.data.trim()) tree[2].push(child.data.replace(/\s+/g, ' '));
+        if (child.data.trim() && !places.has(child)) tree[2].push(child.data.replace(/\s+/g, ' '));
       } else if (
         child.nodeType === 1 &&
         depth < 400 &&

@@ -8,13 +8,16 @@ export const TOKEN = new RegExp(
   String.raw`token$|^(?:jwt|bearer|auth(?:key|user|code|hash|id)?|apikey|secret|passw(?:or)?d|pwd|otp|` +
     String.raw`nonce|saml(?:request|response)|assertion|credentials?|csrf\w*|xsrf\w*)$`,
 );
-export const SESSION = /^(?:\w{0,12}sess(?:ion)?(?:ids?|key|hash|data)?|aspsessionid\w*|cfid|sid)$/;
+export const SESSION = /^(?:\w{0,12}sess(?:n|ion)?(?:ids?|key|hash|data)?|aspsessionid\w*|cfid|sid)$/;
 const PERSON = new RegExp(
   String.raw`^(?:viewer|visitor|current(?:user)?|loggedin(?:user)?|my|self|customer|cust|buyer|subscriber|` +
     String.raw`recipient|sender|sharer?|inviter?|invitation|referr?er|device|login|actor)(?:id|uid|guid|uuid|` +
     String.raw`name|no|number|login|email|mail|key|hash|hint|phone|code)?$|^(?:user|person)?(?:e?mail|` +
     String.raw`emailaddress|phone(?:no|number)?|tel|mobile|msisdn|firstname|lastname|fullname|surname|` +
-    String.raw`birth(?:day|date)?)$|^(?:openid|unionid|suid|utsk|socialshare|notifid|notift|reqid)$`,
+    String.raw`birth(?:day|date)?)$|^(?:openid|unionid|suid|utsk|socialshare|notifid|notift|reqid|senderwebid)$|` +
+    String.raw`^(?:referr?al|aff(?:iliate)?|friend|recruit(?:er|ed)|ambassador|influencer)(?:by)?(?:id|uid|code|name|` +
+    String.raw`user(?:name|id)?|key|hash)$|^(?:referr?al|referredby|refby|` +
+    String.raw`ref(?:user(?:name|id)?|uid)|recruiter|invitedby)$`,
 );
 /* The account by another word, and what somebody has put aside or is buying. */
 export const OWN_THINGS = new RegExp(
@@ -43,8 +46,12 @@ const TRACKING = new Set(
 /* May be the viewer, or the seller whose page this is: `/member.php?uid=7`. */
 export const EITHER = new RegExp(
   String.raw`^(?:user|username|userid|usr|usrid|uname|uid|uuid|member|memberid|account|accountid|acct|` +
-    String.raw`profile|profileid|usuario|utilisateur|benutzer|benutzername)$`,
+    String.raw`profile|profileid|usuario|utilisateur|benutzer|benutzername|nick|nickname|screenname|loginname|uin|` +
+    String.raw`(?:ex|c|ec|td|x|v|log|curpagelog|bsft|admitad|famadx)uid)$`,
 );
+/* Who sent the visitor, where the value is a nickname or a name; `from=search` and `from=2024-01-01` are none. */
+const SENT_BY = /^(?:from|via|by|sentby)$/;
+const NICKNAME = /^(?:@.+|[A-Z][\w .-]{2,60}|(?=[a-z]*[0-9_.])[a-z][\w.-]{2,39})$/;
 export const NAMES_A_PERSON =
   /(?:\.(?:php|aspx?|jsp|cgi|do|html?)|\/(?:users?|sellers?|profiles?|members?|shops?|stores?|space))\/?$/i;
 
@@ -86,6 +93,9 @@ export const tracks = (name) =>
 export const personal = (name) =>
   spelt(name).some((each) => [TOKEN, SESSION, PERSON, OWN_THINGS, PLACE].some((rule) => rule.test(each)));
 
+/** Whether a parameter of this name and value tells by a nickname who sent the visitor. */
+export const sentBy = (name, value) => SENT_BY.test(bare(name)) && NICKNAME.test(value);
+
 /** Whether a parameter of this name may be the viewer, or the seller whose page this is. */
 export const either = (name) => spelt(name).some((each) => EITHER.test(each));
 
@@ -95,7 +105,8 @@ const SHARERS = new Set(
   `u_code sec_user_id sec_uid _svg preview_pb tt_from ugbiz_name ut_sk sp_tk suid utkn tbsocialpersonalizedname
   bxsign igsh igshid igsi ig_rid ig_mid fbclid mibextid rdid extid ssuid sssrc ssspo smtt uls_trackid vd_source
   buvid unique_k appuid apptime xsec_source invite_code rcm lipi licu trackingid xmt utm_user_id uuid_tt
-  correlation_id`.split(/\s+/),
+  correlation_id tracking_id bsft_eid bsft_mid bsft_aaid bsft_ek gps_adid ml_subscriber ml_subscriber_hash
+  user_email_address`.split(/\s+/),
 );
 const SHARERS_ON = {
   'tiktok.com': '_d _t _r user_id timestamp source checksum referer_url referer_video_id',

@@ -1,6 +1,7 @@
 /**
  * Finds where a page shows the account that is signed in: what an adapter knows, menus, greetings, forms. Returns
- * `names`, `places`, the page's `texts` and `controls`, `addPlace`, and `signedOut`.
+ * `names`, `places`, `lines` (texts to cover without what is beside them), the page's `texts` and `controls`,
+ * `addPlace`, and `signedOut`.
  */
 (globalThis.cyberSpotterPage ??= {}).accountIn = (page, selectors, learnt) => {
   const { doc, view, roots, custom, all, everywhere, tidy, closest, tokens, spoken, box, SELLER, WORDS, FULL } = page;
@@ -259,7 +260,12 @@
     addPlace(label);
   }
   // What is theirs on this page, whole: `learnNames` has found it.
+  const lines = new Set();
   const addPrivate = (element) => {
+    if (element.nodeType === 3) {
+      lines.add(element);
+      return;
+    }
     const { width, height } = box(element);
     if (element.matches('h1') || element.querySelector('h1,[itemprop="name"]')) return;
     if (width * height <= 0.6 * view.innerWidth * view.innerHeight) places.add(element);
@@ -290,5 +296,5 @@
     names.add(`${parts[0]} ${parts.at(-1)[0]}.`);
     names.add(`${parts[0][0]}. ${parts.at(-1)}`);
   }
-  return { names, places, texts, controls, addPlace, signedOut };
+  return { names, places, lines, texts, controls, addPlace, signedOut };
 };

@@ -80,6 +80,11 @@
   const ACCOUNTS =
     'balance|wallet|last (?:sign|log)[ -]?in|watch ?list|wish ?list|basket|cart|inbox|' +
     'profile|recommendations|search history|browsing history|saved (?:ads|items|searches)|activity';
+  const BASKET_OF =
+    "(?:panier|liste d['’]envies|favoris|carrito|cesta|lista de deseos|favoritos|carrinho|lista de desejos) d[eo]|" +
+    '(?:carrello|preferiti|lista dei desideri) di|(?:warenkorb|merkzettel|merkliste|wunschliste) von|' +
+    '(?:winkelwagen|verlanglijst|favorieten) van|(?:koszyk|ulubione|obserwowane) użytkownika|' +
+    '(?:корзина|избранное|кошик) (?:пользователя|користувача)';
   // What somebody does or has on a page, with who they are in brackets: "Your bid (name): £80".
   const MY =
     'your|my|deine?|ihre?|meine?|votre|ton|ta|mon|ma|tu|su|mi|seu|sua|meu|minha|' +
@@ -127,7 +132,7 @@
         `|]+(${NAME})`,
       false,
     ],
-    [`${START}(?:${ACCOUNTS}) of (${NAME})`, false],
+    [`${START}(?:(?:${ACCOUNTS}) of|${BASKET_OF}) (${NAME})`, false],
     [`(?:${MY}) (?:[^\\s(（]+ )?(?:${DONE})\\s?[(（](${NAME})[)）]`, false],
     [`(?:您|你)的(?:出价|出價|报价|评论|評論|评价|留言|提问)\\s?[(（](${NAME})[)）]`, false],
     [`あなたの(?:入札|コメント|評価|質問|オファー)\\s?[(（](${NAME})[)）]`, false],
@@ -139,7 +144,7 @@
   ].map(([source, sure]) => [new RegExp(source, 'i'), sure]);
   // Most texts are none of these: a look at their words spares the rest.
   const ACCOUNT_HINT = new RegExp(
-    `${START}(?:${SIGNED_IN}|${SIGN_IN}|${ACCOUNTS})|^(?:${YOURS})|^[¿¡]?${NOT}|` +
+    `${START}(?:${SIGNED_IN}|${SIGN_IN}|${ACCOUNTS}|${BASKET_OF})|^(?:${YOURS})|^[¿¡]?${NOT}|` +
       '(?:you|your|du|sie|vous|has|você|hai)[ ,]|[|·•(（=]|\\b(?:jako|ako|som)\\b| (?:як|від імені|به عنوان|به نام) |' +
       'के रूप|değil misiniz|olarak|として|さんでは|님[이으]|不是|用',
     'i',

@@ -1,7 +1,7 @@
 /** What a name looks like, a street, an account's number; and what never is one. */
 (globalThis.cyberSpotterPage ??= {}).nameShapes = (tidy) => {
   // Without classes of letters: a browser takes long to prepare those where case is ignored.
-  const NAME = '@?[^\\s,;:!?()（）\\[\\]|，、。…]+(?: [^\\s,;:!?()（）\\[\\]|，、。…]+){0,4}';
+  const NAME = '@?[^\\s,;:：!?()（）\\[\\]|，、。…]+(?: [^\\s,;:：!?()（）\\[\\]|，、。…]+){0,4}';
   const HANDLE = /^@?(?=.*[\d_])[a-z][\w.-]{3,39}$/i;
   const FULL = new RegExp(
     String.raw`^\p{Lu}[\p{L}\p{M}'’-]*\.?(?: (?:de|da|do|dos|di|du|del|della|van|von|bin|al|el|la|der|den|` +
@@ -58,6 +58,12 @@
     }
     return null;
   };
+  /** The longest end of these words that is a name, whole: "the best bidder is Ana Wildgoose". */
+  const nameAtEnd = (text) => {
+    const parts = tidy(text).split(' ').slice(-5);
+    const ends = parts.map((_, start) => parts.slice(start).join(' '));
+    return ends.find((end) => nameAtStart(end) === end && (FULL.test(end) || !end.includes(' '))) ?? null;
+  };
   // "12 Gaivotas Lane", "Lindenstraße 7a": a number of up to four digits beside a word.
   const streets = (text) =>
     tidy(text)
@@ -69,5 +75,6 @@
           (/^\d{1,4}[a-z]?(?:[-/]\d{1,4})?,? \p{L}[\p{L}\p{M}'’. -]{3,}$/iu.test(part) ||
             /^\p{L}[\p{L}\p{M}'’. -]{3,} (?:n[.º°o]* ?)?\d{1,4} ?[a-z]?$/iu.test(part)),
       );
-  return { NAME, HANDLE, FULL, WORD, EMAIL, NOBODY, LABEL, OPENER, plausible, telling, nameAtStart, streets };
+  const shapes = { NAME, HANDLE, FULL, WORD, EMAIL, NOBODY, LABEL, OPENER };
+  return { ...shapes, plausible, telling, nameAtStart, nameAtEnd, streets };
 };

@@ -9,7 +9,7 @@
     'bạn|tôi|您|你|我|あなた|自分|나|본인|أنت|أنا';
   const DOING =
     'comment|reply|respond|repl|post|writ|bid|sell|ask|message|continu|review|answer|rat|check(?:ing)?[ -]?out|buy|' +
-    'sign(?:ed)?[ -]?in|logg?(?:ed|ing)?[ -]?in|view|brows|connect|chat|shop|offer|publish|vot|shar|contact';
+    'sign(?:ed)?[ -]?in|logg?(?:ed|ing)?[ -]?in|view|brows|connect|chat|shop|offer|publish|vot|shar|follow|contact';
   const STRONG_SENTENCES = [
     new RegExp(`(?:^|[\\s,.;:!?·|>*-])(?:${YOU})\\s?[(（\\[]\\s?(${NAME})\\s?[)）\\]]`, 'i'),
     new RegExp(`(${NAME})\\s?[(（\\[]\\s?(?:${ME})\\s?[)）\\]]`, 'i'),
@@ -63,7 +63,7 @@
     ),
     new RegExp(
       `(?:your (?:max(?:imum)? )?bid(?:s)? (?:as|under)|bidder|leader|winning|high(?:est)? ` +
-        `bidder)[: ]+(${NAME})\\s?[(（](?:${ME})[)）]`,
+        `bidder|bieter|bietende[rn]?|enchérisseur|bieder)[: ]+(${NAME})\\s?[(（](?:${ME}|sie|usted|lei|u)[)）]`,
       'i',
     ),
     new RegExp(
@@ -88,7 +88,8 @@
     'ancora interessat[^\\s,.;:!?]*|ti|tuo[^\\s,.;:!?]*|' +
     'je|jouw|nog geïnteresseerd|вы|вас|вам|ваш[^\\s,.;:!?]*|тебе|ещё|еще|все ещ[её]|twój|' +
     'jesteś|nadal|siz(?:in|e|i)?|sen(?:in|i)?|hâlâ|' +
-    'anda|kamu|masih|bạn|còn';
+    'anda|kamu|masih|bạn|còn|' +
+    'ви|вам|тобі|ще|досі|ilgini(?:zi)?|stále|ještě|ešte|fortfarande|stadig|fortsatt|dig|deg|vielä|még|σας|ακόμα|încă';
   const WEAK_SENTENCES = [
     // Of these two only what cannot be a common word: "Length: your choice", "Parrot, any offers?"
     new RegExp(`^(${NAME}): (?:[^\\s,.;:!?]+ ){0,2}(?:${SECOND})(?![^\\s,.;:!?'’…)-])`, 'i'),
@@ -130,6 +131,12 @@
         `by (${NAME})$|because (${NAME}) (?:viewed|watched|bought|liked|saved)`,
       'i',
     ),
+    new RegExp(
+      `(?:angesehen|beobachtet|gemerkt) von (${NAME})$|(?:vue?s?|consulté|suivi|aimé|enregistré)[^\\s,.;:!?]* ` +
+        `par (${NAME})$|(?:vist|guardad|seguid|salv|curtid)[ao]s? por (${NAME})$|` +
+        `(?:vist|seguit|salvat)[aeio] da (${NAME})$|(?:bekeken|bewaard|gevolgd) door (${NAME})$`,
+      'i',
+    ),
   ];
   const SENT_TO = new RegExp(
     String.raw`^(?:(?:deliver(?:ing|y|ed|s)?|ship(?:ping|ped|s)?|send(?:ing)?|dispatch(?:ed)?|` +
@@ -143,7 +150,8 @@
       String.raw`indirizzo di (?:consegna|spedizione)|bezorg(?:en|ing|adres)(?: (?:bij|op|` +
       String.raw`in|aan))?|(?:wysyłka|dostawa|dostarczymy|doręczenie) (?:do|na adres|dla)|adres dostawy|` +
       String.raw`doručen[íi] (?:na|pro)|doručit (?:na|pro)|doručovacia adresa|doručovací adresa|szállítási cím|` +
-      String.raw`livrare la|adresa de livrare|leverera?s? till|leveransadress|lever(?:es|ing) til|leveringsadresse|` +
+      String.raw`livrare la|adresa de livrare|leverera?s? till|leverans(?:adress| till)|` +
+      String.raw`toimitetaan|szállítás ide|lever(?:es|ing) til|leveringsadresse|` +
       String.raw`toimitusosoite|αποστολή σε|διεύθυνση αποστολής|доставка до|адреса доставки|` +
       String.raw`ที่อยู่(?:ใน)?(?:การ)?จัดส่ง|จัดส่ง(?:ไปที่|ถึง)|ارسال به|آدرس (?:تحویل|ارسال)|משלוח אל|` +
       String.raw`כתובת למשלוח|dikirim ke|받는 (?:사람|분)|配送先|受取人|收货人|收貨人|收件人|` +
@@ -160,7 +168,8 @@
     'i',
   );
   const WEAK_HINT = new RegExp(
-    String.raw`[,،，、]|: |さん|様|님| [–—-] |\b(?:for|by|because|für|pour|para|per)\b|['’]s? |thank|merci|` +
+    String.raw`[,،，、]|: |さん|様|님| [–—-] |\b(?:for|by|because|für|pour|para|per|von|par|por|da|door)\b|` +
+      String.raw`['’]s? |thank|merci|` +
       String.raw`danke|gracias|obrigad|grazie|bedankt|спасибо|谢谢|ありがとう|شكرا`,
     'i',
   );

@@ -43,7 +43,7 @@
   const found = { doc, view, roots, custom, all, everywhere, tidy, closest, tokens, spoken, box };
   const reader = { ...found, ...parts.accountPatterns() };
   const account = parts.accountIn(reader, selectors, learnt);
-  const { places, signedOut } = account;
+  const { places, lines, signedOut } = account;
   const { known, ranges, overlays } = parts.shownNames(reader, account);
 
   if (hide && overlays.size) {
@@ -65,9 +65,14 @@
     };
   }
 
-  globalThis.cyberSpotterPlaces = places;
+  globalThis.cyberSpotterPlaces = new Set([...places, ...lines]);
   const pad = 3;
-  const rects = [...places, ...ranges]
+  const whole = (node) => {
+    const range = doc.createRange();
+    range.selectNodeContents(node);
+    return range;
+  };
+  const rects = [...places, ...[...lines].map(whole), ...ranges]
     .flatMap((target) => {
       // Several boxes: a name that runs over two lines.
       const boxes =

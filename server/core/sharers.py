@@ -16,7 +16,8 @@ NAMES = frozenset(
     ssuid sssrc ssspo smtt uls_trackid
     vd_source buvid unique_k appuid apptime xsec_source
     invite_code rcm lipi licu trackingid xmt
-    utm_user_id uuid_tt correlation_id
+    utm_user_id uuid_tt correlation_id tracking_id
+    bsft_eid bsft_mid bsft_aaid bsft_ek gps_adid ml_subscriber ml_subscriber_hash user_email_address
     """.split()  # noqa: SIM905
 )
 
@@ -59,13 +60,15 @@ TOKEN = re.compile(
     r"token$|^(?:jwt|bearer|auth(?:key|user|code|hash|id)?|apikey|secret|passw(?:or)?d|pwd|otp|"
     r"nonce|saml(?:request|response)|assertion|credentials?|csrf\w*|xsrf\w*)$"
 )
-SESSION = re.compile(r"^(?:\w{0,12}sess(?:ion)?(?:ids?|key|hash|data)?|aspsessionid\w*|cfid|sid)$")
+SESSION = re.compile(r"^(?:\w{0,12}sess(?:n|ion)?(?:ids?|key|hash|data)?|aspsessionid\w*|cfid|sid)$")
 PERSON = re.compile(
     r"^(?:viewer|visitor|current(?:user)?|loggedin(?:user)?|my|self|customer|cust|buyer|subscriber|"
     r"recipient|sender|sharer?|inviter?|invitation|referr?er|device|login|actor)(?:id|uid|guid|uuid|"
     r"name|no|number|login|email|mail|key|hash|hint|phone|code)?$|^(?:user|person)?(?:e?mail|"
     r"emailaddress|phone(?:no|number)?|tel|mobile|msisdn|firstname|lastname|fullname|surname|"
-    r"birth(?:day|date)?)$|^(?:openid|unionid|suid|utsk|socialshare|notifid|notift|reqid)$"
+    r"birth(?:day|date)?)$|^(?:openid|unionid|suid|utsk|socialshare|notifid|notift|reqid|senderwebid)$|"
+    r"^(?:referr?al|aff(?:iliate)?|friend|recruit(?:er|ed)|ambassador|influencer)(?:by)?(?:id|uid|code|name|"
+    r"user(?:name|id)?|key|hash)$|^(?:referr?al|referredby|refby|ref(?:user(?:name|id)?|uid)|recruiter|invitedby)$"
 )
 # The account by another word, and what somebody has put aside or is buying.
 OWN_THINGS = re.compile(
@@ -84,8 +87,12 @@ PLACE = re.compile(
 # May be who had the page open, or the seller whose page it is: `/member.php?uid=7`.
 EITHER = re.compile(
     r"^(?:user|username|userid|usr|usrid|uname|uid|uuid|member|memberid|account|accountid|acct|"
-    r"profile|profileid|usuario|utilisateur|benutzer|benutzername)$"
+    r"profile|profileid|usuario|utilisateur|benutzer|benutzername|nick|nickname|screenname|loginname|uin|"
+    r"(?:ex|c|ec|td|x|v|log|curpagelog|bsft|admitad|famadx)uid)$"
 )
+# Who sent the visitor, where the value is a nickname or a name; `from=search` and `from=2024-01-01` are none.
+SENT_BY = re.compile(r"^(?:from|via|by|sentby)$")
+NICKNAME = re.compile(r"^(?:@.+|[A-Z][\w .-]{2,60}|(?=[a-z]*[0-9_.])[a-z][\w.-]{2,39})$", re.ASCII)
 NAMES_A_PERSON = re.compile(
     r"(?:\.(?:php|aspx?|jsp|cgi|do|html?)|\/(?:users?|sellers?|profiles?|members?|shops?|stores?|space))\/?$",
     re.IGNORECASE,
@@ -111,6 +118,11 @@ def tells(name: str, host: str) -> bool:
     if any(lower in NAMES_ON[site].split() for site in sites if site in NAMES_ON):
         return True
     return any(rule.search(each) for each in spelt(name) for rule in (TOKEN, SESSION, PERSON, OWN_THINGS, PLACE))
+
+
+def sent_by(name: str, value: str) -> bool:
+    """Whether a parameter of this name and value tells by a nickname who sent the visitor."""
+    return bool(SENT_BY.search(bare(name)) and NICKNAME.search(value))
 
 
 def either(name: str) -> bool:

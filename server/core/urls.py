@@ -234,6 +234,7 @@ def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> 
         elif (
             tracking.tracks(escapes.name_of(pair))
             or sharers.tells(name, host)
+            or sharers.sent_by(name, value)
             or _identifies(value)
             or _identifies(name)
         ):

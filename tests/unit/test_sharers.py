@@ -61,7 +61,7 @@ def _source(name: str) -> str:
 def test_the_extension_has_the_same_patterns() -> None:
     used = re.search(r"const personal = \(name\) =>[^[]*\[(.*?)\]", SHARERS)
     assert used
-    for name in (*used[1].split(", "), "EITHER", "NAMES_A_PERSON", "JWT", "RANDOM", "PHONE"):
+    for name in (*used[1].split(", "), "EITHER", "NAMES_A_PERSON", "JWT", "RANDOM", "PHONE", "SENT_BY", "NICKNAME"):
         assert _source(name) == getattr(sharers, name).pattern, name
 
 
