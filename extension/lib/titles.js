@@ -4,8 +4,11 @@ import { folded } from './structured_data.js';
 const BEFORE = new RegExp(
   '^(?:details (?:about|zu|for|of)|détails (?:sur|de)|dettagli su|detalles (?:acerca de|' +
     'de|sobre)|detalhes (?:sobre|de)|' +
-    'details over|szczegóły(?: o| dotyczące)?|подробности о|детали о|for sale|à vendre|zu verkaufen|se vende|vendo|' +
-    'vendesi|te koop|buy|shop|acheter|comprar|купить|продам|купити|出售|转让)\\s*:?[\\s\\u00a0]+(?=\\S.{7})',
+    'details over|szczegóły(?: o| dotyczące)?|подробности о|подробные сведения о|детали о|' +
+    'for sale(?! (?:sign|board|by))|à vendre|zu verkaufen|se vende|vendo|vendesi|te koop|' +
+    'buy(?! (?:now|it|\\d))|shop(?! (?:sign|display|window|front|counter|soiled|stock|fitting))|' +
+    'acheter|comprar|купить|продам|купити|出售|转让)\\s*:?[\\s\\u00a0]+' +
+    '(?!(?:and|&|or|y|et|und|e|o|и|или|та) )(?=\\S.{7})',
   'i',
 );
 const BEHIND = new RegExp(
@@ -141,14 +144,30 @@ const RESERVED = new RegExp(
   'i',
 );
 
+/** Where other sites write who posted: the host, and the path with the name. */
+const POSTERS = [
+  [/(?:^|\.)bsky\.app$/, /^\/profile\/([\w.-]{3,80})\/post\//],
+  [/(?:^|\.)reddit\.com$/, /^\/(?:u|user)\/([\w-]{2,40})\/comments\//],
+  [/(?:^|\.)tumblr\.com$/, /^\/([\w-]{2,40})\/\d{6,}/],
+];
+
 /** Whose post this is, where its address says so: `{name, url}` or null. */
 export function posterIn(url, adapter) {
-  const { origin, pathname } = new URL(url);
+  const { origin, hostname, pathname } = new URL(url);
   const at = /\/(@[\w.-]{2,40})(?:\/|$)/.exec(pathname)?.[1];
   if (at) return { name: at.slice(1), url: `${origin}/${at}` };
-  const [first, second] = pathname.split('/').filter(Boolean);
+  const elsewhere = POSTERS.find(([host]) => host.test(hostname))?.[1].exec(pathname)?.[1];
+  if (elsewhere) return { name: elsewhere, url: origin + pathname.slice(0, pathname.indexOf(elsewhere)) + elsewhere };
+  const [first, second] = pathname.replace(/^\/s\//, '/').split('/').filter(Boolean); // t.me/s/…
   const social = ['x', 'instagram', 'telegram', 'facebook'].includes(adapter?.slug);
   return social && second && /^[\w.]{2,50}$/.test(first) && !RESERVED.test(first)
     ? { name: first, url: `${origin}/${first}` }
     : null;
 }
+
+/** Whether an address says by itself that it is a post, and whose. */
+export const namesPoster = (url) => {
+  const { hostname, pathname } = new URL(url);
+  const posted = POSTERS.some(([host, path]) => host.test(hostname) && path.test(pathname));
+  return posted || /\/@[\w.-]{2,40}\/./.test(pathname);
+};

@@ -10,7 +10,7 @@ import { kindOf } from './page_kind.js';
 import { printedPrice } from './money.js';
 import { asPrinted, bidPrice, offersOf, pagePrice, productPrice, taggedPrice } from './price.js';
 import { mainProducts } from './main_products.js';
-import { adTitle, headingIn, isInvitation, posterIn, siteNames } from './titles.js';
+import { adTitle, headingIn, isInvitation, namesPoster, posterIn, siteNames } from './titles.js';
 import { alike, flatten, folded, isA, list, POST, text } from './structured_data.js';
 
 function address(value) {
@@ -210,7 +210,7 @@ export function understand(raw) {
       () =>
         sellers.length === 1 ? party({ name: sellers[0].text, url: sellers[0].url }) : null,
     ],
-    ['page', () => (kind === 'post' || inAddress ? posterIn(raw.url, adapter) : null)],
+    ['page', () => (kind === 'post' || inAddress || namesPoster(raw.url) ? posterIn(raw.url, adapter) : null)],
   );
   state(
     'location',

@@ -166,9 +166,9 @@
     'i',
   );
   const MONEY = new RegExp(
-    String.raw`(?:\p{Sc}|\b(?:US|NT|HK|R)\$|\b(?:Rs|KSh|TSh|USh|R)\.?|\b(?:EUR|USD|GBP|CHF|` +
-      String.raw`PLN)\b) ?\d[\d.,]*|\d[\d., ]*(?:€|£|元|円|원|₽|₴|₫|zł|Kč|kr\b|тг|руб|грн|лв|\b(?:EUR|USD|GBP|CHF|` +
-      String.raw`PLN)\b)`,
+    String.raw`(?:\p{Sc}|\b(?:US|NT|HK|R)\$|\b(?:Rs|KSh|TSh|USh|R|Rp|RM|kr)\.?|\b(?:EUR|USD|GBP|CHF|PLN|AED|SAR|` +
+      String.raw`EGP)\b) ?\p{Nd}[\p{Nd}.,٬٫]*|\p{Nd}[\p{Nd}.,٬٫ ]*(?:€|£|元|円|원|₽|₴|₫|฿|₺|zł|Kč|kr\b|Ft\b|lei\b|TL\b|` +
+      String.raw`บาท|тг|руб|грн|лв|د\.إ|ر\.س|ج\.م|درهم|ريال|جنيه|\b(?:EUR|USD|GBP|CHF|PLN|AED|SAR|EGP)\b)`,
     'u',
   );
   const BID = new RegExp(
@@ -176,11 +176,32 @@
       String.raw`(?:aktuelles|höchstes) gebot|höchstgebot|(?:enchère|offre) (?:actuelle|` +
       String.raw`en cours)|(?:meilleure|dernière) ` +
       String.raw`enchère|(?:puja|oferta) (?:actual|más alta)|lance atual|maior lance|offerta (?:attuale|corrente)|` +
-      String.raw`huidig bod|hoogste bod|(?:aktualna|najwyższa) oferta|текущая (?:ставка|цена)|højeste bud|` +
-      String.raw`högsta bud)` +
-      String.raw`(?!\p{L})|当前(?:价|出价)|目前出價|最高出[价價]|現在価格|現在の価格|현재 ?(?:입찰가|가)|المزايدة الحالية`,
+      String.raw`huidig bod|hoogste bod|(?:aktualna|najwyższa) oferta|(?:текущая|высшая|последняя) ставка|` +
+      String.raw`текущая цена|(?:поточна|найвища) ставка|(?:højeste|nuværende|aktuelle?) bud|` +
+      String.raw`(?:høyeste|nåværende|gjeldende) bud|(?:högsta|aktuellt|nuvarande) bud|(?:korkein|nykyinen) tarjous|` +
+      String.raw`(?:aktuální|nejvyšší) (?:nabídka|příhoz)|(?:aktuálna|najvyššia) ponuka|` +
+      String.raw`(?:jelenlegi|aktuális|legmagasabb) licit|lici?ta[țt]i[ae] (?:curentă|actuală)|oferta curentă|` +
+      String.raw`(?:τρέχουσα|υψηλότερη) προσφορά|(?:güncel|mevcut|en yüksek) teklif|licitação at?ual|` +
+      String.raw`lance mais alto|(?:maior|melhor) licitação|giá (?:thầu|đấu) (?:hiện tại|cao nhất)|` +
+      String.raw`(?:penawaran|tawaran) (?:saat ini|tertinggi|semasa))(?!\p{L})|` +
+      String.raw`(?:当前|目前|最高)(?:价|出价|竞价)|(?:當前|目前|最高)(?:價|出價|競價)|現在価格|現在の価格|최고 ?입찰가|` +
+      String.raw`현재 ?(?:입찰가|가)|` +
+      String.raw`(?:المزايدة|العرض) الحالية?|أعلى (?:مزايدة|عرض)|` +
+      String.raw`(?:ราคา(?:ประมูล)?|เสนอราคา)(?:ปัจจุบัน|สูงสุด|ล่าสุด)`,
     'iu',
   );
+  // Words of two elements do not run into each other: "Penawaran saat ini", "Rp 475".
+  const spaced = (element) => {
+    const whole = tidy(content(element));
+    if (whole.length > 300) return whole;
+    const walker = doc.createTreeWalker(element, 4);
+    let text = '';
+    while (walker.nextNode()) {
+      const { data } = walker.currentNode;
+      text += /\p{L}$/u.test(text) && /^[\p{L}\p{Sc}]/u.test(data) ? ` ${data}` : data;
+    }
+    return tidy(text).replace(/\s+/g, ' ');
+  };
   if (body && !huge) {
     const walker = doc.createTreeWalker(body, 4);
     for (let count = 0; count < MOST.elements && prices.length < MOST.prices && walker.nextNode(); count += 1) {
@@ -188,7 +209,7 @@
       if (data.length > 200) continue;
       if (BID.test(data)) {
         for (let up = parent(walker.currentNode), step = 0; up && step < 3; up = parent(up), step += 1) {
-          const nearby = tidy(content(up)).replace(/\s+/g, ' ');
+          const nearby = spaced(up);
           const behind = nearby.slice(BID.exec(nearby)?.index ?? 0);
           const money = behind.length > 140 ? null : MONEY.exec(behind);
           if (nearby.length > 200 || money) {
@@ -199,7 +220,7 @@
       }
       if (!SAID.test(data)) continue;
       for (let up = parent(walker.currentNode), step = 0; up && step < 3; up = parent(up), step += 1) {
-        const nearby = tidy(content(up)).replace(/\s+/g, ' ');
+        const nearby = spaced(up);
         if (
           nearby.length > 80 ||
           BEFORE.test(nearby) ||

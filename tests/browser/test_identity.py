@@ -117,7 +117,7 @@ def test_each_place_that_tells_of_her_tells_by_itself(
 
 
 MUTATIONS = {
-    "nobody looks where she shows": ("page/viewer.js", "  globalThis.cyberSpotterPlaces = places;", "  places.clear(); ranges.length = 0; known.length = 0;"),
+    "nobody looks where she shows": ("page/viewer.js", "  globalThis.cyberSpotterPlaces = new Set([...places, ...lines]);", "  places.clear(); lines.clear(); ranges.length = 0; known.length = 0;"),
     "addresses stay as they are": ("lib/address.js", "export function cleanAddress(address, namePatterns = []) {", "export function cleanAddress(address, namePatterns = []) {\n  return address;"),
 }  # fmt: skip
 

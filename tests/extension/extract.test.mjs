@@ -110,6 +110,11 @@ for (const [printed, title, site = 'Market'] of [
   ['Carved walking stick - Buy sticks and canes on Market.example', 'Carved walking stick'],
   ['From the canes community on Market: Carved walking stick', 'Carved walking stick'],
   ['Walking stick: carved, horn', 'Walking stick: carved, horn'],
+  ['Shop sign of horn, carved', 'Shop sign of horn, carved'],
+  ['For sale sign, carved', 'For sale sign, carved'],
+  ['Buy and sell walking sticks', 'Buy and sell walking sticks'],
+  ['Compro y vendo bastones antiguos', 'Compro y vendo bastones antiguos'],
+  ['Buy carved walking stick', 'carved walking stick'],
   ['Stick - horn - 19th century', 'Stick - horn - 19th century'],
 ]) {
   test(`“${printed}” is the ad “${title}”`, () => {
@@ -137,6 +142,13 @@ test('a menu entry is no seller, and the address of a post names who posted it',
     ['https://x.com/birdroom_lx/status/1234567890123', 'birdroom_lx'],
     ['https://www.tiktok.com/@birdroom/video/1234567890123456789', 'birdroom'],
     ['https://t.me/birdmarket/812', 'birdmarket'],
+    ['https://t.me/s/birdmarket/812', 'birdmarket'],
+    ['https://www.threads.com/@birdroom/post/C1abc', 'birdroom'],
+    ['https://bsky.app/profile/birdroom.bsky.social/post/3kabc', 'birdroom.bsky.social'],
+    ['https://www.tumblr.com/birdroom/712345678/parrot', 'birdroom'],
+    ['https://www.reddit.com/user/birdroom/comments/1abcd/parrot/', 'birdroom'],
+    ['https://www.reddit.com/r/parrots/comments/1abcd/parrot/', undefined],
+    ['https://bsky.app/profile/birdroom.bsky.social', undefined],
   ]) {
     assert.equal(read(`<title>Post</title><p>${'Long text. '.repeat(40)}`, url).listing.seller?.name, name);
   }

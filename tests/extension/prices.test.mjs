@@ -75,6 +75,31 @@ for (const label of ['Current bid', 'Highest bid:', 'Aktuelles Gebot', 'Enchère
   });
 }
 
+for (const [label, printed, amount] of [
+  ['Høyeste bud', '1.475 kr', '1475'],
+  ['Aktuellt bud', '1 475 kr', '1475'],
+  ['Nykyinen tarjous', '1 475 €', '1475'],
+  ['Aktuální nabídka', '1 475 Kč', '1475'],
+  ['Jelenlegi licit', '14 750 Ft', '14750'],
+  ['Licitația curentă', '1.475 lei', '1475'],
+  ['Τρέχουσα προσφορά', '1.475 €', '1475'],
+  ['Güncel teklif', '1.475 TL', '1475'],
+  ['Lance mais alto', 'R$ 1.475', '1475'],
+  ['Поточна ставка', '1 475 ₴', '1475'],
+  ['Giá thầu hiện tại', '1.475.000 ₫', '1475000'],
+  ['Penawaran saat ini', 'Rp 1.475.000', '1475000'],
+  ['ราคาปัจจุบัน', '1,475 บาท', '1475'],
+  ['目前出价', '¥1475', '1475'],
+  ['當前出價', 'NT$1,475', '1475'],
+  ['المزايدة الحالية', '1,475 ر.س', '1475'],
+]) {
+  test(`“${label}” is an auction's price, too`, () => {
+    const bid = `<div><div>${label}</div><div>${printed}</div></div>`;
+    const { price } = read(`<h1>Grey parrot, hand tame</h1>${bid}<p>Start € 1,250</p>${jsonLd(PRODUCT)}`).listing;
+    assert.equal(price.amount, amount);
+  });
+}
+
 test('goods that are only related have no say', () => {
   const related = {
     ...PRODUCT,
