@@ -10,6 +10,7 @@
  */
 const READ = '2026-11-25';
 const READ_LATER = '2026-11-27';
+const READ_LAST = '2026-11-30';
 
 const EUROPE = { phone: '112', source: 'frequentbusinesstraveler.com (2012)', read: READ_LATER };
 
@@ -107,6 +108,7 @@ export const HOTLINES = Object.freeze({
       source: 'modernslaveryhelpline.org',
       read: READ,
     },
+    wildlife: { name: 'Crimestoppers', phone: '0800 555 111', source: 'wildlifebcn.org', read: READ_LAST },
   },
   IE: {
     emergency: EUROPE,
@@ -173,6 +175,7 @@ export const HOTLINES = Object.freeze({
       source: 'dia.govt.nz',
       read: READ,
     },
+    wildlife: { name: 'Department of Conservation', phone: '0800 362 468', source: 'doc.govt.nz', read: READ_LAST },
   },
   PL: {
     emergency: EUROPE,
@@ -186,6 +189,12 @@ export const HOTLINES = Object.freeze({
       phone: '800 21 90 90',
       source: 'apav.pt',
       read: READ,
+    },
+    wildlife: {
+      name: 'Linha SOS Ambiente e Território (GNR)',
+      phone: '808 200 520',
+      source: 'ambientemagazine.com (2018), diariodosul.pt (2021)',
+      read: READ_LAST,
     },
   },
   TW: {
@@ -250,10 +259,22 @@ export const HOTLINES = Object.freeze({
       read: READ_LATER,
     },
     people: { name: 'Singapore Police Force', phone: '6435 0000', source: 'mha.gov.sg', read: READ_LATER },
+    wildlife: {
+      name: 'National Parks Board',
+      phone: '1800 471 7300',
+      source: 'mothership.sg (2020), straitstimes.com',
+      read: READ_LAST,
+    },
   },
   TH: {
     emergency: { phone: '191', source: 'lonelyplanet.com', read: READ_LATER },
     child: { name: 'ThaiHotline', url: 'https://www.thaihotline.org/', source: 'thaihotline.org', read: READ_LATER },
+    wildlife: {
+      name: 'กรมอุทยานแห่งชาติ สัตว์ป่า และพันธุ์พืช',
+      phone: '1362',
+      source: 'news.dnp.go.th (2022)',
+      read: READ_LAST,
+    },
   },
   VN: {
     emergency: { phone: '113', source: 'kienthucykhoa.edu.vn', read: READ_LATER },

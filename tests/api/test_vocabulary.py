@@ -21,7 +21,7 @@ def test_a_taxon_tells_its_names_what_looks_like_it_and_where_it_is_listed_since
     client: FlaskClient, people: People
 ) -> None:
     document = vocabulary(client, people).json
-    assert document["as_of"] == "2026-11-29"
+    assert document["as_of"] == "2026-11-30"
     for taxon in document["taxa"]:
         spoken = {name["language"] for name in taxon["names"]} - {"la"}
         assert "en" in spoken

@@ -97,3 +97,8 @@ test('the lesson names the same emergency numbers for the same countries', () =>
     .map(([code, , { phone }]) => [union.includes(code) ? 'European Union' : (short[code] ?? names.of(code)), phone]);
   assert.deepEqual(Object.fromEntries(said), Object.fromEntries(known));
 });
+
+test('a line for wildlife crime is named for every country for which a page confirms one', () => {
+  const countries = Object.keys(HOTLINES).filter((country) => HOTLINES[country].wildlife);
+  assert.deepEqual(countries.sort(), ['GB', 'KE', 'MY', 'NZ', 'PT', 'SG', 'TH', 'US', 'VN']);
+});

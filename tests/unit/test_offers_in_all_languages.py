@@ -46,6 +46,25 @@ tortue Hermann à vendre|testudo
 cotorra serrana en venta|psittaciformes
 フクロウ 販売 雛|strigiformes
 부엉이 분양|strigiformes
+Eule Jungtier abzugeben|strigiformes
+bébé hibou à vendre|strigiformes
+cría de búho en venta|strigiformes
+gufo vivo in vendita|strigiformes
+rapace grand duc à vendre|strigiformes
+Falke zahm abzugeben|falco-peregrinus
+faucon dressé à vendre|falco-peregrinus
+halcón vivo en venta|falco-peregrinus
+valk tam te koop|falco-peregrinus
+águila viva en venta|aquila-haliaeetus
+عقاب حي للبيع|aquila-haliaeetus
+猴子幼崽出售|macaca-fascicularis
+サル 赤ちゃん 販売|macaca-fascicularis
+aap baby te koop|macaca-fascicularis
+Leguan Jungtier abzugeben|iguana-iguana
+イグアナ 生体 販売|iguana-iguana
+이구아나 분양합니다 새끼|iguana-iguana
+ホシガメ ベビー 販売|geochelone-elegans
+Leopard Jungtier abzugeben|panthera-pardus
 """
 
 
@@ -87,6 +106,16 @@ bunglon jual
 シラスウナギ 販売
 실뱀장어 판매
 石首鱼 价格
+Hochzeitskleid Ivory Spitze zu verkaufen
+suknia ślubna ivory sprzedam
+робот черепаха продам
+queue de tigre plante à vendre
+croc crocodile sandals for sale
+Adler Schreibmaschine zu verkaufen
+Falke Socken zu verkaufen
+Eule Harry Potter Figur zu verkaufen
+rapace documentaire à vendre
+Le Faucon maltais DVD à vendre
 """
 
 
