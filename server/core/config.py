@@ -131,10 +131,7 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
     values["page_copy"] = (values["page_copy"] or "").strip()
     if values["base_url"] and not re.fullmatch(r"https?://[^\s/?#@]+/?", values["base_url"]):
         errors.append("SPOTTER_BASE_URL: give http(s)://host or http(s)://host:port, without a path.")
-    if values["database_url"] and not values["database_url"].startswith(
-        ("sqlite:", "postgresql:", "postgresql+psycopg:")
-    ):
-        errors.append("SPOTTER_DATABASE_URL: give sqlite:///… or postgresql://….")
+    errors += setting_checks.database_errors(values["database_url"] or "")
     if values["secret_key"] and len(values["secret_key"]) < secret_key.SHORTEST:
         errors.append(f"SPOTTER_SECRET_KEY: at least {secret_key.SHORTEST} characters, or none: one is made and kept.")
     if values["metrics_token"] and len(values["metrics_token"]) < secret_key.SHORTEST:

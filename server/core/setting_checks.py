@@ -94,7 +94,22 @@ def not_for_real_data(values: Mapping[str, Any]) -> list[str]:
     for name in ("contact_email", "mail_from"):
         if (values[name] or NO_ADDRESS).lower().endswith(INVENTED):
             errors.append(f"SPOTTER_{name.upper()}: give an address that receives mail. {because}")
-    host = urlsplit(values["base_url"] or "http://localhost").hostname or ""
-    if host in LOOPBACK or host.startswith(("127.", "0.")) or host.endswith(".localhost"):
+    url = urlsplit(values["base_url"] or "http://localhost")
+    host = url.hostname or ""
+    if host in LOOPBACK or host.startswith(("127.", "0.")) or host.endswith((".localhost", ".example")):
         errors.append(f"SPOTTER_BASE_URL: give the address where companies and spotters reach this server. {because}")
+    elif url.scheme != "https":
+        errors.append(f"SPOTTER_BASE_URL: give https://, or passwords and reports travel unencrypted. {because}")
     return errors
+
+
+def database_errors(url: str) -> list[str]:
+    """What keeps a database at this address from being used. One in memory would lose what was acknowledged."""
+    if not url or url.startswith(("postgresql:", "postgresql+psycopg:")):
+        return []
+    if not url.startswith("sqlite:"):
+        return ["SPOTTER_DATABASE_URL: give sqlite:///… or postgresql://…."]
+    file = url.removeprefix("sqlite:///").partition("?")[0]
+    if file in ("", ":memory:") or file.startswith(("sqlite:", "file:")):
+        return ["SPOTTER_DATABASE_URL: give a file, as in sqlite:////var/lib/spotter/spotter.sqlite3."]
+    return []

@@ -89,7 +89,15 @@ def test_an_instance_for_real_data_has_all_of_its_own(tmp_path: Path) -> None:
         ("SPOTTER_CONTACT_EMAIL", ["", "a@b.example"]),
         (
             "SPOTTER_BASE_URL",
-            ["", "http://127.0.0.1:8000", "http://localhost", "http://127.1.2.3", "http://[::1]:8000"],
+            [
+                "",
+                "http://127.0.0.1:8000",
+                "http://localhost",
+                "http://127.1.2.3",
+                "http://[::1]:8000",
+                "http://spotter.wildlife.test",
+                "https://spotter.example",
+            ],
         ),
         ("SPOTTER_DEMO", ["1"]),
     ],
@@ -102,6 +110,22 @@ def test_settings_of_a_demo_are_refused_for_real_data_in_words(tmp_path: Path, n
         with pytest.raises(SystemExit) as stopped:
             config.read(given)
         assert f"{name}: " in str(stopped.value) and str(stopped.value).count("\n") == 1, stopped.value
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite://",
+        "sqlite:",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "sqlite:///?timeout=5",
+        "sqlite:///file:x?mode=memory",
+    ],
+)
+def test_no_database_is_in_memory(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SystemExit, match="SPOTTER_DATABASE_URL: give a file"):
+        config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_DATABASE_URL": url})
 
 
 def test_what_tests_and_benchmarks_read_stops_no_server_that_they_start(tmp_path: Path) -> None:
