@@ -16,7 +16,7 @@ from server.journeys.report import answering, decision
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.notices import link
 from server.ledger.reports import mailing
-from server.ledger.reports.models import Feedback
+from server.ledger.reports.models import Feedback, Report
 from server.people.courses import lesson_links
 from tests.conftest import People
 from tests.story import decide, flag, mails, notify
@@ -190,3 +190,20 @@ def test_one_person_gets_twenty_mails_about_reports_a_day_at_most(
         work_all()
         work_all()
         assert mails(settings, "ana@people.test")[-1]["Subject"] == "Your reports: 3 not sent on"
+
+
+def test_a_question_that_is_asked_again_after_the_answer_is_mailed_again(
+    people: People, report_json: Make, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    """Cora asks in the same words; the answer between was no mail to Ana, and still the second question is a new one."""
+    case_id = flag(people, report_json())
+    flag(people, report_json())
+    for asked in (1, 2):
+        with read() as session:
+            version = session.get_one(Case, case_id).version
+            report_id = session.scalars(select(Report.id).where(Report.case_id == case_id).order_by(Report.id)).first()
+        decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=version)
+        work_all()
+        assert len(mails(settings, "ana@people.test")) == asked, "one for both reports"
+        assert report_id
+        people.browser("ana").post(f"/reports/{report_id}/replies", data={"text": "None that I see."})

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import bindparam, exists, false, func, literal, or_, select, update
@@ -315,14 +314,22 @@ def said_before(session: Session, entry: Feedback) -> Status | None:
 
 def mail_history(session: Session, entry: Feedback, account_id: str, case_id: str) -> MailHistory:
     """What this person was told by mail before, of the case and in the last day. Two statements."""
-    mailed = or_(Feedback.own_mail_at.is_not(None), Feedback.week_mail_id.is_not(None))
     of_case = select(Feedback).join(Report, Report.id == Feedback.report_id)
-    of_case = of_case.where(Report.case_id == case_id, Report.account_id == account_id, Feedback.id != entry.id, mailed)
-    before = list(session.scalars(of_case.order_by(Feedback.id.desc()).limit(TOLD_LATELY)))
-    since = takewhile(lambda earlier: earlier.status == entry.status, before)
-    same = any(
-        (earlier.code, earlier.text, earlier.params) == (entry.code, entry.text, entry.params) for earlier in since
-    )
+    of_case = of_case.where(Report.case_id == case_id, Report.account_id == account_id, Feedback.id != entry.id)
+    changed = of_case.where(Feedback.status != entry.status).with_only_columns(Feedback.id)
+    last = changed.where(Feedback.id < entry.id).order_by(Feedback.id.desc()).limit(1).scalar_subquery()
+    next_ = changed.where(Feedback.id > entry.id).order_by(Feedback.id).limit(1).scalar_subquery()
+    mailed = of_case.where(or_(Feedback.own_mail_at.is_not(None), Feedback.week_mail_id.is_not(None)))
+    unchanged = (func.coalesce(last, "") < Feedback.id) & ((Feedback.id < next_) | next_.is_(None))
+    columns = mailed.add_columns(unchanged).order_by(Feedback.id.desc()).limit(TOLD_LATELY)
+    before, same = [], False
+    for earlier, since_no_change in session.execute(columns):
+        before.append(earlier)
+        same |= since_no_change and (earlier.code, earlier.text, earlier.params) == (
+            entry.code,
+            entry.text,
+            entry.params,
+        )
     back = any(earlier.status == entry.status for earlier in before)
     at = max((earlier.own_mail_at for earlier in before if back and earlier.own_mail_at), default=None)
     day = select(func.count()).select_from(Feedback).join(Report, Report.id == Feedback.report_id)
