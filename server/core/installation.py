@@ -84,6 +84,11 @@ def refusal(settings: Settings) -> str | None:
         return f"Cannot connect to the database: {str(failure.orig).strip().splitlines()[0]}"
     except ModuleNotFoundError as missing:
         return f"PostgreSQL needs {missing.name}. Run: pip install -r requirements-scale.txt"
+    if revision and revision not in _revisions(REVISION):
+        return (
+            f"The database is at {revision} revision, of a newer version; this one needs {needed()}. "
+            "Install that version again, or restore a backup from before its upgrade."
+        )
     if revision != needed():
         return f"The database is at {revision or 'no'} revision, this version needs {needed()}. Run: {UPGRADE}"
     return None
@@ -102,10 +107,13 @@ def _not_there(settings: Settings) -> str | None:
 @lru_cache(maxsize=1)
 def needed() -> str:
     """The newest revision that this version has: read from the files, which are run by a migration alone."""
-    files = [path.read_text() for path in (MIGRATIONS / "versions").glob("*.py")]
-    revisions, before = ({match[1] for text in files if (match := said.search(text))} for said in (REVISION, FOLLOWS))
-    (newest,) = revisions - before
+    (newest,) = _revisions(REVISION) - _revisions(FOLLOWS)
     return newest
+
+
+def _revisions(said: re.Pattern[str]) -> set[str]:
+    texts = (path.read_text() for path in (MIGRATIONS / "versions").glob("*.py"))
+    return {match[1] for text in texts if (match := said.search(text))}
 
 
 REVISION, FOLLOWS = (re.compile(rf'^{name} = "(\w+)"', re.MULTILINE) for name in ("revision", "down_revision"))

@@ -54,6 +54,14 @@ def test_older_tables_are_refused_with_the_command_that_migrates(app: Flask, nam
     assert "Run: flask --app server db upgrade" in output and "Traceback" not in output
 
 
+def test_tables_of_a_newer_version_are_not_called_older(app: Flask) -> None:
+    """No upgrade leads back: `db upgrade` would stop at a revision that this version does not know."""
+    with write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    refused = installation.refusal(app.config["SPOTTER"])
+    assert refused and "at 9999 revision, of a newer version" in refused and "db upgrade" not in refused
+
+
 ADD = ["accounts", "add", "ada@spotter.test", "--role", "admin", "--name", "Ada", "--password-stdin"]
 
 
