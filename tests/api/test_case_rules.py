@@ -326,6 +326,13 @@ def test_a_page_that_is_no_ad_is_accepted_and_marked(people, report_json, addres
     assert case_of(page).report_count == 2
 
 
+@pytest.mark.parametrize(("days", "told"), [(0, True), (0.9, True), (2, False), (400, False)])
+def test_an_ad_from_a_day_to_come_is_not_called_posted_within_a_day(people, report_json, days, told):
+    posted = (clock.now() + timedelta(days=days)).isoformat()
+    report = flag(people, report_json(listing={"title": "Grey parrot", "posted_at": posted}))
+    assert ("posted_today" in [reason["code"] for reason in case_of(report).reasons]) is told
+
+
 def test_who_asked_for_a_second_opinion_does_not_decide(people, report_json):
     case_id = second_opinion(people, report_json())
     client, wanted = people.app.test_client(), {"decision": "dismiss", "reason": "A toy.", "because": "not_offered"}

@@ -244,13 +244,17 @@ def _marked(assessment: Assessment, text: str) -> tuple[str, list[list[Any]]]:
 
 
 def _age_hours(posted_at: str | None, at: datetime) -> float | None:
-    """Hours since the ad says it was posted, when it says so in ISO 8601; other spellings are kept, not guessed."""
+    """Hours since the ad says it was posted, when it says so in ISO 8601; other spellings are kept, not guessed.
+
+    A day without a zone may be ahead of us by one; what is posted later than that is no day of posting.
+    """
     try:
         posted = datetime.fromisoformat(posted_at or "")
     except ValueError:
         return None
     posted = posted.replace(tzinfo=posted.tzinfo or at.tzinfo)
-    return max((at - posted).total_seconds() / 3600, 0.0)
+    hours = (at - posted).total_seconds() / 3600
+    return max(hours, 0.0) if hours >= -24 else None
 
 
 @work.handler("copy_picture")
