@@ -40,11 +40,26 @@ function unfolded(value) {
   }
 }
 
+/** Text written as hexadecimal figures. */
+function spelledInHex(value) {
+  const hex = /^(?:0x)?((?:[0-9a-f]{2}){6,})$/i.exec(value)?.[1] ?? '';
+  return hex.replace(/../g, (pair) => String.fromCharCode(parseInt(pair, 16)));
+}
+
+/** A value that is percent-encoded once or twice more than others, as it reads. */
+function unquoted(value) {
+  try {
+    return decodeURIComponent(decodeURIComponent(value));
+  } catch {
+    return '';
+  }
+}
+
 /** Whether a value names the volunteer or opens a session. In an address, one word alone counts in any case. */
 export function identifies(value, namePatterns) {
-  const inside = unfolded(value);
+  const readings = [value, unfolded(value), spelledInHex(value), unquoted(value)];
   return (
-    [value, inside].some((text) => JWT.test(text) || EMAIL.test(text) || holds(namePatterns, text)) ||
+    readings.some((text) => JWT.test(text) || EMAIL.test(text) || holds(namePatterns, text)) ||
     namePatterns.some((pattern) => new RegExp(`^${pattern.source}$`, 'iu').test(value))
   );
 }

@@ -12,7 +12,7 @@ import base64
 import binascii
 import contextlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
@@ -250,14 +250,21 @@ def _unshared(query: str, path: str, host: str, kept: frozenset[str] | None) -> 
 
 
 def _identifies(value: str) -> bool:
-    """Whether a value is a telephone number, or holds an email address or a signed token, also in base64."""
+    """Whether a value is a telephone number, or holds an email address or a signed token, in whatever way it is encoded."""
     if sharers.PHONE.search(value):
         return True
-    inner = ""
+    return any(sharers.JWT.search(text) or sharers.EMAIL.search(text) for text in _decoded(value))
+
+
+def _decoded(value: str) -> Iterator[str]:
+    """A value as it stands, percent-encoded once more than others, and in base64 or hexadecimal."""
+    yield value
+    yield unquote(unquote(value))
     if re.fullmatch(r"[\w+/-]{12,}={0,2}", value, re.ASCII):
         with contextlib.suppress(binascii.Error):  # of no length that base64 has
-            inner = base64.b64decode(value.replace("-", "+").replace("_", "/") + "==").decode("latin-1")
-    return any(sharers.JWT.search(text) or sharers.EMAIL.search(text) for text in (value, inner))
+            yield base64.b64decode(value.replace("-", "+").replace("_", "/") + "==").decode("latin-1")
+    if re.fullmatch(r"(?:0x)?(?:[0-9a-f]{2}){6,}", value, re.ASCII | re.IGNORECASE):
+        yield bytes.fromhex(value.lower().removeprefix("0x")).decode("latin-1")
 
 
 def _without_inner(pair: str, value: str) -> str:
