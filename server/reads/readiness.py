@@ -1,9 +1,11 @@
 """Is this installation fit to run? One check a thing, each named: for `/readyz`, `/metrics` and `flask doctor`."""
 
 import logging
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -21,9 +23,16 @@ def checks(session: Session) -> dict[str, str]:
 
 
 def free_bytes() -> int:
-    """What is left on the fuller of the disks that hold the data folder and the vault, where that is a folder."""
-    folders = (web.settings().data_dir, vault.root())
-    return min(shutil.disk_usage(folder).free for folder in folders if folder and folder.exists())
+    """What is left on the fullest of the disks that hold the data folder, a database of SQLite, and a vault in a folder."""
+    database = installation.file(web.settings())
+    folders = (web.settings().data_dir, vault.root(), database and database.parent)
+    return min(_free(folder) for folder in folders if folder and folder.exists())
+
+
+def _free(folder: Path) -> int:
+    """Bytes: none where the disk takes no more files, however much room there is."""
+    state = os.statvfs(folder)
+    return shutil.disk_usage(folder).free if state.f_favail or not state.f_files else 0
 
 
 def least_free_bytes() -> int:

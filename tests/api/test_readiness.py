@@ -1,10 +1,13 @@
 """Green means green: what monitors are told while something is wrong, and who may read the figures."""
 
 import contextlib
+import os
 import shutil
 from collections import namedtuple
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask
@@ -39,6 +42,27 @@ def test_each_part_is_named(alive: Flask) -> None:
 def test_a_full_disk_is_not_ready(alive: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**12, 10**12, 10**6))
     assert states(alive) == {"disk": "not ready"}
+
+
+def test_a_disk_of_the_database_alone_that_is_full_is_not_ready(
+    alive: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The database may be on another disk than the evidence."""
+    (disk := tmp_path / "disk").mkdir()
+    elsewhere = replace(alive.config["SPOTTER"], database_url=f"sqlite:///{disk / 'spotter.sqlite3'}")
+    monkeypatch.setattr(shutil, "disk_usage", lambda at: Usage(10**12, 0, 10**6 if at == disk else 10**11))
+    assert states(alive) == {}
+    alive.config["SPOTTER"] = elsewhere
+    assert states(alive)["disk"] == "not ready"
+
+
+def test_a_disk_that_takes_no_more_files_is_not_ready(alive: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has room, and no name for another file: each report with a picture would be refused."""
+    room = {"f_blocks": 10**9, "f_bfree": 10**8, "f_bavail": 10**8, "f_frsize": 4096, "f_favail": 0}
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(**room, f_files=10**6))
+    assert states(alive) == {"disk": "not ready"}
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(**room, f_files=0))  # it does not count them
+    assert states(alive) == {}
 
 
 def test_after_a_restart_of_the_database_the_first_request_is_answered(alive: Flask) -> None:
