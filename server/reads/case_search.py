@@ -10,7 +10,7 @@ from server.core.database import CROCKFORD, ESCAPE, holding
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
-from server.ledger.notices.models import Notice
+from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports.models import Report
 
 
@@ -30,7 +30,8 @@ FEW = 2000
 
 
 def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
-    """Those of these cases that somebody looks for: by a reference, or by title, address or number; whether they are few.
+    """Those of these cases that somebody looks for: by a reference (a company's own, too), or by title, address or number;
+    whether they are few.
 
     Few are found by reading the listings once, from end to end. Where more hold the words, a page is soon full.
     """
@@ -45,6 +46,8 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
     ids = list(session.scalars(ads.where(Listing.id.in_(select(Listing.id).where(listed).limit(FEW + 1)))))
     if _PART_OF_REFERENCE.fullmatch(q):
         ids += session.scalars(select(Case.id).where(named).limit(FEW + 1))
+    answered = select(Notice.case_id).join(GivenAnswer, GivenAnswer.notice_id == Notice.id)
+    ids += session.scalars(answered.where(GivenAnswer.company_reference == q.strip()).limit(FEW + 1))
     if len(ids) > FEW:
         return cases.where(listed | named), False
     return cases.where(Case.id.in_(ids)), True

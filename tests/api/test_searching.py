@@ -87,3 +87,18 @@ def test_a_reference_finds_its_case_and_its_notice_in_every_list(people, report_
         page = inbox.get("/notices", query_string={"q": q}).text
         assert notice_id in page and other not in page
     assert client.get("/api/v1/cases?q=N-00000-00000", headers=cora).json["items"] == []
+
+
+def test_a_companys_own_number_finds_the_case_at_the_desk(people, report_json, client):
+    """A ticket system writes its own number into every reply, and not always ours."""
+    notice_id = notify(people, report_json())
+    notify(people, report_json("https://mercado.test/itm/300000000"))
+    answer = {"answer": "need_info", "reason": "Which photo?", "company_reference": "TKT-778"}
+    mia, cora = people.token("mia", Scope.COMPANY), people.token("cora", Scope.CASES)
+    assert client.post(f"/api/v1/notices/{notice_id}/answers", headers=mia, json=answer).status_code == 201
+    with read() as session:
+        case_id = notices.get(session, None, notice_id).case_id
+    for q, wanted in (("TKT-778", [case_id]), (" TKT-778 ", [case_id]), ("TKT-77", [])):
+        listed = client.get("/api/v1/cases", query_string={"q": q}, headers=cora).json["items"]
+        assert [item["id"] for item in listed] == wanted, q
+    assert f"/cases/{case_id}" in people.browser("cora").get("/cases?q=TKT-778").text
