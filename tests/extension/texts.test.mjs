@@ -98,6 +98,15 @@ const SAME = {
   ar: [],
 };
 
+test('in Spanish what is blacked out is covered, not crossed out', () => {
+  const es = textsOf('es');
+  assert.deepEqual(
+    Object.keys(es).filter((key) => /\btach/i.test(es[key].message)),
+    [],
+  );
+  assert.match(es.blackOut.message, /^Tapar /);
+});
+
 test('nothing was left in English', () => {
   const same = pairs.filter(
     ([language, key, text, source]) =>

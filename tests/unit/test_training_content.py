@@ -77,6 +77,16 @@ def test_lessons_are_short_and_sources_dated(shipped):
     assert all(source.dated for source in shipped.sources)
 
 
+def test_no_idiom_stands_between_a_lesson_and_who_learns_english():
+    """What lessons once said, and others of its kind."""
+    idioms = (
+        r"kill it|makes the hand move|rule of thumb|piece of cake|in a nutshell|out of the blue|gut feeling|the hang of"
+    )
+    files = [path for name in ("module.md", "bank.yaml", "exam.yaml") for path in sorted(SHIPPED.glob(f"*/{name}"))]
+    found = [(str(path), idiom) for path in files for idiom in re.findall(idioms, path.read_text("utf-8"))]
+    assert found == []
+
+
 def test_every_lesson_is_asked_about_in_several_kinds_of_question(shipped):
     assert {question.lesson for question in shipped.questions} == {lesson.name for lesson in shipped.lessons}
     assert len({question.kind for question in shipped.questions}) >= 3
