@@ -1,6 +1,7 @@
 """A companies file that is wrong: refused, with the place and what is wrong with it."""
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from server.core.database import read as read_database
@@ -107,6 +108,24 @@ def test_a_wrong_file_is_refused_with_the_place(text, where, message):
     assert message in refusal.value.errors[where][0]
     assert where in refusal.value.detail
     assert "\n" not in refusal.value.detail
+
+
+@pytest.mark.parametrize(
+    ("before", "where"),
+    [
+        ("languages: [no]\n        verified: ", "companies[0].spocs[0].verified"),
+        ("agreed_by: Mia, date: ", "companies[0].platforms[0].monitoring.date"),
+    ],
+)
+@time_machine.travel("2026-11-24T09:59:00Z", tick=False)
+def test_a_day_that_has_begun_nowhere_is_refused(before, where):
+    """An agreement to come would be acted on now, and a SPOC verified in a year would be asked last and chosen first."""
+    assert read_text(place(f"{before}2026-11-01", f"{before}2026-11-24"))
+    with time_machine.travel("2026-11-24T10:00:00Z", tick=False):
+        assert read_text(place(f"{before}2026-11-01", f"{before}2026-11-25"))
+    with pytest.raises(Refused) as refusal:
+        read_text(place(f"{before}2026-11-01", f"{before}2026-11-25"))
+    assert refusal.value.errors == {where: ["This day is still to come."]}
 
 
 @pytest.mark.parametrize(

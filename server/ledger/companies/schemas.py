@@ -7,6 +7,7 @@ import base64
 import binascii
 from collections import Counter
 from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import yaml
@@ -22,7 +23,7 @@ from marshmallow import (
     validates_schema,
 )
 
-from server.core import outbound, time_zones, urls
+from server.core import clock, outbound, time_zones, urls
 from server.core.phrases import GROUP
 from server.core.sentences import counted, sentence
 from server.core.words import Channel, Refused
@@ -190,9 +191,15 @@ class _Country(_Region):
         return code
 
 
+def _has_come(day: date) -> None:
+    """Nothing is written down before it happened; the day may have begun where the file was written, 14 hours ahead of us."""
+    if day > (clock.now() + timedelta(hours=14)).date():
+        raise ValidationError(sentence("This day is still to come."))
+
+
 class MonitoringSchema(_Strict):
     agreed_by = _name()
-    date = fields.Date(required=True)
+    date = fields.Date(required=True, validate=_has_come)
     removed = fields.List(fields.String(validate=_length(8, 200)), load_default=list)
 
 
@@ -252,7 +259,7 @@ class SpocSchema(_Strict):
     form_url = _Address(load_default=None)
     webhook_url = _Webhook(load_default=None)
     webhook_secrets = fields.List(_Secret(), load_default=None, validate=validate.Length(max=2))
-    verified = fields.Date(load_default=None)
+    verified = fields.Date(load_default=None, validate=_has_come)
 
     @pre_load
     def _one_secret(self, data: Any, **_: Any) -> Any:
