@@ -34,7 +34,14 @@
   const FORMER = new RegExp(
     String.raw`old|was\b|-was|list-?price|strike|regular|rrp|before|former|crossed|original|previous|saving|` +
       String.raw`discount-?(?:percent|amount|value)|you-?save|unit-?price|per-?unit|price-?per|coupon|` +
-      String.raw`line-?through|ship|label|range-?filter|filter|historical|min-?price|max-?price|deposit`,
+      String.raw`line-?through|ship|label|range-?filter|filter|historical|min-?price|max-?price|deposit|` +
+      String.raw`(?:alter|vorheriger|streich)-?preis|preis-?(?:alt|vorher)|barr(?:e|ato|ado)\b|ancien-?prix|` +
+      String.raw`prix-?ancien|` +
+      String.raw`precio-?(?:anterior|antes|antiguo)|preco-?(?:de|antigo)\b|prezzo-?vecchio|vecchio-?prezzo|` +
+      String.raw`oude-?prijs|` +
+      String.raw`prijs-?oud|(?:stara|poprzednia)-?cena|cena-?(?:stara|przed)|eski-?fiyat|versand|livraison|` +
+      String.raw`envio|spedizione|` +
+      String.raw`verzend|wysylk|kargo|rata\b|raty\b`,
   );
   // A slider of goods is elsewhere; one that shows this ad's own price is not.
   const SLIDER = /carousel|slider|swiper/;

@@ -75,6 +75,29 @@ for (const label of ['Current bid', 'Highest bid:', 'Aktuelles Gebot', 'Enchère
   });
 }
 
+for (const former of [
+  'preis preis-alt',
+  'alter-preis',
+  'prix prix-barre',
+  'ancien-prix',
+  'precio-anterior',
+  'stara-cena',
+  'prezzo barrato',
+  'preco-de',
+  'oude-prijs',
+  'eski-fiyat',
+  'versand-preis',
+  'prix-livraison',
+  'precio-envio',
+  'rata-cena',
+]) {
+  test(`a price called “${former}” is not today's`, () => {
+    const printed = `<span class="${former}">90 €</span> <span class="preis price">60 €</span>`;
+    const page = `<title>Carved box</title><h1>Carved box</h1>${printed}<p>${'A carved box. '.repeat(20)}</p>`;
+    assert.equal(read(page).listing.price?.amount, '60');
+  });
+}
+
 for (const [label, printed, amount] of [
   ['Høyeste bud', '1.475 kr', '1475'],
   ['Aktuellt bud', '1 475 kr', '1475'],
