@@ -85,6 +85,18 @@ def test_the_matcher_looks_for_words_and_for_the_names_that_say_enough():
     ]  # fmt: skip
 
 
+def test_each_of_several_stems_stands_with_each_part():
+    def change(taxon, words, documents):
+        words["terms"] = [{
+            "taxa": ["snakes"], "language": "es", "weight": 0.5, "source": "M", "stem": ["bolso de ", "cinto de "],
+            "parts": ["boa", "boa roja"],
+        }]  # fmt: skip
+
+    assert [word.term.text for word in entries.parse(spoilt(change)).words] == [
+        "bolso de boa", "bolso de boa roja", "cinto de boa", "cinto de boa roja",
+    ]  # fmt: skip
+
+
 def test_a_taxon_of_several_needs_no_scientific_name():
     def change(taxon, words, documents):
         taxon |= {"scientific_name": "Eryx, Gongylophis"}

@@ -1,4 +1,4 @@
-"""The other forms of Polish, Turkish and Persian words, for `inflection`. Generous, as there. Pure."""
+"""The other forms of Polish, Ukrainian, Turkish and Persian words, for `inflection`. Generous, as there. Pure."""
 
 from collections.abc import Iterator
 
@@ -51,6 +51,54 @@ _POLISH = {  # by the end of the word, the first that fits: letters to cut, endi
     "y": (1, ("a", "ego", "ej", "ych", "e", "ym", "ą")),  # an adjective
 }  # fmt: skip
 _AGREEING = {"a": ("ej", "ą", "e", "ych"), "y": ("ego", "ym", "e", "ych"), "i": ("iego", "im", "ie", "ich")}
+
+
+def ukrainian(text: str) -> Iterator[str]:
+    """A noun's cases, with the adjective before it: слонова кістка, слонової кістки. What stands behind it stays: зуб кашалота,
+    зуби кашалота."""
+    first, *rest = text.split(" ")
+    cases = _BEFORE.get(first[-2:]) or _BEFORE.get(first[-1:])
+    if len(rest) == 1 and cases:
+        stem = first[: -2 if first.endswith("й") else -1]
+        nouns = set(_ukrainian_noun(rest[0]))
+        for adjective, ends in cases:
+            fitting = (noun for noun in nouns if (noun.endswith(ends) if ends else noun == rest[0][:-1]))
+            yield from (f"{stem}{adjective} {noun}" for noun in fitting)
+    else:
+        yield from (" ".join([noun, *rest]) for noun in _ukrainian_noun(first))
+
+
+def _ukrainian_noun(word: str) -> Iterator[str]:
+    yield word
+    for ending, (cut, endings) in _UKRAINIAN.items():
+        if word.endswith(ending):
+            yield from (word[: len(word) - cut] + end for end in endings if end or len(word) >= _FEW)
+            return
+    if word[-1:] not in "еєиіїую":
+        yield from (word + end for end in ("а", "у", "ові", "ом", "і", "и", "ів", "ам", "ами"))
+
+
+_UKRAINIAN = {  # by the end of the word, the first that fits: letters to cut, endings
+    "орел": (2, ("ла", "лу", "лом", "ли", "лів")),
+    "сокіл": (2, ("ола", "олу", "олом", "оли", "олів")),
+    "ріг": (2, ("ога", "огу", "огом", "оги", "огів")),
+    "готь": (3, ("тя", "тю", "тем", "ті", "тів", "тями")),
+    "ець": (3, ("ця", "цю", "цем", "ці", "ців", "цями")),
+    "ок": (2, ("ка", "ку", "ком", "ки", "ків", "ками")),
+    "еня": (0, ("ти", "т", "тка", "та", "там", "тами")),
+    "а": (1, ("и", "у", "і", "ою", "", "ам", "ами")),
+    "я": (1, ("і", "ю", "ею", "й", "ь", "ям", "ями")),
+    "о": (1, ("а", "у", "ом", "і", "", "ам", "ами")),
+    "ь": (1, ("я", "ю", "ем", "і", "ів", "ей", "ями")),
+    "й": (1, ("я", "ю", "єм", "ї", "їв", "ями")),
+}
+_BEFORE = {  # by the end of an adjective: its other ends, and those of the noun in the same case (none: the bare stem)
+    "ий": (
+        ("ого", ("а", "я")), ("ому", ("у", "ю", "ові")), ("им", ("ом", "ем", "єм")), ("і", ("и", "ті", "ї")), ("их", ("ів", "їв")),
+    ),
+    "а": (("ої", ("и", "і")), ("у", ("у", "ю")), ("ою", ("ою", "ею")), ("і", ("и", "і")), ("их", ())),
+    "е": (("ого", ("а", "я")), ("им", ("ом", "ям")), ("і", ("а", "я")), ("их", ())),
+}  # fmt: skip
 
 
 def turkish(text: str) -> Iterator[str]:

@@ -314,8 +314,12 @@ def _words(
 
 
 def _texts(entry: Mapping[str, Any]) -> list[Any]:
-    """The words of an entry: its `words`, or its `stem` with each of its `parts`, as some languages make compounds."""
-    return list(entry["words"]) if "words" in entry else [entry["stem"] + part for part in entry["parts"]]
+    """The words of an entry: its `words`, or its `stem`, or each of several, with each of its `parts`: as some languages make
+    compounds, and all make phrases of a thing and what it is of."""
+    if "words" in entry:
+        return list(entry["words"])
+    stems = [entry["stem"]] if isinstance(entry["stem"], str) else entry["stem"]
+    return [stem + part for stem in stems for part in entry["parts"]]
 
 
 def _doubts(lexicon: Lexicon) -> list[str]:

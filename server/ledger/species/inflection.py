@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from server.ledger.species.endings import persian, polish, turkish
+from server.ledger.species.endings import persian, polish, turkish, ukrainian
 
 SHORTEST = 3  # letters of a word that is inflected
 _FEW = 4  # letters that a bare stem needs to stand alone: "сов" yes in the plural, "ар" no
@@ -126,6 +126,10 @@ def _yo(words: Iterator[str] | list[str]) -> Iterator[str]:
 
 
 def _german(text: str) -> Iterator[str]:
+    first, *of = text.split(" ")
+    if of and of[0] in _OF:  # "Kralle vom Löwen": what stands behind has its case already
+        yield from (" ".join([form, *of]) for form in _german(first))
+        return
     *before, noun = text.split(" ")
     if noun[:1].islower():  # an adjective or participle
         nouns = [noun + end for end in ("", "e", "er", "es", "en")]
@@ -134,10 +138,18 @@ def _german(text: str) -> Iterator[str]:
     else:
         plural = ("n",) if noun.endswith(("er", "el")) else ("e", "en")
         nouns = [noun + end for end in ("", *plural, "s")] + _umlauts(noun)
-    adjectives = [[re.sub("(e|er|es)$", "", word) + end for end in ("e", "er", "es", "en", "em")] for word in before]
+    adjectives = [
+        [re.sub("(e|er|es)$", "", word) + end for end in ("e", "er", "es", "en", "em")]
+        if word[:1].islower() or word.endswith(("e", "er", "es"))
+        else [word]  # a noun: "Uhu ausgestopft"
+        for word in before
+    ]
     for parts in product(*adjectives):
         for form in nouns:
             yield " ".join([*parts, form])
+
+
+_OF = frozenset(["von", "vom", "aus", "der", "des", "mit"])
 
 
 def _umlauts(noun: str) -> list[str]:
@@ -276,5 +288,5 @@ def _swahili(text: str) -> Iterator[str]:
 _RULES: dict[str, Callable[[str], Iterator[str]]] = {
     "ru": _russian, "de": _german, "fr": _romance(_french), "es": _romance(_spanish), "pt": _romance(_portuguese),
     "it": _romance(_italian), "nl": _dutch, "ar": _arabic, "hi": _hindi, "id": _indonesian, "sw": _swahili,
-    "pl": polish, "tr": turkish, "fa": persian,
+    "pl": polish, "uk": ukrainian, "tr": turkish, "fa": persian,
 }  # fmt: skip

@@ -19,20 +19,25 @@ from server.ledger.species.terms import About, Term, TermKind, TermReach
 USUAL = {"kind": TermKind.TAXON.value, "weight": NAME}  # of a row of words, where it does not say
 INFORMING = (About.NEWS, About.TEACHING)  # words of context that the extension judges by
 SEARCHED = 0.25  # a word below this finds too much else
+PUT_TOGETHER = "MP"  # the source of phrases of a thing and what it is of: thousands, for reading ads alone
 BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "invertebrate"})  # keepers and collectors
 
 
 def vocabulary(session: Session) -> dict[str, Any]:
     """The lexicon for the extension, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
 
-    `words` is all that the matcher looks for, innocent uses too, so that the extension judges a text as the server does;
+    `terms` are for a person to find a taxon by, without what is `PUT_TOGETHER`. `words` is all that the matcher looks for, innocent uses too, so that the extension judges a text as the server does;
     `endings` tells the forms of its texts (see `searched_for`).
     The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
     """
     ready, today = store.ready(session), clock.now().date()
     document = ready.vocabularies.get(today)
     if document is None:
-        ours = (LexiconTerm.kind != TermKind.AGAINST.value, LexiconTerm.about.is_(None))
+        ours = (
+            LexiconTerm.kind != TermKind.AGAINST.value,
+            LexiconTerm.about.is_(None),
+            LexiconTerm.source != PUT_TOGETHER,
+        )
         shipped = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
         document = {
             "taxa": [_plain(store.in_force(taxon, today)) for taxon in ready.taxa.values()],
@@ -117,13 +122,18 @@ def searched(session: Session) -> list[dict[str, Any]]:
 
     `found`: it is one of the words that over-appear in confirmed ads, which two coordinators approved.
 
-    Left out: words that say little alone (below `SEARCHED`), word stems, and what speaks against a suspicion. Scientific names
-    only of groups that are sold under them; they and emoji are `und`, everybody's language.
+    Left out: words that say little alone (below `SEARCHED`), word stems, phrases that are `PUT_TOGETHER`, and what speaks
+    against a suspicion. Scientific names only of groups that are sold under them; they and emoji are `und`, everybody's language.
     """
     ready = store.ready(session)
     if not ready.searched:
         groups = {taxon["id"]: taxon["group"] for taxon in ready.taxa.values()}
-        ours = (LexiconTerm.kind == TermKind.TRADE.value, LexiconTerm.about.is_(None), LexiconTerm.weight >= SEARCHED)
+        ours = (
+            LexiconTerm.kind == TermKind.TRADE.value,
+            LexiconTerm.about.is_(None),
+            LexiconTerm.weight >= SEARCHED,
+            LexiconTerm.source != PUT_TOGETHER,
+        )
         taxa_of: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         added = store.added_terms(session)
         for term in [*session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)), *added]:
