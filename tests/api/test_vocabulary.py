@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from server.core.database import db
 from server.core.words import DismissReason
+from server.ledger.species.vocabulary import searched
 from server.people.accounts.models import Account
 from server.people.courses import lesson_links
 from tests.conftest import People
@@ -66,7 +67,22 @@ def test_its_words_are_in_the_readers_language_and_kept_apart_by_it(client: Flas
 
 def test_it_is_small_and_sent_once(client: FlaskClient, people: People) -> None:
     first = vocabulary(client, people)
-    assert len(first.data) < 2_050_000
-    assert len(gzip.compress(first.data)) < 600_000  # words and their forms in 18 languages, names in 39, of 880 taxa
+    assert len(first.data) < 2_500_000
+    assert len(gzip.compress(first.data)) < 600_000  # words and their forms in 21 languages, names in 39, of 880 taxa
     again = vocabulary(client, people, **{"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_phrases_put_together_are_read_in_ads_and_offered_to_nobody_as_a_search(
+    client: FlaskClient, people: People
+) -> None:
+    document = vocabulary(client, people).json
+    phrase, word = "botas de cocodrilo", "pelo de elefante"
+    read = {text for row in document["words"] for text in row["texts"]}
+    assert {phrase, word} <= read
+    for texts in (
+        {term["text"] for term in document["terms"]},
+        {row["text"] for row in searched(db.session())},
+    ):
+        assert word in texts
+        assert phrase not in texts

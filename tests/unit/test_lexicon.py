@@ -45,6 +45,7 @@ def test_it_is_broad_enough_to_be_of_use(lexicon):
         "pl",
         "tr",
         "fa",
+        "uk",
         "und",
     }
     assert lexicon.as_of == date(2026, 11, 30)

@@ -34,6 +34,7 @@ LANGUAGES = {
     "pl",
     "tr",
     "fa",
+    "uk",
 }
 FEWEST = 15
 
