@@ -39,7 +39,8 @@ PEOPLE, ROUNDS = (int(number) for number in SIZE.split("x"))
 LONG = SIZE != SHORT
 ALONE = 10  # days at the end on which nobody of the desk works
 HAPPENED = ("applied", "joined", "accredited", "exam failed", "exam opened", "signed up", "reported", "searched", "suspended",
-            "appealed", "erased", "came back", "frozen", "closed", "encouraged", "replied to a company")  # fmt: skip
+            "appealed", "erased", "came back", "frozen", "closed", "encouraged", "replied to a company", "got a lead", "asked a lead", "a lead answered", "a lead confirmed",
+            "the desk answered for a lead")  # fmt: skip
 DESK = ("/people", "/people/desk", "/people/desk/accredit", "/people/desk/appeals", "/people/desk/suspended",
         "/people/desk/proposals", "/people/desk/ending", "/people/desk/changes", "/people/applications", "/people/others",
         "/attention", "/cases", "/rounds", "/figures")  # fmt: skip
@@ -65,6 +66,7 @@ def lived(template: Path | str, tmp_path_factory: pytest.TempPathFactory) -> Ite
         programme = Programme(here, PEOPLE, ROUNDS, checks, post)
         programme.run()
         programme.stop_two()
+        programme.ask_the_lead()
         for _ in range(ALONE):
             programme.live(programme.days, desk=False)
         spent = time.process_time() - began
@@ -134,7 +136,19 @@ def _one_page_of_cases(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(case_list, "listed", lambda *given: (honest(*given)[0][:1], None))
 
 
-UNSEEN = [_no_applications, _nobody_to_accredit, _no_appeals, _nobody_suspended, _nobody_stalled, _one_page_of_cases]
+def _no_questions(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(desk_lists, "questions", lambda session, number: {"rows": [], "total": 0})
+
+
+UNSEEN = [
+    _no_applications,
+    _nobody_to_accredit,
+    _no_appeals,
+    _nobody_suspended,
+    _nobody_stalled,
+    _no_questions,
+    _one_page_of_cases,
+]
 
 
 @pytest.mark.parametrize("mutation", UNSEEN, ids=lambda mutation: mutation.__name__.strip("_"))

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from server.core.words import Scope
 from tests.programme.spotter import BAD, Spotter
-from tests.programme.world import STAFF, World
+from tests.programme.world import LEAD, STAFF, World
 
 A_DAY = 30  # cases one coordinator decides on a day
 DAYS = {"cora": (0, 1, 2, 3), "dan": (1, 2, 3, 4), "eve": (0, 2, 4)}  # on which they work
 PEOPLE = re.compile(r'href="/people/([0-9a-f]{32})"')
+QUESTION = re.compile(r'action="/people/desk/questions/(\w{32})/answer"')
 SEEN = re.compile(r'name="seen"[^>]*value="(\w*)"')
 
 
@@ -29,6 +30,7 @@ class Desk:
         """One coordinator's day."""
         self.applications(who)
         self.accredit(who)
+        self.questions(who)
         self.appeals(who)
         self.proposals(who)
         self.stalled(who)
@@ -73,6 +75,21 @@ class Desk:
             refused = re.findall(r'field-error"[^>]*>.*?</svg>\s*([^<]+)', answer.text)
             assert answer.status_code == 302, f"the desk offers to accredit somebody, and refuses: {refused}"
             self.world.note("accredited")
+            self.contacts(who, ticked)
+
+    def contacts(self, who: str, account_ids: list[str]) -> None:
+        """Every other of them turns to the lead, while the page offers her."""
+        for account_id in account_ids:
+            offered = f'value="{self.world.ids["lena"]}"' in self.get(who, f"/people/{account_id}")
+            if offered and self.world.whim.random() < 0.5:
+                assert self.post(who, f"/people/{account_id}/contact", contact=self.world.ids["lena"]) == 302
+                self.world.note("got a lead")
+
+    def questions(self, who: str) -> None:
+        """Answer what was asked of a lead and waits."""
+        for question_id in QUESTION.findall(self.get(who, "/people/desk/questions")):
+            assert self.post(who, f"/people/desk/questions/{question_id}/answer", answer="As the lesson says.") == 302
+            self.world.note("the desk answered for a lead")
 
     def appeals(self, who: str) -> None:
         """Decide the appeals that are not about one's own decisions."""
@@ -194,5 +211,5 @@ class Desk:
 
 
 def staff_named_in(words: str) -> list[str]:
-    """The people of the desk who are named."""
-    return [name for name, _ in STAFF.values() if name in words]
+    """The people of the desk, and the lead, who are named."""
+    return [name for name in (*(name for name, _ in STAFF.values()), LEAD[0]) if name in words]

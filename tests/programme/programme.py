@@ -11,6 +11,7 @@ from server.people.accounts.models import Account
 from tests.programme import facts, temperaments
 from tests.programme.desk import Desk
 from tests.programme.facts import Facts
+from tests.programme.lead import Lead
 from tests.programme.spotter import Spotter
 from tests.programme.world import START, World
 
@@ -27,7 +28,7 @@ class Programme:
 
     def __init__(self, world: World, people: int, rounds: int, checks: list[Check], post: Any) -> None:
         self.world, self.rounds, self.checks, self.post = world, rounds, checks, post
-        self.desk = Desk(world)
+        self.desk, self.lead = Desk(world), Lead(world)
         self.length, self.days = 7 + rounds * WEEKS * 7, 0  # to be lived, and lived
         chance = random.Random(people)
         last = max(1, self.length * 2 // 3)  # who arrives later has no time to live
@@ -58,7 +59,7 @@ class Programme:
             self.live(day)
 
     def live(self, day: int, *, desk: bool = True, checks: list[Check] | None = None) -> None:
-        """One day; without `desk` nobody of it works. checks: others than at the beginning."""
+        """One day; without `desk` nobody of it works, nor does the lead. checks: others than at the beginning."""
         world = self.world
         world.go_to(day, 6)
         world.work()
@@ -70,6 +71,7 @@ class Programme:
             if spotter.arrives <= day:
                 spotter.live(world, day)
         if desk:
+            self.lead.live(day)
             world.go_to(day, 16)
             for who in self.desk.at_work(day):
                 self.desk.work(who, self.by_id, day)
@@ -131,6 +133,11 @@ class Programme:
         first = self.by_id[active[0]].email
         appeal = self.world.post(first, "/training/appeal", text="I was on a journey then.")
         assert appeal.status_code == 302, appeal.text[:1500]
+
+    def ask_the_lead(self) -> None:
+        """Somebody of her team asks her something on her last day."""
+        active = [self.by_id[who] for who, person in self.people.items() if not person.refusal]
+        assert any(spotter.ask(self.world) for spotter in active if not spotter.gone), "nobody turns to a lead"
 
     def plan(self, begins: int) -> None:
         """Cora, or Dan when she is away, plans the next round and opens it for signing up."""

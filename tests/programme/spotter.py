@@ -82,6 +82,8 @@ class Spotter:
             self._study(world, page, day)
         if "You can report." in page:
             self._take_part(world)
+            if world.whim.random() < 0.08:
+                self.ask(world)
             self._answer(world)
         elif kind.appeals and 'href="/training/appeal"' in page and not self.appealed:
             sent = world.post(self.email, "/training/appeal", text="That was somebody else on our shared computer.")
@@ -181,6 +183,16 @@ class Spotter:
             world.note("searched")
         if world.chance.random() < kind.reports / 7 * world.pace:
             self._report(world)
+
+    def ask(self, world: World) -> bool:
+        """Ask one's lead something, half of the time about one's last report. False: one has no lead."""
+        if 'name="text"' not in world.get(self.email, "/questions"):
+            return False
+        about = self.reports[-1][0] if self.reports and world.whim.random() < 0.5 else ""
+        answer = world.post(self.email, "/questions", text=f"Is a ring enough, on {world.now:%d %B}?", report=about)
+        assert answer.status_code in (302, 429), answer.text[:1500]
+        world.note("asked a lead")
+        return True
 
     def _report(self, world: World) -> None:
         good = world.chance.random() < self.temperament.good

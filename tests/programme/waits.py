@@ -11,7 +11,10 @@ from server.core.database import read
 from server.core.words import CaseState, Scope, Standing, Status
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Feedback, Report
+from server.people.accreditation.models import StandingMail
+from server.people.accreditation.occasions import Occasion
 from server.people.exams.models import ExamOpening
+from server.people.leads.models import LeadQuestion
 from server.people.recruitment.models import Application, State
 from server.people.rounds.models import Membership, Round
 from server.people.skill.models import Proposal
@@ -22,11 +25,14 @@ from tests.programme.programme import Programme
 LONG = timedelta(days=7)
 EVERYBODY = 5  # the day of the week on which all are looked for, however short they have waited
 NEXT = re.compile(r'href="([^"]*[?&](?:amp;)?page=(\d+)[^"]*)"')
-PEOPLE = re.compile(r"/people/(\w{32})\b|/people/applications/(\w{32})/invite|name=\"person\" value=\"(\w{32})\"")
+PEOPLE = re.compile(
+    r"/people/(\w{32})\b|/people/applications/(\w{32})/invite|name=\"person\" value=\"(\w{32})\"|/desk/questions/(\w{32})/answer"
+)
 LISTS = {
     "applications": "/people/applications", "accredit": "/people/desk/accredit", "appeals": "/people/desk/appeals",
     "proposals": "/people/desk/proposals", "stalled": "/people/desk", "changes": "/people/desk/changes",
     "ending": "/people/desk/ending", "suspended": "/people/desk/suspended",
+    "questions": "/people/desk/questions",
 }  # fmt: skip
 MOST = 40  # pages of one list
 
@@ -45,6 +51,7 @@ def check(programme: Programme, day: int) -> None:
         assert who in pages[what], f"{name} waits unseen since {since:%Y-%m-%d}: not on the list “{what}”"
     never_let_in(programme, people)
     asked_and_told(programme)
+    answered_and_told(programme)
 
 
 def listed(programme: Programme, path: str) -> set[str]:
@@ -76,6 +83,9 @@ def _everything(
     opened = {row.account_id: row.at for row in session.scalars(select(ExamOpening).order_by(ExamOpening.at))}
     for who, person in people.items():
         yield from _of(who, person, read_at.get(who), opened.get(who), now)
+    for question in session.scalars(select(LeadQuestion).where(LeadQuestion.answered_at.is_(None))):
+        if question.account_id in people and now - question.asked_at >= LONG:
+            yield "questions", question.id, question.asked_at
     for case in session.scalars(select(Case).where(Case.state.in_(_QUEUES))):
         yield case.state, case.id, case.created_at
 
@@ -139,3 +149,18 @@ def asked_and_told(programme: Programme) -> None:
             spotter = programme.by_id.get(who)
             assert spotter is None or not spotter.gone, f"{spotter and spotter.name} is gone, and is still asked"
             assert mailed_at or programme.world.now - at < LONG, f"{who} was asked on {at:%Y-%m-%d} and never told"
+
+
+def answered_and_told(programme: Programme) -> None:
+    """Whoever asked their lead was written to when the answer came, unless they have left."""
+    with read() as session:
+        told = select(StandingMail.about).where(
+            StandingMail.occasion == Occasion.ANSWERED, StandingMail.mailed_at.is_not(None)
+        )
+        rows = select(LeadQuestion.account_id, LeadQuestion.answered_at).where(LeadQuestion.id.not_in(told))
+        for who, at in session.execute(rows.where(LeadQuestion.answered_at.is_not(None))):
+            spotter = programme.by_id.get(who)
+            late = programme.world.now - at >= timedelta(days=1)
+            assert spotter is None or spotter.gone or not late, (
+                f"{spotter.name} was answered on {at:%Y-%m-%d}, and never told"
+            )

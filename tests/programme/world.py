@@ -16,8 +16,8 @@ from sqlalchemy import event
 from server import create_app
 from server.core import clock, recurring, work
 from server.core.database import db, write
-from server.core.words import Role, Scope
-from server.journeys.spotter import gate, joining
+from server.core.words import Level, Role, Scope
+from server.journeys.spotter import accrediting, gate, joining
 from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.species import taking_in
@@ -35,6 +35,7 @@ STAFF = {
     "eve": ("Eve Marchetti", Role.COORDINATOR),
     "ada": ("Ada Whitlock", Role.ADMIN),
 }
+LEAD = ("Lena Brandvold", "lena@people.test")  # a volunteer who leads others from the first day on
 SEARCHED = COMPANIES.replace(
     b"domains: [mercado.test],", b"domains: [mercado.test], search: 'https://mercado.test/find?q={words}',"
 )
@@ -45,6 +46,9 @@ class World:
 
     def __init__(self, app: Flask, mail: MailServer, hand: Any, folder: Path, seed: int) -> None:
         self.app, self.mail, self.hand, self.chance = app, mail, hand, random.Random(seed)
+        self.whim = random.Random(
+            seed + 1
+        )  # for what came to the programme later: the lives before it stay as they were
         self.times = Times(app)
         self.ids: dict[str, str] = {}
         self.names = {key: name for key, (name, _) in STAFF.items()}
@@ -58,6 +62,10 @@ class World:
         self.teach(self.taught)
         for key, (name, role) in STAFF.items():
             self.ids[key] = joining.add_account(f"{key}@desk.test", name, role, PASSWORD)
+        self.ids["lena"] = joining.add_account(LEAD[1], LEAD[0], Role.SPOTTER, PASSWORD)
+        accrediting.accredit_by_email(
+            LEAD[1], "cora@desk.test", "For years.", Level.LEAD, waive_exam=True, second="dan@desk.test"
+        )
         for key, company in (("mia", "mercado"), ("otto", "tradepost")):
             self.ids[key] = joining.add_account(f"{key}@{company}.test", key.title(), Role.COMPANY, PASSWORD, company)
 
