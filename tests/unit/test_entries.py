@@ -180,6 +180,7 @@ def test_everyday_words_are_those_that_come_from_no_person(text, scientific, wor
         (lambda t, w, d: t["listings"][0].pop("checked"), "checked"),
         (lambda t, w, d: t["listings"][0].update(checked="surely"), "surely"),
         (lambda t, w, d: t.update(group="cattle"), "cattle"),
+        (lambda t, w, d: w.update(words=w["terms"]), "words: no part of a lexicon file"),
         (lambda t, w, d: t.update(not_matched=["gnu"]), "gnu"),
         (lambda t, w, d: t.update(id="aloe-vera"), "stands 2 times"),
         (lambda t, w, d: w["terms"].append({"taxa": ["gnu"], "language": "en", "weight": 0.5, "source": "M", "words": ["x"]}), "no taxon gnu"),

@@ -21,6 +21,9 @@ from server.ledger.species.listed import Checked, Citation, LexiconListing, read
 from server.ledger.species.terms import About, Term, TermKind, TermReach
 
 EVERYWHERE = ("und", "la")
+PARTS = {  # of a lexicon file; `groups` holds lists that its other parts refer to
+    "all", "as_of", "groups", "kin", "kind", "language", "listings", "names", "not_matched", "provisions", "sources", "taxa", "terms",
+}  # fmt: skip
 NAME, SCIENTIFIC = 0.25, 0.4  # how far a name goes alone, where the file does not say; a scientific name adds to it
 
 
@@ -168,7 +171,7 @@ def everyday_words(text: str, scientific: bool) -> list[str]:
 def parse(documents: Iterable[Mapping[str, Any]]) -> Lexicon:
     """The lexicon in `documents`, one a file. Raises ValueError with one line for each thing that is wrong."""
     documents = list(documents)
-    wrong: list[str] = []
+    wrong = [f"{key}: no part of a lexicon file" for document in documents for key in document.keys() - PARTS]
     citations = {
         key: Citation(key, entry["name"], entry.get("address"), Checked(entry["checked"]))
         for document in documents
