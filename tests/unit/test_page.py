@@ -42,6 +42,8 @@ MANY = (
     "https://shop.example/products?search[keywords]=ivory",
     "https://shop.example/search_result.html?search_key=ivory",
     "https://shop.example/?filters%5Bquery%5D=ivory",
+    "https://shop.example/Birds-cat.11044951",
+    "https://shop.example/Parrots-col.2287751",
     "https://shop.example/#reviews",  # a place on the front page
     "https://shop.example/#/",
 )
@@ -58,6 +60,9 @@ SINGLE = (
     "https://shop.example/product/tusk?q=tusk",
     "https://shop.example/item?id=77&q=tusk",
     "https://shop.example/ivory-figure?search_id=77",
+    "https://shop.example/ivory-figure?seller=77",
+    "https://shop.example/show.php?user=5&ad=77",
+    "https://shop.example/cat.11044951",
     "https://www.youtube.com/watch?v=abc",
     "https://x.com/somebody/status/1234567890",
     "https://video.example/@birdroom/grey-parrot",
@@ -91,6 +96,8 @@ ABOUT_ITSELF = (
     "https://market.example/myb/WatchList",
     "https://market.example/favourites/12345",
     "https://market.example/fdbk/feedback_profile/tuskseller",
+    "https://www.amazon.com/sp?seller=A1B2C3D4E5&language=de",
+    "https://market.example/gp/storefront?merchant=778899",
 )
 # On a platform whose numbers are known these hold none.
 PLACES = (

@@ -47,6 +47,11 @@ _ASKED = frozenset((
     "keywords", "kw", "k", "_nkw", "term", "text", "wd", "word", "words", "field-keywords", "st",
     "string", "search_key",
 ))  # fmt: skip
+# Whose shop or page is asked for, in the query.
+_SELLER = frozenset((
+    "seller", "sellerid", "seller_id", "merchant", "merchantid", "shopid", "shop_id", "storeid", "store_id", "user", "userid", "user_id",
+))  # fmt: skip
+_CATEGORY = re.compile(r"\S-(?:cat|col)\.\d+$")  # the number of a category, behind its name
 _INCIDENTAL = frozenset(("lang", "language", "locale", "country", "currency", "ref", "source"))
 _FRONT = re.compile(r"/(?:(?:index|home|default)(?:\.\w{2,5})?/?)?|/[a-z]{2}(?:[-_][a-z]{2})?/?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{5,}")  # a listing's own number, far more often than not
@@ -66,12 +71,14 @@ def is_single_ad(address: Address, platform: Numbering | None) -> bool:
     searched = any(part in _ASKED for name in asked for part in re.split(r"[\[\]]", name))  # search[keywords], too
     if _FRONT.fullmatch(address.path):  # some sites name the ad in the query alone: /?id=7
         routed = address.fragment[:1] in ("!", "/") and bool(address.fragment[1:])
-        return routed or (bool(asked - _INCIDENTAL) and not searched)
+        return routed or (bool(asked - _INCIDENTAL - _SELLER) and not searched)
     parts = [re.sub(r"\.\w{2,5}$", "", part) for part in address.path.split("/") if part]
     lower = [part.lower() for part in parts]
     if patterns and (set(lower) & (_SEARCH | _LIST | _ENTRANCE | _HOLDER) or _NUMBERED.fullmatch(lower[-1])):
         return False
     if searched and lower[-1] in _ITEM and not any(name.endswith("id") for name in asked):  # a search among the items
+        return False
+    if _CATEGORY.search(address.path) or (asked & _SELLER and asked <= _SELLER | _INCIDENTAL and lower[-1].isalpha()):
         return False
     item = bool(set(lower) & _ITEM)
     if not item and _tells_of_itself(lower):
