@@ -61,11 +61,11 @@ class _Entry:
     """A term, with what each search needs to know of it."""
 
     __slots__ = (
-        "ascii", "doubt", "doubtful", "kind", "languages", "named", "point", "positive", "tail", "term", "weight",
+        "ascii", "doubt", "doubtful", "kind", "languages", "named", "point", "positive", "tail", "text", "weight",
     )  # fmt: skip
 
     def __init__(self, term: Term, named: int) -> None:
-        self.term, self.languages = term, term.languages
+        self.text, self.languages = term.text, term.languages
         self.tail = (term.text, term.kind, term.taxa, term.weight, term.about, term.reach)
         self.kind, self.positive = term.kind, term.kind in POSITIVE
         self.weight = -term.weight
@@ -152,7 +152,7 @@ class Matcher:
         ]
         for start, end, entry in _stood(_spaced(folded.latin), self._latin):
             stood = text[start:end]
-            if stood.isascii() or _spelt_as(stood, entry.term.text):
+            if stood.isascii() or _spelt_as(stood, entry.text):
                 found.append((start, end, _mimics(stood, entry), entry))
         unspaced = unmasking.unwedged(folded.native)
         if unspaced:
@@ -206,9 +206,13 @@ def _merge(words: _Keys, key: str, term: Term) -> None:
 
 
 def _dictionary(words: _Keys, numbers: dict[object, int]) -> Dictionary[_Entry]:
+    made: dict[int, tuple[_Entry, bool]] = {}  # by the term itself: all its spellings share an entry
+
     def entry(term: Term) -> tuple[_Entry, bool]:
-        said = (term.text, term.kind, term.taxa, term.about)
-        return _Entry(term, numbers.setdefault(said, len(numbers))), term.text.endswith("*")
+        if id(term) not in made:
+            said = (term.text, term.kind, term.taxa, term.about)
+            made[id(term)] = _Entry(term, numbers.setdefault(said, len(numbers))), term.text.endswith("*")
+        return made[id(term)]
 
     return Dictionary({key: [entry(term) for term in terms] for key, terms in words.items()})
 
