@@ -25,16 +25,16 @@ from server.people.rounds import mails
 from server.reads import case_list, round_figures
 from tests import tampering, trainees
 from tests.programme import counts, waits
-from tests.programme.mails import Post
+from tests.programme.kept import Kept, going_on
 from tests.programme.programme import Check, Programme
 from tests.programme.sentences import Pages
-from tests.programme.world import world
 from tests.statements import statements
 
 SHORT, WHOLE = "20x1", "540x18"  # people x rounds
 SIZE = os.environ.get("SPOTTER_PROGRAMME") or (
     WHOLE if int(os.environ.get("SPOTTER_FAULT_ROUNDS", "1")) >= 50 else SHORT
 )
+KEPT = os.environ.get("SPOTTER_PROGRAMME_KEPT")  # a folder: see tests/programme/kept.py
 PEOPLE, ROUNDS = (int(number) for number in SIZE.split("x"))
 LONG = SIZE != SHORT
 ALONE = 10  # days at the end on which nobody of the desk works
@@ -56,14 +56,15 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def lived(template: Path | str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programme]:
     """The programme, lived to its end under all checks."""
-    folder = tmp_path_factory.mktemp("programme")
-    with world(template, folder, PEOPLE) as here:
+    kept = Kept(Path(KEPT)) if KEPT else None
+    with going_on(template, kept, tmp_path_factory.mktemp("programme"), PEOPLE, ROUNDS) as (programme, pages):
+        here, began = programme.world, time.process_time()
         here.pace = 0.25 if LONG else 1.0
-        began, post = time.process_time(), Post()
-        checks = [post.check, waits.check, Pages().check, counts.check, counts.trail_holds]
+        programme.checks = [programme.post.check, waits.check, pages.check, counts.check, counts.trail_holds]
         if LONG:
-            checks = [*map(noted, checks), lambda programme, _: tell(programme, began)]
-        programme = Programme(here, PEOPLE, ROUNDS, checks, post)
+            programme.checks = [*map(noted, programme.checks), lambda programme, _: tell(programme, began)]
+        if kept:
+            programme.checks.append(lambda programme, day: day % 7 or kept.keep(programme, pages))
         programme.run()
         programme.stop_two()
         programme.ask_the_lead()

@@ -48,6 +48,9 @@ class Programme:
         self.people: dict[str, Facts] = {}  # by account, as the last day left them
         self.found: list[str] = []  # what did not hold, where the programme went on
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "checks"}
+
     @property
     def by_id(self) -> dict[str, Spotter]:
         """Who has an account, by its id."""
@@ -55,7 +58,7 @@ class Programme:
 
     def run(self) -> None:
         """All of it."""
-        for day in range(self.length):
+        for day in range(self.days, self.length):
             self.live(day)
 
     def live(self, day: int, *, desk: bool = True, checks: list[Check] | None = None) -> None:

@@ -36,6 +36,7 @@ STAFF = {
     "ada": ("Ada Whitlock", Role.ADMIN),
 }
 LEAD = ("Lena Brandvold", "lena@people.test")  # a volunteer who leads others from the first day on
+NO_MAIL = Taken("", (), b"")
 SEARCHED = COMPANIES.replace(
     b"domains: [mercado.test],", b"domains: [mercado.test], search: 'https://mercado.test/find?q={words}',"
 )
@@ -45,21 +46,31 @@ class World:
     """One programme. `seen`: what happened how often, so that a run on which nothing does is noticed."""
 
     def __init__(self, app: Flask, mail: MailServer, hand: Any, folder: Path, seed: int) -> None:
-        self.app, self.mail, self.hand, self.chance = app, mail, hand, random.Random(seed)
-        self.whim = random.Random(
-            seed + 1
-        )  # for what came to the programme later: the lives before it stay as they were
-        self.times = Times(app)
+        self.chance = random.Random(seed)
+        self.whim = random.Random(seed + 1)  # for leads: so that the rest of the story is the same without them
         self.ids: dict[str, str] = {}
         self.names = {key: name for key, (name, _) in STAFF.items()}
         self.read_until = 0  # how much of the post has been read
         self.rounds: list[str] = []
         self.seen: dict[str, int] = {}
         self.pace = 1.0  # of reporting: by how much everybody reports more or less than they would
+        self.live_in(app, mail, hand, folder)
+
+    def live_in(self, app: Flask, mail: MailServer, hand: Any, folder: Path) -> None:
+        """From now on, this is the server and its post: at the beginning, and when a kept programme goes on."""
+        self.app, self.mail, self.hand, self.times = app, mail, hand, Times(app)
+        mail.taken.extend([NO_MAIL] * self.read_until)  # the places of those that came to the post before
         self._clients: dict[str, tuple[FlaskClient, datetime]] = {}
         self._tokens: dict[str, dict[str, str]] = {}
         self.taught, self.changed = content.write(folder)
-        self.teach(self.taught)
+        self.teach(self.changed if "taught anew" in self.seen else self.taught)
+
+    def __getstate__(self) -> dict[str, Any]:
+        here = ("app", "mail", "hand", "times", "taught", "changed", "_clients", "_tokens")
+        return {name: value for name, value in vars(self).items() if name not in here}
+
+    def begin(self) -> None:
+        """The people of the desk and of companies, and the lead, get their accounts."""
         for key, (name, role) in STAFF.items():
             self.ids[key] = joining.add_account(f"{key}@desk.test", name, role, PASSWORD)
         self.ids["lena"] = joining.add_account(LEAD[1], LEAD[0], Role.SPOTTER, PASSWORD)
@@ -158,20 +169,31 @@ def links(mail: Taken, path: str) -> list[str]:
 
 
 @contextmanager
-def world(template: Path | str, folder: Path, seed: int) -> Iterator[World]:
-    """A programme on its first morning."""
-    with empty_database(template, folder) as url, mail_server() as mail:
+def instance(
+    template: Path | str, folder: Path, source: Path | None = None, at: datetime = START
+) -> Iterator[tuple[Flask, MailServer, Any, Path]]:
+    """A server with its post and a clock that can be moved; with the database `source`, or a new one."""
+    with empty_database(template, folder, source) as url, mail_server() as mail:
         more = {"SPOTTER_MAIL_URL": mail.url, "SPOTTER_JOINING": "apply"}
         app = create_app(settings_for(folder, url, **more))
         app.test_client_class = Browser
         app.config["WTF_CSRF_ENABLED"] = False
-        with app.app_context(), time_machine.travel(START, tick=False) as hand:
+        with app.app_context(), time_machine.travel(at, tick=False) as hand:
             if db.engine.dialect.name == "sqlite":
                 event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
                 db.engine.dispose()
-            with write() as session:
-                taking_in.load_lexicon(session)
-                importing.import_directory(session, read_file(SEARCHED))
-            yield World(app, mail, hand, folder, seed)
+            yield app, mail, hand, folder
             db.session.remove()
             db.engine.dispose()
+
+
+@contextmanager
+def world(template: Path | str, folder: Path, seed: int) -> Iterator[World]:
+    """A programme on its first morning."""
+    with instance(template, folder) as here:
+        with write() as session:
+            taking_in.load_lexicon(session)
+            importing.import_directory(session, read_file(SEARCHED))
+        begun = World(*here, seed)
+        begun.begin()
+        yield begun
