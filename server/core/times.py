@@ -34,10 +34,16 @@ def _skeleton_said(skeleton: str, day: date_type, language: str) -> str:
     return dates.format_skeleton(skeleton, day, locale=locale(language))
 
 
+def _in_full(day: date_type, pattern: str, language: str) -> str:
+    """A day with its month's whole name; French writes the first of a month `1er`, which no pattern does."""
+    text = dates.format_date(day, pattern, locale(language))
+    return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
+
+
 def date(at: date_type | str) -> Localized:
     """`24 November 2026`, also of ISO text."""
     day = _day(at)
-    return Localized(lambda language, _: dates.format_date(day, "long", locale(language)))
+    return Localized(lambda language, _: _in_full(day, "long", language))
 
 
 def weekday(at: date_type | str) -> Localized:
@@ -46,7 +52,7 @@ def weekday(at: date_type | str) -> Localized:
 
     def render(language: str, _: object) -> str:
         full = Locale.parse(locale(language)).date_formats["full"].pattern
-        return dates.format_date(day, full.replace(" y", ""), locale(language))
+        return _in_full(day, full.replace(" y", ""), language)
 
     return Localized(render)
 

@@ -120,7 +120,7 @@ def _asked(
     signed: set[str], seen: Mapping[tuple[str, str], datetime], at: datetime,
 ) -> tuple[AskedAgain, ...]:  # fmt: skip
     whole = asking.asked_again(last.covers, current, _passed(passes, signed), seen, last.at, at)
-    again, titles = {each.name for each in whole}, {module.slug: module.title for module in taught}
+    again, titles = {each.name for each in whole}, {module.slug: module.titled for module in taught}
     changes = [
         change for module in taught if module.slug not in again for change in exam.unproven(module, passes, seen, at)
     ]
@@ -166,7 +166,7 @@ def covers(session: Session, account_id: str, at: datetime, *, waived: bool = Fa
 @functools.cache
 def _basis(_folder: Path) -> dict[str, tuple[str, str]]:
     """Made once for each content folder, as the content is read once; it is asked for with every report."""
-    modules = {module.slug: (module.content_hash, module.title) for module in _taught()}
+    modules = {module.slug: (module.content_hash, module.titled) for module in _taught()}
     text = accreditation.agreement()
     return modules | {agreement.NAME: (text.content_hash, text.title)}
 

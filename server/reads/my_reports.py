@@ -53,7 +53,7 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
                     "status": entry.status,
                     "speaker": entry.speaker,
                     "text": languages.translated(feedback_words.words(entry)),
-                    "lesson": lesson_links.get(entry.lesson),
+                    "lesson": lesson_links.said(entry.lesson),
                 }
                 for entry in feedback[report.id]
             ],

@@ -6,17 +6,18 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.core import clock
 from server.core.config import Settings
-from server.core.database import read
+from server.core.database import read, write
 from server.core.words import DismissReason, Scope, Via
 from server.journeys.report import answering, decision
 from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.notices import link
 from server.ledger.reports import mailing
 from server.ledger.reports.models import Feedback, Report
+from server.people.accounts.models import Account
 from server.people.courses import lesson_links
 from tests.conftest import People
 from tests.story import decide, flag, mails, notify
@@ -207,3 +208,18 @@ def test_a_question_that_is_asked_again_after_the_answer_is_mailed_again(
         assert len(mails(settings, "ana@people.test")) == asked, "one for both reports"
         assert report_id
         people.browser("ana").post(f"/reports/{report_id}/replies", data={"text": "None that I see."})
+
+
+def test_a_lesson_is_called_in_the_readers_language_on_page_in_mail_and_by_the_extension(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids["ana"]).values(language="fr"))
+    dismiss(people, flag(people, report_json()), because=DismissReason.LOOK_ALIKE.value)
+    french, ana = "Quand ne pas signaler", people.browser("ana")
+    assert last_said(people)["lesson"]["title"] == french
+    for path in ("/reports", "/skill", "/training/flagging-well/innocents"):
+        assert french in ana.get(path, headers={"Accept-Language": "en"}).text, path
+    work_all()
+    mail = mails(settings, "ana@people.test")[-1].get_body(("plain",))
+    assert mail and french in " ".join(mail.get_content().split())

@@ -62,7 +62,7 @@ def test_how_many_to_mercado_last_quarter_how_many_removed_and_the_median_hours_
     assert row(page, "Mercado")[-4:] == ["35", "55", "35", "55"]
     assert row(page, "Tradepost")[:3] == ["Tradepost", "1", "0"]
     assert row(page, "Tradepost")[-1] == "–", "one notice says nothing of a median"
-    assert row(page, "All")[:2] == ["All", "7"]
+    assert row(page, "Total")[:2] == ["Total", "7"]
 
 
 def test_a_share_of_all_notices_is_not_headed_as_one_of_those_answered(told: People) -> None:
@@ -114,7 +114,7 @@ def test_a_company_sees_its_own_alone(told: People) -> None:
         other = mia.get("/figures/own?company=tradepost&from=2026-08-01&to=").text
     assert "Your own notices only." in page
     assert row(own, "Mercado")[1] == "6" and "Tradepost" not in own and "Reports received" not in own
-    assert row(other, "All")[1] == "6", "the address cannot ask for another company"
+    assert row(other, "Total")[1] == "6", "the address cannot ask for another company"
     assert [row[:2] for row in csv.reader(file.splitlines()[1:])] == [["2026-08", "1"]]
 
 

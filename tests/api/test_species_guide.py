@@ -74,6 +74,14 @@ def test_a_reader_of_french_gets_french_words_and_what_is_english_says_so(people
     assert '<section lang="fr"' in page.text
 
 
+def test_the_list_calls_a_species_by_its_name_in_the_readers_language(people):
+    mia = people.browser("mia")
+    assert "African elephant, Loxodonta africana" in plain(mia.get("/guide?q=loxodonta"))
+    assert "Éléphant d'Afrique, Loxodonta africana" in plain(
+        mia.get("/guide?q=loxodonta", headers={"Accept-Language": "fr"})
+    )
+
+
 def test_the_guide_is_searched_and_sorted_by_group(people):
     mia = people.browser("mia")
     assert "Psittacus erithacus" in plain(mia.get("/guide?q=gris+du+gabon"))

@@ -117,3 +117,17 @@ def test_each_language_has_its_own_months_lists_and_names_of_languages() -> None
 def test_a_short_time_says_that_it_is_utc_and_still_knows_when_it_is(at: str, words: str) -> None:
     moment = wording.moment(datetime.fromisoformat(at), NOW)
     assert (moment, moment.at) == (words, datetime.fromisoformat(at))
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "french"),
+    [
+        ("2026-12-01", "1 December 2026", "1er décembre 2026"),
+        ("2026-12-11", "11 December 2026", "11 décembre 2026"),
+        ("2021-01-21", "21 January 2021", "21 janvier 2021"),
+    ],
+)
+def test_french_counts_the_first_of_a_month_and_no_other_day(day: str, english: str, french: str) -> None:
+    said = wording.date(day)
+    assert (str(said), said.render("fr", str)) == (english, french)
+    assert ("1er " in wording.weekday(day).render("fr", str)) == french.startswith("1er")

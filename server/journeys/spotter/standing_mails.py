@@ -191,7 +191,7 @@ def _of_opening(session: Session, opening_id: str) -> dict[str, Any] | None:
     module = catalogue.modules().get(opening.module) if opening else None
     if opening is None or module is None:
         return None
-    return _filled(date=times.date(opening.at), by=_name(session, opening.by_account_id), title=module.title)
+    return _filled(date=times.date(opening.at), by=_name(session, opening.by_account_id), title=module.titled)
 
 
 def _changes(

@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from server.core import clock
+from server.core import clock, languages
 from server.core.sentences import sentence
 from server.core.words import Refused, Standing
 from server.people.accreditation import standings
@@ -26,7 +26,11 @@ def certificate(session: Session, account_id: str) -> dict[str, Any]:
             training_url=url_for("training.index"),
         )
     passed = {exam.module: exam.at for exam in exams.passes(session, account_id) if exam.of_module}
-    modules = [(module.title, passed[module.slug]) for module in catalogue.modules().values() if module.slug in passed]
+    modules = [
+        (languages.translated(module.titled), passed[module.slug])
+        for module in catalogue.modules().values()
+        if module.slug in passed
+    ]
     return {"last": last, "since": _since(session, account_id, last.at), "modules": modules, "at": at}
 
 

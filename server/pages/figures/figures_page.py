@@ -115,7 +115,7 @@ def composed(asked: AskedOnPage, read_rows: ReadRows) -> dict[str, Any]:
         "groupings": {by: name for by, name in BY.items() if by is not FiguresBy.COMPANY or not asked.own},
         "periods": [_period(asked, period) for period in periods(clock.now().date())],
         "days": _days(asked),
-        "whole": _row(whole, sentence("All")),
+        "whole": _row(whole, sentence("Total")),
         "steps": _steps(read_rows.came, whole),
         "by_name": BY[by],
         "hours_title": HOURS_BY[by],

@@ -64,7 +64,7 @@ def desk(session: Session, cohort: str, page: int, known: Mapping[str, Accredita
         "page": page,
         "first_url": address(1) if page > 1 else None,
         "next_url": address(page + 1) if page * PAGE < len(stalled) else None,
-        "modules": [{"slug": module.slug, "title": module.title} for module in catalogue.modules().values()],
+        "modules": [{"slug": module.slug, "title": module.titled} for module in catalogue.modules().values()],
     }  # fmt: skip
 
 

@@ -89,12 +89,12 @@ def _module(
     module: Module, required: bool, read: dict[str, datetime], attempts: list[Attempt], opened: datetime | None, at: datetime
 ) -> ModuleRecord:  # fmt: skip
     """`attempts`: the oldest first. `opened`: when a coordinator reopened the exam last."""
-    lessons = tuple(LessonRead(lesson.title, read.get(lesson.name)) for lesson in module.lessons)
+    lessons = tuple(LessonRead(module.lesson_titled(lesson.name), read.get(lesson.name)) for lesson in module.lessons)
     failed = [attempt.finished_at for attempt in attempts if attempt.passed is False and attempt.finished_at]
     wait = exam.may_start(sorted(failed), opened, at)
     taken = [_taken(attempt, [lesson.at for lesson in lessons if lesson.at]) for attempt in reversed(attempts)]
     closed_until = wait.until if wait and wait.too_many else None
-    return ModuleRecord(module.slug, module.title, required, lessons, tuple(taken), closed_until)
+    return ModuleRecord(module.slug, module.titled, required, lessons, tuple(taken), closed_until)
 
 
 def _taken(attempt: Attempt, read: list[datetime]) -> ExamTaken:

@@ -10,7 +10,7 @@ from sqlalchemy import String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from server.core import reader
+from server.core import reader, web
 from server.core.database import Model, Time
 from server.core.keeping import NO_END, PLAIN, Erasure, Export, Keeping
 from server.core.sentences import sentence
@@ -100,10 +100,12 @@ def version(slug: str, name: str) -> str | None:
 
 
 def languages() -> list[str]:
-    """The languages the reader wants, most wanted first: asked for in the address, chosen for lessons, chosen for the site,
-    or set in the browser."""
-    chosen = [request.args.get("language", ""), *(request.cookies.get(name, "") for name in (COOKIE, reader.COOKIE))]
-    return [*filter(None, chosen), *request.accept_languages.values()]
+    """The languages the reader wants, most wanted first: asked for in the address, chosen for lessons, chosen for the site
+    (in the profile, or on a page), or set in the browser."""
+    account, cookies = web.page_account(), request.cookies
+    own = account.language if account else None
+    chosen = (request.args.get("language"), cookies.get(COOKIE), own, cookies.get(reader.COOKIE))
+    return [language for language in (*chosen, *request.accept_languages.values()) if language]
 
 
 def note_states(session: Session, states: Mapping[str, str], at: datetime) -> None:

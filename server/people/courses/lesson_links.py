@@ -4,9 +4,11 @@ import functools
 import re
 from pathlib import Path
 
-from server.core import web
+from server.core import languages, web
 from server.core.words import DismissReason, Status
 from server.people.courses import catalogue, plain
+from server.people.courses.markdown import Lesson
+from server.people.courses.module import Module
 
 # Lessons of the training. One that a newer training has no longer is left out, never shown as a dead link.
 KEPT = "from-click-to-answer/answer"  # a company kept it online
@@ -31,11 +33,12 @@ def of_outcome(status: Status) -> str | None:
 
 
 def every() -> list[dict[str, str]]:
-    """Every lesson of the training: `id` (module/lesson), `title`, and the address of its page."""
+    """Every lesson of the training, for a program: `id` (module/lesson), `title`, and the address of its page."""
     return [
-        _lesson(module.slug, lesson.name, lesson.title)
+        each
         for module in catalogue.modules().values()
         for lesson in module.lessons
+        if (each := said(f"{module.slug}/{lesson.name}"))
     ]
 
 
@@ -44,7 +47,13 @@ def get(lesson_id: str | None) -> dict[str, str] | None:
     slug, _, name = (lesson_id or "").partition("/")
     module = catalogue.modules().get(slug)
     lesson = module.lesson(name) if module else None
-    return _lesson(slug, lesson.name, lesson.title) if lesson else None
+    return _lesson(module, lesson) if module and lesson else None
+
+
+def said(lesson_id: str | None) -> dict[str, str] | None:
+    """The same for a program, with the title in the reader's language: nothing translates it on its way out."""
+    lesson = get(lesson_id)
+    return lesson and lesson | {"title": languages.translated(lesson["title"])}
 
 
 def about(term: str) -> dict[str, str] | None:
@@ -72,5 +81,10 @@ def _texts(root: Path) -> list[tuple[str, str]]:
     ]
 
 
-def _lesson(slug: str, name: str, title: str) -> dict[str, str]:
-    return {"id": f"{slug}/{name}", "title": title, "url": f"{web.settings().base_url}/training/{slug}/{name}"}
+def _lesson(module: Module, lesson: Lesson) -> dict[str, str]:
+    lesson_id = f"{module.slug}/{lesson.name}"
+    return {
+        "id": lesson_id,
+        "title": module.lesson_titled(lesson.name),
+        "url": f"{web.settings().base_url}/training/{lesson_id}",
+    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from server.core.sentences import Localized
 from server.people.courses.bank import Question
 from server.people.courses.changes import Change
 from server.people.courses.markdown import Lesson
@@ -49,6 +50,20 @@ class Module:
     translations: dict[str, "Module"] = field(default_factory=dict, compare=False)
     # The same in every language, the original's first; shared by the original and its translations.
     versions: dict[str, "Module"] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def titled(self) -> Localized:
+        """The title as whoever reads it knows it: in their language, where the module has it."""
+        return Localized(lambda language, _: self.read_in([language]).title)
+
+    def lesson_titled(self, name: str) -> Localized:
+        """The title of that lesson, likewise; empty when there is no such lesson."""
+
+        def say(language: str, _: object) -> str:
+            lesson = self.read_in([language]).lesson(name) or self.lesson(name)
+            return lesson.title if lesson else ""
+
+        return Localized(say)
 
     def lesson(self, name: str) -> Lesson | None:
         """The lesson of that name."""
