@@ -24,12 +24,21 @@ PICKED_FROM = frozenset({"site_api.vocabulary"})
 
 
 def offered_to_reader() -> tuple[str, ...]:
-    """The languages in which what is asked for is complete. An address that leads nowhere counts as a spotter's."""
+    """The languages in which what is asked for is complete. An address that leads nowhere counts as a spotter's, and so
+    does a refusal to one."""
     if request.endpoint is None:
         return languages.offered()
     rule = endpoints.RULES.get(request.endpoint, endpoints.ANYONE)
     open_to_spotters = not rule.action or access.holders("reports.follow") <= access.holders(rule.action)
-    return languages.offered(open_to_spotters and not SPOTTERS_PATH.isdisjoint((request.blueprint, request.endpoint)))
+    on_path = open_to_spotters and not SPOTTERS_PATH.isdisjoint((request.blueprint, request.endpoint))
+    return languages.offered(on_path or _refused_to_spotter(rule.action))
+
+
+def _refused_to_spotter(action: str | None) -> bool:
+    if not action or request.path.startswith(headers.API):
+        return False
+    account = web.page_account()
+    return access.can("reports.follow", account) and not access.can(action, account)
 
 
 def language() -> str:

@@ -82,6 +82,13 @@ def test_a_spotters_pages_are_arabic_for_who_reads_it(people: People, path: str)
     assert shown(people.browser("ana"), path, Accept_Language="ar") == ("ar", "rtl")
 
 
+def test_a_spotter_is_refused_in_their_own_language_and_a_company_in_one_it_has_pages_in(people: People) -> None:
+    refused = people.browser("ana").get("/cases", headers={"Accept-Language": "ar"})
+    assert (refused.status_code, refused.headers["Content-Language"]) == (403, "ar")
+    refused = people.browser("mia").get("/cases", headers={"Accept-Language": "ar"})
+    assert (refused.status_code, refused.headers["Content-Language"]) == (403, "en")
+
+
 NOT_READ = ("/api", "/static", "/healthz", "/readyz", "/metrics", "/extension/cyber-spotter.zip")
 # What a spotter may open, but what is written for companies.
 FOR_COMPANIES = {

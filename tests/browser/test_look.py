@@ -101,6 +101,16 @@ def test_a_page_reads_from_right_to_left(driver: WebDriver, site: str, name: str
         assert axe(driver) == []
 
 
+def test_what_is_written_from_left_to_right_stands_beside_its_label(driver: WebDriver, site: str) -> None:
+    """In a page from right to left, a name or a title in Latin letters is at the page's start and not across it."""
+    gallery.resize(driver, 1280)
+    driver.get(f"{site}/_/profile?dir=rtl")
+    text = "const range = document.createRange(); range.selectNodeContents(arguments[0]); return range.getBoundingClientRect().right"
+    for value in driver.find_elements("css selector", ".facts dd[dir=auto]"):
+        box = value.rect
+        assert abs(driver.execute_script(text, value) - box["x"] - box["width"]) < 2, value.text
+
+
 @pytest.mark.parametrize("name", ["sign-in", "case", "answer", "landing"])
 def test_a_site_without_an_assessment_says_not_for_real_data(driver: WebDriver, site: str, name: str) -> None:
     driver.get(f"{site}/_/{name}?real=1")
