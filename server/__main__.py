@@ -39,7 +39,8 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
             name = problems.KIND.get(error.code)
             type_ = f"{self.base_url}/problems/{name}" if name else "about:blank"
             detail = SAID.get(error.code, f"{error.reason}. {error.body}.")
-            body = json.dumps({"type": type_, "title": error.reason, "status": error.code, "detail": detail}).encode()
+            title = problems.title(name) if name else error.reason
+            body = json.dumps({"type": type_, "title": title, "status": error.code, "detail": detail}).encode()
             self.response_headers.append(("Access-Control-Allow-Origin", "*"))
         self.status = f"{error.code} {error.reason}"
         self.response_headers.append(("Content-Type", kind))

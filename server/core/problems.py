@@ -58,9 +58,13 @@ def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], e
     return response
 
 
+def title(kind: str) -> str:
+    """The title of every problem of this kind: one for a type, whoever refuses (RFC 9457, 3.1.4)."""
+    return kind.replace("-", " ").capitalize()
+
+
 def _described(kind: str, status: int, detail: str, errors: dict[str, list[str]]) -> dict[str, object]:
-    title = kind.replace("-", " ").capitalize()
-    body: dict[str, object] = {"type": f"{settings().base_url}/problems/{kind}", "title": title, "status": status}
+    body: dict[str, object] = {"type": f"{settings().base_url}/problems/{kind}", "title": title(kind), "status": status}
     body["detail"] = languages.translated(detail)
     if errors:
         body["errors"] = {field: [languages.translated(text) for text in texts] for field, texts in errors.items()}

@@ -40,6 +40,7 @@ def test_too_large_a_picture_is_said_on_a_page_to_people_and_in_json_to_programs
     assert "Sign in" not in page  # nobody knows who asks
     status, kind, body = post(front, "/api/v1/reports", "application/json")
     assert (status, kind) == (413, "application/problem+json") and '"status": 413' in body
+    assert '"title": "Too large"' in body, "as the application says it"
 
 
 def test_a_form_left_open_over_night_says_so_without_jargon(app, client):
