@@ -1,4 +1,4 @@
-"""How numbers are said: `1,284`, `26.3`, `93 %`; with each language's separators. Pure; `wording` has all of it."""
+"""How numbers are said: `1,284`, `26.3`, `0.80`, `93 %`; with each language's separators. Pure; `wording` has all of it."""
 
 from functools import lru_cache
 
@@ -17,6 +17,11 @@ def number(value: float) -> Localized:
 def _tenths(value: float, language: str) -> str:
     """Kept, as a page of tables has hundreds of them, most of them small and the same."""
     return format_decimal(value, "#,##0.#", locale=locale(language))
+
+
+def hundredths(value: float) -> Localized:
+    """`0.80`: a share or a score, always to a hundredth."""
+    return Localized(lambda language, _: format_decimal(value, "0.00", locale=locale(language)))
 
 
 def percent(part: int, whole: int) -> Localized:

@@ -11,6 +11,7 @@ from babel import Locale
 from babel.lists import format_list
 
 from server.core.mail_kinds import MAIL_KIND as MAIL_KIND
+from server.core.numbers import hundredths as hundredths
 from server.core.numbers import number as number
 from server.core.numbers import percent as percent
 from server.core.people_phrases import JUDGED as JUDGED

@@ -112,10 +112,12 @@ PARTS = {"likely": sentence("Likelihood"), "harm": sentence("Harm"), "fresh": se
 
 def _sum(signals: dict[str, float]) -> str:
     """How the priority is made of its parts, in numbers."""
-    numbers = {name: f"{signals.get(name, 0.0):.2f}" for name in ("likely", "harm", "fresh", "corroboration")}
+    numbers = {
+        name: wording.hundredths(signals.get(name, 0.0)) for name in ("likely", "harm", "fresh", "corroboration")
+    }
     repost = signals.get("repost", 1.0)
     if repost > 1:
-        numbers["repost"] = f"{repost:.2f}"
+        numbers["repost"] = wording.hundredths(repost)
         return sentence(
             "100 × likelihood %(likely)s × (0.5 × harm %(harm)s + 0.3 × freshness %(fresh)s + 0.2 × voices %(corroboration)s) "
             "× repost %(repost)s",

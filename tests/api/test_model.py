@@ -151,3 +151,13 @@ def test_a_decision_keeps_the_version_it_was_made_by(
         newest = session.scalars(select(CaseDecision).order_by(CaseDecision.id.desc()).limit(1)).one()
         assert newest.snapshot and newest.snapshot["model_version"] == version
         assert session.get_one(Case, carving).model_version == version
+
+
+def test_what_is_missing_for_a_model_and_a_score_are_said_in_the_readers_language(
+    people: People, report_json: Make
+) -> None:
+    case_id, cora = flag(people, report_json()), people.browser("cora")
+    french = {"Accept-Language": "fr"}
+    assert "Il faut au moins 60 décisions." in cora.get("/model", headers=french).text
+    assert "100 × probabilité 0," in cora.get(f"/cases/{case_id}", headers=french).text
+    assert "100 × likelihood 0." in cora.get(f"/cases/{case_id}").text
