@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from server.core import languages
 
 WIDTH = 48  # columns of plain text
+LABEL = 12  # of them for what a fact is called, and a space
 
 
 def plain(text: object) -> str:
@@ -29,9 +30,9 @@ def wrapped(text: object, width: int = WIDTH) -> str:
 
 
 def row(label: str, values: str | Iterable[str]) -> str:
-    """A fact: its label in a column of eleven, its values beside it, each on lines of its own."""
-    values = [values] if isinstance(values, str) else values
-    lines = [line for value in values for line in wrapped(value, WIDTH - 11).splitlines() or [""]]
-    return "\n".join(
-        f"{languages.translated(label) if n == 0 else '':<10} {line}" for n, line in enumerate(lines or [""])
-    )
+    """A fact: its label in a column, its values beside it, each on lines of its own; below it, where the label is longer
+    than the column."""
+    name, values = languages.translated(label), [values] if isinstance(values, str) else values
+    lines = [line for value in values for line in wrapped(value, WIDTH - LABEL).splitlines() or [""]] or [""]
+    first, beside = ([name], [""] * len(lines)) if len(name) >= LABEL else ([], [name, *[""] * (len(lines) - 1)])
+    return "\n".join([*first, *(f"{word:<{LABEL}}{line}" for word, line in zip(beside, lines, strict=True))])

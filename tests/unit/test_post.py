@@ -15,7 +15,7 @@ from flask import Flask
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from server.core import config, languages, mail_connection, post
+from server.core import config, languages, mail_connection, plain_text, post
 from server.ledger.notices import compose, facts
 from tests.composing import composed
 from tests.smtp_rig import MailServer, mail_server, silent_server
@@ -185,8 +185,8 @@ def test_plain_text_keeps_labels_in_a_column_and_lines_short_but_never_breaks_an
     url = "https://mercado.test/itm/" + "a-very-long-name-" * 6 + "265370482805"
     taken = sent(server, lambda: send_notice(listing={"url": url, "title": "Grey parrot " * 12}))
     text = taken.message.get_body(("plain",)).get_content()
-    assert f"Address    {url}\n" in text
-    assert "Title      Grey parrot Grey parrot Grey parrot\n           Grey parrot" in text
+    assert f"Address     {url}\n" in text
+    assert "Title       Grey parrot Grey parrot Grey parrot\n            Grey parrot" in text
     assert all(len(line) <= 48 or "://" in line or line.startswith("SHA-256: ") for line in text.splitlines())
     assert "http://spotter.test/answers/t\n" in text
     assert "Article 16" not in text
@@ -323,3 +323,21 @@ def test_into_files_a_message_is_one_file_however_often_it_is_sent(tmp_path: Pat
     (path,) = (tmp_path / "mail").iterdir()
     assert path.name == "n1.d1.eml"
     assert sorted(email.message_from_bytes(path.read_bytes()).keys()) == HEADERS
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Listing", "Listing     Two grey parrots, tame, and a large\n            cage included"),
+        ("Your report", "Your report Two grey parrots, tame, and a large\n            cage included"),
+        (
+            "Votre signalement",
+            "Votre signalement\n            Two grey parrots, tame, and a large\n            cage included",
+        ),
+    ],
+)
+def test_the_facts_of_a_mail_stand_in_one_column_however_long_their_labels(
+    app: Flask, label: str, expected: str
+) -> None:
+    with app.app_context():
+        assert plain_text.row(label, "Two grey parrots, tame, and a large cage included") == expected
