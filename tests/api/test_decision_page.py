@@ -71,7 +71,7 @@ def test_an_exam_in_progress_one_that_ran_out_and_one_laid_aside_are_told_apart(
     ben.post(f"{SMALL}/exam/1", data={"choice": places(ben.get(f"{SMALL}/exam/1").text)})
     hand.shift(exam.time_for(exam.LENGTH))
     people.browser("ben").post(f"{SMALL}/exam/2", data={"choice": "0"})
-    assert "45 mins; time ran out failed, 1 of 15 right" in panel(people)
+    assert "45 mins, time ran out failed, 1 of 15 right" in panel(people)
     hand.shift(exam.COOL_DOWN)
     people.browser("ben").post(f"{SMALL}/exam")
     with write() as session:
