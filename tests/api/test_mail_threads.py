@@ -27,7 +27,7 @@ def follow(people: People, notice_id: str, work_all: Callable[[], int]) -> None:
     for moment in (clock.now() + timedelta(days=7, minutes=1), at_work(timedelta(days=8))):
         with time_machine.travel(moment, tick=True):
             work_all()
-    with time_machine.travel(at_work(timedelta(days=8)) + timedelta(hours=1), tick=True):
+    with time_machine.travel(at_work(timedelta(days=8)) + timedelta(minutes=1), tick=True):
         answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
         work_all()
 
