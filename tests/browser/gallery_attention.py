@@ -32,9 +32,9 @@ def pages() -> dict[str, Any]:
     desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}}
     groups, nothing = (waiting_lines.groups(lines) for lines in (MUCH, [WaitingLine(what, 0) for what in Waits]))
     rows = [
-        {"case_id": "c1", "reference": "N-7K3M9-Q2XWT", "title": title, "url": "https://mercado.example/itm/1", "why": "answered",
+        {"case_id": "c1", "reference": "N-7K3M9-Q2XWT", "title": title, "why": "answered",
          "created_at": ago(days=20), "since": ago(days=n)}
-        for n, title in enumerate((LONG, THAI, None), 1)
+        for n, title in enumerate((LONG, THAI, "mercado.example/itm/1"), 1)
     ]  # fmt: skip
     company = Thing(name="Mercado", slug="mercado")
     given = [

@@ -1,5 +1,6 @@
 """Every page of the gallery in a language nobody speaks: nothing was left unmarked for translation, and longer words have room."""
 
+import html
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -65,7 +66,7 @@ def _outside(text: str, depth: int) -> tuple[list[str], int]:
 def _strings(value: Any, seen: set[int]) -> Iterator[str]:
     """Every text in what a page is given: its data."""
     if isinstance(value, str):
-        yield from (" ".join(part.split()) for part in re.split(r"</?\w+>", value))
+        yield from (" ".join(html.unescape(part).split()) for part in re.split(r"</?\w+>", value))
     elif id(value) not in seen and not isinstance(value, type):
         seen.add(id(value))
         if isinstance(value, dict):
