@@ -166,7 +166,7 @@ def with_secret(settings: Settings) -> Settings:
 
 NOT_OURS = {  # for tests and benchmarks
     "SPOTTER_REAL_DATA", "SPOTTER_TEST_POSTGRESQL", "SPOTTER_FAULT_ROUNDS", "SPOTTER_WALK", "SPOTTER_WALK_ONLY",
-    "SPOTTER_WALK_PART", "SPOTTER_BENCH_FOLDER", "SPOTTER_PROGRAMME",
+    "SPOTTER_WALK_PART", "SPOTTER_BENCH_FOLDER", "SPOTTER_PROGRAMME", "SPOTTER_PROGRAMME_KEPT",
     "SPOTTER_PEER_PYTHON", "SPOTTER_SCALE_DATABASE",
 }  # fmt: skip
 AWS_KEYS = {"vault_key_id", "vault_secret"}  # have names that every S3 client knows, and no others
