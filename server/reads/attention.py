@@ -154,8 +154,7 @@ def checks_due(session: Session, cursor: str | None) -> tuple[list[dict[str, Any
 
 def _named(page: tuple[list[dict[str, Any]], str | None]) -> tuple[list[dict[str, Any]], str | None]:
     rows, after = page
-    names = [naming.name(*(row.pop(column.key) for column in case_names.COLUMNS)) for row in rows]
-    return [row | {"title": name} for row, name in zip(rows, names, strict=True)], after
+    return [row | {"title": naming.name(row["title"], row["url"], row["text"], row["matches"])} for row in rows], after
 
 
 def _page(

@@ -10,12 +10,8 @@ from server.ledger.cases import naming
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 
-COLUMNS = (
-    Listing.title,
-    Listing.url,
-    Case.text,
-    Case.matches,
-)  # that a statement selects, so that `of` can name its rows
+# What a statement selects so that `of` can name its rows.
+COLUMNS = Listing.title, Listing.url, Case.text, Case.matches
 
 
 def of(row: Any) -> str:

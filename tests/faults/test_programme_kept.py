@@ -1,4 +1,4 @@
-"""A programme that is kept and goes on in another process is the same as one that was never stopped."""
+"""A programme that is kept and goes on with another server is the same as one that was never stopped."""
 
 from pathlib import Path
 
@@ -29,3 +29,9 @@ def test_what_was_kept_goes_on_as_if_it_had_never_stopped(template: Path | str, 
         lives.append((dict(programme.world.seen), len(programme.world.mail.taken)))
     assert lives[0] == lives[1]
     assert lives[1][0]["exam sat"] and lives[1][0]["joined"]
+
+
+def test_a_run_that_was_stopped_while_it_kept_a_week_goes_on_from_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "memory.pickle").write_bytes(b"")
+    assert Kept(tmp_path).week == tmp_path / "old"

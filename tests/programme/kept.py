@@ -1,7 +1,7 @@
-"""A long programme is lived in several sittings: after each week it is kept, and the next sitting goes on from there.
+"""A long programme is lived in several runs: after each week it is kept, and the next run goes on from there.
 
 `SPOTTER_PROGRAMME_KEPT` names a folder. It holds the programme's files (`data`), and those of the last kept week (`week`) with
-what its people remember. They are replaced together, so a sitting that is stopped at any moment loses a week at most. For
+what its people remember. They are replaced together, so a run that is stopped at any moment loses a week at most. For
 SQLite alone, and with the same version of these tests.
 """
 
@@ -27,22 +27,22 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.data = self.folder / "data"
-        self.week = self.folder / "week" if (self.folder / "week").exists() else None
-        if self.week:  # what was lived after that week is lost
-            shutil.rmtree(self.data, ignore_errors=True)
+        self.week = next((week for name in ("week", "old") if (week := self.folder / name).exists()), None)
+        shutil.rmtree(self.data, ignore_errors=True)  # what was lived after that week is lost
+        if self.week:
             shutil.copytree(self.week, self.data)
         self.data.mkdir(parents=True, exist_ok=True)
 
     def keep(self, programme: Programme, pages: Pages) -> None:
         """Replace the kept week by this moment."""
-        new, old = self.folder / "new", self.folder / "old"
+        new, old, week = (self.folder / name for name in ("new", "old", "week"))
         shutil.rmtree(new, ignore_errors=True)
         shutil.copytree(self.data, new, ignore=shutil.ignore_patterns(f"{DATABASE}*", MEMORY))
         with closing(sqlite3.connect(self.data / DATABASE)) as lived, closing(sqlite3.connect(new / DATABASE)) as copy:
             lived.backup(copy)
         (new / MEMORY).write_bytes(pickle.dumps((programme.world.now, programme, pages)))
-        week = self.folder / "week"
         if week.exists():
+            shutil.rmtree(old, ignore_errors=True)
             week.rename(old)
         new.rename(week)
         shutil.rmtree(old, ignore_errors=True)

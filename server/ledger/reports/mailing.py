@@ -36,9 +36,9 @@ PAUSE = timedelta(hours=1)  # between two mails about one case
 class MailHistory:
     """What this person was told by mail before.
 
-    `same`: the same of another report on the same case, or of this one, and nothing else was said since, by mail or not. `back_at`: where the case
-    was told to have this status before, when the last mail of its own about the case was taken up. `day`: how many such
-    mails about any report in the last 24 hours.
+    `same`: the same of another report on the same case, or of this one, and nothing else was said since, by mail or not.
+    `back_at`: where the case was told to have this status before, when the last mail of its own about the case was taken
+    up. `day`: how many such mails about any report in the last 24 hours.
     """
 
     same: bool = False

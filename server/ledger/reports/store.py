@@ -322,14 +322,10 @@ def mail_history(session: Session, entry: Feedback, account_id: str, case_id: st
     mailed = of_case.where(or_(Feedback.own_mail_at.is_not(None), Feedback.week_mail_id.is_not(None)))
     unchanged = (func.coalesce(last, "") < Feedback.id) & ((Feedback.id < next_) | next_.is_(None))
     columns = mailed.add_columns(unchanged).order_by(Feedback.id.desc()).limit(TOLD_LATELY)
-    before, same = [], False
+    before, same, told = [], False, (entry.code, entry.text, entry.params)
     for earlier, since_no_change in session.execute(columns):
         before.append(earlier)
-        same |= since_no_change and (earlier.code, earlier.text, earlier.params) == (
-            entry.code,
-            entry.text,
-            entry.params,
-        )
+        same |= since_no_change and (earlier.code, earlier.text, earlier.params) == told
     back = any(earlier.status == entry.status for earlier in before)
     at = max((earlier.own_mail_at for earlier in before if back and earlier.own_mail_at), default=None)
     day = select(func.count()).select_from(Feedback).join(Report, Report.id == Feedback.report_id)

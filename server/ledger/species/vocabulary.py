@@ -26,8 +26,9 @@ BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "inve
 def vocabulary(session: Session) -> dict[str, Any]:
     """The lexicon for the extension, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
 
-    `terms` are for a person to find a taxon by, without what is `PUT_TOGETHER`. `words` is all that the matcher looks for, innocent uses too, so that the extension judges a text as the server does;
-    `endings` tells the forms of its texts (see `searched_for`).
+    `terms` are for a person to find a taxon by, without what is `PUT_TOGETHER`. `words` is all that the matcher looks for,
+    innocent uses too, so that the extension judges a text as the server does; `endings` tells the forms of its texts (see
+    `searched_for`).
     The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
     """
     ready, today = store.ready(session), clock.now().date()
