@@ -161,6 +161,11 @@ def test_the_animals_most_traded_have_a_name_in_every_language_of_many_sellers(l
         ("شبل أسد", "ar", "شبل اسد"),
         ("صقر", "ar", "للصقر"),
         ("سلحفاة", "ar", "سلحفاه"),
+        ("红珊瑚", "zh", "紅珊瑚"),
+        ("龟", "zh", "龜"),
+        ("鱼干", "zh", "魚乾"),
+        ("毛发", "zh", "毛髮"),
+        ("硨磲", "zh", "砗磲"),
     ],
 )
 def test_a_word_is_known_in_its_other_forms(word, language, form):

@@ -1,8 +1,9 @@
 """The other forms of a lexicon's word: its plural, its cases, its spellings without hamza. Pure.
 
 The files hold the dictionary form. These rules are of any school grammar, and generous: a form that no speaker would use
-costs nothing, one that is missing is an ad not found. The plural in -s and -es is the matcher's own. Chinese, Japanese,
-Korean, Thai and Vietnamese do not inflect; German and Dutch compounds stand in the files (a stem with its parts).
+costs nothing, one that is missing is an ad not found. The plural in -s and -es is the matcher's own. Japanese, Korean, Thai
+and Vietnamese do not inflect; Chinese is written in two ways; German and Dutch compounds stand in the files (a stem with its
+parts).
 """
 
 import re
@@ -10,8 +11,10 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 from server.ledger.species.endings import persian, polish, turkish, ukrainian
+from server.ledger.species.traditional import chinese
 
 SHORTEST = 3  # letters of a word that is inflected
+SHORTEST_IN = {"zh": 1}  # a sign is a word
 _FEW = 4  # letters that a bare stem needs to stand alone: "сов" yes in the plural, "ар" no
 _LINKS = frozenset(
     [
@@ -42,7 +45,7 @@ _LINKS = frozenset(
 def forms(text: str, language: str) -> tuple[str, ...]:
     """The forms of `text` besides itself; none for a stem that may run on, and for languages that do not inflect."""
     rule = _RULES.get(language)
-    if rule is None or text.endswith("*") or len(text) < SHORTEST:
+    if rule is None or text.endswith("*") or len(text) < SHORTEST_IN.get(language, SHORTEST):
         return ()
     return tuple(sorted({form for form in rule(text) if form != text}))
 
@@ -294,5 +297,5 @@ def _swahili(text: str) -> Iterator[str]:
 _RULES: dict[str, Callable[[str], Iterator[str]]] = {
     "ru": _russian, "de": _german, "fr": _romance(_french), "es": _romance(_spanish), "pt": _romance(_portuguese),
     "it": _romance(_italian), "nl": _dutch, "ar": _arabic, "hi": _hindi, "id": _indonesian, "sw": _swahili,
-    "pl": polish, "uk": ukrainian, "tr": turkish, "fa": persian,
+    "pl": polish, "uk": ukrainian, "tr": turkish, "fa": persian, "zh": chinese,
 }  # fmt: skip
