@@ -15,9 +15,13 @@ const ELSEWHERE = 0.4;
 const ECHO = 0.25;
 const BARE = 0.5;
 const PLAINLY = 0.9;
-/** What news and teaching take from an ad that plainly offers nothing; what their words must weigh together. */
+/** What news and teaching take from an ad that plainly offers nothing, and that is loud with them. */
 const INFORMS = 0.5;
+const INFORMS_LOUDLY = 0.8;
+/** What their words must weigh together; to be loud; to be louder than a word of offer. */
 const ENOUGH = 1;
+const LOUD = 2;
+const LOUDER = 3;
 /** A word of this weight is of somebody who sells: "for sale", "genuine". */
 const SELLS = { offer: PLAINLY, real: 0.6 };
 
@@ -37,8 +41,15 @@ const rounded = (value) => Number(value.toFixed(3));
 export function judge(matches) {
   const claims = inOrder(matches.filter((each) => each.about === 'real'));
   // "Not plastic" is a claim to be real: words against that the ad itself denies do not count.
+  const positive = inOrder(matches.filter((each) => each.kind === 'taxon' || each.kind === 'trade'));
+  // Nor do those that are only part of a longer word for: "feed" of "hand-fed".
   const relevant = matches.filter(
-    (each) => !(isAgainst(each) && each.reach !== 'phrase' && phraseAround(each, claims)),
+    (each) =>
+      !(
+        isAgainst(each) &&
+        each.reach !== 'phrase' &&
+        (phraseAround(each, claims) || (!tellsApart(each) && isPart(each, positive)))
+      ),
   );
   const [phrases, beside] = ['phrase', 'near'].map((reach) =>
     inOrder(relevant.filter((each) => each.reach === reach && isAgainst(each))),
@@ -64,8 +75,9 @@ export function judge(matches) {
       if (weight > (byTerm.get(word.term)?.[0] ?? 0)) byTerm.set(word.term, [weight, word]);
     }
   }
-  const sells = matches.some((each) => each.weight >= (SELLS[each.about] ?? 2));
-  const informs = !sells && isInforming(matches);
+  const told = informing(matches);
+  const sells = told < LOUDER && matches.some((each) => each.weight >= (SELLS[each.about] ?? 2));
+  const informs = told >= LOUD ? INFORMS_LOUDLY : INFORMS;
   const wholeText = againstTheWhole(relevant.filter((each) => !(sells && each.about === 'news')), inOrder(words));
   return Array.from(evidence, ([taxon, weighted]) => {
     let total = weigh([...weighted.values()], cues);
@@ -73,7 +85,7 @@ export function judge(matches) {
     for (const [word, share] of wholeText) {
       if (appliesTo(word, { taxa: [taxon] }) && !(own && tellsApart(word))) total = reduced(total, share);
     }
-    if (informs) total = reduced(total, INFORMS);
+    if (told && !sells) total = reduced(total, informs);
     return { taxon, score: rounded(total), words: inOrder(Array.from(weighted.values(), ([, word]) => word)) };
   }).sort((a, b) => b.score - a.score);
 }
@@ -112,13 +124,23 @@ function againstTheWhole(matches, words) {
   return [...strongestByTerm.values()];
 }
 
-/** Whether a text informs: news of a seizure, a lesson. */
-function isInforming(matches) {
-  return ['news', 'teaching'].some((about) => {
+/** What the words of a text that informs (news of a seizure, a lesson) weigh together; 0 where it does not. */
+function informing(matches) {
+  for (const about of ['news', 'teaching']) {
     const telling = matches.filter((each) => each.about === about && !isAgainst(each));
     const heard = new Map(telling.map((each) => [each.term, each.weight]));
-    return [...heard.values()].reduce((sum, weight) => sum + weight, 0) >= ENOUGH;
-  });
+    const told = [...heard.values()].reduce((sum, weight) => sum + weight, 0);
+    if (told >= ENOUGH) return told;
+  }
+  return 0;
+}
+
+/** Whether it stands in a word of `longer` (in order) that goes on to its left or right. */
+function isPart(match, longer) {
+  const last = countUpTo(longer, match.start, true);
+  return longer
+    .slice(Math.max(0, last - 4), last)
+    .some((each) => each.end >= match.end && each.end - each.start > match.end - match.start);
 }
 
 /** Whether it names something that is not of its taxa: mammoth ivory is no elephant's, wherever the ad says so. */

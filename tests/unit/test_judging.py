@@ -33,6 +33,7 @@ def against(term: str, at: int, reach: TermReach, weight: float = 0.75, *taxa: s
 NAME = word("elephant", 100)  # 100 to 108
 TAGGED = NAME._replace(tag=True)
 GOODS = cue("tusk", 109, About.GOODS)
+OFFERED = cue("for sale", 200, About.OFFER)
 
 
 def less(total: float, part: float) -> float:
@@ -126,6 +127,13 @@ def test_what_the_words_for_a_taxon_amount_to(matches: list[Match], category: Ca
         ([NAME, against("plastic", 114, NEAR), cue("not plastic", 110, About.REAL)], (1 - 0.5 * 0.65) / 2),
         ([NAME, against("plastic", 114, AD), cue("not plastic", 110, About.REAL)], (1 - 0.5 * 0.65) / 2),
         ([NAME, against("elephant ears", 100, PHRASE), cue("real elephant ears", 95, About.REAL)], (1 - 0.875 * (1 - 0.35 * 0.25)) / 2),
+        # Nor does what is only part of a longer word for: "hand" of "hand-fed", and the whole of one speaks
+        ([NAME, against("phant", 103, NEAR)], 0.25),
+        ([NAME, against("eleph", 100, AD)], 0.25),
+        ([NAME, GOODS, against("tus", 109, AD, 0.5)], 0.8),
+        ([NAME, GOODS, against("tusk", 109, AD, 0.5)], less(0.8, 0.5)),
+        ([NAME, GOODS, against("tusks", 109, AD, 0.5)], less(0.8, 0.5)),
+        ([trade("mammoth ivory", 100, 0.4), against("mammoth", 100, AD, 1.0, ELEPHANT)], 0),
         # Goods inside a phrase are none
         ([NAME, GOODS, against("tusk tattoo", 109, PHRASE, 0.5)], 0.25),
         # A word against the whole ad lowers the odds, less from afar, and each word once
@@ -156,6 +164,11 @@ def test_what_the_words_for_a_taxon_amount_to(matches: list[Match], category: Ca
         ([NAME, GOODS, cue("seized", 120, About.NEWS)], less(0.8, 0.5)),
         ([NAME, GOODS, cue("seized", 120, About.NEWS, 0.5), cue("police", 130, About.NEWS, 0.5)], less(0.8, 0.5)),
         ([NAME, GOODS, cue("seized", 120, About.NEWS, 0.5), cue("seized", 130, About.NEWS, 0.5)], 0.8),
+        # Twice as much is loud, and three times as much louder than an offer
+        ([NAME, GOODS, cue("seized", 120, About.NEWS), cue("police", 130, About.NEWS, 0.9)], less(0.8, 0.5)),
+        ([NAME, GOODS, cue("seized", 120, About.NEWS), cue("police", 130, About.NEWS)], less(0.8, 0.8)),
+        ([NAME, GOODS, *(cue(news, 300, About.NEWS) for news in ("seized", "police")), OFFERED], 1 - 0.2 * 0.9),
+        ([NAME, GOODS, *(cue(news, 300, About.NEWS) for news in ("seized", "police", "jailed")), OFFERED], less(1 - 0.2 * 0.9, 0.8)),
         ([NAME, GOODS, cue("seized", 120, About.NEWS, 0.5), cue("lesson", 130, About.TEACHING, 0.5)], 0.8),
         ([NAME, GOODS, cue("lesson", 120, About.TEACHING)], less(0.8, 0.5)),
         ([NAME, GOODS, cue("seized", 120, About.NEWS), cue("for sale", 200, About.OFFER, 0.9)], 1 - 0.2 * (1 - 0.25 * 0.4 * 0.9)),

@@ -13,7 +13,7 @@ from typing import Any
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
 from server.ledger.species.context import Context
-from server.ledger.species.terms import About, Match, TermKind, TermReach
+from server.ledger.species.terms import POSITIVE, About, Match, TermKind, TermReach
 
 NEAR = 40  # code points between two words that are read together: about six words
 PLAIN = 0.5  # a word of at most this weight has innocent senses, which words beside it can name
@@ -31,9 +31,11 @@ CHOSEN = 0.4  # what the spotter's own choice of a taxon adds
 # Of what goods amount to when no taxon is named: parts that come of animals alone, and what ordinary things are too.
 WORDLESS, ORDINARY = 0.52, 0.3
 PART = 0.7  # goods of this weight come of animals alone: skull, tusk, fur
-INFORMS = 0.5  # what news and teaching take from an ad that plainly offers nothing
+INFORMS, INFORMS_LOUDLY = 0.5, 0.8  # what news and teaching take from an ad that plainly offers nothing
 SELLS = {About.OFFER: PLAINLY, About.REAL: 0.6}  # a word of this weight is of somebody who sells: "for sale", "genuine"
-ENOUGH = 1.0  # what words of news, or of teaching, must weigh together
+# What words of news, or of teaching, must weigh together; to be loud; to be louder than a word of offer: "seized, arrested,
+# poached" is no seller's "sold".
+ENOUGH, LOUD, LOUDER = 1.0, 2.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,10 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
             if weight > mine.get(word.term, (0.0, word))[0]:
                 mine[word.term] = (weight, word)
 
-    sells = any(match.weight >= SELLS.get(match.about, 2.0) for match in matches if match.about)
+    informing, told = _informing(matches)
+    sells = told < LOUDER and any(match.weight >= SELLS.get(match.about, 2.0) for match in matches if match.about)
+    informs = INFORMS_LOUDLY if told >= LOUD else INFORMS
     whole = _whole([m for m in matches if not (sells and m.about is About.NEWS)], sorted(words, key=lambda m: m.start))
-    informing = None if sells else _informing(matches)
     suspected = []
     for taxon, hits in evidence.items():
         total, taxon_reasons = _weigh(list(hits.values()), cues, category)
@@ -123,9 +126,9 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
             if not word.taxa or (taxon in word.taxa and not (own and _tells_apart(word))):
                 total = _less(total, part)
                 taxon_reasons.append(Reason(ReasonCode.AGAINST_AD, -round(part, 2), {"word": word.text}))
-        if informing:
-            total = _less(total, INFORMS)
-            taxon_reasons.append(Reason(_SAYS[informing.about], -INFORMS, {"word": informing.text}))  # type: ignore[index]
+        if informing and not sells:
+            total = _less(total, informs)
+            taxon_reasons.append(Reason(_SAYS[informing.about], -informs, {"word": informing.text}))  # type: ignore[index]
         for reason in taxon_reasons:
             _add(reasons, reason)
         marks = sorted((word for _, word in hits.values()), key=lambda m: m.start)
@@ -229,13 +232,14 @@ def _whole(matches: Sequence[Match], words: list[Match]) -> list[tuple[Match, fl
     return list(heard.values())
 
 
-def _informing(matches: Sequence[Match]) -> Match | None:
-    """The plainest word of an ad that informs: news of a seizure, a lesson."""
+def _informing(matches: Sequence[Match]) -> tuple[Match | None, float]:
+    """The plainest word of an ad that informs (news of a seizure, a lesson), and what all such words weigh together."""
     for about in (About.NEWS, About.TEACHING):
         heard = {match.term: match for match in matches if match.about is about and not _against(match)}
-        if sum(match.weight for match in heard.values()) >= ENOUGH:
-            return max(heard.values(), key=lambda match: (match.weight, -match.start))
-    return None
+        told = sum(match.weight for match in heard.values())
+        if told >= ENOUGH:
+            return max(heard.values(), key=lambda match: (match.weight, -match.start)), told
+    return None, 0.0
 
 
 def _tells_apart(word: Match) -> bool:
@@ -279,9 +283,21 @@ def _near(word: Match, others: list[Match], any_weight: bool = False) -> Match |
 
 
 def _without_denied(matches: Sequence[Match]) -> list[Match]:
-    """`matches` without the words against that the ad itself denies: "not plastic" is a claim to be real."""
-    claims = sorted((m for m in matches if m.about is About.REAL), key=lambda m: m.start)
-    return [m for m in matches if not (_against(m) and m.reach is not TermReach.PHRASE and _inside(m, claims))]
+    """`matches` without the words against that the ad itself denies ("not plastic" is a claim to be real), and those that are
+    only part of a longer word for: "feed" of "hand-fed", 餌 of 挿し餌."""
+    ordered = sorted(matches, key=lambda m: m.start)
+    claims, longer = [m for m in ordered if m.about is About.REAL], [m for m in ordered if m.kind in POSITIVE]
+
+    def denied(match: Match) -> bool:
+        return bool(_inside(match, claims)) or (not _tells_apart(match) and _part(match, longer))
+
+    return [m for m in matches if not (_against(m) and m.reach is not TermReach.PHRASE and denied(m))]
+
+
+def _part(match: Match, longer: list[Match]) -> bool:
+    """Whether it stands in a word of `longer` (in order) that goes on to its left or right."""
+    last, length = bisect_right(longer, match.start, key=lambda m: m.start), match.end - match.start
+    return any(each.end >= match.end and each.end - each.start > length for each in longer[max(0, last - 4) : last])
 
 
 def _echoes(denial: Match) -> bool:
