@@ -26,7 +26,7 @@ REASONS = (  # quick picks of the extension, in the words of the field
     sentence("Permits or documents offered instead of shown"),
     sentence("Several at once"),
     sentence("Words that hide what it is"),
-    sentence("Moves the talk to another app"),
+    sentence("Moves the conversation to another app"),
     sentence("Wild-caught or freshly taken"),
 )
 

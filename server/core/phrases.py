@@ -319,7 +319,7 @@ CHANNEL: dict[Channel, Sentence] = {
     Channel.FORM: sentence("through their own form"),
 }
 VIA: dict[Via, Sentence] = {
-    Via.LINK: sentence("By the link"),
+    Via.LINK: sentence("By link"),
     Via.PORTAL: sentence("In the portal"),
     Via.API: sentence("By API"),
     Via.MAIL: sentence("By email"),

@@ -204,7 +204,7 @@ SENTENCES: dict[ReasonCode, Callable[..., str]] = {
     ReasonCode.LEADS_DOUBT: lambda number: counted("%(number)s lead doubts it", "%(number)s leads doubt it", number),
     ReasonCode.TAXON_CHOSEN: lambda taxon: sentence("The spotter names %(taxon)s", taxon=taxon),
     ReasonCode.NAME: lambda word: sentence("“%(word)s” is a name", word=word),
-    ReasonCode.TRADE_WORD: lambda word: sentence("“%(word)s” is a word of the trade", word=word),
+    ReasonCode.TRADE_WORD: lambda word: sentence("“%(word)s” is a trade term", word=word),
     ReasonCode.HIDDEN_WORD: lambda word, term: sentence("“%(word)s” hides the word “%(term)s”", word=word, term=term),
     ReasonCode.GOODS: lambda word: sentence("“%(word)s” names goods", word=word),
     ReasonCode.ALIVE: lambda word: sentence("“%(word)s” suggests that it is alive", word=word),

@@ -156,7 +156,7 @@ def _cell(cell: Any) -> str | BadCell:
         return "true" if value else "false"
     if isinstance(value, date | time | timedelta):
         return BadCell(
-            sentence("The spreadsheet has made a date of this cell. Format the cell as text and type it again.")
+            sentence("The spreadsheet has turned this cell into a date. Format the cell as text and type it again.")
         )
     if isinstance(value, int | float):
         return _number(value)

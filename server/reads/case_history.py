@@ -248,19 +248,21 @@ def _checks(session: Session, listing_id: str) -> list[dict[str, Any]]:
 
 GIVEN = {
     PageKind.LISTING: sentence("the page shows the listing"),
-    PageKind.CHANGED: sentence("the page offers something under other words"),
+    PageKind.CHANGED: sentence("the page offers something in different words"),
     PageKind.OVER: sentence("the page shows the listing as sold or ended"),
     PageKind.NOT_FOUND: sentence("the site says that the page is not there"),
     PageKind.REMOVED: sentence("the page says so in the platform’s own words"),
     PageKind.SOFT_404: sentence("the page’s headline says so"),
-    PageKind.LOGIN: sentence("the site asked to sign in"),
+    PageKind.LOGIN: sentence("the site asked us to sign in"),
     PageKind.CHALLENGE: sentence("the site blocked our server, or asked for a captcha"),
     PageKind.GEO_BLOCK: sentence("the site does not show it in our country"),
     PageKind.PARKED: sentence("the site’s domain is for sale"),
     PageKind.FRONT_PAGE: sentence("the site showed its front page"),
     PageKind.ELSEWHERE: sentence("the site sent us to another page"),
     PageKind.TROUBLE: sentence("the site did not answer, or answered with an error"),
-    PageKind.FORBIDDEN: sentence("robots.txt forbids looking or could not be read, or the address is not a public one"),
+    PageKind.FORBIDDEN: sentence(
+        "robots.txt forbids the check or could not be read, or the address is not a public one"
+    ),
     PageKind.UNCLEAR: sentence("the page does not say"),
 }
 
@@ -269,13 +271,13 @@ def _look(result: CheckResult) -> str:
     seen = SEEN[Seen(result.seen)]
     if result.page:
         given = GIVEN[PageKind(result.page)]
-        return sentence("The server looked: %(seen)s (%(given)s)", seen=seen, given=given)
+        return sentence("The server checked: %(seen)s (%(given)s)", seen=seen, given=given)
     if result.coordinator:
-        look = sentence("A coordinator looked: %(seen)s", seen=seen)
+        look = sentence("A coordinator checked: %(seen)s", seen=seen)
     elif result.account_id:
-        look = sentence("A spotter looked: %(seen)s", seen=seen)
+        look = sentence("A spotter checked: %(seen)s", seen=seen)
     else:
-        look = sentence("The server looked: %(seen)s", seen=seen)
+        look = sentence("The server checked: %(seen)s", seen=seen)
     return sentence("%(look)s. “%(note)s”", look=look, note=result.note) if result.note else look
 
 

@@ -29,9 +29,9 @@ TABS = {
     "notified": sentence("Notified"),
     "answered": sentence("Answered"),
     "closed": sentence("Closed"),
-    "questions": sentence("Companies ask"),
+    "questions": sentence("Company questions"),
     "undelivered": sentence("Undelivered"),
-    "doubted": sentence("Said to be wrong"),
+    "doubted": sentence("Reported in error"),
     "opinions": sentence("Second opinions"),
 }
 ALARMS = {  # shown where there is one; they cross the states of cases

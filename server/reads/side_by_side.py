@@ -79,7 +79,7 @@ def _photo(photo: Photo, look: str | None) -> dict[str, Any]:
     return {
         "id": photo.id,
         "kind": "photo",
-        "caption": sentence("The photo that is most alike."),
+        "caption": sentence("The most similar photo."),
         "blurred_url": blurred_url,
         "clear_url": f"{blurred_url}?look=1",
         "ready": True,

@@ -55,7 +55,7 @@ KINDS: dict[Waits, _Kind] = {
         sentence("cases"), sentence("oldest since"), sentence("Open the queue"), "cases.queue",
     ),
     Waits.QUESTIONS: _Kind(
-        Phrase(sentence("Company asks"), "chat-left-dots", "needs_info"),
+        Phrase(sentence("Company question"), "chat-left-dots", "needs_info"),
         lambda n: counted("%(number)s company question waits for your reply", "%(number)s company questions wait for your reply", n),
         sentence("questions"), sentence("oldest since"), sentence("Reply"), "cases.queue", _queue("questions"),
     ),
@@ -65,19 +65,19 @@ KINDS: dict[Waits, _Kind] = {
         sentence("second opinions"), None, sentence("Show them"), "cases.queue", _queue("opinions"),
     ),
     Waits.DOUBTED: _Kind(
-        Phrase(sentence("Said to be wrong"), "exclamation-triangle-fill", "no_answer"),
-        lambda n: counted("%(number)s case is wrong, its spotter says", "%(number)s cases are wrong, their spotters say", n),
-        sentence("reports said to be wrong"), sentence("oldest since"), sentence("Show them"), "cases.queue", _queue("doubted"),
+        Phrase(sentence("Reported in error"), "exclamation-triangle-fill", "no_answer"),
+        lambda n: counted("%(number)s case was reported in error, its spotter says", "%(number)s cases were reported in error, their spotters say", n),
+        sentence("reports made in error"), sentence("oldest since"), sentence("Show them"), "cases.queue", _queue("doubted"),
     ),
     Waits.COMPLAINTS: _Kind(
         Phrase(sentence("Complaint"), "envelope", "no_answer"),
         lambda n: counted("%(number)s complaint waits for an answer", "%(number)s complaints wait for an answer", n),
-        sentence("complaints"), sentence("the first is due on"), sentence("Read them"), "complaints.index",
+        sentence("complaints"), sentence("first due on"), sentence("Read them"), "complaints.index",
     ),
     Waits.DISPUTES: _Kind(
         Phrase(sentence("Dispute"), "clock", "no_answer"),
         lambda n: counted("%(number)s dispute must be sent soon or is overdue", "%(number)s disputes must be sent soon or are overdue", n),
-        sentence("disputes to send"), sentence("the first until"), sentence("Send them"), "disputes.index",
+        sentence("disputes to send"), sentence("first deadline"), sentence("Send them"), "disputes.index",
     ),
     Waits.UNDELIVERED: _Kind(
         Phrase(sentence("Undelivered"), "exclamation-triangle-fill", "problem"),

@@ -59,7 +59,7 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
 
     reader = people.app.test_client()
     page = reader.get(link_in(asked)).text
-    assert "Yes, notices may come" in page and NEW in page and OLD not in page, "nor on the page behind its link"
+    assert "Yes, send notices" in page and NEW in page and OLD not in page, "nor on the page behind its link"
     assert OLD in reader.get(link_in(warned)).text
     assert change().state == "pending", "a scanner that opens the link has confirmed nothing"
     reader.post(link_in(asked), data={"agrees": "1"})
@@ -200,7 +200,7 @@ def test_what_cannot_be_is_said_at_its_field(people):
     cora = people.browser("cora")
     for form, words in (
         ({"address": "nobody"}, "Enter a valid email address."), ({"address": OLD.upper()}, "has this address already"),
-        ({"address": "ana@people.test"}, "Somebody in the programme has this address"), ({"why": " "}, "Say how you know of it"),
+        ({"address": "ana@people.test"}, "Somebody in the programme has this address"), ({"why": " "}, "Say how you learned of it"),
         ({"address": "spoc@example.org"}, "This is a placeholder address"),
     ):  # fmt: skip
         answer = propose(cora, **form)

@@ -89,7 +89,7 @@ def test_the_day_begins_when_the_old_address_was_told(people, settings, now, mon
     approved(people, settings)
     assert (
         change().earliest_at is None
-        and "Its day begins when the emails to the company’s contacts have been sent" in shown(people.browser("cora"))
+        and "The day starts once the emails to the company’s contacts have been sent" in shown(people.browser("cora"))
     )
     now.shift(timedelta(days=2))
     monkeypatch.setattr(post, "send", send)

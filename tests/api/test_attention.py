@@ -110,7 +110,7 @@ def test_each_thing_that_waits_is_counted_once_and_for_whom(
     page = shown(cora)
     for words in (
         "3 cases wait for a decision", "1 company question waits for your reply", "1 complaint waits for an answer",
-        "the first is due on", "1 case has no company to go to", "1 notice is past its date without any answer",
+        "first due on", "1 case has no company to go to", "1 notice is past its date without any answer",
         "1 case waits for a spotter’s answer", "1 case is held , the next comes back",
     ):  # fmt: skip
         assert words in page, words

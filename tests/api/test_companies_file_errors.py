@@ -80,7 +80,7 @@ SEARCH = "companies[0].platforms[0].search"
         (
             place("        monitoring", "        country: EU\n        monitoring"),
             "companies[0].platforms[0].country",
-            "one country",
+            "one two-letter country code",
         ),
         (place("email: mia@mercado.test", "channel: form"), "companies[0].spocs[0].form_url", "requires it"),
         (place("email: mia@mercado.test", "channel: pigeon"), "companies[0].spocs[0].channel", "Must be one of"),
@@ -125,7 +125,7 @@ def test_a_day_that_has_begun_nowhere_is_refused(before, where):
         assert read_text(place(f"{before}2026-11-01", f"{before}2026-11-25"))
     with pytest.raises(Refused) as refusal:
         read_text(place(f"{before}2026-11-01", f"{before}2026-11-25"))
-    assert refusal.value.errors == {where: ["This day is still to come."]}
+    assert refusal.value.errors == {where: ["This day is in the future."]}
 
 
 @pytest.mark.parametrize(

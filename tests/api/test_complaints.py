@@ -150,7 +150,7 @@ def test_who_wrote_down_a_complaint_without_a_case_leaves_it_to_somebody_else(
     notice = standing(notify(people, report_json()))
     complaint, cora = written_down(people, "cora", about), people.browser("cora")
     page = cora.get(f"/complaints/{complaint.id}?outcome=not_ours").text
-    assert "You wrote this complaint down, and it has no case yet." in page and "Dan" in page and "Ada" in page
+    assert "You recorded this complaint, and it has no case yet." in page and "Dan" in page and "Ada" in page
     for door, data in (
         ("take", {}), ("case", {"case": notice.case_id}), ("close", {"why": "no_complaint"}), ("erase", {}),
         ("answer", {"outcome": "not_ours", "answer": "It is not ours.", "correction": "none", "seen": ""}),
@@ -210,8 +210,8 @@ def test_one_works_on_it_and_another_takes_it_over(people: People, report_json: 
     notify(people, report_json())
     complaint, dan, ada = complained(), people.browser("dan"), people.browser("ada")
     dan.post(f"/complaints/{complaint.id}/take")
-    assert "Dan</bdi> works on it" in ada.get(f"/complaints/{complaint.id}").text
-    with pytest.raises(Refused, match="Dan works on this complaint"):
+    assert "Dan</bdi> is working on it" in ada.get(f"/complaints/{complaint.id}").text
+    with pytest.raises(Refused, match="Dan is working on this complaint"):
         answer(complaint, "ada", people)
     assert ada.post(f"/complaints/{complaint.id}/take").status_code == 409
     ada.post(f"/complaints/{complaint.id}/take", data={"take_over": "1"})
@@ -230,7 +230,7 @@ def test_who_leaves_works_on_no_complaint_any_more(people: People, report_json: 
     complaint = complained()
     people.browser("dan").post(f"/complaints/{complaint.id}/take")
     closing.close(people.ids["dan"], people.ids["ada"], "Has left.")
-    assert "works on it" not in people.browser("ada").get(f"/complaints/{complaint.id}").text
+    assert "is working on it" not in people.browser("ada").get(f"/complaints/{complaint.id}").text
     assert kept(complaint).worker_id is None
     answer(complaint, "ada", people)
     assert kept(complaint).state == states.ComplaintState.ANSWERED

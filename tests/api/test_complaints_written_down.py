@@ -72,7 +72,7 @@ def test_a_complaint_by_telephone_is_written_down_and_counts_as_one_from_the_for
     assert (complaint.case_id, complaint.language, complaint.written_by_id) == (case_id, "fr", people.ids["cora"])
     assert complaint.due_at == states.due_at(complaint.at)
     page = cora.get(answer.location).text
-    assert "written down by <bdi>Cora</bdi>" in page and "Somebody else answers the complaint." in page
+    assert "recorded by <bdi>Cora</bdi>" in page and "Somebody else answers the complaint." in page
     with pytest.raises(Refused):
         correcting.take(complaint.id, people.ids["cora"])
     correcting.take(complaint.id, people.ids["dan"])

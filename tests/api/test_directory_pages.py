@@ -74,7 +74,7 @@ def test_a_company_is_added_with_its_platforms_and_its_spoc_is_proposed(people, 
         ({"spoc_address": "trust"}, "Enter a valid email address."),
         ({"spoc_address": "ana@people.test"}, "Somebody in the programme has this address."),
         ({"spoc_name": "Cora"}, "This is the name of somebody in the programme."),
-        ({"spoc_why": ""}, "Say how you know of it"),
+        ({"spoc_why": ""}, "Say how you learned of it"),
     ],
 )
 def test_a_slip_is_told_at_its_field_and_nothing_is_added(people, slip, told):
@@ -191,10 +191,10 @@ def test_a_spoc_is_marked_as_confirmed_by_somebody_on_a_day(people):
     cora, spoc = people.browser("cora"), spoc_of("mercado")
     with write() as session:
         store.mark_bounced(session, spoc.id, spoc.email)
-    assert "What we sent came back" in words(cora.get("/companies/mercado/contacts"))
+    assert "Our message was returned" in words(cora.get("/companies/mercado/contacts"))
     assert cora.post(f"/companies/mercado/contacts/{spoc.id}/confirm").status_code == 302
     page = words(cora.get("/companies/mercado/contacts"))
-    assert re.search(r"Confirmed [^.]* by Cora\.", page) and "What we sent came back" not in page
+    assert re.search(r"Confirmed [^.]* by Cora\.", page) and "Our message was returned" not in page
     assert spoc_of("mercado").bounced_at is None
     assert audited("mercado")[-1] == ("spoc_confirmed", people.ids["cora"], {"spoc": spoc.id})
     assert "SPOC confirmed: Trust and Safety Cora" in words(cora.get("/companies/mercado/history"))

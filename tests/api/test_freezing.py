@@ -120,7 +120,7 @@ def test_with_one_click_on_her_profile_she_is_out_everywhere_and_gets_no_mail(pe
 
 def test_what_she_alone_reported_is_not_notified_and_the_page_says_why(people, report_json, quill):
     freeze(people)
-    assert "only frozen accounts reported what this says" in people.browser("cora").get(f"/cases/{quill}").text
+    assert "only frozen accounts reported what this notice says" in people.browser("cora").get(f"/cases/{quill}").text
     with pytest.raises(Refused, match="frozen accounts reported"):
         notify(people, quill)
     report(people, report_json, "ana")
@@ -136,7 +136,7 @@ def test_a_notice_that_waits_to_leave_is_held_until_she_is_unfrozen(people, quil
     work_all()
     assert mails(settings, "spoc@mercado.test") == []
     page = people.browser("cora").get(f"/cases/{quill}").text
-    assert "only frozen accounts reported what this says" in page, "whoever looks reads why it waits"
+    assert "only frozen accounts reported what this notice says" in page, "whoever looks reads why it waits"
     with read() as session:
         assert session.scalars(select(Message.state)).all() == ["queued"]
     freezing.unfreeze(people.ids["quillana"], people.ids["cora"], "She is safe.")
@@ -268,7 +268,7 @@ def test_a_notice_composed_of_her_words_waits_though_another_reported_the_ad(peo
     work_all()
     assert mails(settings, "spoc@mercado.test") == []
     page = people.browser("cora").get(f"/cases/{seen_by_two}").text
-    assert "only frozen accounts reported what this says" in page, "whoever looks reads why it waits"
+    assert "only frozen accounts reported what this notice says" in page, "whoever looks reads why it waits"
 
 
 @pytest.mark.parametrize("words", ["Frozen eels and frozen meat.", "The shop is closed, and its page erased."])

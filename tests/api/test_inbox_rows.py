@@ -68,10 +68,10 @@ def test_the_notices_page_says_why_first_and_folds_where_it_is_listed(people: Pe
 def test_a_company_turns_single_keys_off_and_on_again(people: People, report_json: Make, path: str) -> None:
     notice_id = notify(people, report_json())
     mia, path = people.browser("mia"), path.format(notice_id)
-    assert "Turn single keys off" in mia.get(path).text
+    assert "Turn single-key shortcuts off" in mia.get(path).text
     assert mia.post("/keys", data={"keys": "off", "next": path}).location == path
     page = mia.get(path).text
-    assert "Turn single keys on" in page and "data-keys=" not in page
+    assert "Turn single-key shortcuts on" in page and "data-keys=" not in page
 
 
 def test_behind_the_link_there_are_no_single_keys(people: People, report_json: Make) -> None:

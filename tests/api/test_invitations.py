@@ -79,7 +79,7 @@ def test_those_not_yet_invited_can_be_shown_alone(desk: People) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [({"way": ""}, "Choose how they were invited."), ({"organisation": " "}, "Enter the organisation."),
-     ({"day": "2026-11-28"}, "This day is still to come."), ({"address": "birds"}, "Enter an email address."),
+     ({"day": "2026-11-28"}, "This day is in the future."), ({"address": "birds"}, "Enter an email address."),
      ({"state": "joined"}, "Not a valid choice"), ({"state": "nonsense"}, "Not a valid choice")],
 )  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_kept(desk: People, wrong: dict[str, str], said: str) -> None:

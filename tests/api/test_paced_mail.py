@@ -39,7 +39,7 @@ def test_a_fourth_notice_of_an_hour_waits_for_its_turn(
         waits = next(each for each in ids if message_of(each).state == DeliveryState.QUEUED)
         case_id = notices.get(session, None, waits).case_id
     page = people.browser("cora").get(f"/cases/{case_id}").text
-    assert "At most 3 notices and reminders an hour go to one mailbox. This one leaves" in page
+    assert "At most 3 notices and reminders an hour go to one mailbox. This one will be sent" in page
     arrived = next(each for each in ids if message_of(each).state == DeliveryState.DELIVERED)
     answering.withdraw_notice(arrived, people.ids["cora"], "It was a toy.")
     work_all()

@@ -213,9 +213,9 @@ def test_single_keys_are_turned_off_and_on_again_in_a_browser(people, case_id):
     answer = cora.post("/keys", data={"keys": "off", "next": f"/cases/{case_id}"})
     assert answer.location == f"/cases/{case_id}"
     page = cora.get(f"/cases/{case_id}").text
-    assert "data-keys=" not in page and "Single keys are off" in page
-    assert "Single keys are off" in cora.get("/profile").text
-    assert "Single keys" not in people.browser("ana").get("/profile").text, "a spotter's pages have none"
+    assert "data-keys=" not in page and "Single-key shortcuts are off" in page
+    assert "Single-key shortcuts are off" in cora.get("/profile").text
+    assert "Single-key shortcuts" not in people.browser("ana").get("/profile").text, "a spotter's pages have none"
     cora.post("/keys", data={"keys": "on", "next": "https://elsewhere.test/"})
     assert 'data-keys="desk"' in cora.get("/cases").text
 

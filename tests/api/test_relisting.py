@@ -74,7 +74,7 @@ def test_the_server_looks_a_week_and_a_month_later_and_then_no_more(
         asked.append(looked())
     assert asked == [0, 1, 1, 2, 2, 2]
     assert relisted() == [] and crew.offered("noor") == [], "what is gone needs nobody"
-    assert crew.page().count("The server looked: gone") == 2 and crew.state() == "answered"
+    assert crew.page().count("The server checked: gone") == 2 and crew.state() == "answered"
 
 
 def test_what_it_sees_there_again_is_for_people_and_they_bring_the_case_back(
@@ -95,7 +95,7 @@ def test_what_it_sees_there_again_is_for_people_and_they_bring_the_case_back(
     assert "There again on" in page and "after a check found it gone on" in page
     assert "though the company answered" not in page, "it kept its word"
     report = crew.report()
-    assert report["status"] == "in_review" and report["feedback"][-1]["text"].endswith("it is there again.")
+    assert report["status"] == "in_review" and report["feedback"][-1]["text"].endswith("it is back online.")
     work_all()
     assert len(mails(settings, "desk@bazaar.test")) == before, "no second notice leaves by itself"
     with read() as session:

@@ -259,8 +259,8 @@ def test_after_a_notice_a_coordinator_is_told_and_nothing_changes_by_itself(peop
     assert retract(people, case_id, why="other", text="The seller sells toys.") is False
     assert (own(people, case_id).status, case(case_id).state) == ("notified", "notified")
     cora = people.browser("cora")
-    assert "1 case is wrong, its spotter says" in cora.get("/attention").text
-    assert "Said to be wrong" in cora.get("/cases").text
+    assert "1 case was reported in error, its spotter says" in cora.get("/attention").text
+    assert "Reported in error" in cora.get("/cases").text
     assert case(case_id).id in cora.get("/cases?tab=doubted").text
     page = cora.get(f"/cases/{case_id}").text
     assert "that the report was wrong" in page and "The seller sells toys." in page

@@ -101,7 +101,7 @@ def reads_that_the_appeal_is_next(people, report):
     assert "Your appeal" in training and "A coordinator will now look" not in training
     key = {"Idempotency-Key": str(uuid.uuid4())}
     refused = ben.post("/api/v1/reports", json=report, headers=people.token("ben") | key)
-    assert refused.json["detail"].startswith("Your appeal is open. Nothing else is decided before it.")
+    assert refused.json["detail"].startswith("Your appeal is open. Nothing else is decided until it has been reviewed.")
 
 
 def test_a_withdrawal_is_for_good_and_only_a_new_exam_brings_somebody_back(people):

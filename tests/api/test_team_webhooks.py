@@ -346,7 +346,7 @@ def test_the_page_says_when_it_rests_and_that_its_server_closed_it(people, spoc_
     notify(people, report_json())
     work.run_due()
     page = text(mia)
-    assert "Resting" in page and "the webhook answered with status 503" in page and "Next attempt" in page
+    assert "Waiting to retry" in page and "the webhook answered with status 503" in page and "Next attempt" in page
     server.script.append(410)
     with write() as session:
         session.execute(update(Work).where(Work.done_at.is_(None)).values(due_at=clock.now()))
@@ -375,8 +375,8 @@ def test_what_a_program_verifies_is_what_standard_webhooks_verifies(people, spoc
     ("state", "text"),
     [
         ("pending", "It waits for your server to accept a signed test event."),
-        ("proven", "It waits for a second person of our team to approve it."),
-        ("approved", "It waits for its day."),
+        ("proven", "It waits for a second person on our team to approve it."),
+        ("approved", "It is not in force yet."),
     ],
 )
 def test_a_webhook_that_waits_is_told_and_for_whom(people, state, text):

@@ -181,14 +181,14 @@ def test_the_queue_shows_a_question_until_it_has_its_reply(people: People, notic
     desk, case = people.browser("cora"), case_of(notice_id)
     assert case.state == "open"
     for page in (desk.get("/cases").text, desk.get("/cases?tab=questions").text):
-        assert "Companies ask" in page and "The company asked" in page and case.id in page
+        assert "Company questions" in page and "The company asked" in page and case.id in page
     shown = desk.get(f"/cases/{case.id}").text
     assert "waiting for your reply since" in shown and QUESTION in shown
     done = desk.post(f"/cases/{case.id}/replies", data={"text": REPLY}, follow_redirects=True)
     assert "It is the company’s turn" in done.text and REPLY in done.text
     assert case_of(notice_id).state == "notified"
     for page in (desk.get("/cases").text, desk.get(f"/cases/{case.id}").text):
-        assert "Companies ask" not in page and "waiting for your reply since" not in page
+        assert "Company questions" not in page and "waiting for your reply since" not in page
     with read() as session:
         chosen = AuditRow.action.in_(("notice_replied", "case_resume"))
         rows = session.execute(select(AuditRow.action, AuditRow.actor_id).where(chosen).order_by(AuditRow.seq)).all()
@@ -218,7 +218,7 @@ def test_any_next_answer_ends_the_question(client: FlaskClient, people: People, 
     answering.answer_notice(notice_id, {"answer": answer}, Via.LINK)
     assert fetched(client, people, notice_id)["state"] == {"removed": "answered", "received": "open"}[answer]
     assert case_of(notice_id).state == {"removed": "answered", "received": "notified"}[answer]
-    assert "Companies ask" not in people.browser("cora").get("/cases").text
+    assert "Company questions" not in people.browser("cora").get("/cases").text
 
 
 def test_a_reply_that_cannot_be_delivered_leaves_the_question_with_us(
@@ -374,7 +374,7 @@ def test_nothing_vanishes_when_a_notice_is_replaced(
         number = session.get_one(Notice, notice_id).reference
     desk = people.browser("cora").get(f"/cases/{case_of(newer).id}").text
     assert all(text in desk for text in (number, QUESTION, REPLY, "Which rule of ours?"))
-    assert "Companies ask" not in people.browser("cora").get("/cases").text, "the newer notice replies to it"
+    assert "Company questions" not in people.browser("cora").get("/cases").text, "the newer notice replies to it"
     path = link.answer_url(notice_id).removeprefix("http://spotter.test")
     for page in (client.get(path).text, people.browser("mia").get(f"/notices/{notice_id}").text):
         assert QUESTION in page and REPLY in page and "Please answer the newer one" in page

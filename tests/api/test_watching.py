@@ -96,7 +96,7 @@ def test_it_comes_once_after_a_day_under_its_own_name(
     assert {name for _, name in Site.came} == {"CyberSpotter/1 (+http://spotter.test)"}
     assert seen() == [(None, outcome)]
     page_text = people.browser("cora").get(f"/cases/{case_id}").text
-    assert "The server looked" in page_text and "Checked:" not in page_text, "its look is one of two"
+    assert "The server checked" in page_text and "Checked:" not in page_text, "its look is one of two"
 
 
 def test_with_one_person_it_settles_what_is_gone(people: People, report_json: Make, site: int, work_all: Work) -> None:
@@ -156,7 +156,7 @@ def test_trouble_is_looked_at_again_three_times_at_most(
         ("/ad/7001-grey-parrot", ["/ad/7001", "/ad/7001-grey-parrot"], "gone", "the site says"),  # the same listing
         ("/", ["/ad/7001"], "cannot_tell", "its front page"),
         ("/ad/7002", ["/ad/7001"], "cannot_tell", "to another page"),
-        ("/login?next=/ad/7001", ["/ad/7001"], "cannot_tell", "asked to sign in"),
+        ("/login?next=/ad/7001", ["/ad/7001"], "cannot_tell", "asked us to sign in"),
         ("http://127.0.0.1:{site}/ad/7001", ["/ad/7001"], "cannot_tell", "to another page"),
         (
             "http://localhost:1/ad/7001",

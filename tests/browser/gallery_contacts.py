@@ -90,7 +90,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     slip = wrong(
         blank(ProposalForm),
         address="Enter a valid email address.",
-        why="Say how you know of it, in at most 2,000 characters.",
+        why="Say how you learned of it, in at most 2,000 characters.",
     )
     notifier = Thing(organisation="Wildlife Link", email="notices@wildlife.example")
     link = {"me": None, "company": "Mercado", "notifier": notifier}

@@ -349,7 +349,7 @@ WAS_REMINDED = [
 CHECKED = [
     Thing(at=ago(days=3), text="Notified: Six chicks at once, none with papers."),
     Thing(at=ago(hours=20), text="Asked to look again: the company says that it is gone"),
-    Thing(at=ago(hours=3), text="A spotter looked: still there. “" + "Same pictures, other title. " * 9 + "”"),
+    Thing(at=ago(hours=3), text="A spotter checked: still there. “" + "Same pictures, other title. " * 9 + "”"),
 ]
 
 SPOTTER = Thing(name="Kestrel", role="spotter", email="ana@example.org", mails="step")
@@ -404,7 +404,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "reports-nothing-found": ("reports/index.html", my_reports([], [], [], sought=Sought("narwhal", "mercado", "2026-10")) | {"me": SPOTTER, "totals": Thing(all=9, removed=7, ended=2, on_way=0, waiting=0), "choices": {"platforms": [("mercado", "Mercado")], "months": [("2026-10", wording.month("2026-10-01"))]}}),
         "reports-hard": ("reports/index.html", my_reports([], HARD, HARD) | {"me": SPOTTER}),
         "report": ("reports/show.html", {"report": FINISHED[0], "facts": facts, "feedback": feedback, "evidence": [picture(), picture("screenshot", looked=True)], "me": SPOTTER}),
-        "report-checked": ("reports/show.html", {"report": GONE, "facts": facts, "feedback": [*feedback, Thing(at=NOW, text="Looked at again on 24 November 2026: it is gone.", speaker="")], "evidence": [], "me": SPOTTER}),
+        "report-checked": ("reports/show.html", {"report": GONE, "facts": facts, "feedback": [*feedback, Thing(at=NOW, text="Checked again on 24 November 2026: it is gone.", speaker="")], "evidence": [], "me": SPOTTER}),
         "report-asked": ("reports/show.html", {"report": QUESTION, "facts": facts, "feedback": [], "evidence": [], "me": SPOTTER}),
         "report-to-withdraw": ("reports/show.html", {"report": ON_WAY[0], "facts": facts, "feedback": [], "evidence": [], "me": SPOTTER, "retractable": "withdraw", "retract_form": blank(RetractForm), "may_add": True, "addition": Thing(draft="", text_problems=(), problems=())}),
         "report-add-wrong": ("reports/show.html", {"report": ON_WAY[0], "facts": facts, "feedback": [Thing(at=NOW, text=LONG[:300], speaker="You")], "evidence": [], "me": SPOTTER, "retractable": None, "retract_form": blank(RetractForm), "may_add": True, "addition": Thing(draft=ARABIC, text_problems=["Write what you want to add, in at most 2,000 characters."], problems=["Send at most 4 pictures."])}),

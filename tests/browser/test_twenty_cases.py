@@ -221,7 +221,7 @@ def test_what_the_queue_says_of_twenty_cases_is_true(queue: Queue, desk: Callabl
     assert all({first, second} <= lamps for first, second, _ in linked if (first, second) != pair), "no other is linked"
     assert any(re.fullmatch(reposted, sentence) for sentence in said["repost"])
     assert "“1v0ry” hides the word “ivory”" in said["masked"]
-    assert "“象牙手镯” is a word of the trade" in said["chinese"]
+    assert "“象牙手镯” is a trade term" in said["chinese"]
     assert "“للبيع” is an offer" in said["arabic"]
     assert "2 spotters report it" in said["carving"]
     assert "“Wanted”: somebody wants to buy" in said["wanted"]

@@ -30,6 +30,11 @@ TOLD_AFRESH = {
         "A coordinator decided to notify the company. We will tell you what it answers."
     ),
     "A coordinator has looked and keeps it for now.": "A coordinator has looked and needs more time to decide.",
+    "Looked at again on 1 January 2026: it is still there. A coordinator has it again.": (
+        "Checked again on 1 January 2026: it is still there. A coordinator will look at it again."
+    ),
+    "Looked at again on 29 February 2024: it is still there.": "Checked again on 29 February 2024: it is still there.",
+    "Looked at again on 24 November 2026: it is gone.": "Checked again on 24 November 2026: it is gone.",
 }
 # status, speaker, text; then code, params, and whether the text is a person's own
 TOLD: list[tuple[str, str, str, str, dict[str, Any], bool]] = [
@@ -105,10 +110,15 @@ AFRESH = {
     "No papers mentioned": "No permit or document mentioned",
     "Papers are claimed, none shown": "Permits or documents are claimed, none shown",
     "” speaks of something alive": "” suggests that it is alive",
+    "” is a word of the trade": "” is a trade term",
 }
 STEPPED_DOWN = (
     "By the rules: of the latest 41 judgements that count, between 30 and 61 of 100 are likely to be right, and trust "
     "asks for 70."
+)
+STEPPED_DOWN_AFRESH = (
+    "By the rules: of the latest 41 judgements that count, between 30 and 61 out of 100 are likely to be right; the "
+    "trusted level requires 70."
 )
 
 
@@ -219,7 +229,7 @@ def test_the_sentences_of_years_become_codes_and_say_the_same(years_of_words: No
             sa.text("step_downs")).order_by(sa.text("accreditation_id"))).all()  # fmt: skip
     assert params[:2] == [{"judged": 41, "low": 30, "high": 61, "asks": 70}, {}]
     for old, why, given in zip(before["step_downs"], downs, params, strict=True):
-        assert deciding.why_stepped_down(given, why) == old.why
+        assert deciding.why_stepped_down(given, why) == (STEPPED_DOWN_AFRESH if old.why == STEPPED_DOWN else old.why)
 
     downgrade(revision=BEFORE)
     back = everything()

@@ -27,14 +27,14 @@ SAID = [
     (
         FeedbackCode.STILL_THERE,
         {"day": "2026-11-09"},
-        "Looked at again on 9 November 2026: it is still there. A coordinator has it again.",
+        "Checked again on 9 November 2026: it is still there. A coordinator will look at it again.",
     ),
-    (FeedbackCode.THERE_AGAIN, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is there again."),
-    (FeedbackCode.CHECKED_PRESENT, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is still there."),
+    (FeedbackCode.THERE_AGAIN, {"day": "2026-11-09"}, "Checked again on 9 November 2026: it is back online."),
+    (FeedbackCode.CHECKED_PRESENT, {"day": "2026-11-09"}, "Checked again on 9 November 2026: it is still there."),
     (FeedbackCode.RETRACTED, {"why": "wrong_ad"}, "I withdraw this report. It is about the wrong ad."),
     (FeedbackCode.DOUBTED, {"why": "mistake"}, "This report was wrong. It was a mistake: this is not suspicious."),
     (FeedbackCode.DOUBT_READ, {}, "A coordinator has read that you think this report was wrong."),
-    (FeedbackCode.CHECKED_GONE, {"day": "2026-11-09"}, "Looked at again on 9 November 2026: it is gone."),
+    (FeedbackCode.CHECKED_GONE, {"day": "2026-11-09"}, "Checked again on 9 November 2026: it is gone."),
 ]
 
 

@@ -61,7 +61,7 @@ SAID = [
     ),
     (ReasonCode.TAXON_CHOSEN, {"taxon": "Psittacus erithacus"}, "The spotter names Psittacus erithacus"),
     (ReasonCode.NAME, {"word": "100% congo"}, "“100% congo” is a name"),
-    (ReasonCode.TRADE_WORD, {"word": "象牙"}, "“象牙” is a word of the trade"),
+    (ReasonCode.TRADE_WORD, {"word": "象牙"}, "“象牙” is a trade term"),
     (ReasonCode.HIDDEN_WORD, {"word": "1v0ry", "term": "ivory"}, "“1v0ry” hides the word “ivory”"),
     *(
         (ReasonCode.LAPSED, {"why": why}, f"Decided, but {said}. Decide again")

@@ -36,7 +36,7 @@ from server.people.teams import rules
 from server.reads.vouching import CompanyDomains
 
 LONGEST = 2000  # characters of a reason
-SAY_HOW = sentence("Say how you know of it, in at most 2,000 characters.")
+SAY_HOW = sentence("Say how you learned of it, in at most 2,000 characters.")
 NEW_ACCOUNT = sentence(
     "Your account was opened, or given its role, in the last 30 days. Ask somebody else to propose this."
 )
@@ -198,7 +198,9 @@ def _known_form(session: Session, change: AddressChange, statement: FormStatemen
     domains = CompanyDomains(session, change.company_id).vouching(change.proposed_by_id, change.proposed_at)
     known = not is_outside(change, domains)
     if not known and statement is FormStatement.ON_KNOWN_DOMAIN:
-        raise Refused("conflict", sentence("The form is no longer on a known domain of the company. Look again."))
+        raise Refused(
+            "conflict", sentence("The form is no longer on a known domain of the company. Check its address.")
+        )
     return {"known_domain": known}
 
 

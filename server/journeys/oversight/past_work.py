@@ -82,7 +82,7 @@ def undo(import_id: str, by_id: str) -> None:
 def _in_state(session: Session, import_id: str, *states: PastState) -> PastImport:
     row = store.get(session, import_id, lock=True)
     if row.state not in states:
-        raise Refused("conflict", sentence("This import has changed since you opened it. Look again."))
+        raise Refused("conflict", sentence("This import has changed since you opened it. Check it again."))
     return row
 
 

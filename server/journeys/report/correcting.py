@@ -31,12 +31,12 @@ from server.reads import complaints, named_case
 
 HAD_PART = sentence("You decided on this case or reported it. Somebody else answers the complaint.")
 WROTE_DOWN = sentence(
-    "You wrote this complaint down, and it has no case yet. Somebody else chooses its case, answers it or closes it."
+    "You recorded this complaint, and it has no case yet. Somebody else chooses its case, answers it or closes it."
 )
 OPENED = sentence(
     "You, or somebody who had a part in this, opened the other’s account in the last 30 days. Somebody else answers the complaint."
 )
-SETTLED = sentence("Somebody else has just settled this complaint. Look again.")
+SETTLED = sentence("Somebody else has just settled this complaint. Check it again.")
 LONGEST = 5000  # characters of an answer
 
 
@@ -112,7 +112,7 @@ def answer(
         notice = notices.active(session, case.id) if case else None
         _refuse_invalid(complaint, notice, outcome, correction, answer, words)
         if seen != (notice.id if notice else ""):
-            raise Refused("stale", sentence("The notice has changed since you opened this page. Look again."))
+            raise Refused("stale", sentence("The notice has changed since you opened this page. Check it again."))
         naming.refuse_names(
             session, {"answer": answer, "words": words}, reports.reporters(session, case.id) if case else ()
         )
@@ -181,7 +181,7 @@ def _locked(session: Session, complaint_id: str) -> tuple[Case | None, Complaint
     case = cases.get(session, case_id, lock=True) if case_id else None
     complaint = store.get(session, complaint_id, lock=True)
     if complaint.case_id != case_id:
-        raise Refused("conflict", sentence("This complaint has changed since you opened it. Look again."))
+        raise Refused("conflict", sentence("This complaint has changed since you opened it. Check it again."))
     return case, complaint
 
 
@@ -200,7 +200,7 @@ def _refuse_unfit(session: Session, complaint: Complaint, by_id: str, *, of_anot
         _refuse_among(session, complaints.wrote_down(complaint), by_id, WROTE_DOWN)
     if complaint.worker_id not in (None, by_id) and not of_another:
         name = session.get_one(Account, complaint.worker_id).name
-        raise Refused("conflict", sentence("%(name)s works on this complaint. Take it over first.", name=name))
+        raise Refused("conflict", sentence("%(name)s is working on this complaint. Take it over first.", name=name))
 
 
 def _refuse_part(session: Session, case_id: str, by_id: str) -> None:

@@ -235,7 +235,9 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         if case.version != version:
-            raise Refused("stale", sentence("Another report has arrived since you opened this case. Look again."))
+            raise Refused(
+                "stale", sentence("Another report has arrived since you opened this case. Check the case again.")
+            )
         if decisions.is_pending(session, case_id):
             raise Refused(
                 "conflict", sentence("The decision can still be undone. Add these reports when it has taken effect.")

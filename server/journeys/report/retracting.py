@@ -121,7 +121,7 @@ def read_doubts(case_id: str, by_id: str, version: int) -> None:
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         if case.doubted_at is None:
-            raise Refused("conflict", sentence("Somebody else has just dealt with this. Look again."))
+            raise Refused("conflict", sentence("Somebody else has just dealt with this. Check it again."))
         if case.version != version:
             raise Refused("stale", sentence("This case has changed since you opened it."))
         for report in retraction_store.doubted(session, case_id, case.doubted_at):

@@ -49,7 +49,7 @@ def get(session: Session, alarm_id: str, state: AlarmState) -> Alarm:
     if alarm is None:
         raise Refused("not-found", sentence("There is no such alarm."))
     if alarm.state != state:
-        raise Refused("conflict", sentence("Somebody else has just dealt with this alarm. Look again."))
+        raise Refused("conflict", sentence("Somebody else has just dealt with this alarm. Check it again."))
     return alarm
 
 

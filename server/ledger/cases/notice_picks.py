@@ -73,8 +73,8 @@ def of(ad: AdSigns) -> Iterator[Pick]:
     if trade := ad.first(R.TRADE_WORD):
         yield Pick(
             "trade_word",
-            sentence("Word of the trade"),
-            sentence("The ad uses “%(word)s”, a word under which protected wildlife is offered.", **trade),
+            sentence("Trade term"),
+            sentence("The ad uses “%(word)s”, a term for protected wildlife on sale.", **trade),
         )
     if quantity := ad.first(R.QUANTITY):
         yield Pick(

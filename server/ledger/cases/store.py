@@ -201,7 +201,7 @@ def move(
         ):  # which stays asked for, though the day has come
             values |= {"held_why": None}
     if not changed(session, moved.values(values).execution_options(synchronize_session="evaluate")):
-        raise Refused("stale", sentence("This case has changed since you opened it. Look again."))
+        raise Refused("stale", sentence("This case has changed since you opened it. Check it again."))
     session.refresh(case)
     if case_state == CaseState.CLOSED and event not in set(Decision):
         claim_store.end(session, case.id)  # a dismissal can be undone: its claim ends when it takes effect

@@ -38,7 +38,9 @@ class HostField(_Name):
         whole = re.fullmatch(r"[^/?]+(?:/[^/?]+)*", path) and written == f"/{path}"
         if not whole or len(host + written) > urls.MAX_HOST:  # as long as the table's column
             raise ValidationError(
-                sentence("Write a path's beginning as whole parts, such as mercari.com/jp, not %(text)s.", text=value)
+                sentence(
+                    "Write the beginning of a path in whole segments, such as mercari.com/jp, not %(text)s.", text=value
+                )
             )
         return host + written
 

@@ -173,7 +173,7 @@ class _Region(fields.String):
         if (code := regions.region(text)) is None:
             raise ValidationError(
                 sentence(
-                    "There is no region “%(text)s”. Write a country’s two letters, such as DE, or one of: %(regions)s.",
+                    "There is no region “%(text)s”. Enter a two-letter country code, such as DE, or one of: %(regions)s.",
                     text=text,
                     regions=", ".join(regions.REGIONS),
                 )
@@ -187,14 +187,14 @@ class _Country(_Region):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         code = super()._deserialize(value, attr, data, **kwargs)
         if code not in regions.COUNTRIES:
-            raise ValidationError(sentence("Write one country’s two letters, such as DE."))
+            raise ValidationError(sentence("Enter one two-letter country code, such as DE."))
         return code
 
 
 def _has_come(day: date) -> None:
     """Nothing is written down before it happened; the day may have begun where the file was written, 14 hours ahead of us."""
     if day > (clock.now() + timedelta(hours=14)).date():
-        raise ValidationError(sentence("This day is still to come."))
+        raise ValidationError(sentence("This day is in the future."))
 
 
 class MonitoringSchema(_Strict):

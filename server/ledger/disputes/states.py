@@ -59,7 +59,7 @@ ALLOWED: dict[DisputeMove, frozenset[DisputeState]] = {
     DisputeMove.CLOSE: frozenset(S) - {S.CLOSED},
 }
 VIAS = (Via.FORM, Via.MAIL, Via.PHONE)  # how a person sends one: nothing of it leaves by a channel of ours
-MOVED = sentence("Somebody else has just dealt with this dispute. Look again.")
+MOVED = sentence("Somebody else has just dealt with this dispute. Check it again.")
 
 
 def possible(state: str, move: DisputeMove) -> bool:

@@ -37,4 +37,4 @@ FOLLOWS: dict[InvitationState | None, tuple[InvitationState, ...]] = {
 def refuse_impossible(before: InvitationState | None, after: InvitationState) -> None:
     """Raises Refused("conflict") for a step that does not follow."""
     if after not in FOLLOWS[before]:
-        raise Refused("conflict", sentence("This does not fit what has been recorded since. Look again."))
+        raise Refused("conflict", sentence("This no longer fits what has been recorded since. Check it again."))

@@ -67,15 +67,15 @@ SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
         "%(company)s answered: %(answer)s.", company=company, answer=wording.ANSWER[Answer(answer)].word
     ),
     FeedbackCode.STILL_THERE: lambda day: sentence(
-        "Looked at again on %(day)s: it is still there. A coordinator has it again.", day=wording.date(day)
+        "Checked again on %(day)s: it is still there. A coordinator will look at it again.", day=wording.date(day)
     ),
     FeedbackCode.THERE_AGAIN: lambda day: sentence(
-        "Looked at again on %(day)s: it is there again.", day=wording.date(day)
+        "Checked again on %(day)s: it is back online.", day=wording.date(day)
     ),
     FeedbackCode.CHECKED_PRESENT: lambda day: sentence(
-        "Looked at again on %(day)s: it is still there.", day=wording.date(day)
+        "Checked again on %(day)s: it is still there.", day=wording.date(day)
     ),
-    FeedbackCode.CHECKED_GONE: lambda day: sentence("Looked at again on %(day)s: it is gone.", day=wording.date(day)),
+    FeedbackCode.CHECKED_GONE: lambda day: sentence("Checked again on %(day)s: it is gone.", day=wording.date(day)),
 }
 
 

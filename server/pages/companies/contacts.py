@@ -28,7 +28,7 @@ class ProposalForm(Form):
     address = new_addresses.address([DataRequired(sentence("Enter an address."))])
     secret = new_addresses.secret()
     why = TextAreaField(
-        sentence("How do you know of it?"),
+        sentence("How did you learn of it?"),
         [DataRequired(addresses.SAY_HOW), Length(max=addresses.LONGEST, message=addresses.SAY_HOW)],
         description=sentence("The second person reads it here. Companies never do."),
     )
@@ -72,7 +72,7 @@ def test(slug: str, change_id: str) -> Response:
         webhook_proofs.ask(_company(slug).id, change_id, web.current_account().id)
     except Refused as refusal:
         return _refused(slug, refusal)
-    return _done(slug, sentence("The test is on its way. Reload this page to see how it ended."))
+    return _done(slug, sentence("The test is on its way. Reload this page to see the result."))
 
 
 @pages.post("/<change_id>/approve")

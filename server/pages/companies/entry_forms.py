@@ -113,7 +113,9 @@ class PlatformForm(EntryForm):
             "Regular expressions (RE2), one on each line, matched against the path; (?P<id>…) is the number. Without them a listing is known by its address."
         ),
     )
-    per_domain = BooleanField(sentence("A number counts on one domain only: each country’s site numbers by itself"))
+    per_domain = BooleanField(
+        sentence("A number is unique only within its domain: each country’s site has its own numbers")
+    )
     search = StringField(
         sentence("Address of its search"),
         description=sentence("With {words} where the search words go. Volunteers search there."),
@@ -121,11 +123,11 @@ class PlatformForm(EntryForm):
     languages = StringField(sentence("Languages of its ads"), description=sentence("Codes, such as: en, fr"))
     country = StringField(
         sentence("The only country it serves"),
-        description=sentence("Two letters, such as DE. Empty: its domains say so."),
+        description=sentence("Two letters, such as DE. If empty, its domains determine it."),
     )
     agreed_by = StringField(
-        sentence("Who at the company agreed that our server looks at its pages"),
-        description=sentence("Empty: our server never does; people look again."),
+        sentence("Who at the company agreed that our server may check its pages"),
+        description=sentence("If empty, our server never does, and people check instead."),
     )
     agreed_on = DateField(sentence("Agreed on"), [Optional()])
     removed = TextAreaField(
@@ -141,26 +143,25 @@ class SpocForm(EntryForm):
     channel = SelectField(
         sentence("How notices arrive"),
         description=sentence(
-            "In the portal and by API nothing is sent: notices wait for the company’s team. A form or webhook is a choice here once "
-            "the directory has its address."
+            "In the portal and by API, nothing is sent: notices wait for the company’s team. A form or webhook can be chosen once its address is in the directory."
         ),
     )
     platforms = SelectMultipleField(
-        sentence("Only for these platforms"), description=sentence("None ticked: all of the company’s.")
+        sentence("Only for these platforms"), description=sentence("If none is ticked: all of the company’s.")
     )
     regions = StringField(
         sentence("Only for these regions"),
-        description=sentence("Countries’ two letters, EU or EEA, such as: DE, FR. Empty: everywhere."),
+        description=sentence("Two-letter country codes, EU or EEA, such as: DE, FR. If empty: everywhere."),
     )
     groups = SelectMultipleField(
-        sentence("Only for these groups of species"), choices=GROUPS, description=sentence("None ticked: all.")
+        sentence("Only for these groups of species"), choices=GROUPS, description=sentence("If none is ticked: all.")
     )
     languages = StringField(
         sentence("Languages they read"),
-        description=sentence("Codes, the preferred one first, such as: fr, en. Empty: English."),
+        description=sentence("Codes, the preferred one first, such as: fr, en. If empty: English."),
     )
     time_zone = SelectField(
-        sentence("Time zone"), description=sentence("Its country says the working days. Not chosen: UTC.")
+        sentence("Time zone"), description=sentence("Its country determines the working days. If not chosen: UTC.")
     )
     digest_hour = SelectField(
         sentence("Hour of digests and reminders"),
@@ -168,7 +169,9 @@ class SpocForm(EntryForm):
             SelectChoice("", sentence("8:00 (usual)")),
             *(SelectChoice(str(hour), f"{hour}:00") for hour in range(24)),
         ],
-        description=sentence("By their clock. Reminders leave in the eight hours from then on, whatever the channel."),
+        description=sentence(
+            "In the contact’s time zone. Reminders are sent within eight hours from then, on every channel."
+        ),
     )
 
 
@@ -203,7 +206,7 @@ def new_company_form(platforms: int = 3) -> CompanyForm:
         "spoc_address": new_addresses.address(),
         "spoc_secret": new_addresses.secret(),
         "spoc_why": TextAreaField(
-            sentence("How do you know of it?"),
+            sentence("How did you learn of it?"),
             [Length(max=addresses.LONGEST, message=addresses.SAY_HOW)],
             description=sentence("The second person reads it here. Companies never do."),
         ),
@@ -267,7 +270,7 @@ def _of_platform(told: str, place: str, platforms: Sequence[str]) -> str:
 def _slug_field() -> Any:
     return StringField(
         sentence("Short name of the platform (slug)"),
-        description=sentence("It begins the key of each of its listings, such as trade-me. It never changes."),
+        description=sentence("The keys of its listings begin with it, such as trade-me. It never changes."),
     )
 
 
@@ -280,10 +283,11 @@ def _clause_rows(rows: int) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for n in range(rows):
         fields[f"clause_{n}_reference"] = StringField(
-            sentence("Clause"), description=sentence("As the company calls it. Empty: it is removed.")
+            sentence("Clause"),
+            description=sentence("The company’s own name for it. Leave it empty to remove the clause."),
         )
         fields[f"clause_{n}_url"] = StringField(
-            sentence("Its address"), description=sentence("Empty: the address of the policy.")
+            sentence("Its address"), description=sentence("If empty: the address of the policy.")
         )
         fields[f"clause_{n}_groups"] = SelectMultipleField(sentence("Only for these groups of species"), choices=GROUPS)
     return fields

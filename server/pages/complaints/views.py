@@ -61,7 +61,10 @@ def write_down() -> Response:
         return _write(form, 422)
     said = {name: form[name].data for name in ("about", "text", "email", "language")}
     complaint_id = complaining.write_down(web.current_account().id, **said)
-    flash(translated(sentence("Kept. Tell them its number; an email confirms it, once a day at most.")), "done")
+    flash(
+        translated(sentence("Saved. Give them the reference number. We also confirm it by email, at most once a day.")),
+        "done",
+    )
     return redirect(url_for("complaints.show", complaint_id=complaint_id))
 
 

@@ -24,7 +24,7 @@ class DisputeForm(Form):
         sentence("When the company told us"),
         [Optional()],
         description=sentence(
-            "The deadline runs from this day. If the answer came before it was written down, say when."
+            "The deadline runs from this day. If the answer came before it was recorded here, enter the day it came."
         ),
     )
 

@@ -60,7 +60,7 @@ class SiteInvitationForm(Form):
     def validate_day(self, field: DateField) -> None:
         """Nothing is written down before it happened."""
         if field.data and field.data > clock.now().date():
-            raise ValidationError(sentence("This day is still to come."))
+            raise ValidationError(sentence("This day is in the future."))
 
     def offer(self, before: InvitationStep | None) -> "SiteInvitationForm":
         """Only these follow now."""

@@ -50,7 +50,7 @@ class AnswerForm(Form):
         validate_choice=False,
     )
     actions = LinesField(
-        sentence("What you did"), description=sentence("One action a line, such as “hidden in the EU”.")
+        sentence("What you did"), description=sentence("One action per line, such as “hidden in the EU”.")
     )
     automated = RadioField(
         sentence("Was it decided automatically?"),

@@ -20,12 +20,12 @@ class SheetForm(Form):
     """A spreadsheet, and what its cases are marked with."""
 
     name = StringField(
-        sentence("What is it from?"),
+        sentence("Where does it come from?"),
         [
-            DataRequired(sentence("Say what it is from, and choose the file again.")),
+            DataRequired(sentence("Say where it comes from, and choose the file again.")),
             Length(max=100, message=sentence("At most 100 characters.")),
         ],
-        description=sentence("Its cases are marked with it, such as “Survey of 2021”. Name no person."),
+        description=sentence("Shown on its cases, such as “Survey of 2021”. Name no person."),
     )
     file = FileField(sentence("CSV file"), description=sentence("At most 20 MB. The first row names the columns."))
 

@@ -130,7 +130,7 @@ class ListForm(Form):
     pasted = TextAreaField(
         sentence("Paste a list"),
         description=sentence(
-            "One person a line, as a spreadsheet or a mail program writes them: Noor, noor@example.org or Noor <noor@example.org>."
+            "One person per line, as a spreadsheet or a mail program writes them: Noor, noor@example.org or Noor <noor@example.org>."
         ),
     )
     people = FileField(

@@ -20,7 +20,7 @@ class InvitationForm(Form):
         [InputRequired(sentence("Choose one."))],
         choices=[SelectChoice(role.value, words) for role, words in wording.TEAM_ROLE_SAID.items()],
     )
-    sure = BooleanField(sentence("The address is right, although nothing vouches for its domain."))
+    sure = BooleanField(sentence("The address is correct, although nothing confirms its domain."))
 
     def warn(self) -> bool:
         """Whether the tick is shown: only after an address of another domain."""

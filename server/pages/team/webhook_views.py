@@ -55,7 +55,7 @@ def retire_secret(spoc_id: str, fingerprint: str) -> Response:
 def test(spoc_id: str) -> Response:
     """Ask for a test event; the worker sends it."""
     webhooks.ask_test(web.owner(), spoc_id, web.current_account().id)
-    return _done(sentence("The test is on its way. Reload this page to see how it ended."), spoc_id)
+    return _done(sentence("The test is on its way. Reload this page to see the result."), spoc_id)
 
 
 @pages.post("/<spoc_id>/replay")

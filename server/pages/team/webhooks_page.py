@@ -49,10 +49,10 @@ STATE: dict[HookState, Phrase] = {
         sentence("No secret"), "exclamation-circle", "needs_info", sentence("Nothing is sent unsigned: make one.")
     ),
     HookState.RESTS: Phrase(
-        sentence("Resting"),
+        sentence("Waiting to retry"),
         "pause-circle",
         "needs_info",
-        sentence("The last attempt failed. We try again by ourselves."),
+        sentence("The last attempt failed. We will retry automatically."),
     ),
     HookState.OPEN: Phrase(sentence("Open"), "check-circle-fill", "removed"),
 }
@@ -67,9 +67,9 @@ def shown(session: Session, company_id: str) -> list[dict[str, Any]]:
 WAITS: dict[ChangeState, Sentence] = {
     ChangeState.PENDING: sentence("It waits for your server to accept a signed test event."),
     ChangeState.PROVEN: sentence(
-        "Your server accepted the test. It waits for a second person of our team to approve it."
+        "Your server accepted the test. It waits for a second person on our team to approve it."
     ),
-    ChangeState.APPROVED: sentence("Two people of our team have agreed to it. It waits for its day."),
+    ChangeState.APPROVED: sentence("Two people on our team have approved it. It is not in force yet."),
 }
 
 

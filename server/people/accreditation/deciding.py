@@ -151,8 +151,7 @@ def _restricts(before: Vouch | None, now: Vouch) -> bool:
 def why_stepped_down(params: Mapping[str, int], as_written: str | None) -> str:
     """Why the rules put somebody back on probation; shares are of 100. `as_written`: kept from before there were params."""
     return as_written or sentence(
-        "By the rules: of the latest %(judged)s judgements that count, between %(low)s and %(high)s of 100 are likely "
-        "to be right, and trust asks for %(asks)s.",
+        "By the rules: of the latest %(judged)s judgements that count, between %(low)s and %(high)s out of 100 are likely to be right; the trusted level requires %(asks)s.",
         **params,
     )
 

@@ -170,7 +170,7 @@ LEFT: dict[Left, Sentence] = {  # what is left of the training depends on how th
     Left.COORDINATOR: sentence(
         "Your training is complete. A coordinator will look at it and accredit you; then you can report."
     ),
-    Left.APPEAL: sentence("Your appeal is open. Nothing else is decided before it."),
+    Left.APPEAL: sentence("Your appeal is open. Nothing else is decided until it has been reviewed."),
 }
 
 
