@@ -76,7 +76,8 @@ export function judge(matches) {
     }
   }
   const told = informing(matches);
-  const sells = told < LOUDER && matches.some((each) => each.weight >= (SELLS[each.about] ?? 2));
+  const sells =
+    told < LOUDER && matches.some((each) => each.weight >= (SELLS[each.about] ?? 2) && !phraseAround(each, phrases));
   const informs = told >= LOUD ? INFORMS_LOUDLY : INFORMS;
   const wholeText = againstTheWhole(relevant.filter((each) => !(sells && each.about === 'news')), inOrder(words));
   return Array.from(evidence, ([taxon, weighted]) => {

@@ -115,7 +115,8 @@ def judge(matches: Sequence[Match], category: Category | None = None) -> AdJudge
                 mine[word.term] = (weight, word)
 
     informing, told = _informing(matches)
-    sells = told < LOUDER and any(match.weight >= SELLS.get(match.about, 2.0) for match in matches if match.about)
+    selling = (match for match in matches if match.about and match.weight >= SELLS.get(match.about, 2.0))
+    sells = told < LOUDER and any(not _inside(match, phrases) for match in selling)
     informs = INFORMS_LOUDLY if told >= LOUD else INFORMS
     whole = _whole([m for m in matches if not (sells and m.about is About.NEWS)], sorted(words, key=lambda m: m.start))
     suspected = []
