@@ -27,7 +27,7 @@ JUDGED: dict[str, Phrase] = {
         sentence("Innocent listing"), "book-half", "no_answer", sentence("The lesson explains how to tell.")
     ),
     "dismissed_otherwise": Phrase(
-        sentence("Not sent on"), "archive", "dismissed", sentence("Counts neither for nor against you.")
+        sentence("Not forwarded"), "archive", "dismissed", sentence("Counts neither for nor against you.")
     ),
 }
 # An answer in the practice lane (skill/lane.py, Said, by value); the sentence is the choice as it is offered.

@@ -64,7 +64,7 @@ STATUS: dict[Status, Phrase] = {
         sentence("No answer yet"), "hourglass-split", "no_answer", sentence("The company has not answered yet.")
     ),
     Status.DISMISSED: Phrase(
-        sentence("Not sent on"),
+        sentence("Not forwarded"),
         "archive",
         "dismissed",
         sentence("No notice was sent. A single report does not affect your standing."),

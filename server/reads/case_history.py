@@ -92,7 +92,7 @@ def _to_paste(session: Session, notice: Notice, message: Message) -> str:
 ATTEMPT = {
     "sent": sentence("Sent"),
     "retry": sentence("Failed, will retry"),
-    "permanent_failure": sentence("Refused for good"),
+    "permanent_failure": sentence("Permanently refused"),
     None: sentence("Interrupted"),
 }
 

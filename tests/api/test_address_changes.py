@@ -217,7 +217,7 @@ def test_an_import_counts_at_once_and_stands_in_the_history_as_such(people, sett
     directory_import.import_companies(read_file(file), replace=True)
     assert {row.email for row in _spocs()} == {"import@mercado.test"}
     page = shown(cora)
-    assert "import@mercado.test" in page and "By a companies file (companies import), in force at once." in page
+    assert "import@mercado.test" in page and "By a companies file (companies import), in force immediately." in page
     assert f"{OLD} is removed" in page
     assert (change().state, change().ended) == (
         "lapsed",

@@ -96,7 +96,7 @@ def test_the_same_file_twice_changes_nothing_twice(people, notices):
     send(mia, page)
     send(mia, page)
     again = check(mia, data)
-    assert "2 rows say what is recorded already" in again.text and 'name="answers"' not in again.text
+    assert "2 rows match what is recorded already" in again.text and 'name="answers"' not in again.text
     assert len(answers()) == 2
 
 

@@ -71,7 +71,7 @@ def test_nobody_checks_a_certificate_until_its_spotter_opens_an_address_and_it_c
         assert "&lt;Otter&gt;" in shown and "Trusted" in shown
         assert not [word for word in ("Ben", "ben@people.test", people.ids["ben"], "Cora") if word in shown]
         accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
-        assert "does not currently count" in client.get(address).text
+        assert "is not currently valid" in client.get(address).text
         assert "Careless" not in client.get(address).text
         accrediting.reinstate(people.ids["ben"], people.ids["cora"], "Fine.")
         hand.shift(timedelta(days=30))

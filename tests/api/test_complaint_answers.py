@@ -204,7 +204,7 @@ def test_an_answer_that_failed_is_sent_again_three_times_at_most_each_on_record(
             assert dan.post(again).status_code == 409, "it is on its way"
         work_all()
         page = dan.get(f"/complaints/{complaint.id}").text
-        assert "though it was sent again" in page and "Send the email again" not in page
+        assert "even though it was sent again" in page and "Send the email again" not in page
         assert dan.post(again).status_code == 409
     assert [action for action, _ in audited(complaint)].count("complaint_answer_sent_again") == states.SENT_AGAIN
 

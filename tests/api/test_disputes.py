@@ -199,7 +199,7 @@ def test_what_was_removed_and_not_answered_cannot_be_disputed(people: People, re
 def test_what_is_said_to_be_removed_and_is_still_there_can(people: People, report_json: Make) -> None:
     notice = answered(people, report_json(), Answer.REMOVED)
     verification.look_as_coordinator(notice.case_id, people.ids["cora"], Seen.PRESENT)
-    assert "a check found it since" in people.browser("cora").get(f"/cases/{notice.case_id}").text
+    assert "a check has found it since" in people.browser("cora").get(f"/cases/{notice.case_id}").text
     assert kept(begin(people, notice)).shortfall == "still_there"
 
 

@@ -190,7 +190,7 @@ def test_one_person_gets_twenty_mails_about_reports_a_day_at_most(
     with time_machine.travel(clock.now() + timedelta(days=1)):
         work_all()
         work_all()
-        assert mails(settings, "ana@people.test")[-1]["Subject"] == "Your reports: 3 not sent on"
+        assert mails(settings, "ana@people.test")[-1]["Subject"] == "Your reports: 3 not forwarded"
 
 
 def test_a_question_that_is_asked_again_after_the_answer_is_mailed_again(

@@ -205,7 +205,7 @@ def test_a_wrong_cursor_is_said(people, client):
 
 
 def test_the_spotter_is_credited_and_erasure_takes_the_credit_away(people, word):
-    assert "Words you brought in" not in people.browser("ana").get("/skill").text
+    assert "Words you contributed" not in people.browser("ana").get("/skill").text
     approve(people, "cora", word)
     approve(people, "dan", word)
     assert "zazzle chicks" in people.browser("ana").get("/skill").text

@@ -187,7 +187,7 @@ def test_the_lexicon_adds_date_and_source_where_it_covers_the_offer(people: Peop
 
 def test_a_listing_from_memory_carries_no_notice_that_calls_an_offer_illegal(people: People, ivory: str) -> None:
     remembered = decide(people, ivory, basis="illegal", law=LAW, taxa=["Rhodiola"])
-    assert remembered.status_code == 422 and "from memory only" in remembered.json["errors"]["law"][0]
+    assert remembered.status_code == 422 and "is from memory" in remembered.json["errors"]["law"][0]
     assert "Rhodiola" in remembered.json["errors"]["law"][0]
     # A confirmed species beside it carries the notice, which says nothing of the other's listing.
     assert (

@@ -84,7 +84,7 @@ def test_a_wrong_answer_is_told_kindly_and_cannot_tell_is_never_wrong(people):
     page = ben.get("/lane").text
     wrong = {"flag": "innocent", "innocent": "flag"}[by_title(title(page)).truth]
     assert "Not quite" in ben.get(judge(ben, wrong, page).location).text
-    assert "does not count, neither for nor against you" in ben.get(judge(ben, "cannot_tell").location).text
+    assert "counts neither for nor against you" in ben.get(judge(ben, "cannot_tell").location).text
     assert [judgement.right for judgement in given(people)] == [False, None]
 
 

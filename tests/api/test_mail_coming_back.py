@@ -212,7 +212,7 @@ def test_the_page_says_what_filing_a_bounce_does(notice_id: str, people: People)
         take(dsn("failed", status, "smtp; refused", original=own))
     client = people.browser("cora")
     of_address, of_message = (client.get(f"/mail/{mail.id}").text for mail in kept())
-    assert "the address is passed over" in of_address and "the address is passed over" not in of_message
+    assert "the address is no longer used" in of_address and "the address is no longer used" not in of_message
     assert "counts as not delivered" in of_message
 
 

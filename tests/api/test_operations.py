@@ -429,6 +429,6 @@ def test_every_setting_is_shown_and_the_secret_ones_are_not(settings: Settings) 
 
 
 def test_the_age_of_a_backup_is_known_once_its_script_has_said_so(people: People) -> None:
-    assert "let your script run this command" in people.browser("ada").get("/operations").text
+    assert "have your script run this command" in people.browser("ada").get("/operations").text
     assert people.app.test_cli_runner().invoke(args=["worker", "backup-made"]).exit_code == 0
-    assert "let your script run this command" not in people.browser("ada").get("/operations").text
+    assert "have your script run this command" not in people.browser("ada").get("/operations").text

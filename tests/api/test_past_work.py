@@ -330,7 +330,7 @@ def test_it_can_no_longer_be_undone_once_something_was_decided(people, cora, rep
     with read() as session:
         version = session.get_one(Case, case_id).version
     decision.decide(case_id, people.ids["cora"], decision="hold", note="Wait.", version=version, hold_reason="other")
-    assert "was decided on since" in cora.post(f"{path}/undo", follow_redirects=True).text
+    assert "has been decided since" in cora.post(f"{path}/undo", follow_redirects=True).text
     work_all()
     assert len(kept()) == 3 and row(path).state == "imported"
 

@@ -39,7 +39,7 @@ def test_ana_pauses_and_no_round_asks_her_until_she_is_back(people, searchable, 
     join(people, "ana", round_id)
     post_box("ana")
     assert pause(people, "ana", 2).status_code == 302
-    assert "You pause until" in people.browser("ana").get("/profile").text
+    assert "You have paused until" in people.browser("ana").get("/profile").text
     plan(people, name="Another", starts_on="2027-03-01")
     for _ in range(13):
         hand.shift(timedelta(days=1))
@@ -87,7 +87,7 @@ def test_nobody_encourages_who_pauses_and_the_desk_does_not_call_them_stalled(pe
     assert people.ids["ben"] in stalled()
     pause(people, "ben", 4)
     assert people.ids["ben"] not in stalled()
-    with pytest.raises(Refused, match="pauses until"):
+    with pytest.raises(Refused, match="has paused until"):
         encouraging.encourage(people.ids["ben"], people.ids["cora"])
     hand.shift(timedelta(days=29))
     assert people.ids["ben"] in stalled()
@@ -96,7 +96,7 @@ def test_nobody_encourages_who_pauses_and_the_desk_does_not_call_them_stalled(pe
 @pytest.mark.parametrize("weeks", ["", "1", "many", "-2", "520"])
 def test_a_pause_is_one_of_those_offered(people, weeks):
     assert pause(people, "ana", weeks).status_code == 302
-    assert "You pause until" not in people.browser("ana").get("/profile").text
+    assert "You have paused until" not in people.browser("ana").get("/profile").text
 
 
 @pytest.mark.parametrize("who", ["cora", "mia", "ada"])

@@ -115,7 +115,7 @@ def test_whether_an_address_has_an_account_is_not_told(app, people, settings, wo
     row = re.search(r"<tr>\s*<th scope=\"row\" class=\"any\">X.*?</tr>", page, re.S)[0]
     assert "Mia" in row and "Works until" in row and "known" not in row
     mail = next(text(mail) for mail in mails(settings, email) if "team" in mail["Subject"])
-    assert ("has an account here already" in mail) is (who != "nobody")
+    assert ("already has an account here" in mail) is (who != "nobody")
     assert ("/team/join/" in mail) is (who == "nobody")
     if who != "nobody":
         with read() as session:

@@ -175,9 +175,9 @@ def test_a_table_is_taken_back_like_ticks(mia, notices, later):
 
     done = send()
     assert "3 answers saved" in done and "Undo all 3" in done
-    assert "3 rows say what is recorded already." in check(), "sent again, it answers nothing twice"
+    assert "3 rows match what is recorded already." in check(), "sent again, it answers nothing twice"
     again = send()
-    assert "0 answers" in again and "3 notices have this answer already." in again and "hear of it" not in again
+    assert "0 answers" in again and "3 notices have this answer already." in again and "are told" not in again
     assert "No notices need" in mia.get("/notices").text
     undo(mia, done)
     later()
@@ -360,7 +360,7 @@ def test_an_answer_that_breaks_its_worker_is_asked_for_again(mia, notices, later
 def test_a_second_click_on_undo_is_told_what_is_true(mia, notices, later):
     page = answer(mia, notices)
     assert "Undone: 3 answers." in undo(mia, page)
-    assert "the answers were undone already, or the time is over" in undo(mia, page)
+    assert "the answers were undone already, or the time is up" in undo(mia, page)
 
 
 # --- Nobody is asked again for what was just answered ----------------------------------------------------------------

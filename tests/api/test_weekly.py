@@ -58,7 +58,7 @@ def test_the_week_comes_as_one_mail_with_every_report_that_moved(people, inbox, 
         other, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="Ivory is a colour here.", version=1
     )
     assert inbox(days=3) == []
-    assert inbox(days=2) == ["Your reports: 1 kept online, 1 not sent on"]
+    assert inbox(days=2) == ["Your reports: 1 kept online, 1 not forwarded"]
     with read() as session:
         reports = session.scalars(select(Report)).all()
     for kind in ("plain", "html"):
@@ -69,7 +69,7 @@ def test_the_week_comes_as_one_mail_with_every_report_that_moved(people, inbox, 
         assert "Bcc: x@example.org" in text and "papers can be" not in text
     plain = " ".join(body(server).split())
     assert "Mercado answered: “Captive bred. The seller showed “papers” for Bcc: x@example.org”" in plain
-    assert "There is news about 2 of your reports: 1 kept online, 1 not sent on." in plain
+    assert "There is news about 2 of your reports: 1 kept online, 1 not forwarded." in plain
     assert "http://spotter.test/profile#mails" in plain
     assert "&lt;b&gt;bangle&lt;/b&gt;" in body(server, "html")
     mail = server.to(ANA)[-1].message
@@ -87,7 +87,7 @@ def test_no_report_is_told_twice_and_none_is_forgotten(people, inbox, server, re
                 case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1
             )
         assert len(inbox(days=0 if n else 1)) == 0
-        assert inbox(days=7) == ["Your reports: 2 not sent on"]
+        assert inbox(days=7) == ["Your reports: 2 not forwarded"]
         ids += re.findall(r"http://spotter.test/reports/([0-9a-f]{32})", body(server))
     with read() as session:
         assert sorted(ids) == sorted(session.scalars(select(Report.id)))
@@ -102,7 +102,7 @@ def test_what_was_gathered_still_comes_after_another_choice(people, inbox, repor
     ana = people.browser("ana")
     ana.post("/profile/mails", data={"mails": "step"})
     assert "Updates already waiting for a weekly email will still come on Monday." in ana.get("/profile").text
-    assert inbox(days=5) == ["Your reports: 1 not sent on"]
+    assert inbox(days=5) == ["Your reports: 1 not forwarded"]
 
 
 def dismissed(people, report_json, n=0):
@@ -128,7 +128,7 @@ def test_who_wants_no_mails_gets_none_that_waits_and_none_later(people, inbox, r
 def test_one_click_in_the_weekly_mail_is_the_same_choice(people, client, inbox, server, report_json):
     choose(people, "week")
     dismissed(people, report_json)
-    assert inbox() == [] and inbox(days=5) == ["Your reports: 1 not sent on"]
+    assert inbox() == [] and inbox(days=5) == ["Your reports: 1 not forwarded"]
     mail = server.to(ANA)[-1].message
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     link = mail["List-Unsubscribe"].strip("<>")
@@ -184,7 +184,7 @@ def test_a_worker_that_was_away_for_weeks_writes_one_mail(people, inbox, report_
             case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1
         )
         assert inbox() == []
-    assert inbox(days=30) == ["Your reports: 2 not sent on"]
+    assert inbox(days=30) == ["Your reports: 2 not forwarded"]
 
 
 def test_two_workers_close_a_mail_once_and_sending_again_sends_nothing(people, inbox, server, report_json, hand):
@@ -256,8 +256,8 @@ def test_a_mail_that_is_refused_for_now_leaves_later_the_same_and_what_is_said_m
     inbox(minutes=5)
     first, again = server.to(ANA)
     assert first.message["Message-ID"] == again.message["Message-ID"]
-    assert first.message["Subject"] == again.message["Subject"] == "Your reports: 1 not sent on"
-    assert inbox(days=7) == ["Your reports: 1 not sent on"]
+    assert first.message["Subject"] == again.message["Subject"] == "Your reports: 1 not forwarded"
+    assert inbox(days=7) == ["Your reports: 1 not forwarded"]
     assert "Another toy." in body(server)
 
 
@@ -287,7 +287,7 @@ def test_the_mail_of_a_closed_account_waits_and_leaves_when_it_is_opened_again(p
     case_id = flag(people, report_json())
     decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=1)
     inbox()
-    for at, expected in ((clock.now(), []), (None, ["Your reports: 1 not sent on"])):
+    for at, expected in ((clock.now(), []), (None, ["Your reports: 1 not forwarded"])):
         with write() as session:
             session.get_one(Account, people.ids["ana"]).disabled_at = at
         assert inbox(days=7) == expected
@@ -333,7 +333,7 @@ def test_a_long_week_is_cut_with_a_sentence_and_read_in_few_statements(people, i
     )
     assert len(set(re.findall(r"/reports/([0-9a-f]{32})", text))) == week_mails.MOST and len(mail.raw) < 200_000
     first = " ".join(server.to(ANA)[0].message.get_body(("plain",)).get_content().split())
-    assert "1 not sent on, 3 on the way" in first and "A toy. A t" in first and "…" in first
+    assert "1 not forwarded, 3 on the way" in first and "A toy. A t" in first and "…" in first
     with read() as session:
         left = select(func.count()).where(Feedback.week_mail_id.is_not(None), Feedback.mailed_at.is_(None))
         assert session.scalar(left) == 0, "what the sentence covers is told as well"

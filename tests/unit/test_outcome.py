@@ -173,7 +173,7 @@ def test_what_a_spotter_is_told_is_true_in_every_state() -> None:
         said = f"{phrase.word} {phrase.sentence}"
         if "has the notice" in said or "Company notified" in said:
             assert arrived
-        if "No notice was sent" in said or "Not sent on" in said:
+        if "No notice was sent" in said or "Not forwarded" in said:
             assert not noticed
         if "withdrawn" in said.lower():  # the report by its spotter, or the notice by us
             assert status is Status.RETRACTED or (noticed and withdrawn)

@@ -109,7 +109,7 @@ def join(token: str, name: str, password: str, language: str | None) -> None:
 
 
 TAKEN = sentence(
-    "This address has an account here already, and one account has one role. Ask your colleague to invite another address."
+    "This address already has an account here, and an account can have only one role. Ask your colleague to invite another address."
 )
 
 

@@ -74,7 +74,7 @@ def undo(import_id: str, by_id: str) -> None:
     with write() as session:
         row = _in_state(session, import_id, *(state for state in PastState if state != PastState.UNDONE))
         if row.imported_at and past_store.decided_among(session, store.case_ids(import_id), row.imported_at):
-            words = sentence("A case of this import was decided on since, so it can no longer be undone.")
+            words = sentence("A case of this import has been decided since, so the import can no longer be undone.")
             raise Refused("conflict", words)
         _begin(session, row, PastState.UNDOING, by_id)
 

@@ -20,7 +20,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.schemas import OneOfManyAnswers
 
 NOTHING_LEFT = sentence(
-    "There is nothing left to undo: the answers were undone already, or the time is over. See each notice."
+    "There is nothing left to undo: the answers were undone already, or the time is up. See each notice."
 )
 
 

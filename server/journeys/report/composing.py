@@ -167,8 +167,7 @@ def _law(grounds: Grounds) -> dict[str, Any] | None:
         raise Refused("invalid", errors[0], errors={"law": errors})
     if names := provisions.from_memory(grounds.taxa):
         detail = sentence(
-            "The lexicon knows what protects %(names)s from memory only, which carries no notice that calls an offer illegal. "
-            "Rely on the platform’s policy, or have a Species+ export imported that confirms it.",
+            "What the lexicon says about the protection of %(names)s is from memory, which is not enough to call an offer illegal. Rely on the platform’s policy, or have a Species+ export imported that confirms it.",
             names=wording.series(names),
         )
         raise Refused("invalid", detail, errors={"law": [detail]})

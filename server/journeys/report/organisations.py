@@ -20,7 +20,7 @@ from server.ledger.notifiers import store as notifiers
 from server.ledger.notifiers.models import Organisation
 
 SAID = ("name", "email", "authority", "area")  # what companies read
-NAMES_SOMEBODY = sentence("This names a person in the programme. Companies read it: name the organisation alone.")
+NAMES_SOMEBODY = sentence("This names a person in the programme. Companies read it: name only the organisation.")
 
 
 def add(entered: Mapping[str, Any], by_id: str) -> str:

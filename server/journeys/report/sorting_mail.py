@@ -77,8 +77,8 @@ def _without_words(mail: InboundMail) -> str:
     """What stands in the thread for a reply that has none."""
     names = [name or kind for name, kind, _ in mail.attachments]
     if not names:
-        return translated(sentence("A mail without words that we can read."))
-    return translated(sentence("A mail without words that we can read. Its files: %(names)s", names=", ".join(names)))
+        return translated(sentence("An email without readable text."))
+    return translated(sentence("An email without readable text. Its attachments: %(names)s", names=", ".join(names)))
 
 
 def drop_mail(mail_id: str, account_id: str) -> None:

@@ -25,7 +25,7 @@ from server.ledger.notices.stop_store import On
 
 LONGEST = 2000
 SAY_WHY = sentence("Say what you found, in at most 2,000 characters.")
-GONE = sentence("Another coordinator has just reviewed this, and these notices are sent again.")
+GONE = sentence("Another coordinator has just reviewed this, and these notices are being sent again.")
 
 
 def stop_for(session: Session, notice: Mapping[str, Any] | None) -> str | None:

@@ -86,7 +86,7 @@ def invite_all(data: bytes, by_id: str, round_id: str | None = None) -> tuple[in
                 invitation.send(session, account_id, "mail_invited")
             return len(fresh), len(known) + len(people.rejected)
     except IntegrityError:
-        detail = sentence("Somebody on the list joined at this moment. Nobody was invited; send the list again.")
+        detail = sentence("Somebody on the list has just joined. Nobody was invited; send the list again.")
         raise Refused("conflict", detail) from None
 
 

@@ -22,7 +22,7 @@ def encourage(account_id: str, by_id: str) -> str:
         [spotter] = onboarding.spotters(session, at, account_id)
         if spotter.paused_until:
             until = times.short_day(spotter.paused_until)
-            raise Refused("conflict", sentence("%(name)s pauses until %(day)s.", name=account.name, day=until))
+            raise Refused("conflict", sentence("%(name)s has paused until %(day)s.", name=account.name, day=until))
         stalled = steps.stalled(spotter.progress, at)
         if stalled and stalled.why is StalledBecause.LOCKED:
             detail = sentence("%(name)s cannot take the exam now. Reopen it instead.", name=account.name)

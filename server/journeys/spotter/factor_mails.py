@@ -20,7 +20,7 @@ def mail_on(request_id: str) -> None:
         f"{request_id}.factor-on",
         sentence("Your second factor is set up"),
         sentence("From now on, signing in to your account also asks for a code from your authenticator app."),
-        sentence("If this was not you, reply to this email at once."),
+        sentence("If this was not you, reply to this email immediately."),
     )
 
 
@@ -34,7 +34,7 @@ def mail_replaced(request_id: str) -> None:
             "Signing in to your account now asks for a code from the authenticator app you have just set up. The old app and "
             "the old recovery codes no longer work."
         ),
-        sentence("If this was not you, reply to this email at once."),
+        sentence("If this was not you, reply to this email immediately."),
     )
 
 
@@ -45,7 +45,7 @@ def mail_off(request_id: str) -> None:
         f"{request_id}.factor-off",
         sentence("Your second factor is turned off"),
         sentence("Signing in to your account now asks only for your password."),
-        sentence("If this was not you, reply to this email at once."),
+        sentence("If this was not you, reply to this email immediately."),
     )
 
 
@@ -59,7 +59,7 @@ def mail_reset_asked(request_id: str) -> None:
             "An administrator asked to remove the second factor of your account. It is removed when a second person "
             "confirms, within three days."
         ),
-        sentence("If you did not ask for this, reply to this email at once."),
+        sentence("If you did not ask for this, reply to this email immediately."),
     )
 
 
@@ -73,7 +73,7 @@ def mail_reset(request_id: str) -> None:
             "The second factor of your account was removed, and you are signed out everywhere. Sign in with your "
             "password and set it up again. Paired devices stay paired."
         ),
-        sentence("If you did not ask for this, reply to this email at once."),
+        sentence("If you did not ask for this, reply to this email immediately."),
     )
 
 

@@ -11,7 +11,7 @@ def draft(outcome: ComplaintOutcome, *, notice_stands: bool) -> list[Sentence]:
     reason = sentence("The reason: %(gap)s", gap=GAP)
     if outcome is ComplaintOutcome.UPHELD:
         told = sentence("We tell the platform so. Whether the ad comes back is the platform’s decision.")
-        none = sentence("There is no notice of ours to take back.")
+        none = sentence("There is no notice of ours to withdraw.")
         return [
             sentence("You are right: our suspicion was wrong, and we are sorry."), reason,
             told if notice_stands else none,

@@ -92,7 +92,9 @@ def problems(
         if folding.is_blank(words):
             found["words"] = [sentence("Say what was wrong.")]
         elif email and email.strip().casefold() in words.casefold():
-            found["words"] = [sentence("This names the complainant’s address. Neither spotters nor companies read it.")]
+            found["words"] = [
+                sentence("This contains the complainant’s address, which neither spotters nor companies may read.")
+            ]
     return found
 
 

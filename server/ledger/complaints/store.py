@@ -109,9 +109,12 @@ def failed(complaint: Complaint) -> None:
 def send_again(complaint: Complaint) -> None:
     """The answer is tried again. The caller holds its row. Raises Refused("conflict") where it did not fail, or too often."""
     if not complaint.failed_at or complaint.mailed_at or complaint.forgotten_at:
-        raise Refused("conflict", sentence("This answer does not wait to be sent again."))
+        raise Refused("conflict", sentence("This answer is not waiting to be sent again."))
     if complaint.sent_again >= states.SENT_AGAIN:
-        raise Refused("conflict", sentence("This answer was sent again often enough. Use a mailbox of your own."))
+        raise Refused(
+            "conflict",
+            sentence("This answer has already been sent again several times. Send it from your own mailbox."),
+        )
     complaint.failed_at, complaint.sent_again = None, complaint.sent_again + 1
 
 

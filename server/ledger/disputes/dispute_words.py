@@ -44,7 +44,7 @@ OUTCOME: dict[DisputeOutcome, Sentence] = {
 SHORTFALL: dict[Shortfall, Sentence] = {
     Shortfall.KEPT: sentence("The company keeps the ad online."),
     Shortfall.RESTRICTED: sentence("The company has restricted the ad and not removed it."),
-    Shortfall.STILL_THERE: sentence("The company says that the ad is gone, and a check found it since."),
+    Shortfall.STILL_THERE: sentence("The company says that the ad is gone, but a check has found it since."),
 }
 TERMS: dict[Terms, Sentence] = {
     Terms.DSA: sentence(

@@ -98,9 +98,9 @@ def day_problem(day: date | None, first: date, last: date) -> Sentence | None:
     if day is None:
         return sentence("Give the date.")
     if day > last:
-        return sentence("That is later than it can be.")
+        return sentence("This date is too late.")
     if day < first:
-        return sentence("That is earlier than it can be.")
+        return sentence("This date is too early.")
     return None
 
 

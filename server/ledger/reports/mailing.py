@@ -86,7 +86,7 @@ def moved(counts: Mapping[Status, int], gone_before: int = 0) -> Localized:
         counted("%(number)s already gone", "%(number)s already gone", gone_before),
         counted("%(number)s restricted", "%(number)s restricted", restricted),
         counted("%(number)s kept online", "%(number)s kept online", kept),
-        counted("%(number)s not sent on", "%(number)s not sent on", dismissed),
+        counted("%(number)s not forwarded", "%(number)s not forwarded", dismissed),
         counted("%(number)s on the way", "%(number)s on the way", on_way),
     ]
     return wording.series([part for part in parts if part.number])

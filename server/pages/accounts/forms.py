@@ -65,7 +65,7 @@ class MailsForm(Form):
             SelectChoice(MailFrequency.STEP.value, sentence("At every step, as it happens")),
             SelectChoice(
                 MailFrequency.OUTCOME.value,
-                sentence("Once there is an outcome: removed, restricted, kept online or not sent on"),
+                sentence("Once there is an outcome: removed, restricted, kept online or not forwarded"),
             ),
             SelectChoice(
                 MailFrequency.WEEK.value, sentence("Once a week, on Monday: one email with everything that changed")

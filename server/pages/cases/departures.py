@@ -50,5 +50,5 @@ def departure(notice_id: str) -> Departure:
 LOOKED = {
     Seen.GONE: sentence("Checked: gone. The spotters see this in their reports."),
     Seen.PRESENT: sentence("Checked: still there. If the company had said it was gone, the case is open again."),
-    Seen.CANNOT_TELL: sentence("Noted. Somebody else may look."),
+    Seen.CANNOT_TELL: sentence("Noted. Somebody else may check."),
 }

@@ -154,7 +154,7 @@ class DismissForm(DecisionForm):
         description=sentence("Its number, such as C-7K3M9-Q2XWT."),
     )
     note = TextAreaField(
-        sentence("Why it is not sent on"),
+        sentence("Why it is not forwarded"),
         [DataRequired(sentence("Give the reason. The spotters read it.")), Length(max=2000)],
         name="reason",
     )
@@ -261,7 +261,7 @@ class DismissManyForm(Form):
         description=sentence("The spotters get the lesson on this."),
     )
     note = TextAreaField(
-        sentence("Why they are not sent on"),
+        sentence("Why they are not forwarded"),
         [DataRequired(sentence("Give the reason. The spotters read it.")), Length(max=2000)],
         name="reason",
     )

@@ -82,7 +82,7 @@ def undo(case_id: str, other_id: str) -> AnyResponse:
         return _compare(case_id, other_id, form, 422)
     kind, account_id = LinkKind(form.kind.data), web.current_account().id
     linking.undo_link(case_id, other_id, kind, account_id, form.why.data)
-    flash(translated(sentence("Undone. It is not found again; you can restore it here.")), "done")
+    flash(translated(sentence("Undone. This link will not be made again; you can restore it here.")), "done")
     return redirect(url_for("links.compare", case_id=case_id, other_id=other_id))
 
 

@@ -303,7 +303,7 @@ def attach_reports(case_id: str) -> AnyResponse:
 def read_doubts(case_id: str) -> AnyResponse:
     """A spotter said that a report was wrong: the coordinator has read it and leaves the case as it is."""
     retracting.read_doubts(case_id, web.current_account().id, decision_panel.version(request.form.get("version")))
-    flash(translated(sentence("Noted. The spotter hears that a coordinator has read it.")), "done")
+    flash(translated(sentence("Noted. The spotter is told that a coordinator has read it.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 

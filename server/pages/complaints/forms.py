@@ -19,7 +19,7 @@ class ComplaintAnswerForm(Form):
     seen = HiddenField()
     answer = TextAreaField(
         sentence("Answer to the complainant"),
-        description=sentence("They read this by email. It can be sent once, and names nobody in the programme."),
+        description=sentence("They read this by email. It can be sent only once. Name nobody in the programme."),
     )
     correction = RadioField(
         sentence("What reaches the company"),

@@ -45,7 +45,7 @@ CORRECTED: dict[Correction, Sentence] = {
     Correction.NONE: sentence("Nothing reached the company."),
 }
 CLOSED_WHY: dict[ClosedWhy, Sentence] = {
-    ClosedWhy.ANSWERED_BEFORE: sentence("It was answered another way, by email or telephone"),
+    ClosedWhy.ANSWERED_BEFORE: sentence("It was answered in another way, by email or telephone"),
     ClosedWhy.REPEATED: sentence("It repeats another complaint"),
     ClosedWhy.TAKEN_BACK: sentence("The complainant took it back"),
     ClosedWhy.NO_COMPLAINT: sentence("It is not a complaint: advertising, a test, nothing in it"),

@@ -23,7 +23,7 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.notices import proof, store
 
 pages = Blueprint("proofs", __name__, url_prefix="/check-notice")
-NOT_BOTH = sentence("Give the reference (N-…) and the SHA-256 of 64 characters, as they stand in the notice.")
+NOT_BOTH = sentence("Give the reference (N-…) and the SHA-256 of 64 characters, as the notice states them.")
 NO_NOTICE = sentence("This is not the notice.json of a single notice.")
 
 
@@ -34,7 +34,7 @@ class ProofForm(Form):
     sha256 = StringField(sentence("SHA-256"))
     notice = FileField(
         sentence("Or the file notice.json"),
-        description=sentence("We make its hash from the file, so that a changed word shows. None of it is kept."),
+        description=sentence("We compute the hash from the file, so any changed word shows. We keep none of it."),
     )
 
 

@@ -50,7 +50,7 @@ def add() -> Response:
         except Refused as refusal:
             form.say(refusal)
         else:
-            flash(translated(sentence("Added. Choose on a company’s page whom it hears from.")), "done")
+            flash(translated(sentence("Added. On a company’s page, choose who notifies it.")), "done")
             return redirect(url_for("organisations.show", organisation_id=organisation_id))
     return web.render("organisations/form.html", 422, form=form, organisation=None)
 
@@ -106,7 +106,7 @@ def choose(slug: str) -> Response:
         except Refused as refusal:
             form.say(refusal)
         else:
-            flash(translated(sentence("Saved. It counts for notices from now on.")), "done")
+            flash(translated(sentence("Saved. It applies to notices from now on.")), "done")
             return redirect(url_for("organisations.ask_company", slug=slug))
     return _company_page(company, form, 422)
 

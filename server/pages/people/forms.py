@@ -27,7 +27,7 @@ def one_line(form: Form, field: Any) -> None:
     """Trimmed, on one line, and no formula to a spreadsheet."""
     field.data = " ".join((field.data or "").split())
     if field.data.startswith(invitees.FORMULA):
-        raise ValidationError(sentence("A cell starts like a formula, with a character such as = or +."))
+        raise ValidationError(sentence("A cell starts the way a formula does, with a character such as = or +."))
 
 
 class EraseForm(Form):

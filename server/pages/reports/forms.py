@@ -40,7 +40,7 @@ class ReportForm(Form):
     photos = MultipleFileField(
         sentence("Photos of the goods"),
         description=sentence(
-            "Saved from the ad, by which it is known again. At most 8, PNG, JPEG or WebP, 10 MB each and 25 MB in total."
+            "Saved from the ad, so that the ad can be recognised again. At most 8, PNG, JPEG or WebP, 10 MB each and 25 MB in total."
         ),
     )
     title = StringField(sentence("Title of the ad"), [Optional(), Length(max=1000)])

@@ -165,7 +165,7 @@ def pause() -> Response:
     with write() as session:
         choice_store.pause(session, web.current_account().id, until)
     paused = (
-        sentence("You pause until %(day)s. Until then you get no reminders.", day=wording.short_day(until))
+        sentence("You have paused until %(day)s. Until then you get no reminders.", day=wording.short_day(until))
         if until
         else sentence("Your pause is over. Welcome back.")
     )

@@ -195,7 +195,7 @@ def _invitee(columns: list[str], cells: list[str], refuse_unfit: Callable[[str, 
     if any(cells[len(columns) :]):
         raise Refused("invalid", sentence("There are more cells than columns."))
     if any(cell.startswith(FORMULA) for cell in cells):
-        raise Refused("invalid", sentence("A cell starts like a formula, with a character such as = or +."))
+        raise Refused("invalid", sentence("A cell starts the way a formula does, with a character such as = or +."))
     row = dict(zip(columns, cells, strict=False))
     name, email = row.get("name", ""), row.get("email", "").lower()
     refuse_unfit(email, name)
