@@ -18,8 +18,9 @@ WIDTHS = (24, 24, 24, 23, 23, 23, 23, 23, 23, 23, 23)  # bits of each band
 COUNT = len(WIDTHS)
 # For ever the same, whatever the machine: kept bands must mean the same.
 ORDER = sorted(range(BITS), key=lambda bit: hashlib.sha256(bytes([bit])).digest())
-_PLACES = [1 << np.arange(width, dtype=np.int64)[::-1] for width in WIDTHS]
-_STARTS = np.cumsum([0, *WIDTHS])
+_BAND = np.repeat(np.arange(COUNT), WIDTHS)  # of each bit in that order
+_WORTH = np.zeros((BITS, COUNT), np.int64)  # of each bit as it comes, in the value of each band
+_WORTH[ORDER, _BAND] = np.concatenate([1 << np.arange(width, dtype=np.int64)[::-1] for width in WIDTHS])
 
 
 def bands(fingerprint: bytes) -> tuple[int, ...]:
@@ -29,24 +30,30 @@ def bands(fingerprint: bytes) -> tuple[int, ...]:
 
 def bands_of(fingerprints: list[bytes]) -> list[list[int]]:
     """The values of each band, of each fingerprint."""
+    values: list[list[int]] = _values(fingerprints).T.tolist()
+    return values
+
+
+def _values(fingerprints: list[bytes]) -> NDArray[np.int64]:
     octets = np.frombuffer(b"".join(fingerprints), np.uint8).reshape(len(fingerprints), BITS // 8)
-    bits = np.unpackbits(octets, axis=1)[:, ORDER]
-    return [
-        (bits[:, start : start + width] @ places).tolist()
-        for start, width, places in zip(_STARTS, WIDTHS, _PLACES, strict=False)
-    ]
+    return np.unpackbits(octets, axis=1) @ _WORTH
 
 
 def probes(fingerprints: list[bytes], radius: int) -> list[list[int]]:
-    """For each band the values to look up: those within `radius` bits of the band of any of the fingerprints."""
-    return [
-        np.unique(np.array(values)[:, None] ^ _masks(width, radius)).tolist()
-        for values, width in zip(bands_of(fingerprints), WIDTHS, strict=True)
-    ]
+    """For each band the values to look up, ascending: those within `radius` bits of the band of any of the fingerprints."""
+    flips, band, places = _flips(radius)
+    near = _values(fingerprints)[:, band] ^ flips
+    return [sorted({*near[:, place].ravel().tolist()}) for place in places]
 
 
 @lru_cache
-def _masks(width: int, radius: int) -> NDArray[np.int64]:
-    """All numbers of `width` bits of which at most `radius` are set."""
-    masks = [sum(1 << bit for bit in bits) for many in range(radius + 1) for bits in combinations(range(width), many)]
-    return np.array(masks, np.int64)
+def _flips(radius: int) -> tuple[NDArray[np.int64], NDArray[np.int64], list[slice]]:
+    """All numbers of which at most `radius` bits are set, of the width of each band; the band of each; where each band's stand."""
+    numbers = [
+        [sum(1 << bit for bit in bits) for many in range(radius + 1) for bits in combinations(range(width), many)]
+        for width in WIDTHS
+    ]
+    counts = [len(each) for each in numbers]
+    ends = np.cumsum(counts).tolist()
+    places = [slice(end - count, end) for end, count in zip(ends, counts, strict=True)]
+    return np.concatenate(numbers), np.repeat(np.arange(COUNT), counts), places

@@ -1,5 +1,6 @@
 """Photos and their fingerprints: kept, and found again by their bands."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,11 +9,8 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
-from sqlalchemy import JSON, Boolean, Integer, Select, bindparam, delete, or_, select, union_all, update
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.functions import FunctionElement
 
 from server.core.database import connection, new_id
 from server.core.sentences import sentence
@@ -53,33 +51,6 @@ class SoughtPhoto(NamedTuple):
     id: str
     case_id: str
     fingerprints: list[photo.Fingerprint]
-
-
-class _AnyOf(FunctionElement[bool]):
-    """Whether a column has one of the values of a parameter, a list: one parameter, however many values it has."""
-
-    inherit_cache = True
-    name = "any_of"
-    type = Boolean()
-
-    def self_group(self, against: Any = None) -> Any:
-        """As it is: `… = 1` around it, by which a function that gives a truth value is asked, would read the whole table."""
-        return self
-
-
-@compiles(_AnyOf, "sqlite")
-def _any_of_json(element: Any, compiler: Any, **more: Any) -> str:
-    column, values = (compiler.process(part, **more) for part in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608
-
-
-@compiles(_AnyOf, "postgresql")
-def _any_of_array(element: Any, compiler: Any, **more: Any) -> str:
-    column, values = (compiler.process(part, **more) for part in element.clauses)
-    return f"{column} = ANY({values})"
-
-
-_LIST = JSON().with_variant(postgresql.ARRAY(Integer), "postgresql")
 
 
 def keep(session: Session, report_id: str, case_id: str, photos: Iterable[NewPhoto]) -> None:
@@ -180,8 +151,10 @@ def within(session: Session, bits: list[bytes], radius: int) -> dict[str, int]:
     """
     if not bits:
         return {}
-    values = {f"b{band}": probes for band, probes in enumerate(bands.probes(bits, radius))}
-    rows = connection(session).execute(_search(), values).all()
+    on = connection(session)
+    probes = bands.probes(bits, radius)
+    values = tuple(map(json.dumps, probes)) if on.dialect.name == "sqlite" else tuple(probes)
+    rows = on.exec_driver_sql(_search(on.dialect.name), values).all()
     if not rows:
         return {}
     distances = photo.distances(bits, [row.bits for row in rows])
@@ -193,15 +166,21 @@ def within(session: Session, bits: list[bytes], radius: int) -> dict[str, int]:
 
 
 @cache
-def _search() -> Any:
-    """Made once: it runs with every photo. A union of its own for each band, so that each stops at its limit."""
-    return union_all(*(select(*_in_band(band).subquery().c) for band in range(bands.COUNT)))
+def _search(dialect: str) -> str:
+    """The search as the driver takes it, with the values of the bands in their order: it runs with every photo.
 
-
-def _in_band(band: int) -> Select[Any]:
-    table = PhotoFingerprint.__table__.c
-    probes = bindparam(f"b{band}", type_=_LIST)
-    return select(table.photo_id, table.bits).where(_AnyOf(table[f"b{band}"], probes)).limit(MOST_A_BAND)
+    A select of its own for each band, so that each stops at its limit.
+    """
+    kept = PhotoFingerprint.__tablename__
+    in_band = {
+        "sqlite": "FROM json_each(?) CROSS JOIN {kept} ON b{band} = value",
+        "postgresql": "FROM {kept} WHERE b{band} = ANY(%s::integer[])",
+    }[dialect]
+    chosen = (
+        f"SELECT photo_id, bits {in_band.format(kept=kept, band=band)} LIMIT {MOST_A_BAND}"
+        for band in range(bands.COUNT)
+    )
+    return " UNION ALL ".join(f"SELECT * FROM ({each}) AS b{band}" for band, each in enumerate(chosen))  # noqa: S608
 
 
 def cases(session: Session, photos: dict[str, int]) -> dict[str, int]:
