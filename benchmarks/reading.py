@@ -38,9 +38,9 @@ GROUP = r"[.,'’ \u00a0\u202f]\d{3}(?!\d)"
 AMOUNT = rf"(?:\d{{1,3}}(?:{GROUP})+(?:[.,]\d{{1,2}}(?!\d))?|\d+(?:[.,]\d{{1,2}}(?!\d))?)"
 FIRST = re.compile(rf"{CURRENCY}\s?{AMOUNT}|{AMOUNT}\s?{CURRENCY}")
 MOST = 3_000_000
-KNOWN = """Ours was written with these pages at hand and the peers were not, so its share says that the reader works on what it
-knows; how it does on pages nobody has seen is not measured here. The peers' figures hang on how they are called: the ways are
-in `benchmarks/reading.py`, and other ways of finding a first amount find more, or invent more."""
+KNOWN = """Ours was written with these pages at hand and its peers were not, so its share shows only that it works on pages it
+knows; pages that nobody has seen are not measured here. The peers' figures depend on how they are called: see
+`benchmarks/reading.py`. Other ways of finding a first amount find more, or invent more."""
 
 
 def ours(seen: dict[str, Any]) -> Read:

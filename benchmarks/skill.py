@@ -101,7 +101,7 @@ def main() -> str:
             *rows,
             "",
             (
-                f"Somebody trusted after 60 honest judgements who then judges the contrary of what they see is back on probation after "
+                f"Somebody trusted after 60 honest judgements who then judges the opposite of what they see is back on probation after "
                 f"{slept[PEOPLE // 2]} such judgements (median; nine in ten within {slept[PEOPLE * 9 // 10]})."
             ),
             "",
