@@ -22,7 +22,7 @@ export async function hintsSection(canFetch, report) {
     change(
       () => switchOn(platforms),
       (granted) => {
-        // At once: the page is drawn anew only when the word list has been read.
+        // Immediately: the page is redrawn only when the word list has been read.
         if (box) box.checked = granted;
         return granted ? 'hintsOn' : 'hintsDenied';
       },

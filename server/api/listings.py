@@ -1,4 +1,4 @@
-"""Whether a listing is known already: for trusted spotters, before they flag it once more."""
+"""Whether a listing is already known: for trusted spotters, before they flag it again."""
 
 from typing import Any
 

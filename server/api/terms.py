@@ -1,4 +1,4 @@
-"""The feed of new words of the trade, for companies' programs."""
+"""The feed of new trade terms, for companies' programs."""
 
 from typing import Any
 

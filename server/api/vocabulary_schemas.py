@@ -1,4 +1,4 @@
-"""The words for the extension's pickers, as JSON: for the description of the API alone, they are written as they are kept."""
+"""The words for the extension's pickers, as JSON: only for the API's description; they are sent as they are stored."""
 
 from marshmallow import Schema, fields
 

@@ -1,4 +1,4 @@
-"""`flask companies import` and `flask companies export`: the directory from a file, and as one."""
+"""`flask companies import` and `flask companies export`: the directory imported from a file, and exported as a file."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""flask data-kept: what each table keeps of people, as the page docs/data-kept.md."""
+"""flask data-kept: what each table keeps about people, as docs/data-kept.md."""
 
 import click
 from flask.cli import with_appcontext

@@ -1,4 +1,4 @@
-"""flask doctor: what is wrong with this installation, in words."""
+"""flask doctor: what is wrong with this installation."""
 
 import click
 from flask.cli import with_appcontext

@@ -1,4 +1,4 @@
-"""flask evidence …: the files of evidence are moved, checked, and given as proof."""
+"""flask evidence …: evidence files are moved, checked, and exported as proof."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""flask figures: what became of the notices sent in some days, as a table or as CSV."""
+"""flask figures: the outcomes of the notices sent in some days, as a table or as CSV."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""What every command does first and at worst: it names its database, never makes a new one, and fails in one line."""
+"""What every command does first, and when it fails: it names its database, never creates a new one, and fails in one line."""
 
 import functools
 from collections.abc import Callable

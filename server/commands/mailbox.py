@@ -1,4 +1,4 @@
-"""flask mailbox: read what came back by mail, and say where it belongs."""
+"""flask mailbox: read returned mail, and say where it belongs."""
 
 from collections.abc import Callable
 

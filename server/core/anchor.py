@@ -1,6 +1,6 @@
 """What is kept of the audit trail outside the database, in the data folder: its key, its head, and its alarm.
 
-Who can write to the database alone cannot make a seal, for that takes the key, and cannot take one away unseen, for the
+Somebody who can only write to the database cannot make a seal, which takes the key, nor remove a seal unseen: the
 head says how many there were. The key is a file of its own and not made of SPOTTER_SECRET_KEY: that one is changed when
 somebody has seen it, and every seal of earlier years would then be worth nothing.
 """

@@ -1,6 +1,6 @@
-"""How a piece of work says that it did not end well, and why: a code that is kept, beside what the other side said.
+"""How a piece of work reports that it failed, and why: a code that is kept, beside what the other side said.
 
-Worded where it is shown (`pages/operations`); what was said stands behind "Details", as it was.
+Worded where it is shown (`pages/operations`); the original message is under "Details".
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Where every HTML form begins: guarded against forgery, read from what browsers send alone, and with no text of blanks."""
+"""The base of every HTML form: guarded against forgery, read only from what browsers send, and with no text of blanks."""
 
 from typing import Any
 

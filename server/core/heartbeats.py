@@ -1,4 +1,4 @@
-"""When things were last seen or done: the worker, each recurring piece of work, what several workers take turns at."""
+"""When things were last seen or done: the worker, each recurring piece of work, and what several workers take turns at."""
 
 import os
 import socket

@@ -69,7 +69,7 @@ class Mailer(flask_mail.Mail):
         return MailConnection(current_app.extensions["mail"])
 
     def trusted(self) -> ssl.SSLContext:
-        """The certificates that this machine trusts, read anew after an hour: reading them takes longer than a mail."""
+        """The certificates that this machine trusts, read again after an hour: reading them takes longer than a mail."""
         now = time.monotonic()
         if self._trusted is None or now - self._trusted[0] > TRUSTED_FOR:
             self._trusted = now, ssl.create_default_context()

@@ -1,4 +1,4 @@
-"""Mail as files, where no mail server is given: written whole, and found again to erase somebody."""
+"""Mail as files, when no mail server is set: written whole, and found again to erase somebody."""
 
 import os
 from collections.abc import Callable, Collection

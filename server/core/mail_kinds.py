@@ -1,4 +1,4 @@
-"""The kinds of mail that come back: the room that tells them apart and the words that pages say use them. Pure."""
+"""The kinds of returned mail, for the room that distinguishes them and the wording of pages. Pure."""
 
 from enum import StrEnum
 

@@ -1,6 +1,6 @@
-"""Whether the mail server answers while there is nothing to send: the worker tries, and monitors read what it noted.
+"""Whether the mail server answers while there is nothing to send: the worker tries, and monitors read the result.
 
-When it answers again after it was away, the mails that failed meanwhile are due at once: their own next attempt may be six
+When it answers again after it was down, the mails that failed meanwhile are due immediately: their own next attempt may be six
 hours off (`work.pause`).
 """
 

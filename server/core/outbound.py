@@ -1,4 +1,4 @@
-"""The only place that fetches an address: outside, public, on the web's own ports, small, and soon over.
+"""The only place that fetches an address: outside, public, on the web's own ports, small, and quick.
 
 Addresses given by others lead servers to their own networks (server-side request forgery). Here every answer of the
 name server must be a public address, the connection goes to the very address that was checked, redirects are not

@@ -2,7 +2,7 @@
 
 No bound on statements could tell the two apart: exports, migrations and the worker's large pieces take as long as they take. So
 while a statement waits and nothing is heard from the server, on any connection of the process, the server is asked: on a connection
-kept open for that, which needs nothing that a busy server is short of, and then by connecting anew. What the network itself
+kept open for that, which needs nothing that a busy server is short of, and then by opening a new one. What the network itself
 notices, such as a machine that is gone, the kernel tells (`KEEPALIVES`).
 """
 
@@ -140,7 +140,7 @@ def _arrives(kept: abc.PGconn) -> bool:
 
 
 class _Knock:
-    """Connecting anew, step by step, without waiting for it. A refusal, such as for too many connections, is an answer;
+    """Opening a new connection, step by step, without waiting for it. A refusal, such as for too many connections, is an answer;
     that nobody listens there is none."""
 
     def __init__(self, address: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Addresses that only send on, and say where to: the click counters, mobile caches and translators that people share from.
+"""Addresses that only redirect, and say where to: the click counters, mobile caches and translators that people share from.
 
 `l.facebook.com/l.php?u=https%3A%2F%2Fwww.ebay.com%2Fitm%2F1` is the listing that it names. Nothing is fetched: a short
 link that hides where it leads (bit.ly, a.co, vm.tiktok.com, m.tb.cn) stays as it is. Pure. All from public knowledge.

@@ -1,4 +1,4 @@
-"""Work that failed for good: what it is, and taking it up again once what stood in its way is gone."""
+"""Work that failed permanently: what it is, and retrying it once its cause is fixed."""
 
 from collections.abc import Callable, Collection
 from typing import Any

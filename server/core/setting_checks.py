@@ -1,4 +1,4 @@
-"""What a setting may be: each check says what to give instead. For the operator, so in English."""
+"""What a setting may be: each check says what to enter instead. For the operator, so in English."""
 
 from collections.abc import Mapping
 from importlib.util import find_spec

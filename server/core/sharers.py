@@ -1,4 +1,4 @@
-"""Parameters of addresses that tell who shared, opened or searched: they never leave. Pure.
+"""Parameters of addresses that identify who shared, opened or searched: they are never sent. Pure.
 
 Facts from the platforms' own addresses and from public lists of such parameters (read 2026-11). `extension/lib/sharers.js`
 has the same lists and patterns, by test. They are apart from the names of `tracking.py`, by which listings are

@@ -1,4 +1,4 @@
-"""Parameters of addresses that only tell who sent the visitor: listings are known again without them. Pure."""
+"""Parameters of addresses that only say where the visitor came from: listings are recognised without them. Pure."""
 
 # Names that only ever tell who sent the visitor, each from its vendor's own pages or the public-domain registry
 # github.com/mpchadwick/tracking-query-params-registry (read 2026-11). Short or ambiguous names (ref, id, src, sid, tag,

@@ -1,4 +1,4 @@
-"""The whole audit trail: checked from its first row to its head, and accepted by two people when it does not hold."""
+"""The whole audit trail: checked from its first row to its head, and accepted by two people when it is not intact."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Where evidence bytes are kept: by their SHA-256, never changed, safely there before anyone is told.
+"""Where evidence bytes are kept: by their SHA-256, never changed, and safely stored before anything is acknowledged.
 
 The door to a folder (`vault_folder`) or to a bucket (`vault_bucket`), as `SPOTTER_VAULT_URL` says.
 """

@@ -1,6 +1,6 @@
-"""The vault in a bucket of an S3-compatible store: each file by its SHA-256, read back before anyone is told.
+"""The vault in a bucket of an S3-compatible store: each file by its SHA-256, read back before anything is acknowledged.
 
-Nothing is believed of the store but what it gives back. Some take a conditional put (`If-None-Match: *`) and overwrite
+The store is trusted for nothing but what it returns. Some take a conditional put (`If-None-Match: *`) and overwrite
 all the same, so none is sent: what is there already is read first, and never put a second time when it is whole.
 Whole objects are read, never ranges: not every store has them right.
 """

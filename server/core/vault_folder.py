@@ -1,4 +1,4 @@
-"""The vault in a folder: each file by its SHA-256, on the disk before anyone is told."""
+"""The vault in a folder: each file by its SHA-256, on the disk before anything is acknowledged."""
 
 import os
 import tempfile

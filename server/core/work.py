@@ -74,7 +74,7 @@ def handler(kind: str, *, low_priority: bool = False, sends: bool | None = None)
 def on_dead_letter(kind: str) -> Callable[[Callable[[str, str], None]], Callable[[str, str], None]]:
     """Name the function that is told (subject's id, reason) when work of `kind` is dead-lettered; safe to repeat.
 
-    It gives the matter back to people, who decide anew: such work is never tried again.
+    It returns the matter to people, who decide again: such work is never retried.
     """
 
     def register(function: Callable[[str, str], None]) -> Callable[[str, str], None]:
@@ -182,7 +182,7 @@ class _Piece(NamedTuple):
 
 
 def _begin(identifier: str, kind: str, attempts: int, name: str) -> _Piece | None:
-    """Lease it anew before the work starts: what came before it in the batch may have taken longer. None: it is lost.
+    """Renew its lease before the work starts: what came before it in the batch may have taken longer. None: it is lost.
 
     What sends is released instead when sending has been paused since it was claimed. That it was begun is counted here,
     and forgotten when it ends.

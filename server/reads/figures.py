@@ -1,4 +1,4 @@
-"""Counts across rooms: what became of the notices sent in some days, the landing page, the navigation.
+"""Counts across rooms: the outcomes of the notices sent in some days, the landing page, the navigation.
 
 `core/outcome.py` says what each figure is. Here it is said in SQL (`counting`), and a test holds the two together.
 """

@@ -1,4 +1,4 @@
-"""How companies reviewed our notices lately, what is held because of it, and the answers behind the figure. Decides nothing."""
+"""How companies recently reviewed our notices, what is held because of it, and the answers behind the figure. Decides nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,7 +102,7 @@ class GaugeShown:
 
 
 def listed(session: Session) -> list[GaugeShown]:
-    """Of every company that reviewed a notice lately or whose notices are held: what is held first, then the highest share."""
+    """Of every company that reviewed a notice recently or whose notices are held: what is held first, then the highest share."""
     found = stop_store.all_gauges(session)
     held = {(each.slug, each.basis): each for each in stops(session)}
     rows = select(Company.id, Company.slug, Company.name).order_by(Company.name)

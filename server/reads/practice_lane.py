@@ -62,7 +62,7 @@ def next_item(session: Session, account_id: str) -> LaneItem | None:
 
 
 def secret(*parts: str) -> int:
-    """A number that only this instance can tell: neither order nor names can be reckoned from outside."""
+    """A number that only this instance can tell: neither order nor names can be computed from outside."""
     key = web.settings().secret_key.encode()
     return int.from_bytes(hmac.new(key, "\n".join(parts).encode(), hashlib.sha256).digest())
 

@@ -1,4 +1,4 @@
-"""Is this installation fit to run? One check a thing, each named: for `/readyz`, `/metrics` and `flask doctor`."""
+"""Is this installation fit to run? One check per part, each named: for `/readyz`, `/metrics` and `flask doctor`."""
 
 import logging
 import os

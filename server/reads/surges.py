@@ -1,4 +1,4 @@
-"""Who reports one seller lately: what an alarm is judged by."""
+"""Who recently reported one seller: what an alarm is judged by."""
 
 from collections import defaultdict
 from dataclasses import dataclass

@@ -81,7 +81,7 @@ def _open_to(session: Session, lead_id: str) -> Select[str]:
 
 
 def page(session: Session, lead_id: str, cursor: str | None) -> dict[str, Any]:
-    """What waits for this lead to look at, the oldest first, and what they said lately and can still take back."""
+    """What waits for this lead to look at, the oldest first, and what they said recently and can still take back."""
     may, said = _open_to(session, lead_id), exists().where(Confirmation.report_id == Report.id)
     waiting = (
         select(Report, Account.name).join(Account, Account.id == Report.account_id).where(Report.id.in_(may), ~said)

@@ -1,4 +1,4 @@
-"""An account that a stranger may have opened, by typing somebody else's address where one asks to join."""
+"""An account that a stranger may have opened, by typing somebody else's address into the sign-up form."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

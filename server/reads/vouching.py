@@ -1,6 +1,6 @@
-"""Which domains vouch for an address at a company: not what was added lately, or by whoever names the address.
+"""Which domains vouch for an address at a company: not domains added recently, or by the person who names the address.
 
-Else one person could add a domain, name an address of it, and nobody would see anything odd.
+Otherwise one person could add a domain and then name an address on it, and nobody would notice.
 """
 
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What frozen accounts alone said of an ad: it is sent in nothing, and nobody outside reads it in what was sent before."""
+"""What frozen accounts alone said of an ad: it is not sent, and nobody outside reads it in what was sent before."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any

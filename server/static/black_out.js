@@ -1,5 +1,5 @@
 // Pictures of a report, looked at and blacked out in part before they leave (reports/new.html). What is under a box is painted over
-// in the picture itself, here: the file that the form sends is made anew and holds nothing of it. Without this file the form sends
+// in the picture itself, here: the file that the form sends is redrawn and holds nothing of it. Without this file the form sends
 // pictures as they are, and says so.
 "use strict";
 (() => {
@@ -195,7 +195,7 @@
   sheet.addEventListener("pointerup", end);
   sheet.addEventListener("pointercancel", end);
 
-  // --- Painting: the picture is drawn anew, and takes the place of the file that was chosen.
+  // --- Painting: the picture is redrawn, and replaces the file that was chosen.
   async function painted(file, boxes) {
     const bitmap = await decode(file), canvas = document.createElement("canvas"), brush = canvas.getContext("2d");
     const scale = Math.min(1, Math.sqrt(MOST.pixels / (bitmap.width * bitmap.height)));

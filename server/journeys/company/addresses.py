@@ -1,7 +1,7 @@
 """Another address for a SPOC (mail, form or webhook): one person at the desk proposes it, it proves itself, another approves, and
 it waits a day. The mails of it are in `address_mails`, the test of a webhook in `webhook_proofs`.
 
-A companies file (`directory_import`) needs none of this: it counts at once, and stands in the same history.
+A companies file (`directory_import`) needs none of this: it takes effect immediately, and is in the same history.
 """
 
 from collections.abc import Sequence

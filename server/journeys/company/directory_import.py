@@ -1,4 +1,4 @@
-"""The directory of companies taken in, and what waited for it: one transaction across companies, listings and cases."""
+"""The directory of companies imported, and what waited for it: one transaction across companies, listings and cases."""
 
 from collections import Counter
 from typing import Any

@@ -1,4 +1,4 @@
-"""Before a company is in the directory: somebody of its site is invited to join. Nothing is sent: people write down what they did."""
+"""Before a company is in the directory: somebody from its site is invited to join. Nothing is sent: people record what they did."""
 
 from datetime import date
 

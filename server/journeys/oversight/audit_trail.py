@@ -1,4 +1,4 @@
-"""The head of the audit trail is mailed off the machine, an alarm reaches people, and two of them accept what cannot be mended."""
+"""The head of the audit trail is mailed off the machine, an alarm reaches people, and two of them accept what cannot be repaired."""
 
 from collections.abc import Sequence
 

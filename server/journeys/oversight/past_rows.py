@@ -1,6 +1,6 @@
 """Past work, row by row: the worker checks, imports and undoes a sheet in small transactions, each with its place in the sheet.
 
-Killed in the middle, it goes on where it was, and no row is lost or taken twice.
+Killed in the middle, it continues where it was, and no row is lost or imported twice.
 """
 
 from collections import Counter
@@ -98,7 +98,7 @@ def _reading(row: PastImport, data: bytes) -> _Reading | DatesProblem:
         return written
     with read() as session:
         directory = companies.directory(session)
-        species.ready(session)  # what is made while writing is kept by nobody, and each batch would make it anew
+        species.ready(session)  # what is built while writing is not cached, and each batch would build it again
     platforms = {sheet.folded(word): each.slug for each in directory.platforms for word in (each.slug, each.name)}
     return _Reading(row.mapping, written, directory, platforms)
 
@@ -122,7 +122,7 @@ def _check(row: PastImport) -> Iterator[None]:
             return
     done, key = row.done, (row.id, row.version)
     before, seen = _stated.pop(key, (0, set()))
-    if before != done:  # another process went on with it, or this one began anew
+    if before != done:  # another process continued it, or this one started again
         seen = _seen(reading, data, done)
     for batch in _batches(data, done):
         _stated.pop(key, None)

@@ -1,6 +1,6 @@
 """A spotter adds to a report of their own what they have learned since: it adds, and never rewrites what others saw.
 
-It is the same voice once more, so it backs nothing further, and no part of it leaves with a notice: a coordinator who takes
+It is the same voice again, so it does not add support, and no part of it is sent with a notice: a coordinator who uses
 something of it over writes it. The case stands among what waits until somebody has looked, unless it is closed: a
 spotter whose report was set aside is answered like any other.
 """

@@ -1,4 +1,4 @@
-"""Two people never on one case: who works on it says so, and hands it over, lets it go or takes it over.
+"""Two people never on one case: whoever works on it claims it, hands it over, releases it or takes it over.
 
 A claim ends by itself, and when a decision of its holder takes effect; while that can be undone, the case stays theirs. It
 forbids nothing but a decision by somebody else, who has to say that they take the case over.

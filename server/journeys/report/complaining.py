@@ -1,4 +1,4 @@
-"""Somebody a report is about objects: kept with its clock, confirmed by mail, and forgotten when its time is over."""
+"""Somebody a report is about complains: kept with its deadline, confirmed by mail, and deleted when its time is over."""
 
 from sqlalchemy.orm import Session
 

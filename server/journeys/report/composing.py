@@ -175,7 +175,7 @@ def _law(grounds: Grounds) -> dict[str, Any] | None:
 
 
 def check(document: compose.Document) -> None:
-    """Raises Refused("incomplete") for what is still missing, each sentence beside the field that mends it."""
+    """Raises Refused("incomplete") for what is still missing, each sentence beside the field that fixes it."""
     if missing := compose.missing(document):
         no_policy = document["basis"] == Basis.POLICY and not (document["policy_reference"] or document["policy_url"])
         raise Refused("incomplete", missing[0], errors={"policy_reference" if no_policy else "notice": missing})

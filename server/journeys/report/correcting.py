@@ -1,7 +1,7 @@
 """A second person answers a complaint. What was wrong is put right by the journeys that exist, in the answer's transaction.
 
 Nobody who decided on the case or reported it answers, closes or moves the complaint elsewhere; nor, while it has no case,
-whoever wrote it down. Nothing leaves before: the answer, the withdrawal or the correction are queued by the decision itself,
+whoever recorded it. Nothing is sent before: the answer, the withdrawal or the correction are queued by the decision itself,
 and by it alone.
 """
 

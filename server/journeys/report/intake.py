@@ -185,7 +185,7 @@ def _one_more(
     level: str,
     at: datetime,
 ) -> tuple[str, int]:
-    """One more report on a known listing: count it, bring back a case that was over, judge it anew; the case and its version.
+    """One more report on a known listing: count it, reopen a case that was over, triage it again; the case and its version.
 
     A report adds and never rewrites. The case stays judged by the wording it was judged by, with one more voice, unless
     the listing came back, or this wording makes it more urgent: then text, reasons and signals change together.

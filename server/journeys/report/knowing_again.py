@@ -18,7 +18,7 @@ from server.ledger.matches.store import Near
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 
-SOME = 200  # made anew at a time: other work waits meanwhile
+SOME = 200  # recomputed at a time: other work waits meanwhile
 FEW_PHOTOS = 50  # swept at a time
 MOST_REPORTS = 20  # of a case, the newest
 
@@ -48,7 +48,7 @@ def know_again(report_id: str) -> None:
 
 
 def _link(case_id: str, near: list[Near]) -> None:
-    """Link the case with those near it, and judge anew what is a repost."""
+    """Link the case with those near it, and triage reposts again."""
     if near:
         with write() as session:
             matches.link(session, case_id, near, clock.now())
@@ -71,13 +71,13 @@ def sweep_photos() -> None:
 
 @recurring.every(60, "renew_photos")
 def renew_photos() -> None:
-    """Make some of the fingerprints of photos anew that another version made."""
+    """Recompute some of the photo fingerprints that another version made."""
     knowing_photos.renew()
 
 
 @recurring.every(60, "know_again_anew")
 def renew() -> None:
-    """Make some of the fingerprints anew that rest on other common phrases or an earlier secret, and search by them."""
+    """Recompute some fingerprints that rest on other common phrases or an earlier secret, and search by them."""
     with read() as session:
         outdated = text_store.outdated(session, common_texts.phrases()[0], SOME)
         cases = seller_store.outdated(session, SOME)

@@ -88,7 +88,7 @@ def near(sought: SoughtPhoto, radius: int) -> list[Near]:
 
 
 def renew() -> None:
-    """Make some of the fingerprints anew that another version made, each photo by itself: whoever is stopped goes on there.
+    """Recompute some fingerprints that another version made, photo by photo: an interrupted worker continues there.
 
     They are sought by the sweep. A photo whose file is lost or out of reach keeps what it has.
     """

@@ -1,4 +1,4 @@
-"""Step 11: whether there is still reason to say something to a company, and its words, made anew at each attempt."""
+"""Step 11: whether there is still reason to say something to a company, and its words, composed again at each attempt."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence

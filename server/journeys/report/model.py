@@ -1,4 +1,4 @@
-"""Step 8, learning: a model from this programme's own decisions, made by the worker, let in and taken out by a coordinator.
+"""Step 8, learning: a model from this programme's own decisions, trained by the worker, switched on and off by a coordinator.
 
 Nothing of it decides. A model says how likely a notice on an ad would be right, in place of what the lexicon makes of its words;
 without one the queue stands as the rules alone order it.
@@ -25,7 +25,7 @@ from server.reads.learned import likelihood
 WAITS = (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)  # for a decision: of others the order says nothing
 MORE = 0.1  # so many more decisions than the last model had make another worth while
 AT_LEAST = 25
-SOME = 50  # cases judged anew in one piece of work
+SOME = 50  # cases re-triaged in one piece of work
 ALL = "all"
 SEEN_EVERY = 2.0  # seconds
 

@@ -1,4 +1,4 @@
-"""A text that is sent names nobody: what a notice says, an answer that a coordinator writes down, what spotters are told."""
+"""A text that is sent names nobody: what a notice says, an answer that a coordinator records, what spotters are told."""
 
 from collections.abc import Collection, Iterable, Mapping
 

@@ -79,7 +79,7 @@ def read_mailbox(seconds: float = float("inf")) -> tuple[int, bool]:
         with mailbox.opened(url) as box:
             with read() as session:
                 validity, last = inbound.position(session, name)
-            if validity == box.validity and 0 < box.next <= last:  # made anew, under the same validity
+            if validity == box.validity and 0 < box.next <= last:  # recreated, under the same validity
                 with write() as session:
                     inbound.restart(session, name)
                 last = 0

@@ -1,7 +1,7 @@
-"""Step 13 once more: has a listing come back that a check found gone? Looked for a week and a month later, then no more.
+"""Step 13 once more: has a listing that a check found gone come back? Checked a week and a month later, then no more.
 
 The server looks where the platform has agreed, and whatever it cannot settle is a check for people; elsewhere people look
-at once. What they find follows as of any check: it brings the case back, and a coordinator decides.
+immediately. What they find follows as of any check: it brings the case back, and a coordinator decides.
 """
 
 from sqlalchemy.orm import Session

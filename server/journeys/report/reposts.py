@@ -60,14 +60,14 @@ def _named(shared: set[str]) -> str:
 
 
 def outcome_changed(session: Session, case_id: str) -> None:
-    """Ask, in the caller's transaction, that those are judged anew whose ads repeat this case's."""
+    """Enqueue, in the caller's transaction, a new triage of the cases whose ads repeat this case's."""
     if matches.count(session, case_id):
         work.enqueue(session, "judge_reposts", case_id)
 
 
 @work.handler("judge_reposts", low_priority=True)
 def judge_reposts(case_id: str) -> None:
-    """Judge the cases anew that are linked to this one, one at a time."""
+    """Triage the cases linked to this case again, one at a time."""
     with read() as session:
         others: list[str] = list(session.scalars(matches.linked_to(case_id)))
     for other in others:

@@ -106,7 +106,7 @@ def _ending(session: Session, case: Case) -> str | None:
 
 
 def _unsee(session: Session, report: Report) -> None:
-    """What only this report saw again was not seen; the others that stand are asked anew."""
+    """If only this report saw the listing again, it counts as not seen; the other standing reports are checked again."""
     notices.forget_seen(session, report.case_id, report.received_at)
     for other in reports.of_case(session, report.case_id):
         if other.status != Status.RETRACTED:

@@ -54,7 +54,7 @@ def look(case_id: str) -> None:
 
 
 def _judged(session: Session, target: Target, alarm: Alarm | None) -> tuple[list[tuple[str, str]], Surge | None]:
-    """What new accounts reported of the target lately (report's id, case's id), and whether it looks like a ring."""
+    """What new accounts recently reported about the target (report's id, case's id), and whether it looks coordinated."""
     at = clock.now()
     since = at - surge.WINDOW
     if alarm and alarm.state == AlarmState.CLEARED and alarm.closed_at:

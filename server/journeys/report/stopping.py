@@ -54,7 +54,7 @@ def _stop(session: Session, on: On) -> str | None:
 
 
 def go_on(stop_id: str, account_id: str, why: str) -> int:
-    """A coordinator has reviewed it: what is held is sent, and the gauge begins anew. How many decisions take effect by it.
+    """A coordinator has reviewed it: what is held is sent, and the gauge starts afresh. Returns how many decisions take effect.
 
     why: what they found, for their colleagues. Raises Refused: not-found, invalid, conflict (somebody else was faster).
     """

@@ -1,4 +1,4 @@
-"""What the answers of everybody show: made beforehand each hour once there are many exams, and anew when a coordinator asks."""
+"""What the answers of everybody show: computed in advance each hour once there are many exams, and again when a coordinator asks."""
 
 from server.core import clock, recurring, work
 from server.core.database import read, write
@@ -20,7 +20,7 @@ def make_findings() -> None:
 
 
 def ask_anew() -> None:
-    """Ask the worker to make them anew."""
+    """Ask the worker to compute them again."""
     with write() as session:
         if not work.is_pending(session, KIND, [SUBJECT]):
             work.enqueue(session, KIND, SUBJECT)

@@ -43,7 +43,7 @@ class PictureLoad(NamedTuple):
 def load_pictures(folder: Path, *, dry_run: bool) -> PictureLoad:
     """Load the pictures that the manifest of `folder` names, all of them or none. Pictures that it leaves out stay.
 
-    A picture with answers keeps its choices and what is right: marks that were given are not given anew.
+    A picture with answers keeps its choices and what is right: answers already marked are not marked again.
     Raises Invalid with every problem, by line of the manifest. With `dry_run` everything is checked and nothing kept.
     """
     lessons = {f"{module.slug}/{lesson.name}" for module in catalogue.modules().values() for lesson in module.lessons}

@@ -169,7 +169,7 @@ def change_spoc(
     if said["channel"] != before["channel"]:
         _refuse_channel(row, changed, said)
     prefix = "companies[0].spocs[0]"
-    try:  # what another SPOC, or a platform, says amiss stops nobody here
+    try:  # an error in another SPOC, or in a platform, stops nobody here
         alone_here = exporting.company_entry(row) | {"clauses": [], "platforms": [], "spocs": [said]}
         checked = _checked(session, alone_here, demo)["spocs"][0]
         own = {each.slug for each in row.platforms if not each.retired_at} | set(changed.platforms)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-FRESH = timedelta(days=30)  # confirmed so lately: asked later in the quarter
+FRESH = timedelta(days=30)  # confirmed this recently: asked later in the quarter
 AGAIN = timedelta(days=7)  # between the two times, and after the second until nobody is expected to answer
 MOST = 2  # times that a contact is asked in a quarter
 FROM, UNTIL = 9, 16  # by their clock: an email at night is not read

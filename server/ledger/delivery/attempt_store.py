@@ -80,7 +80,7 @@ def record(
 ) -> None:
     """Record how an attempt ended, and what this makes of the message, if it still waits.
 
-    An attempt that another has followed says only that it arrived: its worker was too slow, and what failed is tried anew.
+    An attempt that another has followed says only that it arrived: its worker was too slow, and what failed is retried.
     """
     at = clock.now()
     if outcome == AttemptOutcome.SENT:

@@ -282,7 +282,7 @@ def _raw_text(part: Message) -> str:
 
 
 def _report(message: Message, blocks: object, feedback: object) -> str:
-    """What kind of report it is: as it says, or by the part that makes it one, which gateways leave when they mend the rest."""
+    """What kind of report it is: as it says, or by the part that makes it a report, which gateways leave when they rewrite the rest."""
     stated = message.get_param("report-type")
     if message.get_content_type() == "multipart/report" and isinstance(stated, str):
         return stated.strip().lower()

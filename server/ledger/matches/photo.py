@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 Grey = NDArray[np.float32]
 
-VERSION = 1  # of what a fingerprint is: another number has the worker make those anew that are kept
+VERSION = 1  # of what a fingerprint is: another number makes the worker recompute the stored ones
 SIDE = 512  # pixels a side of the normal form, whatever the photo's shape: then halving a photo changes 2 bits, not 16
 BYTES = 32  # of a fingerprint
 BITS = 256

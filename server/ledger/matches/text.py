@@ -22,7 +22,7 @@ from server.core import folding
 
 Hashes = NDArray[np.uint64]
 
-VERSION = 1  # of what a sketch is: another number has the worker make those anew that are kept
+VERSION = 1  # of what a sketch is: another number makes the worker recompute the stored ones
 SHINGLE = 5  # characters
 BANDS, ROWS = 20, 4
 PERMUTATIONS = BANDS * ROWS

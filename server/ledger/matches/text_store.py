@@ -1,4 +1,4 @@
-"""Fingerprints of texts: kept, found again by their bands, and made anew when the common phrases change."""
+"""Fingerprints of texts: stored, found again by their bands, and recomputed when the common phrases change."""
 
 import hashlib
 from functools import cache

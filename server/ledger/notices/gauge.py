@@ -1,4 +1,4 @@
-"""The gauge of our notices: how many of those that a company reviewed lately were inaccurate or insufficient. Pure.
+"""The gauge of our notices: how many of those that a company reviewed recently were inaccurate or insufficient. Pure.
 
 It counts by what the company says (`core/outcome.py`, `review`), for each company and each basis by itself: a notice that calls
 an offer illegal is judged by law and weighs on a trusted flagger's award, one that rests on the platform's policy does neither.

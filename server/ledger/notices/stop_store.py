@@ -68,7 +68,7 @@ def since(session: Session, on: On) -> datetime:
 
 
 def all_gauges(session: Session) -> dict[On, Gauge]:
-    """Of every company that has reviewed a notice lately."""
+    """Of every company that has reviewed a notice recently."""
     looked = select(NoticeStop.company_id, NoticeStop.basis, func.max(NoticeStop.ended_at).label("at"))
     looked_at = looked.group_by(NoticeStop.company_id, NoticeStop.basis).subquery()
     rows: Any = select(Notice.company_id, Notice.basis, Notice.answer, func.count()).outerjoin(

@@ -79,7 +79,7 @@ def mark_sent(notice: Notice, at: datetime) -> None:
 
 
 def mark_sent_late(notice: Notice, at: datetime) -> None:
-    """It is sent now; if that is more than `LATE` after its time to answer began, the time begins anew.
+    """It is sent now; if that is more than `LATE` after its time to answer began, the time starts again.
 
     One that is answered already keeps its date.
     """

@@ -1,4 +1,4 @@
-"""The queue as CSV: all that it lists at an address, whatever its page. POST, for that it was taken is recorded."""
+"""The queue as CSV: all that it lists at an address, whatever its page. A POST, because each export is recorded."""
 
 from flask import Blueprint, Response
 

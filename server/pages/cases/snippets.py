@@ -44,7 +44,7 @@ def save() -> AnyResponse:
 
 @pages.post("/<snippet_id>")
 def change(snippet_id: str) -> AnyResponse:
-    """Write one anew."""
+    """Rewrite a snippet."""
     form = SnippetForm()
     if form.validate():
         try:

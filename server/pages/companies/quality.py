@@ -1,4 +1,4 @@
-"""How companies reviewed our notices, and the door by which held ones leave again. A GET changes nothing."""
+"""How companies reviewed our notices, and the form that resumes held ones. A GET changes nothing."""
 
 from typing import Any
 

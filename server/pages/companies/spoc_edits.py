@@ -1,4 +1,4 @@
-"""What a SPOC is called and for, and that somebody has made sure of it. Its address is changed by two people (`contacts`)."""
+"""A SPOC's name and what it is for, and that somebody has confirmed it. Its address is changed by two people (`contacts`)."""
 
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response

@@ -1,4 +1,4 @@
-"""The forms by which the desk writes down a complaint, and answers it."""
+"""The forms by which the desk records a complaint, and answers it."""
 
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice

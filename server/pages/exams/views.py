@@ -98,7 +98,7 @@ def alike() -> Response:
 
 @pages.post("/findings")
 def make_findings() -> Response:
-    """For the desk: have what the answers show made anew."""
+    """For the desk: have what the answers show computed again."""
     exam_findings.ask_anew()
     slug = request.form.get("module", "")
     return redirect(

@@ -1,1 +1,1 @@
-"""Mail that came back, and where it belongs."""
+"""Returned mail, and where it belongs."""

@@ -1,4 +1,4 @@
-"""Mail that came back and proves nothing by itself: a coordinator says where it belongs. A GET changes nothing."""
+"""Returned mail that proves nothing by itself: a coordinator says where it belongs. A GET changes nothing."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response

@@ -14,7 +14,7 @@ from server.people.accounts import one_time_codes
 from server.people.accounts.factor_models import FactorReset, RecoveryCode, SecondFactor, SignInChallenge, UsedCode
 from server.people.accounts.store import digest
 
-RESET_LASTS = timedelta(days=3)  # a request that nobody confirmed so long is asked anew
+RESET_LASTS = timedelta(days=3)  # a request not confirmed by then must be made again
 
 
 def of(session: Session, account_id: str, *, lock: bool = False) -> SecondFactor | None:

@@ -1,4 +1,4 @@
-"""Signing in: sessions, failed attempts, and the end of everything by which somebody gets in."""
+"""Signing in: sessions, failed attempts, and ending everything that gives somebody access."""
 
 import math
 import secrets

@@ -1,6 +1,6 @@
 """How two states of a text differ: in form alone, in words, or in a fact. Pure.
 
-Commas, markup, line breaks and mended misspellings are form. Figures, names, links and the words that make a rule (not, must,
+Commas, markup, line breaks and corrected misspellings are form. Figures, names, links and the words that make a rule (not, must,
 only, illegal, …), that count (two, dozen, …) or measure (days, grams, …) are facts, and so is their order. Other words say the same differently, or something else: that no program can tell, so an author
 says which it is (`changes`), and a fact is never taken for it.
 """
@@ -45,7 +45,7 @@ class Difference(IntEnum):
     """How far two states of a text are apart."""
 
     NONE = 0
-    FORM = 1  # misspellings were mended
+    FORM = 1  # misspellings were corrected
     WORDS = 2
     FACT = 3
 
@@ -151,7 +151,7 @@ def _bound_otherwise(
 
 
 def _mended(old: list[SaidWord], new: list[SaidWord], known: Collection[str]) -> bool:
-    """Whether the new words are the old ones with their misspellings mended."""
+    """Whether the new words are the old ones with their misspellings corrected."""
     if len(old) != len(new):
         return "".join(t.folded for t in old) == "".join(t.folded for t in new) and not _any_fact(old + new)
     return all(_misspelt(before, after, known) for before, after in zip(old, new, strict=True))

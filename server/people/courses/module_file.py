@@ -2,7 +2,7 @@
 
 A folder holds `module.md` (front matter and lessons), `bank.yaml` (questions for practice), `exam.yaml` (questions for the
 exam alone), its pictures, and a folder a language with the same in translation; `training_modules/README.md` describes the format. What was passed is kept under the module's
-content hash. That is what `exam` says in the front matter, so that mending a sentence asks nobody again; without `exam` it
+content hash. That is what `exam` says in the front matter, so that fixing a sentence asks nobody again; without `exam` it
 is the hash of what is taught, and every other word asks everybody. Translations are not in the hash: they say the same.
 """
 

@@ -46,7 +46,7 @@ def save(session: Session, account_id: str, wording: Wording, at: datetime) -> s
 
 
 def change(session: Session, account_id: str, snippet_id: str, wording: Wording) -> None:
-    """Write one's own snippet anew. Raises Refused: not-found, and as `save`."""
+    """Rewrite one's own snippet. Raises Refused: not-found, and as `save`."""
     _alone(session, account_id)
     _write(session, _own(session, account_id, snippet_id), wording)
 

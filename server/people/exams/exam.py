@@ -226,7 +226,7 @@ def may_start(failed: Sequence[datetime], opened_at: datetime | None, at: dateti
 
 
 def counts(passed: Passed, current_hash: str, at: datetime) -> bool:
-    """Whether a passed exam of a module still counts: less than a year old, and of it as it is now or was lately."""
+    """Whether a passed exam of a module still counts: less than a year old, and of its current or a recent version."""
     fresh = passed.of_module and at - passed.at < COUNTS_FOR
     return fresh and (passed.content_hash == current_hash or at - passed.at < GRACE)
 

@@ -1,6 +1,6 @@
-"""What the answers of everybody show, made beforehand by the worker once there are many exams: it takes a second.
+"""What the answers of everybody show, computed in advance by the worker once there are many exams: it takes a second.
 
-Few are looked at anew at each visit, and so are many until the worker has done it once.
+A few exams are computed at each visit, and so are many until the worker has done it once.
 """
 
 from dataclasses import asdict
@@ -15,7 +15,7 @@ from server.people.exams import findings, items, similarity
 from server.people.exams.findings import AlikeAnswers, QuestionRow
 from server.people.exams.models import Attempt, ExamFinding
 
-FEW = 200  # exams that are looked at anew at each visit
+FEW = 200  # exams that are computed at each visit
 ALIKE, ITEMS = "alike", "items/"
 
 
@@ -42,7 +42,7 @@ def last_made(session: Session) -> datetime | None:
 
 
 def are_many(session: Session) -> bool:
-    """Whether there are more exams than are looked at anew at each visit."""
+    """Whether there are more exams than are computed at each visit."""
     return len(session.scalars(select(Attempt.id).limit(FEW + 1)).all()) > FEW
 
 

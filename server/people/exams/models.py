@@ -50,7 +50,7 @@ class Attempt(Model):
             sqlite_where=text("finished_at IS NULL"), postgresql_where=text("finished_at IS NULL"),
         ),
         Index("ix_attempts_account_id_module_finished_at", "account_id", "module", "finished_at"),
-        # Rows are long: whose pass it is and since when, and what was sat for lately, are known without them.
+        # Rows are long: whose pass it is and since when, and what was taken recently, are known without them.
         Index(
             "ix_attempts_passed", "account_id", "started_at", "content_hash",
             sqlite_where=text("passed IS 1"), postgresql_where=text("passed IS true"),
@@ -116,10 +116,10 @@ class ExamFinding(Model):
     __tablename__ = "exam_findings"
     __keeping__ = Keeping(
         purpose="What everybody's answers say about each question, and whose answers are alike, for the desk.",
-        kept="Until it is made anew, which happens each hour in which somebody answered.",
+        kept="Until it is computed again, which happens each hour in which somebody answered.",
         erasure=Erasure.BY_STEP,
         export=Export.NOTHING,
-        note="All of it is deleted when anybody is erased, and made anew without them.",
+        note="All of it is deleted when anybody is erased, and computed again without them.",
         fields={"name": PLAIN, "value": ABOUT},
     )
     name: Mapped[str] = mapped_column(String(80), primary_key=True)

@@ -133,7 +133,7 @@ class Search(Model):
     day: Mapped[date] = mapped_column(Date)  # in the round's time zone; outside a round in UTC
     seen: Mapped[int]  # ads looked at
     minutes: Mapped[int]
-    stated: Mapped[bool]  # the spotter said how long it took; else it was reckoned
+    stated: Mapped[bool]  # the spotter said how long it took; otherwise it was calculated
     at: Mapped[datetime] = mapped_column(Time)
 
     __table_args__ = (

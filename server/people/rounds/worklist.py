@@ -1,7 +1,7 @@
 """The worklist: what one spotter searches in one week, and how long that takes. Pure.
 
 A spotter gives about three hours a week (WWF-Singapore's rounds: at least three, cyberspotter.wwf.sg). The list is terms x
-platforms: a few platforms, so that nobody signs in at twenty, and on each the terms that were searched least lately. It
+platforms: a few platforms, so that nobody signs in at twenty, and on each the terms that were searched least recently. It
 is drawn from the week, the person and what was searched before the week began: it stays the same the whole week, and two
 people get different ones.
 """

@@ -152,7 +152,7 @@ def cards(session: Session, account_id: str) -> dict[tuple[str, str], Card]:
 
 
 def _card(row: ReviewCard, version: str | None) -> Card | None:
-    """The card, or None for a question that asks something else now: it begins anew."""
+    """The card, or None for a question that now asks something else: it starts again."""
     return Card(row.box, row.asked_on, row.due_on) if row.version in (None, version) else None
 
 
