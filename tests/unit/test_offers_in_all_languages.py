@@ -65,6 +65,10 @@ Leguan Jungtier abzugeben|iguana-iguana
 이구아나 분양합니다 새끼|iguana-iguana
 ホシガメ ベビー 販売|geochelone-elegans
 Leopard Jungtier abzugeben|panthera-pardus
+turtle eggs|cheloniidae
+मोर पंख असली बंडल|pavo-cristatus
+ปะการังแดง แท้|corallium
+악어거북 새끼|chelydridae-chelus
 """
 
 
@@ -116,6 +120,8 @@ Falke Socken zu verkaufen
 Eule Harry Potter Figur zu verkaufen
 rapace documentaire à vendre
 Le Faucon maltais DVD à vendre
+rochie ivoire
+rochie de mireasă ivoire mărimea 38
 """
 
 
