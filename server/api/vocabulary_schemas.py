@@ -59,7 +59,7 @@ class VocabularyTaxon(Schema):
 
 
 class VocabularyTerm(Schema):
-    """A word of the trade."""
+    """A trade term."""
 
     text = fields.Str()
     language = fields.Str()

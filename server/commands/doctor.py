@@ -46,7 +46,7 @@ def _waiting(session: Session) -> list[str]:
     """What lies where nobody may look."""
     state, counts = backlog.state(session), monitor.counts(session)
     numbers = {
-        f"mail: {state['mails_set_aside']} mails failed for good (`worker set-aside` lists them, `worker retry` sends them again;"
+        f"mail: {state['mails_set_aside']} mails failed permanently (`worker set-aside` lists them, `worker retry` sends them again;"
         " a notice is decided on again)": state["mails_set_aside"],
         f"mail: {state['mails_retried']} mails are tried again": state["mails_retried"],
         f"notices: {counts['cases_undelivered'][1]:.0f} cases stand under Undelivered": counts["cases_undelivered"][1],

@@ -50,7 +50,7 @@ def worker(context: click.Context, once: bool) -> None:
 @worker.command("set-aside")
 @with_appcontext
 def list_set_aside() -> None:
-    """List what failed for good and may be tried again: id, since when, what, why."""
+    """List what failed permanently and may be tried again: id, since when, what, why."""
     with read() as session:
         rows = set_aside.waiting(session)
     for row in rows:
@@ -106,7 +106,7 @@ def _done(act: Callable[..., None], *arguments: str) -> None:
 @click.option("--by", metavar="EMAIL", help="Who asks for it, for the audit trail.")
 @with_appcontext
 def retry(ids: tuple[str, ...], everything: bool, by: str | None) -> None:
-    """Try again what failed for good: IDS as `worker set-aside` lists them, or --all. Recorded in the audit trail."""
+    """Try again what failed permanently: IDS as `worker set-aside` lists them, or --all. Recorded in the audit trail."""
     if bool(ids) == everything:
         raise click.UsageError("Name what to try again by its id, or say --all.")
     taken = sending_again.work(_account_of(by) if by else None, ids)

@@ -59,7 +59,7 @@ def _waiting(session: Session, column: str, where: str) -> list[QueueCount]:
 
 
 def count_dead_letters(session: Session, *also: Any) -> int:
-    """How many pieces failed for good and lie there."""
+    """How many pieces failed permanently and are kept there."""
     return _count(session, Work.id, Work.dead_lettered_at.is_not(None), Work.done_at.is_(None), *also)
 
 

@@ -28,7 +28,7 @@ class Work(Model):
     __tablename__ = "work"
     __keeping__ = Keeping(
         purpose="What must happen later, such as a mail or a delivery.",
-        kept=f"{KEPT.days} days after it was done; {DEAD_LETTERS_KEPT.days} days after it failed for good.",
+        kept=f"{KEPT.days} days after it was done; {DEAD_LETTERS_KEPT.days} days after it failed permanently.",
         job="sweep",
         erasure=Erasure.BY_STEP,
         export=Export.NOTHING,

@@ -21,7 +21,7 @@ _on_retry: dict[str, Callable[[Session, str], None]] = {}
 def on_retry(kind: str) -> Callable[[Callable[[Session, str], None]], Callable[[Session, str], None]]:
     """Name the function that is told (session, subject's id) when work of `kind` is taken up again.
 
-    It makes what failed for good wait again, in the transaction of whoever asked for it.
+    It makes what failed permanently wait again, in the transaction of whoever asked for it.
     """
 
     def register(function: Callable[[Session, str], None]) -> Callable[[Session, str], None]:
@@ -54,7 +54,7 @@ def count_mails(session: Session) -> int:
 def take_up_again(
     session: Session, actor_id: str | None, *also: ColumnElement[bool], ids: Collection[str] = (), **noted: Any
 ) -> int:
-    """Let the worker try again what failed for good: all, or those with these ids; how many. Recorded, each by itself.
+    """Let the worker try again what failed permanently: all, or those with these ids; how many. Recorded, each by itself.
 
     A mail keeps its Message-ID, so that one which did arrive is shown once by most programs.
     """

@@ -2,7 +2,7 @@
 
 Facts from the platforms' own addresses and from public lists of such parameters (read 2026-11). `extension/lib/sharers.js`
 has the same lists and patterns, by test. They are apart from the names of `tracking.py`, by which listings are
-known again: some of these name a listing on another site, and a key must not change with a list.
+recognised: some of these name a listing on another site, and a key must not change with a list.
 """
 
 import re

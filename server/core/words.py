@@ -188,7 +188,7 @@ class LinkKind(StrEnum):
 
 
 class SellerKeyKind(StrEnum):
-    """By what a seller is known again."""
+    """By what a seller is recognised."""
 
     ACCOUNT = "account"
     HANDLE = "handle"

@@ -249,7 +249,7 @@ def _dead_letter(piece: _Piece, kind: str, subject_id: str, failure: WorkFailure
         _on_dead_letter[kind](subject_id, reason)
     _finish(piece, dead_lettered_at=clock.now(), failure=failure, last_error=reason)
     log.error(
-        "work %s (%s) failed for good and is set aside", piece.id, kind
+        "work %s (%s) failed permanently and is set aside", piece.id, kind
     )  # why, with its addresses, stands in the table
 
 

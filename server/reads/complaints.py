@@ -24,7 +24,7 @@ def had_part(session: Session, case_id: str) -> set[str]:
 
 
 def wrote_down(complaint: Complaint) -> set[str]:
-    """Who wrote down a complaint that has no case yet: what it names was of their choice, so another chooses its case. *Pure.*"""
+    """Who recorded a complaint that has no case yet: what it names was of their choice, so another chooses its case. *Pure.*"""
     return {complaint.written_by_id} if complaint.written_by_id and not complaint.case_id else set()
 
 

@@ -57,7 +57,7 @@ def _terms(session: Session, notice: Notice) -> Terms:
 
 
 def told_between(notice: Notice, ground: Ground) -> tuple[date, date]:
-    """Between which days the company can have told us: what came by telephone may be written down later."""
+    """Between which days the company can have told us: what came by telephone may be recorded later."""
     return min(notice.created_at.date(), ground.told_on), ground.answer.at.date()
 
 

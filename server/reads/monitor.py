@@ -31,9 +31,9 @@ def counts(session: Session) -> dict[str, tuple[str, float]]:
             "When the oldest piece of work that waits is due, seconds since 1970",
             state["oldest_due"].timestamp() if state["oldest_due"] else 0,
         ),
-        "work_set_aside": ("Pieces of work that failed for good", state["dead_lettered"]),
+        "work_set_aside": ("Pieces of work that failed permanently", state["dead_lettered"]),
         "mails_retried": ("Mails that are tried again", state["mails_retried"]),
-        "mails_set_aside": ("Mails that failed for good", state["mails_set_aside"]),
+        "mails_set_aside": ("Mails that failed permanently", state["mails_set_aside"]),
         "sending_paused": ("Whether sending is paused", pausing.is_paused(session)),
         "workers": (
             "Workers that are alive",

@@ -120,7 +120,7 @@ def newer(session: Session, notice: Notice) -> Notice | None:
 
 
 def undelivered() -> CompoundSelect[str]:
-    """The cases of which a person must see to something: a delivery failed for good, or a form has to be filled in."""
+    """The cases of which a person must see to something: a delivery failed permanently, or a form has to be filled in."""
     return _with_replies(deliveries.stuck_notices())
 
 

@@ -38,7 +38,7 @@ ENOUGH = 5  # people who report, before a spotter sees what became of the round'
 
 @dataclass(slots=True)
 class Figures:
-    """What one week, one team or the whole round came to. `minutes`: of searching, as written down."""
+    """What one week, one team or the whole round came to. `minutes`: of searching, as recorded."""
 
     reports: int = 0
     notices: int = 0
@@ -293,7 +293,7 @@ def _among(session: Session, chosen: Any, column: Any, ids: Iterable[str]) -> It
 
 
 def _whose(round_: Round, last: date, account_id: str | None) -> list[Any]:
-    """Searches of the round on its days before `last`; written down before these were moved, a search may lie outside them."""
+    """Searches of the round on its days before `last`; recorded before these were moved, a search may lie outside them."""
     whose = [Search.round_id == round_.id, Search.day >= round_.starts_on, Search.day < last]
     return [*whose, Search.account_id == account_id] if account_id else whose
 

@@ -108,7 +108,7 @@ def answer_each(items: Sequence[Any], via: Via, account_id: str, company_id: str
 def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str) -> None:
     """Record an answer that reached a coordinator another way, validated like the company's own.
 
-    The company reads what was written down, so it names nobody either. Raises Refused: names-a-person, and as
+    The company reads what was recorded, so it names nobody either. Raises Refused: names-a-person, and as
     `answer_notice` does.
     """
     values = payloads.load(AnswerSchema, stated)

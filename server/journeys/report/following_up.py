@@ -95,13 +95,13 @@ def notice_overdue(notice_id: str) -> None:
 
 @set_aside.on_retry("remind_early")
 def remind_early_again(session: Session, notice_id: str) -> None:
-    """The reminder before the date that failed for good waits again."""
+    """The reminder before the date that failed permanently waits again."""
     deliveries.wait_again(session, notice_id, Event.DUE_SOON)
 
 
 @set_aside.on_retry("remind_notice")
 def remind_again(session: Session, notice_id: str) -> None:
-    """The reminder that failed for good waits again."""
+    """The reminder that failed permanently waits again."""
     deliveries.wait_again(session, notice_id, Event.REMINDED)
 
 

@@ -54,7 +54,7 @@ def gather(notice_id: str, event: Event) -> bool:
         if not message_to_send.gathers(message):  # redirected while this waited for its turn
             return True
         if not digest_store.awaits_digest(session, message):
-            if message.state == DeliveryState.QUEUED:  # tried before: by a webhook, or by work that failed for good
+            if message.state == DeliveryState.QUEUED:  # tried before: by a webhook, or by work that failed permanently
                 _send_digest(session, message)
             return False
         if not _asks(session, event, notice):

@@ -1,4 +1,4 @@
-"""What failed for good is tried again, once a person has seen to what stood in its way."""
+"""What failed permanently is tried again, once a person has fixed the cause."""
 
 from collections.abc import Collection
 
@@ -7,7 +7,7 @@ from server.core.database import write
 
 
 def mails(account_id: str) -> int:
-    """A coordinator has every mail that failed for good sent again; how many."""
+    """A coordinator has every mail that failed permanently sent again; how many."""
     with write() as session:
         return set_aside.take_up_again(session, account_id, set_aside.MAILS)
 

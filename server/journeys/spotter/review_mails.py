@@ -32,7 +32,7 @@ def remind_reviews() -> None:
 
 
 def _due(session: Session, account_id: str, *, told: bool = False) -> int:
-    """How many questions this person is reminded of now; 0: they are not. told: that they are was written down already."""
+    """How many questions this person is reminded of now; 0: they are not. told: that they are was recorded already."""
     at, account = clock.now(), session.get(Account, account_id)
     if account is None or account.erased_at:
         return 0

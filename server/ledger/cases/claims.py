@@ -55,7 +55,7 @@ def until(claim: WorkClaim | None, account_id: str, at: datetime, lasts: timedel
 
 
 def is_worth_renewing(claim: WorkClaim | None, account_id: str, at: datetime, lasts: timedelta) -> bool:
-    """Whether an act of this person moves the end of their claim enough to be written down."""
+    """Whether an act of this person moves the end of their claim enough to be recorded."""
     if claim is None or not stands(claim, at) or claim.account_id != account_id:
         return False
     return at + lasts - claim.until >= WORTH_WRITING

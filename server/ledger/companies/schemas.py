@@ -134,7 +134,7 @@ class _Address(fields.String):
 
 
 class _Webhook(_Address):
-    """One that we may send to: what cannot arrive is said when it is written down, not with the first notice."""
+    """One that we may send to: what cannot arrive is said when it is recorded, not with the first notice."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         href = super()._deserialize(value, attr, data, **kwargs)
@@ -192,7 +192,7 @@ class _Country(_Region):
 
 
 def _has_come(day: date) -> None:
-    """Nothing is written down before it happened; the day may have begun where the file was written, 14 hours ahead of us."""
+    """Nothing is recorded before it happened; the day may have begun where the file was written, 14 hours ahead of us."""
     if day > (clock.now() + timedelta(hours=14)).date():
         raise ValidationError(sentence("This day is in the future."))
 

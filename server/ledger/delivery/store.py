@@ -88,7 +88,7 @@ def firsts(session: Session, notice_ids: Collection[str]) -> dict[str, str]:
 
 
 def failed(session: Session, notice_id: str) -> set[str]:
-    """The ids of the messages about a notice that failed for good."""
+    """The ids of the messages about a notice that failed permanently."""
     return {message.id for message in session.scalars(_about(notice_id)) if message.state == DeliveryState.FAILED}
 
 
@@ -195,7 +195,7 @@ _NOT_DELIVERED = text("messages.state <> 'delivered'")  # in the words of ix_mes
 
 
 def stuck_notices() -> Select[str]:
-    """The notices whose first message a person must see to: it failed for good, or waits to be carried over."""
+    """The notices whose first message a person must see to: it failed permanently, or waits to be carried over."""
     by_hand = Message.channel.in_(registry.channels_by(Departure.BY_HAND)) & (Message.state == DeliveryState.QUEUED)
     stuck = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
     return stuck.where(
@@ -228,7 +228,7 @@ def redirect(session: Session, message_id: str, channel: Channel, address: str) 
 
 
 def wait_again(session: Session, notice_id: str, event: Event) -> None:
-    """The message about a notice that failed for good waits once more, the way it took; its attempts stay."""
+    """The message about a notice that failed permanently waits once more, the way it took; its attempts stay."""
     failed = of_notice(session, notice_id, event)
     if failed and failed.state == DeliveryState.FAILED:
         redirect(session, failed.id, Channel(failed.channel), failed.address)
@@ -255,7 +255,7 @@ def come_back(session: Session, message_id: str, why: str) -> bool:
 
 
 def give_up(session: Session, message_id: str, reason: str) -> None:
-    """It failed for good, if it still waited."""
+    """It failed permanently, if it still waited."""
     waiting = update(Message).where(Message.id == message_id, Message.state == DeliveryState.QUEUED)
     session.execute(waiting.values(state=DeliveryState.FAILED, failed_at=clock.now(), last_error=reason))
 

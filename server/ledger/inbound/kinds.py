@@ -102,7 +102,7 @@ def _of_recipient(block: Mapping[str, str]) -> SortedMail | None:
 
 
 def _refusal(level: str, status: str) -> BounceScope:
-    """What failed for good: a mail server that gave up after days (4.x.x) says nothing against the address."""
+    """What failed permanently: a mail server that gave up after days (4.x.x) says nothing against the address."""
     return BounceScope.MESSAGE if level != "5" or _OF_MESSAGE.fullmatch(status) else BounceScope.ADDRESS
 
 

@@ -1,1 +1,1 @@
-"""Listings: one row for each ad on each platform, known again by its key, however its address is written."""
+"""Listings: one row for each ad on each platform, recognised by its key, however its address is written."""

@@ -1,4 +1,4 @@
-"""How a listing is known again: one key whatever the domain, path words, query or fragment it was reported with. Pure.
+"""How a listing is recognised: one key whatever the domain, path words, query or fragment it was reported with. Pure.
 
 The platform's own number is the best key: of 72 pairs of addresses of one listing, w3lib's canonical form tells 17,
 ours 25, the number all (benchmarks/addresses.py). Where no pattern finds a number, the canonical

@@ -1,1 +1,1 @@
-"""Matches: what makes an ad known again under another address, and the links between cases that follow. A link never merges."""
+"""Matches: what makes an ad recognised under another address, and the links between cases that follow. A link never merges."""

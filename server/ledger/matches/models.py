@@ -50,7 +50,7 @@ class Photo(Model):
 
     __tablename__ = "photos"
     __keeping__ = Keeping(
-        purpose="Shows which photos an ad was known again by, side by side.",
+        purpose="Shows which photos an ad was recognised by, side by side.",
         kept=NO_END,
         whose="report_id",
         erasure=Erasure.STAYS,

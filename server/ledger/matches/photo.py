@@ -1,4 +1,4 @@
-"""How a photo is known again: PDQ fingerprints of the whole photo, of its middle, and of what is inside its frame. Pure.
+"""How a photo is recognised: PDQ fingerprints of the whole photo, of its middle, and of what is inside its frame. Pure.
 
 PDQ (Meta, 2019; `pdq/` in github.com/facebook/ThreatExchange) blurs the brightness, samples it at 64x64 places, takes the
 16x16 lowest frequencies but the mean, and says of each whether it lies above their median: 256 bits. Encoding a photo

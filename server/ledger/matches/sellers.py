@@ -1,4 +1,4 @@
-"""By what a seller is known again: exact keys from an ad's seller fields and its text. Pure.
+"""By what a seller is recognised: exact keys from an ad's seller fields and its text. Pure.
 
 An account's address or name on its site, a handle in an app, a telephone number, a mail address, each written one way, so
 that two ads that state the same have the same key whatever the spelling. Nothing is kept of a key but a keyed hash: there

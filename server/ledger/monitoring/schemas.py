@@ -49,7 +49,7 @@ class NewLook(Schema):
 
 
 class LookOut(Schema):
-    """A look that is written down."""
+    """A look that is recorded."""
 
     id = fields.Str()
     outcome = fields.Str()

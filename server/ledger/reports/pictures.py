@@ -29,7 +29,7 @@ class NoCopy(Exception):
 
 
 class Cut(NamedTuple):
-    """A photo cut out of a picture: two copies for people, and the pixels it is known again by."""
+    """A photo cut out of a picture: two copies for people, and the pixels it is recognised by."""
 
     clean: bytes
     blurred: bytes

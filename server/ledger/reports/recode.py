@@ -1,7 +1,7 @@
 """The child that re-encodes one picture, or cuts photos out of it: bytes in on standard input, clean copies out.
 
 Given boxes as an argument, it puts out three parts of each: a clean copy of what is in the box, a blurred one, and its
-normal form, by which it is known again.
+normal form, by which it is recognised.
 
 Run by path, alone, so that it imports Pillow and nothing of ours: it starts fast and has nothing to surrender. It works
 with little memory and time and behind everything else on the machine.

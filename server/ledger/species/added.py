@@ -1,4 +1,4 @@
-"""Terms that coordinators add to the lexicon: words of the trade that spotters met before the shipped files knew them.
+"""Terms that coordinators add to the lexicon: trade terms that spotters met before the shipped files knew them.
 
 They are looked for in ads, and stand in worklists and in the extension's vocabulary, beside the shipped ones.
 """

@@ -16,7 +16,7 @@ from server.ledger.species import amounts
 from server.ledger.species.amounts import Amount
 from server.ledger.species.terms import POSITIVE, About, Match, TermKind
 
-OF_GOODS = 0.4  # a word of the trade of this weight names goods: ivory, shahtoosh
+OF_GOODS = 0.4  # a trade term of this weight names goods: ivory, shahtoosh
 PLAINLY = 0.9  # a word of this weight says it by itself
 IN_EARNEST = 0.6  # a word of this weight says that it is real; "old" and "antique" do not
 ENOUGH = 1.0  # what words of news or teaching must weigh together
@@ -213,7 +213,7 @@ def _offered(cues: Cues, wares: list[Match], words: dict[str, Match]) -> Offered
 
 
 def _material(cues: Cues, wares: list[Match], words: dict[str, Match]) -> Material | None:
-    """Real or an imitation: the word that stands nearest to a name or a word of the trade."""
+    """Real or an imitation: the word that stands nearest to a name or a trade term."""
 
     def far(match: Match) -> int:
         return min((max(w.start - match.end, match.start - w.end, 0) for w in wares), default=match.start)

@@ -1,6 +1,6 @@
 """Which words the lexicon lacks: those that over-appear in ads that were confirmed, against ads that were dismissed. Pure.
 
-A seller counts once for each word, however many ads they have: a shop's own phrase is no word of the trade. A word is
+A seller counts once for each word, however many ads they have: a shop's own phrase is not a trade term. A word is
 proposed when, of the sellers whose ads were confirmed, more use it than chance explains: Fisher's exact test, one-sided,
 with the false discovery rate of Benjamini and Hochberg (1995) over all the words tried: of those proposed, one in twenty is
 there by chance.
@@ -211,7 +211,7 @@ def _known(word: str, matcher: Matcher) -> bool:
 
 
 def _candidates(text: str, matcher: Matcher) -> Iterator[str]:
-    """What could be a word of the trade: all but what the lexicon knows to stand for a taxon or to be an innocent use, and
+    """What could be a trade term: all but what the lexicon knows to stand for a taxon or to be an innocent use, and
     but the parts of its other words: "hand" of "hand reared"."""
     matches = matcher.find(text)
     parts = [(match.start, match.end) for match in matches]
@@ -245,7 +245,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _says(phrase: Sequence[str]) -> bool:
-    """Whether a phrase can be a word of the trade: it neither begins nor ends with a word of any grammar."""
+    """Whether a phrase can be a trade term: it neither begins nor ends with a word of any grammar."""
     ends = {folding.native(phrase[0]), folding.native(phrase[-1])}
     return not ends & _COMMON and all(len(word) >= SHORTEST for word in (phrase[0], phrase[-1]))
 

@@ -60,7 +60,7 @@ def settled(session: Session) -> set[str]:
 def approve(
     session: Session, found_id: str, language: str, taxon_id: str, by_id: str, selves: Collection[str] = ()
 ) -> bool:
-    """One coordinator says that it is a word of the trade, and what it means; whether that put it into the lexicon.
+    """One coordinator says that it is a trade term, and what it means; whether that put it into the lexicon.
 
     The second must be somebody else who says the same; another meaning makes them the first. selves: accounts that may be the
     same person's. Raises Refused: not-found,
@@ -85,7 +85,7 @@ def approve(
 
 
 def decline(session: Session, found_id: str, by_id: str) -> str:
-    """One coordinator says that it is no word of the trade; the word. It is not proposed again for a year."""
+    """One coordinator says that it is not a trade term; the word. It is not proposed again for a year."""
     row = _waiting(session, found_id)
     _decide(session, row, FoundState.DECLINED, by_id, "found_term_declined")
     return row.text

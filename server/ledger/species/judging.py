@@ -211,7 +211,7 @@ def _wordless(cues: dict[About, list[Match]], reasons: dict[Key, Reason]) -> flo
 
 def _less(total: float, part: float) -> float:
     """`total` with a word of weight `part` against it. It lowers the odds, so much evidence is not undone by one word:
-    "tiger claw" and three more words of the trade stand although "toy" is among them."""
+    "tiger claw" and three more trade terms stand although "toy" is among them."""
     odds = total / max(1 - total, 1e-9) * (1 - part) ** 2
     return odds / (1 + odds)
 

@@ -332,7 +332,7 @@ def _longest(hits: list[_Hit]) -> list[_Hit]:
         elif entry.named in named:
             continue
         if entry.positive:
-            # One that is this very word stands beside it: a name of a taxon that is also a word of the trade.
+            # One that is this very word stands beside it: a name of a taxon that is also a trade term.
             same = last is not None and last[0] == start and last[1] == end and last[2] is not entry.kind
             if -end <= reached and not same:
                 continue

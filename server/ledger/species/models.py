@@ -163,7 +163,7 @@ class FoundTerm(Model):
 
     __tablename__ = "found_terms"
     __keeping__ = Keeping(
-        purpose="Proposes words of the trade that confirmed ads have and the lexicon lacks, and says who found them first.",
+        purpose="Proposes trade terms that confirmed ads have and the lexicon lacks, and says who found them first.",
         kept=f"An approved word for as long as the lexicon has it; {FOUND_KEPT.days} days after it was last seen otherwise.",
         job="find_terms",
         whose="credited_id",

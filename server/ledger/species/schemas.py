@@ -1,4 +1,4 @@
-"""JSON of the words of the trade that companies subscribe to. They name nobody and no case."""
+"""JSON of the trade terms that companies subscribe to. They name nobody and no case."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ class TermQuery(Schema):
 
 
 class TermOut(Schema):
-    """A word of the trade that this programme added to its lexicon."""
+    """A trade term that this programme added to its lexicon."""
 
     id = fields.Str()
     text = fields.Str()

@@ -206,7 +206,7 @@ def _words(mention: dict[str, Any]) -> list[str]:
 
 @pages.post("/cases/<case_id>/answers")
 def record_answer(case_id: str) -> AnyResponse:
-    """An answer that came by mail, telephone or a form, written down as the company's own."""
+    """An answer that came by mail, telephone or a form, recorded as the company's own."""
     form = RecordAnswerForm()
     notice_id = case.notice_id(db.session(), case_id)
     if form.validate():
@@ -239,7 +239,7 @@ def reply(case_id: str) -> AnyResponse:
 
 @pages.post("/cases/mails/again")
 def send_mails_again() -> AnyResponse:
-    """What failed for good is tried again, once what stood in its way is gone."""
+    """What failed permanently is tried again, once its cause is fixed."""
     number = sending_again.mails(web.current_account().id)
     text = counted("%(number)s email is sent again.", "%(number)s emails are sent again.", number)
     flash(translated(text), "done")

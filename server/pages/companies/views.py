@@ -21,7 +21,7 @@ def index() -> Response:
 
 @pages.post("/export")
 def export() -> Response:
-    """The directory as the file that `companies export` prints. POST, for that it was taken is recorded."""
+    """The directory as the file that `companies export` prints. A POST, because each export is recorded."""
     content = exporting.exported(db.session())
     list_export.record_export(
         web.current_account().id,

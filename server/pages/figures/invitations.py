@@ -58,7 +58,7 @@ class SiteInvitationForm(Form):
             raise ValidationError(sentence("Choose how they were invited."))
 
     def validate_day(self, field: DateField) -> None:
-        """Nothing is written down before it happened."""
+        """Nothing is recorded before it happened."""
         if field.data and field.data > clock.now().date():
             raise ValidationError(sentence("This day is in the future."))
 

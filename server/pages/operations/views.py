@@ -55,7 +55,7 @@ def resume() -> Response:
 
 @pages.get("/dead-letters")
 def dead_letters() -> Response:
-    """What failed for good, the oldest first."""
+    """What failed permanently, the oldest first."""
     letters, after = operations_page.dead_letters(db.session(), request.args.get("after", "")[:32] or None)
     next_url = url_for("operations.dead_letters", after=after) if after else None
     return web.render("operations/dead_letters.html", letters=letters, next_url=next_url)

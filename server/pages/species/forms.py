@@ -21,7 +21,7 @@ def _words(form: Form, field: Any) -> None:
 
 
 class TermForm(Form):
-    """A word of the trade, what it stands for, and where it was seen."""
+    """A trade term, what it stands for, and where it was seen."""
 
     text = StringField(sentence("Word or emoji"), [DataRequired(sentence("Write the word.")), _words, Length(max=100)])
     language = SelectField(sentence("Language"), [InputRequired(sentence("Choose the language."))])

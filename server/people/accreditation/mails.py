@@ -1,4 +1,4 @@
-"""Mails about an accreditation as they are written down: one for a person, an occasion and what it is about, whatever happens."""
+"""Mails about an accreditation as they are recorded: one for a person, an occasion and what it is about, whatever happens."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,7 +36,7 @@ def _written(session: Session, account_id: str, occasion: Occasion, about: str, 
 
 
 def together(session: Session, mail: StandingMail) -> list[StandingMail]:
-    """What leaves as one mail with `mail`: whatever was written down with it, at the same moment."""
+    """What leaves as one mail with `mail`: whatever was recorded with it, at the same moment."""
     same = select(StandingMail).filter_by(account_id=mail.account_id, occasion=mail.occasion, at=mail.at)
     return list(session.scalars(same.order_by(StandingMail.id)))
 

@@ -163,7 +163,7 @@ class Certificate(Model):
 
 
 class StandingMail(Model):
-    """One mail about somebody's accreditation, written down before it is sent: there is never a second."""
+    """One mail about somebody's accreditation, recorded before it is sent: there is never a second."""
 
     __tablename__ = "standing_mails"
     __keeping__ = Keeping(

@@ -18,7 +18,7 @@ LONGEST_TEXT = 1000
 
 
 class Wording(NamedTuple):
-    """What somebody writes down as a snippet. `language`: a code (ISO 639)."""
+    """What somebody writes as a snippet. `language`: a code (ISO 639)."""
 
     decision: Decision
     title: str

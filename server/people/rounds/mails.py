@@ -1,4 +1,4 @@
-"""Mails about rounds as they are written down: one a person and occasion, whatever happens."""
+"""Mails about rounds as they are recorded: one a person and occasion, whatever happens."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

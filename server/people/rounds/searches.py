@@ -74,7 +74,7 @@ def since(session: Session, account_id: str, first: date) -> list[Search]:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What one person searched in a round. `minutes` of searching, as written down."""
+    """What one person searched in a round. `minutes` of searching, as recorded."""
 
     searches: int = 0
     seen: int = 0

@@ -47,7 +47,7 @@ def listed(session: Session, *, drafts: bool, before: str | None = None, limit: 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a coordinator writes down about a round. `teams`: their names; `zone`: the IANA name of its time zone."""
+    """What a coordinator records about a round. `teams`: their names; `zone`: the IANA name of its time zone."""
 
     name: str
     about: str

@@ -17,7 +17,7 @@ DEFAULT = 6.0  # minutes a search takes, until somebody's own are known; ours to
 ENOUGH = 5  # searches after which somebody's own minutes are believed
 SHORTEST, LONGEST = 2.0, 20.0  # minutes an estimate may say: a list of between 9 and 90 searches
 PLATFORMS = 5  # at most so many in one person's week
-TOGETHER = 2  # minutes; two searches written down closer than that were written down together
+TOGETHER = 2  # minutes; two searches recorded closer than that were recorded together
 BREAK = 30  # minutes; after a longer pause nobody knows what was searching and what was tea
 SIGNS = "und"  # the language of emoji and other signs: everybody's
 
@@ -122,9 +122,9 @@ def estimate(own: Sequence[float], everybody: Sequence[float]) -> float:
 
 
 def took(before: datetime | None, at: datetime, guess: float) -> int:
-    """Minutes a search written down `at` took, when its spotter does not say: since the one written down `before` it.
+    """Minutes a search recorded `at` took, when its spotter does not say: since the one recorded `before` it.
 
-    Two that were written down together, and the first after a pause, took as long as a search takes (`guess`).
+    Two that were recorded together, and the first after a pause, took as long as a search takes (`guess`).
     """
     gone = (at - before).total_seconds() / 60 if before else None
     return round(gone if gone is not None and TOGETHER <= gone <= BREAK else guess)

@@ -101,6 +101,6 @@ class ReviewReminder(Model):
     )
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     rhythm: Mapped[str] = mapped_column(*one_of(Rhythm, "rhythm"))
-    told_on: Mapped[date | None] = mapped_column(Date)  # the day for which a mail was written down
+    told_on: Mapped[date | None] = mapped_column(Date)  # the day for which a mail was recorded
     mailed_on: Mapped[date | None] = mapped_column(Date)  # the last of them that left
     unheeded: Mapped[int] = mapped_column(default=0)  # mails since they last answered a question

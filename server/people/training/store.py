@@ -185,7 +185,7 @@ def who_is_reminded(session: Session) -> list[str]:
 
 
 def may_remind(session: Session, account_id: str, day: date, *, told: bool = False) -> bool:
-    """Whether this person may be reminded on `day`. told: that they are was written down already, and is to be mailed."""
+    """Whether this person may be reminded on `day`. told: that they are was recorded already, and is to be mailed."""
     row = session.get(ReviewReminder, account_id)
     if row is None or (told and (row.told_on != day or row.mailed_on == day)):
         return False
@@ -208,7 +208,7 @@ def note_reminder(session: Session, account_id: str, day: date) -> bool:
 
 
 def told_on(session: Session, account_id: str) -> date | None:
-    """The day for which this person's last reminder was written down."""
+    """The day for which this person's last reminder was recorded."""
     row = session.get(ReviewReminder, account_id)
     return row.told_on if row else None
 
