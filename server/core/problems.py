@@ -83,7 +83,7 @@ def _refused(refusal: Refused) -> Response:
 HTTP_DETAIL = {
     400: sentence("The request could not be read."),
     404: sentence("Page not found."),
-    405: sentence("This address does not take such a request."),
+    405: sentence("This address does not accept such a request."),
     413: sentence("This is larger than 25 MB."),
 }
 

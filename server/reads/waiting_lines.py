@@ -47,7 +47,7 @@ KINDS: dict[Waits, _Kind] = {
     Waits.STOPPED: _Kind(
         NOTICES_HELD,
         lambda n: counted("Notices to %(number)s company are held: too many were inaccurate", "Notices to %(number)s companies are held: too many were inaccurate", n),
-        sentence("held notices"), sentence("longest since"), sentence("Review the answers"), "quality.index",
+        sentence("held notices"), sentence("oldest since"), sentence("Review the answers"), "quality.index",
     ),
     Waits.WAITING: _Kind(
         Phrase(sentence("Decide"), "folder2-open", "in_review"),
@@ -102,12 +102,12 @@ KINDS: dict[Waits, _Kind] = {
     Waits.OVERDUE: _Kind(
         Phrase(sentence("Overdue"), "hourglass-split", "no_answer"),
         lambda n: counted("%(number)s notice is past its date without any answer", "%(number)s notices are past their date without any answer", n),
-        sentence("overdue answers"), sentence("longest since"), sentence("By company"), "attention.overdue",
+        sentence("overdue answers"), sentence("oldest since"), sentence("By company"), "attention.overdue",
     ),
     Waits.CHECKS: _Kind(
         Phrase(sentence("Check"), "eye", "in_review"),
         lambda n: counted("%(number)s listing is due to be looked at again", "%(number)s listings are due to be looked at again", n),
-        sentence("checks"), sentence("longest since"), sentence("Show them"), "attention.checks",
+        sentence("checks"), sentence("oldest since"), sentence("Show them"), "attention.checks",
     ),
     Waits.ASKED: _Kind(
         Phrase(sentence("Asked"), "chat-left-dots", "needs_info"),

@@ -77,7 +77,9 @@ def test_a_platform_that_is_taken_away_loses_no_case_and_no_notice(people, repor
     case_id = flag(people, report_json(url="https://mercado.test/itm/1"))
     decide(people, flag(people, report_json(url="https://mercado.test/itm/2")))
     before, page = entry("mercado"), ada.get(AWAY)
-    assert "1 case of it waits for a decision" in words(page) and "1 notice about it waits for an answer" in words(page)
+    assert "1 of its cases waits for a decision" in words(page) and "1 notice about it waits for an answer" in words(
+        page
+    )
     assert "mercado.test" in words(page) and entry("mercado") == before, "looking takes nothing away"
     assert AWAY in ada.get("/companies/mercado/platforms/mercado/edit").text
     seen = re.search(r'name="seen" value="(\w+)"', page.text)[1]

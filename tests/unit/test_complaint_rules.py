@@ -19,9 +19,9 @@ def test_an_answer_is_due_fourteen_days_later() -> None:
 @pytest.mark.parametrize(
     ("outcome", "stands", "first", "last"),
     [
-        (O.UPHELD, True, "You are right: our suspicion was wrong", "We tell the platform so"),
+        (O.UPHELD, True, "You are right: our suspicion was wrong", "We will tell the platform"),
         (O.UPHELD, False, "You are right: our suspicion was wrong", "There is no notice of ours to withdraw"),
-        (O.PARTLY, True, "You are right in part", "The platform decides"),
+        (O.PARTLY, True, "You are partly right", "The platform decides"),
         (O.REJECTED, True, "our suspicion remains", "The platform decides"),
         (O.NOT_OURS, True, "was not decided by us", "The platform decides"),
     ],

@@ -44,7 +44,7 @@ def mail_audit_head(account_id: str) -> None:
     kept, to = anchor.load(), _address(account_id)
     if kept.head is None or to is None:
         return
-    subject = sentence("Keep this: the head of the audit trail")
+    subject = sentence("Please keep: the head of the audit trail")
     context = {"head": kept.head, "url": web.absolute("audit.show")}
     name = f"audit.{kept.head.hash[:16]}.{account_id}"
     post.send_template("audit_head", to[0], subject, context, post.message_id(name), to[1])

@@ -89,7 +89,7 @@ def hear(dispute_id: str, by_id: str, *, outcome: str, day: date | None) -> None
             return
         _refuse_moved(dispute, states.DisputeMove.HEAR)
         _refuse(
-            outcome=None if outcome in states.outcomes(dispute.state) else sentence("Choose what became of it."),
+            outcome=None if outcome in states.outcomes(dispute.state) else sentence("Choose the outcome."),
             day=states.day_problem(day, dispute.heard_on or dispute.sent_on or dispute.told_on, _latest()),
         )
         assert day

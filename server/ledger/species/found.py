@@ -96,7 +96,7 @@ def _waiting(session: Session, found_id: str) -> FoundTerm:
     if row is None:
         raise Refused("not-found", sentence("There is no such word."))
     if row.state != FoundState.PROPOSED:
-        raise Refused("conflict", sentence("Somebody has decided on this word already."))
+        raise Refused("conflict", sentence("Somebody has already decided about this word."))
     return row
 
 

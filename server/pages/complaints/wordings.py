@@ -25,7 +25,7 @@ UNDELIVERED = Phrase(sentence("Answer not delivered"), "exclamation-triangle-fil
 OUTCOME: dict[ComplaintOutcome, Phrase] = {
     ComplaintOutcome.UPHELD: Phrase(sentence("Upheld"), "arrow-repeat", "removed", sentence("We were wrong.")),
     ComplaintOutcome.PARTLY: Phrase(
-        sentence("Partly upheld"), "arrow-repeat", "restricted", sentence("We were wrong in part.")
+        sentence("Partly upheld"), "arrow-repeat", "restricted", sentence("We were partly wrong.")
     ),
     ComplaintOutcome.REJECTED: Phrase(
         sentence("Rejected"), "dash-circle", "kept", sentence("The suspicion remains.")

@@ -45,7 +45,7 @@ class DisputeSentForm(Form):
 class DisputeHeardForm(Form):
     """What the company made of it."""
 
-    outcome = RadioField(sentence("What became of it"), validate_choice=False)
+    outcome = RadioField(sentence("Outcome"), validate_choice=False)
     day = DateField(sentence("On"), [Optional()])
 
     def offer(self, outcomes: Iterable[DisputeOutcome]) -> None:

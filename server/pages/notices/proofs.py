@@ -24,7 +24,7 @@ from server.ledger.notices import proof, store
 
 pages = Blueprint("proofs", __name__, url_prefix="/check-notice")
 NOT_BOTH = sentence("Give the reference (N-…) and the SHA-256 of 64 characters, as the notice states them.")
-NO_NOTICE = sentence("This is not the notice.json of a single notice.")
+NO_NOTICE = sentence("This file is not the notice.json of a single notice.")
 
 
 class ProofForm(Form):

@@ -15,7 +15,7 @@ KINDS: dict[str, Sentence] = {
     "notice_overdue": sentence("Notice without an answer in time"),
     "test_webhook": sentence("Test of a company’s webhook"),
     "prove_webhook": sentence("Test of a new webhook"),
-    "replay_webhook": sentence("Messages sent to a webhook again"),
+    "replay_webhook": sentence("Messages resent to a webhook"),
     "take_effect": sentence("Decision taking effect"),
     "take_answer": sentence("Answer taking effect"),
     "copy_picture": sentence("Copy of a picture"),
