@@ -1,7 +1,7 @@
 """Years of use, invented and seeded: what stands in a database after three of them. For `benchmarks.scale`.
 
 Plain rows in bulk, every constraint kept. Reports come thicker towards the end; one case has 300 of them, one spotter a
-twelfth of all, one company a third of the notices. Nothing here is a real person, company, address or ad.
+twelfth of all (at most 16,700), one company a third of the notices. Nothing here is a real person, company, address or ad.
 """
 
 import hashlib
@@ -38,6 +38,8 @@ from server.reads import eligibility
 
 SPAN, COMPANIES, BATCH = timedelta(days=3 * 365), 40, 5000
 BUSY = 300  # reports on the one case that everybody reports
+# A programme grows in reports before it grows in people: at most so many spotters, and reports by the busiest of them.
+SPOTTERS, BUSIEST = 2_000, 16_700
 TEXT = (
     "Carved piece from an old collection, about 12 cm, fine grain. No papers. Message me before you come, "
     "cash only, can be sent within a week. Another one is there for whoever takes both."
@@ -60,6 +62,7 @@ class Years:
 
     def __init__(self, reports: int, now: datetime, seed: int = 20261125) -> None:
         self.number, self.now, self.chance = reports, now, random.Random(seed)
+        self.crowd = min(max(reports // 100, 20), SPOTTERS)
         self.begin, self.spotters, self.desk, self.answerers = now - SPAN, list[str](), list[str](), list[str]()
         self.platforms, self.seq = list[tuple[str, str, str]](), 0
         self.waiting: dict[Any, list[dict[str, Any]]] = {}
@@ -134,8 +137,8 @@ class Years:
         self.answerers = [person(number, "company", start, row[2]) for number, row in enumerate(self.platforms)]
         self.seen["company"] = self.answerers[0]
         covers = {name: content_hash for name, (content_hash, _) in eligibility.basis().items()}
-        for number in range(max(self.number // 100, 20)):
-            joined = self.begin + SPAN * (number / max(self.number // 100, 20)) * 0.98
+        for number in range(self.crowd):
+            joined = self.begin + SPAN * (number / self.crowd) * 0.98
             who = person(number, "spotter", joined, languages=["en"])
             self.spotters.append(who)
             self.add(Signature, id=self.id(joined), account_id=who, content_hash=covers[agreement.NAME],
@@ -292,11 +295,11 @@ class Years:
     def _state(self, at: datetime, place: int) -> str:
         """Where a case that came at `at` stands today: what is recent waits, what is old is mostly over."""
         draw, recent = self.chance.random(), self.now - at < timedelta(days=10)
-        if (recent and draw < 0.7) or draw < 0.005:
+        if (recent and draw < 0.7) or draw < 0.014:
             return "open"
         if place < 0:
             return "closed" if draw < 0.8 else "open"
-        ends = (("asked", 0.015), ("held", 0.02), ("notified", 0.09), ("answered", 0.62))
+        ends = (("asked", 0.024), ("held", 0.03), ("notified", 0.1), ("answered", 0.63))
         return next((state for state, end in ends if draw < end), "closed")
 
     def _notice(self, case: str, listing: str, url: str, place: int, at: datetime, state: str) -> None:
@@ -357,11 +360,12 @@ class Years:
                 "asked": ("needs_info",), "held": ("in_review",), "open": ()}  # fmt: skip
         moments = [(cases[i][1] if place < len(cases) else self.after(cases[i][1], timedelta(days=60)), i)
                    for place, i in enumerate(which)]  # fmt: skip
+        busiest = min(1 / 12, BUSIEST / self.number)
         for at, i in sorted(moments):
             case, _, state, _ = cases[i]
             counted[i] = counted.get(i, 0) + 1
             active = self.spotters[: max(1, int(len(self.spotters) * min(1.0, (at - self.begin) / SPAN + 0.01)))]
-            who = self.spotters[0] if self.chance.random() < 1 / 12 else self.chance.choice(active)
+            who = self.spotters[0] if self.chance.random() < busiest else self.chance.choice(active)
             name, steps = self.id(at), statuses[state]
             status = steps[-1] if steps else "received"
             self.add(Report, id=name, reference=reference("R", name), account_id=who, case_id=case, captured_at=at,
@@ -408,6 +412,8 @@ class Years:
                 mark = anchor.mac(anchor.key_of(kept), seq, seq, before)
                 self.add(AuditSeal, position=seq, seq=seq, hash=before, mac=mark)
                 kept.head = anchor.Head(seq, before, mark)
+            if seq % (20 * BATCH) == 0:
+                self.flush(AuditRow, AuditSeal)
         self.flush(AuditRow, AuditSeal)
         anchor.save(kept)
         if db.engine.dialect.name == "postgresql":
@@ -425,13 +431,13 @@ class Years:
             at = self.moment()
             self.add(Work, id=self.id(at), kind="mail_feedback", subject_id=f"{number:032x}", due_at=at, attempts=20,
                      done_at=None, dead_lettered_at=at, last_error="refused")  # fmt: skip
-        for number in range(self.number // 100):
+        for number in range(self.crowd):
             at = self.moment()
             name = self.id(at)
             self.add(Complaint, id=name, reference=reference("Q", name), about=f"https://scale.test/ad/{number}",
                      text="This carving is made of resin.", email=f"seller{number}@scale.test", at=at, state="open",
                      due_at=at + timedelta(days=14), answer="", words="")  # fmt: skip
-        for number in range(self.number // 1000):
+        for number in range(self.crowd // 10):
             self.add(Application, id=self.id(self.now), email=f"applicant{number}@scale.test", name="Applicant",
                      languages=["en"], hours=3, why="To help.", heard="friend", answers={}, state="waiting",
                      at=self.now - timedelta(days=number % 80), erase_at=self.now + timedelta(days=90))  # fmt: skip
