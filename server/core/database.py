@@ -15,6 +15,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Connection,
     CursorResult,
     DateTime,
@@ -27,6 +28,7 @@ from sqlalchemy import (
     Update,
     event,
     func,
+    or_,
     select,
 )
 from sqlalchemy.engine import make_url
@@ -204,6 +206,19 @@ def holding(text: str) -> str:
     for sign in (ESCAPE, "%", "_"):
         text = text.replace(sign, ESCAPE + sign)
     return f"%{text}%"
+
+
+def holds(column: Any, text: str) -> ColumnElement[bool]:
+    """Whether a column holds `text`, whatever its case.
+
+    SQLite's LIKE minds no case of ASCII, and ilike() would make small letters of every row first, which takes twice as
+    long. Of other letters it knows no case: they are sought as written, and small, capital and with a capital first.
+    """
+    if db.engine.dialect.name != "sqlite":
+        condition: ColumnElement[bool] = column.ilike(holding(text), escape=ESCAPE)
+        return condition
+    spellings = [text] if text.isascii() else sorted({text, text.lower(), text.upper(), text.capitalize()})
+    return or_(*(column.like(holding(each), escape=ESCAPE) for each in spellings))
 
 
 def alone(session: Session, name: str) -> None:

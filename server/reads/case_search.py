@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server.core.database import CROCKFORD, ESCAPE, holding
+from server.core.database import CROCKFORD, holds
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
@@ -39,10 +39,9 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
         return cases, False
     if case_id := _referred(session, q):
         return cases.where(Case.id == case_id), True
-    like = holding(q)
     ads = select(Case.id).join(Listing, Listing.id == Case.listing_id)
-    listed = or_(*(column.ilike(like, escape=ESCAPE) for column in (Listing.title, Listing.url, Listing.number)))
-    named = Case.reference.ilike(like, escape=ESCAPE)
+    listed = or_(*(holds(column, q) for column in (Listing.title, Listing.url, Listing.number)))
+    named = holds(Case.reference, q)
     ids = list(session.scalars(ads.where(Listing.id.in_(select(Listing.id).where(listed).limit(FEW + 1)))))
     if _PART_OF_REFERENCE.fullmatch(q):
         ids += session.scalars(select(Case.id).where(named).limit(FEW + 1))

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, cursors
-from server.core.database import ESCAPE, alone, first_id, holding, new_id, reference
+from server.core.database import alone, first_id, holds, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.complaints import states
@@ -172,8 +172,7 @@ def _seeking(chosen: Any, q: str, case_ids: Sequence[str]) -> Any:
     if not (sought := q.strip()):
         return chosen
     columns = (Complaint.reference, Complaint.about, Complaint.email)
-    holds = [column.ilike(holding(sought), escape=ESCAPE) for column in columns]
-    return chosen.where(or_(*holds, Complaint.case_id.in_(case_ids)))
+    return chosen.where(or_(*(holds(column, sought) for column in columns), Complaint.case_id.in_(case_ids)))
 
 
 def counts(session: Session, q: str = "", case_ids: Sequence[str] = ()) -> dict[str, int]:

@@ -8,7 +8,7 @@ from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, cursors
-from server.core.database import ESCAPE, Time, holding, new_id, reference
+from server.core.database import Time, holds, new_id, reference
 from server.core.outcome import Shortfall
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -150,8 +150,7 @@ def _seeking(chosen: Any, q: str, notice_ids: Sequence[str]) -> Any:
     if not (sought := q.strip()):
         return chosen
     columns = (Dispute.reference, Dispute.receipt, Dispute.body)
-    holds = [column.ilike(holding(sought), escape=ESCAPE) for column in columns]
-    return chosen.where(or_(*holds, Dispute.notice_id.in_(notice_ids)))
+    return chosen.where(or_(*(holds(column, sought) for column in columns), Dispute.notice_id.in_(notice_ids)))
 
 
 def counts(session: Session, q: str = "", notice_ids: Sequence[str] = ()) -> dict[str, int]:

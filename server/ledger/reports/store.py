@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, exists, false, func, literal, or_, select, upd
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, work
-from server.core.database import ESCAPE, connection, holding, insert, new_id, reference
+from server.core.database import connection, holds, insert, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements
@@ -123,8 +123,7 @@ def saying(q: str) -> list[Any]:
     """The conditions of a search: the report with this reference, or those of which title, address or own words hold every word."""
     if _REFERENCE.fullmatch(reference_ := q.strip().upper()):
         return [Report.reference == reference_]
-    likes = [holding(word) for word in q.split()[:MOST_WORDS]]
-    return [or_(*(column.ilike(like, escape=ESCAPE) for column in _SOUGHT)) for like in likes]
+    return [or_(*(holds(column, word) for column in _SOUGHT)) for word in q.split()[:MOST_WORDS]]
 
 
 def own_page(

@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server.core.database import ESCAPE, holding
+from server.core.database import holds
 from server.core.words import Role
 from server.people.accounts.factor_models import SecondFactor
 from server.people.accounts.models import Account
@@ -30,8 +30,7 @@ def found(
     chosen = select(Account, has_factor).outerjoin(SecondFactor, SecondFactor.account_id == Account.id)
     chosen = chosen.where(Account.erased_at.is_(None))
     if q:
-        like = holding(q)
-        chosen = chosen.where(or_(Account.name.ilike(like, escape=ESCAPE), Account.email.ilike(like, escape=ESCAPE)))
+        chosen = chosen.where(or_(holds(Account.name, q), holds(Account.email, q)))
     if role:
         chosen = chosen.where(Account.role == role)
     if only is AccountFilter.NO_FACTOR:

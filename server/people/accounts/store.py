@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import access, audit, clock, folding, web
-from server.core.database import ESCAPE, changed, holding, insert, new_id
+from server.core.database import changed, holds, insert, new_id
 from server.core.sentences import sentence
 from server.core.words import MailFrequency, Refused, Role, TeamRole
 from server.people.accounts import team_store
@@ -300,14 +300,7 @@ def listed(session: Session, q: str, cursor: str | None, limit: int) -> list[Acc
     """Spotters by name or address, newest first, a page at a time; those whose account is closed, too."""
     chosen = select(Account).where(SPOTTERS, Account.erased_at.is_(None))
     if q:
-        like = holding(q)
-        chosen = chosen.where(
-            or_(
-                Account.name.ilike(like, escape=ESCAPE),
-                Account.email.ilike(like, escape=ESCAPE),
-                _sealed(fold_email(q)),
-            )
-        )
+        chosen = chosen.where(or_(holds(Account.name, q), holds(Account.email, q), _sealed(fold_email(q))))
     if cursor:
         chosen = chosen.where(Account.id < cursor)
     return list(session.scalars(chosen.order_by(Account.id.desc()).limit(limit)))
