@@ -68,7 +68,7 @@ def _decided_by(command: Callable[..., None]) -> Callable[..., None]:
 @cli.command("close")
 @_decided_by
 def close(email: str, by_email: str, why: str) -> None:
-    """Close EMAIL's account: sessions and tokens end at once, what they did stays."""
+    """Close EMAIL's account: sessions and tokens end immediately, what they did stays."""
     try:
         closing.close_by_email(email, by_email, why)
     except Refused as refusal:
@@ -90,7 +90,7 @@ def reopen(email: str, by_email: str, why: str) -> None:
 @cli.command("reset-factor")
 @click.argument("email")
 def reset_factor(email: str) -> None:
-    """Remove EMAIL's second factor, when no two people are left who could. Their sessions end and they are mailed."""
+    """Remove EMAIL's second factor, when no two people are left who could. Their sessions end and they are emailed."""
     try:
         factor_reset.reset_by_command(email)
     except Refused as refusal:

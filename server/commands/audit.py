@@ -11,7 +11,7 @@ from server.core.database import read
 from server.core.words import Refused
 from server.journeys.oversight import audit_trail
 
-cli = AppGroup("audit", help="The head of the audit trail, and what to do when the trail does not hold.")
+cli = AppGroup("audit", help="The head of the audit trail, and what to do when the trail is not intact.")
 
 
 def _heads(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> list[Head]:
@@ -32,7 +32,7 @@ def _heads(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 
 
 HEAD = click.option(
-    "--head", "heads", multiple=True, callback=_heads, help="A head noted elsewhere, or a file with some."
+    "--head", "heads", multiple=True, callback=_heads, help="A head kept elsewhere, or a file with several."
 )
 
 
@@ -61,7 +61,7 @@ def verify_audit(heads: list[Head]) -> None:
 
 @cli.command("head")
 def head() -> None:
-    """Print the head: keep it where the operator of this machine cannot reach, such as with each backup."""
+    """Print the head: keep it out of reach of this machine's operator, such as with each backup."""
     with read() as session:
         last = seals.newest(session)
     if last is None or last.mac is None:
@@ -72,13 +72,13 @@ def head() -> None:
 @cli.command("accept")
 @click.option("--by", "by_email", required=True, metavar="EMAIL", help="An administrator.")
 @click.option("--second", "second_email", required=True, metavar="EMAIL", help="A second person of the desk.")
-@click.option("--why", required=True, metavar="TEXT", help="Kept for good: name nobody.")
+@click.option("--why", required=True, metavar="TEXT", help="Kept permanently: name nobody.")
 @HEAD
 def accept(by_email: str, second_email: str, why: str, heads: list[Head]) -> None:
-    """Go on from a trail that does not hold, as two people; after a restored backup, for example."""
+    """Accept a trail that is not intact, as two people; after a restored backup, for example."""
     try:
         found = audit_trail.accept(by_email, second_email, why, heads)
     except Refused as refusal:
         raise click.ClickException(refusal.detail) from None
-    click.echo(f"Accepted although: {found.said}")
-    click.echo(f"The trail goes on from here. Head: {anchor.load().head}")
+    click.echo(f"Accepted despite: {found.said}")
+    click.echo(f"The trail continues from here. Head: {anchor.load().head}")

@@ -19,10 +19,10 @@ SHIPPED = Path(__file__).with_name("directory.yaml")
 
 @cli.command("import")
 @click.argument("file", type=click.Path(path_type=Path), default=SHIPPED)
-@click.option("--replace", is_flag=True, help="Also take away what FILE leaves out of the companies that it names.")
+@click.option("--replace", is_flag=True, help="Also remove what FILE leaves out of the companies that it names.")
 @click.option("--yes", is_flag=True, help="Do not ask before that.")
 def import_file(file: Path, replace: bool, yes: bool) -> None:
-    """Add and update what FILE names (default: the directory that comes with us). Nothing is removed."""
+    """Add and update what FILE names (default: the bundled directory). Nothing is removed."""
     try:
         with file.open("rb") as opened, read() as session:
             text, known = opened.read(schemas.MAX_FILE + 1), store.with_secrets(session)
@@ -42,13 +42,13 @@ def import_file(file: Path, replace: bool, yes: bool) -> None:
 
 
 def _confirm(data: dict[str, object], yes: bool) -> None:
-    """List what will be taken away, and ask."""
+    """List what will be removed, and ask."""
     with read() as session:
         leaving = left_out(exporting.exported(session), data)
     for each in leaving:
-        click.echo(f"Takes away: {each.company}: {each.what} {each.name}".rstrip())
+        click.echo(f"Removes: {each.company}: {each.what} {each.name}".rstrip())
     if not leaving:
-        click.echo("Takes nothing away.")
+        click.echo("Removes nothing.")
     elif not yes:
         click.confirm(f"Take away these {len(leaving)}?", abort=True)
 

@@ -23,7 +23,7 @@ from server.reads import evidence
 LISTED = 20  # of the files that are not what their names say
 
 Item = TypeVar("Item")
-cli = AppGroup("evidence", help="The files of evidence.")
+cli = AppGroup("evidence", help="Evidence files.")
 
 
 @cli.command("move")
@@ -33,7 +33,7 @@ cli = AppGroup("evidence", help="The files of evidence.")
     "--delete", is_flag=True, help="Delete each file in the old place once it is whole in the new. Only with --from."
 )
 def move(to_url: str | None, from_url: str | None, delete: bool) -> None:
-    """Copy all evidence between a folder and a bucket, or two of either; whoever is stopped runs it again.
+    """Copy all evidence between a folder and a bucket, or two of either; after an interruption, run it again.
 
     URL is written as SPOTTER_VAULT_URL is: file:, file:/a/folder or s3://bucket/prefix?endpoint=…&region=…
     """
@@ -107,7 +107,7 @@ def _store(name: str, url: str) -> Folder | Bucket:
 
 
 @cli.command("verify")
-@click.option("--case", "name", metavar="REFERENCE", help="Of this case alone.")
+@click.option("--case", "name", metavar="REFERENCE", help="Only of this case.")
 def verify(name: str | None) -> None:
     """Check every kept file against its hash; exit status 1 when one is missing or altered."""
     wrong: Counter[str] = Counter()
@@ -128,7 +128,7 @@ def verify(name: str | None) -> None:
     if wrong:
         summary = ", ".join(f"{number:,} {state}" for state, number in sorted(wrong.items()))
         raise click.ClickException(f"Of {files} in {vault.current()}: {summary}.")
-    click.echo(f"Checked {files} in {vault.current()}: all are what was kept.")
+    click.echo(f"Checked {files} in {vault.current()}: all are unchanged.")
 
 
 @cli.command("manifest")

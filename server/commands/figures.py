@@ -23,7 +23,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV, as the page downloads it.")
 @with_appcontext
 def count(start: datetime, end: datetime, by: str, as_csv: bool) -> None:
-    """Count what became of the notices sent from DATE to DATE. docs/figures.md says what each figure is, and is not."""
+    """Count the outcomes of the notices sent from DATE to DATE. docs/figures.md says what each figure is, and is not."""
     first, last = start.date(), end.date()
     if first > last:
         raise click.ClickException(f"{first} is after {last}.")

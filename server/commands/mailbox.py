@@ -15,7 +15,7 @@ from server.people.accounts import store as accounts
 
 @click.group("mailbox")
 def cli() -> None:
-    """Mail that comes back."""
+    """Returned mail."""
 
 
 @cli.command("read")
@@ -34,7 +34,7 @@ def read_now() -> None:
 @cli.command("list")
 @with_appcontext
 def list_waiting() -> None:
-    """List the mails that wait for a look: id, since when, what, from whom, subject."""
+    """List the mails to sort: id, since when, what, from whom, subject."""
     cursor, number = None, 0
     while True:
         with read() as session:
@@ -75,7 +75,7 @@ def show(mail_id: str) -> None:
 @click.option("--by", metavar="EMAIL", required=True, help="The coordinator who says so, for the audit trail.")
 @with_appcontext
 def file(mail_id: str, reference: str, by: str) -> None:
-    """File a mail to a notice, as if it had proven to belong there."""
+    """File a mail under a notice, as if it had proved to belong there."""
     _do(lambda account_id: sorting_mail.file_mail(mail_id, reference, account_id), by)
     click.echo("Filed.")
 

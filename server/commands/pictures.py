@@ -19,7 +19,7 @@ cli = AppGroup("pictures", help="Pictures of the picture lane, each with its lic
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check everything and say what would be done; keep nothing.")
 def import_folder(folder: Path, dry_run: bool) -> None:
-    """Load the pictures that FOLDER/pictures.yaml names, all of them or none. The same file changes nothing twice, and
+    """Load the pictures that FOLDER/pictures.yaml names, all of them or none. Importing the same file again changes nothing, and
     pictures that it leaves out stay. What is kept is a smaller copy of the pixels: no metadata, no original."""
     if not (folder / pictured.NAME).is_file():
         raise click.ClickException(f"There is no {pictured.NAME} in {folder}.")
@@ -45,19 +45,19 @@ def list_pictures() -> None:
         loaded, shown = picture_store.loaded(session), picture_lane.all_pictures(session)
     ours = catalogue.pictures()
     for name, picture in shown.items():
-        come = "comes with us" if name in ours else "loaded"
+        come = "bundled" if name in ours else "loaded"
         if name in ours and name in loaded:
             come += "; a loaded picture of this name is not shown"
         click.echo(f"{name}: {picture.title}; {picture.licence}, {picture.author}, {picture.source} ({come})")
-    click.echo(f"{len(ours)} come with us, {len(loaded)} were loaded.")
+    click.echo(f"{len(ours)} are bundled, {len(loaded)} were loaded.")
 
 
 @cli.command("remove")
 @click.argument("name")
 def remove(name: str) -> None:
-    """Take the loaded picture NAME out of the lane and delete it. Answers to it stay."""
+    """Remove the loaded picture NAME from the lane and delete it. Answers to it stay."""
     if not picturing.remove_picture(name):
         if name in catalogue.pictures():
-            raise click.ClickException(f"{name} comes with us and was not loaded.")
+            raise click.ClickException(f"{name} is bundled and was not loaded.")
         raise click.ClickException(f"There is no loaded picture named {name}.")
     click.echo(f"Removed {name}.")

@@ -18,7 +18,7 @@ cli = AppGroup("species", help="What is traded, and what protects it.")
 
 @cli.command("lexicon")
 def lexicon() -> None:
-    """Take in the lexicon that comes with this version; the worker does so when it starts."""
+    """Import the lexicon that comes with this version; the worker does so when it starts."""
     with write() as session:
         counts = taking_in.load_lexicon(session)
     if counts is None:
@@ -31,7 +31,7 @@ def lexicon() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The list's date, if not in the file's name.")
 def import_file(file: Path, day: datetime | None) -> None:
-    """Take in FILE, a Species+ export (.csv or .csv.gz). The facts of our lexicon are better dated, and stay."""
+    """Import FILE, a Species+ export (.csv or .csv.gz). The facts of our lexicon have better dates, and stay."""
     if not file.is_file():
         raise click.ClickException(f"There is no file {file}.")
     as_of = day.date() if day else _date_in(file.name)

@@ -63,7 +63,7 @@ def check(folder: Path) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=catalogue.CONTENT)
 @guard.without_database
 def keep(slug: str, folder: Path) -> None:
-    """Keep what the module SLUG teaches now beside it, so that its next change can be told. Refused while a change of
+    """Keep what the module SLUG teaches now beside it, so that its next change can be detected. Refused while a change of
     words is not declared in its front matter. Of `agreement`: what it is signed as, so that a comma asks nobody again."""
     try:
         if slug == agreement.NAME:

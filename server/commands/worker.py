@@ -65,7 +65,7 @@ def list_set_aside() -> None:
 def pause(why: str, by: str) -> None:
     """Pause sending: nothing is sent, and everything is kept until somebody resumes it."""
     _done(operating.pause, _account_of(by), why)
-    click.echo("Sending is paused: nothing leaves, and everything is kept.")
+    click.echo("Sending is paused: nothing is sent, and everything is kept.")
 
 
 @worker.command("resume")
@@ -80,7 +80,7 @@ def resume(by: str) -> None:
 @worker.command("backup-made")
 @with_appcontext
 def backup_made() -> None:
-    """Note that a backup was made: for your backup script, once everything is copied. /operations and /metrics show its age."""
+    """Record that a backup was made: for your backup script, once everything is copied. /operations and /metrics show its age."""
     heartbeats.note(heartbeats.BACKUP)
     click.echo("Noted.")
 
@@ -111,12 +111,12 @@ def retry(ids: tuple[str, ...], everything: bool, by: str | None) -> None:
         raise click.UsageError("Name what to try again by its id, or say --all.")
     taken = sending_again.work(_account_of(by) if by else None, ids)
     if len(ids) > taken:
-        raise click.ClickException(f"{taken} of {len(ids)} are tried again; the others are not set aside.")
+        raise click.ClickException(f"{taken} of {len(ids)} are tried again; the others are not dead letters.")
     click.echo(f"{taken} {'is' if taken == 1 else 'are'} tried again.")
 
 
 def run_until_told() -> None:
-    """Work until SIGTERM or SIGINT; the piece at hand is finished first."""
+    """Work until SIGTERM or SIGINT; the current task is finished first."""
     signals: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _frame: signals.append(got))

@@ -25,41 +25,41 @@ class Settings:
 
     host: str  # address the embedded server binds
     port: int  # and its port
-    base_url: str  # where people reach it; stands in every mail and answer link; no slash at the end
+    base_url: str  # where people reach it; part of every mail and answer link; no slash at the end
     database_url: str  # SQLAlchemy address; SQLite in the data folder by default
     data_dir: Path  # database, evidence, mail files, secret
-    mail_url: str  # "file:" writes one .eml a message; smtp://user:pass@host:port?starttls=1 sends
+    mail_url: str  # "file:" writes one .eml per message; smtp://user:pass@host:port?starttls=1 sends
     mail_from: str  # envelope and From of all mail
     return_address: (
-        str  # where bounces of and replies to notices go, with a token of each after a +; empty: nowhere of their own
+        str  # where bounces of and replies to notices go, with a token of each after a +; empty: no separate address
     )
     mailbox_url: str = field(
         repr=False
-    )  # where mail that comes back is read: imaps://user:pass@host/folder, file:/a/maildir; or empty
+    )  # where returned mail is read: imaps://user:pass@host/folder, file:/a/maildir; or empty
     organisation: str  # the notifier: the organisation, never a person
     audit_mail: str  # a second person who gets the audit trail's head once a week, beside the administrators; or empty
     contact_email: str  # its address, as DSA Art. 16(2)(c) asks
     privacy_email: str  # the data protection officer, or whoever answers for personal data; empty: the address above
-    hosting: str  # who runs the machine and in which country, as the privacy page says it; empty: the page says to ask
-    backup_days: int  # after so many days the operator's oldest backup is deleted; 0: the page says to ask
+    hosting: str  # who runs the machine and in which country, as the privacy page states it; empty: the page tells people to ask
+    backup_days: int  # days after which the operator's oldest backup is deleted; 0: the page tells people to ask
     vault_url: (
         str  # "file:" keeps evidence in the data folder; s3://bucket/prefix?endpoint=https://…&region=… in a bucket
     )
     vault_key_id: str  # for s3://, from AWS_ACCESS_KEY_ID
     vault_secret: str = field(repr=False)  # and AWS_SECRET_ACCESS_KEY
     secret_key: str = field(repr=False)  # signs cookies and answer links
-    page_copy: str  # why copies of whole pages are kept, for others' data come with them; empty: none is taken
-    reports_per_minute: int  # per account; 0: no limit, also for what strangers send
-    undo_seconds: int  # how long a decision can be undone, before anything of it leaves; 0: it takes effect at once
-    factor_days: (
-        int  # so long after they are first asked staff sign in without a second factor; -1: always, if they like
+    page_copy: str  # why copies of whole pages are kept, with other people's data on them; empty: none is kept
+    reports_per_minute: int  # per account; 0: no limit, nor for what strangers send
+    undo_seconds: (
+        int  # how long a decision can be undone, before anything of it is sent; 0: it takes effect immediately
     )
+    factor_days: int  # days after the first request that staff may sign in without a second factor; -1: it is optional
     claim_minutes: int  # how long a case stays claimed after its coordinator last acted on it
-    joining: str  # how one becomes a spotter: open (sign up), apply (a coordinator invites from applications), invited
+    joining: str  # how people become spotters: open (sign up), apply (a coordinator invites from applications), invited
     demo: bool  # invented people and marketplaces; only on loopback
     real_data_ready: bool  # the operator has recorded a data protection impact assessment (DPIA)
     disk_free_mb: int  # with less free space, in MB, /readyz says that the disk is not ready
-    metrics_token: str = field(repr=False)  # who brings it as a bearer token reads /metrics; without one, see `local`
+    metrics_token: str = field(repr=False)  # the bearer token that may read /metrics; without one, see `local`
     behind_proxy: bool  # trust one X-Forwarded-* hop
 
     # What the contract fixes, in bytes.
@@ -74,12 +74,12 @@ class Settings:
 
     @property
     def local(self) -> bool:
-        """Whether this is for the people of this machine alone."""
+        """Whether only people on this machine can use this instance."""
         return urlsplit(self.base_url).hostname in setting_checks.LOOPBACK
 
     @property
     def join_path(self) -> str:
-        """Where somebody becomes a spotter; empty where only those who are invited do."""
+        """Where somebody becomes a spotter; empty where only invited people do."""
         return JOIN_PATHS[self.joining]
 
 

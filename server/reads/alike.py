@@ -1,6 +1,6 @@
 """Who may be the same person under another address: spotters and applicants whose name or mailbox reads alike.
 
-Only coordinators are told, for nobody is refused for it: two people may share a name, and who has two addresses may have a reason.
+Only coordinators are told, and nobody is refused for it: two people may share a name, and there may be reasons for two addresses.
 """
 
 from collections import defaultdict

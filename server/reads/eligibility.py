@@ -34,7 +34,7 @@ def asked_again(session: Session, account_id: str, last: Accreditation | None, a
 def asked_of_people(
     session: Session, known: Mapping[str, Accreditation], at: datetime
 ) -> dict[str, tuple[AskedAgain, ...]]:
-    """The same for many people at once, by account; who is asked nothing is left out. Three queries at most."""
+    """The same for many people at once, by account; people who are asked nothing are left out. Three queries at most."""
     behind = _behind(known, at)
     if not behind:
         return {}

@@ -109,7 +109,7 @@ def _passed(
 def awaiting(session: Session, at: datetime, known: Mapping[str, Accreditation] | None = None) -> list[str]:
     """Who passed, signed and is not accredited, longest waiting first, for a coordinator to decide.
 
-    Whose accreditation lapses soon and who has passed again waits for the renewal.
+    Somebody whose accreditation lapses soon and who has passed again waits for the renewal.
 
     Exams passed before a withdrawal no longer count. Whose appeal is open waits for that first. A few queries, however many
     there are. known: where all who are here stand, for whoever has read it already.

@@ -1,6 +1,6 @@
 """The practice lane as a spotter sees it: the next item, and the result of an answer.
 
-Who sees which live listing is decided in docs/decisions: nobody on probation sees any, and who does sees words alone.
+Who sees which live listing is decided in docs/decisions: nobody on probation sees any, and those who do see only words.
 """
 
 import hashlib

@@ -31,12 +31,12 @@ def test_the_command_lists_what_it_takes_away_and_asks(app, tmp_path):
     for answer in ("n\n", ""):
         result = run(app, file, "--replace", answer=answer)
         assert result.exit_code == 1
-        assert "Takes away: mercado: SPOC Trust and Safety (mail, spoc@mercado.test)" in result.output
+        assert "Removes: mercado: SPOC Trust and Safety (mail, spoc@mercado.test)" in result.output
         assert store.directory(db.session()).company("mercado").spocs[0].name == "Trust and Safety"
     result = run(app, file, "--replace", "--yes")
     assert result.exit_code == 0, result.output
     assert "Take away these" not in result.output
-    assert "Takes nothing away." in run(app, file, "--replace").output
+    assert "Removes nothing." in run(app, file, "--replace").output
 
 
 def test_the_command_exports_what_it_reads(app, tmp_path):

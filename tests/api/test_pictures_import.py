@@ -185,10 +185,10 @@ def test_a_loaded_picture_whose_name_comes_with_us_later_can_be_removed(people, 
     monkeypatch.setattr(catalogue, "pictures", lambda: {"disc-0": replace(ours, author="Of Ours")})
     told = run(people, "list").output
     assert "Of Ours" in told and "Vera Lens" not in told, "the lane shows ours"
-    assert "(comes with us; a loaded picture of this name is not shown)" in told
+    assert "(bundled; a loaded picture of this name is not shown)" in told
     assert "Removed disc-0." in run(people, "remove", "disc-0").output and count() == 0
-    assert "disc-0 comes with us and was not loaded." in run(people, "remove", "disc-0").output
-    assert "(comes with us)" in run(people, "list").output
+    assert "disc-0 is bundled and was not loaded." in run(people, "remove", "disc-0").output
+    assert "(bundled)" in run(people, "list").output
 
 
 def test_pictures_of_a_content_folder_are_checked_and_never_shown_from_there(people, tmp_path, monkeypatch):

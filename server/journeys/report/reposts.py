@@ -1,4 +1,4 @@
-"""Step 8, reposts: an ad with the photo or the text of one that was removed is worth more, and says so."""
+"""Step 8, reposts: an ad with the photo or the text of one that was removed has a higher priority, and says why."""
 
 from collections import defaultdict
 

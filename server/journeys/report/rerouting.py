@@ -1,4 +1,4 @@
-"""Step 11, when what has not left is to go another way: its way is closed, its contact is gone, or the directory has changed."""
+"""Step 11, when a message not yet sent must go another way: its channel is closed, its contact is gone, or the directory has changed."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Step 11, later: a mail server took a message and gives it back. What it carried is sent another way, or people are told."""
+"""Step 11, later: a mail server accepted a message and returned it. Its notices are sent another way, or people are told."""
 
 from collections.abc import Sequence
 from datetime import datetime

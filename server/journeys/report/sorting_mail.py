@@ -1,4 +1,4 @@
-"""Step 12, by mail: a coordinator says where a mail belongs that proves nothing by itself, or that it belongs nowhere."""
+"""Step 12, by mail: a coordinator says where a mail that proves nothing by itself belongs, or that it belongs nowhere."""
 
 from typing import NamedTuple
 

@@ -8,6 +8,6 @@
 `accrediting`   accreditation and appeals
 `taking_part`   rounds: signing up, and being let in
 `growth`        the practice lane, and what follows from skill
-`encouraging`   a word to somebody who has stalled
+`encouraging`   an email to somebody who has stalled
 `erasing`       erasure
 """

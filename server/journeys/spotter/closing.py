@@ -1,4 +1,4 @@
-"""An account of any role is closed, and opened again: whoever has left loses access at once, what they did stays."""
+"""An account of any role is closed, and opened again: somebody who has left loses access immediately; what they did stays."""
 
 from sqlalchemy.orm import Session
 

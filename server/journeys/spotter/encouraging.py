@@ -1,4 +1,4 @@
-"""A word to a spotter who has stalled."""
+"""An encouraging email to a spotter who has stalled."""
 
 from server.core import audit, clock, post, times, web, work
 from server.core.database import read, write

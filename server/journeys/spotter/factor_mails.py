@@ -1,4 +1,4 @@
-"""The mails about a second factor: whoever did not do it themself learns of it."""
+"""The mails about a second factor: they tell the owner of a change that somebody else may have made."""
 
 from sqlalchemy.orm import Session
 

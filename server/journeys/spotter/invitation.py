@@ -76,7 +76,7 @@ def _mail(request_id: str, *, accepted: bool) -> None:
 
 @work.handler("mail_sign_in_link")
 def mail_sign_in_link(request_id: str) -> None:
-    """The link to sign in once; who has not chosen a password yet gets the link for that."""
+    """The link to sign in once; people who have not chosen a password yet get the link for that."""
     account_id = request_id.partition(".")[0]
     with write() as session:
         account = session.get(Account, account_id)

@@ -1,6 +1,6 @@
 """Pictures of the picture lane: loaded by an operator with their licence, removed again, and answered by spotters.
 
-Every file is taken for hostile: checked by its header, re-encoded in a process of its own, and never kept as it came.
+Every file is treated as hostile: checked by its header, re-encoded in a separate process, and never kept as it came.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Mails about an accreditation: each step of it, its end, and what changed and is to be gone through again.
+"""Mails about an accreditation: each step of it, its end, and changed training that must be reviewed.
 
 Each is a row before it is a mail, unique by person, occasion and what it is about: there is never a second. Whom it concerns
 is looked at again before it leaves (`mailing.concerns`).

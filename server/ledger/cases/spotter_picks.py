@@ -1,4 +1,4 @@
-"""The ready reasons that spotters read: questions about an ad, and why one is not sent on. Pure.
+"""The ready reasons that spotters read: questions about an ad, and why it is not forwarded. Pure.
 
 A question is about what can be seen in the ad: nobody contacts a seller.
 """

@@ -1,4 +1,4 @@
-"""Every channel by its word. A channel that is missing here, or has no file, fails `tests/unit/test_channels.py`."""
+"""Every channel by its name. A channel that is missing here, or has no file, fails `tests/unit/test_channels.py`."""
 
 from server.core.words import Channel
 from server.ledger.delivery import api, digest, form, mail, portal, webhook

@@ -1,1 +1,1 @@
-"""Mail that comes back: what it is, what it says, and what a person has still to look at. Words: bounce, automatic reply, reply."""
+"""Returned mail: what it is, what it says, and what a person still has to look at. Words: bounce, automatic reply, reply."""

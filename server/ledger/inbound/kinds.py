@@ -1,4 +1,4 @@
-"""What a mail that comes back is: a bounce, a delay, a receipt, a complaint, an automatic reply, or somebody's reply. Pure.
+"""What kind of returned mail it is: a bounce, a delay, a receipt, a complaint, an automatic reply, or somebody's reply. Pure.
 
 By the standards first: delivery status (RFC 3464, codes RFC 3463), read receipts (RFC 8098), complaints (RFC 5965), automatic
 mail (RFC 3834). Then by what programs without them do: qmail's bounces, and auto-replies that say so in words alone. In doubt

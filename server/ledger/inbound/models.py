@@ -1,4 +1,4 @@
-"""Tables of mail that came back, and of how far each mailbox was read."""
+"""Tables of returned mail, and of how far each mailbox was read."""
 
 from datetime import datetime
 from enum import StrEnum

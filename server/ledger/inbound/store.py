@@ -1,4 +1,4 @@
-"""Mail that came back, as it is kept: once each, and how far the mailbox was read."""
+"""Returned mail as it is stored: once each, and how far the mailbox was read."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Taking in an export of Species+: all that CITES lists, beside our own lexicon.
+"""Importing an export of Species+: all that CITES lists, beside our own lexicon.
 
 The export knows the appendices of a taxon but not which population each is for, and no dates. So a split listing such
 as "I/II" becomes one row for each appendix with the population left unknown, in force by the day of the export. A taxon

@@ -1,4 +1,4 @@
-"""Taking the shipped lexicon into the database, once for each version."""
+"""Importing the shipped lexicon into the database, once for each version."""
 
 import hashlib
 from datetime import date

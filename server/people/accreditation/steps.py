@@ -3,7 +3,7 @@
 The steps: joined, password chosen, signed, passed, accredited, first report, active. Nobody has stalled within a week of
 their last step (a lesson read and an exam taken are steps, too), or while a coordinator's decision is next. Whose exam is locked
 after too many failures can do nothing: they have stalled at once, and a coordinator can open it. Whose accreditation lapsed
-has to pass again; who was suspended or withdrawn is shown elsewhere on the desk.
+has to pass again; people suspended or withdrawn are shown elsewhere on the desk.
 """
 
 from dataclasses import dataclass

@@ -121,7 +121,7 @@ def level(session: Session, account_id: str, at: datetime) -> Level | None:
 
 
 def of_people(session: Session, account_ids: Any) -> dict[str, Accreditation]:
-    """The same for many people at once (ids, or a select of them); who was never accredited is left out."""
+    """The same for many people at once (ids, or a select of them); people never accredited are left out."""
     newest = func.row_number().over(
         partition_by=AccreditationRow.account_id, order_by=(AccreditationRow.at.desc(), AccreditationRow.id.desc())
     )

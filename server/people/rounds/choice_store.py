@@ -18,7 +18,7 @@ def choice(session: Session, account_id: str) -> SpotterChoice:
 
 
 def choices(session: Session, account_ids: Any) -> dict[str, SpotterChoice]:
-    """The same for many people at once (ids, or a select of them); who has chosen nothing is left out."""
+    """The same for many people at once (ids, or a select of them); people who have chosen nothing are left out."""
     rows = session.scalars(select(SpotterChoice).where(SpotterChoice.account_id.in_(account_ids)))
     return {choice.account_id: choice for choice in rows}
 

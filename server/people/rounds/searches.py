@@ -83,7 +83,7 @@ class Effort:
 
 
 def by_person(session: Session, round_id: str, account_ids: Collection[str]) -> dict[str, Effort]:
-    """What each of these people searched in a round; who has not is left out."""
+    """What each of these people searched in a round; those who searched nothing are left out."""
     sums = (func.count(), func.sum(Search.seen), func.sum(Search.minutes), func.max(Search.day))
     chosen = select(Search.account_id, *sums).where(Search.round_id == round_id, Search.account_id.in_(account_ids))
     rows = session.execute(chosen.group_by(Search.account_id))
