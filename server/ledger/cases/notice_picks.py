@@ -74,7 +74,7 @@ def of(ad: AdSigns) -> Iterator[Pick]:
         yield Pick(
             "trade_word",
             sentence("Trade term"),
-            sentence("The ad uses “%(word)s”, a term for protected wildlife on sale.", **trade),
+            sentence("The ad uses “%(word)s”, a term under which protected wildlife is offered.", **trade),
         )
     if quantity := ad.first(R.QUANTITY):
         yield Pick(
