@@ -136,7 +136,9 @@ def _many() -> None:
     read = features.features(learner.learnable(examples))
     reading = time.process_time() - started
     right, scores = np.array([each.right for each in examples]), np.array([each.words for each in examples])
-    training.train(read, scores, right, learner.weighed(examples), np.unique(read.bucket))
+    training.train(
+        read, scores, right, learner.weighed(examples), np.flatnonzero(features.frequencies(read)).astype(np.uint32)
+    )
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     json.dump(
         {"seconds": time.process_time() - started, "reading": reading, "megabytes": used, "characters": round(length)},

@@ -24,6 +24,7 @@ PIECES = (3, 4, 5)
 WORD_BUCKETS, PIECE_BUCKETS = 1 << 17, 1 << 18
 BUCKETS = WORD_BUCKETS + PIECE_BUCKETS  # words and pairs of words stand first, pieces behind
 CHUNK = 4096  # texts worked on at once
+COUNTED = 1 << 20  # features counted at once: numpy makes 64 bits of each first
 
 Integers = NDArray[np.uint64]
 # Letters and figures, with the marks that Arabic, Devanagari and their like write beside them; or a run without spaces.
@@ -56,6 +57,14 @@ class Features:
     bucket: NDArray[np.uint32]
     start: NDArray[np.int64]
     middle: NDArray[np.int64]
+
+
+def frequencies(features: Features) -> NDArray[np.int64]:
+    """How many of the texts have each bucket."""
+    counts = np.zeros(BUCKETS, np.int64)
+    for start in range(0, len(features.bucket), COUNTED):
+        counts += np.bincount(features.bucket[start : start + COUNTED], minlength=BUCKETS)
+    return counts
 
 
 def words(text: str) -> list[str]:

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from server.ledger.learning import calibration, comparing, features, training
 from server.ledger.learning.calibration import Scale
 from server.ledger.learning.comparing import OrderFigures
-from server.ledger.learning.features import BUCKETS
 from server.ledger.learning.training import Weights
 
 LEAST = 60  # decisions
@@ -80,7 +79,7 @@ def learn(examples: Sequence[Example]) -> Learned | NotYet:
     if reason := not_yet(past, least=round(LEAST * (1 - HELD_OUT))):
         return reason
     read = features.features(learnable(past))
-    buckets = np.flatnonzero(np.bincount(read.bucket, minlength=BUCKETS)).astype(np.uint32)
+    buckets = np.flatnonzero(features.frequencies(read)).astype(np.uint32)
     weights = training.train(read, _words(past), _right(past), weighed(past), buckets)
     del read
     scores = training.scored(weights, features.features([example.text for example in newest]), _words(newest))

@@ -11,11 +11,12 @@ Limited-memory BFGS (Liu & Nocedal 1989) finds the weights. It draws nothing at 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from server.ledger.learning.features import BUCKETS, Features
+from server.ledger.learning.features import BUCKETS, Features, frequencies
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -26,7 +27,7 @@ MOST_STEPS = 50
 GOOD_ENOUGH = 1e-3  # of the gradient's first length
 REMEMBERED = 8  # steps
 CERTAIN = 0.98  # no rule is surer than this: its log-odds would be without bound
-ROWS = 4096  # worked on at once
+BLOCK = 1 << 17  # features worked on at once: more outgrow the cache, fewer cost a pass over all columns too often
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +50,29 @@ def log_odds(scores: Floats) -> Floats:
 class Design:
     """The features of many ads as a matrix that is never written out: X @ weights, and X.T @ errors.
 
-    Columns are numbered within `buckets`, so that a few ads make a small problem.
+    Its columns are `buckets`. The features themselves are not copied: a hundred thousand ads have some 80 million.
     """
 
     def __init__(self, features: Features, buckets: NDArray[np.uint32], inverse: Singles) -> None:
         """buckets: those that count, ascending; inverse: the inverse document frequency of each."""
-        column = np.full(BUCKETS, -1, np.int32)
-        column[buckets] = np.arange(len(buckets), dtype=np.int32)
-        there = column[features.bucket]
-        before = np.concatenate(([0], np.cumsum(there >= 0)))
-        self.column = there[there >= 0]
+        self.bucket, self.columns = features.bucket, buckets
         edges = np.empty(2 * len(features.middle) + 1, np.int64)  # each text's words, then its pieces
         edges[0:-1:2], edges[1::2], edges[-1] = features.start[:-1], features.middle, features.start[-1]
-        self.edges = before[edges]
+        cuts = np.unique([*np.searchsorted(edges, np.arange(0, edges[-1], BLOCK)), len(edges) - 1])
+        self.edges, self.blocks = edges, list(pairwise(cuts.tolist()))
         self.inverse = inverse.astype(np.float64)
         self.scale = 1 / np.sqrt(np.maximum(self._sums(self.inverse**2), 1e-12))
 
     def _sums(self, values: Floats) -> Floats:
         """The sum of each segment's values by column."""
-        out = np.zeros(len(self.edges) - 1)
-        for first in range(0, len(out), 2 * ROWS):
-            edges = self.edges[first : first + 2 * ROWS + 1]
-            there = np.append(values[self.column[edges[0] : edges[-1]]], 0.0)
+        out, worth = np.zeros(len(self.edges) - 1), np.zeros(BUCKETS, np.float32)  # small enough to stay in the cache
+        worth[self.columns] = values
+        for first, last in self.blocks:
+            edges = self.edges[first : last + 1]
+            there = np.append(worth[self.bucket[edges[0] : edges[-1]]], np.float32(0))
             sums = np.add.reduceat(there, edges[:-1] - edges[0])
             sums[edges[1:] == edges[:-1]] = 0  # what has none
-            out[first : first + 2 * ROWS] = sums
+            out[first:last] = sums
         return out
 
     def times(self, weights: Floats) -> Floats:
@@ -83,18 +82,18 @@ class Design:
 
     def back(self, errors: Floats) -> Floats:
         """X.T @ errors, one for each column."""
-        out = np.zeros(len(self.inverse))
+        out = np.zeros(BUCKETS)
         scaled = np.repeat(errors, 2) * self.scale
-        for first in range(0, len(scaled), 2 * ROWS):
-            edges = self.edges[first : first + 2 * ROWS + 1]
-            each = np.repeat(scaled[first : first + 2 * ROWS], np.diff(edges))
-            out += np.bincount(self.column[edges[0] : edges[-1]], each, len(out))
-        return out * self.inverse
+        for first, last in self.blocks:
+            edges = self.edges[first : last + 1]
+            each = np.repeat(scaled[first:last], np.diff(edges))
+            out += np.bincount(self.bucket[edges[0] : edges[-1]], each, BUCKETS)
+        return np.asarray(out[self.columns] * self.inverse, np.float64)
 
 
 def inverse_frequencies(features: Features, buckets: NDArray[np.uint32]) -> Singles:
     """The inverse document frequency of each of these buckets."""
-    seen = np.bincount(features.bucket, minlength=BUCKETS)[buckets]
+    seen = frequencies(features)[buckets]
     return (np.log((1 + len(features.middle)) / (1 + seen)) + 1).astype(np.float32)
 
 
