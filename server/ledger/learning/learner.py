@@ -119,9 +119,8 @@ def _each_text_once(examples: Sequence[Example]) -> list[Example]:
 def weighed(examples: Sequence[Example]) -> NDArray[np.float64]:
     """What each example weighs, so that neither a seller nor a coordinator outweighs the others."""
     weights = np.array([example.weight for example in examples])
-    for seller, total in _totals(_sellers(examples), weights).items():
-        if total > OF_ONE_SELLER:
-            weights[_sellers(examples) == seller] *= OF_ONE_SELLER / total
+    _, seller = np.unique(_sellers(examples), return_inverse=True)
+    weights *= (OF_ONE_SELLER / np.maximum(np.bincount(seller, weights), OF_ONE_SELLER))[seller]
     coordinators = np.array([example.coordinator for example in examples])
     for coordinator, total in _totals(coordinators, weights).items():
         others = weights.sum() - total
