@@ -81,16 +81,17 @@ def move(url: str, made: Cluster) -> str:
     return f"{made.url}/{name}"
 
 
-def _run(address: str, statement: str) -> None:
-    with psycopg.connect(address.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
+def execute(url: str, statement: str) -> None:
+    """Execute a statement in the database at this address, outside any transaction."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(statement)
 
 
 def create(address: str, name: str, template: str = "template1") -> None:
     """A new database, copied from `template`."""
-    _run(address, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    execute(f"{address}/postgres", f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
 
 
 def drop(address: str, name: str) -> None:
     """Away with it."""
-    _run(address, f'DROP DATABASE "{name}" WITH (FORCE)')
+    execute(f"{address}/postgres", f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -1,6 +1,7 @@
 """Migrations and models agree, up and down, on the database at hand."""
 
 import re
+import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -15,20 +16,53 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import CheckConstraint, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
+from server import create_app
 from server.core import installation, work
 from server.core.database import db, write
 from server.core.words import Channel
 from server.journeys.company import addresses
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
-from tests.conftest import People
+from tests import postgresql
+from tests.conftest import People, settings_for
 from tests.story import notify
+
+WORDS = "ix_listings_words"
 
 
 def test_the_migrated_database_is_what_the_models_say(app: Flask) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _is_modelled})
         assert compare_metadata(context, db.metadata) == []
+
+
+def _is_modelled(name: str | None, kind: str, _parents: Any) -> bool:
+    """All but the index that PostgreSQL has only where its extension can be enabled."""
+    return (kind, name) != ("index", WORDS)
+
+
+def _indexes() -> set[str | None]:
+    return {index["name"] for index in inspect(db.engine).get_indexes("listings")}
+
+
+def test_postgresql_finds_the_words_of_listings_by_an_index(app: Flask) -> None:
+    assert (WORDS in _indexes()) == (db.engine.dialect.name == "postgresql")
+
+
+def test_who_may_not_enable_its_extension_gets_all_but_that_index(template: Path | str, tmp_path: Path) -> None:
+    if isinstance(template, Path) or "//spotter@" not in template:
+        pytest.skip("PostgreSQL only, on the server that the rig starts")
+    name = f"t{uuid.uuid4().hex}"
+    postgresql.create(template, name)
+    postgresql.execute(f"{template}/{name}", f"CREATE ROLE {name} LOGIN; GRANT ALL ON SCHEMA public TO {name}")
+    app = create_app(settings_for(tmp_path, f"{template}/{name}".replace("//spotter@", f"//{name}@")))
+    with app.app_context():
+        upgrade()
+        assert WORDS not in _indexes() and "accounts" in inspect(db.engine).get_table_names()
+        with db.engine.connect() as connection:
+            assert MigrationContext.configure(connection).get_current_revision() == installation.needed()
+        db.engine.dispose()
+    postgresql.drop(template, name)
 
 
 def test_the_newest_revision_is_the_one_that_an_upgrade_reaches(app: Flask) -> None:
