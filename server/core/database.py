@@ -15,7 +15,6 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     CheckConstraint,
-    ColumnElement,
     Connection,
     CursorResult,
     DateTime,
@@ -28,7 +27,6 @@ from sqlalchemy import (
     Update,
     event,
     func,
-    or_,
     select,
 )
 from sqlalchemy.engine import make_url
@@ -194,31 +192,6 @@ def _insertion(model: type[Base]) -> Insert:
 def changed(session: Session, statement: Update | Delete) -> int:
     """Carry out an UPDATE or DELETE; how many rows it met."""
     return cast("CursorResult[Any]", session.execute(statement)).rowcount
-
-
-ESCAPE = "\\"  # of every LIKE pattern
-LONGEST_SOUGHT = 5000  # characters, longer than anything searched; SQLite refuses a pattern of more than 50,000 bytes
-
-
-def holding(text: str) -> str:
-    """The LIKE pattern, to be escaped by `ESCAPE`, of whatever holds `text`: % and _ in it stand for themselves."""
-    text = text[:LONGEST_SOUGHT]
-    for sign in (ESCAPE, "%", "_"):
-        text = text.replace(sign, ESCAPE + sign)
-    return f"%{text}%"
-
-
-def holds(column: Any, text: str) -> ColumnElement[bool]:
-    """Whether a column holds `text`, whatever its case.
-
-    SQLite's LIKE minds no case of ASCII, and ilike() would make small letters of every row first, which takes twice as
-    long. Of other letters it knows no case: they are sought as written, and small, capital and with a capital first.
-    """
-    if db.engine.dialect.name != "sqlite":
-        condition: ColumnElement[bool] = column.ilike(holding(text), escape=ESCAPE)
-        return condition
-    spellings = [text] if text.isascii() else sorted({text, text.lower(), text.upper(), text.capitalize()})
-    return or_(*(column.like(holding(each), escape=ESCAPE) for each in spellings))
 
 
 def alone(session: Session, name: str) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import and_, false, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from server.core import clock, outcome, wording
+from server.core.conditions import among
 from server.core.database import first_id
 from server.core.outcome import Figure
 from server.core.sentences import Localized, sentence
@@ -32,7 +33,6 @@ from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, Team
 from server.reads import practice_lane
 
-AT_ONCE = 5000  # cases or notices looked up in one statement
 ENOUGH = 5  # people who report, before a spotter sees what became of the round's reports
 
 
@@ -269,7 +269,9 @@ def _what_became(session: Session, round_: Round, cases: dict[str, _Case], befor
     until = round_.span.begins(before) if before else clock.now() + weeks.DAY
     sent = select(Notice.id, Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
     sent = sent.where(Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
-    for notice_id, case_id, created_at, answer, answered_at in _among(session, sent, Notice.case_id, cases):
+    for notice_id, case_id, created_at, answer, answered_at in session.execute(
+        sent.where(among(Notice.case_id, cases))
+    ):
         case = cases[case_id]
         if case.first <= created_at < until:
             in_time = answer and answered_at and answered_at < until
@@ -279,17 +281,11 @@ def _what_became(session: Session, round_: Round, cases: dict[str, _Case], befor
             case.notice_id = notice_id
     by_notice = {case.notice_id: case for case in cases.values() if case.notice}
     checked = select(Check.notice_id, Check.state, Check.settled_at).where(Check.settled_at < until)
-    for notice_id, state, at in _among(session, checked.order_by(Check.settled_at), Check.notice_id, by_notice):
-        case = by_notice[notice_id]
+    checked = checked.where(among(Check.notice_id, by_notice)).order_by(Check.settled_at)
+    for checked_id, state, at in session.execute(checked):
+        case = by_notice[checked_id or ""]
         if case.notice and state in (CheckState.GONE, CheckState.PRESENT):
             case.notice = replace(case.notice, check=CheckState(state), checked_at=at)
-
-
-def _among(session: Session, chosen: Any, column: Any, ids: Iterable[str]) -> Iterable[Any]:
-    """The chosen rows that are of these ids, some ids in each statement."""
-    every = list(ids)
-    for start in range(0, len(every), AT_ONCE):
-        yield from session.execute(chosen.where(column.in_(every[start : start + AT_ONCE])))
 
 
 def _whose(round_: Round, last: date, account_id: str | None) -> list[Any]:

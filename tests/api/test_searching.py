@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import literal, select
 
-from server.core.database import ESCAPE, holding, read, write
+from server.core.conditions import ESCAPE, holding
+from server.core.database import read, write
 from server.core.words import Scope
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import everyday, personal
-from server.core.database import ESCAPE, holding
+from server.core.conditions import ESCAPE, holding
 from server.core.keeping import Field
 from server.core.personal import Person
 from server.core.striking import struck

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
+from server.core.conditions import among
 from server.core.database import changed, connection, insert, new_id, reference
 from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
@@ -229,7 +230,7 @@ def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool =
 def taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:
     """The taxa of each case, likeliest first."""
     by_case: dict[str, list[str]] = {identifier: [] for identifier in case_ids}
-    rows = select(CaseTaxon.case_id, CaseTaxon.taxon_id).where(CaseTaxon.case_id.in_(case_ids))
+    rows = select(CaseTaxon.case_id, CaseTaxon.taxon_id).where(among(CaseTaxon.case_id, case_ids))
     for case_id, taxon_id in session.execute(rows.order_by(CaseTaxon.likelihood.desc(), CaseTaxon.taxon_id)):
         by_case[case_id].append(taxon_id)
     return by_case

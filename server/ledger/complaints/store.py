@@ -8,7 +8,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, cursors
-from server.core.database import alone, first_id, holds, new_id, reference
+from server.core.conditions import holds
+from server.core.database import alone, first_id, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.complaints import states

@@ -8,7 +8,8 @@ from sqlalchemy import func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, cursors
-from server.core.database import Time, holds, new_id, reference
+from server.core.conditions import holds
+from server.core.database import Time, new_id, reference
 from server.core.outcome import Shortfall
 from server.core.sentences import sentence
 from server.core.words import Refused

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import cursors, outcome
-from server.core.database import ESCAPE, holding
+from server.core.conditions import ESCAPE, holding
 from server.core.words import NoticeState
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.store import WAITS

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, exists, false, func, literal, or_, select, upd
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, work
-from server.core.database import connection, holds, insert, new_id, reference
+from server.core.conditions import holds
+from server.core.database import connection, insert, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements

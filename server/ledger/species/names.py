@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from server.core.database import ESCAPE, holding
+from server.core.conditions import ESCAPE, holding
 from server.ledger.species import store
 from server.ledger.species.entries import Origin
 from server.ledger.species.models import Taxon, TaxonName

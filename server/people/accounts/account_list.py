@@ -5,7 +5,7 @@ from enum import StrEnum
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from server.core.database import holds
+from server.core.conditions import holds
 from server.core.words import Role
 from server.people.accounts.factor_models import SecondFactor
 from server.people.accounts.models import Account

@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import access, audit, clock, folding, web
-from server.core.database import changed, holds, insert, new_id
+from server.core.conditions import holds
+from server.core.database import changed, insert, new_id
 from server.core.sentences import sentence
 from server.core.words import MailFrequency, Refused, Role, TeamRole
 from server.people.accounts import team_store
