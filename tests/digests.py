@@ -1,7 +1,7 @@
 """Contacts with a digest: making the companies of the rig such, and moving the time to their hour."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import time_machine
@@ -13,12 +13,14 @@ from server.core.outbox import Work
 from server.core.words import Channel
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
+from server.ledger.delivery import slots
 from tests.conftest import People
 from tests.story import notify
 
 SPOC = "spoc@mercado.test"
 THURSDAY = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
 FRIDAY, MONDAY = datetime(2026, 11, 27, 8, 0, 5, tzinfo=UTC), datetime(2026, 11, 30, 8, 0, 5, tzinfo=UTC)
+NEXT_SLOT = slots.next_slot(datetime.now(UTC)) + timedelta(seconds=5)  # for tests that begin today
 
 
 def digest_contact(who: str = SPOC, **values: Any) -> None:

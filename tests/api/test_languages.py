@@ -109,7 +109,7 @@ def test_whatever_a_spotter_may_open_is_arabic_for_who_reads_it(app: Flask) -> N
 
 def test_an_error_of_the_server_itself_is_in_ones_language(client: FlaskClient) -> None:
     page = client.post("/privacy", headers={"Accept-Language": "ar"})
-    assert page.status_code == 405 and "THIS ADDRESS DOES NOT TAKE SUCH A REQUEST." in page.text
+    assert page.status_code == 405 and "THIS ADDRESS DOES NOT ACCEPT SUCH A REQUEST." in page.text
 
 
 def test_a_language_chosen_at_the_foot_of_a_page_goes_before_the_browsers(app: Flask, client: FlaskClient) -> None:

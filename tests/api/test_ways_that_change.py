@@ -21,7 +21,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 from tests.awards import ILLEGAL, SPOC, awarded, entered, spoc
 from tests.conftest import People
-from tests.digests import MONDAY, digest_contact, worker_at
+from tests.digests import NEXT_SLOT, digest_contact, worker_at
 from tests.messages import at_work, message_of
 from tests.story import decide, flag, mails
 
@@ -133,7 +133,7 @@ def test_a_digest_leaves_without_what_claims_too_much(people, settings, fund, re
     claims = notice(people, report_json())
     plain = notice(people, report_json(url="https://mercado.test/itm/265370482806"), basis="policy", law=None)
     organisations.suspend(fund, people.ids["ada"])
-    worker_at(MONDAY)
+    worker_at(NEXT_SLOT)
     (mail,) = mails(settings, SPOC)
     text = mail.get_body(("plain",)).get_content()
     assert plain.reference in text and claims.reference not in text
@@ -145,11 +145,11 @@ def test_so_does_one_that_was_gathered_before_the_award_was_suspended(people, se
     claims = notice(people, report_json())
     plain = notice(people, report_json(url="https://mercado.test/itm/265370482806"), basis="policy", law=None)
     away(monkeypatch)
-    worker_at(MONDAY)
+    worker_at(NEXT_SLOT)
     assert message_of(claims.id).id == message_of(plain.id).id and sent_to_mercado(settings) == []
     organisations.suspend(fund, people.ids["ada"])
     monkeypatch.undo()
-    worker_at(MONDAY + timedelta(minutes=5))
+    worker_at(NEXT_SLOT + timedelta(minutes=5))
     (mail,) = mails(settings, SPOC)
     text = mail.get_body(("plain",)).get_content()
     assert plain.reference in text and claims.reference not in text
@@ -170,10 +170,10 @@ def test_what_waits_while_mail_is_down_goes_to_the_address_of_today(
     moves_to(channel=channel)
     sent = notice(people, report_json(), basis="policy", law=None)
     away(monkeypatch)
-    worker_at(MONDAY)
+    worker_at(NEXT_SLOT)
     moves_to(email=NEW)
     monkeypatch.undo()
-    worker_at(MONDAY + timedelta(minutes=5))
+    worker_at(NEXT_SLOT + timedelta(minutes=5))
     assert mails(settings, SPOC) == [] and len(mails(settings, NEW)) == 1
     assert message_of(sent.id).state == DeliveryState.DELIVERED
 

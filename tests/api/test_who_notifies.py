@@ -19,7 +19,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.notifiers import store as notifiers
 from server.ledger.notifiers.models import Organisation
 from tests.awards import FORM, ILLEGAL, LAW, SPOC, awarded, choose, enter, entered, spoc
-from tests.digests import MONDAY, digest_contact, worker_at
+from tests.digests import NEXT_SLOT, digest_contact, worker_at
 from tests.story import attached, decide, flag, mails
 
 CLAIM = "sends this notice as a trusted flagger under Article 22"
@@ -150,7 +150,7 @@ def test_a_digest_says_of_each_notice_what_it_claims_and_who_sends_it(people, se
     notice(people, report_json, url="https://mercado.test/itm/265370482806")
     choose(people, fund, spoc().id)
     notice(people, report_json)
-    worker_at(MONDAY)
+    worker_at(NEXT_SLOT)
     (mail,) = mails(settings, SPOC)
     assert plain(mail).count(CLAIM) == 1
     for name in ("Parrot Fund Europe", settings.organisation):
