@@ -1,4 +1,4 @@
-"""on PostgreSQL the desk's search finds listings by an index of their trigrams, where the extension pg_trgm can be had
+"""on PostgreSQL the desk's search finds listings by an index of their trigrams, where the extension pg_trgm is available
 
 Revision: 0108
 Follows: 0107

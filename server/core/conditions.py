@@ -1,4 +1,4 @@
-"""Conditions of a statement that the two databases write differently."""
+"""Conditions that the two databases express differently."""
 
 import json
 from collections.abc import Iterable
@@ -24,13 +24,16 @@ def holding(text: str) -> str:
 def holds(column: Any, text: str) -> ColumnElement[bool]:
     """Whether a column holds `text`, whatever its case.
 
-    SQLite's LIKE minds no case of ASCII, and ilike() would make small letters of every row first, which takes twice as
-    long. Of other letters it knows no case: they are sought as written, and small, capital and with a capital first.
+    SQLite's LIKE ignores the case of ASCII letters, and ilike() would lower-case every row first, which takes twice as
+    long. It does not know the case of other letters: such a text is sought as typed, in lower case, in upper case, and with a
+    capital at its beginning or at that of each word.
     """
     if db.engine.dialect.name != "sqlite":
         condition: ColumnElement[bool] = column.ilike(holding(text), escape=ESCAPE)
         return condition
-    spellings = [text] if text.isascii() else sorted({text, text.lower(), text.upper(), text.capitalize()})
+    spellings = (
+        [text] if text.isascii() else sorted({text, text.lower(), text.upper(), text.capitalize(), text.title()})
+    )
     return or_(*(column.like(holding(each), escape=ESCAPE) for each in spellings))
 
 

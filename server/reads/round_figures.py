@@ -268,10 +268,8 @@ def _what_became(session: Session, round_: Round, cases: dict[str, _Case], befor
     """Give each case the newest notice that left since its first report, with what is known of it."""
     until = round_.span.begins(before) if before else clock.now() + weeks.DAY
     sent = select(Notice.id, Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
-    sent = sent.where(Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
-    for notice_id, case_id, created_at, answer, answered_at in session.execute(
-        sent.where(among(Notice.case_id, cases))
-    ):
+    sent = sent.where(among(Notice.case_id, cases), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
+    for notice_id, case_id, created_at, answer, answered_at in session.execute(sent):
         case = cases[case_id]
         if case.first <= created_at < until:
             in_time = answer and answered_at and answered_at < until

@@ -46,7 +46,7 @@ def found_unseen(session: Session, company_id: str, q: str) -> list[str]:
     if not sought:
         return []
     cases = select(Report.case_id).where(_FROZEN)
-    if session.scalar(cases.limit(1)) is None:  # mostly: a company's notices are many to read for nothing
+    if session.scalar(cases.limit(1)) is None:  # as a rule; a company has too many notices to read for nothing
         return []
     found = select(Notice).where(Notice.company_id == company_id, Notice.case_id.in_(cases), *inbox_store.searching(q))
     shown = documents(session, list(session.scalars(found)))
