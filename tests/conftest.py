@@ -11,7 +11,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -50,23 +50,24 @@ MADE_OF = (  # what the template database depends on
 )  # fmt: skip
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30  # bytes that must be free there
-COMPANIES = b"""
+VERIFIED = date.today() - timedelta(days=20)  # too fresh for anybody to ask whether it is still the right contact
+COMPANIES = f"""
 companies:
   - slug: mercado
     name: Mercado
     policy_url: https://mercado.test/rules/wildlife
     platforms:
-      - {slug: mercado, name: Mercado, domains: [mercado.test], listing: '/itm/(?:[^/]+/)?(?P<id>\\d{9,})'}
+      - {{slug: mercado, name: Mercado, domains: [mercado.test], listing: '/itm/(?:[^/]+/)?(?P<id>\\d{{9,}})'}}
     spocs:
-      - {name: Trust and Safety, email: spoc@mercado.test, languages: [en], channel: mail, verified: 2026-11-01}
+      - {{name: Trust and Safety, email: spoc@mercado.test, languages: [en], channel: mail, verified: {VERIFIED}}}
   - slug: tradepost
     name: Tradepost
     policy_url: https://tradepost.test/rules
     platforms:
-      - {slug: tradepost, name: Tradepost, domains: [tradepost.test], listing: '/ad/(?P<id>\\d+)'}
+      - {{slug: tradepost, name: Tradepost, domains: [tradepost.test], listing: '/ad/(?P<id>\\d+)'}}
     spocs:
-      - {name: Listings desk, email: desk@tradepost.test, languages: [en], channel: mail, verified: 2026-11-01}
-"""
+      - {{name: Listings desk, email: desk@tradepost.test, languages: [en], channel: mail, verified: {VERIFIED}}}
+""".encode()
 PEOPLE = {
     "ana": ("Ana", Role.SPOTTER, None),
     "ben": ("Ben", Role.SPOTTER, None),

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from server.core import work
@@ -19,12 +19,16 @@ from server.ledger.companies.reconfirm_models import Reconfirmation
 from tests.story import mails
 
 ADDRESS = "spoc@mercado.test"
-MONDAY = datetime(2027, 1, 11, 10, tzinfo=UTC)  # both were confirmed on 1 November
+CONFIRMED = date(2026, 11, 1)
+MONDAY = datetime(2027, 1, 11, 10, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def now():
+def now(people):
+    """A Monday in the next quarter after both companies' contacts were confirmed."""
+    with write() as session:
+        session.execute(update(Spoc).values(verified_on=CONFIRMED))
     with time_machine.travel(MONDAY, tick=False) as traveller:
         yield traveller
 
@@ -69,7 +73,7 @@ def test_a_contact_is_asked_once_and_says_by_a_button_that_it_is_still_right(peo
     reader, link = people.app.test_client(), link_in(mail)
     for _ in range(20):
         assert reader.get(link).status_code == reader.head(link).status_code == 200
-    assert rows()[0].answer is None and spoc().verified_on == date(2026, 11, 1), "a scanner has answered nothing"
+    assert rows()[0].answer is None and spoc().verified_on == CONFIRMED, "a scanner has answered nothing"
     assert "Yes, still right" in reader.get(link).text and "Cora" not in reader.get(link).text
     assert press(reader, link, right="1").status_code == 302
     assert spoc().verified_on == MONDAY.date() and "You answered" in reader.get(link).text
