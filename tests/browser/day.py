@@ -99,7 +99,7 @@ class Hands:
         self.follow(page)
 
     def follow(self, page: WebElement) -> None:
-        until(lambda: self.driver.find_element("tag name", "html") != page, "the next page")
+        until(lambda: self.driver.find_elements("tag name", "html") not in ([], [page]), "the next page")
         until(lambda: self.driver.execute_script("return document.readyState") == "complete", "all of it")
 
     def focus(self, selector: str) -> WebElement:
@@ -118,7 +118,7 @@ class Hands:
         until(lambda: words in self.text(), f"“{words}”", seconds=40)
 
     def text(self) -> str:
-        return str(self.driver.execute_script("return document.body.innerText"))
+        return str(self.driver.execute_script("return document.body?.innerText ?? ''"))
 
     def counted(self, do: Callable[[], Any]) -> int:
         """How many keys that took."""
