@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from selenium import webdriver
+from selenium.common.exceptions import JavascriptException, NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from websocket import create_connection
 
@@ -29,13 +30,22 @@ T = TypeVar("T")
 
 
 def until(ask: Callable[[], T], what: str, seconds: float = PATIENCE) -> T:
-    """The first true answer; AssertionError naming `what` when none came."""
+    """The first true answer; AssertionError naming `what` when none came.
+
+    What is not there yet, or was on the page that is just being left, is no answer and no failure.
+    """
     end = time.monotonic() + seconds
     while True:
-        answer = ask()
-        if answer:
-            return answer
-        assert time.monotonic() < end, f"waited {seconds:g} s in vain for {what}"
+        missed = None
+        try:
+            answer = ask()
+        except (NoSuchElementException, StaleElementReferenceException, JavascriptException) as between_pages:
+            missed = between_pages
+        else:
+            if answer:
+                return answer
+        if time.monotonic() >= end:
+            raise AssertionError(f"waited {seconds:g} s in vain for {what}") from missed
         time.sleep(0.05)
 
 

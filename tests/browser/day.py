@@ -99,7 +99,7 @@ class Hands:
         self.follow(page)
 
     def follow(self, page: WebElement) -> None:
-        until(lambda: self.driver.find_elements("tag name", "html") not in ([], [page]), "the next page")
+        until(lambda: self.driver.find_element("tag name", "html") != page, "the next page")
         until(lambda: self.driver.execute_script("return document.readyState") == "complete", "all of it")
 
     def focus(self, selector: str) -> WebElement:
