@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock
-from server.core.database import Model, Time, read, write
+from server.core.database import Model, Time, changed, read, write
 from server.core.keeping import PLAIN, Erasure, Export, Keeping
 
 LATE = timedelta(seconds=30)  # a worker not seen for so long is down
@@ -56,8 +57,8 @@ def seen_working(seen: Mapping[str, datetime], at: datetime) -> None:
         mark(WORKER, at, seen.get(WORKER))
     if not _is_old(seen.get(own_name()), at):
         return
+    note(own_name())
     with write() as session:
-        session.merge(Heartbeat(name=own_name(), at=clock.now()))
         killed = Heartbeat.name.startswith(f"{WORKER} ") & (Heartbeat.at < clock.now() - FORGOTTEN)
         session.execute(delete(Heartbeat).where(killed))
 
@@ -85,19 +86,24 @@ def newest(session: Session) -> datetime | None:
 
 
 def mark(name: str, at: datetime, before: datetime | None) -> bool:
-    """Note when it was last done; False when another worker has just noted it."""
+    """Note when it was last done, if it was last noted `before` (None: never); False when another worker has just noted it."""
     with write() as session:
         if before is None:
-            session.merge(Heartbeat(name=name, at=at))
-            return True
+            return changed(session, _insertion(session, name, at).on_conflict_do_nothing()) == 1
         seen = update(Heartbeat).where(Heartbeat.name == name, Heartbeat.at == before)
-        return bool(session.execute(seen.values(at=at)).rowcount)  # type: ignore[attr-defined]
+        return changed(session, seen.values(at=at)) == 1
 
 
-def note(name: str) -> None:
-    """Note that something happened now."""
+def note(name: str, at: datetime | None = None) -> None:
+    """Note that something happened, now or `at`, whenever it was last noted and by whom."""
+    at = at or clock.now()
     with write() as session:
-        session.merge(Heartbeat(name=name, at=clock.now()))
+        session.execute(_insertion(session, name, at).on_conflict_do_update(index_elements=["name"], set_={"at": at}))
+
+
+def _insertion(session: Session, name: str, at: datetime) -> Any:
+    made = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
+    return made(Heartbeat).values(name=name, at=at).execution_options(preserve_rowcount=True)
 
 
 def noted(session: Session, name: str) -> datetime | None:

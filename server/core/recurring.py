@@ -60,4 +60,4 @@ def heartbeat() -> None:
             except Exception as problem:
                 log_problem(log, problem, "recurring work %s failed", name)
             else:
-                heartbeats.mark(name, at, None)
+                heartbeats.note(name, at)

@@ -307,8 +307,8 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
         if count and time.monotonic() - since >= 60:
             log.info("%s pieces of work were taken up in the last %s s", count, round(time.monotonic() - since))
             count, since = 0, time.monotonic()
-        if not done:
-            _sleep(min(every_seconds * 2**failed, max(every_seconds, LONGEST_WAIT)), stop)
+        if not done:  # a night without a database is a thousand failures
+            _sleep(min(every_seconds * 2.0 ** min(failed, 20), max(every_seconds, LONGEST_WAIT)), stop)
     with suppress(DBAPIError):
         heartbeats.stops_working()
     log.info("the worker stops")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from server.core import recurring
+from server.core import heartbeats, recurring, work
 from server.core.heartbeats import Heartbeat
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -40,3 +40,22 @@ def test_the_names_of_recurring_work_fit_where_it_is_noted_that_it_was_begun(app
     """SQLite keeps a longer one, PostgreSQL refuses it."""
     most = Heartbeat.__table__.c.name.type.length
     assert [name for name in recurring.jobs if len(f"{recurring.BEGUN} {name}") > most] == []
+
+
+def test_of_two_workers_that_find_it_never_done_one_does_it(app: Flask) -> None:
+    assert [heartbeats.mark("first", NOON, None) for _ in range(2)] == [True, False]
+    assert [heartbeats.mark("first", NOON + timedelta(seconds=1), NOON) for _ in range(2)] == [True, False]
+
+
+def test_a_worker_outlives_a_database_that_is_away_for_a_night(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks again every 30 seconds: some 1,100 times in nine hours."""
+    looks: list[float] = []
+
+    def away(*_: object, **__: object) -> int:
+        raise OSError("The database does not answer.")
+
+    monkeypatch.setattr(recurring, "heartbeat", lambda: None)
+    monkeypatch.setattr(work, "_run_batch", away)
+    monkeypatch.setattr(work, "_sleep", lambda seconds, _stop: looks.append(seconds))
+    work.run(lambda: len(looks) >= 1100)
+    assert (looks[0], max(looks), looks[-1]) == (2, work.LONGEST_WAIT, work.LONGEST_WAIT)

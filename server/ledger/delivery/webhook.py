@@ -73,7 +73,7 @@ def _retry_after(reply: outbound.HttpReply) -> float | None:
     else:
         try:
             at = parsedate_to_datetime(value)
-        except ValueError:
+        except (ValueError, OverflowError):  # a number beyond any calendar
             return None
         seconds = ((at if at.tzinfo else at.replace(tzinfo=UTC)) - clock.now()).total_seconds()
     return min(max(seconds, 0), LONGEST_RETRY_AFTER)
