@@ -10,9 +10,9 @@ from server.core.keeping import UNCHANGED, Erasure, Export, Given, Keeping
 
 HEAD = """# What is kept of people
 
-Made from what the tables declare (`__keeping__` in each `models.py`) by `flask --app server data-kept > docs/data-kept.md`;
-a test fails when it is not current. Only spotters can be erased (docs/decisions/0013); "the person" is the spotter who is
-erased, or whose record is exported. What a row says of others is named in the last column.
+Generated from what each table declares (`__keeping__` in its `models.py`) with `flask --app server data-kept > docs/data-kept.md`;
+a test fails if it is out of date. Only spotters can be erased (docs/decisions/0013). "The person" is the spotter who is erased or
+whose record is exported. The last column says whose data the fields of a row hold.
 
 | Table | Purpose | Kept | Erasure of the person | Export to the person | Of people it holds |
 |---|---|---|---|---|---|

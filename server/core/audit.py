@@ -28,7 +28,7 @@ class AuditRow(Model):
     __tablename__ = "audit_rows"
     __keeping__ = Keeping(
         purpose="Keeps the programme accountable: who did what, by id.",
-        kept="For good: the database refuses to change or delete a row.",
+        kept="Permanently: the database refuses to change or delete a row.",
         erasure=Erasure.STAYS,
         export=Export.BY_STEP,
         note="The export says when and what was done by or to the person, and whether by themself.",
@@ -57,7 +57,7 @@ class AuditSeal(Model):
     __tablename__ = "audit_seals"
     __keeping__ = Keeping(
         purpose="Shows whether a row of the audit trail was changed.",
-        kept="For good.",
+        kept="Permanently.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"seq": PLAIN, "hash": PLAIN, "mac": PLAIN},

@@ -83,7 +83,7 @@ AS_IT_WAS = Field("what an ad shows, the seller's name included")  # a notice th
 ANOTHER = Field("another person", given=Given.IF_ONESELF)
 SECRET = Field("a secret", given=Given.NEVER)
 # What would tell the key of a question that is not answered yet, or that others reported the same listing.
-WITHHELD = Field("what the person is not to learn", given=Given.NEVER)
+WITHHELD = Field("what the person may not learn", given=Given.NEVER)
 
 
 @dataclass(frozen=True, kw_only=True)

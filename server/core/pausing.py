@@ -30,7 +30,7 @@ class Pause(Model):
 
     __tablename__ = "pauses"
     __keeping__ = Keeping(
-        purpose="Says that nothing leaves for the time being, since when and why.",
+        purpose="Records that sending is paused, since when and why.",
         kept="One row, until sending is resumed.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

@@ -162,8 +162,8 @@ class PendingDecision(Model):
 
     __tablename__ = "pending_decisions"
     __keeping__ = Keeping(
-        purpose="Lets a coordinator undo a decision before anything of it leaves.",
-        kept="Until the decision takes effect or is undone: seconds or minutes later, or when held notices or a digest leave.",
+        purpose="Lets a coordinator undo a decision before anything is sent.",
+        kept="Until the decision takes effect or is undone: seconds or minutes later, or when held notices or a digest are sent.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"decision_id": PLAIN, "case_id": PLAIN, "notice": AS_IT_WAS, "stop_id": PLAIN},
@@ -191,7 +191,7 @@ class CaseClaim(Model):
     __tablename__ = "case_claims"
     __keeping__ = Keeping(
         purpose="Keeps two coordinators from working on one case at once.",
-        kept="Until it is let go, a decision takes effect, or it ends by itself; deleted within an hour of that.",
+        kept="Until it is released, a decision takes effect, or it ends by itself; deleted within an hour of that.",
         whose="account_id",
         job="drop_claims",
         erasure=Erasure.GOES,

@@ -127,7 +127,7 @@ class Spoc(Model):
     __tablename__ = "spocs"
     __keeping__ = Keeping(
         purpose="The contact at a company that receives notices.",
-        kept="Until somebody deletes it by hand; one that `companies import --replace` takes away is retired.",
+        kept="Until somebody deletes it by hand; one that `companies import --replace` removes is retired.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={

@@ -20,11 +20,11 @@ class Complaint(Model):
     __keeping__ = Keeping(
         purpose="Lets a person object to a report about them, and be answered by somebody who did not decide.",
         kept=f"What they wrote, their address and our answer: until {KEPT.days} days after it was answered or closed, or "
-        "until they want them deleted. Number, case, outcome and dates: for good.",
+        "until they ask for deletion. Number, case, outcome and dates: permanently.",
         job="forget_complaints",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        note="A complaint made by the same address is a matter of its own: the page of the complaint has a copy for the "
+        note="A complaint from the same address is separate: the page of the complaint has a copy for the "
         "complainant, and deletes what they wrote.",
         fields={
             "reference": PLAIN, "about": WORDS, "text": WORDS, "email": CONTACT, "language": PLAIN, "case_id": PLAIN,

@@ -29,7 +29,7 @@ class Message(Model):
 
     __tablename__ = "messages"
     __keeping__ = Keeping(
-        purpose="Brings what we say of notices to one address.",
+        purpose="What is sent about notices to one address.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -77,8 +77,8 @@ class InboxAlert(Model):
 
     __tablename__ = "inbox_alerts"
     __keeping__ = Keeping(
-        purpose="Keeps mails about a company's inbox few.",
-        kept="One row a company, which is overwritten.",
+        purpose="Limits how often people are mailed about their company's inbox.",
+        kept="One row per company, which is overwritten.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"company_id": PLAIN},
@@ -99,8 +99,8 @@ class WebhookRun(Model):
 
     __tablename__ = "webhook_runs"
     __keeping__ = Keeping(
-        purpose="Shows a company how the test of its webhook ended, and how far sending again got.",
-        kept="One row a SPOC and kind, which is overwritten.",
+        purpose="Shows a company how the test of its webhook ended, and how far a repeat of deliveries has got.",
+        kept="One row per SPOC and kind, which is overwritten.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"spoc_id": PLAIN, "run_id": PLAIN, "params": PLAIN, "cursor": PLAIN},

@@ -21,7 +21,7 @@ class Dispute(Model):
 
     __tablename__ = "disputes"
     __keeping__ = Keeping(
-        purpose="Contests a company's answer to a notice, by its own complaint system and before a settlement body.",
+        purpose="Contests a company's answer to a notice, in its own complaint system and before a settlement body.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

@@ -32,8 +32,8 @@ class InboundMail(Model):
     __tablename__ = "inbound_mails"
     __keeping__ = Keeping(
         purpose="What came back by mail: bounces, complaints, automatic replies, people's replies.",
-        kept=f"What it says: with the notice, where it is a reply in its thread, and as long as a coordinator has to look at it; "
-        f"else {KEPT_DAYS} days. That it came: until somebody deletes it by hand.",
+        kept=f"What it says: as long as the notice if it is a reply in its thread, and until a coordinator has looked at it; "
+        f"otherwise {KEPT_DAYS} days. That it came: until somebody deletes it by hand.",
         job="forget_mail",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -84,7 +84,7 @@ class MailboxCursor(Model):
     __tablename__ = "mailbox_cursors"
     __keeping__ = Keeping(
         purpose="How far the mailbox was read.",
-        kept="One row a mailbox, which is overwritten.",
+        kept="One row per mailbox, which is overwritten.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"mailbox": PLAIN, "validity": PLAIN},

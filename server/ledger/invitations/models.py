@@ -15,11 +15,11 @@ class InvitationStep(Model):
 
     __tablename__ = "invitation_steps"
     __keeping__ = Keeping(
-        purpose="Whom we invited, for a site that no company of the directory runs, and what came of it.",
+        purpose="Whom we invited for a site that no company in the directory runs, and the result.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        note="An address is taken out a year after the day of its step.",
+        note="An address is removed a year after its step.",
         fields={"host": PLAIN, "organisation": WORDS, "address": ERROR, "account_id": ANOTHER},
     )
     id: Mapped[Id]

@@ -17,7 +17,7 @@ class Link(Model):
 
     __tablename__ = "links"
     __keeping__ = Keeping(
-        purpose="Shows what an ad was seen with before.",
+        purpose="Shows which earlier ads share a photo, text or seller with an ad.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -87,7 +87,7 @@ class PhotoFingerprint(Model):
 
     __tablename__ = "photo_fingerprints"
     __keeping__ = Keeping(
-        purpose="Finds a photo again under another address. Nobody can see the photo in it.",
+        purpose="Recognises a photo under another address. The photo cannot be restored from it.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -116,7 +116,7 @@ class TextFingerprint(Model):
 
     __tablename__ = "text_fingerprints"
     __keeping__ = Keeping(
-        purpose="Finds an ad's text again under another address. Nobody can read the text out of it.",
+        purpose="Recognises an ad's text under another address. The text cannot be restored from it.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

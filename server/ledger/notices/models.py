@@ -28,7 +28,7 @@ class Notice(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        note="A notice that has left is never changed.",
+        note="A notice that was sent is never changed.",
         fields={
             "reference": PLAIN,
             "case_id": PLAIN,
@@ -98,7 +98,7 @@ class NoticeGroup(Model):
 
     __tablename__ = "notice_groups"
     __keeping__ = Keeping(
-        purpose="Counts notices by the groups of species they are about.",
+        purpose="Counts notices by the species groups they are about.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -184,7 +184,7 @@ class NoticeReply(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        note="Stays with its notice. A coordinator's reply has left and names nobody; no company sees who wrote it.",
+        note="Stays with its notice. A coordinator's reply was sent and names nobody; no company sees who wrote it.",
         fields={"notice_id": PLAIN, "text": WORDS, "account_id": ANOTHER, "message_id": PLAIN, "mail_id": PLAIN},
     )
     id: Mapped[Id]

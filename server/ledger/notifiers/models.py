@@ -14,7 +14,7 @@ class Organisation(Model):
 
     __tablename__ = "organisations"
     __keeping__ = Keeping(
-        purpose="The organisations in whose name notices are sent, and their trusted-flagger awards.",
+        purpose="The organisations in whose name notices are sent, and their trusted-flagger status.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
@@ -56,7 +56,7 @@ class CompanyNotifier(Model):
 
     __tablename__ = "company_notifiers"
     __keeping__ = Keeping(
-        purpose="In the name of which organisation a company is written to.",
+        purpose="Which organisation notifies a company.",
         kept="Until the administrator chooses the organisation of the settings again.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

@@ -17,7 +17,7 @@ class PastImport(Model):
 
     __tablename__ = "past_imports"
     __keeping__ = Keeping(
-        purpose="Takes in what was found in earlier years, from a spreadsheet.",
+        purpose="Imports spreadsheets of earlier years' work.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

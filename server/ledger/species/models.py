@@ -22,7 +22,7 @@ class Taxon(Model):
     __tablename__ = "taxa"
     __keeping__ = Keeping(
         purpose="What is traded and protected.",
-        kept="As long as a version ships it, and as long as a case names it.",
+        kept="As long as the installed version includes it, or a case names it.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"id": PLAIN, "scientific_name": PLAIN, "parent_id": PLAIN, "products": PLAIN, "look_alikes": PLAIN},
@@ -43,8 +43,8 @@ class TaxonName(Model):
 
     __tablename__ = "taxon_names"
     __keeping__ = Keeping(
-        purpose="Finds a taxon's names in an ad.",
-        kept="As long as a version ships it.",
+        purpose="Names of taxa, to be found in ads.",
+        kept="As long as the installed version includes it.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"taxon_id": PLAIN, "language": PLAIN, "text": PLAIN, "folded": PLAIN, "source": PLAIN},
@@ -64,8 +64,8 @@ class TaxonListing(Model):
 
     __tablename__ = "taxon_listings"
     __keeping__ = Keeping(
-        purpose="Says how a taxon is protected, since when, and by which source.",
-        kept="As long as a version or an export holds it.",
+        purpose="Says how a taxon is protected, since when, and according to which source.",
+        kept="As long as the installed version or an imported export includes it.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={
@@ -117,8 +117,8 @@ class LexiconTerm(Model):
 
     __tablename__ = "terms"
     __keeping__ = Keeping(
-        purpose="Finds traders' words in an ad.",
-        kept="As long as a version ships it.",
+        purpose="Trade terms, to be found in ads.",
+        kept="As long as the installed version includes it.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
         fields={"text": PLAIN, "language": PLAIN, "about": PLAIN, "reach": PLAIN, "taxa": PLAIN, "source": PLAIN},
@@ -140,7 +140,7 @@ class AddedTerm(Model):
 
     __tablename__ = "added_terms"
     __keeping__ = Keeping(
-        purpose="Finds in an ad the traders' words that coordinators added.",
+        purpose="Trade terms that coordinators added, to be found in ads.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

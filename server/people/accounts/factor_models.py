@@ -80,7 +80,7 @@ class FactorReset(Model):
 
     __tablename__ = "factor_resets"
     __keeping__ = Keeping(
-        purpose="Records which two people took a second factor away from an account, and why.",
+        purpose="Records which two people removed a second factor from an account, and why.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

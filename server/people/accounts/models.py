@@ -42,7 +42,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     __tablename__ = "accounts"
     __keeping__ = Keeping(
         purpose="Identifies who takes part: how to reach them, how they sign in, what they may do.",
-        kept="Until the account is erased; then an empty row that keeps what they did together.",
+        kept="Until the account is erased; then an empty row that holds together what they did.",
         whose="id",
         erasure=Erasure.STAYS,
         export=Export.ROWS,
@@ -114,7 +114,7 @@ class JoinRequest(Model):
     __tablename__ = "join_requests"
     __keeping__ = Keeping(
         purpose="Hands a request to join to the worker.",
-        kept="Until the worker has read it, as a rule within a minute.",
+        kept="Until the worker has read it, usually within a minute.",
         whose="email",
         erasure=Erasure.GOES,
         export=Export.NOTHING,
@@ -206,7 +206,7 @@ class SignInFailures(Model):
 
     __tablename__ = "sign_in_failures"
     __keeping__ = Keeping(
-        purpose="Slows down whoever guesses passwords.",
+        purpose="Slows down people who guess passwords.",
         kept="1 day after the last failed attempt.",
         job="forget_sessions",
         erasure=Erasure.BY_STEP,

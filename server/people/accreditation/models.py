@@ -29,7 +29,7 @@ class Signature(Model):
 
     __tablename__ = "signatures"
     __keeping__ = Keeping(
-        purpose="Proves that somebody agreed to the rules, and to which state of them.",
+        purpose="Proves that somebody agreed to the rules, and to which version.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,
@@ -114,7 +114,7 @@ class Appeal(Model):
 
     __tablename__ = "appeals"
     __keeping__ = Keeping(
-        purpose="Lets somebody else look at a decision about an accreditation.",
+        purpose="Lets somebody else review a decision about an accreditation.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

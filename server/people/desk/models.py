@@ -15,7 +15,7 @@ class SavedFilter(Model):
 
     __tablename__ = "saved_filters"
     __keeping__ = Keeping(
-        purpose="Lets a coordinator come back to a search and filters of the queue by a name of their own.",
+        purpose="Lets a coordinator return to a search and filters of the queue, saved under a name.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,
@@ -36,7 +36,7 @@ class Snippet(Model):
 
     __tablename__ = "snippets"
     __keeping__ = Keeping(
-        purpose="Lets a coordinator put a reason that they wrote before into a decision.",
+        purpose="Lets a coordinator reuse reasons that they wrote.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

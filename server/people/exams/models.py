@@ -69,7 +69,7 @@ class AttemptAnswer(Model):
 
     __tablename__ = "attempt_answers"
     __keeping__ = Keeping(
-        purpose="Marks an exam, and shows how good a question is.",
+        purpose="Marks an exam, and shows how good its questions are.",
         kept=WITH_ACCOUNT,
         whose="attempt_id",
         erasure=Erasure.GOES,

@@ -51,7 +51,7 @@ class Confirmation(Model):
 
     __tablename__ = "confirmations"
     __keeping__ = Keeping(
-        purpose="What a lead said of a report that a spotter of theirs sent on probation: a voice of its review.",
+        purpose="What a lead said about a report that one of their spotters sent on probation.",
         kept=NO_END,
         whose="account_id",
         erasure=Erasure.STAYS,

@@ -23,7 +23,7 @@ class Application(Model):
     __tablename__ = "applications"
     __keeping__ = Keeping(
         purpose="Lets coordinators decide who becomes a spotter.",
-        kept="Until it is withdrawn or accepted, 30 days after a no, and 180 days at most.",
+        kept="Until it is withdrawn or accepted, 30 days after it is declined, and 180 days at most.",
         job="forget_applications",
         whose="email",
         erasure=Erasure.GOES,

@@ -99,7 +99,7 @@ class Membership(Model):
         whose="account_id",
         erasure=Erasure.STAYS,
         export=Export.ROWS,
-        note="A round that is not over is left.",
+        note="The person leaves rounds that are not over.",
         fields={"round_id": PLAIN, "team_id": PLAIN},
     )
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)

@@ -53,7 +53,7 @@ class LoadedPicture(Model):
 
     __tablename__ = "loaded_pictures"
     __keeping__ = Keeping(
-        purpose="Trains the eye: pictures with their licence and their author.",
+        purpose="Pictures for the picture lane, with their licence and author.",
         kept="Until an operator removes it.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

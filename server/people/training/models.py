@@ -65,7 +65,7 @@ class ReviewCard(Model):
 
     __tablename__ = "review_cards"
     __keeping__ = Keeping(
-        purpose="Asks what was learnt again after a while, later each time it is known.",
+        purpose="Schedules the review of what was learnt, at longer intervals each time it is known.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,
