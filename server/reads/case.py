@@ -271,11 +271,11 @@ def address(session: Session, case_id: str) -> str:
     return url
 
 
-def notice_id(session: Session, case_id: str) -> str:
-    """The newest notice of a case. Raises Refused("conflict") when there is none."""
-    notice = notices.latest(session, case_id)
-    if notice is None:
-        raise Refused("conflict", sentence("There is no notice on this case."))
+def notice_id(session: Session, case_id: str, stated: str) -> str:
+    """The notice of this case that has this id. Raises Refused("not-found") for any other."""
+    notice = notices.get(session, None, stated)
+    if notice.case_id != case_id:
+        raise Refused("not-found", notices.NOT_FOUND)
     return notice.id
 
 

@@ -49,7 +49,9 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "most_an_hour": registry.CHANNELS[Channel(message.channel)].most_an_hour if message else None,
         "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
         "reminder_at": _next_reminder(session, notice) if stands and notice.answer is None else None,
-        "form": {"url": by_hand.address, "text": _to_paste(session, notice, by_hand)} if by_hand else None,
+        "form": {"message_id": by_hand.id, "url": by_hand.address, "text": _to_paste(session, notice, by_hand)}
+        if by_hand
+        else None,
         "attempts": [
             {"at": attempt.started_at, "text": _attempt(attempt)}
             for attempt in deliveries.attempts(session, message.id)

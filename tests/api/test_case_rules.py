@@ -227,7 +227,7 @@ def test_no_decision_is_taken_for_a_reason_of_blanks(people, report_json, decisi
 def test_an_answer_that_is_written_down_is_read_as_strictly_as_the_companys_own(people, report_json, stated, at_fault):
     case = flag(people, report_json())
     notice = decide(people, case)
-    page = people.browser("cora").post(f"/cases/{case}/answers", data=stated | {"via": "phone"})
+    page = people.browser("cora").post(f"/cases/{case}/answers", data=stated | {"notice": notice, "via": "phone"})
     assert page.status_code == 422
     assert f'id="{at_fault}-error"' in page.text
     with read() as session:
@@ -236,8 +236,8 @@ def test_an_answer_that_is_written_down_is_read_as_strictly_as_the_companys_own(
 
 def test_blanks_around_a_written_down_reason_are_not_put_in_the_companys_mouth(people, report_json):
     case = flag(people, report_json())
-    decide(people, case)
-    form = {"answer": "removed", "reason": "  ", "via": "phone"}
+    notice = decide(people, case)
+    form = {"notice": notice, "answer": "removed", "reason": "  ", "via": "phone"}
     assert people.browser("cora").post(f"/cases/{case}/answers", data=form).status_code == 302
     with read() as session:
         feedback = session.scalars(select(Feedback).order_by(Feedback.id.desc()).limit(1)).one()

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from server.core.database import read, write
 from server.core.words import Scope
 from server.ledger.cases.models import Case, CaseDecision
+from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
 from tests.conftest import People
@@ -32,6 +34,11 @@ def decide(desk: People, case_id: str, decision: str = "notify", **more: Any) ->
     body = {"decision": decision, "reason": "Six chicks at once, none with papers.", "version": version} | more
     client, headers = desk.app.test_client(), desk.token("cora", Scope.CASES)
     return client.post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body)
+
+
+def notice_of(case_id: str) -> str:
+    with read() as session:
+        return session.scalars(select(Notice.id).where(Notice.case_id == case_id)).one()
 
 
 def ad(report: dict[str, Any], **listing: Any) -> dict[str, Any]:
@@ -147,7 +154,12 @@ def test_an_answer_written_down_for_a_company_names_nobody(
 ) -> None:
     case = flag(desk, report_json())
     assert decide(desk, case).status_code == 201
-    stated = {"answer": "not_violating", "via": "phone", "reason": "They told Cora Lindqvist it is resin."}
+    stated = {
+        "notice": notice_of(case),
+        "answer": "not_violating",
+        "via": "phone",
+        "reason": "They told Cora Lindqvist it is resin.",
+    }
     page = desk.browser("cora").post(f"/cases/{case}/answers", data=stated)
     assert page.status_code == 422 and "Cora Lindqvist" in page.text
     page = desk.browser("cora").post(f"/cases/{case}/answers", data=stated | {"reason": "They say that it is resin."})
@@ -158,10 +170,10 @@ def test_why_a_notice_is_withdrawn_names_nobody(desk: People, report_json: Calla
     case = flag(desk, report_json())
     assert decide(desk, case).status_code == 201
     cora = desk.browser("cora")
-    cora.post(f"/cases/{case}/withdraw", data={"reason": "Dan Mbeki looked again."})
+    cora.post(f"/cases/{case}/withdraw", data={"notice": notice_of(case), "reason": "Dan Mbeki looked again."})
     with read() as session:
         assert session.get_one(Case, case).state == "notified"
-    cora.post(f"/cases/{case}/withdraw", data={"reason": "We looked again."})
+    cora.post(f"/cases/{case}/withdraw", data={"notice": notice_of(case), "reason": "We looked again."})
     with read() as session:
         assert session.get_one(Case, case).state == "closed"
 

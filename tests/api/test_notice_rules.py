@@ -24,6 +24,7 @@ from server.ledger.reports.models import Report
 from server.reads import outgoing
 from tests.case_records import OTHER, audited, case_of, check_of
 from tests.crew import Crew
+from tests.messages import message_of
 from tests.story import decide, flag, mails, notify
 
 
@@ -32,13 +33,13 @@ def test_a_notice_is_taken_back_with_a_reason_alone(people, report_json):
     notice = decide(people, case)
     cora = people.browser("cora")
     for reason in ("", "  ", "x" * 2001):
-        page = cora.post(f"/cases/{case}/withdraw", data={"reason": reason}, follow_redirects=True)
+        page = cora.post(f"/cases/{case}/withdraw", data={"notice": notice, "reason": reason}, follow_redirects=True)
         assert "Say why the notice is withdrawn" in page.text
     with read() as session:
         assert session.get_one(Notice, notice).withdrawn_at is None
     assert (
         "Withdrawn. The company"
-        in cora.post(f"/cases/{case}/withdraw", data={"reason": "A toy."}, follow_redirects=True).text
+        in cora.post(f"/cases/{case}/withdraw", data={"notice": notice, "reason": "A toy."}, follow_redirects=True).text
     )
     with read() as session:
         assert session.get_one(Notice, notice).withdrawn_at
@@ -193,7 +194,7 @@ def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_
         session.execute(update(Spoc).values(channel="form", form_url="https://mercado.test/report?a=1&b=2", email=None))
     companies._directory._forget()
     case = flag(people, report_json(listing=report_json()["listing"] | {"title": "Grey\nAnswer: </textarea><b>parrot"}))
-    decide(people, case)
+    notice = decide(people, case)
     work_all()
     cora = people.browser("cora")
     page = cora.get(f"/cases/{case}").text
@@ -208,9 +209,10 @@ def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_
     with read() as session:
         assert outgoing.count_undelivered(session) == 1
 
-    assert people.browser("ana").post(f"/cases/{case}/form-sent").status_code in (403, 404)
-    assert cora.post(f"/cases/{case}/form-sent").status_code == 302
-    assert cora.post(f"/cases/{case}/form-sent").status_code == 409, "once"
+    meant = {"message": message_of(notice).id}
+    assert people.browser("ana").post(f"/cases/{case}/form-sent", data=meant).status_code in (403, 404)
+    assert cora.post(f"/cases/{case}/form-sent", data=meant).status_code == 302
+    assert cora.post(f"/cases/{case}/form-sent", data=meant).status_code == 409, "once"
     assert "to-paste" not in cora.get(f"/cases/{case}").text
     assert audited("notice")[-1] == ("form_sent", people.ids["cora"])
     with read() as session:
@@ -237,10 +239,10 @@ def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people,
     asked = decide(people, second)
     answering.answer_notice(asked, {"answer": "need_info", "reason": "Which?"}, Via.LINK)
     verification.ask_check(second, people.ids["cora"])
-    version = case_of(second).version
-    decision.decide(
-        second, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=version
-    )
+    flag(people, report_json())  # there again, and dismissed: its notice was taken back before
+    toy = {"decision": "dismiss", "dismiss_reason": "other", "note": "A toy."}
+    for case in (first, second):
+        decision.decide(case, people.ids["cora"], version=case_of(case).version, **toy)
     assert check_of(second).state == "dropped", "nobody looks for what is no case any more"
     withdrawn = [row for row in audited("notice") if row[0] == "notice_withdrawn"]
     assert withdrawn == [("notice_withdrawn", people.ids["dan"]), ("notice_withdrawn", people.ids["cora"])]

@@ -30,12 +30,12 @@ def test_a_question_stands_first_although_more_reports_came_since_than_one_page_
 
 
 def test_cora_records_no_answer_that_she_has_not_chosen(people, report_json):
-    notify(people, report_json())
+    notice = notify(people, report_json())
     cora = people.browser("cora")
     case_id = flag(people, report_json())
     page = cora.get(f"/cases/{case_id}?panel=answer").text
     assert '<option value="">Choose</option>' in page
-    answer = cora.post(f"/cases/{case_id}/answers", data={"version": 1, "via": "mail"})
+    answer = cora.post(f"/cases/{case_id}/answers", data={"notice": notice, "version": 1, "via": "mail"})
     assert answer.status_code == 422 and "Choose what they answered." in answer.text
 
 

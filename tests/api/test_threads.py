@@ -116,7 +116,9 @@ def test_a_reply_that_names_a_person_of_the_programme_is_refused(
     refused = client.post(f"/api/v1/notices/{notice_id}/replies", headers=token, json={"text": text})
     assert refused.status_code == 422 and refused.json["type"].endswith("/names-a-person")
     assert refused.json["errors"]["text"]
-    page = people.browser("cora").post(f"/cases/{case_of(notice_id).id}/replies", data={"text": text})
+    page = people.browser("cora").post(
+        f"/cases/{case_of(notice_id).id}/replies", data={"notice": notice_id, "text": text}
+    )
     assert page.status_code == 422
     assert "may be a person" in page.text or "email address" in page.text
     work_all()
@@ -184,7 +186,7 @@ def test_the_queue_shows_a_question_until_it_has_its_reply(people: People, notic
         assert "Company questions" in page and "The company asked" in page and case.id in page
     shown = desk.get(f"/cases/{case.id}").text
     assert "waiting for your reply since" in shown and QUESTION in shown
-    done = desk.post(f"/cases/{case.id}/replies", data={"text": REPLY}, follow_redirects=True)
+    done = desk.post(f"/cases/{case.id}/replies", data={"notice": notice_id, "text": REPLY}, follow_redirects=True)
     assert "It is the company’s turn" in done.text and REPLY in done.text
     assert case_of(notice_id).state == "notified"
     for page in (desk.get("/cases").text, desk.get(f"/cases/{case.id}").text):
@@ -345,7 +347,7 @@ def test_where_a_company_has_a_form_a_coordinator_carries_the_reply_over(
 ) -> None:
     notice_id = notify(people, report_json())
     set_message(notice_id, channel=Channel.FORM, address="https://mercado.test/report")
-    delivery.form_sent(case_of(notice_id).id, people.ids["cora"])
+    delivery.form_sent(case_of(notice_id).id, message_of(notice_id).id, people.ids["cora"])
     ask(notice_id)
     replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
     work_all()
@@ -354,7 +356,7 @@ def test_where_a_company_has_a_form_a_coordinator_carries_the_reply_over(
     page = desk.get(f"/cases/{case.id}").text
     assert "Fill in the company’s own form" in page and REPLY in page
     assert case.id in desk.get("/cases?tab=undelivered").text
-    desk.post(f"/cases/{case.id}/form-sent")
+    desk.post(f"/cases/{case.id}/form-sent", data={"message": reply_message().id})
     assert reply_message().state == DeliveryState.DELIVERED
     assert "Fill in the company’s own form" not in desk.get(f"/cases/{case.id}").text
     assert case.id not in desk.get("/cases?tab=undelivered").text

@@ -329,7 +329,7 @@ ANSWERED = Thing(
     thread=[ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.ANSWER, "The seller showed a certificate.", Answer.NOT_VIOLATING, "mail")],
 )  # fmt: skip
 
-TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "form": {"url": UNBROKEN, "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC}}))  # fmt: skip
+TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "form": {"message_id": "m1", "url": UNBROKEN, "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC}}))  # fmt: skip
 PACED = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "paced_until": NOW + timedelta(minutes=42), "most_an_hour": 30}))  # fmt: skip
 REMINDED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "attempts": [], "thread": [], "answered": False, "reminder_at": NOW + timedelta(days=2)}))  # fmt: skip
 REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "thread": [ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.ANSWER, "Not allowed here.", Answer.REMOVED, "link")]}))  # fmt: skip

@@ -19,7 +19,7 @@ from server.journeys.company import directory_import
 from server.journeys.report import delivery
 from server.journeys.spotter import growth
 from server.ledger.companies.schemas import read_file
-from server.ledger.delivery.models import MessageAttempt
+from server.ledger.delivery.models import Message, MessageAttempt
 from server.ledger.notices.models import GivenAnswer
 from server.people.rounds import store as rounds
 from server.people.rounds.models import Team
@@ -61,7 +61,9 @@ def by_hand(app: Flask, people: People, report_json: Make) -> str:
 
 
 def test_16_fill_in_one_form_and_it_is_sent_once(app: Flask, people: People, by_hand: str) -> None:
-    jobs = [lambda n=n: delivery.form_sent(by_hand, coordinator(people, n)) for n in range(RACERS)]
+    with read() as session:
+        message_id = session.scalars(select(Message.id)).one()
+    jobs = [lambda n=n: delivery.form_sent(by_hand, message_id, coordinator(people, n)) for n in range(RACERS)]
     one_won(race(app, jobs), "conflict")
     assert count(MessageAttempt) == audited("form_sent") == 1
 

@@ -290,23 +290,27 @@ def look_by_hand() -> None:
                 work.enqueue(session, "deliver_notice", notice_id)
 
 
-def form_sent(case_id: str, account_id: str) -> None:
-    """A coordinator has filled in the company's own form with what waits about the case's notice: now it has left."""
+def form_sent(case_id: str, message_id: str, account_id: str) -> None:
+    """A coordinator has filled in the company's own form with this message about the case's notice: now it has left.
+
+    Raises Refused: not-found, conflict (it has left already, is held, or there is no reason to send it any more).
+    """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        notice = notices.latest(session, case.id)
+        carried = notices.locked(
+            session, deliveries.notice_ids(session, message_id)
+        )  # before the message, as an attempt
+        notice = next((each for each in carried if each.case_id == case.id), None)
         if notice is None:
-            raise Refused("conflict", sentence("There is no notice on this case."))
-        waiting = (
-            deliveries.by_hand(session, notice.id) if message_to_send.is_due(session, Event.CREATED, notice) else []
-        )
-        if not waiting:
+            raise Refused("not-found", notices.NOT_FOUND)
+        waiting = {message.id: Event(message.event) for message in deliveries.by_hand(session, notice.id)}
+        if message_id not in waiting or not message_to_send.is_due(session, waiting[message_id], notice):
             raise Refused("conflict", sentence("This notice has no form to fill in."))
         if message_to_send.is_held(session, [notice]):
             raise Refused("conflict", composing.FROZEN)
-        notices.lock(session, notice.id)  # before the message, as an attempt locks them
-        message = attempt_store.lock(session, waiting[0].id)
+        message = attempt_store.lock(session, message_id)
         if message and (claim := attempt_store.claim(session, message)):
             attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)
-            notices.mark_sent_late(notice, clock.now())
+            if message.event == Event.CREATED:
+                notices.mark_sent_late(notice, clock.now())
         audit.record(session, account_id, "form_sent", "notice", notice.id)

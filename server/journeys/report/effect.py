@@ -114,8 +114,8 @@ def carry_out(
 def _withdraw_standing(session: Session, case: Case, account_id: str) -> None:
     """Withdraw the notice of a dismissed case while its answer is open."""
     notice = notices.latest(session, case.id)
-    if notice and outcome.is_open(Answer(notice.answer) if notice.answer else None):
-        notices.withdraw(session, notice.id)
+    still_open = notice and outcome.is_open(Answer(notice.answer) if notice.answer else None)
+    if notice and still_open and notices.withdraw(session, notice.id):
         checks.drop(session, case.listing_id)
         audit.record(session, account_id, "notice_withdrawn", "notice", notice.id)
 

@@ -14,6 +14,7 @@ from server.ledger.notices import pending_store
 from server.ledger.notices.compose import ANSWER_WITHIN, Document
 from server.ledger.notices.models import Notice, NoticeGroup
 
+NOT_FOUND = sentence("There is no such notice.")
 LATE = timedelta(days=1)  # a pause, a frozen account or retries: a company is not given a date that has gone by
 
 # --- Notices ---------------------------------------------------------------------------------------------------------
@@ -147,10 +148,14 @@ def withdrawn(session: Session, notice_ids: Sequence[str]) -> set[str]:
 
 
 def withdraw(session: Session, notice_id: str) -> bool:
-    """Withdraw a notice: it stays readable and needs no answer. False when it was already withdrawn."""
+    """Withdraw a notice: it stays readable and needs no answer. False when it was already withdrawn.
+
+    Raises Refused("gone") for one that a newer notice has replaced.
+    """
     notice = lock(session, notice_id)
     if notice.withdrawn_at is not None:
         return False
+    refuse_closed(notice)
     notice.withdrawn_at = clock.now()
     work.enqueue(session, "take_back_notice", notice_id)
     return True
@@ -163,7 +168,7 @@ def get(session: Session, company_id: str | None, notice_id: str) -> Notice:
         chosen = chosen.where(Notice.company_id == company_id)
     notice = session.scalars(chosen).first()
     if notice is None:
-        raise Refused("not-found", sentence("There is no such notice."))
+        raise Refused("not-found", NOT_FOUND)
     return notice
 
 
@@ -245,5 +250,5 @@ def lock(session: Session, notice_id: str) -> Notice:
         select(Notice).where(Notice.id == notice_id).with_for_update().execution_options(populate_existing=True)
     ).first()
     if notice is None:
-        raise Refused("not-found", sentence("There is no such notice."))
+        raise Refused("not-found", NOT_FOUND)
     return notice

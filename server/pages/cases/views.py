@@ -204,11 +204,16 @@ def _words(mention: dict[str, Any]) -> list[str]:
     return [mention["text"][start:end] for start, end in mention["spans"]]
 
 
+def _notice_meant(case_id: str) -> str:
+    """The notice that stood on the page: it is meant, though another may stand by now. Raises Refused("not-found")."""
+    return case.notice_id(db.session(), case_id, request.form.get("notice", ""))
+
+
 @pages.post("/cases/<case_id>/answers")
 def record_answer(case_id: str) -> AnyResponse:
     """An answer that came by mail, telephone or a form, recorded as the company's own."""
     form = RecordAnswerForm()
-    notice_id = case.notice_id(db.session(), case_id)
+    notice_id = _notice_meant(case_id)
     if form.validate():
         try:
             stated = {name: form[name].data for name in ("answer", "reason", "url") if form[name].data}
@@ -226,7 +231,7 @@ def record_answer(case_id: str) -> AnyResponse:
 def reply(case_id: str) -> AnyResponse:
     """What a coordinator writes to the company in the thread of the case's notice."""
     form = CoordinatorReplyForm()
-    notice_id = case.notice_id(db.session(), case_id)
+    notice_id = _notice_meant(case_id)
     if form.validate():
         try:
             replying.reply_to_company(notice_id, web.current_account().id, (form.text.data or "").strip())
@@ -249,7 +254,7 @@ def send_mails_again() -> AnyResponse:
 @pages.post("/cases/<case_id>/form-sent")
 def form_sent(case_id: str) -> AnyResponse:
     """The company's own form is filled in."""
-    delivery.form_sent(case_id, web.current_account().id)
+    delivery.form_sent(case_id, request.form.get("message", ""), web.current_account().id)
     flash(translated(sentence("Noted. The company has until the date in the notice to answer.")), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
@@ -262,12 +267,12 @@ def withdraw(case_id: str) -> AnyResponse:
         flash(translated(sentence("Say why the notice is withdrawn, in at most 2,000 characters.")), "problem")
     else:
         try:
-            answering.withdraw_notice(case.notice_id(db.session(), case_id), web.current_account().id, why)
+            answering.withdraw_notice(_notice_meant(case_id), web.current_account().id, why)
             flash(translated(sentence("Withdrawn. The company sees this on its page.")), "done")
         except Refused as refusal:
-            if refusal.kind != "names-a-person":
+            if refusal.kind not in ("names-a-person", "gone"):
                 raise
-            flash(translated(refusal.errors["reason"][0]), "problem")
+            flash(translated(refusal.errors.get("reason", [refusal.detail])[0]), "problem")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
