@@ -61,13 +61,22 @@ def test_ada_invites_a_coordinator_and_is_told_of_an_address_that_has_an_account
     form = {"name": "Eve", "email": "eve@people.test", "role": "coordinator"}
     assert ada.post("/admin/invite", data=form).location == "/admin"
     work_all()
-    assert mails(settings, "eve@people.test")
+    invitation = mails(settings, "eve@people.test")[0].get_body(("plain",)).get_content()
+    assert "invites you to be a coordinator" in invitation and "training" not in invitation
     assert "already an account" in ada.post("/admin/invite", data=form).text
     joining.ask("zoe@people.test", "Sir Mallory")
     work_all()
     assert ada.post("/admin/invite", data=form | {"name": "Zoe", "email": "zoe@people.test"}).location == "/admin"
     assert names(ada.get("/admin?role=coordinator&only=no_password")) == ["Zoe", "Eve"], "a stranger typed her address"
     assert ada.post("/admin/invite", data=form | {"role": "company", "email": "x@people.test"}).status_code == 422
+
+
+def test_who_is_invited_reads_the_language_that_whoever_invited_them_chose(people: People, ada, work_all, settings):
+    ada.post("/language", data={"language": "fr", "next": "/admin"})
+    ada.post("/admin/invite", data={"name": "Eve", "email": "eve@people.test", "role": "admin"})
+    work_all()
+    invitation = mails(settings, "eve@people.test")[0].get_body(("plain",)).get_content()
+    assert "Bienvenue" in invitation and "administration" in " ".join(invitation.split())
 
 
 def test_a_link_lets_its_owner_choose_a_password_and_nobody_else_sends_one(people: People, ada, work_all, settings):

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, web, work
+from server.core import access, clock, post, web, work
 from server.core.database import new_id, read, write
 from server.core.sentences import sentence
 from server.core.words import RoundState
@@ -46,7 +46,9 @@ def mail(request_id: str) -> None:
 def _mail(request_id: str, *, accepted: bool) -> None:
     """The link to choose a password; if there is one already, a note that they can sign in with it or choose a new one.
 
-    It says who invited them, or accepted their application, with which group, and for which round while that is open.
+    It says who invited them, or accepted their application, with which group, and for which round while that is open;
+    coordinators and administrators get another one, for no training waits for them. Who has no language yet reads the
+    language that whoever invited them chose.
     """
     account_id = request_id.partition(".")[0]
     with read() as session:
@@ -54,8 +56,9 @@ def _mail(request_id: str, *, accepted: bool) -> None:
         if account is None or account.disabled_at:  # None: a stranger named an address that has no account
             return
         known, mark, to = account.password_hash is not None, accounts.mark(account), account.email
-        language = account.language
         inviter = session.get(Account, account.invited_by_id) if account.invited_by_id else None
+        language = account.language or (inviter.language if inviter else None)
+        role = account.role if access.can("cases.see", account) else None
         round_ = session.get(Round, account.invited_for_id) if account.invited_for_id else None
         if round_ and (round_.state != RoundState.OPEN or clock.now() >= round_.span.ends_at):
             round_ = None
@@ -63,13 +66,13 @@ def _mail(request_id: str, *, accepted: bool) -> None:
     link = web.absolute("accounts.set_password", token=invitation_link.make(account_id, mark))
     context = {
         "link": link, "sign_in_url": web.absolute("accounts.sign_in"), "accepted": accepted,
-        "by": inviter.name if inviter else "", "group": group, "round": round_,
+        "by": inviter.name if inviter else "", "group": group, "round": round_, "role": role,
     }  # fmt: skip
     subject = (
         sentence("Your application is accepted") if accepted and not known else sentence("Your Cyber Spotter account")
     )
     post.send_template(
-        "already_joined" if known else "joined", to, subject, context,
+        "already_joined" if known else "joined_staff" if role else "joined", to, subject, context,
         post.message_id(f"{request_id}.joining"), language,
     )  # fmt: skip
 
