@@ -6,6 +6,7 @@ Whoever says the same as is so already has nothing to be told; whoever is too la
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from sqlalchemy import func, select
 from server.core import clock, database
 from server.core.database import db, read, write
 from server.core.words import Answer, CheckWhy, RoundState, Seen, Via
-from server.journeys.report import answering, complaining, decision, feedback, verification
+from server.journeys.report import answering, complaining, decision, feedback, reading_mail, sorting_mail, verification
 from server.journeys.spotter import closing, freezing, learning
+from server.ledger.cases.models import Case
 from server.ledger.complaints.models import Complaint
+from server.ledger.inbound.models import InboundMail
 from server.ledger.monitoring.models import Check, CheckResult
-from server.ledger.notices.models import GivenAnswer
+from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence
 from server.people.exams import store as exams
@@ -29,7 +32,9 @@ from server.people.rounds import store as rounds
 from server.people.rounds.models import Membership
 from tests.conftest import People
 from tests.crew import Crew
+from tests.messages import message_of
 from tests.racing import RACERS, audited, one_won, race
+from tests.returned_mails import reply
 from tests.sending import png
 from tests.small_module import small_module, teach_small
 from tests.story import flag, notify
@@ -83,6 +88,38 @@ def test_of_16_answers_that_differ_each_is_kept_or_told(app: Flask, people: Peop
     told = race(app, jobs)
     assert set(told) <= {"won", "too-many"}, told
     assert count(GivenAnswer) == audited("notice_answered") == told.count("won") > 0
+
+
+def test_questions_and_receipts_at_once_leave_the_case_where_the_last_of_them_leads(
+    app: Flask, people: People, report_json: Make
+) -> None:
+    for number in range(4):
+        notice = notify(people, report_json(f"https://mercado.test/itm/26537048280{number}"))
+        given: list[dict[str, Any]] = [{"answer": Answer.NEED_INFO, "reason": "Which?"}, {"answer": Answer.RECEIVED}]
+        told = race(app, [partial(answering.answer_notice, notice, values, Via.API) for values in given * 4])
+        assert set(told) == {"won"}
+        with read() as session:
+            row = session.get_one(Notice, notice)
+            case = session.get_one(Case, row.case_id)
+        assert (row.answer, case.state) in (("need_info", "open"), ("received", "notified"))
+
+
+def test_a_mail_is_filed_and_its_notice_answered_at_once_and_neither_stops_the_other(
+    app: Flask, people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    notice = notify(people, report_json())
+    work_all()
+    own = message_of(notice).stable_id
+    for number in range(4):
+        raw = reply(f"Which of the photos, {number}?", In_Reply_To=own, References=own)
+        reading_mail.file(raw, len(raw))
+        with read() as session:
+            mail = session.scalars(select(InboundMail.id).order_by(InboundMail.id.desc()).limit(1)).one()
+            reference = session.get_one(Notice, notice).reference
+        answer = {"answer": Answer.RESTRICTED, "reason": f"Rule {number}."}
+        jobs: list[Callable[[], Any]] = [partial(sorting_mail.file_mail, mail, reference, people.ids["cora"])]
+        assert race(app, jobs + [partial(answering.answer_notice, notice, answer, Via.API)] * 3) == ["won"] * 4
+    assert audited("mail_sorted") == 4
 
 
 def test_16_withdraw_a_notice_and_answers_beside_it_are_told(app: Flask, people: People, report_json: Make) -> None:

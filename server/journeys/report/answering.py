@@ -63,6 +63,7 @@ def answer_locked(
     at: datetime | None = None,
 ) -> bool:
     """The same in the caller's transaction, in which the case is locked. `at`: when it was taken, if that was earlier."""
+    notice = notices.lock(session, notice.id)  # what was read before the case was locked may have changed
     asked = notice.answer in outcome.ASKS
     if not answer_store.add_answer(session, notice.id, values, via, account_id, at):
         return False

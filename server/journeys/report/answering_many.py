@@ -116,7 +116,7 @@ def take_answer(pending_id: str) -> None:
         case = cases.get(session, case_id, lock=True)
         if not pending_store.settle(session, pending_id):
             return
-        notice = notices.lock(session, pending.notice_id)
+        notice = notices.get(session, None, pending.notice_id)
         try:
             answering.answer_locked(session, notice, case, pending.stated, Via.PORTAL, pending.account_id, pending.at)
         except Refused as refusal:

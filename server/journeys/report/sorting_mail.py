@@ -63,10 +63,11 @@ def _has_left_since(session: Session, message: Message, mail: InboundMail) -> bo
 
 
 def _reply(session: Session, mail: InboundMail, notice: Notice) -> None:
+    case = cases.get(session, notice.case_id, lock=True)  # before the notice, as an answer locks them
     before = reply_store.by_mail(session, mail.id)
     if before and before.notice_id == notice.id:
         reply_store.prove(session, before)
-        effect.overtake(session, cases.get(session, notice.case_id, lock=True))
+        effect.overtake(session, case)
         return
     if before:
         reply_store.drop(session, before)
