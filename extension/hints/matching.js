@@ -19,7 +19,7 @@ const LATIN = /^[A-Za-z\u00c0-\u024f\u1e00-\u1eff]/;
 const ACCENTED = /[\u00df-\u024f\u1e00-\u1eff]/;
 const FOREIGN = /[\u0370-\u1dff]/;
 const WORDLIKE = /^[\p{L}\p{N}]/u;
-const GOES_ON = /^[\p{L}\p{N}\u0900-\u0dff]/u;
+const GOES_ON = /^[\p{L}\p{N}\u0900-\u0963\u0966-\u0dff]/u;
 
 const plain = (text) => text.replace(JOINTS, ' ').split(/\s+/).filter(Boolean).join(' ');
 const signAt = (text, at) => (at < text.length ? String.fromCodePoint(text.codePointAt(at)) : ' ');

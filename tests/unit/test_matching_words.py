@@ -34,6 +34,8 @@ def test_a_latin_word_is_found_only_whole_or_in_the_plural(text, matches):
         ("elfenbein*", "Elfenbeinfigur", True),
         ("elfenbein*", "Kunstelfenbein", False),
         ("गोह", "गोहा", False),
+        ("गोह", "ताज़ा गोह।", True),  # a danda ends a sentence
+        ("গোসাপ", "জীবিত গোসাপ॥", True),
         ("ngà", "ngà voi", True),
         ("ngà", "nga voi", False),  # too short to be told without its accent
         ("🐘", "x🐘y", True),

@@ -131,4 +131,5 @@ def _stop(text: str, start: int, end: int, edge: Edge, runs_on: bool) -> int | N
 
 
 def _goes_on(char: str) -> bool:
-    return char.isalnum() or "\u0900" <= char <= "\u0dff"  # an Indic vowel sign is no letter by itself
+    """Whether the word goes on. An Indic vowel sign is no letter by itself; a danda (।) ends a sentence."""
+    return char.isalnum() or ("\u0900" <= char <= "\u0dff" and char not in "\u0964\u0965")
