@@ -42,15 +42,13 @@ export function judge(matches) {
   const claims = inOrder(matches.filter((each) => each.about === 'real'));
   // "Not plastic" is a claim to be real: words against that the ad itself denies do not count.
   const positive = inOrder(matches.filter((each) => each.kind === 'taxon' || each.kind === 'trade'));
-  // Nor do those that are only part of a longer word for: "feed" of "hand-fed".
-  const relevant = matches.filter(
-    (each) =>
-      !(
-        isAgainst(each) &&
-        each.reach !== 'phrase' &&
-        (phraseAround(each, claims) || (!tellsApart(each) && isPart(each, positive)))
-      ),
-  );
+  // Nor do those, and those of news and teaching, that are only part of a longer word for: "feed" of "hand-fed".
+  const isDenied = (each) => {
+    if (!isAgainst(each)) return ['news', 'teaching'].includes(each.about) && isPart(each, positive);
+    if (each.reach === 'phrase') return false;
+    return phraseAround(each, claims) || (!tellsApart(each) && isPart(each, positive));
+  };
+  const relevant = matches.filter((each) => !isDenied(each));
   const [phrases, beside] = ['phrase', 'near'].map((reach) =>
     inOrder(relevant.filter((each) => each.reach === reach && isAgainst(each))),
   );
@@ -75,7 +73,7 @@ export function judge(matches) {
       if (weight > (byTerm.get(word.term)?.[0] ?? 0)) byTerm.set(word.term, [weight, word]);
     }
   }
-  const told = informing(matches);
+  const told = informing(relevant);
   const sells =
     told < LOUDER && matches.some((each) => each.weight >= (SELLS[each.about] ?? 2) && !phraseAround(each, phrases));
   const informs = told >= LOUD ? INFORMS_LOUDLY : INFORMS;

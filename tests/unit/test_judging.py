@@ -171,6 +171,8 @@ def test_what_the_words_for_a_taxon_amount_to(matches: list[Match], category: Ca
         ([NAME, GOODS, *(cue(news, 300, About.NEWS) for news in ("seized", "police", "jailed")), OFFERED], less(1 - 0.2 * 0.9, 0.8)),
         ([NAME, GOODS, cue("seized", 120, About.NEWS, 0.5), cue("lesson", 130, About.TEACHING, 0.5)], 0.8),
         ([NAME, GOODS, cue("lesson", 120, About.TEACHING)], less(0.8, 0.5)),
+        # What is only part of a longer word for teaches nothing: 生態 of 生態缸, a tank with plants
+        ([NAME, cue("tank", 109, About.LIVE), cue("ta", 109, About.TEACHING)], 1 - 0.5 * (1 - 0.45)),
         ([NAME, GOODS, cue("seized", 120, About.NEWS), cue("for sale", 200, About.OFFER, 0.9)], 1 - 0.2 * (1 - 0.25 * 0.4 * 0.9)),
         ([NAME, GOODS, cue("seized", 120, About.NEWS), cue("$", 200, About.OFFER, 0.8)], less(1 - 0.2 * (1 - 0.25 * 0.4 * 0.8), 0.5)),
         ([NAME, GOODS, cue("seized", 120, About.NEWS), cue("genuine", 200, About.REAL, 0.6)], 1 - 0.2 * (1 - 0.35 * 0.4 * 0.6)),

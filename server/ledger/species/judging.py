@@ -284,15 +284,18 @@ def _near(word: Match, others: list[Match], any_weight: bool = False) -> Match |
 
 
 def _without_denied(matches: Sequence[Match]) -> list[Match]:
-    """`matches` without the words against that the ad itself denies ("not plastic" is a claim to be real), and those that are
-    only part of a longer word for: "feed" of "hand-fed", 餌 of 挿し餌."""
+    """`matches` without the words against that the ad itself denies ("not plastic" is a claim to be real), and those against or
+    of news and teaching that are only part of a longer word for: "feed" of "hand-fed", 餌 of 挿し餌, 生態 of 生態缸."""
     ordered = sorted(matches, key=lambda m: m.start)
     claims, longer = [m for m in ordered if m.about is About.REAL], [m for m in ordered if m.kind in POSITIVE]
 
     def denied(match: Match) -> bool:
-        return bool(_inside(match, claims)) or (not _tells_apart(match) and _part(match, longer))
+        if not _against(match):
+            return match.about in (About.NEWS, About.TEACHING) and _part(match, longer)
+        part = not _tells_apart(match) and _part(match, longer)
+        return match.reach is not TermReach.PHRASE and (part or bool(_inside(match, claims)))
 
-    return [m for m in matches if not (_against(m) and m.reach is not TermReach.PHRASE and denied(m))]
+    return [match for match in matches if not denied(match)]
 
 
 def _part(match: Match, longer: list[Match]) -> bool:
