@@ -1,4 +1,4 @@
-"""The other forms of Polish, Ukrainian, Turkish and Persian words, for `inflection`. Generous, as there. Pure."""
+"""The other forms of Polish, Ukrainian, Turkish, Persian, Urdu and Bengali words, for `inflection`. Generous, as there. Pure."""
 
 from collections.abc import Iterator
 
@@ -129,3 +129,21 @@ def persian(text: str) -> Iterator[str]:
     for form in (*bases, *(base + end for base in bases for end in ("ها", " ها", "های", " های", "ی"))):
         yield form
         yield form.replace("ی", "ي").replace("ک", "ك")
+
+
+def urdu(text: str) -> Iterator[str]:
+    """Plurals and the case before a postposition: طوطا, طوطے, طوطوں; letters of an Arabic keyboard."""
+    base, ends = text, ("وں", "یں")
+    if text.endswith(("ا", "ہ")):
+        base, ends = text[:-1], ("ے", "وں")
+    elif text.endswith("ی"):
+        base, ends = text[:-1], ("یاں", "یوں")
+    for form in (text, *(base + end for end in ends)):
+        yield form
+        yield form.replace("ی", "ي").replace("ک", "ك").replace("ہ", "ه")
+
+
+def bengali(text: str) -> Iterator[str]:
+    """The genitive, and what says "the": বাঘের, হাতির, টিয়াটি."""
+    yield text + ("ের" if "\u0995" <= text[-1] <= "\u09b9" or text[-1] == "\u09df" else "র")
+    yield from (text + end for end in ("টি", "টা", "গুলো", "গুলি", "কে", "সহ"))

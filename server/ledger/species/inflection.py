@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from server.ledger.species.endings import persian, polish, turkish, ukrainian
+from server.ledger.species.endings import bengali, persian, polish, turkish, ukrainian, urdu
 from server.ledger.species.traditional import chinese
 
 SHORTEST = 3  # letters of a word that is inflected
@@ -297,5 +297,5 @@ def _swahili(text: str) -> Iterator[str]:
 _RULES: dict[str, Callable[[str], Iterator[str]]] = {
     "ru": _russian, "de": _german, "fr": _romance(_french), "es": _romance(_spanish), "pt": _romance(_portuguese),
     "it": _romance(_italian), "nl": _dutch, "ar": _arabic, "hi": _hindi, "id": _indonesian, "sw": _swahili,
-    "pl": polish, "uk": ukrainian, "tr": turkish, "fa": persian, "zh": chinese,
+    "pl": polish, "uk": ukrainian, "tr": turkish, "fa": persian, "ur": urdu, "bn": bengali, "zh": chinese,
 }  # fmt: skip
