@@ -6,6 +6,7 @@ in `reader.py`; work without a reader runs in `speaking(...)`. Catalogues: `serv
 """
 
 import io
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -113,6 +114,16 @@ def own_name(language: str) -> str:
         return str(Locale.parse(language, sep="-").display_name)
     except UnknownLocaleError:
         return language
+
+
+def by_name(codes: Iterable[str]) -> list[tuple[str, Localized]]:
+    """Languages to choose from: their codes and names, in the order of the names in the reader's language."""
+    named = [(code, wording.language(code)) for code in codes]
+    return sorted(named, key=lambda choice: _without_accents(translated(choice[1])))
+
+
+def _without_accents(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
 def of_company(languages: Iterable[str]) -> str:

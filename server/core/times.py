@@ -4,6 +4,7 @@ Pure: Babel's patterns, no reader. What is returned is English to code, and said
 shown (`sentences.Localized`). `wording` has all of it under its own name, for templates and everybody else.
 """
 
+import re
 from datetime import date as date_type
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -31,13 +32,18 @@ def _by_skeleton(at: date_type | str, skeleton: str) -> Localized:
 # A list says the same few days and lengths again and again: each is made once.
 @lru_cache(maxsize=4096)
 def _skeleton_said(skeleton: str, day: date_type, language: str) -> str:
-    return dates.format_skeleton(skeleton, day, locale=locale(language))
+    text = dates.format_skeleton(skeleton, day, locale=locale(language))
+    return _first_in_french(text, language) if "d" in skeleton else text
 
 
 def _in_full(day: date_type, pattern: str, language: str) -> str:
-    """A day with its month's whole name; French writes the first of a month `1er`, which no pattern does."""
-    text = dates.format_date(day, pattern, locale(language))
-    return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
+    """A day with its month's whole name."""
+    return _first_in_french(dates.format_date(day, pattern, locale(language)), language)
+
+
+def _first_in_french(text: str, language: str) -> str:
+    """French writes the first of a month `1er`, which no pattern does; spotter.js does the same."""
+    return re.sub(r"(?<!\d)1(?=[ \N{NO-BREAK SPACE}–])", "1er", text) if language == "fr" else text
 
 
 def date(at: date_type | str) -> Localized:
@@ -165,4 +171,8 @@ def _length_said(parts: tuple[tuple[int, str], ...], length: Literal["short", "n
 
 def days(first: date_type, last: date_type) -> Localized:
     """`25 Nov – 22 Dec 2026`; both years where they differ."""
-    return Localized(lambda language, _: dates.format_interval(first, last, "yMMMd", locale=locale(language)))
+
+    def render(language: str, _: object) -> str:
+        return _first_in_french(dates.format_interval(first, last, "yMMMd", locale=locale(language)), language)
+
+    return Localized(render)

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import web
+from server.core import languages, web
 from server.core.sentences import sentence
-from server.core.wording import GROUP, language
+from server.core.wording import GROUP
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case, CaseTaxon
 from server.ledger.companies import store as companies
@@ -87,7 +87,7 @@ def choices(session: Session, chosen: Filters) -> list[dict[str, Any]]:
         "platform": sorted({(each.slug, each.name) for each in directory.platforms}, key=_by_name),
         "company": sorted({(each.slug, each.name) for each in directory.companies}, key=_by_name),
         "group": list(GROUP.items()),
-        "language": [(code, language(code)) for code in LANGUAGES],
+        "language": languages.by_name(LANGUAGES),
         "round": [(each.id, each.name) for each in rounds.listed(session, drafts=False)],
         "claimed_by": _claimers(session),
     }

@@ -16,7 +16,8 @@
     const day = (time) => Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / 86400000, days = day(now) - day(at);
     const near = { 1: texts.sayYesterday, 0: texts.sayToday, "-1": texts.sayTomorrow }[days];
     if (near) return near.replace("{time}", clock.format(at));
-    return (at.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(at);
+    const said = (at.getFullYear() === now.getFullYear() ? thisYear : otherYear).format(at);
+    return lang === "fr" ? said.replace(/^1(?=\s)/u, "1er") : said;
   };
   const times = () => {
     for (const time of all("time[data-short]")) {

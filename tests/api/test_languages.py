@@ -207,3 +207,12 @@ def test_a_company_reads_mail_and_answer_page_in_its_spocs_language_unless_the_r
     assert shown(client, page, Accept_Language="en") == ("fr", "ltr")
     client.set_cookie("language", "en")
     assert shown(client, page) == ("en", "ltr")
+
+
+def test_languages_to_choose_from_stand_in_the_order_of_their_names_in_the_readers_language(app: Flask) -> None:
+    def names(reader: str) -> list[str]:
+        with app.app_context(), languages.speaking(reader):
+            return [languages.translated(name) for _, name in languages.by_name(("de", "cs", "zh", "th", "en"))]
+
+    assert names("en") == ["Chinese", "Czech", "English", "German", "Thai"]
+    assert names("fr") == ["allemand", "anglais", "chinois", "tchèque", "thaï"]

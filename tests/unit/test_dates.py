@@ -140,3 +140,11 @@ def test_lengths_of_time_follow_the_language():
 )
 def test_a_span_of_days_says_a_year_once_unless_it_differs(first, last, words):
     assert plain(times.days(first, last)) == words
+
+
+def test_french_says_the_first_of_a_month_in_short_days_and_in_spans_too():
+    first = date(2026, 10, 1)
+    assert plain(times.short_day(first).render("fr", str)) == "1er oct."
+    assert plain(times.short_day(date(2026, 10, 11)).render("fr", str)) == "11 oct."
+    assert plain(times.days(first, date(2026, 12, 1)).render("fr", str)) == "1er oct. – 1er déc. 2026"
+    assert plain(times.month(first).render("fr", str)) == "octobre 2026"

@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional
 
-from server.core import wording
+from server.core import languages, wording
 from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.core.words import Basis, Decision, DismissReason, LinkKind, Via
@@ -186,7 +186,7 @@ class SnippetForm(Form):
     )
     language = SelectField(
         sentence("Language it is written in"),
-        choices=[SelectChoice(code, wording.language(code)) for code in queue_filters.LANGUAGES],
+        choices=lambda: [SelectChoice(*choice) for choice in languages.by_name(queue_filters.LANGUAGES)],
     )
 
 

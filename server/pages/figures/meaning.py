@@ -52,17 +52,17 @@ FIGURES: dict[str, FigureMeaning] = {
         sentence("a mistake of the spotter or the coordinator."),
     ),
     "asked": FigureMeaning(
-        sentence("Asked"),
+        sentence("Question to us"),
         sentence("The company needs something from us: it is our turn."),
         sentence("a refusal."),
     ),
     "open": FigureMeaning(
-        sentence("Open"),
+        sentence("Undecided"),
         sentence("No answer that decides yet, questions included."),
         sentence("late: some are still within the deadline."),
     ),
     "withdrawn": FigureMeaning(
-        sentence("Withdrawn"),
+        sentence("Withdrawn by us"),
         sentence("We took the notice back. It counts in nothing else."),
         sentence("an outcome of the company’s."),
     ),

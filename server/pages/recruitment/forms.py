@@ -6,7 +6,7 @@ from wtforms import BooleanField, EmailField, RadioField, SelectField, SelectMul
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
-from server.core import wording
+from server.core import languages
 from server.core.forms import EMAIL, Form, Length
 from server.core.sentences import Sentence, sentence
 from server.core.words import SPOKEN
@@ -36,7 +36,7 @@ class ApplyForm(Form):
     )  # fmt: skip
     languages = SelectMultipleField(
         sentence("Languages you read well"), [InputRequired(sentence("Choose at least one language."))],
-        choices=[SelectChoice(code, wording.language(code)) for code in SPOKEN],
+        choices=lambda: [SelectChoice(*choice) for choice in languages.by_name(SPOKEN)],
     )  # fmt: skip
     hours = RadioField(
         sentence("Time you have in a week"), [InputRequired(sentence("Choose how much time you have."))],

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, web, wording
+from server.core import clock, languages, web
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import RoutedPlatform
 from server.ledger.species import vocabulary
@@ -137,10 +137,9 @@ def platforms(session: Session) -> tuple[RoutedPlatform, ...]:
     return companies.directory(session).platforms
 
 
-def offered(terms: Iterable[SearchTerm]) -> list[tuple[str, str]]:
+def offered(terms: Iterable[SearchTerm]) -> Sequence[tuple[str, str]]:
     """The languages there are terms in: code and name, by name."""
-    codes = {term.language for term in terms} - {worklist.SIGNS}
-    return sorted(((code, wording.language(code)) for code in codes), key=lambda choice: choice[1])
+    return languages.by_name({term.language for term in terms} - {worklist.SIGNS})
 
 
 def _scope(session: Session, account_id: str) -> tuple[str, ...]:

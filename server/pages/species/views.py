@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from server.core import clock, payloads, web, wording
+from server.core import clock, languages, payloads, web
 from server.core.database import db, write
 from server.core.languages import translated
 from server.core.sentences import sentence
@@ -140,7 +140,7 @@ def _cursor() -> str | None:
 def _choices(form: TermForm | FoundForm, taxa: list[tuple[str, str]] | None = None) -> None:
     """Give a form its choices; of the taxa all, or these."""
     session = db.session()
-    by_name = sorted(((code, wording.language(code)) for code in store.languages(session)), key=lambda each: each[1])
+    by_name = languages.by_name(store.languages(session))
     form.language.choices = [("", sentence("Choose")), *by_name, ("und", sentence("None: an emoji or a sign"))]
     form.taxon.choices = [("", sentence("Choose")), *(added.taxa(session) if taxa is None else taxa)]
 
