@@ -50,6 +50,14 @@ def test_a_species_has_the_lessons_and_look_alikes_of_what_it_stands_under(peopl
     assert "Black rhinoceros" in plain(people.browser("mia").get("/guide/rhinocerotidae"))
 
 
+def test_a_family_is_not_called_by_the_name_of_one_of_its_species(people):
+    mia = people.browser("mia")
+    mia.post("/language", data={"language": "fr", "next": "/guide"})
+    assert "<title>Falcons · " in mia.get("/guide/falconidae").text
+    assert "Faucon pèlerin" in plain(mia.get("/guide/falco-peregrinus"))
+    assert "Faucon de l'Amour" not in plain(mia.get("/guide?q=Falconidae"))
+
+
 def test_the_pages_tell_nothing_of_terms_spotters_cases_or_exams(people, report_json):
     flag(people, report_json())
     with write() as session:

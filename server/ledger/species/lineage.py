@@ -2,7 +2,7 @@
 and words against a suspicion speak of whole groups. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -42,6 +42,19 @@ def rank_of(scientific_name: str) -> TaxonRank:
         "inae": TaxonRank.SUBFAMILY,
     }
     return next((rank for ending, rank in endings.items() if scientific_name.endswith(ending)), TaxonRank.GENUS)
+
+
+def called(rank: str | None, names: Iterable[Mapping[str, str]], of_kinds: Collection[str]) -> dict[str, str]:
+    """The name to show of a taxon, by language: its first. Pure.
+
+    A genus or what is wider is not called by a name `of_kinds`, of one of its species: Falconidae are not the Amur falcon.
+    """
+    wide = rank in (TaxonRank.ORDER, TaxonRank.FAMILY, TaxonRank.SUBFAMILY, TaxonRank.GENUS)
+    shown: dict[str, str] = {}
+    for name in names:
+        if not (wide and name["text"] in of_kinds):
+            shown.setdefault(name["language"], name["text"])
+    return shown
 
 
 def inherit(taxa: Iterable["LexiconTaxon"]) -> tuple[list["LexiconTaxon"], list[str]]:

@@ -142,7 +142,7 @@ def _names(
 
 
 def _name(taxon: Mapping[str, Any], reader: str) -> Meant:
-    own = next((name["text"] for name in taxon["names"] if name["language"] == reader), None)
+    own = taxon["called"].get(reader)
     if own:
         return Meant(own, reader)
     common = taxon["common_name"]

@@ -64,6 +64,7 @@ def unknown(name: str) -> dict[str, Any]:
         "scientific_name": name,
         "common_name": None,
         "names": [],
+        "called": {},
         "group": None,
         "listings": [],
         "export": None,

@@ -14,7 +14,7 @@ from server.core import clock, folding
 from server.core.cached import Cached
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
-from server.ledger.species import comparing, context, entries, judging, matching
+from server.ledger.species import comparing, context, entries, judging, lineage, matching
 from server.ledger.species.entries import Origin
 from server.ledger.species.judging import Assessment
 from server.ledger.species.listed import Checked
@@ -23,6 +23,9 @@ from server.ledger.species.models import AddedTerm, ExportedListing, Import, Lex
 from server.ledger.species.terms import POSITIVE, About, Match, Term, TermKind, TermReach
 
 ADDED = judging.PLAIN  # how far a coordinator's term goes alone: words beside it can still name an innocent sense
+LABELS_OF_KINDS = (
+    "B"  # in `lexicon/sources.yaml`: labels of single species, also where they are kept for a whole family
+)
 LIKELY = 0.2  # a taxon below this is not put on a case
 MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
 
@@ -108,8 +111,8 @@ def _shown(match: Match, spoken: Counter[str]) -> dict[str, Any]:
 def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> dict[str, dict[str, Any]]:
     """The known ones of `ids`, in that order, each with the listings in force `on` that day (today).
 
-    A dict holds id, scientific_name, common_name (or None), names [{language, text}], group, origin, products,
-    look_alikes, listings: one row for each population or annotation, with its citations and how far it was checked, and
+    A dict holds id, scientific_name, common_name (or None), names [{language, text}], called {language: the name to show},
+    group, origin, products, look_alikes, listings: one row for each population or annotation, with its citations and how far it was checked, and
     export: what a Species+ export says of it (as_of, appendices, agrees), or None.
     """
     ids = list(ids)
@@ -243,9 +246,11 @@ def terms(session: Session) -> list[Term]:
 
 def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
     """Taxa as dicts with all their listings, by id."""
-    names, listings = defaultdict(list), defaultdict(list)
+    names, of_kinds, listings = defaultdict(list), defaultdict(set), defaultdict(list)
     for name in session.scalars(select(TaxonName).where(TaxonName.taxon_id.in_(ids)).order_by(TaxonName.id)):
         names[name.taxon_id].append({"language": name.language, "text": name.text})
+        if name.source == LABELS_OF_KINDS:
+            of_kinds[name.taxon_id].add(name.text)
     columns = [column.name for column in TaxonListing.__table__.columns if column.name not in ("id", "taxon_id")]
     for row in session.scalars(select(TaxonListing).where(TaxonListing.taxon_id.in_(ids)).order_by(TaxonListing.id)):
         confirmed = Checked(row.checked).confirmed
@@ -258,6 +263,7 @@ def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
             "parent_id": taxon.parent_id,
             "common_name": _capital(next((n["text"] for n in names[taxon.id] if n["language"] == "en"), None)),
             "names": names[taxon.id],
+            "called": lineage.called(taxon.rank, names[taxon.id], of_kinds[taxon.id]),
             "group": taxon.taxon_group,
             "origin": taxon.origin,
             "products": taxon.products,

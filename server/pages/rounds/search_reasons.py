@@ -51,7 +51,7 @@ def _reason(session: Session, taxon: Mapping[str, Any], more: int, found: bool) 
     above = names.higher(session, taxon)
     lines = store.taxa_for(session, [each["id"] for each in above])
     listed = (_appendices(each) for each in (taxon, *lines.values()))
-    called = next((name["text"] for name in taxon["names"] if name["language"] == languages.current()), "")
+    called = taxon["called"].get(languages.current(), "")
     return SearchReason(
         taxon["id"], called or taxon["common_name"] or "", taxon["scientific_name"], more,
         next(filter(None, listed), ()), _drawing([taxon, *above]), found,

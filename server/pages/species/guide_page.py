@@ -20,7 +20,7 @@ def taxon(session: Session, taxon_id: str) -> dict[str, Any] | None:
     by_language, above = names.in_languages(session, taxon_id), names.higher(session, found)
     return {
         "taxon": found,
-        "called": _called(by_language, languages.current()) or found["common_name"],
+        "called": _called(found, languages.current()) or found["common_name"],
         "scientific": [name.text for name in by_language.pop("la", [])],
         "names": sorted(
             ((wording.language(code), code, *_by_source(rows)) for code, rows in by_language.items()),
@@ -59,10 +59,10 @@ def _latin(taxon: dict[str, Any]) -> list[str]:
     return [name["text"] for name in taxon["names"] if name["language"] == "la"]
 
 
-def _called(by_language: dict[str, list[TaxonName]], language: str) -> str | None:
-    """The first name in a language, as a heading has it."""
-    first = next((row.text for row in by_language.get(language, [])), "")
-    return first[:1].upper() + first[1:] or None
+def _called(taxon: dict[str, Any], language: str) -> str | None:
+    """Its name in a language, as a heading has it."""
+    name = taxon["called"].get(language, "")
+    return name[:1].upper() + name[1:] or None
 
 
 def _by_source(rows: list[TaxonName]) -> tuple[list[str], list[str]]:
