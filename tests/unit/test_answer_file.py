@@ -85,7 +85,7 @@ def test_a_notice_is_answered_once():
     ("heads", "says"),
     [
         ([], "The first row names the columns."),
-        (["reference", "reason"], "The first row names the columns."),
+        (["reference", "reason"], "The first row names the columns. “Our number” and “Your answer” are needed"),
         (["answer", "reason"], "The first row names the columns."),
         ([BAD, "answer"], "The first row names the columns."),
         (["reference", "answer", "votre réponse"], "Two columns have the same heading."),

@@ -82,7 +82,9 @@ def _columns(heads: Sequence[str | Bad], names: Mapping[str, str]) -> list[str]:
     known = [name for name in columns if name]
     if "reference" not in known or "answer" not in known:
         detail = sentence(
-            "The first row names the columns. “reference” and “answer” are needed; download the table to see them."
+            "The first row names the columns. “%(number)s” and “%(answer)s” are needed; download the table to see them.",
+            number=sentence("Our number"),
+            answer=sentence("Your answer"),
         )
         raise Refused("invalid", detail)
     if len(set(known)) < len(known):
