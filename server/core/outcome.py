@@ -47,7 +47,6 @@ def _meaning(*meanings: Meaning) -> frozenset[Answer]:
 
 REMOVES = _meaning(Meaning.REMOVED)
 SAYS_GONE = _meaning(Meaning.REMOVED, Meaning.GONE_BEFORE)
-ACTS = _meaning(Meaning.REMOVED, Meaning.RESTRICTED)  # the company agreed with the notice
 ASKS = _meaning(Meaning.ASKED)
 WAITS = _meaning(Meaning.WAITING)
 OPEN = WAITS | ASKS  # nothing is decided yet; so too without any answer

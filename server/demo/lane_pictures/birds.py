@@ -25,10 +25,10 @@ from server.demo.lane_pictures.drawing import (
 from server.demo.lane_pictures.outlines import chain, eye, limb, melted, outline, oval, scales, thing, together, wall
 
 
-def _bars(apart: float, wide: float = 0.012, *, arch: float = 0.0) -> Plane:
+def _bars(apart: float) -> Plane:
     """The bars of a cage."""
-    upright = np.abs(np.mod(X + 0.02, apart) - apart / 2) - wide
-    across = np.minimum(np.abs(Y + 0.93 - arch * X**2), np.abs(Y - 0.86)) - wide * 1.4
+    upright = np.abs(np.mod(X + 0.02, apart) - apart / 2) - 0.012
+    across = np.minimum(np.abs(Y + 0.93), np.abs(Y - 0.86)) - 0.0168
     return np.asarray(np.minimum(upright, across), dtype=float)
 
 

@@ -45,11 +45,11 @@ def outline(points: Points, x: float = 0.0, y: float = 0.0, turn: float = 0.0, s
     return np.asarray(Image.fromarray(signed).resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC), dtype=float)
 
 
-def _through(corners: Plane, steps: int = 7) -> Plane:
+def _through(corners: Plane) -> Plane:
     """A closed smooth curve through the corners."""
     before, after, next_ = np.roll(corners, 1, 0), np.roll(corners, -1, 0), np.roll(corners, -2, 0)
     parts = []
-    for t in np.arange(steps) / steps:
+    for t in np.arange(7) / 7:
         parts.append(
             0.5 * (2 * corners + (after - before) * t + (2 * before - 5 * corners + 4 * after - next_) * t**2
                    + (3 * corners - before - 3 * after + next_) * t**3)

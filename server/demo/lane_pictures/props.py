@@ -23,9 +23,9 @@ from server.demo.lane_pictures.drawing import (  # fmt: skip
 from server.demo.lane_pictures.outlines import scales
 
 
-def room(back: Surface, front: Surface, level: float = 0.5, slope: float = 0.0) -> Surface:
+def room(back: Surface, front: Surface, level: float = 0.5) -> Surface:
     """A wall above and a table below; `level`: where they meet."""
-    share = edge(level + slope * X - Y, 0.012)
+    share = edge(level - Y, 0.012)
     return Surface(blend(back.colours, front.colours, share), back.height * (1 - share) + front.height * share)
 
 
@@ -61,8 +61,8 @@ def paper(px: float, py: float, wide: float, high: float, turn: float, colour: R
     return Thing(blend(paint(*colour, 0.03 * noise(seed, 60)), paint(*ink), letters(x, y, line, seed + 1) * inside * 0.75), edge(shape), dome(shape, 0.01, 0.01), 0.0, 0.02)  # fmt: skip
 
 
-def glass(shape: Plane, tint: RGB = (222, 234, 236), share: float = 0.14, lift: float = 0.05) -> Thing:
+def glass(shape: Plane, share: float = 0.14) -> Thing:
     """Clear glass or plastic over what stands in it: a rim, and a stripe of light."""
     rim = edge(np.abs(shape + 0.018) - 0.016, 0.016)
     shine = edge(np.abs(shape + 0.10) - 0.020, 0.02) * edge(X - 0.2 * Y + 0.1, 0.3)
-    return Thing(paint(*tint), np.maximum(edge(shape) * share, np.maximum(0.55 * rim, 0.5 * shine) * edge(shape)), dome(shape, 0.12, 0.10), 0.7, lift)  # fmt: skip
+    return Thing(paint(222, 234, 236), np.maximum(edge(shape) * share, np.maximum(0.55 * rim, 0.5 * shine) * edge(shape)), dome(shape, 0.12, 0.10), 0.7, 0.05)  # fmt: skip

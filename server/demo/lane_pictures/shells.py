@@ -119,8 +119,8 @@ def ear_with_holes() -> Image.Image:
     return camera.taken(things, ground, 1476, sun=(250, 46), turn=4, tilt=(0.03, 0.05), zoom=1.02, quality=66)
 
 
-def _turned(a: float, b: float, turn: float = -10) -> tuple[float, float]:
-    cos, sin = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+def _turned(a: float, b: float) -> tuple[float, float]:
+    cos, sin = np.cos(np.radians(-10)), np.sin(np.radians(-10))
     return a * cos - b * sin, a * sin + b * cos
 
 

@@ -15,7 +15,7 @@ from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
 
 
-def import_companies(data: dict[str, Any], actor_id: str | None = None, *, replace: bool = False) -> Counter[str]:
+def import_companies(data: dict[str, Any], *, replace: bool = False) -> Counter[str]:
     """Take in a checked companies file; listings get the route and the number that they now have.
 
     Looked at are those without a number, and those of platforms whose domains, patterns or `per_domain` have changed:
@@ -23,7 +23,7 @@ def import_companies(data: dict[str, Any], actor_id: str | None = None, *, repla
     """
     with write() as session:
         before = companies.directory(session)
-        counts = importing.import_directory(session, data, actor_id, replace=replace)
+        counts = importing.import_directory(session, data, replace=replace)
         if rerouted := know_again(session, before):
             counts["rerouted"] = rerouted
         return counts

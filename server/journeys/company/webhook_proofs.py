@@ -54,7 +54,7 @@ def _failed(subject_id: str, code: Failure, params: dict[str, object]) -> None:
     with write() as session:
         change = session.get(AddressChange, subject_id.partition(".")[0])
         if change and _waits(change, subject_id):
-            address_store.test_failed(session, change, {"code": code, **params})
+            address_store.test_failed(change, {"code": code, **params})
 
 
 def _waits(change: AddressChange, subject_id: str) -> bool:

@@ -169,7 +169,7 @@ def ask_test(session: Session, change: AddressChange, by_id: str, at: datetime) 
     audit.record(session, by_id, "spoc_address_tested", "company", change.company_id, change=change.id)
 
 
-def test_failed(session: Session, change: AddressChange, failure: Mapping[str, Any]) -> None:
+def test_failed(change: AddressChange, failure: Mapping[str, Any]) -> None:
     """The last test was not accepted. failure: its `code`, with the parameters."""
     change.test_failure = dict(failure)
 

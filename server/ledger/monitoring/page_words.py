@@ -14,9 +14,9 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
 
 
-def _noun_then_state(noun: str, state: str, between: str = r"[^.!?。！？]{0,40}?") -> str:
+def _noun_then_state(noun: str, state: str) -> str:
     """`noun` is what an ad, or its page, is called; `state` says that it is not there any more."""
-    return rf"(?<!\w)(?:{noun}){between}(?:{state})"
+    return rf"(?<!\w)(?:{noun})[^.!?。！？]{{0,40}}?(?:{state})"
 
 
 _UNSPACED = r"[^。！？]{0,20}?"

@@ -214,13 +214,6 @@ def reporters(session: Session, *case_ids: str) -> set[str]:
     return set(session.scalars(select(Report.account_id).where(Report.case_id.in_(case_ids))))
 
 
-def backers(session: Session, case_id: str) -> set[str]:
-    """The ids of everybody who reported a case and stands by it; of everybody, where all have withdrawn their reports."""
-    rows = session.execute(select(Report.account_id, Report.status).where(Report.case_id == case_id)).all()
-    standing = {row.account_id for row in rows if row.status != Status.RETRACTED}
-    return standing or {row.account_id for row in rows}
-
-
 UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO)
 
 

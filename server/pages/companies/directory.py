@@ -30,11 +30,11 @@ TABS = {
 }
 
 
-def unrouted_hosts(session: Session, limit: int = 20) -> list[dict[str, Any]]:
+def unrouted_hosts(session: Session) -> list[dict[str, Any]]:
     """Hosts that no platform claims, with how many open cases wait there, most first: what the directory lacks."""
     count = func.count().label("cases")
     hosts = select(Case.host, count).where(Case.company_id.is_(None), Case.state == CaseState.OPEN).group_by(Case.host)
-    return [dict(row._mapping) for row in session.execute(hosts.order_by(count.desc(), Case.host).limit(limit))]
+    return [dict(row._mapping) for row in session.execute(hosts.order_by(count.desc(), Case.host).limit(20))]
 
 
 def last_import(session: Session) -> dict[str, Any] | None:

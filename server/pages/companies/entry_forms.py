@@ -188,7 +188,7 @@ def company_form(entry: Mapping[str, Any], *, sent: bool = True) -> CompanyForm:
     return _with(CompanyForm, _clause_rows(rows), data, sent)
 
 
-def new_company_form(platforms: int = 3) -> CompanyForm:
+def new_company_form() -> CompanyForm:
     """The form of a company that is added: its platforms, and the SPOC that is proposed with it."""
     more: dict[str, Any] = {
         "slug": StringField(
@@ -197,7 +197,7 @@ def new_company_form(platforms: int = 3) -> CompanyForm:
             description=sentence("For addresses and files, such as trade-me. It never changes."),
         )
     }
-    for n in range(_rows("platform", platforms)):
+    for n in range(_rows("platform", 3)):
         unbound = {"slug": _slug_field(), **{name: getattr(PlatformForm, name) for name in FIRST_OF_PLATFORM}}
         more |= {f"platform_{n}_{name}": _optional(field) for name, field in unbound.items()}
     more |= {

@@ -25,7 +25,6 @@ from server.reads import eligibility, judgements, onboarding, team_questions
 
 PAGE = 25
 SOON = timedelta(days=60)  # until an accreditation ends
-WEEK = timedelta(days=7)
 
 
 def standing(session: Session) -> dict[str, standings.Accreditation]:

@@ -52,8 +52,3 @@ def since(session: Session, account_id: str) -> datetime | None:
 def among(session: Session, account_ids: Collection[str]) -> set[str]:
     """Which of these accounts are frozen."""
     return set(session.scalars(select(FrozenName.account_id).where(FrozenName.account_id.in_(account_ids))))
-
-
-def all_are(session: Session, account_ids: Collection[str]) -> bool:
-    """Whether there is somebody among these, and everybody is frozen."""
-    return bool(account_ids) and among(session, account_ids) == set(account_ids)

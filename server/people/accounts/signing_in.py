@@ -62,7 +62,7 @@ def sign_in(email: str, password: str, network: str) -> Started:
 def _start(session: Session, account: Account, at: datetime) -> Started:
     """The one way from a password or a link to a session: who owes a code, or has to set up a factor, gets a challenge."""
     forget_failures(session, account.email)
-    if factors.of(session, account.id) is None and not _must_enrol(session, account, at):
+    if factors.of(session, account.id) is None and not _must_enrol(account, at):
         return start_session(session, account, at)
     secret = secrets.token_urlsafe(32)
     expires_at = at + CHALLENGE_LASTS
@@ -70,7 +70,7 @@ def _start(session: Session, account: Account, at: datetime) -> Started:
     return Started(secret, account, challenge=True)
 
 
-def _must_enrol(session: Session, account: Account, at: datetime) -> bool:
+def _must_enrol(account: Account, at: datetime) -> bool:
     """Whether somebody without a second factor may not go on without one. They are asked from the first sign-in on."""
     if not factor_duty.owes(account):
         return False

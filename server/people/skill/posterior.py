@@ -79,10 +79,10 @@ class Skill:
         """The probability that the true share is above `share`."""
         return 1.0 - beta_cdf(share, self.right + PRIOR, self.wrong + PRIOR)
 
-    def interval(self, within: float = 0.8) -> tuple[float, float]:
-        """The span that holds the true share with probability `within`, as much outside below as above."""
-        a, b, tail = self.right + PRIOR, self.wrong + PRIOR, (1 - within) / 2
-        return beta_quantile(tail, a, b), beta_quantile(1 - tail, a, b)
+    def interval(self) -> tuple[float, float]:
+        """The span that holds the true share with a probability of 0.8, as much outside below as above."""
+        a, b = self.right + PRIOR, self.wrong + PRIOR
+        return beta_quantile(0.1, a, b), beta_quantile(0.9, a, b)
 
 
 def skill(judgements: Iterable[Judgement]) -> Skill:
