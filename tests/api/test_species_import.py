@@ -2,10 +2,8 @@
 
 import gzip
 import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +14,7 @@ from server.core.words import Refused
 from server.ledger.species import export_file, species_plus, store, vocabulary
 from server.ledger.species.entries import Origin
 from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
+from tests.real_data import REAL_DATA, needs
 
 HEAD = "TaxonId,Kingdom,Class,FullName,CurrentListing,AnnotationEnglish,#AnnotationSymbol,EnglishNames,SpanishNames,FrenchNames"
 EXPORT = f"""{HEAD}
@@ -26,9 +25,7 @@ EXPORT = f"""{HEAD}
 9001,Plantae,,Pereskia aculeata,NC,,,Barbados Gooseberry,,
 9002,Plantae,,Panax quinquefolius forma,II/NC,,#3,Ginseng,,
 """
-REAL = (
-    Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "species" / "cites_2017"
-)
+REAL = REAL_DATA / "species" / "cites_2017"
 
 
 @pytest.fixture
@@ -339,9 +336,7 @@ def test_a_file_that_is_not_there_is_one_clear_line(app, tmp_path):
     assert (result.exit_code, result.output.count("\n")) == (1, 2)
 
 
-@pytest.mark.skipif(
-    not REAL.exists(), reason=f"{REAL} is not there; set SPOTTER_REAL_DATA to the folder that has species/cites_2017"
-)
+@needs(REAL)
 def test_the_real_export_of_2017_is_taken_in_whole(app):
     with write() as session:
         counted = species_plus.take_in(session, export_file.read(REAL / "animals.csv", date(2017, 4, 21)))

@@ -7,7 +7,6 @@ project); without them these tests say so and skip. `index.csv` there gives each
 import csv
 import importlib.util
 import json
-import os
 import re
 from collections import Counter
 from decimal import Decimal
@@ -16,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from tests.browser.chromium import EXTENSION, ROOT, Browser
+from tests.browser.chromium import EXTENSION, Browser
 from tests.browser.popup_rig import TEXTS, needs_chromium
+from tests.real_data import REAL_DATA
 
-DATA = Path(os.environ.get("SPOTTER_REAL_DATA", ROOT.parent / "shared" / "data"))
-PAGES = DATA / "pages"
-SERVER = DATA.parent / "tools" / "page_server.py"
+PAGES = REAL_DATA / "pages"
+SERVER = REAL_DATA.parent / "tools" / "page_server.py"
 NOT_ONE_LISTING = {"search-page", "removed-listing", "empty-shell", "sign-in"}
 # What a sign in the truth file may stand for; a dollar is many countries'.
 SIGNS = {
@@ -41,7 +40,7 @@ pytestmark = [
     pytest.mark.timeout(600),
     pytest.mark.skipif(
         not (PAGES / "index.csv").is_file() or not SERVER.is_file(),
-        reason=f"{DATA} has no saved pages; set SPOTTER_REAL_DATA to the folder that has pages/index.csv and tools/page_server.py beside it",
+        reason=f"{REAL_DATA} has no saved pages; set SPOTTER_REAL_DATA to the folder that has pages/index.csv and tools/page_server.py beside it",
     ),
 ]
 

@@ -40,6 +40,15 @@ def test_a_target_of_make_that_is_named_exists(document: str, target: str) -> No
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE), f"{document} names make {target}"
 
 
+def test_what_only_postgresql_shows_is_tried_there() -> None:
+    """A test that is skipped on SQLite runs nowhere, unless the Makefile names its file for PostgreSQL."""
+    listed = re.search(r"^ON_POSTGRESQL := (.*?)\n\n", (ROOT / "Makefile").read_text(), re.MULTILINE | re.DOTALL)
+    assert listed
+    files = {path for pattern in re.findall(r"tests/\S+?\.py", listed[1]) for path in ROOT.glob(pattern)}
+    only = re.compile(r"PostgreSQL only|own_database")
+    assert {path for path in (ROOT / "tests/faults").glob("test_*.py") if only.search(path.read_text())} <= files
+
+
 @pytest.mark.parametrize(("document", "setting"), named(r"SPOTTER_[A-Z_]+[A-Z]"))
 def test_a_setting_that_is_named_is_read(document: str, setting: str) -> None:
     name = setting.removeprefix("SPOTTER_")

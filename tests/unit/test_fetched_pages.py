@@ -5,9 +5,7 @@ Pages of each kind in several languages are written here; saved pages of real si
 
 import csv
 import gzip
-import os
 import time
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +15,7 @@ from server.ledger.monitoring.page_words import CHALLENGE_MARKS
 from server.ledger.monitoring.reading import Expected, Fetched, PageKind, read_reply, seen
 from server.ledger.monitoring.shown import read_page
 from tests.hostile import HOSTILE
+from tests.real_data import REAL_DATA, needs
 
 ASKED = read("https://www.bazaar.test/ad/grey-parrot-7001")
 PARROT = Expected("African grey parrot, hand tame", "7001", ("https://img.bazaar.test/a/parrot-7001-front.jpg",))
@@ -322,10 +321,8 @@ def test_no_markup_is_slow_to_read(part: str) -> None:
     read_page(f'<script type="application/ld+json">{body}</script>')
 
 
-REAL = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "pages"
-saved = pytest.mark.skipif(
-    not REAL.exists(), reason=f"{REAL} is not there; set SPOTTER_REAL_DATA to the folder that has pages/index.csv"
-)
+REAL = REAL_DATA / "pages"
+saved = needs(REAL / "index.csv")
 
 
 def _saved() -> list[tuple[dict[str, str], str]]:

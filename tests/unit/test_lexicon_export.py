@@ -1,19 +1,16 @@
 """The shipped lexicon beside the export of 2017-04-21 that it cites (S17), where the export is at hand."""
 
 import csv
-import os
 import re
 import unicodedata
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from tests.real_data import REAL_DATA, skip_without
 from tests.shipped_lexicon import documents, in_force, lexicon  # noqa: F401
 
-EXPORT = (
-    Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "species" / "cites_2017"
-)
+EXPORT = REAL_DATA / "species" / "cites_2017"
 NAMES = {"en": "EnglishNames", "fr": "FrenchNames", "es": "SpanishNames"}
 
 
@@ -25,8 +22,7 @@ def plain(name: str) -> str:
 
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, str]]:
-    if not EXPORT.exists():
-        pytest.skip(f"{EXPORT} is not there; set SPOTTER_REAL_DATA to the folder that has species/cites_2017")
+    skip_without(EXPORT)
     rows = []
     for name in ("animals.csv", "plants_other.csv", "plants_orchids.csv"):
         with (EXPORT / name).open(encoding="utf-8", newline="") as file:

@@ -1,8 +1,6 @@
 """A listing is known by one key, however its address is written."""
 
 import csv
-import os
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -16,8 +14,9 @@ from server.ledger.companies import schemas
 from server.ledger.companies.routing import Directory, RoutedCompany, RoutedPlatform
 from server.ledger.listings.key import MAX_PLAIN, listing_key
 from tests import listing_forms, market_forms
+from tests.real_data import REAL_DATA, needs
 
-PAGES = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "pages" / "index.csv"
+PAGES = REAL_DATA / "pages" / "index.csv"
 
 FILE = schemas.read_file(SHIPPED.read_bytes())
 SHIPPED_DIRECTORY = Directory(
@@ -167,9 +166,8 @@ def test_the_first_pattern_that_finds_a_number_wins():
     assert listing_key(read("http://mercado.localhost/itm/1"), platform) == ("mercado:1", "1")
 
 
+@needs(PAGES)
 def test_the_real_pages_of_known_platforms_have_their_number():
-    if not PAGES.exists():
-        pytest.skip(f"{PAGES} is not there; set SPOTTER_REAL_DATA to the folder that has pages/index.csv")
     with PAGES.open(encoding="utf-8") as opened:
         pages = [row for row in csv.DictReader(opened) if row["url"].startswith("http")]
     keys = {}

@@ -1,10 +1,7 @@
 """A photo is known again: PDQ to the bit, and what people do to photos before they post them again."""
 
-import importlib.util
-import os
 from collections.abc import Callable
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,9 +11,9 @@ from server.ledger.matches import photo
 from server.ledger.matches.photo import Variant
 from tests.photos import cropped, flat, framed, pixels, recompressed
 from tests.photos import photo as photo_of
+from tests.real_data import REAL_DATA, needs
 
-REAL = Path(os.environ.get("SPOTTER_REAL_DATA", "/none")) / "near_duplicates"
-NO_PHOTOS = f"{REAL} is not there; set SPOTTER_REAL_DATA to the folder that has near_duplicates"
+REAL = REAL_DATA / "near_duplicates"
 MANY = range(20)
 
 
@@ -211,7 +208,7 @@ def test_a_row_of_a_frame_is_plain_but_for_specks_and_shades(pixels: int, apart:
 # --- real photos (SPOTTER_REAL_DATA) ---
 
 
-def real(folder: str = "*") -> dict[str, Image.Image]:
+def real(folder: str) -> dict[str, Image.Image]:
     photos = {}
     for path in sorted(REAL.glob(f"{folder}/*.*")):
         if path.suffix in (".jpg", ".jpeg", ".png", ".webp") and "corrupt" not in path.name:
@@ -221,23 +218,7 @@ def real(folder: str = "*") -> dict[str, Image.Image]:
     return photos
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("pdqhash") is None,
-    reason="pdqhash is not installed: pip install pdqhash (needs a C++ compiler)",
-)
-@pytest.mark.skipif(not REAL.exists(), reason=NO_PHOTOS)
-def test_of_real_photos_it_is_the_references_fingerprint() -> None:
-    import pdqhash
-
-    far = []
-    for name, picture in real().items():
-        array = np.asarray(picture)
-        reference = np.packbits(np.array(pdqhash.compute(array)[0], np.uint8)).tobytes()
-        far += [name] * int(photo.distances([photo.pdq(photo.luminance(array))[0]], [reference])[0] > 2)
-    assert not far
-
-
-@pytest.mark.skipif(not REAL.exists(), reason=NO_PHOTOS)
+@needs(REAL)
 def test_real_look_alikes_stay_apart_and_the_same_photo_does_not() -> None:
     photos, told = real("natural_pairs"), {}
     for line in (REAL / "natural_pairs" / "pairs.csv").read_text().splitlines()[1:]:

@@ -5,19 +5,16 @@ The labels are the data sets' own: `leather_titles` and `shark_ads` call positiv
 """
 
 import csv
-import os
-from pathlib import Path
 
 import pytest
 
 from server.ledger.species import judging, matching, taking_in
+from tests.real_data import REAL_DATA, needs
 
-DATA = Path(os.environ.get("SPOTTER_REAL_DATA", "no such folder")) / "ads" / "labelled.csv"
+DATA = REAL_DATA / "ads" / "labelled.csv"
 WORTH_A_LOOK = 0.3
 
-pytestmark = pytest.mark.skipif(
-    not DATA.exists(), reason=f"{DATA} is not there; set SPOTTER_REAL_DATA to the folder that has ads/labelled.csv"
-)
+pytestmark = needs(DATA)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,6 @@
 import contextlib
 import csv
 import json
-import os
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,14 +11,12 @@ from hypothesis import strategies as st
 from server.core import urls
 from server.core.urls import MAX_LENGTH, canonical, is_loopback, number, pasted, path_and_query, read
 from server.core.words import Refused
-
-REAL_DATA = Path(os.environ.get("SPOTTER_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "urls"
+from tests.real_data import REAL_DATA, skip_without
 
 
 def real(name):
-    path = REAL_DATA / name
-    if not path.exists():
-        pytest.skip(f"{path} is not there; set SPOTTER_REAL_DATA to the folder that has urls/{name}")
+    path = REAL_DATA / "urls" / name
+    skip_without(path)
     return path.read_text(encoding="utf-8")
 
 
