@@ -47,6 +47,16 @@ satılık salep yumrusu|orchidaceae
 Beluga Kaviar 250 g zu verkaufen|acipenseriformes
 خاویار بلوگا فروشی|acipenseriformes
 jacarandá baiano, tábuas à venda|dalbergia-nigra
+Violão jacarandá da Bahia|dalbergia-nigra
+violão em jacarandá da Bahia à venda|dalbergia-nigra
+Gitarre Rio-Palisander zu verkaufen|dalbergia-nigra
+guitare palissandre de Rio à vendre|dalbergia-nigra
+продам ара сине-жёлтый с клеткой|ara-ararauna
+verdone maschio preso col roccolo, vendo|carduelis-chloris
+mainate religieux parleur, imite les voix, à vendre|gracula-religiosa
+chích chòe lửa đã ăn cám, bán|copsychus-malabaricus
+ミドリイシ 色揚げ個体 販売|acropora
+jino la kiboko linauzwa|hippopotamus-amphibius
 হাতির দাঁতের মূর্তি বিক্রি হবে|loxodonta-africana
 তক্ষক বিক্রি হবে|gekko-gecko
 টিয়া পাখির বাচ্চা বিক্রি|psittaciformes
@@ -81,6 +91,9 @@ Euphorbia Steckling
 Euphorbia Steckling, Wolfsmilch, abzugeben
 cotorra argentina jaula
 Käfig Papagei
+Lồng chào mào tre
+guitare touche palissandre à vendre
+Gitarre Griffbrett Palisander zu verkaufen
 Waschbecken Elfenbein zu verkaufen
 lavabo couleur ivoire à vendre
 lavabo ivoire 60 cm à vendre
