@@ -5,12 +5,13 @@ within the round, whenever they came. Every report of who took part counts, also
 listing that was known before (design 5.8). Days and weeks are those of the round's time zone.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel.numbers import format_decimal
 from sqlalchemy import and_, false, func, literal, or_, select
@@ -117,12 +118,18 @@ class Came:
         return bool(self.weeks) and self.weeks[0].to_come
 
 
+class _Place(NamedTuple):
+    """Where a report counts."""
+
+    week: int
+    team: str | None
+    platform: str | None
+
+
 @dataclass(slots=True)
 class _Case:
     first: datetime
-    week: int
-    platform: str | None
-    team: str | None
+    place: _Place  # of its first report
     notice: outcome.NoticeFacts | None = None  # the newest
     notice_id: str = ""
 
@@ -136,40 +143,39 @@ def came(
     """The figures of a round, or of one person in it; of whole days before `before`, when given. `by`: divided by what."""
     span, today = round_.span, round_.span.day_at(clock.now())
     last = min(span.ends_on + weeks.DAY, before or date.max)
-    end = span.begins(last)
+    begins = [span.begins(day) for day in span.weeks]
     by_week: dict[int, Figures] = defaultdict(Figures)
     parts: dict[By, dict[str | None, Figures]] = {kind: defaultdict(Figures) for kind in by}
-    whole, cases, people = Figures(), dict[str, _Case](), set[str]()
-    reports: list[tuple[str, _Case]] = []
+    cases, people = dict[str, _Case](), set[str]()
+    reports: list[tuple[str, _Place]] = []
     languages: dict[str, str] = {}
-    for who, case_id, at, platform, team, language in _reports(session, round_, end, account_id, By.LANGUAGE in by):
-        report = _Case(at, span.week_at(span.day_at(at)) or 0, platform, team)
+    for who, case_id, at, team, platform, language in _reports(session, round_, span.begins(last), account_id, by):
+        place = _Place(max(bisect(begins, at) - 1, 0), team, platform)
         people.add(who)
-        cases.setdefault(case_id, report)
-        languages[case_id] = languages.get(case_id) or _language(language)
-        reports.append((case_id, report))
+        if case_id not in cases:
+            cases[case_id] = _Case(at, place)
+        if By.LANGUAGE in by:
+            languages[case_id] = languages.get(case_id) or _language(language)
+        reports.append((case_id, place))
     groups = practice_lane.groups_of(session, list(cases)) if By.GROUP in by else {}
-
-    def counting(case_id: str, facts: _Case) -> list[Figures]:
-        """All the figures that something about a case counts in."""
-        keys = {
-            By.TEAM: facts.team, By.GROUP: groups.get(case_id), By.LANGUAGE: languages[case_id], By.PLATFORM: facts.platform
-        }  # fmt: skip
-        return [whole, by_week[facts.week], *(parts[kind][keys[kind]] for kind in parts)]
-
-    for case_id, report in reports:
-        for figures in counting(case_id, report):
-            figures.reports += 1
     _what_became(session, round_, cases, before)
+    divisions: list[tuple[dict[Any, Figures], Callable[[str, _Place], Any]]] = [
+        (by_week, lambda _, place: place.week),
+        *((parts[kind], _key(kind, groups, languages)) for kind in parts),
+    ]
+    whole = Figures(reports=len(reports))
+    for figures_of, key in divisions:
+        for value, number in Counter(key(case_id, place) for case_id, place in reports).items():
+            figures_of[value].reports = number
     for case_id, case in cases.items():
         if case.notice is not None:
             takedown = Figure.TAKEDOWN in outcome.figures(case.notice)
-            for figures in counting(case_id, case):
+            for figures in (whole, *(figures_of[key(case_id, case.place)] for figures_of, key in divisions)):
                 figures.notices += 1
                 figures.takedowns += takedown
     for platform, day, team, language, *sums in _searches(session, round_, last, account_id, bool(by)):
-        keys = {By.TEAM: team, By.LANGUAGE: OWN_WORDS if language is None else language, By.PLATFORM: platform}
-        in_parts = (parts[kind][keys[kind]] for kind in parts if kind in keys)
+        searched = {By.TEAM: team, By.LANGUAGE: OWN_WORDS if language is None else language, By.PLATFORM: platform}
+        in_parts = (parts[kind][searched[kind]] for kind in parts if kind in searched)
         for figures in (whole, by_week[span.week_at(day) or 0], *in_parts):
             searches, seen, minutes = sums
             figures.searches += searches
@@ -191,6 +197,15 @@ def came(
         sum(targets[: len(starts)]),
         {kind: _parts(session, round_, kind, figures) for kind, figures in parts.items()},
     )  # fmt: skip
+
+
+def _key(kind: By, groups: Mapping[str, str], languages: Mapping[str, str]) -> Callable[[str, _Place], str | None]:
+    """By what a report of a case at a place is divided. groups, languages: of cases."""
+    if kind is By.GROUP:
+        return lambda case_id, _: groups.get(case_id)
+    if kind is By.LANGUAGE:
+        return lambda case_id, _: languages[case_id]
+    return (lambda _, place: place.team) if kind is By.TEAM else (lambda _, place: place.platform)
 
 
 def _language(stated: str | None) -> str:
@@ -252,13 +267,16 @@ def _taking_part(round_: Round) -> tuple[Any, ...]:
 
 
 def _reports(
-    session: Session, round_: Round, end: datetime, account_id: str | None, with_language: bool
+    session: Session, round_: Round, end: datetime, account_id: str | None, by: Collection[By]
 ) -> Iterable[Any]:
+    """Oldest first: who, case, when, team, and, where it is divided by them, platform and language."""
     member, then = _taking_part(round_)
-    language = Report.listing["language"].as_string() if with_language else literal(None)
-    columns = (Report.account_id, Report.case_id, Report.received_at, Listing.platform_id, Membership.team_id, language)
-    chosen = select(*columns).join(Membership, member).join(Case, Case.id == Report.case_id)
-    chosen = chosen.join(Listing, Listing.id == Case.listing_id).where(*_within(round_, end), then)
+    platform = Listing.platform_id if By.PLATFORM in by else literal(None)
+    language = Report.listing["language"].as_string() if By.LANGUAGE in by else literal(None)
+    columns = (Report.account_id, Report.case_id, Report.received_at, Membership.team_id, platform, language)
+    chosen = select(*columns).select_from(Report).join(Membership, member).where(*_within(round_, end), then)
+    if By.PLATFORM in by:
+        chosen = chosen.join(Case, Case.id == Report.case_id).join(Listing, Listing.id == Case.listing_id)
     if account_id:
         chosen = chosen.where(Report.account_id == account_id)
     return session.execute(chosen.order_by(Report.received_at, Report.id))
