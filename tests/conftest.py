@@ -50,24 +50,6 @@ MADE_OF = (  # what the template database depends on
 )  # fmt: skip
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30  # bytes that must be free there
-VERIFIED = date.today() - timedelta(days=20)  # too fresh for anybody to ask whether it is still the right contact
-COMPANIES = f"""
-companies:
-  - slug: mercado
-    name: Mercado
-    policy_url: https://mercado.test/rules/wildlife
-    platforms:
-      - {{slug: mercado, name: Mercado, domains: [mercado.test], listing: '/itm/(?:[^/]+/)?(?P<id>\\d{{9,}})'}}
-    spocs:
-      - {{name: Trust and Safety, email: spoc@mercado.test, languages: [en], channel: mail, verified: {VERIFIED}}}
-  - slug: tradepost
-    name: Tradepost
-    policy_url: https://tradepost.test/rules
-    platforms:
-      - {{slug: tradepost, name: Tradepost, domains: [tradepost.test], listing: '/ad/(?P<id>\\d+)'}}
-    spocs:
-      - {{name: Listings desk, email: desk@tradepost.test, languages: [en], channel: mail, verified: {VERIFIED}}}
-""".encode()
 PEOPLE = {
     "ana": ("Ana", Role.SPOTTER, None),
     "ben": ("Ben", Role.SPOTTER, None),
@@ -77,6 +59,32 @@ PEOPLE = {
     "otto": ("Otto", Role.COMPANY, "tradepost"),
     "ada": ("Ada", Role.ADMIN, None),
 }
+
+
+def verified() -> date:
+    """A day on which contacts were confirmed: not so long ago that they would be asked again."""
+    return (clock.now() - timedelta(days=20)).date()
+
+
+def companies_file() -> bytes:
+    """The two companies, their contacts confirmed."""
+    return f"""
+companies:
+  - slug: mercado
+    name: Mercado
+    policy_url: https://mercado.test/rules/wildlife
+    platforms:
+      - {{slug: mercado, name: Mercado, domains: [mercado.test], listing: '/itm/(?:[^/]+/)?(?P<id>\\d{{9,}})'}}
+    spocs:
+      - {{name: Trust and Safety, email: spoc@mercado.test, languages: [en], channel: mail, verified: {verified()}}}
+  - slug: tradepost
+    name: Tradepost
+    policy_url: https://tradepost.test/rules
+    platforms:
+      - {{slug: tradepost, name: Tradepost, domains: [tradepost.test], listing: '/ad/(?P<id>\\d+)'}}
+    spocs:
+      - {{name: Listings desk, email: desk@tradepost.test, languages: [en], channel: mail, verified: {verified()}}}
+""".encode()
 
 
 def pytest_configure() -> None:
@@ -247,7 +255,7 @@ def _close() -> None:
 
 def _companies() -> None:
     with write() as session:
-        importing.import_directory(session, read_file(COMPANIES))
+        importing.import_directory(session, read_file(companies_file()))
 
 
 def settings_for(folder: Path, database_url: str, **more: str) -> config.Settings:

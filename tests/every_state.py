@@ -46,7 +46,7 @@ from server.people.skill.picture_store import Loading
 from server.people.training import store as training
 from server.people.training.models import Reading
 from tests import desk_states, lead_stories, loaded_pictures
-from tests.conftest import COMPANIES, PASSWORD, People
+from tests.conftest import PASSWORD, People, companies_file
 from tests.sending import png
 from tests.story import decide, flag
 
@@ -63,7 +63,7 @@ FORM = b"""
 
 def build(app: Flask, people: People, report: dict[str, Any]) -> None:
     """Tell all of it, through the journeys."""
-    directory_import.import_companies(read_file(COMPANIES + FORM))
+    directory_import.import_companies(read_file(companies_file() + FORM))
     _cases(people, report)
     _spotters(people)
     _late(people, report)

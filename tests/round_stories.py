@@ -30,13 +30,17 @@ def searchable(app):
     """Both platforms have a search, Tradepost's in French."""
     from server.ledger.companies import importing
     from server.ledger.companies.schemas import read_file
-    from tests.conftest import COMPANIES
+    from tests.conftest import companies_file
 
-    text = COMPANIES.replace(
-        b"domains: [mercado.test],", b"domains: [mercado.test], search: 'https://mercado.test/find?q={words}',"
-    ).replace(
-        b"domains: [tradepost.test],",
-        b"domains: [tradepost.test], languages: [fr], search: 'https://tradepost.test/?q={words}',",
+    text = (
+        companies_file()
+        .replace(
+            b"domains: [mercado.test],", b"domains: [mercado.test], search: 'https://mercado.test/find?q={words}',"
+        )
+        .replace(
+            b"domains: [tradepost.test],",
+            b"domains: [tradepost.test], languages: [fr], search: 'https://tradepost.test/?q={words}',",
+        )
     )
     with write() as session:
         importing.import_directory(session, read_file(text))

@@ -12,6 +12,7 @@ from server.core import outbound
 from server.journeys.company import directory_import
 from server.ledger.companies.schemas import read_file
 from server.ledger.monitoring import watching
+from tests.conftest import verified
 
 
 class Site(BaseHTTPRequestHandler):
@@ -65,7 +66,7 @@ companies:
         listing: '/ad/(?P<id>\\d+)'
         {monitoring}
     spocs:
-      - {{name: Desk, email: desk@bazaar.test, channel: mail, verified: 2026-11-01}}
+      - {{name: Desk, email: desk@bazaar.test, channel: mail, verified: {verified()}}}
 """
     directory_import.import_companies(read_file(text.encode()), replace=True)
 

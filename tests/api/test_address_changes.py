@@ -37,7 +37,7 @@ from tests.address_stories import (  # noqa: F401 - the time
     propose,
     shown,
 )
-from tests.conftest import COMPANIES
+from tests.conftest import companies_file
 from tests.messages import at_work, message_of
 from tests.story import mails, notify
 
@@ -213,7 +213,7 @@ def test_what_cannot_be_is_said_at_its_field(people):
 def test_an_import_counts_at_once_and_stands_in_the_history_as_such(people, settings):
     cora = people.browser("cora")
     approved(people, settings)
-    file = COMPANIES.replace(OLD.encode(), b"import@mercado.test")
+    file = companies_file().replace(OLD.encode(), b"import@mercado.test")
     directory_import.import_companies(read_file(file), replace=True)
     assert {row.email for row in _spocs()} == {"import@mercado.test"}
     page = shown(cora)
@@ -252,7 +252,7 @@ def test_the_import_revives_nobody_while_another_has_the_address(people, setting
     approved(people, settings)
     now.shift(timedelta(days=1))
     addresses.move_on()
-    directory_import.import_companies(read_file(COMPANIES.replace(OLD.encode(), NEW.encode())))
+    directory_import.import_companies(read_file(companies_file().replace(OLD.encode(), NEW.encode())))
     assert [row.name for row in _spocs()] == ["Trust and Safety"]
 
 

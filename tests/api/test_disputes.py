@@ -25,7 +25,7 @@ from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports.models import Report
 from server.reads import attention, disputes, figures
 from server.reads.attention import Waits
-from tests.conftest import COMPANIES, People
+from tests.conftest import People, companies_file
 from tests.racing import one_won, race
 from tests.story import decide, flag, notify
 
@@ -242,7 +242,7 @@ def test_six_months_run_where_a_law_of_the_union_carries_the_notice(
 
 def test_six_months_run_where_the_ad_is_on_a_site_of_a_member_state(people: People, report_json: Make) -> None:
     with write() as session:
-        text = COMPANIES.replace(b"domains: [mercado.test]", b"domains: [mercado.test, mercado-anuncios.es]")
+        text = companies_file().replace(b"domains: [mercado.test]", b"domains: [mercado.test, mercado-anuncios.es]")
         importing.import_directory(session, read_file(text))
     notice = answered(people, report_json("https://mercado-anuncios.es/itm/grey-parrot/265370482805"))
     dispute = kept(begin(people, notice))

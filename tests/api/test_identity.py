@@ -15,7 +15,7 @@ from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.notices.models import Notice
 from server.ledger.species import provisions
-from tests.conftest import COMPANIES, People
+from tests.conftest import People, companies_file
 from tests.story import attached, flag, mails
 
 Make = Callable[..., dict[str, Any]]
@@ -229,7 +229,7 @@ def test_a_clause_is_one_of_the_companys_list_or_nothing(
 ) -> None:
     with write() as session:
         importing.import_directory(
-            session, read_file(CLAUSES + COMPANIES.split(b"rules/wildlife\n")[1].split(b"  - slug: trade")[0])
+            session, read_file(CLAUSES + companies_file().split(b"rules/wildlife\n")[1].split(b"  - slug: trade")[0])
         )
     refused = decide(people, ivory, policy_reference="Rule 4: invented")
     assert refused.status_code == 422 and list(refused.json["errors"]) == ["policy_reference"]

@@ -12,7 +12,7 @@ from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
 from server.ledger.notices.models import Notice
-from tests.conftest import COMPANIES, People
+from tests.conftest import People, companies_file
 from tests.story import flag
 
 Make = Callable[..., dict[str, Any]]
@@ -108,7 +108,7 @@ def test_the_companys_clauses_are_offered_those_of_the_group_first_and_none_is_c
     people: People, ivory: str
 ) -> None:
     with write() as session:
-        head, tail = COMPANIES.split(b"rules/wildlife\n")
+        head, tail = companies_file().split(b"rules/wildlife\n")
         importing.import_directory(session, read_file(head + b"rules/wildlife" + CLAUSES + tail))
     page = people.browser("cora").get(f"/cases/{ivory}?panel=notify").text
     options = re.findall(

@@ -20,7 +20,7 @@ from server.ledger.companies.address_models import AddressChange, AddressWarning
 from server.ledger.companies.address_states import ChangeState
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.companies.schemas import read_file
-from tests.conftest import COMPANIES, PASSWORD, People
+from tests.conftest import PASSWORD, People, companies_file
 from tests.racing import RACERS, audited, one_won, race, without_locks
 
 NEW = "wildlife@mercado.test"
@@ -118,7 +118,7 @@ def test_an_import_at_the_moment_it_comes_into_force_leaves_no_half_change(
 ) -> None:
     """Either the file is first, and the change lapses, or it is in force, and the file adds whom it names."""
     addresses.approve(spoc().company_id, proven, desk[0])
-    file = read_file(COMPANIES.replace(b"spoc@mercado.test", b"import@mercado.test"))
+    file = read_file(companies_file().replace(b"spoc@mercado.test", b"import@mercado.test"))
     with time_machine.travel(clock.now() + timedelta(days=1, minutes=1)):
         jobs = [lambda: directory_import.import_companies(file, replace=True), *[addresses.move_on] * 4]
         assert race(app, jobs) == ["won"] * 5

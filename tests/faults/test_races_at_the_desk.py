@@ -27,7 +27,7 @@ from server.people.skill import store as skill
 from server.people.skill.lane import Said
 from server.people.skill.models import LaneAnswer
 from server.reads import practice_lane
-from tests.conftest import COMPANIES, People
+from tests.conftest import People, companies_file
 from tests.every_state import FORM
 from tests.racing import RACERS, audited, one_won, race, without_locks
 from tests.story import decide, flag, notify
@@ -53,7 +53,7 @@ def coordinator(people: People, n: int) -> str:
 @pytest.fixture
 def by_hand(app: Flask, people: People, report_json: Make) -> str:
     """A case whose notice waits for a coordinator to fill in the company's own form."""
-    directory_import.import_companies(read_file(COMPANIES + FORM))
+    directory_import.import_companies(read_file(companies_file() + FORM))
     case_id = flag(people, report_json("https://formhaus.test/ad/12345"))
     decide(people, case_id)
     work.run_due()

@@ -23,7 +23,7 @@ from server.ledger.companies.schemas import read_file
 from server.ledger.species import taking_in
 from server.people.accounts import pairing
 from server.people.accounts.signing_in import SESSION_LASTS
-from tests.conftest import COMPANIES, PASSWORD, Browser, empty_database, settings_for
+from tests.conftest import PASSWORD, Browser, companies_file, empty_database, settings_for
 from tests.programme import content
 from tests.programme.times import Times
 from tests.smtp_rig import MailServer, Taken, mail_server
@@ -37,9 +37,7 @@ STAFF = {
 }
 LEAD = ("Lena Brandvold", "lena@people.test")  # a volunteer who leads others from the first day on
 NO_MAIL = Taken("", (), b"")
-SEARCHED = COMPANIES.replace(
-    b"domains: [mercado.test],", b"domains: [mercado.test], search: 'https://mercado.test/find?q={words}',"
-)
+SEARCHED = b"domains: [mercado.test], search: 'https://mercado.test/find?q={words}',"
 
 
 class World:
@@ -193,7 +191,9 @@ def world(template: Path | str, folder: Path, seed: int) -> Iterator[World]:
     with instance(template, folder) as here:
         with write() as session:
             taking_in.load_lexicon(session)
-            importing.import_directory(session, read_file(SEARCHED))
+            importing.import_directory(
+                session, read_file(companies_file().replace(b"domains: [mercado.test],", SEARCHED))
+            )
         begun = World(*here, seed)
         begun.begin()
         yield begun
