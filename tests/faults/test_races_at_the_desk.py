@@ -5,6 +5,7 @@ leads a team, answers in the lane. One of them counts, and the others are told; 
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,14 +14,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, work
-from server.core.database import db, read, write
+from server.core.database import db, new_id, read, write
 from server.core.words import Refused, RoundState, Scope
 from server.journeys.company import directory_import
-from server.journeys.report import delivery
+from server.journeys.report import decision, delivery, ring
 from server.journeys.spotter import growth
+from server.ledger.alarms.models import Alarm, AlarmReport
 from server.ledger.companies.schemas import read_file
 from server.ledger.delivery.models import Message, MessageAttempt
 from server.ledger.notices.models import GivenAnswer
+from server.ledger.reports.models import Report
 from server.people.rounds import store as rounds
 from server.people.rounds.models import Team
 from server.people.skill import store as skill
@@ -66,6 +69,28 @@ def test_16_fill_in_one_form_and_it_is_sent_once(app: Flask, people: People, by_
     jobs = [lambda n=n: delivery.form_sent(by_hand, message_id, coordinator(people, n)) for n in range(RACERS)]
     one_won(race(app, jobs), "conflict")
     assert count(MessageAttempt) == audited("form_sent") == 1
+
+
+def test_a_ring_is_set_aside_while_its_cases_are_decided_on_and_each_report_is_one_or_the_other(
+    app: Flask, people: People, report_json: Make
+) -> None:
+    for attempt in range(3):
+        cases = [flag(people, report_json(f"https://mercado.test/itm/2653704{attempt}28{n}0")) for n in range(6)]
+        alarm = new_id()
+        with write() as session:
+            session.add(Alarm(
+                id=alarm, target="t", signs=[], reports=6, accounts=1, new_accounts=1, state="open", raised_at=clock.now()
+            ))  # fmt: skip
+            session.flush()
+            for report in session.scalars(select(Report).where(Report.case_id.in_(cases))):
+                session.add(AlarmReport(alarm_id=alarm, report_id=report.id, case_id=report.case_id, about=True))
+        dismiss = {"decision": "dismiss", "dismiss_reason": "other", "note": "A toy.", "version": 1}
+        jobs = [partial(decision.decide, case, people.ids["dan"], **dismiss) for case in reversed(cases)]
+        told = race(app, [*jobs, partial(ring.withdraw, alarm, people.ids["cora"], "A ring.")])
+        assert set(told) <= {"won", "stale", "conflict"} and told[-1] == "won", told
+    with read() as session:
+        became = [(row.status, row.set_aside_at is None) for row in session.scalars(select(Report))]
+    assert set(became) <= {("dismissed", True), ("received", False)}
 
 
 @pytest.mark.parametrize("kind", DECISIONS)

@@ -5,6 +5,7 @@ else has reported cannot be pushed down by a ring. It refuses no report, blocks 
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -114,9 +115,11 @@ def withdraw(alarm_id: str, by_id: str, why: str) -> list[str]:
     """
     with write() as session:
         alarm = alarms.get(session, alarm_id, AlarmState.OPEN)
-        about = [entry.report_id for entry in alarms.reports(session, alarm_id) if entry.about]
-        members = sorted(_authors(session, about))
-        undecided = reports.undecided_by(session, members)
+        about = [entry for entry in alarms.reports(session, alarm_id) if entry.about]
+        members = sorted(_authors(session, [entry.report_id for entry in about]))
+        concerned = {case_id for _, case_id in reports.undecided_by(session, members)}
+        _lock(session, concerned | {entry.case_id for entry in about})
+        undecided = reports.undecided_by(session, members)  # again, now that nobody else decides
         alarms.add(session, alarm_id, undecided, about=False)
         at = clock.now()
         for case_id, ids in sorted(_by_case(undecided).items()):
@@ -127,6 +130,12 @@ def withdraw(alarm_id: str, by_id: str, why: str) -> list[str]:
         alarms.close(session, alarm, AlarmState.WITHDRAWN, by_id, why)
         audit.record(session, by_id, "ring_set_aside", "alarm", alarm_id, reports=len(undecided), accounts=len(members))
         return members
+
+
+def _lock(session: Session, case_ids: Collection[str]) -> None:
+    """Keep these cases from every decision until this transaction ends, in one order: before their reports, as a decision does."""
+    for case_id in sorted(case_ids):
+        cases.get(session, case_id, lock=True)
 
 
 def _without(session: Session, case_id: str, by_id: str) -> None:
@@ -145,6 +154,7 @@ def undo(alarm_id: str, by_id: str) -> None:
     with write() as session:
         alarm = alarms.get(session, alarm_id, AlarmState.WITHDRAWN)
         aside = [entry for entry in alarms.reports(session, alarm_id) if entry.set_aside_at]
+        _lock(session, {entry.case_id for entry in aside})
         alarms.reopen(session, alarm, by_id)
         for case_id, ids in sorted(_by_case([(entry.report_id, entry.case_id) for entry in aside]).items()):
             reports.set_aside(session, ids, None)
