@@ -4,9 +4,12 @@ import html
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import update
+
 from server.core import languages
 from server.core.config import Settings
-from server.core.database import read
+from server.core.database import read, write
+from server.ledger.companies.models import Spoc
 from server.ledger.notices import link
 from server.ledger.notices.models import Notice
 from server.reads import glosses
@@ -53,6 +56,17 @@ def test_the_mail_says_it_too(
         and "“象牙手镯” means ivory" in mail.get_body(("html",)).get_content()
     )
     assert "象牙" not in str(mail["Subject"])
+
+
+def test_the_mail_names_species_and_populations_in_its_readers_language(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    with write() as session:
+        session.execute(update(Spoc).values(languages=["fr"]))
+    notify(people, report_json(listing={"title": "Indian star tortoise, young"}))
+    work_all()
+    text = " ".join(mails(settings, "spoc@mercado.test")[-1].get_body(("plain",)).get_content().split())
+    assert "Tortue étoilée de l'Inde, Geochelone elegans CITES, annexe I, toutes les populations, depuis le" in text
 
 
 def test_an_english_ad_is_not_explained_to_an_english_reader(people: People, report_json: Make) -> None:

@@ -124,7 +124,15 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
     with languages.speaking(languages.of_company(spoc.languages)):  # what has left stays as it was said
         for said in filter(None, (document["good_faith"], document["notifier"].get("trusted_flagger"))):
             said["statement"] = languages.translated(said["statement"])
+        for stated, taxon in zip(document["suspicion"]["taxa"], grounds.taxa, strict=True):
+            stated["common_name"] = _called(taxon, languages.current())
     return Draft(document, company, spoc, choice, platform.id, barrier)
+
+
+def _called(taxon: Mapping[str, Any], language: str) -> str | None:
+    """A taxon's name in the language of whoever gets the notice, else its English one."""
+    own = taxon.get("called", {}).get(language, "") if language != languages.ENGLISH else ""
+    return own[:1].upper() + own[1:] or taxon["common_name"]
 
 
 def still_goes(session: Session, case: Case, notice: Mapping[str, Any]) -> bool:

@@ -70,7 +70,8 @@ def _listed(row: Mapping[str, Any]) -> str:
     else:
         listed = number  # a national list says its country itself
     since = sentence("since %(date)s", date=_day(row["effective_from"])) if row["effective_from"] else ""
-    return ", ".join(languages.translated(part) for part in (listed, row["population"], since) if part)
+    population = sentence("all populations") if row["population"] == "all" else row["population"]
+    return ", ".join(languages.translated(part) for part in (listed, population, since) if part)
 
 
 def _basis(notice: compose.Document) -> list[str]:
