@@ -58,13 +58,13 @@ class VocabularyTaxon(Schema):
     listings = fields.List(fields.Nested(VocabularyListing))
 
 
-class VocabularyTerms(Schema):
-    """Trade terms of one language that stand for the same taxa."""
+class VocabularyTerm(Schema):
+    """A trade term."""
 
+    text = fields.Str()
     language = fields.Str()
     kind = fields.Str()
     taxa = fields.List(fields.Str())
-    texts = fields.List(fields.Str())
 
 
 class VocabularyOut(Schema):
@@ -81,6 +81,6 @@ class VocabularyOut(Schema):
     lessons = fields.List(fields.Nested(LessonLink))
     platforms = fields.List(fields.Nested(VocabularyPlatform))
     taxa = fields.List(fields.Nested(VocabularyTaxon))
-    terms = fields.List(fields.Nested(VocabularyTerms))
+    terms = fields.List(fields.Nested(VocabularyTerm))
     words = fields.List(fields.Dict())
     endings = fields.List(fields.List(fields.Str()))

@@ -26,9 +26,9 @@ BY_SCIENTIFIC_NAME = frozenset({"plant", "timber", "reptile", "amphibian", "inve
 def vocabulary(session: Session) -> dict[str, Any]:
     """The lexicon for the extension, in plain JSON: `version`, `as_of`, `taxa` with what is in force today, `terms`.
 
-    `terms` are for a person to find a taxon by, without what is `PUT_TOGETHER`: the `texts` of a language and kind that stand
-    for the same taxa share a row. `words` is all that the matcher looks for, innocent uses too, so that the extension judges a
-    text as the server does; `endings` tells the forms of its texts (see `searched_for`).
+    `terms` are for a person to find a taxon by, without what is `PUT_TOGETHER`. `words` is all that the matcher looks for,
+    innocent uses too, so that the extension judges a text as the server does; `endings` tells the forms of its texts (see
+    `searched_for`).
     The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
     """
     ready, today = store.ready(session), clock.now().date()
@@ -39,16 +39,17 @@ def vocabulary(session: Session) -> dict[str, Any]:
             LexiconTerm.about.is_(None),
             LexiconTerm.source != PUT_TOGETHER,
         )
-        shipped = select(LexiconTerm).where(*ours).order_by(LexiconTerm.id)
+        shipped = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
         document = {
             "taxa": [_plain(store.in_force(taxon, today)) for taxon in ready.taxa.values()],
-            "terms": _by_taxa(
-                [
-                    (term.language, term.kind, term.taxa, term.text.removesuffix("*"))
-                    for term in session.scalars(shipped)
-                ]
-                + [(term.language, TermKind.TRADE.value, term.taxa, term.text) for term in store.added_terms(session)]
-            ),
+            "terms": [
+                {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
+                for term in shipped
+            ]
+            + [
+                {"text": term.text, "language": term.language, "kind": TermKind.TRADE.value, "taxa": term.taxa}
+                for term in store.added_terms(session)
+            ],
             **searched_for(store.terms(session)),
         }
         digest = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
@@ -57,17 +58,6 @@ def vocabulary(session: Session) -> dict[str, Any]:
         ready.vocabularies.clear()
         ready.vocabularies[today] = document
     return document
-
-
-def _by_taxa(terms: Iterable[tuple[str, str, list[str], str]]) -> list[dict[str, Any]]:
-    """`terms` (language, kind, taxa, text), those that differ in their text alone in one row."""
-    texts: dict[tuple[str, str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for language, kind, taxa, text in terms:
-        texts[(language, kind, tuple(taxa))].append(text)
-    return [
-        {"language": language, "kind": kind, "taxa": list(taxa), "texts": alike}
-        for (language, kind, taxa), alike in texts.items()
-    ]
 
 
 def searched_for(terms: Iterable[Term]) -> dict[str, list[Any]]:
