@@ -56,6 +56,7 @@ verdone maschio preso col roccolo, vendo|carduelis-chloris
 mainate religieux parleur, imite les voix, à vendre|gracula-religiosa
 chích chòe lửa đã ăn cám, bán|copsychus-malabaricus
 ミドリイシ 色揚げ個体 販売|acropora
+Mammoth ivory carving, figurine of a samurai, for sale|mammuthus-primigenius
 jino la kiboko linauzwa|hippopotamus-amphibius
 হাতির দাঁতের মূর্তি বিক্রি হবে|loxodonta-africana
 তক্ষক বিক্রি হবে|gekko-gecko
