@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from server.core import payloads, web
 from server.core.database import db
-from server.ledger.notices.schemas import FiguresOut, FiguresQuery
+from server.ledger.notices.figures_schemas import FiguresOut, FiguresQuery
 from server.reads import figures
 
 api = Blueprint("figures_api", __name__, url_prefix="/api/v1")

@@ -13,7 +13,7 @@ from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.notices import pending_store
 from server.ledger.notices import store as notices
-from server.ledger.reports import feedback_words, mailing, submission, week_mails
+from server.ledger.reports import feedback_words, mail_store, mailing, submission, week_mails
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import When
@@ -92,7 +92,7 @@ def mail_feedback(feedback_id: str) -> None:
         message_id = post.message_id(feedback_id)
     post.send_template(kind, to, subject, context, message_id, language, unsubscribe=stop)
     with write() as session:
-        reports.mark_mailed(session, feedback_id)
+        mail_store.mark_mailed(session, feedback_id)
 
 
 def _takes_up_mail(feedback_id: str) -> bool:
@@ -116,12 +116,12 @@ def _takes_up_mail(feedback_id: str) -> bool:
         if entry.own_mail_at:
             return True  # an attempt before this one
         before, told = (
-            reports.said_before(session, entry),
-            reports.mail_history(session, entry, account.id, report.case_id),
+            mail_store.said_before(session, entry),
+            mail_store.mail_history(session, entry, account.id, report.case_id),
         )
         when = mailing.when(MailFrequency(account.mails), Status(entry.status), before, told, clock.now())
         if when is When.NOW:
-            reports.take_up_mail(entry)
+            mail_store.take_up_mail(entry)
         elif when in (When.DAY, When.WEEK):
             week_mails.gather(session, entry, account.id, mailing.due_on(when, clock.now().date()))
         return when is When.NOW

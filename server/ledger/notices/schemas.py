@@ -1,14 +1,14 @@
 """JSON of notices and answers, as the contract fixes it. Text over a limit is refused, never cut."""
 
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
 from server.core import folding, payloads
 from server.core.sentences import sentence
-from server.core.words import Answer, Basis, Category, FiguresBy, Legality, NoticeState, Sender, Via
+from server.core.words import Answer, Basis, Category, Legality, NoticeState, Sender, Via
 from server.ledger.notices import answers, thread
 from server.ledger.notices.tlp import Tlp
 
@@ -295,59 +295,3 @@ class NoticeQuery(Schema):
     @post_load
     def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         return data | {"company_reference": _stated(data["company_reference"])}
-
-
-# --- Figures ---------------------------------------------------------------------------------------------------------
-
-_KNOWN_DAY = validate.Range(date(2000, 1, 1), date(2199, 12, 31))
-
-
-class FiguresQuery(Schema):
-    """Which notices are counted, by the day they were sent (UTC, both days included), and by what."""
-
-    start = fields.Date(data_key="from", load_default=None, validate=_KNOWN_DAY)
-    end = fields.Date(data_key="to", load_default=None, validate=_KNOWN_DAY)
-    by = fields.Enum(FiguresBy, by_value=True, load_default=FiguresBy.COMPANY)
-
-    @validates_schema
-    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
-        if data.get("start") and data.get("end") and data["start"] > data["end"]:
-            raise ValidationError({"from": [sentence("The first day is after the last day.")]})
-
-
-class HoursOut(Schema):
-    """Hours, to a tenth. null: of no notice."""
-
-    median = fields.Float(allow_none=True)
-    p90 = fields.Float(allow_none=True)
-
-
-class FiguresRow(Schema):
-    """What became of the notices of one company, platform, group of species or month.
-
-    A notice counts by its newest answer; one that was withdrawn counts in `notices` and `withdrawn` alone, and one that a
-    later notice replaced is not `open`.
-    """
-
-    key = fields.Str()
-    notices = fields.Int()
-    answered = fields.Int()
-    removed_stated = fields.Int()
-    removed_verified = fields.Int()
-    gone_before = fields.Int()
-    restricted = fields.Int()
-    kept = fields.Int()
-    asked = fields.Int()
-    open = fields.Int()
-    withdrawn = fields.Int()
-    reinstated = fields.Int()
-    relisted = fields.Int()
-    hours_to_answer = fields.Nested(HoursOut)
-    hours_to_removal = fields.Nested(HoursOut)
-
-
-class FiguresOut(Schema):
-    """All rows: there is no next page."""
-
-    items = fields.List(fields.Nested(FiguresRow))
-    next = fields.Str(allow_none=True)

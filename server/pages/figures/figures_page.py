@@ -12,7 +12,7 @@ from server.core import clock, payloads, wording
 from server.core.sentences import counted, sentence
 from server.core.words import FiguresBy, Refused
 from server.ledger.companies.models import Company, Platform
-from server.ledger.notices.schemas import FiguresQuery
+from server.ledger.notices.figures_schemas import FiguresQuery
 from server.pages.figures import meaning, plot
 from server.pages.figures.periods import Period, periods
 from server.reads import figures
