@@ -21,9 +21,9 @@ from server.core.database import read, write
 from server.core.outbox import Work
 from server.ledger.cases.models import PendingDecision
 from server.ledger.notices.models import PendingAnswer
+from tests.browser import signing_in
 from tests.browser.chromium import until, without_extension
 from tests.browser.sites import ours
-from tests.conftest import PASSWORD
 from tests.smtp_rig import MailServer
 
 
@@ -75,10 +75,7 @@ class Hands:
 
     def sign_in(self, who: str) -> None:
         self.driver.delete_all_cookies()
-        self.driver.get(f"{self.base}/sign-in")
-        self.driver.find_element("name", "email").send_keys(f"{who}@people.test")
-        self.driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-        until(lambda: "/sign-in" not in self.driver.current_url, f"{who} signed in")
+        signing_in.sign_in(self.driver, self.base, f"{who}@people.test")
 
     def press(self, *keys: str, held: str = "") -> None:
         for key in keys:

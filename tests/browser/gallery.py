@@ -6,6 +6,7 @@ FOLDER; `--lang pseudo` shows what is not marked for translation, or too long.
 
 import argparse
 import base64
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace as Thing
 from typing import Any
@@ -19,32 +20,7 @@ from server.core import languages, web, wording
 from server.pages import register
 from server.pages.notices import views as notices
 from server.reads.named_contact import NamedContact
-from tests.browser import (
-    gallery_accreditation,
-    gallery_attention,
-    gallery_complaints,
-    gallery_contacts,
-    gallery_desk,
-    gallery_directory,
-    gallery_disputes,
-    gallery_factor,
-    gallery_figures,
-    gallery_guide,
-    gallery_leads,
-    gallery_mail,
-    gallery_more,
-    gallery_operations,
-    gallery_organisations,
-    gallery_people,
-    gallery_quality,
-    gallery_queue,
-    gallery_rounds,
-    gallery_skill,
-    gallery_team,
-    gallery_training,
-    pseudo,
-    sites,
-)
+from tests.browser import pseudo, sites
 from tests.browser.gallery_desk import NOW
 
 ROOT = Path(__file__).parents[2]
@@ -52,30 +28,7 @@ ROOT = Path(__file__).parents[2]
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every page: name -> (template, context)."""
-    every = (
-        gallery_accreditation,
-        gallery_attention,
-        gallery_complaints,
-        gallery_contacts,
-        gallery_desk,
-        gallery_directory,
-        gallery_disputes,
-        gallery_factor,
-        gallery_figures,
-        gallery_guide,
-        gallery_leads,
-        gallery_mail,
-        gallery_more,
-        gallery_operations,
-        gallery_organisations,
-        gallery_people,
-        gallery_quality,
-        gallery_queue,
-        gallery_rounds,
-        gallery_skill,
-        gallery_team,
-        gallery_training,
-    )
+    every = [import_module(f"tests.browser.{file.stem}") for file in sorted(Path(__file__).parent.glob("gallery_*.py"))]
     return {name: page for noun in every for name, page in noun.pages().items()}
 
 

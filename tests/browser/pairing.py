@@ -1,17 +1,14 @@
 """Pairing the extension and signing in, in a real browser."""
 
 from selenium import webdriver
-from selenium.webdriver.common.keys import Keys
 
 from server.demo import people
+from tests.browser import signing_in
 from tests.browser.chromium import Browser, until
 
 
 def sign_in(driver: webdriver.Chrome, base: str, person: people.DemoPerson) -> None:
-    driver.get(f"{base}/sign-in")
-    driver.find_element("name", "email").send_keys(person.email)
-    driver.find_element("name", "password").send_keys(person.password, Keys.ENTER)
-    until(lambda: "/sign-in" not in driver.current_url, f"{person.name} signed in")
+    signing_in.sign_in(driver, base, person.email, person.password)
 
 
 def page_text(driver: webdriver.Chrome) -> str:

@@ -17,9 +17,9 @@ from sqlalchemy import select
 from server.core import vault
 from server.core.database import db
 from server.ledger.reports.models import Evidence
-from tests.browser import gallery, looking, sites
+from tests.browser import gallery, looking, signing_in, sites
 from tests.browser.chromium import until
-from tests.conftest import PASSWORD, People
+from tests.conftest import People
 
 pytestmark = pytest.mark.browser
 RED, BLUE = (220, 20, 20), (20, 20, 220)
@@ -36,10 +36,7 @@ def site(app: Flask, people: People) -> Iterator[str]:
 def driver(site: str) -> Iterator[WebDriver]:
     driver = gallery.browser()
     gallery.resize(driver, 320, 640)
-    driver.get(f"{site}/sign-in")
-    driver.find_element("name", "email").send_keys("ana@people.test")
-    driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-    until(lambda: "/sign-in" not in driver.current_url, "the page after signing in")
+    signing_in.sign_in(driver, site, "ana@people.test")
     driver.get(f"{site}/reports/new")
     driver.find_element("name", "url").send_keys("https://mercado.test/itm/265370482")
     driver.execute_script("document.querySelector('[name=category]').click()")

@@ -16,10 +16,11 @@ from selenium.webdriver.support.expected_conditions import staleness_of
 
 from server.core.database import read
 from server.ledger.notices.models import Notice
+from tests.browser import signing_in
 from tests.browser.chromium import until, without_extension
 from tests.browser.popup_rig import needs_chromium
 from tests.browser.sites import ours
-from tests.conftest import PASSWORD, People
+from tests.conftest import People
 from tests.story import notify
 
 pytestmark = needs_chromium
@@ -54,10 +55,7 @@ class Hands:
 def mia(app: Flask, people: People) -> Iterator[tuple[WebDriver, str]]:
     """Mia's browser, signed in."""
     with without_extension() as driver, ours(app) as base:
-        driver.get(f"{base}/sign-in")
-        driver.find_element("name", "email").send_keys("mia@people.test")
-        driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-        until(lambda: "/sign-in" not in driver.current_url, "Mia signed in")
+        signing_in.sign_in(driver, base, "mia@people.test")
         yield driver, base
 
 

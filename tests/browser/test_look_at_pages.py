@@ -6,13 +6,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from selenium.webdriver.chrome.webdriver import WebDriver
-from selenium.webdriver.common.keys import Keys
 
 from tests import story
-from tests.browser import sites
-from tests.browser.chromium import until
+from tests.browser import signing_in, sites
 from tests.browser.looking import axe, driver, sideways  # noqa: F401
-from tests.conftest import PASSWORD, People
+from tests.conftest import People
 
 Make = Callable[..., dict[str, Any]]
 
@@ -37,10 +35,7 @@ def test_a_page_is_sound_on_a_laptop_and_on_a_phone(
     who: str, driver: WebDriver, site: str, people: People, report_json: Make
 ) -> None:
     story.notify(people, report_json())
-    driver.get(f"{site}/sign-in")
-    driver.find_element("name", "email").send_keys(f"{who}@people.test")
-    driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-    until(lambda: "/sign-in" not in driver.current_url, f"{who} signed in")
+    signing_in.sign_in(driver, site, f"{who}@people.test")
     found = {}
     for path in PAGES[who]:
         for width in (1280, 320):

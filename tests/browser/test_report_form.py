@@ -9,9 +9,9 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser import gallery, looking, sites
+from tests.browser import gallery, looking, signing_in, sites
 from tests.browser.chromium import until
-from tests.conftest import PASSWORD, People
+from tests.conftest import People
 from tests.story import flag
 
 pytestmark = pytest.mark.browser
@@ -29,10 +29,7 @@ def site(app: Flask, people: People, report_json: Callable[..., dict[str, Any]])
 def driver(site: str) -> Iterator[WebDriver]:
     driver = gallery.browser()
     gallery.resize(driver, 320, 640)
-    driver.get(f"{site}/sign-in")
-    driver.find_element("name", "email").send_keys("ana@people.test")
-    driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-    until(lambda: "/sign-in" not in driver.current_url, "the page after signing in")
+    signing_in.sign_in(driver, site, "ana@people.test")
     driver.get(f"{site}/reports/new")
     yield driver
     driver.quit()

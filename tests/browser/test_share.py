@@ -8,13 +8,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from selenium.webdriver.chrome.webdriver import WebDriver
-from selenium.webdriver.common.keys import Keys
 
 from server.core.words import Level
 from server.journeys.spotter import accrediting
-from tests.browser import gallery, sites
+from tests.browser import gallery, signing_in, sites
 from tests.browser.chromium import until
-from tests.conftest import PASSWORD, People
+from tests.conftest import People
 
 pytestmark = pytest.mark.browser
 
@@ -55,10 +54,7 @@ def test_an_address_that_was_typed_is_there_again_but_not_for_the_next_person(
     """At a shared computer: Ana signs out with a report half written, and Ben signs in."""
 
     def sign_in(who: str) -> None:
-        driver.get(f"{site}/sign-in")
-        driver.find_element("name", "email").send_keys(f"{who}@people.test")
-        driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-        until(lambda: "/sign-in" not in driver.current_url, "the page after signing in")
+        signing_in.sign_in(driver, site, f"{who}@people.test")
 
     def address() -> str:
         driver.get(f"{site}/reports/new")

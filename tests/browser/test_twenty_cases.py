@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from PIL import Image
-from selenium.webdriver.common.keys import Keys
 from sqlalchemy import select
 
 from server.core.database import read
@@ -23,7 +22,8 @@ from server.ledger.cases.models import Case
 from server.ledger.matches.models import Link
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
-from tests.browser.chromium import ROOT, until, without_extension
+from tests.browser import signing_in
+from tests.browser.chromium import ROOT, without_extension
 from tests.browser.popup_rig import needs_chromium
 from tests.browser.sites import ours
 from tests.conftest import PASSWORD, People
@@ -146,10 +146,7 @@ def queue(people: People, work_all: Callable[[], int]) -> Queue:
 def desk(app: Flask, queue: Queue) -> Iterator[Callable[[str], str]]:
     """Cora's browser: the text of the page at a path."""
     with without_extension() as driver, ours(app) as base:
-        driver.get(f"{base}/sign-in")
-        driver.find_element("name", "email").send_keys("cora@people.test")
-        driver.find_element("name", "password").send_keys(PASSWORD, Keys.ENTER)
-        until(lambda: "/sign-in" not in driver.current_url, "Cora signed in")
+        signing_in.sign_in(driver, base, "cora@people.test")
 
         def page(path: str) -> str:
             driver.get(base + path)
