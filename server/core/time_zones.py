@@ -28,13 +28,13 @@ def city(name: str) -> Localized:
 
 @functools.cache
 def choices(language: str) -> tuple[tuple[str, str], ...]:
-    """Each zone's name with its country and city in a language, as `Argentina: Buenos Aires`, in their order; UTC first."""
+    """Each zone's name with its country and city in a language, as `Argentina – Buenos Aires`, in their order; UTC first."""
     locale = times.locale(language)
     lands = Locale.parse(locale).territories
     listed = []
     for name in names() - {UTC}:
         land, within = lands.get(get_global("zone_territories")[name], ""), _city(name, locale)
-        listed.append((name, f"{land}: {within}" if land and land != within else within))
+        listed.append((name, f"{land} – {within}" if land and land != within else within))
     return (UTC, UTC), *sorted(listed, key=lambda choice: (choice[1].casefold(), choice[0]))
 
 

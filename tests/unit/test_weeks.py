@@ -171,7 +171,7 @@ def test_every_zone_that_is_offered_is_known_and_has_a_name_of_its_own_in_every_
         listed = time_zones.choices(language)
         assert listed[0] == ("UTC", "UTC") and {name for name, _ in listed} == time_zones.names()
         assert len({label for _, label in listed}) == len(listed), language
-    assert dict(time_zones.choices("en"))["America/Argentina/Buenos_Aires"] == "Argentina: Buenos Aires"
+    assert dict(time_zones.choices("en"))["America/Argentina/Buenos_Aires"] == "Argentina – Buenos Aires"
     assert (
         dict(time_zones.choices("fr"))["Asia/Singapore"]
         == time_zones.city("Asia/Singapore").render("fr", str)
