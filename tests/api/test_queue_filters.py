@@ -76,3 +76,8 @@ def test_filters_stay_in_every_address_of_the_page(people, cases):
     held = re.search(r'href="(/cases\?[^"]*tab=held[^"]*)"', page).group(1)
     assert "language=pt" in held and "company=tradepost" in held
     assert "Remove the filters" in page and "Remove the filters" not in people.browser("cora").get("/cases").text
+
+
+def test_an_empty_list_asks_nobody_to_choose_from_it(people, cases):
+    cora = people.browser("cora")
+    assert "Choose a case from the list." not in cora.get("/cases?tab=closed").text
