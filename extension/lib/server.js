@@ -82,6 +82,9 @@ export async function reply(id, text) {
   if (!response.ok) throw new Error(`status ${response.status}`);
 }
 
+/** The newest format of the vocabulary that is understood here; `server/ledger/species/vocabulary.py` counts them. */
+const FORMAT = 2;
+
 /**
  * Fetches the vocabulary in the language of the texts here when it has changed, at most once a day unless `force` is
  * set or the language is another now. `language` is the one that the server had its words in.
@@ -100,6 +103,7 @@ export async function refreshVocabulary(force = false) {
   }
   const list = response.ok ? await response.json() : null;
   if (!Array.isArray(list?.taxa)) throw new Error(`status ${response.status}`);
+  if (list.format > FORMAT) throw new Error(`vocabulary of format ${list.format}: this extension is too old`);
   const etag = response.headers.get('ETag');
   const [words, endings] = [list.words, list.endings].map((rows) => (Array.isArray(rows) ? rows : []));
   const vocabulary = {
@@ -120,9 +124,15 @@ export async function refreshVocabulary(force = false) {
     ...platform,
     listing: listingOf(platform),
   }));
-  await settings.set({ vocabulary, lexicon: { etag, words, endings, platforms } });
+  await settings.set({ vocabulary, lexicon: { etag, words: words.map(withIds(list.taxa)), endings, platforms } });
   return vocabulary;
 }
+
+/** A row of words with the ids of its taxa, which it names by their places; a server of format 1 sends the ids. */
+const withIds =
+  (taxa) =>
+  ({ places, ...row }) =>
+    places ? { ...row, taxa: places.map((place) => taxa[place].id) } : row;
 
 const listingOf = ({ domains, hosts }) =>
   [...(domains ?? []), ...(hosts ?? [])].map((host) => adapterFor(`https://${host}/`)?.listing).find(Boolean) ?? [];

@@ -68,8 +68,12 @@ class VocabularyTerm(Schema):
 
 
 class VocabularyOut(Schema):
-    """GET /api/v1/vocabulary. `words` and `endings`: all that is looked for in a text, so packed that it is small."""
+    """GET /api/v1/vocabulary. `words` and `endings`: all that is looked for in a text, so packed that it is small.
 
+    `format` grows when an extension that does not know it could not read it.
+    """
+
+    format = fields.Int()
     version = fields.Str()
     as_of = fields.Date(allow_none=True)
     categories = fields.List(fields.Nested(VocabularyChoice))

@@ -65,10 +65,19 @@ def test_its_words_are_in_the_readers_language_and_kept_apart_by_it(client: Flas
     assert vocabulary(client, people, **{"Accept-Language": "ar"}).data == french.data, "one's own choice comes first"
 
 
+def test_a_word_names_its_taxa_by_their_places(client: FlaskClient, people: People) -> None:
+    document = vocabulary(client, people).json
+    assert document["format"] == 2
+    [crocodiles] = [row for row in document["words"] if "botas de cocodrilo" in row["texts"]]
+    named = [document["taxa"][place]["id"] for place in crocodiles["places"]]
+    assert named == ["crocodylus-niloticus", "crocodylus-porosus", "crocodylus-siamensis"]
+    assert not any("taxa" in row for row in document["words"])
+
+
 def test_it_is_small_and_sent_once(client: FlaskClient, people: People) -> None:
     first = vocabulary(client, people)
-    assert len(first.data) < 3_000_000
-    assert len(gzip.compress(first.data)) < 600_000  # words and their forms in 21 languages, names in 39, of 880 taxa
+    assert len(first.data) < 2_700_000
+    assert len(gzip.compress(first.data)) < 600_000  # words and their forms in 24 languages, names in 42, of 890 taxa
     again = vocabulary(client, people, **{"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 

@@ -49,6 +49,31 @@ test('the vocabulary is asked for in the language of the texts, and again when t
   assert.deepEqual([asked.length, asked[1]['Accept-Language'], asked[1]['If-None-Match']], [2, 'ar', undefined]);
 });
 
+test('a word has the ids of its taxa, whether the server names their places or themselves', async () => {
+  const taxa = [{ id: 'manis' }, { id: 'panthera-leo' }];
+  const rows = [
+    { texts: ['lion cub'], places: [1] },
+    { texts: ['scales'], taxa: ['manis'] },
+    { texts: ['toy'], kind: 'against' },
+  ];
+  globalThis.fetch = async () => Response.json({ format: 2, taxa, words: rows, endings: [[]] });
+  await refreshVocabulary();
+  const { words } = await settings.get('lexicon');
+  assert.deepEqual(words, [
+    { texts: ['lion cub'], taxa: ['panthera-leo'] },
+    { texts: ['scales'], taxa: ['manis'] },
+    { texts: ['toy'], kind: 'against' },
+  ]);
+});
+
+test('a vocabulary of a newer format is refused, and the one that is here stays', async () => {
+  serve('fr');
+  const vocabulary = await refreshVocabulary();
+  globalThis.fetch = async () => Response.json({ format: 3, taxa: [], words: [] });
+  await assert.rejects(refreshVocabulary(true), /format 3: this extension is too old/);
+  assert.deepEqual(await settings.get('vocabulary'), vocabulary);
+});
+
 for (const [reader, spoken, ours] of [
   ['ar', 'en', true],
   ['zh-CN', 'en', true],

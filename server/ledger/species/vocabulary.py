@@ -16,6 +16,7 @@ from server.ledger.species.entries import NAME, Origin
 from server.ledger.species.models import FoundTerm, Import, LexiconTerm, Taxon, TaxonName
 from server.ledger.species.terms import About, Term, TermKind, TermReach
 
+FORMAT = 2  # of what is made here: an extension that knows only older ones refuses it
 USUAL = {"kind": TermKind.TAXON.value, "weight": NAME}  # of a row of words, where it does not say
 INFORMING = (About.NEWS, About.TEACHING)  # words of context that the extension judges by
 SEARCHED = 0.25  # a word below this finds too much else
@@ -28,7 +29,7 @@ def vocabulary(session: Session) -> dict[str, Any]:
 
     `terms` are for a person to find a taxon by, without what is `PUT_TOGETHER`. `words` is all that the matcher looks for,
     innocent uses too, so that the extension judges a text as the server does; `endings` tells the forms of its texts (see
-    `searched_for`).
+    `searched_for`). A row of `words` names its taxa by their `places` in `taxa`: their ids would take 120 kB more.
     The version stays as long as nothing of it changes: a day on which no listing begins or ends makes no new one.
     """
     ready, today = store.ready(session), clock.now().date()
@@ -40,7 +41,9 @@ def vocabulary(session: Session) -> dict[str, Any]:
             LexiconTerm.source != PUT_TOGETHER,
         )
         shipped = session.scalars(select(LexiconTerm).where(*ours).order_by(LexiconTerm.id))
+        words = searched_for(store.terms(session))
         document = {
+            "format": FORMAT,
             "taxa": [_plain(store.in_force(taxon, today)) for taxon in ready.taxa.values()],
             "terms": [
                 {"text": term.text.removesuffix("*"), "language": term.language, "kind": term.kind, "taxa": term.taxa}
@@ -50,7 +53,8 @@ def vocabulary(session: Session) -> dict[str, Any]:
                 {"text": term.text, "language": term.language, "kind": TermKind.TRADE.value, "taxa": term.taxa}
                 for term in store.added_terms(session)
             ],
-            **searched_for(store.terms(session)),
+            "words": _placed(words["words"], ready.taxa),
+            "endings": words["endings"],
         }
         digest = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
         as_of = session.scalar(select(Import.as_of).where(Import.name == Origin.LEXICON.value))
@@ -58,6 +62,19 @@ def vocabulary(session: Session) -> dict[str, Any]:
         ready.vocabularies.clear()
         ready.vocabularies[today] = document
     return document
+
+
+def _placed(words: Iterable[dict[str, Any]], taxa: Iterable[str]) -> list[dict[str, Any]]:
+    """Rows of words with the `places` of their taxa among `taxa`, or with the ids where not all are there."""
+    place = {taxon: number for number, taxon in enumerate(taxa)}
+    rows = []
+    for row in words:
+        named = row.get("taxa", ())
+        if named and place.keys() >= set(named):
+            row = {name: value for name, value in row.items() if name != "taxa"}
+            row["places"] = [place[taxon] for taxon in named]
+        rows.append(row)
+    return rows
 
 
 def searched_for(terms: Iterable[Term]) -> dict[str, list[Any]]:
