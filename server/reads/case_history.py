@@ -31,7 +31,7 @@ from server.reads import disputes, gauges, glosses, outgoing, withheld
 def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
     """What cases/_notice.html shows: how the notice travelled and what was said about it."""
     message = deliveries.of_notice(session, notice.id)
-    stands = notice.withdrawn_at is None and notice.replaced_at is None
+    stands = notices.stands(notice)
     waits = stands and notice.answer is None and message is not None and digest_store.awaits_digest(session, message)
     queued = message if stands and message and message.state == DeliveryState.QUEUED else None
     by_hand = next(iter(deliveries.by_hand(session, notice.id)), None) if stands else None

@@ -115,7 +115,7 @@ def page(session: Session, dispute_id: str) -> dict[str, Any]:
     people = {person for person in (row.begun_by_id, row.sent_by_id, row.closed_by_id) if person}
     names = {account.id: account.name for account in session.scalars(select(Account).where(Account.id.in_(people)))}
     held = withheld.is_held(session, notice.case_id)
-    left = notice.withdrawn_at is None and notice.replaced_at is None and ground(session, notice) is not None
+    left = notices.stands(notice) and ground(session, notice) is not None
     return {
         "dispute": row, "notice": notice, "answer": answer, "company": notice.document["company_name"],
         "case": session.get_one(Case, notice.case_id), "names": names, "overdue": overdue(row), "held": held,

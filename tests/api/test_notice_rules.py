@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 from server.core import clock, post
 from server.core.database import read, write
 from server.core.outbox import Work
-from server.core.words import Seen, Via
-from server.journeys.report import answering, decision, following_up, verification
+from server.core.words import Event, Seen, Via
+from server.journeys.report import answering, decision, delivery, following_up, replying, verification
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery.models import Message, MessageAttempt
@@ -246,6 +246,27 @@ def test_taking_back_and_dismissing_are_in_the_audit_trail_by_who_did_it(people,
     assert check_of(second).state == "dropped", "nobody looks for what is no case any more"
     withdrawn = [row for row in audited("notice") if row[0] == "notice_withdrawn"]
     assert withdrawn == [("notice_withdrawn", people.ids["dan"]), ("notice_withdrawn", people.ids["cora"])]
+
+
+def test_what_is_late_to_fail_says_nothing_of_the_notice_that_came_since(people, report_json):
+    """The worker died after the first notice was given up, and does so again; a reply about it fails, too."""
+    case = flag(people, report_json())
+    first = decide(people, case)
+    delivery.not_delivered(first, "It could not be delivered.")
+    assert case_of(case).state == "open"
+    second = decide(people, case)
+    delivery.not_delivered(first, "It could not be delivered.")
+    assert case_of(case).state == "notified"
+
+    for question in ("Which?", "Which of the six?"):
+        answering.answer_notice(second, {"answer": "need_info", "reason": question}, Via.API)
+        if question == "Which?":
+            replying.reply_to_company(second, people.ids["cora"], "All six.")
+    decide(people, case)
+    with read() as session:
+        reply = session.scalars(select(Message.id).where(Message.event == Event.REPLIED)).one()
+    replying.reply_not_delivered(reply, "It could not be delivered.")
+    assert case_of(case).state == "notified"
 
 
 # --- Checks ----------------------------------------------------------------------------------------------------------

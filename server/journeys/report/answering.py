@@ -69,7 +69,7 @@ def answer_locked(
         return False
     answer = Answer(values["answer"])
     audit.record(session, account_id, "notice_answered", "notice", notice.id, answer=answer.value, via=via.value)
-    if notice.withdrawn_at or notice.replaced_at:  # heard, and kept with it; the case goes on without it
+    if not notices.stands(notice):  # heard, and kept with it; the case goes on without it
         return True
     stopping.after_answer(session, notice, answer)
     status = answers.status_after(answer)

@@ -266,11 +266,12 @@ def digest_not_delivered(message_id: str, reason: str) -> None:
 def not_delivered(notice_id: str, reason: str) -> None:
     """It will not arrive by this way: the case is open again, and the spotters are told the truth. Safe to repeat."""
     with write() as session:
-        notice = notices.get(session, None, notice_id)
-        case = cases.get(session, notice.case_id, lock=True)
+        case = cases.get(session, notices.get(session, None, notice_id).case_id, lock=True)
+        notice = notices.lock(session, notice_id)
         if message := deliveries.of_notice(session, notice_id):
             deliveries.give_up(session, message.id, reason)
-        if case.state == CaseState.NOTIFIED and not decisions.is_pending(session, case.id):  # by a later decision
+        later = decisions.is_pending(session, case.id) or not notices.stands(notice)  # notified by another decision
+        if case.state == CaseState.NOTIFIED and not later:
             cases.move(session, case, "question", None)
             if message and rerouting.lapsed(session, message, notice):
                 cases.put_first(case, Reason(ReasonCode.LAPSED, None, {"why": Lapse.AWARD.value}))
@@ -286,7 +287,8 @@ def look_by_hand() -> None:
         for message, notice_id in deliveries.every_by_hand(session, Event.CREATED):
             notice = notices.get(session, None, notice_id)
             moved = not rerouting.goes_today(session, message, notice) or rerouting.lapsed(session, message, notice)
-            if moved and message_to_send.is_due(session, Event.CREATED, notice):
+            asked = work.next_attempts(session, "deliver_notice", [notice_id])
+            if moved and not asked and message_to_send.is_due(session, Event.CREATED, notice):
                 work.enqueue(session, "deliver_notice", notice_id)
 
 

@@ -20,6 +20,7 @@ from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Closed, Definition, Failure, PlainMessage
 from server.ledger.delivery.models import Message
 from server.ledger.notices import compose, facts, link, pending_store, reply_store, stop_store
+from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.reads import glosses, list_rows, outgoing, species_pages, withheld
 
@@ -29,7 +30,7 @@ HELD_FOR = 60.0  # seconds until what is held back is looked at again
 
 def is_due(session: Session, event: Event, notice: Notice) -> bool:
     """Whether there is still reason to say this of a notice."""
-    stands = notice.withdrawn_at is None and notice.replaced_at is None
+    stands = notices.stands(notice)
     match event:
         case Event.CREATED:
             return stands

@@ -58,7 +58,7 @@ def _to_look_for(session: Session, notice_id: str) -> Check | None:
     """The check that found a notice's listing gone, if it is time to look for it again; None: something else has come."""
     notice = notices.get(session, None, notice_id)
     kept = notice.answer is not None and outcome.MEANS[Answer(notice.answer)] is Meaning.KEPT
-    if notice.withdrawn_at or notice.replaced_at or kept or notice.found != CheckState.GONE:
+    if not notices.stands(notice) or kept or notice.found != CheckState.GONE:
         return None
     check = checks.gone(session, notice_id)
     if check is None or checks.open_check(session, check.listing_id):

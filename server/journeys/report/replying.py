@@ -93,6 +93,6 @@ def reply_not_delivered(message_id: str, reason: str) -> None:
         case = cases.get(session, notice.case_id, lock=True)
         deliveries.give_up(session, message_id, reason)
         reply_store.not_brought(session, reply)
-        waits = decisions.is_pending(session, case.id)  # a later notice, which replaces this one
-        if notice.our_turn_since and notice.answer in outcome.ASKS and case.state == CaseState.NOTIFIED and not waits:
+        later = decisions.is_pending(session, case.id) or not notices.stands(notice)  # notified by another decision
+        if notice.our_turn_since and notice.answer in outcome.ASKS and case.state == CaseState.NOTIFIED and not later:
             cases.move(session, case, "question", None)

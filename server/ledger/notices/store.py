@@ -92,6 +92,11 @@ STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
 OUR_TURN = (Notice.our_turn_since.is_not(None), *STANDS)  # the company has written, and nobody has replied yet
 
 
+def stands(notice: Notice) -> bool:
+    """Whether it is the one that counts for its case: neither withdrawn nor replaced by a later one."""
+    return notice.withdrawn_at is None and notice.replaced_at is None
+
+
 def searched(document: Document) -> str:
     """What a search of the inbox looks in: number, address, title, species; in lower case."""
     names = [
