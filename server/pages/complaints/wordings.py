@@ -6,9 +6,9 @@ from server.ledger.complaints.states import SENT_AGAIN as SENT_AGAIN
 from server.ledger.complaints.states import ClosedWhy, ComplaintOutcome, ComplaintState, Correction
 
 TABS: dict[ComplaintState, Sentence] = {
-    ComplaintState.OPEN: sentence("Open"),
+    ComplaintState.OPEN: sentence("Unanswered"),
     ComplaintState.ANSWERED: sentence("Answered"),
-    ComplaintState.CLOSED: sentence("Closed"),
+    ComplaintState.CLOSED: sentence("Closed without an answer"),
 }
 EMPTY: dict[ComplaintState, Sentence] = {
     ComplaintState.OPEN: sentence("No complaint waits for an answer."),
@@ -16,9 +16,9 @@ EMPTY: dict[ComplaintState, Sentence] = {
     ComplaintState.CLOSED: sentence("No complaint was closed without an answer."),
 }
 STATE: dict[ComplaintState, Phrase] = {
-    ComplaintState.OPEN: Phrase(sentence("Open"), "envelope", "in_review"),
+    ComplaintState.OPEN: Phrase(sentence("Unanswered"), "envelope", "in_review"),
     ComplaintState.ANSWERED: Phrase(sentence("Answered"), "check-circle-fill", "notified"),
-    ComplaintState.CLOSED: Phrase(sentence("Closed"), "archive", "dismissed"),
+    ComplaintState.CLOSED: Phrase(sentence("Closed without an answer"), "archive", "dismissed"),
 }
 OVERDUE = Phrase(sentence("Overdue"), "hourglass-split", "no_answer")
 UNDELIVERED = Phrase(sentence("Answer not delivered"), "exclamation-triangle-fill", "problem")
