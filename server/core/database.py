@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -29,6 +29,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -175,6 +176,10 @@ def read() -> Iterator[Session]:
 def connection(session: Session) -> Connection:
     """The connection of a session: what runs with every report asks for it once, not with each statement."""
     return session.info.get("connection") or session.connection()
+
+
+# Each database's own, for ON CONFLICT: both say it alike, and have no common type that does.
+INSERT: Mapping[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def insert(session: Session, model: type[Base], *rows: dict[str, Any]) -> None:

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import String, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from server.core import clock
-from server.core.database import Model, Time, changed, read, write
+from server.core.database import INSERT, Model, Time, changed, read, write
 from server.core.keeping import PLAIN, Erasure, Export, Keeping
 
 LATE = timedelta(seconds=30)  # a worker not seen for so long is down
@@ -102,8 +101,8 @@ def note(name: str, at: datetime | None = None) -> None:
 
 
 def _insertion(session: Session, name: str, at: datetime) -> Any:
-    made = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.get_bind().dialect.name]
-    return made(Heartbeat).values(name=name, at=at).execution_options(preserve_rowcount=True)
+    insert = INSERT[session.get_bind().dialect.name]
+    return insert(Heartbeat).values(name=name, at=at).execution_options(preserve_rowcount=True)
 
 
 def noted(session: Session, name: str) -> datetime | None:

@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, exists, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.database import connection, new_id
+from server.core.database import INSERT, connection, new_id
 from server.ledger.listings.models import Listing
 
 
@@ -28,12 +27,8 @@ def _upsert(insert: Callable[..., Any]) -> Any:
     return statement.returning(table.c.id)
 
 
-# The two dialects' inserts say ON CONFLICT alike, but have no common type that says so.
-_UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
-_ADD: dict[str, Any] = {
-    "sqlite": sqlite.insert(Listing).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(Listing).on_conflict_do_nothing(index_elements=["key"]),
-}
+_UPSERT = {name: _upsert(insert) for name, insert in INSERT.items()}
+_ADD = {name: insert(Listing).on_conflict_do_nothing(index_elements=["key"]) for name, insert in INSERT.items()}
 
 
 def find_or_create(

@@ -12,12 +12,11 @@ import numpy as np
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core.database import connection, new_id
+from server.core.database import INSERT, connection, new_id
 from server.core.sentences import sentence
 from server.core.words import LinkKind, Refused
 from server.ledger.matches import bands, photo
 from server.ledger.matches.models import Link, Photo, PhotoFingerprint, SellerKey
-from server.ledger.matches.store import INSERT
 
 INLINE, SWEEP = 1, 2  # radius: what the worker looks up at once, and what finds all that is within photo.WITHIN
 MOST_SELLERS = 25  # whose ads may show a photo: with more it is a logo, a placeholder, a maker's own

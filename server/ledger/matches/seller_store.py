@@ -11,11 +11,10 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from server.core import web
-from server.core.database import connection
+from server.core.database import INSERT, connection
 from server.core.words import LinkKind, SellerKeyKind
 from server.ledger.matches.models import Link, SellerKey
 from server.ledger.matches.sellers import Key
-from server.ledger.matches.store import INSERT
 
 MOST_SELLERS = 25  # under which a key may stand: with more it is a site's own, and no seller's
 MOST_NEAR = 64  # cases found by one key, the newest

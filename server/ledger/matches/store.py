@@ -1,14 +1,13 @@
 """Linking cases, whoever finds the pair first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Integer, Select, Update, func, select, true, union, union_all, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
-from server.core.database import changed, connection
+from server.core.database import INSERT, changed, connection
 from server.core.words import LinkKind
 from server.ledger.matches.models import Link
 
@@ -19,9 +18,6 @@ class Near(NamedTuple):
     case_id: str
     kind: LinkKind
     distance: float
-
-
-INSERT: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def linked_among(session: Session, case_ids: Sequence[str]) -> set[str]:

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from server.core.database import connection
+from server.core.database import INSERT, connection
 from server.ledger.matches import text
 from server.ledger.matches.models import BANDS, TextFingerprint
-from server.ledger.matches.store import INSERT
 
 MOST_A_BAND = 64  # rows looked at: bounds the worst case, ads that a shop repeats a thousand times
 LIKELY = 0.3  # estimated Jaccard index from which a text is read and compared: text.CLAIMED less three times the error

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, delete, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from server.core import clock, intake_lock
-from server.core.database import connection
+from server.core.database import INSERT, connection
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.reports.models import IdempotencyKey
@@ -22,7 +21,7 @@ _KEPT = select(_KEYS.c.content, _KEYS.c.answer).where(
 )
 _CLAIM = {  # the count of rows is asked for: else PostgreSQL's is lost (-1), and every claim looks won
     name: made(_KEYS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    for name, made in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+    for name, made in INSERT.items()
 }
 
 
