@@ -23,7 +23,7 @@ def test_a_row_shows_both_numbers_the_address_and_why_before_the_law(people: Peo
     row = people.browser("mia").get("/notices").text.partition('<table class="inbox')[2].partition("</table>")[0]
     for shown in (
         '<bdi class="mono">265370482805</bdi>',
-        '<span class="meta">Our number</span> <bdi class="mono">N-',
+        '<span class="meta">Our number</span> <bdi class="mono text-nowrap">N-',
         "<bdi>https://mercado.test/itm/grey-parrot/265370482805</bdi>",
     ):
         assert shown in row
