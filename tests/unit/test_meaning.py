@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from server.ledger.species import meaning
+from server.ledger.species import lineage, meaning
 from server.ledger.species.terms import Match, TermKind
 from server.reads.glosses import MEANINGS, meanings
 from tests.shipped_lexicon import documents as documents
@@ -15,14 +15,13 @@ TAXA = ("loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus")
 
 @pytest.fixture(scope="module")
 def taxa(lexicon):
-    return {
-        taxon.id: {
-            "scientific_name": taxon.scientific_name,
-            "common_name": next((name.text for name in taxon.names if name.language == "en"), None),
-            "names": [{"language": name.language, "text": name.text} for name in taxon.names],
-        }
-        for taxon in lexicon.taxa
-    }
+    def plain(taxon):
+        called = lineage.called(
+            taxon.rank, [{"language": name.language, "text": name.text} for name in taxon.names], ()
+        )
+        return {"scientific_name": taxon.scientific_name, "common_name": called.get("en"), "called": called}
+
+    return {taxon.id: plain(taxon) for taxon in lexicon.taxa}
 
 
 @pytest.fixture(scope="module")
