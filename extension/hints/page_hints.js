@@ -79,11 +79,6 @@ export function hintFor(suspected, taxa, optedOut, categories) {
 /** A taxon's name in a language, else in English, else the scientific one. */
 export function nameOf(taxon, language) {
   const [short] = String(language).split('-');
-  const ownNames = (taxon?.names ?? []).filter((name) => name.language === short);
-  return (
-    (ownNames.find((name) => name.preferred) ?? ownNames[0])?.text ??
-    taxon?.common_name ??
-    taxon?.scientific_name ??
-    null
-  );
+  const own = (taxon?.names ?? []).find((name) => name.language === short && !name.of_kind);
+  return own?.text ?? taxon?.common_name ?? taxon?.scientific_name ?? null;
 }

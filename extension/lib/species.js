@@ -15,13 +15,13 @@ const namesOf = (taxon) =>
   ].filter((name) => name.text);
 
 /**
- * What a person with these languages (`['fr', 'en']`, best first) calls a taxon; in English where the list knows none
- * of theirs.
+ * What a person with these languages (`['fr', 'en']`, best first) calls a taxon, never by a name of a species in it; in
+ * English where the list knows none of theirs.
  */
 export function nameFor(taxon, languages = []) {
   for (const language of languages) {
-    const ownNames = (taxon.names ?? []).filter((name) => name.language === language && name.text);
-    if (ownNames.length) return ownNames.find((name) => name.preferred) ?? ownNames[0];
+    const own = (taxon.names ?? []).find((name) => name.language === language && name.text && !name.of_kind);
+    if (own) return own;
   }
   return taxon.common_name ? { text: taxon.common_name, language: 'en' } : null;
 }

@@ -29,10 +29,11 @@ class VocabularyPlatform(Schema):
 
 
 class VocabularyName(Schema):
-    """A name of a taxon; the first one of each language is the one to show."""
+    """A name of a taxon. The first one of each language is the one to show, except those `of_kind`: of a species in it."""
 
     text = fields.Str()
     language = fields.Str()
+    of_kind = fields.Bool()
 
 
 class VocabularyListing(Schema):

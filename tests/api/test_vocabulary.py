@@ -33,6 +33,13 @@ def test_a_taxon_tells_its_names_what_looks_like_it_and_where_it_is_listed_since
     assert {listing["appendix"] for listing in elephant["listings"]} == {"I", "II"}
 
 
+def test_a_family_is_not_to_be_called_by_a_name_of_one_of_its_species(client: FlaskClient, people: People) -> None:
+    taxa = {taxon["id"]: taxon for taxon in vocabulary(client, people).json["taxa"]}
+    names = {name["text"]: name.get("of_kind", False) for name in taxa["falconidae"]["names"]}
+    assert names["Faucon de l'Amour"] and not names["falcons"]
+    assert not any("of_kind" in name for name in taxa["falco-peregrinus"]["names"])
+
+
 def test_lessons_have_titles_and_pages_that_are_there(client: FlaskClient, people: People) -> None:
     lessons = vocabulary(client, people).json["lessons"]
     assert len(lessons) > 10

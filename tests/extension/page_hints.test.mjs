@@ -47,8 +47,9 @@ test("a taxon is named in the reader's language, else as it is known", () => {
   const named = {
     ...parrot,
     names: [
-      { language: 'es', text: 'Loro' },
-      { language: 'es', text: 'Yaco', preferred: true },
+      { language: 'es', text: 'Loro de Fischer', of_kind: true },
+      { language: 'es', text: 'Yaco' },
+      { language: 'es', text: 'Loro gris' },
     ],
   };
   assert.equal(nameOf(named, 'es-ES'), 'Yaco');

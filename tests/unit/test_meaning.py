@@ -16,9 +16,7 @@ TAXA = ("loxodonta-africana", "loxodonta-cyclotis", "elephas-maximus")
 @pytest.fixture(scope="module")
 def taxa(lexicon):
     def plain(taxon):
-        called = lineage.called(
-            taxon.rank, [{"language": name.language, "text": name.text} for name in taxon.names], ()
-        )
+        called = lineage.called({"language": name.language, "text": name.text} for name in taxon.names)
         return {"scientific_name": taxon.scientific_name, "common_name": called.get("en"), "called": called}
 
     return {taxon.id: plain(taxon) for taxon in lexicon.taxa}

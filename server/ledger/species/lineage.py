@@ -2,11 +2,11 @@
 and words against a suspicion speak of whole groups. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.ledger.species.listed import LexiconListing
 
@@ -44,15 +44,19 @@ def rank_of(scientific_name: str) -> TaxonRank:
     return next((rank for ending, rank in endings.items() if scientific_name.endswith(ending)), TaxonRank.GENUS)
 
 
-def called(rank: str | None, names: Iterable[Mapping[str, str]], of_kinds: Collection[str]) -> dict[str, str]:
+def is_wide(rank: str | None) -> bool:
+    """Whether a taxon of this rank has species of its own, each with a name. Pure."""
+    return rank in (TaxonRank.ORDER, TaxonRank.FAMILY, TaxonRank.SUBFAMILY, TaxonRank.GENUS)
+
+
+def called(names: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The name to show of a taxon, by language: its first. Pure.
 
-    A genus or what is wider is not called by a name `of_kinds`, of one of its species: Falconidae are not the Amur falcon.
+    Not one `of_kind`, of a species in it: Falconidae are not the Amur falcon.
     """
-    wide = rank in (TaxonRank.ORDER, TaxonRank.FAMILY, TaxonRank.SUBFAMILY, TaxonRank.GENUS)
     shown: dict[str, str] = {}
     for name in names:
-        if not (wide and name["text"] in of_kinds):
+        if not name.get("of_kind"):
             shown.setdefault(name["language"], name["text"])
     return shown
 

@@ -246,11 +246,11 @@ def terms(session: Session) -> list[Term]:
 
 def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
     """Taxa as dicts with all their listings, by id."""
-    names, of_kinds, listings = defaultdict(list), defaultdict(set), defaultdict(list)
-    for name in session.scalars(select(TaxonName).where(TaxonName.taxon_id.in_(ids)).order_by(TaxonName.id)):
-        names[name.taxon_id].append({"language": name.language, "text": name.text})
-        if name.source == LABELS_OF_KINDS:
-            of_kinds[name.taxon_id].add(name.text)
+    names, listings = defaultdict(list), defaultdict(list)
+    named = select(TaxonName, Taxon.rank).join(Taxon, Taxon.id == TaxonName.taxon_id).where(Taxon.id.in_(ids))
+    for name, rank in session.execute(named.order_by(TaxonName.id)):
+        of_kind = {"of_kind": True} if name.source == LABELS_OF_KINDS and lineage.is_wide(rank) else {}
+        names[name.taxon_id].append({"language": name.language, "text": name.text} | of_kind)
     columns = [column.name for column in TaxonListing.__table__.columns if column.name not in ("id", "taxon_id")]
     for row in session.scalars(select(TaxonListing).where(TaxonListing.taxon_id.in_(ids)).order_by(TaxonListing.id)):
         confirmed = Checked(row.checked).confirmed
@@ -261,9 +261,9 @@ def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
             "scientific_name": taxon.scientific_name,
             "rank": taxon.rank,
             "parent_id": taxon.parent_id,
-            "common_name": _capital(next((n["text"] for n in names[taxon.id] if n["language"] == "en"), None)),
+            "common_name": _capital(lineage.called(names[taxon.id]).get("en")),
             "names": names[taxon.id],
-            "called": lineage.called(taxon.rank, names[taxon.id], of_kinds[taxon.id]),
+            "called": lineage.called(names[taxon.id]),
             "group": taxon.taxon_group,
             "origin": taxon.origin,
             "products": taxon.products,

@@ -183,7 +183,7 @@ def searched(session: Session) -> list[dict[str, Any]]:
 def _plain(taxon: dict[str, Any]) -> dict[str, Any]:
     """A taxon as the picker needs it: JSON, without what only the desk reads (of its listings those of CITES).
 
-    The first name of each language is the one to show; `in_force_by` stands where the first day of a
+    The first name of each language that is not `of_kind` is the one to show; `in_force_by` stands where the first day of a
     listing is not known, `look_alikes` where the lexicon tells of any.
     """
     listings = [
