@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.core import clock
-from server.core.database import read
+from server.core.database import read, write
 from server.core.words import Seen, Via
 from server.journeys.report import answering, complaining, correcting, decision, verification
 from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
+from server.ledger.companies.models import Platform
 from server.ledger.complaints.models import Complaint
 from server.ledger.notices.models import Notice
 from server.reads import attention
@@ -217,3 +219,18 @@ def test_overdue_notices_are_found_by_their_index(people: People, new: Callable[
         values = ("2026-01-01 00:00:00.000000",) + ("x",) * (statement.count("?") - 2) + (51,)
         plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
     assert any("ix_notices_overdue" in row[3] for row in plan), plan
+
+
+def test_whoever_opens_a_new_installation_is_told_what_to_begin_with(people: People) -> None:
+    ada, cora = people.browser("ada"), people.browser("cora")
+    assert "To begin" not in ada.get("/attention").text + cora.get("/attention").text, "two platforms are known"
+    with write() as session:
+        session.execute(update(Platform).values(retired_at=clock.now()))
+        companies.new_version(session)
+    steps = {
+        who: re.findall(r'<li><a href="([^"]+)', plain.split("To begin:")[1].split("</ul>")[0])
+        for who, plain in (("ada", ada.get("/attention").text), ("cora", cora.get("/attention").text))
+    }
+    assert steps == {"ada": ["/admin", "/companies"], "cora": ["/companies", "/people/invitations"]}
+    assert all(ada.get(path).status_code == 200 for path in steps["ada"])
+    assert all(cora.get(path).status_code == 200 for path in steps["cora"])

@@ -43,7 +43,7 @@ def pages() -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "attention": ("attention/index.html", desk | {"doubted": {True: [("mercado", "Mercado")], False: [("tradepost", "Tradepost")]}, "given": given, "groups": groups, "stops": gallery_quality.STOPS, "changes": [("mercado", "Mercado"), ("tradepost", "Tradepost")], "silent": SILENT, "more_silent": True, "me": ADMIN}),
-        "attention-none": ("attention/index.html", desk | {"doubted": {True: [], False: []}, "groups": nothing, "stops": [], "silent": [], "more_silent": False}),
+        "attention-none": ("attention/index.html", desk | {"doubted": {True: [], False: []}, "groups": nothing, "stops": [], "silent": [], "more_silent": False, "beginning": True, "me": ADMIN}),
         "attention-overdue": ("attention/overdue.html", desk | {"silent": SILENT, "next_url": "#"}),
         "attention-company": ("attention/overdue_company.html", desk | {"company": company, "rows": rows, "next_url": "#"}),
         "attention-checks": ("attention/checks.html", desk | {"rows": rows, "next_url": None}),

@@ -28,6 +28,7 @@ def index() -> Response:
         stops=gauges.stops(db.session()), changes=address_store.for_second_person(db.session()),
         doubted=reconfirm_store.doubted_companies(db.session(), clock.now()),
         resets=len(factors.waiting_resets(db.session(), clock.now())),
+        beginning=not companies.directory(db.session()).platforms,
     )  # fmt: skip
 
 
