@@ -20,7 +20,7 @@ from server.ledger.notifiers import priority
 from server.ledger.notifiers.priority import Barrier
 from server.ledger.reports import statements
 from server.ledger.reports import store as reports
-from server.ledger.species import provisions
+from server.ledger.species import lineage, provisions
 from server.reads import notifying, species_pages, spoc_choice, withheld
 
 FROZEN = sentence(
@@ -125,14 +125,8 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
         for said in filter(None, (document["good_faith"], document["notifier"].get("trusted_flagger"))):
             said["statement"] = languages.translated(said["statement"])
         for stated, taxon in zip(document["suspicion"]["taxa"], grounds.taxa, strict=True):
-            stated["common_name"] = _called(taxon, languages.current())
+            stated["common_name"] = lineage.name_in(taxon, languages.current())
     return Draft(document, company, spoc, choice, platform.id, barrier)
-
-
-def _called(taxon: Mapping[str, Any], language: str) -> str | None:
-    """A taxon's name in the language of whoever gets the notice, else its English one."""
-    own = taxon.get("called", {}).get(language, "") if language != languages.ENGLISH else ""
-    return own[:1].upper() + own[1:] or taxon["common_name"]
 
 
 def still_goes(session: Session, case: Case, notice: Mapping[str, Any]) -> bool:

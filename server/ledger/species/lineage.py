@@ -61,6 +61,13 @@ def called(names: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return shown
 
 
+def name_in(taxon: Mapping[str, Any], language: str) -> str | None:
+    """What a taxon is called in a language, with a capital; else in English. None: it has neither. Pure."""
+    own: str = taxon.get("called", {}).get(language, "")
+    english: str | None = taxon["common_name"]
+    return own[:1].upper() + own[1:] or english
+
+
 def inherit(taxa: Iterable["LexiconTaxon"]) -> tuple[list["LexiconTaxon"], list[str]]:
     """The taxa with what they inherit after what is their own, and what is wrong, a line each."""
     taxa = list(taxa)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import languages
-from server.ledger.species import names, store
+from server.ledger.species import lineage, names, store
 from server.people.courses import catalogue, told_apart
 from server.people.rounds.worklist import SearchTerm
 
@@ -51,9 +51,8 @@ def _reason(session: Session, taxon: Mapping[str, Any], more: int, found: bool) 
     above = names.higher(session, taxon)
     lines = store.taxa_for(session, [each["id"] for each in above])
     listed = (_appendices(each) for each in (taxon, *lines.values()))
-    called = taxon["called"].get(languages.current(), "")
     return SearchReason(
-        taxon["id"], called or taxon["common_name"] or "", taxon["scientific_name"], more,
+        taxon["id"], lineage.name_in(taxon, languages.current()) or "", taxon["scientific_name"], more,
         next(filter(None, listed), ()), _drawing([taxon, *above]), found,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock, languages, wording
-from server.ledger.species import names, provisions, store
+from server.ledger.species import lineage, names, provisions, store
 from server.ledger.species.listed import Checked
 from server.ledger.species.models import TaxonName
 from server.people.courses import catalogue, told_apart
@@ -20,7 +20,7 @@ def taxon(session: Session, taxon_id: str) -> dict[str, Any] | None:
     by_language, above = names.in_languages(session, taxon_id), names.higher(session, found)
     return {
         "taxon": found,
-        "called": _called(found, languages.current()) or found["common_name"],
+        "called": lineage.name_in(found, languages.current()),
         "scientific": [name.text for name in by_language.pop("la", [])],
         "names": sorted(
             ((wording.language(code), code, *_by_source(rows)) for code, rows in by_language.items()),
@@ -57,12 +57,6 @@ def _scientific(*taxa: dict[str, Any]) -> list[str]:
 
 def _latin(taxon: dict[str, Any]) -> list[str]:
     return [name["text"] for name in taxon["names"] if name["language"] == "la"]
-
-
-def _called(taxon: dict[str, Any], language: str) -> str | None:
-    """Its name in a language, as a heading has it."""
-    name = taxon["called"].get(language, "")
-    return name[:1].upper() + name[1:] or None
 
 
 def _by_source(rows: list[TaxonName]) -> tuple[list[str], list[str]]:
