@@ -140,3 +140,17 @@ def test_a_list_is_joined_as_its_language_joins(app: Flask, language: str, shown
     with app.test_request_context(), languages.speaking(language):
         assert languages.series(["A&B", "C", "D"], "bdi") == shown
         assert languages.series([]) == ""
+
+
+def test_no_french_sentence_ends_with_a_short_day() -> None:
+    """`31 oct.` has a full stop of its own."""
+    french = {message.id: str(message.string) for message in messages.kept("fr")}
+    given = re.compile(r'_\("((?:[^"\\]|\\.)*)"[^{}]*?\b(\w+)=(?:ui\.time\([^()]*"moment"\)|ui\.when\([^()]*\))')
+    shown = {
+        (found[1], found[2])
+        for path in sorted((messages.ROOT / "server/templates").rglob("*.html"))
+        for found in given.finditer(path.read_text())
+    }
+    assert len(shown) > 20
+    ending = re.compile(r"%\((\w+)\)s\.(?:\s|$)")
+    assert [said for said, name in sorted(shown) if name in ending.findall(french.get(said, ""))] == []

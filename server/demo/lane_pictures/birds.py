@@ -28,7 +28,7 @@ from server.demo.lane_pictures.outlines import chain, eye, limb, melted, outline
 def _bars(apart: float) -> Plane:
     """The bars of a cage."""
     upright = np.abs(np.mod(X + 0.02, apart) - apart / 2) - 0.012
-    across = np.minimum(np.abs(Y + 0.93), np.abs(Y - 0.86)) - 0.0168
+    across = np.minimum(np.abs(Y + 0.93), np.abs(Y - 0.86)) - 0.012 * 1.4
     return np.asarray(np.minimum(upright, across), dtype=float)
 
 

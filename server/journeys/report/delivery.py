@@ -299,9 +299,8 @@ def form_sent(case_id: str, message_id: str, account_id: str) -> None:
     """
     with write() as session:
         case = cases.get(session, case_id, lock=True)
-        carried = notices.locked(
-            session, deliveries.notice_ids(session, message_id)
-        )  # before the message, as an attempt
+        # Locked before the message, as an attempt does.
+        carried = notices.locked(session, deliveries.notice_ids(session, message_id))
         notice = next((each for each in carried if each.case_id == case.id), None)
         if notice is None:
             raise Refused("not-found", notices.NOT_FOUND)

@@ -23,9 +23,8 @@ from server.ledger.species.models import AddedTerm, ExportedListing, Import, Lex
 from server.ledger.species.terms import POSITIVE, About, Match, Term, TermKind, TermReach
 
 ADDED = judging.PLAIN  # how far a coordinator's term goes alone: words beside it can still name an innocent sense
-LABELS_OF_KINDS = (
-    "B"  # in `lexicon/sources.yaml`: labels of single species, also where they are kept for a whole family
-)
+# The source in `lexicon/sources.yaml` that names single species, also where its names are kept for a whole family.
+LABELS_OF_KINDS = "B"
 LIKELY = 0.2  # a taxon below this is not put on a case
 MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
 
@@ -111,9 +110,9 @@ def _shown(match: Match, spoken: Counter[str]) -> dict[str, Any]:
 def taxa_for(session: Session, ids: Iterable[str], on: date | None = None) -> dict[str, dict[str, Any]]:
     """The known ones of `ids`, in that order, each with the listings in force `on` that day (today).
 
-    A dict holds id, scientific_name, common_name (or None), names [{language, text}], called {language: the name to show},
-    group, origin, products, look_alikes, listings: one row for each population or annotation, with its citations and how far it was checked, and
-    export: what a Species+ export says of it (as_of, appendices, agrees), or None.
+    A dict holds id, scientific_name, common_name (or None), names [{language, text, of_kind: where it is a species' in it}],
+    called {language: the name to show}, group, origin, products, look_alikes, listings: one row for each population or
+    annotation, with its citations and how far it was checked, and export: what a Species+ export says of it (as_of, appendices, agrees), or None.
     """
     ids = list(ids)
     known = ready(session).taxa if ids else {}
@@ -255,15 +254,16 @@ def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
     for row in session.scalars(select(TaxonListing).where(TaxonListing.taxon_id.in_(ids)).order_by(TaxonListing.id)):
         confirmed = Checked(row.checked).confirmed
         listings[row.taxon_id].append({column: getattr(row, column) for column in columns} | {"confirmed": confirmed})
+    called = {taxon_id: lineage.called(each) for taxon_id, each in names.items()}
     return {
         taxon.id: {
             "id": taxon.id,
             "scientific_name": taxon.scientific_name,
             "rank": taxon.rank,
             "parent_id": taxon.parent_id,
-            "common_name": _capital(lineage.called(names[taxon.id]).get("en")),
+            "common_name": _capital(called.get(taxon.id, {}).get("en")),
             "names": names[taxon.id],
-            "called": lineage.called(names[taxon.id]),
+            "called": called.get(taxon.id, {}),
             "group": taxon.taxon_group,
             "origin": taxon.origin,
             "products": taxon.products,

@@ -19,6 +19,7 @@ from server.ledger.delivery import slots
 from server.ledger.notices import stop_store
 
 PAGE = 50
+MOST_HOSTS = 20
 STALE = timedelta(days=90)  # a contact is asked again every quarter: people leave
 FIRST = (Reach.BOUNCED, Reach.NONE, Reach.BY_HAND, Reach.REACHED)  # what needs a person, first
 TABS = {
@@ -34,7 +35,7 @@ def unrouted_hosts(session: Session) -> list[dict[str, Any]]:
     """Hosts that no platform claims, with how many open cases wait there, most first: what the directory lacks."""
     count = func.count().label("cases")
     hosts = select(Case.host, count).where(Case.company_id.is_(None), Case.state == CaseState.OPEN).group_by(Case.host)
-    return [dict(row._mapping) for row in session.execute(hosts.order_by(count.desc(), Case.host).limit(20))]
+    return [dict(row._mapping) for row in session.execute(hosts.order_by(count.desc(), Case.host).limit(MOST_HOSTS))]
 
 
 def last_import(session: Session) -> dict[str, Any] | None:
