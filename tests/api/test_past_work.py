@@ -85,7 +85,7 @@ def test_the_same_file_and_the_same_row_add_nothing(people, cora, work_all):
     )
     work_all()
     page = cora.get(again).text
-    assert "4 rows were there already." in page and "Import " not in page.partition("<h2")[0].partition("<main")[
+    assert "4 rows repeat earlier ones." in page and "Import " not in page.partition("<h2")[0].partition("<main")[
         2
     ].replace("Import past", "")
     cora.post(f"{again}/start")
@@ -393,3 +393,41 @@ def test_what_was_done_is_on_record(people, cora, work_all):
 def test_only_coordinators_import(people):
     for who in ("ana", "mia", "ada"):
         assert people.browser(who).get("/past-work").status_code == 403
+
+
+HEADER = "date,url,title\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "told"),
+    [
+        (HEADER, "<b>There is nothing in it to import.</b></p>"),
+        (f"{HEADER}3 April 2021,https://stalls.test/1,\n", "This cannot be read as a day or a year since 1990. Write 2021-04-03, or 2021."),
+        (f"{HEADER}2021,https://stalls.test/1,{'x' * 1001}\n", "A title has at most 1,000 characters, a species 200."),
+        (f"{HEADER}2021,https://stalls.test/1,a\n2021,https://stalls.test/1,b\n", "1 row repeats an earlier one."),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_of_a_sheet_is_said_with_what_would_be_right(cora, work_all, sheet, told):
+    path = upload(cora, sheet)
+    work_all()
+    page = html.unescape(cora.get(path).text)
+    assert told in page and "0 rows" not in page
+
+
+def test_a_file_that_was_dropped_is_not_called_an_import_that_was_undone(cora, work_all):
+    dropped, undone = upload(cora, HEADER, "Dropped by Cora"), imported(cora, work_all)
+    for path in (dropped, undone):
+        cora.post(f"{path}/undo")
+        work_all()
+    assert "Nothing of it was imported, and its file is deleted." in cora.get(dropped).text
+    assert "What it brought has been taken out again" in cora.get(undone).text
+    states = re.findall(r'<td data-label="State">([^<]+)</td>', cora.get("/past-work").text)
+    assert sorted(states) == ["Dropped", "Undone"]
+
+
+def test_the_list_of_imports_leaves_no_cell_empty(cora, work_all):
+    upload(cora, "a,b\n1,2\n", "Columns unknown")
+    upload(cora, HEADER + "2021,https://stalls.test/1,\n" * 1200, "Many rows")
+    work_all()
+    page = cora.get("/past-work").text
+    assert 'data-label="Rows">1,200</td>' in page and 'data-label="Rows">not counted yet</td>' in page

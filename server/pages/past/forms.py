@@ -23,7 +23,7 @@ class SheetForm(Form):
         sentence("Where does it come from?"),
         [
             DataRequired(sentence("Say where it comes from, and choose the file again.")),
-            Length(max=100, message=sentence("At most 100 characters.")),
+            Length(max=100, message=sentence("At most 100 characters. Shorten it, and choose the file again.")),
         ],
         description=sentence("Shown on its cases, such as “Survey of 2021”. Name no person."),
     )

@@ -10,9 +10,9 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.oversight import past_work
 from server.ledger.past import columns, store
-from server.ledger.past.dates import DatesProblem
+from server.ledger.past.dates import FIRST_YEAR, DatesProblem
 from server.ledger.past.models import PastImport
-from server.ledger.past.rows import RowProblem
+from server.ledger.past.rows import MOST_SPECIES, MOST_TITLE, RowProblem
 from server.ledger.past.states import PastState
 from server.pages.past.forms import ColumnsForm, SheetForm, columns_of
 
@@ -28,12 +28,15 @@ STATE = {
     PastState.UNDOING: sentence("Being undone"),
     PastState.UNDONE: sentence("Undone"),
 }
+DROPPED = sentence("Dropped")  # by somebody, or because nobody imported it in time
 PROBLEM = {
     RowProblem.UNREADABLE: sentence("This row cannot be read."),
     RowProblem.QUOTE: past_work.BROKEN,
     RowProblem.ADDRESS: sentence("This is not a web address."),
     RowProblem.NO_ADDRESS: sentence("There is no address."),
-    RowProblem.DATE: sentence("This cannot be read as a day or a year."),
+    RowProblem.DATE: sentence(
+        "This cannot be read as a day or a year since %(first)s. Write 2021-04-03, or 2021.", first=str(FIRST_YEAR)
+    ),
     RowProblem.NO_DATE: sentence("The day or year is missing."),
     RowProblem.FUTURE: sentence("This day is in the future."),
     RowProblem.OUTCOME: sentence(
@@ -41,7 +44,11 @@ PROBLEM = {
     ),
     RowProblem.PLATFORM: sentence("This platform is not in the directory."),
     RowProblem.GROUP: sentence("This species group is not known."),
-    RowProblem.TOO_LONG: sentence("This text is too long."),
+    RowProblem.TOO_LONG: sentence(
+        "This text is too long. A title has at most %(title)s characters, a species %(species)s.",
+        title=MOST_TITLE,
+        species=MOST_SPECIES,
+    ),
 }
 DATES = {
     DatesProblem.AMBIGUOUS: sentence(
@@ -76,7 +83,7 @@ def upload() -> Response:
 def _index(form: SheetForm, status: int = 200) -> Response:
     imports, after = store.listed(db.session(), request.args.get("cursor"))
     next_url = web.url_with("past.index", cursor=after) if after else None
-    return web.render("past/index.html", status, form=form, imports=imports, states=STATE, next_url=next_url)
+    return web.render("past/index.html", status, form=form, imports=imports, state=_state, next_url=next_url)
 
 
 @pages.get("/<import_id>")
@@ -95,7 +102,7 @@ def _show(row: PastImport, form: ColumnsForm, status: int = 200) -> Response:
         status,
         row=row,
         form=form,
-        state=STATE[PastState(row.state)],
+        state=_state(row),
         working=row.state in store.WORKING,
         broken=past_work.BROKEN,
         dates=[words for problem, words in DATES.items() if row.counts.get(problem.value)],
@@ -107,6 +114,11 @@ def _show(row: PastImport, form: ColumnsForm, status: int = 200) -> Response:
         next_url=web.url_with("past.show", import_id=row.id, cursor=str(after)) if after < kept else None,
         first_url=web.url_with("past.show", import_id=row.id) if start else None,
     )
+
+
+def _state(row: PastImport) -> str:
+    """What has become of an import, in words. What was never imported is not undone, but dropped."""
+    return DROPPED if row.state == PastState.UNDONE and not row.imported_at else STATE[PastState(row.state)]
 
 
 def _place(cursor: str | None) -> int:
