@@ -63,7 +63,7 @@ function cleanFragment(fragment, host, namePatterns) {
 }
 
 /**
- * An address without what identifies the viewer: user info, session and account parameters, tokens, e-mail addresses,
+ * An address without what identifies the viewer: user info, session and account parameters, tokens, email addresses,
  * the names given, and tracking. The rest stays as it was written, in its order.
  *
  * @param {string} address absolute http(s), or beginning with "/"

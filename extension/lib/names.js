@@ -8,7 +8,7 @@ const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Th
  * Patterns that find the volunteer's names in a text. A full name is found in any case, joined or reversed (`Ana
  * Wildgoose`, `wildgoose-ana`); a single word only as it is written, for Jade and Rose are goods, too.
  *
- * @param {string[]} names names, account names, e-mail addresses, numbers, as the page shows them
+ * @param {string[]} names names, account names, email addresses, numbers, as the page shows them
  * @returns {RegExp[]} one per name, global
  */
 export function patterns(names) {
@@ -31,7 +31,7 @@ export function patterns(names) {
 /** Whether one of the names stands in a text. */
 export const holds = (namePatterns, text) => namePatterns.some((pattern) => text.search(pattern) >= 0);
 
-/** Text hidden as base64, for the tokens that carry an e-mail address. */
+/** Text hidden as base64, for the tokens that carry an email address. */
 function unfolded(value) {
   try {
     return /^[\w+/-]{12,}={0,2}$/.test(value) ? atob(value.replaceAll('-', '+').replaceAll('_', '/')) : '';

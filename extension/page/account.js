@@ -143,7 +143,7 @@
     }
   }
 
-  // 3. Greetings, and e-mail addresses in the head; text by text.
+  // 3. Greetings, and email addresses in the head; text by text.
   const texts = [];
   for (const root of roots) {
     const walker = doc.createTreeWalker(root, 4);

@@ -12,7 +12,7 @@
  *
  * @param {Document} [doc]
  * @param {number} [budget] milliseconds for each costly part
- * @returns {string[]} names, account names and numbers, e-mail addresses, telephone numbers, streets
+ * @returns {string[]} names, account names and numbers, email addresses, telephone numbers, streets
  */
 (globalThis.cyberSpotterPage ??= {}).learnNames = (doc = document, budget = 500) => {
   const parts = globalThis.cyberSpotterPage;

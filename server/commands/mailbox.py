@@ -1,4 +1,4 @@
-"""flask mailbox: read returned mail, and say where it belongs."""
+"""flask mailbox: read returned email, and say where it belongs."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from server.people.accounts import store as accounts
 
 @click.group("mailbox")
 def cli() -> None:
-    """Returned mail."""
+    """Returned email."""
 
 
 @cli.command("read")
@@ -28,13 +28,13 @@ def read_now() -> None:
         new, _ = reading_mail.read_mailbox()
     except mailbox.MailboxAway as problem:
         raise click.ClickException(f"The mailbox cannot be read: {problem}") from None
-    click.echo(f"{new} {'mail' if new == 1 else 'mails'} filed.")
+    click.echo(f"{new} {'email' if new == 1 else 'emails'} filed.")
 
 
 @cli.command("list")
 @with_appcontext
 def list_waiting() -> None:
-    """List the mails to sort: id, since when, what, from whom, subject."""
+    """List the emails to sort: id, since when, what, from whom, subject."""
     cursor, number = None, 0
     while True:
         with read() as session:
@@ -53,7 +53,7 @@ def list_waiting() -> None:
 @click.argument("mail_id")
 @with_appcontext
 def show(mail_id: str) -> None:
-    """Print one mail as text."""
+    """Print one email as text."""
     with read() as session:
         try:
             mail = store.get(session, mail_id)
@@ -75,7 +75,7 @@ def show(mail_id: str) -> None:
 @click.option("--by", metavar="EMAIL", required=True, help="The coordinator who says so, for the audit trail.")
 @with_appcontext
 def file(mail_id: str, reference: str, by: str) -> None:
-    """File a mail under a notice, as if it had proved to belong there."""
+    """File an email under a notice, as if it had proved to belong there."""
     _do(lambda account_id: sorting_mail.file_mail(mail_id, reference, account_id), by)
     click.echo("Filed.")
 
@@ -85,7 +85,7 @@ def file(mail_id: str, reference: str, by: str) -> None:
 @click.option("--by", metavar="EMAIL", required=True, help="The coordinator who says so, for the audit trail.")
 @with_appcontext
 def drop(mail_id: str, by: str) -> None:
-    """Drop a mail that belongs to nothing."""
+    """Drop an email that belongs to nothing."""
     _do(lambda account_id: sorting_mail.drop_mail(mail_id, account_id), by)
     click.echo("Dropped.")
 

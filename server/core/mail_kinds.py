@@ -24,7 +24,7 @@ MAIL_KIND: dict[MailKind, Sentence] = {
     MailKind.RECEIPT: sentence("Receipt"),
     MailKind.COMPLAINT: sentence("Marked as spam"),
     MailKind.AUTOMATIC: sentence("Automatic reply"),
-    MailKind.OWN: sentence("Our own mail"),
+    MailKind.OWN: sentence("Our own email"),
     MailKind.REPLY: sentence("Reply"),
     MailKind.UNREADABLE: sentence("Cannot be read"),
 }

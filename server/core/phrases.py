@@ -147,10 +147,10 @@ REACH: dict[str, Phrase] = {
         sentence("No SPOC"), "signpost-split", "no_answer", sentence("We do not have a contact at this company yet.")
     ),
     "bounced": Phrase(
-        sentence("Mail bounced"),
+        sentence("Email bounced"),
         "exclamation-triangle-fill",
         "problem",
-        sentence("Our mail bounced. Ask the company for another address."),
+        sentence("Our email bounced. Ask the company for another address."),
     ),
     "by_hand": Phrase(
         sentence("By hand"),

@@ -69,7 +69,7 @@ def _word(why: routing.Why, params: Mapping[str, Any], company: str, platform: s
             return sentence("%(company)s has no SPOC yet. Add one to the directory. The case waits.", company=company)
         case routing.Why.ALL_BOUNCED:
             return sentence(
-                "The last mail to %(company)s bounced. Correct its address in the directory. The case waits.",
+                "The last email to %(company)s bounced. Correct its address in the directory. The case waits.",
                 company=company,
             )
         case routing.Why.ELSEWHERE:

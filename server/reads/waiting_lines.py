@@ -90,7 +90,7 @@ KINDS: dict[Waits, _Kind] = {
         sentence("cases without a route"), None, sentence("Show them"), "cases.queue", _queue("unrouted"),
     ),
     Waits.MAIL: _Kind(
-        Phrase(sentence("Mail"), "envelope", "needs_info"),
+        Phrase(sentence("Email"), "envelope", "needs_info"),
         lambda n: counted("%(number)s incoming email to sort", "%(number)s incoming emails to sort", n),
         sentence("incoming email to sort"), sentence("oldest since"), sentence("Read them"), "mail.index",
     ),

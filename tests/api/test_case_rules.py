@@ -153,7 +153,7 @@ def test_who_cannot_be_reached_any_more_is_told_apart_from_who_never_could(peopl
     with write() as session:
         for spoc in session.scalars(select(Spoc)):
             companies.mark_bounced(session, spoc.id, spoc.email)
-    with pytest.raises(Refused, match="The last mail to Mercado bounced"):
+    with pytest.raises(Refused, match="The last email to Mercado bounced"):
         decide(people, case)
     with write() as session:
         session.execute(delete(AddressChange))

@@ -95,7 +95,7 @@ def drop_mail(mail_id: str, account_id: str) -> None:
 def _waiting(session: Session, mail_id: str) -> InboundMail:
     mail = inbound.locked(session, mail_id)
     if not inbound.to_sort(mail):
-        raise Refused("conflict", sentence("Somebody has already handled this mail."))
+        raise Refused("conflict", sentence("Somebody has already handled this email."))
     return mail
 
 

@@ -65,7 +65,7 @@ def locked(session: Session, mail_id: str) -> InboundMail:
     """One mail, locked. Raises Refused("not-found")."""
     mail = session.scalars(select(InboundMail).where(InboundMail.id == mail_id).with_for_update()).first()
     if mail is None:
-        raise Refused("not-found", sentence("There is no such mail."))
+        raise Refused("not-found", sentence("There is no such email."))
     return mail
 
 
@@ -76,7 +76,7 @@ def get(session: Session, mail_id: str) -> InboundMail:
     """One mail. Raises Refused("not-found")."""
     mail = session.get(InboundMail, mail_id)
     if mail is None:
-        raise Refused("not-found", sentence("There is no such mail."))
+        raise Refused("not-found", sentence("There is no such email."))
     return mail
 
 

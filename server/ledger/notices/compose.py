@@ -1,7 +1,7 @@
 """The notice as a document: composed once from plain values, complete by a validator, never changed afterwards. Pure.
 
 What a notice must hold when it says that a listing is illegal is Regulation (EU) 2022/2065 (Digital Services Act),
-Article 16(2): (a) why, (b) the exact address, (c) the notifier's name and e-mail, (d) the statement of good faith
+Article 16(2): (a) why, (b) the exact address, (c) the notifier's name and email address, (d) the statement of good faith
 (https://eur-lex.europa.eu/eli/reg/2022/2065/oj). A host knows of the illegality only where it can see it without a
 detailed legal examination (16(3)), hence also the provision with its date and source (`law`), and the taxon's listings. A notice that
 rests on a platform's own policy is a different thing and never calls itself an Article 16 notice.

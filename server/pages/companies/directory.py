@@ -24,7 +24,7 @@ STALE = timedelta(days=90)  # a contact is asked again every quarter: people lea
 FIRST = (Reach.BOUNCED, Reach.NONE, Reach.BY_HAND, Reach.REACHED)  # what needs a person, first
 TABS = {
     "all": sentence("All companies"),
-    Reach.BOUNCED: sentence("Mail bounced"),
+    Reach.BOUNCED: sentence("Email bounced"),
     Reach.NONE: sentence("No SPOC"),
     Reach.BY_HAND: sentence("By hand"),
     Reach.REACHED: sentence("Reachable"),
