@@ -341,6 +341,10 @@ TABLE: list[tuple[str, bytes, str, str | None]] = [
     ("too large", dsn("failed", "5.3.4", "smtp; 552 5.3.4 too big"), "bounce", "message"),
     ("content refused", dsn("failed", "5.6.1", "smtp; 554 5.6.1 media"), "bounce", "message"),
     ("refused by policy", dsn("failed", "5.7.1", "smtp; 550 5.7.1 blocked"), "bounce", "address"),
+    ("refused by policy, a list", dsn("failed", "5.7.1", "smtp; 554 5.7.1 sender on a block list"), "bounce", "message"),
+    ("refused as spam without a code", dsn("failed", "", "smtp; 554 looks like spam"), "bounce", "message"),
+    ("unknown user, where they speak of spam, too", dsn("failed", "5.1.1", "smtp; 550 5.1.1 no such user, see our spam policy"), "bounce", "address"),
+    ("our own DMARC, SPF, reverse name", dsn("failed", "5.7.26", "smtp; 550 5.7.26 not accepted"), "bounce", "message"),
     ("a comment behind the words", dsn("Failed (to deliver)", "5.0.0 (permanent failure)", "x"), "bounce", "address"),
     ("a failure that says no code", dsn("failed", "", "X-Unix; 67"), "bounce", "address"),
     ("no action that we know", dsn("unheard-of", "5.4.4", "smtp; 550 no route"), "bounce", "address"),
@@ -358,6 +362,7 @@ TABLE: list[tuple[str, bytes, str, str | None]] = [
     ("exim without a report", EXIM, "bounce", "address"),
     ("exim's warning", EXIM_WARNING, "delay", None),
     ("French words and a code", BARE_FRENCH, "bounce", "address"),
+    ("a code before a colon", mail(from_daemon(From="MAILER-DAEMON@freemail.test"), f"<{SPOC}>:\n554: there is no such account\n"), "bounce", "address"),
     ("a daemon that says nothing", mail(from_daemon(), "Sorry.\n"), "bounce", "unclear"),
     ("a complaint", arf(), "complaint", None),
     ("a complaint of fraud", arf("fraud"), "complaint", None),
@@ -381,6 +386,14 @@ TABLE: list[tuple[str, bytes, str, str | None]] = [
             "Re: Abwesenheitsnotiz", "Autosvar: Notice",
         )
     ],
+    *[
+        (f"a changed subject: {subject}", mail(from_person(Subject=subject), "Welche Bilder?"), "reply", None)
+        for subject in (
+            "Absence de preuves", "Ausencia de fotos del producto", "Assenza di documenti", "Abwesenheit eines Nachweises",
+            "Fwd: Automatic reply: Notice", "Autoradio, not ivory", "We received the goods and looked", "Report on the parrot ad",
+        )
+    ],
+    ("a person who answers after our reply to an automatic one", reply(Subject="Re: Automatic reply: Notice"), "reply", None),
     ("away, in words alone", VACATION_WORDS_ALONE, "automatic", None),
     ("away, in German words", mail(from_person(), "Guten Tag, ich bin bis zum 4.12. nicht im Büro und danach wieder erreichbar.\n"), "automatic", None),
     ("a person who is away and answers", reply("I am out of the office until Monday, but it is removed."), "reply", None),
@@ -395,4 +408,28 @@ TABLE: list[tuple[str, bytes, str, str | None]] = [
     ("postmaster in person", reply("We removed it.", From="postmaster@mercado.test"), "reply", None),
     ("our own mail", reply(From=f"Cyber Spotter <{OURS}>"), "own", None),
     ("no mail", b"\x00\xff" * 50, "reply", None),
+]  # fmt: skip
+
+# Automatic, as it seems; (what it is called, the mail, whether a person's words may stand in it).
+AUTOMATIC: list[tuple[str, bytes, bool]] = [
+    ("auto-replied", reply("I am away.", Auto_Submitted="auto-replied"), False),
+    ("an office's own subject", mail(from_person(Subject="Automatic reply: Notice"), "Back on Monday."), False),
+    ("an absence until a day", mail(from_person(Subject="Abwesend bis 7.12."), "Danke."), False),
+    ("an absence, alone", mail(from_person(Subject="Absence"), "Merci."), False),
+    ("a program's header", reply("Received.", X_Autoreply="yes"), False),
+    ("a ticket system's agent", reply("Which of the two bags?", Auto_Submitted="auto-generated", X_Auto_Response_Suppress="All"), True),
+    ("a group's mailbox", reply("Our team says: gone.", Precedence="list", List_Id="trust.mercado.test"), True),
+    ("in bulk", reply("Ann has commented: removed.", Precedence="bulk"), True),
+    ("a decision from an address that takes no replies", reply("We removed it.", From="Mercado <no-reply@mercado.test>"), True),
+    ("away, in words alone", VACATION_WORDS_ALONE, True),
+    ("the subject of an automatic reply, answered", mail(from_person(Subject="AW: Automatische Antwort: Notice"), "Wieder da: gelöscht."), True),
+    *[
+        (f"an acknowledgement: {subject}", mail(from_person(Subject=subject), "Ref 4711"), True)
+        for subject in (
+            "Ticket created: Notice", "Your case 4711 has been opened", "We've received your message (4711)", "Accusé de réception",
+            "Votre demande 4711 a été enregistrée", "Eingangsbestätigung 4711", "Ihre Anfrage ist eingegangen", "Hemos recibido su consulta",
+            "Recebemos sua mensagem", "Abbiamo ricevuto la tua richiesta", "Ontvangstbevestiging", "Ваше обращение 4711 зарегистрировано",
+            "お問い合わせありがとうございます", "已收到您的来信", "Potwierdzenie przyjęcia zgłoszenia",
+        )
+    ],
 ]  # fmt: skip

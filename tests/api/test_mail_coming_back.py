@@ -163,6 +163,23 @@ def test_an_answer_from_a_ticket_system_waits_for_a_person(
     assert thread(notice_id) == [TEXT] and notice_of(notice_id).our_turn_since is not None and waiting() == 0
 
 
+@pytest.mark.parametrize("marks", [*TICKETS, {"From": "Mercado <no-reply@mercado.test>"}])
+def test_without_proof_it_waits_too_and_is_known_by_its_notice(
+    marks: dict[str, str], notice_id: str, people: People
+) -> None:
+    own, reference = message_of(notice_id).stable_id, notice_of(notice_id).reference
+    take(reply(TEXT, In_Reply_To=own, References=own, Subject=f"Re: {reference}", **marks))
+    (mail,) = kept()
+    assert (waiting(), mail.notice_id) == (1, notice_id) and thread(notice_id, desk=True) == []
+    sorting_mail.file_mail(mail.id, reference, people.ids["cora"])
+    assert thread(notice_id) == [TEXT] and waiting() == 0
+
+
+def test_where_bounces_come_no_ticket_system_writes(notice_id: str, settings: Settings) -> None:
+    take(reply("Received.", back(notice_id, settings, Purpose.RETURN), Precedence="bulk"))
+    assert waiting() == 0 and kept()[0].state == "filed"
+
+
 def test_what_was_filed_as_automatic_can_be_filed_as_a_reply(
     notice_id: str, settings: Settings, people: People
 ) -> None:

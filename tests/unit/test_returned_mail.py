@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.ledger.inbound import html_text, kinds, quoting, reading
 from tests import returned_mails
-from tests.returned_mails import MESSAGE_ID, OURS, SPOC, TABLE, from_person, mail, reply
+from tests.returned_mails import AUTOMATIC, MESSAGE_ID, OURS, SPOC, TABLE, from_person, mail, reply
 
 
 @pytest.mark.parametrize(("raw", "kind", "refusal"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE])
@@ -30,11 +30,14 @@ def test_what_a_mail_server_said_is_kept_up_to_500_characters() -> None:
     assert len(found.said) == 500
 
 
-def test_only_what_a_program_sent_is_doubtful() -> None:
-    found = [kinds.sort(reading.read(reply(**more))) for more in ({}, {"Precedence": "bulk"})]
-    assert [(each.kind, each.doubtful) for each in found] == [
-        (kinds.MailKind.REPLY, False), (kinds.MailKind.AUTOMATIC, True),
-    ]  # fmt: skip
+@pytest.mark.parametrize(("raw", "doubtful"), [row[1:] for row in AUTOMATIC], ids=[row[0] for row in AUTOMATIC])
+def test_an_automatic_mail_that_may_hold_a_persons_words_is_doubtful(raw: bytes, doubtful: bool) -> None:
+    found = kinds.sort(reading.read(raw), {OURS})
+    assert (found.kind, found.doubtful) == (kinds.MailKind.AUTOMATIC, doubtful)
+
+
+def test_a_persons_reply_is_not_doubtful() -> None:
+    assert not kinds.sort(reading.read(reply())).doubtful
 
 
 def test_a_bounce_in_the_copy_below_a_reply_is_no_bounce() -> None:

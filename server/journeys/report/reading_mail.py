@@ -184,8 +184,8 @@ def _state(sorted_: SortedMail, about: _About) -> MailState:
             return MailState.FILED if certain else MailState.WAITING
         case MailKind.REPLY:
             return MailState.FILED if about.token and about.notice else MailState.WAITING
-        case MailKind.AUTOMATIC if sorted_.doubtful and about.token and about.token.purpose is Purpose.REPLY:
-            return MailState.WAITING
+        case MailKind.AUTOMATIC if sorted_.doubtful and not (about.token and about.token.purpose is Purpose.RETURN):
+            return MailState.WAITING  # to where bounces come no person writes, and no ticket system (RFC 3834, 4)
         case _:
             return MailState.FILED if about.notice or about.message else MailState.WAITING
 

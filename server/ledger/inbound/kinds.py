@@ -30,7 +30,7 @@ class SortedMail(NamedTuple):
     recipient: str = ""
     status: str = ""  # "5.1.1" (RFC 3463)
     said: str = ""
-    doubtful: bool = False  # an automatic one that may hold a person's words: ticket systems mark those so, too
+    doubtful: bool = False  # an automatic one that may hold a person's words, so a person looks
 
 
 def sort(mail: ReadMail, ours: Collection[str] = ()) -> SortedMail:
@@ -52,7 +52,7 @@ def sort(mail: ReadMail, ours: Collection[str] = ()) -> SortedMail:
         return SortedMail(MailKind.UNREADABLE)
     if _is_automatic(mail):
         return SortedMail(MailKind.AUTOMATIC)
-    if _is_from_program(mail):
+    if _may_be_automatic(mail):
         return SortedMail(MailKind.AUTOMATIC, doubtful=True)
     if mail.null_sender:  # no person's mail has one: a mail server that says so in words we do not know
         return _by_words(mail)
@@ -63,7 +63,13 @@ def sort(mail: ReadMail, ours: Collection[str] = ()) -> SortedMail:
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _CODE = re.compile(r"(?:^|[\s;:(#<])([245]\d\d)(?=[ -])")
-_OF_MESSAGE = re.compile(r"5\.(?:2\.3|3\.4|6\.\d{1,3})")  # too large, or its content: RFC 3463, 3.3, 3.4 and 3.7
+# Too large, or its content (RFC 3463, 3.3, 3.4 and 3.7), or its sender is not believed (RFC 7372 and what grew from it).
+_OF_MESSAGE = re.compile(r"5\.(?:2\.3|3\.4|6\.\d{1,3}|7\.2\d)")
+_OF_POLICY = re.compile(r"5\.7\.\d{1,3}")
+_OF_SENDER = re.compile(
+    r"\b(?:dmarc|spf|dkim|unauthenticated|spam\w*|reputation|(?:black|block|deny)[ -]?list\w*|rbl|dnsbl)\b",
+    re.IGNORECASE,
+)
 _ORDER = (  # of several recipients the worst one counts
     (MailKind.BOUNCE, BounceScope.ADDRESS), (MailKind.BOUNCE, BounceScope.UNCLEAR), (MailKind.BOUNCE, BounceScope.MESSAGE),
     (MailKind.DELAY, None), (MailKind.RECEIPT, None),
@@ -86,14 +92,14 @@ def _of_recipient(block: Mapping[str, str]) -> SortedMail | None:
     about = SortedMail(MailKind.BOUNCE, None, recipient.rpartition(";")[2].strip()[:254], status, said[:500])
     match re.match(r"[a-z]*", block.get("action", "").strip().lower()).group():  # type: ignore[union-attr]
         case "failed":
-            return about._replace(kind=MailKind.BOUNCE, refusal=_refusal(level or "5", status))
+            return about._replace(kind=MailKind.BOUNCE, refusal=_refusal(level or "5", status, said))
         case "delayed":
             return about._replace(kind=MailKind.DELAY)
         case "delivered" | "relayed" | "expanded":
             return about._replace(kind=MailKind.RECEIPT)
     match level:  # an action that is none of the five
         case "5":
-            return about._replace(kind=MailKind.BOUNCE, refusal=_refusal(level, status))
+            return about._replace(kind=MailKind.BOUNCE, refusal=_refusal(level, status, said))
         case "4":
             return about._replace(kind=MailKind.DELAY)
         case "2":
@@ -101,9 +107,13 @@ def _of_recipient(block: Mapping[str, str]) -> SortedMail | None:
     return None
 
 
-def _refusal(level: str, status: str) -> BounceScope:
-    """What failed permanently: a mail server that gave up after days (4.x.x) says nothing against the address."""
-    return BounceScope.MESSAGE if level != "5" or _OF_MESSAGE.fullmatch(status) else BounceScope.ADDRESS
+def _refusal(level: str, status: str, said: str) -> BounceScope:
+    """What failed permanently: a mail server that gave up after days (4.x.x) says nothing against the address, nor does one
+    that takes us for a spammer or does not believe that we are who we are."""
+    if level != "5" or _OF_MESSAGE.fullmatch(status):
+        return BounceScope.MESSAGE
+    of_sender = (not status or _OF_POLICY.fullmatch(status)) and _OF_SENDER.search(said)
+    return BounceScope.MESSAGE if of_sender else BounceScope.ADDRESS
 
 
 # --- Bounces in words ------------------------------------------------------------------------------------------------
@@ -121,7 +131,7 @@ _WITH_STATUS = re.compile(
     r"(?:\b[245]\d\d[ \t#-]{1,3}|#|status:\s*|\(|code:?\s*)([245]\.\d{1,3}\.\d{1,3})\b", re.IGNORECASE
 )
 _REPLIED = re.compile(
-    r"(?:\bsaid:|\bsmtp;|\berror:|\bresponse:|remote host|^)[^\n]{0,40}?\b([45]\d\d)[ -]", re.IGNORECASE | re.MULTILINE
+    r"(?:\bsaid:|\bsmtp;|\berror:|\bresponse:|remote host|^)[^\n]{0,40}?\b([45]\d\d)[ :-]", re.IGNORECASE | re.MULTILINE
 )
 _STILL = re.compile(
     r"still (?:being )?tr(?:ying|ied)|will (?:be retried|continue to|keep trying|try again)|not yet been delivered|has been delayed|"
@@ -159,7 +169,7 @@ def _by_words(mail: ReadMail) -> SortedMail:
     if _STILL.search(words) and level != "5":
         return about._replace(kind=MailKind.DELAY)
     if level in ("4", "5"):
-        return about._replace(kind=MailKind.BOUNCE, refusal=_refusal(level, status))
+        return about._replace(kind=MailKind.BOUNCE, refusal=_refusal(level, status, said))
     if mail.header("x-failed-recipients") or _QMAIL.match(words):  # both are written of failures alone
         return about._replace(kind=MailKind.BOUNCE, refusal=BounceScope.ADDRESS)
     return about._replace(kind=MailKind.BOUNCE, refusal=BounceScope.UNCLEAR)
@@ -175,20 +185,41 @@ _ROBOTS = re.compile(
     r"(?:no|do[-_.]?not|donot|ne[-_.]?pas)[-_.]?re(?:ply|pondre)|auto(?:matic)?[-_.]?(?:reply|responder|confirm\w*)|noreply\w*",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(r"(?:(?:re|aw|sv|vs|antw|odp|res|rif|ynt|回复|答复)(?:\[\d+\])?[:：]\s*)+", re.IGNORECASE)
 _AUTO_SUBJECT = re.compile(
-    r"(?:re:\s*)?(?:\[?auto(?:[- ]?(?:reply|response|responder)|matic(?:ally)? (?:reply|response|generated)|mated (?:reply|response))|"
+    r"\[?auto(?:[- ]?(?:reply|response|responder)|matic(?:ally)? (?:reply|response|generated)|mated (?:reply|response))|"
     r"auto:|out[- ]of[- ](?:the )?office|on (?:annual )?(?:leave|vacation|holiday)\b|vacation (?:reply|response)|away from (?:the|my) (?:office|desk|mail)|"
-    r"abwesenheit|automatische antwort|autom\. antwort|nicht im büro|außer haus|"
-    r"réponse automatique|message automatique|absence|absent\w* du bureau|en congé|"
-    r"respuesta automática|fuera de (?:la )?oficina|ausencia|"
-    r"risposta automatica|fuori (?:sede|ufficio)|assenza|"
-    r"resposta automática|ausência|fora do escritório|"
-    r"automatisch antwoord|afwezig|niet aanwezig|"
-    r"autosvar|automatiskt svar|automatisk svar|frånvaro|ikke til stede|automaattinen vastaus|poissa|"
+    r"abwesenheits(?:notiz|assistent|meldung|nachricht)|automatische antwort|autom\. antwort|nicht im büro|außer haus|"
+    r"réponse automatique|message automatique|(?:message|avis) d.absence|absent\w* du bureau|"
+    r"respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori (?:sede|ufficio)|"
+    r"resposta automática|fora do escritório|automatisch antwoord|afwezigheids\w*|"
+    r"autosvar|automatiskt svar|automatisk svar|frånvaromeddelande|automaattinen vastaus|poissaoloilmoitus|"
     r"odpowiedź automatyczna|automatyczna odpowiedź|automatická odpově[dď]|automatikus válasz|răspuns automat|"
     r"автоматический ответ|автоответ|автоматична відповідь|автоматичен отговор|αυτόματη απάντηση|otomatik (?:yanıt|cevap)|"
-    r"رد تلقائي|الرد التلقائي|مענה אוטומטי|תשובה אוטומטית|स्वचालित|"
-    r"自动回复|自動回[复復覆]|自動応答|自動返信|不在(?:通知|のお知らせ|届)|자동 ?(?:회신|응답)|부재중|ตอบกลับอัตโนมัติ|trả lời tự động|balasan otomatis|jawapan automatik)",
+    r"رد تلقائي|الرد التلقائي|מענה אוטומטי|תשובה אוטומטית|स्वचालित|"
+    r"自动回复|自動回[复復覆]|自動応答|自動返信|不在(?:通知|のお知らせ|届)|자동 ?(?:회신|응답)|부재중|ตอบกลับอัตโนมัติ|trả lời tự động|balasan otomatis|jawapan automatik",
+    re.IGNORECASE,
+)
+# Absence: alone, with a place, or with a day. An absence of proof is another one.
+_ABSENCE = re.compile(
+    r"(?:absence|abwesend|abwesenheit|en congé|ausencia|ausência|assenza|afwezig|niet aanwezig|frånvaro|ikke til stede|poissa)"
+    r"(?=\s*(?:$|[:：!(\[–—-]|\d|(?:from|until|till|vom|bis|ab|jusqu|desde|hasta|dal|fino|até|van|tot|från|till|fra|til)\b|"
+    r"(?:du|de la|de|del|dall.|do|da) ?(?:bureau|oficina|ufficio|escritório|\d)))",
+    re.IGNORECASE,
+)
+# What a ticket system writes above its acknowledgement: that it has come, before anybody has read it.
+_RECEIVED = re.compile(
+    r"\b(?:request|ticket|case|message|e-?mail|enquiry|inquiry|query|report) (?:received|created|opened|logged|registered|acknowledged)\b|"
+    r"\b(?:request|ticket|case|message|e-?mail|enquiry|inquiry|query|report)\b.{0,40}\b(?:has been|was|is) (?:received|created|opened|logged|registered)\b|"
+    r"\b(?:have|we.ve) received your\b|\bhas been (?:opened|created|logged) for you\b|\backnowledge?ment of\b|\bthank(?:s| you) for contacting\b|"
+    r"accusé de réception|\bavons bien reçu|\b(?:demande|message|ticket)\b.{0,30}\ba (?:bien )?été (?:reçue?|enregistrée?|créée?)|"
+    r"eingangsbestätigung|\b(?:anfrage|nachricht|meldung|ticket)\b.{0,30}\b(?:erhalten|eingegangen|erstellt)\b|"
+    r"acuse de recibo|\bhemos recibido|\b(?:solicitud|mensaje|consulta)\b.{0,30}\b(?:recibid|registrad|cread)[oa]|"
+    r"\brecebemos (?:a )?(?:sua|seu)|\b(?:solicitação|mensagem|pedido)\b.{0,30}\b(?:recebid|registrad|criad)[oa]|"
+    r"conferma di ricezione|\babbiamo ricevuto|\brichiesta\b.{0,30}\b(?:ricevuta|registrata|creata)|ontvangstbevestiging|\bhebben (?:uw|je) .{0,30}ontvangen|"
+    r"potwierdzenie (?:otrzymania|przyjęcia)|\bzgłoszenie\b.{0,30}\b(?:przyjęte|utworzone|zarejestrowane)|talebiniz .{0,30}(?:alın|oluşturul)|"
+    r"(?:обращение|запрос|заявка|письмо)\b.{0,40}(?:получен|зарегистрирован|принят|создан)|(?:تم استلام|استلمنا|تلقينا|تم إنشاء).{0,30}(?:طلب|رسالت|تذكر)|"
+    r"受付完了|(?:を)?受け付けました|お問い合わせ(?:いただき)?ありがとう|已收到(?:您|你)的|(?:请求|工单|反馈|举报|案件).{0,12}已(?:收到|创建|受理|提交)|(?:문의|요청).{0,12}접수",
     re.IGNORECASE,
 )
 # In words alone: somebody is away, and says until when or whom to ask, before anything else.
@@ -224,20 +255,31 @@ def _precedence(mail: ReadMail) -> set[str]:
     return {value.strip().lower() for value in found}
 
 
-def _is_from_program(mail: ReadMail) -> bool:
-    """Whether a program sent it, which may have been given its words by a person."""
-    return _submitted(mail) == "auto-generated" or bool(_precedence(mail) & {"bulk", "list"})
-
-
 def _is_automatic(mail: ReadMail) -> bool:
     """Whether no person wrote it."""
     if _submitted(mail) not in ("", "no", "auto-generated"):
         return True
     if any(mail.headers.get(name) for name in _ONLY_AUTOMATIC):
         return True
-    if _precedence(mail) & {"auto_reply", "auto-reply", "junk"} or _ROBOTS.fullmatch(mail.sender.partition("@")[0]):
+    return bool(_precedence(mail) & {"auto_reply", "auto-reply", "junk"}) or _subject_is_automatic(mail.subject.strip())
+
+
+def _subject_is_automatic(subject: str) -> bool:
+    return bool(_AUTO_SUBJECT.match(subject) or _ABSENCE.match(subject))
+
+
+def _may_be_automatic(mail: ReadMail) -> bool:
+    """Whether a program sent it, perhaps with a person's words, as ticket systems do; or its words alone say so, and quote
+    nothing: programs that reply do not."""
+    if _submitted(mail) == "auto-generated" or _precedence(mail) & {"bulk", "list"}:
         return True
-    if _AUTO_SUBJECT.match(mail.subject.strip()):
+    if _ROBOTS.fullmatch(mail.sender.partition("@")[0]):
         return True
-    quotes = mail.text.strip() != mail.whole.strip()  # programs that reply quote nothing
-    return not quotes and bool(_AWAY.search(mail.whole[:_FIRST]) and _UNTIL.search(mail.whole[: 4 * _FIRST]))
+    if mail.text.strip() != mail.whole.strip():
+        return False
+    answers = _ANSWERS.match(mail.subject.strip())
+    if answers and _subject_is_automatic(mail.subject.strip()[answers.end() :]):
+        return True
+    if _RECEIVED.search(mail.subject):
+        return True
+    return bool(_AWAY.search(mail.whole[:_FIRST]) and _UNTIL.search(mail.whole[: 4 * _FIRST]))
