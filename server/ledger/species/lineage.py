@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from server.ledger.species.entries import LexiconTaxon
 
 DAY = timedelta(days=1)
+# Sources in `lexicon/sources.yaml`: labels of single species, also where they are kept for a whole family; and names that are
+# said there to be of one species in a wider taxon.
+LABELS_OF_KINDS, OF_A_KIND = "B", ("BK", "MK")
 
 
 class TaxonRank(StrEnum):
@@ -47,6 +50,11 @@ def rank_of(scientific_name: str) -> TaxonRank:
 def is_wide(rank: str | None) -> bool:
     """Whether a taxon of this rank has species of its own, each with a name. Pure."""
     return rank in (TaxonRank.ORDER, TaxonRank.FAMILY, TaxonRank.SUBFAMILY, TaxonRank.GENUS)
+
+
+def is_of_kind(source: str, rank: str | None) -> bool:
+    """Whether a taxon's name from this source is that of a species in it, and is not shown as its own. Pure."""
+    return source in OF_A_KIND or (source == LABELS_OF_KINDS and is_wide(rank))
 
 
 def called(names: Iterable[Mapping[str, Any]]) -> dict[str, str]:

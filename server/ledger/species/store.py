@@ -23,8 +23,6 @@ from server.ledger.species.models import AddedTerm, ExportedListing, Import, Lex
 from server.ledger.species.terms import POSITIVE, About, Match, Term, TermKind, TermReach
 
 ADDED = judging.PLAIN  # how far a coordinator's term goes alone: words beside it can still name an innocent sense
-# The source in `lexicon/sources.yaml` that names single species, also where its names are kept for a whole family.
-LABELS_OF_KINDS = "B"
 LIKELY = 0.2  # a taxon below this is not put on a case
 MOST_TAXA, MOST_MATCHES, MOST_REASONS = 8, 300, 8
 
@@ -248,7 +246,7 @@ def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
     names, listings = defaultdict(list), defaultdict(list)
     named = select(TaxonName, Taxon.rank).join(Taxon, Taxon.id == TaxonName.taxon_id).where(Taxon.id.in_(ids))
     for name, rank in session.execute(named.order_by(TaxonName.id)):
-        of_kind = {"of_kind": True} if name.source == LABELS_OF_KINDS and lineage.is_wide(rank) else {}
+        of_kind = {"of_kind": True} if lineage.is_of_kind(name.source, rank) else {}
         names[name.taxon_id].append({"language": name.language, "text": name.text} | of_kind)
     columns = [column.name for column in TaxonListing.__table__.columns if column.name not in ("id", "taxon_id")]
     for row in session.scalars(select(TaxonListing).where(TaxonListing.taxon_id.in_(ids)).order_by(TaxonListing.id)):
