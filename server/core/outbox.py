@@ -27,12 +27,12 @@ class Work(Model):
 
     __tablename__ = "work"
     __keeping__ = Keeping(
-        purpose="What must happen later, such as a mail or a delivery.",
+        purpose="What must happen later, such as an email or a delivery.",
         kept=f"{KEPT.days} days after it was done; {DEAD_LETTERS_KEPT.days} days after it failed permanently.",
         job="sweep",
         erasure=Erasure.BY_STEP,
         export=Export.NOTHING,
-        note="Erasure deletes what would mail the person.",
+        note="Erasure deletes what would email the person.",
         fields={"kind": PLAIN, "subject_id": ABOUT, "leased_by": PLAIN, "last_error": ERROR},
     )
     id: Mapped[Id]

@@ -77,7 +77,7 @@ class InboxAlert(Model):
 
     __tablename__ = "inbox_alerts"
     __keeping__ = Keeping(
-        purpose="Limits how often people are mailed about their company's inbox.",
+        purpose="Limits how often people are emailed about their company's inbox.",
         kept="One row per company, which is overwritten.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

@@ -31,7 +31,7 @@ class InboundMail(Model):
 
     __tablename__ = "inbound_mails"
     __keeping__ = Keeping(
-        purpose="What came back by mail: bounces, complaints, automatic replies, people's replies.",
+        purpose="What came back by email: bounces, complaints, automatic replies, people's replies.",
         kept=f"What it says: as long as the notice if it is a reply in its thread, and until a coordinator has looked at it; "
         f"otherwise {KEPT_DAYS} days. That it came: until somebody deletes it by hand.",
         job="forget_mail",

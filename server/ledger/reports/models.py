@@ -222,7 +222,7 @@ class WeekMail(Model):
 
     __tablename__ = "week_mails"
     __keeping__ = Keeping(
-        purpose="Collects what a mail about several reports says, and makes sure that it is mailed only once.",
+        purpose="Collects what an email about several reports says, and makes sure that it is emailed only once.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

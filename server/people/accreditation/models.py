@@ -167,7 +167,7 @@ class StandingMail(Model):
 
     __tablename__ = "standing_mails"
     __keeping__ = Keeping(
-        purpose="Makes sure that each step of an accreditation is mailed, and only once.",
+        purpose="Makes sure that each step of an accreditation is emailed, and only once.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

@@ -153,7 +153,7 @@ class RoundMail(Model):
 
     __tablename__ = "round_mails"
     __keeping__ = Keeping(
-        purpose="Makes sure that a reminder of a round is mailed only once.",
+        purpose="Makes sure that a reminder of a round is emailed only once.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,
@@ -176,7 +176,7 @@ class SpotterChoice(Model):
 
     __tablename__ = "spotter_choices"
     __keeping__ = Keeping(
-        purpose="What somebody chose: languages, topics left out, reminders of rounds by mail, and a pause.",
+        purpose="What somebody chose: languages, topics left out, reminders of rounds by email, and a pause.",
         kept=WITH_ACCOUNT,
         whose="account_id",
         erasure=Erasure.GOES,

@@ -93,7 +93,7 @@ class ReviewReminder(Model):
 
     __tablename__ = "review_reminders"
     __keeping__ = Keeping(
-        purpose="Reminds of the review by mail, as somebody chose.",
+        purpose="Reminds of the review by email, as somebody chose.",
         kept="Until it is turned off or the account is erased.",
         whose="account_id",
         erasure=Erasure.GOES,
