@@ -25,7 +25,7 @@ from statistics import median
 
 import yaml
 
-from server.ledger.species import entries, judging, matching
+from server.ledger.species import entries, judging, matching, parsing
 from server.ledger.species.terms import Term, TermKind
 
 DATA = Path(os.environ.get("SPOTTER_REAL_DATA", "../shared/data")) / "ads" / "labelled.csv"
@@ -35,7 +35,7 @@ WORTH_A_LOOK = 0.3
 
 def lexicon() -> entries.Lexicon:
     """The shipped lexicon."""
-    return entries.parse(yaml.safe_load(path.read_text("utf-8")) for path in sorted(LEXICON.glob("*.yaml")))
+    return parsing.parse(yaml.safe_load(path.read_text("utf-8")) for path in sorted(LEXICON.glob("*.yaml")))
 
 
 def keyword_search(words: entries.Lexicon) -> re.Pattern[str]:

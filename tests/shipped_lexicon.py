@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from server.ledger.species import entries, matching, taking_in
+from server.ledger.species import entries, matching, parsing, taking_in
 
 FOLDER = Path(entries.__file__).with_name("lexicon")
 
@@ -21,7 +21,7 @@ def documents():
 
 @pytest.fixture(scope="module")
 def lexicon(documents):
-    return entries.parse(documents)
+    return parsing.parse(documents)
 
 
 @cache

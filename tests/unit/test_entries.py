@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from server.ledger.species import entries
+from server.ledger.species import entries, parsing
 from server.ledger.species.lineage import TaxonRank
 from server.ledger.species.listed import Checked
 from server.ledger.species.terms import TermKind
@@ -62,7 +62,7 @@ def spoilt(change):
 
 
 def test_a_taxon_has_its_names_and_listings_from_all_files():
-    lexicon = entries.parse(small())
+    lexicon = parsing.parse(small())
     boa, aloe = lexicon.taxa
     assert lexicon.as_of == DAY
     assert (boa.rank, boa.weight, boa.look_alikes) == (TaxonRank.SPECIES, 0.25, "other sand boas")
@@ -75,7 +75,7 @@ def test_a_taxon_has_its_names_and_listings_from_all_files():
 
 
 def test_the_matcher_looks_for_words_and_for_the_names_that_say_enough():
-    lexicon = entries.parse(small())
+    lexicon = parsing.parse(small())
     assert [(term.text, term.languages, term.taxa) for term in lexicon.terms() if term.kind is TermKind.TRADE] == [
         ("boa skin", ("en",), ("eryx-johnii",)), ("Boaleder", ("de",), ()), ("Boaleder", ("nl",), ()),
         ("Boahaut", ("de",), ()), ("Boahaut", ("nl",), ()),
@@ -92,7 +92,7 @@ def test_each_of_several_stems_stands_with_each_part():
             "parts": ["boa", "boa roja"],
         }]  # fmt: skip
 
-    assert [word.term.text for word in entries.parse(spoilt(change)).words] == [
+    assert [word.term.text for word in parsing.parse(spoilt(change)).words] == [
         "bolso de boa", "bolso de boa roja", "cinto de boa", "cinto de boa roja",
     ]  # fmt: skip
 
@@ -102,11 +102,11 @@ def test_a_taxon_of_several_needs_no_scientific_name():
         taxon |= {"scientific_name": "Eryx, Gongylophis"}
         del taxon["names"]["la"]
 
-    assert entries.parse(spoilt(change)).taxa[0].rank is TaxonRank.SEVERAL
+    assert parsing.parse(spoilt(change)).taxa[0].rank is TaxonRank.SEVERAL
 
 
 def test_a_rank_that_the_name_does_not_show_is_said():
-    assert entries.parse(spoilt(lambda t, w, d: t.update(rank="order"))).taxa[0].rank is TaxonRank.ORDER
+    assert parsing.parse(spoilt(lambda t, w, d: t.update(rank="order"))).taxa[0].rank is TaxonRank.ORDER
 
 
 def listed(source="CITES", appendix="II", confirmed=True, start=DAY, taxon="eryx-johnii"):
@@ -128,12 +128,12 @@ def listed(source="CITES", appendix="II", confirmed=True, start=DAY, taxon="eryx
     ],
 )
 def test_what_a_provision_covers(provision, taxon, category, covered):
-    law = next(each for each in entries.parse(small()).provisions if each.id == provision)
+    law = next(each for each in parsing.parse(small()).provisions if each.id == provision)
     assert law.covers(taxon, category) is covered
 
 
 def test_a_provision_names_its_sources_with_their_addresses():
-    law, _ = entries.parse(small()).provisions
+    law, _ = parsing.parse(small()).provisions
     assert law.source == "Species+, https://speciesplus.net; memory"
     assert (law.checked, law.checked.confirmed) == (Checked.EXCERPT, True)
 
@@ -193,7 +193,7 @@ def test_everyday_words_are_those_that_come_from_no_person(text, scientific, wor
 )  # fmt: skip
 def test_a_spoilt_row_is_refused_with_its_place(change, says):
     with pytest.raises(ValueError) as refusal:
-        entries.parse(spoilt(change))
+        parsing.parse(spoilt(change))
     assert says in str(refusal.value)
 
 
@@ -201,7 +201,7 @@ def test_a_listing_may_have_been_in_force_for_a_day():
     def change(taxon, words, copy):
         taxon["listings"][0]["until"] = taxon["listings"][0]["in_force_by"]
 
-    assert entries.parse(spoilt(change))
+    assert parsing.parse(spoilt(change))
 
 
 def against(*rows):
@@ -210,9 +210,9 @@ def against(*rows):
 
 
 def test_a_word_may_speak_against_two_taxa_in_two_rows_and_not_against_one_twice():
-    assert entries.parse([*small(), against("snakes", "aloe-vera")])
+    assert parsing.parse([*small(), against("snakes", "aloe-vera")])
     with pytest.raises(ValueError, match="toy: stands twice"):
-        entries.parse([*small(), against("snakes", "snakes")])
+        parsing.parse([*small(), against("snakes", "snakes")])
 
 
 def test_a_scientific_name_says_more_than_the_same_taxons_common_one():
@@ -228,6 +228,6 @@ def test_everything_wrong_is_said_at_once():
         words["terms"].append({"taxa": ["gnu"], "language": "en", "weight": 0.5, "source": "M", "words": ["x"]})
 
     with pytest.raises(ValueError) as refusal:
-        entries.parse(spoilt(change))
+        parsing.parse(spoilt(change))
     said = [line.partition(":")[0] for line in str(refusal.value).splitlines()]
     assert said == ["eryx-johnii", "snakes", "x"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from server.ledger.species import entries, judging, lineage, matching
+from server.ledger.species import judging, lineage, matching, parsing
 from server.ledger.species.terms import About, Term, TermKind, TermReach
 from tests.shipped_lexicon import documents, lexicon  # noqa: F401
 
@@ -74,7 +74,7 @@ def test_a_new_subspecies_is_spoken_of_without_a_line(lexicon):
 
 def test_a_group_of_nothing_known_is_refused(documents):
     with pytest.raises(ValueError, match=r"cats: no group and no taxon lions.*\n?.*") as refused:
-        entries.parse(
+        parsing.parse(
             [*documents, {"as_of": documents[0]["as_of"], "kin": {"cats": ["lions"], "none": ["Tyrannosaurus"]}}]
         )
     assert "none: of no taxon" in str(refused.value)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.database import alone
-from server.ledger.species import entries
+from server.ledger.species import entries, parsing
 from server.ledger.species.entries import Origin
 from server.ledger.species.listed import Checked, LexiconListing
 from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
@@ -114,7 +114,7 @@ def _read(folder: Path) -> tuple[bytes, ...]:
 @lru_cache(maxsize=2)
 def _parsed(files: tuple[bytes, ...]) -> entries.Lexicon:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return entries.parse(yaml.load(file, Loader=loader) for file in files)  # noqa: S506 - both are safe loaders
+    return parsing.parse(yaml.load(file, Loader=loader) for file in files)  # noqa: S506 - both are safe loaders
 
 
 def shipped() -> entries.Lexicon:
