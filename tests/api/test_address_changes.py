@@ -210,6 +210,13 @@ def test_what_cannot_be_is_said_at_its_field(people):
     assert "Another change is pending" in propose(cora, address="other@mercado.test").text
 
 
+@pytest.mark.parametrize("slip", [{"address": "nobody"}, {"address": ""}])
+def test_all_that_is_wrong_with_a_proposal_is_said_at_once(people, slip):
+    page = propose(people.browser("cora"), spoc_id="", name="Cora", why=" ", **slip)
+    assert page.status_code == 422
+    assert all(f'id="{field}-error"' in page.text for field in ("name", "address", "why")), page.text
+
+
 def test_an_import_counts_at_once_and_stands_in_the_history_as_such(people, settings):
     cora = people.browser("cora")
     approved(people, settings)

@@ -87,6 +87,23 @@ def test_a_slip_is_told_at_its_field_and_nothing_is_added(people, slip, told):
         assert not list(session.scalars(select(AddressChange).where(AddressChange.source == "page")))
 
 
+@pytest.mark.parametrize(
+    "slips",
+    [
+        {"name": " ", "slug": "mercado", "policy_url": "kaufhof.test/rules", "platform_0_domains": "co.uk", "spoc_address": "trust"},
+        {"slug": "Kauf Hof", "platform_0_country": "Germany", "spoc_name": "Cora", "spoc_address": "ana@people.test", "spoc_why": ""},
+        {"slug": "mercado", "platform_1_slug": "tradepost", "spoc_name": "", "spoc_why": "x" * 2001},
+        {"platform_0_domains": "kaufhof.test\nmercado.test", "spoc_channel": "webhook", "spoc_address": "http://kaufhof.test", "spoc_secret": "short"},
+        {"spoc_channel": "pigeon", "spoc_address": "trust"},
+    ],
+)  # fmt: skip
+def test_all_slips_are_told_at_once_and_nothing_is_added(people, slips):
+    page = people.browser("ada").post("/companies/new", data=NEW | slips)
+    wrong = set(slips) - ({"spoc_channel"} if slips.get("spoc_channel") == "webhook" else set())
+    assert page.status_code == 422 and {field for field in wrong if f'id="{field}-error"' not in page.text} == set()
+    assert company_of("kaufhof") is None
+
+
 def test_a_companys_own_fields_and_clauses_are_changed(people):
     cora = people.browser("cora")
     form = filled(cora, "/companies/mercado/edit")

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, everyday, recurring, urls, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
+from server.core.slips import Errors, Slips
 from server.core.words import Channel, Refused, TeamRole
 from server.ledger.companies import (
     address_link,
@@ -67,34 +68,32 @@ class Proposed(NamedTuple):
     secret: str | None
 
 
-def propose(company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str) -> Proposed:
+def propose(
+    company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str, slips: Errors | None = None
+) -> Proposed:
     """Propose another address for a SPOC, or with spoc_id None a SPOC that is to be added.
 
     A mail address is sent a link to confirm it; everybody who may lose notices is told what is to change. A webhook is tested
-    when somebody asks for a test (`webhook_proofs`).
+    when somebody asks for a test (`webhook_proofs`). slips: what the form itself found wrong, told with what is wrong besides.
 
     Raises Refused: forbidden, not-found, invalid, too-many, and conflict for an address that is there already or waits, and for a
     proposer whose account is new.
     """
     with write() as session:
-        return propose_in(session, company_id, spoc_id, name, to, why, by_id)
+        return propose_in(session, company_id, spoc_id, name, to, why, by_id, slips)
 
 
 def propose_in(
-    session: Session, company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str
-) -> Proposed:
+    session: Session, company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str,
+    slips: Errors | None = None,
+) -> Proposed:  # fmt: skip
     """As `propose`, within the caller's transaction."""
     name, why = name.strip(), why.strip()
     if _is_new(able(session, by_id), clock.now()):
         raise Refused("conflict", NEW_ACCOUNT, errors={"address": [NEW_ACCOUNT]})
     spoc = _spoc(session, company_id, spoc_id) if spoc_id else None
-    accounts.refuse_unfit_name(name if spoc is None else "-")
-    if spoc is None:
-        refuse_name(session, name)
-    if not why or len(why) > LONGEST:
-        raise _invalid("why", SAY_HOW)
-    secret = (to.secret.strip() or secret_store.random()) if to.channel is Channel.WEBHOOK else None
-    address = _checked(session, company_id, to, secret)
+    secret = secret_of(to)
+    address = checked(session, company_id, None if spoc else name, to, secret, why, slips)
     change = address_store.propose(
         session, company_id, spoc, name, (to.channel, address), why, by_id, _to_warn(session, company_id, address),
         clock.now(), secret,
@@ -106,6 +105,33 @@ def propose_in(
     return Proposed(change.id, None if to.secret.strip() else secret)
 
 
+def secret_of(to: NewAddress) -> str | None:
+    """The secret of a webhook: the company's own, or one that we make. None for another channel."""
+    return (to.secret.strip() or secret_store.random()) if to.channel is Channel.WEBHOOK else None
+
+
+def checked(
+    session: Session, company_id: str, name: str | None, to: NewAddress, secret: str | None, why: str,
+    known: Errors | None = None,
+) -> str:  # fmt: skip
+    """The address as it is kept. company_id: "" for a company that is not there yet; name: None for a SPOC that has one.
+
+    Raises Refused with what is wrong with every field, and with what the form found (known).
+    """
+    slips = Slips(known)
+    if name is not None:
+        with slips.kept():
+            accounts.refuse_unfit_name(name.strip())
+            refuse_name(session, name.strip())
+    with slips.kept():
+        address = _checked_address(session, company_id, to, secret)
+    with slips.kept():
+        if not why.strip() or len(why.strip()) > LONGEST:
+            raise _invalid("why", SAY_HOW)
+    slips.tell()
+    return address
+
+
 def _spoc(session: Session, company_id: str, spoc_id: str) -> Spoc:
     spoc = companies.spoc(session, spoc_id)
     if spoc is None or spoc.company_id != company_id or spoc.retired_at:
@@ -113,7 +139,7 @@ def _spoc(session: Session, company_id: str, spoc_id: str) -> Spoc:
     return spoc
 
 
-def _checked(session: Session, company_id: str, to: NewAddress, secret: str | None) -> str:
+def _checked_address(session: Session, company_id: str, to: NewAddress, secret: str | None) -> str:
     """The address as it is kept."""
     demo = web.settings().demo
     if to.channel is not Channel.MAIL:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, web
 from server.core.database import write
 from server.core.sentences import sentence
+from server.core.slips import Errors, Slips
 from server.core.words import Refused
 from server.journeys.company import addresses, directory_import
 from server.ledger.companies import entries, reconfirm_store
@@ -29,21 +30,29 @@ class FirstSpoc(NamedTuple):
     why: str
 
 
-def add_company(entry: dict[str, Any], spoc: FirstSpoc | None, by_id: str) -> addresses.Proposed | None:
+def add_company(
+    entry: dict[str, Any], spoc: FirstSpoc | None, by_id: str, known: Errors | None = None
+) -> addresses.Proposed | None:
     """Add a company with its platforms; its first SPOC is proposed as `addresses.propose` does, or nothing is added.
 
-    Raises Refused: forbidden, and what `entries.add` and `addresses.propose` raise, with the places `spoc.address` and so on.
+    known: what the form itself found wrong; the rest is told with it. Raises Refused: forbidden, and what `entries.add` and
+    `addresses.propose` raise, with the places `spoc_address` and so on.
     """
 
     def add(session: Session) -> addresses.Proposed | None:
-        company = entries.add(session, entry, by_id, demo=web.settings().demo)
+        slips = Slips(known)
+        with slips.kept():
+            company = entries.add(session, entry, by_id, demo=web.settings().demo)
+        if slips and spoc:  # nothing is added: what is wrong with the SPOC is told as well
+            with slips.kept("spoc_"):
+                addresses.checked(session, "", spoc.name, spoc.to, addresses.secret_of(spoc.to), spoc.why)
+        slips.tell()
         if spoc is None:
             return None
-        try:
-            return addresses.propose_in(session, company.id, None, *spoc, by_id)
-        except Refused as refusal:
-            errors = {f"spoc.{field}": sentences for field, sentences in refusal.errors.items()}
-            raise Refused(refusal.kind, refusal.detail, errors=errors) from None
+        with slips.kept("spoc_"):
+            proposed = addresses.propose_in(session, company.id, None, *spoc, by_id)
+        slips.tell()
+        return proposed
 
     return _change(by_id, add, routes=True)
 

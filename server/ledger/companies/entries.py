@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from server.core import audit
 from server.core.database import alone
 from server.core.sentences import sentence
+from server.core.slips import Slips
 from server.core.words import Channel, Refused
 from server.ledger.companies import exporting, importing, schemas, store
 from server.ledger.companies.models import Company, Platform, Spoc
@@ -75,11 +76,19 @@ def add(session: Session, entry: dict[str, Any], by_id: str, *, demo: bool) -> C
     belong to no place stand at the empty one.
     """
     alone(session, store.DIRECTORY)
-    if store.by_slug(session, entry["slug"]):
-        raise _taken("slug", sentence("A company in the directory has this slug already."))
+    slips = Slips()
+    with slips.kept():
+        if store.by_slug(session, entry["slug"]):
+            raise _taken("slug", sentence("A company in the directory has this slug already."))
     for place, each in enumerate(entry["platforms"]):
-        _refuse_taken(session, each["slug"], f"platforms[{place}].slug")
-    _take_in(session, entry, "companies[0].", demo)
+        with slips.kept():
+            _refuse_taken(session, each["slug"], f"platforms[{place}].slug")
+    with slips.kept():
+        if slips:
+            _checked_within(session, entry, "companies[0].", demo)
+        else:
+            _take_in(session, entry, "companies[0].", demo)
+    slips.tell()
     added = company(session, entry["slug"])
     slugs = [each.slug for each in added.platforms]
     audit.record(session, by_id, "company_added", "company", added.id, platforms=slugs)
@@ -207,6 +216,14 @@ def _checked(session: Session, entry: dict[str, Any], demo: bool) -> dict[str, A
     content = schemas.check({"companies": [entry]}, demo=demo, with_secrets=store.with_secrets(session))
     checked: dict[str, Any] = content["companies"][0]
     return checked
+
+
+def _checked_within(session: Session, entry: dict[str, Any], prefix: str, demo: bool) -> None:
+    """Check the whole company but for its SPOCs. prefix: of the places that the writer has filled in."""
+    try:
+        _checked(session, entry | {"spocs": []}, demo)
+    except Refused as refusal:
+        raise _within(refusal, prefix) from None
 
 
 def _take_in(session: Session, entry: dict[str, Any], prefix: str, demo: bool) -> None:

@@ -26,15 +26,14 @@ def add() -> Response:
     """Add it, and propose its first SPOC."""
     form = entry_forms.new_company_form()
     name, why = form.spoc_name.data or "", form.spoc_why.data or ""
-    if not form.validate():
-        return _new(form, 422)
+    form.validate()
     entry, to = (
         form_entries.of_new_company(form),
         new_addresses.read(form.spoc_channel, form.spoc_address, form.spoc_secret),
     )
     spoc = directory_edits.FirstSpoc(name, to, why) if (name + to.address + to.secret + why).strip() else None
     try:
-        proposed = directory_edits.add_company(entry, spoc, web.current_account().id)
+        proposed = directory_edits.add_company(entry, spoc, web.current_account().id, form.errors)
     except Refused as refusal:
         form.say_places(refusal)
         return _new(form, 422)

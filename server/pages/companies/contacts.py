@@ -44,17 +44,16 @@ def show(slug: str) -> Response:
 def propose(slug: str) -> Response:
     """Propose another address for a SPOC, or one more SPOC."""
     company_id, form, spoc_id = _company(slug).id, ProposalForm(), request.form.get("spoc_id") or None
-    if form.validate():
-        to = new_addresses.read(form.channel, form.address, form.secret)
-        try:
-            proposed = addresses.propose(
-                company_id, spoc_id, form.name.data or "", to, form.why.data, web.current_account().id
-            )
-        except Refused as refusal:
-            form.say(refusal)
-        else:
-            return proposed_page(slug, to, proposed)
-    return page(slug, 422, form, spoc_id)
+    form.validate()
+    to = new_addresses.read(form.channel, form.address, form.secret)
+    try:
+        proposed = addresses.propose(
+            company_id, spoc_id, form.name.data or "", to, form.why.data or "", web.current_account().id, form.errors
+        )
+    except Refused as refusal:
+        form.say(refusal)
+        return page(slug, 422, form, spoc_id)
+    return proposed_page(slug, to, proposed)
 
 
 def proposed_page(slug: str, to: addresses.NewAddress, proposed: addresses.Proposed) -> Response:

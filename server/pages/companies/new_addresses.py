@@ -48,7 +48,8 @@ def secret() -> Any:
 
 def read(channel: Any, address: Any, secret: Any) -> NewAddress:
     """What the three fields say."""
-    return NewAddress(Channel(channel.data), address.data or "", secret.data or "")
+    known = channel.data in set(Channel)  # else the form refuses it
+    return NewAddress(Channel(channel.data) if known else Channel.MAIL, address.data or "", secret.data or "")
 
 
 def proposed(to: NewAddress) -> Sentence:

@@ -1,0 +1,45 @@
+"""Slips in several fields, told together: who fixes one should not learn only then of the next."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from server.core.words import Refused
+
+Errors = Mapping[str, Sequence[str]]
+"""Sentences by field, as a form has them."""
+
+
+class Slips:
+    """What is wrong with each field so far. known: what the form itself found wrong; no more is said of those fields."""
+
+    def __init__(self, known: Errors | None = None) -> None:
+        self._known = {field: list(sentences) for field, sentences in (known or {}).items()}
+        self._refused: list[Refused] = []
+
+    def __bool__(self) -> bool:
+        """Whether anything is wrong."""
+        return bool(self._known or self._refused)
+
+    @contextmanager
+    def kept(self, prefix: str = "") -> Iterator[None]:
+        """Keep a refusal that says what is wrong with which field; any other goes on. prefix: of the fields' names."""
+        try:
+            yield
+        except Refused as refusal:
+            if not refusal.errors or refusal.kind not in ("invalid", "conflict"):
+                raise
+            refusal.errors = {f"{prefix}{field}": sentences for field, sentences in refusal.errors.items()}
+            self._refused.append(refusal)
+
+    def tell(self) -> None:
+        """Raises Refused with all of them, "invalid" if any is, where anything is wrong."""
+        if not self:
+            return
+        errors = dict(self._known)
+        for refusal in self._refused:
+            for field, sentences in refusal.errors.items():
+                if field not in self._known:
+                    errors[field] = list(dict.fromkeys((*errors.get(field, ()), *sentences)))
+        kinds = {refusal.kind for refusal in self._refused}
+        detail = self._refused[0].detail if self._refused else next(iter(errors.values()))[0]
+        raise Refused("conflict" if kinds == {"conflict"} and not self._known else "invalid", detail, errors=errors)
