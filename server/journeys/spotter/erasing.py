@@ -16,7 +16,10 @@ from server.core.personal import Person
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import questions, striking_out
+from server.ledger.cases.models import Case
 from server.ledger.delivery import store as deliveries
+from server.ledger.listings import store as listings
+from server.ledger.reports.models import Report
 from server.people.accounts import frozen, inviters, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -53,7 +56,8 @@ def overwrite() -> None:
 
 
 def _erase(session: Session, account_id: str, by_id: str) -> None:
-    cases_asked = questions.cases_asked(session, account_id)  # cases are locked before accounts, here as in intake
+    _lock_cases(session, account_id)  # before the account, as where a spotter answers
+    cases_asked = questions.cases_asked(session, account_id)
     account = accounts.spotter(session, account_id, lock=True)
     frozen.unseal(session, account)
     person = Person(account.id, account.email)
@@ -69,6 +73,13 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     signing_in.forget_failures(session, person.email)
     accounts.mark_erased(account, at)
     audit.record(session, by_id, "account_erased", "account", account_id)
+
+
+def _lock_cases(session: Session, account_id: str) -> None:
+    """Keep every report and decision away from what they reported on: their name is struck out of its texts."""
+    theirs = select(Case).where(Case.id.in_(select(Report.case_id).where(Report.account_id == account_id)))
+    listings.lock(session, list(session.scalars(theirs.with_only_columns(Case.listing_id))))
+    session.execute(theirs.with_only_columns(Case.id).order_by(Case.id).with_for_update())
 
 
 def _end_rights(session: Session, account_id: str) -> None:

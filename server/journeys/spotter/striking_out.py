@@ -37,7 +37,9 @@ def strike_out(session: Session, person: Person, striking: StrikingOut) -> None:
         named = or_(own, near, _holding(table, fields, striking.needles()))
         flags = [case((condition, 1), else_=0).label(label) for label, condition in (("own_", own), ("near_", near))]
         columns = [*table.primary_key.columns, *(table.c[name] for name in fields if not table.c[name].primary_key)]
-        for row in session.execute(select(*columns, *flags).where(named)).mappings().all():
+        # Locked: what somebody else is writing now is struck as they leave it, and not written over.
+        held = select(*columns, *flags).where(named).order_by(*table.primary_key.columns).with_for_update()
+        for row in session.execute(held).mappings().all():
             left = {name: _left(row[name], field, row, striking) for name, field in fields.items()}
             changed = {name: _fitting(table, name, value) for name, value in left.items() if value != row[name]}
             if changed:

@@ -72,7 +72,7 @@ def is_known(session: Session, key: str) -> bool:
 def to_know_again(session: Session, platform_ids: Sequence[str]) -> list[Listing]:
     """Listings known by their address alone (no platform claimed them, or its patterns found no number), and these platforms'."""
     chosen = Listing.number.is_(None) | Listing.platform_id.in_(platform_ids)
-    return list(session.scalars(select(Listing).where(chosen).order_by(Listing.id).with_for_update()))
+    return list(session.scalars(select(Listing).where(chosen).order_by(Listing.id).with_for_update(key_share=True)))
 
 
 def know_better(session: Session, listing: Listing, key: str, number: str | None, platform_id: str) -> None:
@@ -101,8 +101,9 @@ def add_past(session: Session, rows: Sequence[dict[str, Any]]) -> dict[str, tupl
 
 
 def lock(session: Session, listing_ids: Sequence[str]) -> None:
-    """Keep reports of these listings away until this transaction ends."""
-    session.execute(select(Listing.id).where(Listing.id.in_(listing_ids)).order_by(Listing.id).with_for_update())
+    """Keep reports of these listings away until this transaction ends; not decisions, which hold a case and refer to its listing."""
+    chosen = select(Listing.id).where(Listing.id.in_(listing_ids)).order_by(Listing.id)
+    session.execute(chosen.with_for_update(key_share=True))
 
 
 def drop(session: Session, listing_ids: Sequence[str]) -> None:
