@@ -323,6 +323,22 @@ def test_a_program_answers_with_everything_the_contract_names(
     assert (shown["answer"], shown["answered_at"]) == ("access_disabled", kept["at"])
 
 
+def test_a_program_gets_its_own_answer_back_though_a_colleague_was_faster_with_the_next(
+    client: FlaskClient, people: People, notice_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_notice = answering.answer_notice
+
+    def and_a_colleague(*args: Any) -> None:
+        answer_notice(*args)
+        answer_notice(notice_id, {"answer": "restricted"}, Via.PORTAL, people.ids["mia"])
+
+    monkeypatch.setattr(answering, "answer_notice", and_a_colleague)
+    headers = people.token("mia", Scope.COMPANY)
+    told = client.post(f"/api/v1/notices/{notice_id}/answers", json={"answer": "removed"}, headers=headers).json
+    assert (told["answer"], told["via"]) == ("removed", "api")
+    assert [each for each, *_ in given(notice_id)] == ["removed", "restricted"]
+
+
 @pytest.mark.parametrize("body", [
     {}, {"answer": "gone"}, {"answer": "removed", "extra": 1}, {"answer": "not_violating"}, {"answer": "moved"},
     {"answer": "need_info", "reason": " "}, {"answer": "removed", "automated": "yes"},
