@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from server.core import config, payloads
-from server.core.database import read
+from server.core import clock, config, payloads, work
+from server.core.database import read, write
 from server.core.words import CaseState, Level, Role, Scope, Status
 from server.journeys.report import intake, ring
 from server.journeys.spotter import accrediting, joining
@@ -122,6 +123,22 @@ def test_thirty_accounts_with_500_reports_raise_an_alarm_by_the_tenth_and_one_ac
         aside = session.scalars(select(Report.status).where(Report.set_aside_at.is_not(None))).all()
         assert list(aside) == [Status.RECEIVED] * 500, "all of it, and none of them is told"
         assert session.scalars(select(Notice)).all() == []
+
+
+def test_the_mail_about_an_alarm_is_the_same_mail_when_it_is_tried_again_after_midnight(
+    people: People, members: list[str], report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 3, 23, 59, tzinfo=UTC))
+    with write() as session:
+        ring._tell(session)
+        about = session.scalars(select(work.Work.subject_id).where(work.Work.kind == "mail_alarm")).all()
+    sent: list[str] = []
+    monkeypatch.setattr(ring.alarms, "count_open", lambda _session: 1)
+    monkeypatch.setattr(ring.post, "send_template", lambda *args: sent.append(args[4]))
+    ring.mail_alarm(about[0])
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 4, 0, 1, tzinfo=UTC))
+    ring.mail_alarm(about[0])
+    assert sent[0] == sent[1] and len(set(about)) == len(about) == 2
 
 
 def test_an_alarm_lowers_the_priority_and_stops_no_decision(

@@ -90,12 +90,16 @@ def _tell(session: Session) -> None:
     able = (accounts.able("cases.decide"), Account.disabled_at.is_(None))
     for account_id in session.scalars(select(Account.id).where(*able).order_by(Account.id)):
         if not work.enqueued_within(session, "mail_alarm", account_id, alarms.BETWEEN_MAILS):
-            work.enqueue(session, "mail_alarm", account_id)
+            work.enqueue(session, "mail_alarm", f"{account_id}.{clock.now():%Y%m%d}")
 
 
 @work.handler("mail_alarm", low_priority=True)
-def mail_alarm(account_id: str) -> None:
-    """Tell a coordinator that an alarm waits. Names nobody and says nothing of an ad."""
+def mail_alarm(about: str) -> None:
+    """Tell a coordinator that an alarm waits. Names nobody and says nothing of an ad.
+
+    `about`: the account's id and the day it was asked for, so that a second try after midnight is still the same mail.
+    """
+    account_id, _, day = about.partition(".")
     with read() as session:
         account, number = session.get(Account, account_id), alarms.count_open(session)
         if account is None or account.disabled_at or not number:
@@ -103,8 +107,7 @@ def mail_alarm(account_id: str) -> None:
         to, language = account.email, account.language
     subject = sentence("Many new accounts report one seller")
     context = {"number": number, "url": web.absolute("alarms.index")}
-    name = f"alarm.{clock.now():%Y%m%d}.{account_id}"
-    post.send_template("alarm", to, subject, context, post.message_id(name), language)
+    post.send_template("alarm", to, subject, context, post.message_id(f"alarm.{day}.{account_id}"), language)
 
 
 def withdraw(alarm_id: str, by_id: str, why: str) -> list[str]:
