@@ -104,6 +104,12 @@ def test_all_slips_are_told_at_once_and_nothing_is_added(people, slips):
     assert company_of("kaufhof") is None
 
 
+@pytest.mark.parametrize("slug", ["Kauf Hof", "", "mercado"])
+def test_a_platform_that_has_the_companys_slug_is_not_blamed_for_it(people, slug):
+    page = people.browser("ada").post("/companies/new", data=NEW | {"slug": slug, "platform_0_slug": ""})
+    assert 'id="slug-error"' in page.text and 'id="platform_0_slug-error"' not in page.text
+
+
 def test_a_companys_own_fields_and_clauses_are_changed(people):
     cora = people.browser("cora")
     form = filled(cora, "/companies/mercado/edit")

@@ -57,6 +57,8 @@ class EntryForm(Form):
             name = self._field(place)
             if name in self:
                 field = self[name]
+                if name.endswith("_slug") and not text(field) and "slug" in self and self["slug"].errors:
+                    continue  # a platform without one has the company's: it is wrong there
                 field.errors = [*field.errors, *(each for each in sentences if each not in field.errors)]
             else:
                 self.form_errors.extend(_of_platform(each, place, platforms) for each in sentences)
