@@ -1,7 +1,7 @@
 """Who may do what: one table, read top to bottom. `core/endpoints.py` says which action each endpoint is.
 
 `ACTIONS` says which roles may take an action. Gate, templates and journeys ask `can`; no other file decides by a role's name.
-When accounts get groups, this file changes alone.
+If accounts ever get groups, only this file changes.
 """
 
 from typing import Protocol
@@ -55,7 +55,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "people.erase": _COORDINATOR,
     "people.close": _DESK,  # accounts of spotters and of company people
     "people.freeze": _COORDINATOR,  # spotters who are threatened
-    "people.ask_factor_reset": frozenset({Role.ADMIN}),  # take away the second factor of who has lost it
+    "people.ask_factor_reset": frozenset({Role.ADMIN}),  # remove the second factor of somebody who has lost it
     "people.confirm_factor_reset": _DESK,  # as a second person
     "people.manage_staff": frozenset({Role.ADMIN}),  # open and close accounts of every role
     "organisations.keep": frozenset({Role.ADMIN}),  # who notifies, and its trusted-flagger award
@@ -69,7 +69,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "team.manage": _COMPANY,
     "team.oversee": _DESK,
 }
-MANAGED = frozenset({"team.manage"})  # of people of companies, what only the managers of a team may do
+MANAGED = frozenset({"team.manage"})  # what only the managers of a company's team may do
 
 # What the holder of a token must be able to do, by its scope.
 SCOPES: dict[Scope, str] = {
@@ -80,7 +80,7 @@ SCOPES: dict[Scope, str] = {
 
 
 class Actor(Protocol):
-    """Whoever acts: an account, or who a token acts for."""
+    """Whoever acts: an account, or the account that a token acts for."""
 
     @property
     def role(self) -> str: ...

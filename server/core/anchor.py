@@ -1,8 +1,8 @@
-"""What is kept of the audit trail outside the database, in the data folder: its key, its head, and its alarm.
+"""What the data folder keeps of the audit trail, outside the database: its key, its head and its alarm.
 
-Somebody who can only write to the database cannot make a seal, which takes the key, nor remove a seal unseen: the
-head says how many there were. The key is a file of its own and not made of SPOTTER_SECRET_KEY: that one is changed when
-somebody has seen it, and every seal of earlier years would then be worth nothing.
+Somebody who can only write to the database cannot make a seal, because that takes the key. Nor can they remove a seal
+unnoticed, because the head says how many there were. The key is a separate file and not derived from SPOTTER_SECRET_KEY: that
+key is changed when somebody may have seen it, which would invalidate all earlier seals.
 """
 
 import hashlib
@@ -100,9 +100,9 @@ class Kept:
 
     key: bytes | None = None
     head: Head | None = None
-    looked_at: datetime | None = None  # when the worker last found everything in order
+    looked_at: datetime | None = None  # when the worker last found nothing wrong
     start: ChainStart = FIRST_ROW  # where the chain begins: what stands before it was accepted by two people
-    patrol: tuple[int, str] = (0, "")  # the seal up to which rows were looked at again, and its hash
+    patrol: tuple[int, str] = (0, "")  # the seal up to which old rows were checked again, and its hash
     alarm: Fault | None = None
     alarm_at: datetime | None = None
 
@@ -130,7 +130,7 @@ def load() -> Kept:
 
 
 def save(kept: Kept) -> None:
-    """Keep it: whole or not at all, and on the disk."""
+    """Save it atomically, and sync it to the disk."""
     data = {
         "head": kept.head, "looked_at": _text(kept.looked_at), "start": kept.start, "patrol": kept.patrol,
         "alarm": kept.alarm, "alarm_at": _text(kept.alarm_at),
@@ -139,7 +139,7 @@ def save(kept: Kept) -> None:
 
 
 def key_of(kept: Kept) -> bytes:
-    """The key; made, and readable by its owner alone, when there is none yet."""
+    """The key. If there is none yet, one is made, readable only by its owner."""
     if kept.key is None:
         path = _folder() / KEY
         draft = path.with_name(f"{KEY}.{secrets.token_hex(8)}")

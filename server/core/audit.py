@@ -1,8 +1,8 @@
 """The audit trail: what was done, by whom, to what. Append-only, without personal data.
 
 Rows are written in the transaction of the change itself. The worker chains them (`seals`) within a minute: each seal's hash
-covers its row and the seal before, and its mark is made with a key that the database does not hold (`anchor`), so an edit,
-a gap, a swap or a forged seal shows (`trail`). A chain inside every transaction would serialise all writers.
+covers its row and the seal before, and its mark is made with a key that the database does not hold (`anchor`), so `trail`
+finds an edit, a gap, a swap or a forged seal. A chain inside every transaction would serialise all writers.
 """
 
 import hashlib
@@ -69,7 +69,7 @@ class AuditSeal(Model):
 
 
 def record(session: Session, actor_id: str | None, action: str, kind: str, object_id: str, **detail: Any) -> None:
-    """Write down that `actor_id` (None: the system) did `action`, in the caller's transaction."""
+    """Record, in the caller's transaction, that `actor_id` (None: the system) did `action`."""
     row = {"at": clock.now(), "actor_id": actor_id, "action": action, "kind": kind, "object_id": object_id}
     insert(session, AuditRow, {**row, "detail": detail})
 

@@ -1,4 +1,5 @@
-"""What waits in the outbox and what failed. Every count ends at `COUNTED`: a long queue makes no page and no monitor slow."""
+"""What waits in the outbox and what failed. No count goes beyond `COUNTED`, so a long queue slows down neither pages nor
+monitors."""
 
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ class QueueCount(NamedTuple):
 
     name: str
     due: int  # how many should be done by now
-    later: int  # and how many have their time yet to come, such as an attempt that failed
+    later: int  # how many are due later, such as the retry of a failed attempt
     oldest_due: datetime | None  # the earliest due time, if it is past
     next_due: datetime | None  # the earliest one that is to come
 
@@ -75,7 +76,7 @@ def state(session: Session) -> dict[str, Any]:
     kinds = by_kind(session)
     mails = Work.kind.startswith("mail_") | Work.kind.in_(("deliver_notice", "deliver_digest"))
     tried = (Work.done_at.is_(None), Work.dead_lettered_at.is_(None), Work.failure.is_not(None))
-    # Of what somebody waits for: a long list's mails take their time, and are no sign that the worker is behind.
+    # Only of work that somebody waits for: the emails of a long list take time without the worker being behind.
     due = [at for kind in kinds if kind.name not in LOW_PRIORITY and (at := kind.oldest_due or kind.next_due)]
     return {
         "seen_at": heartbeats.noted(session, heartbeats.WORKER),
@@ -90,6 +91,6 @@ def state(session: Session) -> dict[str, Any]:
 
 
 def _count(session: Session, order: Any, *where: Any) -> int:
-    """`order`: the first column of the index that holds just these rows, so that it is taken."""
+    """`order`: the first column of the index of exactly these rows, so that the database uses it."""
     rows = select(Work.id).where(*where).order_by(order).limit(COUNTED)
     return session.scalar(select(func.count()).select_from(rows.subquery())) or 0

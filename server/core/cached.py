@@ -17,8 +17,8 @@ _LONG_AGO = datetime.min.replace(tzinfo=UTC)  # the next reader asks for the ver
 class Cached(Generic[Made]):
     """A large value built from the database, cached in the process and rebuilt when its version changes.
 
-    The version is asked for at most once a second, and at once after `forget`: a change made in this process is seen
-    by the next reader, one made elsewhere within a second.
+    The version is checked at most once a second, and immediately after `forget`. The next reader therefore sees a change made
+    in this process; a change made elsewhere is seen within a second.
     """
 
     def __init__(self, version: Callable[[Session], str], make: Callable[[Session, str], Made]) -> None:

@@ -5,15 +5,15 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-BOM = "\ufeff"  # a spreadsheet takes what begins with it for UTF-8
-# What could begin a formula: of a text, and of what stands after a semicolon in it. Half of Europe's spreadsheets divide
-# cells at semicolons, and take the quotes of a table that is divided at commas for text.
+BOM = "\ufeff"  # tells a spreadsheet that the file is UTF-8
+# What could begin a formula, at the start of a text or after a semicolon in it. Half of Europe's spreadsheets split cells at
+# semicolons, and read the quotes of a comma-separated table as text.
 _FORMULA = re.compile(r"(^|;[\s\"]*)([=+\-@|%＝＋－＠])")
 _GUARDED = re.compile(r"(^|;[\s\"]*)'([=+\-@|%＝＋－＠])")
 
 
 def safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection): an apostrophe before what could begin one."""
+    """A cell that no spreadsheet reads as a formula: an apostrophe precedes what could begin one (OWASP, CSV injection)."""
     return _FORMULA.sub(r"\1'\2", " ".join(text.split()))
 
 

@@ -1,8 +1,8 @@
 """Calls to another machine that may be away or slow: a circuit breaker with room for a few at a time.
 
-A process has few threads. Were each allowed to wait for a store that is slow, nobody would be left for what does not
-need the store. So few calls run at once, none waits behind one that takes long, and after a failure none is made for a
-growing pause; then one is, to see.
+A process has few threads. If all of them could wait for a slow store, none would be left for requests that do not need it. So
+only a few calls run at once, and none waits behind one that takes long. After a failure no call is made for a while, then a
+single one as a test; each further failure makes the pause longer.
 """
 
 import threading
@@ -33,7 +33,7 @@ class Circuit:
 
     @contextmanager
     def call(self, *away: type[BaseException]) -> Iterator[None]:
-        """Make one call. `away`: what it raises when the other machine is to be left alone for a while. Raises Open."""
+        """Make one call. `away`: the exceptions after which the other machine is left alone for a while. Raises Open."""
         begun, failed = self._begin(), False
         try:
             yield

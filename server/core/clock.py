@@ -14,9 +14,9 @@ def now() -> datetime:
 
 
 def step() -> timedelta:
-    """By how much the clock was set within the last `STEP_TOLD`, as this process saw it; nothing when it was not.
+    """By how much the clock was set within the last `STEP_TOLD`, as seen by this process; zero if it was not.
 
-    It is compared with a clock that only runs on, so that a slow correction counts as none.
+    It is compared with a monotonic clock, so a slow correction does not count.
     """
     ran = timedelta(seconds=_running())
     offset = now() - ran

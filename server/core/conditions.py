@@ -24,9 +24,9 @@ def holding(text: str) -> str:
 def holds(column: Any, text: str) -> ColumnElement[bool]:
     """Whether a column holds `text`, whatever its case.
 
-    SQLite's LIKE ignores the case of ASCII letters, and ilike() would lower-case every row first, which takes twice as
-    long. It does not know the case of other letters: such a text is sought as typed, in lower case, in upper case, and with a
-    capital at its beginning or at that of each word.
+    SQLite's LIKE ignores the case of ASCII letters, and ilike() would lower-case every row first, which takes twice as long.
+    It does not ignore the case of other letters, so a text with such letters is searched for as typed, in lower case, in upper
+    case, and with a capital at its beginning or at the beginning of each word.
     """
     if db.engine.dialect.name != "sqlite":
         condition: ColumnElement[bool] = column.ilike(holding(text), escape=ESCAPE)
@@ -38,9 +38,9 @@ def holds(column: Any, text: str) -> ColumnElement[bool]:
 
 
 def among(column: Any, ids: Iterable[str]) -> ColumnElement[bool]:
-    """Whether a column has one of these identifiers, however many: they are one parameter of the statement.
+    """Whether a column has one of these identifiers, however many, passed as one parameter.
 
-    IN with a parameter for each takes a database a quarter of a second to read for five thousand, and has a limit.
+    With IN and one parameter each, a database needs a quarter of a second just to read five thousand, and there is a limit.
     """
     if db.engine.dialect.name == "sqlite":
         values = func.json_each(json.dumps(list(ids))).table_valued("value")

@@ -25,11 +25,11 @@ class Settings:
 
     host: str  # address the embedded server binds
     port: int  # and its port
-    base_url: str  # where people reach it; part of every mail and answer link; no slash at the end
+    base_url: str  # where people reach it; all links in emails begin with it; no slash at the end
     database_url: str  # SQLAlchemy address; SQLite in the data folder by default
     data_dir: Path  # database, evidence, mail files, secret
     mail_url: str  # "file:" writes one .eml per message; smtp://user:pass@host:port?starttls=1 sends
-    mail_from: str  # envelope and From of all mail
+    mail_from: str  # envelope sender and From of all email
     return_address: (
         str  # where bounces of and replies to notices go, with a token of each after a +; empty: no separate address
     )
@@ -86,10 +86,9 @@ class Settings:
 def read(environment: dict[str, str] | None = None, make: bool = True) -> Settings:
     """Settings from the environment (or from `environment`, in tests).
 
-    Whatever reads them, a command, a web process or a worker, reads a `.env` by Flask's own rule: of the working folder,
-    else of the nearest folder above, and what the environment has goes before it. `make`: make the data folder and a
-    secret when there are none; without it `secret_key` is then empty (`with_secret`).
-    Raises SystemExit with one line for each thing that is wrong.
+    Commands, web processes and workers all read `.env` by Flask's own rule: the one in the working folder, else in the nearest
+    folder above. The environment takes precedence. `make`: make the data folder and a secret when there are none; without it
+    `secret_key` is then empty (`with_secret`). Raises SystemExit with one line for each thing that is wrong.
     """
     if environment is None and get_load_dotenv():
         load_dotenv()

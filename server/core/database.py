@@ -81,8 +81,8 @@ class Time(TypeDecorator[datetime]):
     def result_processor(self, dialect: Any, coltype: Any) -> Any:
         if dialect.name != "sqlite":
             return super().result_processor(dialect, coltype)
-        # Read with its zone at once, in a third of the time: a list of people has tens of thousands of times.
-        # What stands behind a "+" was written by hand; it is UTC as all is.
+        # Read together with its zone, in a third of the time: a list of people has tens of thousands of times. An offset after
+        # "+" was written by hand; the time is UTC like all others.
         return lambda kept: None if kept is None else datetime.fromisoformat(f"{kept.partition('+')[0]}+00:00")
 
 
@@ -146,9 +146,9 @@ _turn = threading.Lock()
 def write() -> Iterator[Session]:
     """One transaction of its own, committed (with fsync) at exit, rolled back by any exception.
 
-    On SQLite it begins IMMEDIATE: a deferred one that reads before it writes fails at once when another writer
-    was faster. Do nothing slow inside: no upload, no mail, no fetch. What the request has read so far is let go of
-    first (its rows stay readable), so that a request never holds one connection while it waits for another.
+    On SQLite it begins IMMEDIATE: a deferred one that reads before it writes fails at once when another writer was faster. Do
+    nothing slow inside: no upload, no mail, no fetch. The request's own read transaction is ended first (rows already read
+    stay readable), so that a request never holds one connection while it waits for another.
     """
     db.session.close()
     engine = db.engine
@@ -195,37 +195,38 @@ def _insertion(model: type[Base]) -> Insert:
 
 
 def changed(session: Session, statement: Update | Delete) -> int:
-    """Carry out an UPDATE or DELETE; how many rows it met."""
+    """Execute an UPDATE or DELETE; returns the number of rows it matched."""
     return cast("CursorResult[Any]", session.execute(statement)).rowcount
 
 
 def alone(session: Session, name: str) -> None:
-    """Wait until no other transaction does what is called `name`, and keep others from it until this one ends.
+    """Wait until no other transaction holds the lock `name`, then hold it until this one ends.
 
-    Look again afterwards at what made it needed: another may have done it meanwhile. On SQLite there is one writer anyway.
+    Then check again whether the work is still needed: another transaction may have done it meanwhile. On SQLite there is one
+    writer anyway.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
 
 
 def one_at_a_time(session: Session, account_id: str) -> None:
-    """Wait until no other transaction acts on or for this person here, and keep others from it until this one ends.
+    """Wait until no other transaction acts on or for this person, and keep others from doing so until this one ends.
 
-    Read what the act is decided by afterwards, the time included: neither of two acts sees the world without the other.
-    Rows that refer to the account can be added meanwhile. On SQLite there is one writer anyway.
+    Read everything the decision depends on afterwards, the time included, so that the second of two acts sees the first. Rows
+    that refer to the account can be added meanwhile. On SQLite there is one writer anyway.
     """
     accounts = Base.metadata.tables["accounts"]
     session.execute(select(accounts.c.id).where(accounts.c.id == account_id).with_for_update(key_share=True))
 
 
 def empty_log() -> bool:
-    """Write SQLite's log into the database and cut it to nothing: it keeps what rows held before. Whether it could be done.
+    """Write SQLite's log into the database and truncate it: it still holds what rows contained before.
 
-    A reader prevents it; the next call does it then. PostgreSQL recycles its log by itself.
+    Returns whether that worked: a reader prevents it, and the next call tries again. PostgreSQL recycles its log by itself.
     """
     if db.engine.dialect.name != "sqlite":
         return True
-    db.session.close()  # its snapshot would be such a reader
+    db.session.close()  # its own snapshot would be such a reader
     connection = db.engine.raw_connection()
     try:
         cursor = connection.cursor()
@@ -242,8 +243,8 @@ CONNECT_WITHIN = 2
 
 
 def engine_options(address: str) -> dict[str, Any]:
-    """How connections to this database are made and kept. Each is tried before it is used: a restart of PostgreSQL leaves
-    those that were idle dead.
+    """How connections to this database are made and kept. Each is tested before use, because a restart of PostgreSQL leaves
+    idle ones dead.
     """
     options: dict[str, Any] = {"pool_size": 20, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
     url = make_url(address)
@@ -282,7 +283,7 @@ def _tune(engine: Engine) -> None:
             "busy_timeout=10000",
             "cache_size=-32000",
             "secure_delete=ON",  # what is erased is overwritten: free pages keep nothing of it
-            "wal_autocheckpoint=4000",  # pages: a busy hour rewrites the same ones again and again
+            "wal_autocheckpoint=4000",  # pages; in a busy hour the same ones are rewritten again and again
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -1,7 +1,7 @@
 """Encryption of the few secrets that must be readable again: AES-256-GCM, with a key made of the installation's secret.
 
-What a program only compares is kept as a hash instead. The key is derived (HKDF, RFC 5869) from `SPOTTER_SECRET_KEY`, which
-every process has and no copy of the database holds; with another secret nothing sealed before can be read.
+What only has to be compared is stored as a hash instead. The key is derived (HKDF, RFC 5869) from `SPOTTER_SECRET_KEY`, which
+every process has and no copy of the database contains. With another secret, nothing encrypted earlier can be read.
 """
 
 import base64
@@ -19,13 +19,14 @@ NONCE = 12  # bytes, NIST SP 800-38D, 8.2.2
 
 
 def seal(text: str, use: str) -> str:
-    """Encrypted text. `use` says what it is and whose: the same is needed to read it, so nothing sealed fits elsewhere."""
+    """Encrypt a text. `use` says what it is and whose. Reading needs the same `use`, so an encrypted value cannot be moved
+    elsewhere."""
     nonce = secrets.token_bytes(NONCE)
     return base64.urlsafe_b64encode(nonce + _cipher().encrypt(nonce, text.encode(), use.encode())).decode()
 
 
 def unseal(sealed: str, use: str) -> str | None:
-    """The text; None for what was changed, was sealed for another use, or with another secret."""
+    """The text; None if it was changed, or encrypted for another use or with another secret."""
     try:
         data = base64.urlsafe_b64decode(sealed.encode())
         return _cipher().decrypt(data[:NONCE], data[NONCE:], use.encode()).decode()

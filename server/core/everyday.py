@@ -1,9 +1,9 @@
 """Everyday words that are also parts of names, by language: "Rosa", "Dan" or "Jade" alone name nobody. Pure.
 
-Written by us: the short words of each language, and what ads speak of (colours, gems, flowers, animals, months, trades).
-A part of a name that is missing here raises a false alarm that a coordinator settles with one tick; a word too many lets
-a first name through. So a word stands here when it turns up in ads or in a coordinator's reasons, not because some
-dictionary has it. The lexicon's own words come beside these. Written without accents: they are folded before comparing.
+Written by us: the short words of each language, and what ads speak of (colours, gems, flowers, animals, months, trades). A
+part of a name that is missing here raises a false alarm that a coordinator settles with one tick; a word too many lets a first
+name through. So a word is listed because it occurs in ads or in coordinators' reasons, not because a dictionary has it. The
+lexicon's own words come beside these. Written without accents: they are folded before comparing.
 """
 
 _WORDS = {
@@ -340,7 +340,7 @@ _WORDS = {
         రాణి రామ లత వన వీర శాంతి శ్రీ సింహం సూర్య హంస""",
 }  # fmt: skip
 
-# Between the parts of a name: with another part they make no name, and nobody is called so alone.
+# Particles and titles: with one other part they are not a full name, and nobody is called by one alone.
 PARTICLES = frozenset(
     """abd abdul abu al ap as ash at bar bat ben bin bint bte binti binte da dal dalla das de dei del della den der des di do
     dos du e el en es ez fitz haj hadji het ibn ibne in la las le les li lo los mac mc mir na o of ou pour san sant santa santo

@@ -14,7 +14,7 @@ class WorkFailure(StrEnum):
 
     # The other side
     UNREACHABLE = "unreachable"  # nothing answers
-    RESTS = "rests"  # nothing answered a moment ago, so it is left alone for some seconds
+    RESTS = "rests"  # nothing answered a moment ago, so it is not tried for some seconds
     REFUSED_FOR_NOW = "refused_for_now"  # the mail server takes it later
     ADDRESS_REFUSED = "address_refused"  # it takes nothing for this address
     REFUSED = "refused"  # it does not take this mail
@@ -54,7 +54,7 @@ class PermanentFailure(Exception):
 
 
 def log_problem(log: logging.Logger, problem: Exception, message: str, *arguments: object) -> None:
-    """A database that is away is one line; what nobody expected comes with its trace."""
+    """One line for an unavailable database; anything unexpected is logged with its traceback."""
     if isinstance(problem, DBAPIError):
         first = (str(problem.orig).strip() or type(problem).__name__).splitlines()[0]
         log.error(f"{message}: %s", *arguments, first)

@@ -18,11 +18,11 @@ from server.core.words import Refused
 class _FromBrowser(FlaskForm.Meta):  # type: ignore[misc]
     """Where a form's values come from: texts for fields of text, files for fields of files.
 
-    Flask-WTF takes a file or JSON for either, and no field of text is ready for one.
+    Flask-WTF would give a text field a file or JSON, which no text field expects.
     """
 
     def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-        """What was sent; None when a form is only shown; values that were handed over as they are."""
+        """What was sent; None if the form is only displayed. Values passed in by code are used as they are."""
         if formdata is not _Auto:
             return formdata
         if request.method != "POST":
@@ -38,7 +38,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     Meta = _FromBrowser
 
     def process(self, *arguments: Any, **values: Any) -> None:
-        """Take what was sent. A choice or a text of blanks is none: `Optional` lets it pass, and no list has it."""
+        """Read what was sent. A choice or text of only blanks counts as empty, so `Optional` accepts it and no list contains
+        it."""
         super().process(*arguments, **values)
         for field in self:
             says = isinstance(field, RadioField | SelectField | StringField) and not isinstance(field, PasswordField)
@@ -47,7 +48,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
                 field.raw_data = [""] if isinstance(field, StringField) and field.raw_data else field.raw_data
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whether all is right. One field sent with two values is not: which of the two was meant?"""
+        """Whether everything is valid. A field sent with two values is not, because nobody can tell which was meant."""
         right = super().validate(extra_validators)
         for field in self:
             single = isinstance(field, RadioField | SelectField | StringField) and isinstance(field.data, str)
@@ -75,5 +76,5 @@ class Length(_Length):  # type: ignore[misc]  # WTForms has no types
             raise ValidationError(self.message)
 
 
-# Whether an address receives mail is known by sending to it; here only what cannot be one is refused.
+# Only sending shows whether an address receives email; here only impossible addresses are refused.
 EMAIL = Regexp(r"[^\s@]+@(?:[^\s@.]+\.)+[^\s@.]+\Z", message=sentence("Enter a valid email address."))

@@ -36,7 +36,7 @@ class Heartbeat(Model):
 
 
 def is_ahead(noted: datetime, at: datetime) -> bool:
-    """Whether it was noted by a clock that went ahead of ours: it says nothing of when that was."""
+    """Whether it was recorded by a clock ahead of ours, and so does not say when that was."""
     return noted - at > clock.AHEAD
 
 
@@ -114,7 +114,7 @@ def noted(session: Session, name: str) -> datetime | None:
 def throttle(name: str, seconds: float) -> float:
     """Seconds to wait until something called `name` may be done again; 0: now, and this call counts as one.
 
-    For what must not happen more often than every so many `seconds`, by however many workers.
+    For something that must happen at most once in so many `seconds`, however many workers there are.
     """
     at = clock.now()
     with read() as session:

@@ -1,6 +1,7 @@
 """The installation that a process belongs to: its settings, its database, and whether the tables are those of this version.
 
-Asked before anything is served, done or made: a command without the service's settings must not make a second, empty one.
+Checked before anything is served, done or created: a command without the service's settings must not create a second, empty
+installation.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""Who waits for whom inside a process: intake is served one request at a time.
+"""Intake handles one request at a time in each process.
 
-Intake is many short calls of the database, and threads that share the interpreter over them spend more on handing it to
-each other than on the work. Figures: docs/decisions/0008.
+Intake makes many short database calls. Threads that share the interpreter across them spend more time handing it to each other
+than working. Figures: docs/decisions/0008.
 """
 
 import contextlib
@@ -15,19 +15,19 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 
 ONE_AT_A_TIME = {"reports_api.create"}
-PATIENCE = 5.0  # seconds that a key waits for its own first sending (contract: 409)
+PATIENCE = 5.0  # seconds that a repeated key waits for the first request with it (contract: 409)
 _turn, _book = threading.Lock(), threading.Condition()
 _coming: set[tuple[str, str]] = set()  # keys in flight here, each with the token that sent it
 
 
 def init_app(app: Flask) -> None:
-    """Before the gate, so that the look at the token is in the turn too."""
+    """Runs before the gate, so that checking the token is inside the turn, too."""
     app.before_request(_take)
     app.teardown_request(_give)
 
 
 def _take() -> None:
-    """Wait for the whole body first, so that a slow line holds up nobody else, then for our turn."""
+    """Wait for the whole body first, so that a slow connection holds up nobody else, then take the turn."""
     if request.endpoint in ONE_AT_A_TIME and request.method == "POST":
         with contextlib.suppress(RequestEntityTooLarge):  # said in its place, after the token
             request.get_data()
@@ -43,7 +43,7 @@ def _take() -> None:
 
 @contextlib.contextmanager
 def aside() -> Iterator[None]:
-    """Let others have the turn meanwhile: for waiting on another machine."""
+    """Give up the turn while waiting for another machine."""
     if not g.pop("in_turn", False):  # not in a request for intake
         yield
         return
@@ -54,7 +54,7 @@ def aside() -> Iterator[None]:
 
 
 def _give(_error: BaseException | None) -> None:
-    """Whatever became of the request."""
+    """Give back the turn, whatever became of the request."""
     if g.pop("in_turn", False):
         _turn.release()
     if key := g.pop("key", None):
@@ -64,5 +64,5 @@ def _give(_error: BaseException | None) -> None:
 
 
 def in_flight() -> Refused:
-    """What the second sending of a key is told while the first is still being kept."""
+    """The refusal of a repeated key while the first request with it is still being saved."""
     return Refused("in-flight", sentence("This report is being saved right now. Try again."), retry_after=5)

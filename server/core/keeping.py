@@ -38,7 +38,7 @@ class Erasure(Enum):
 
 
 class Export(Enum):
-    """What of a table a person takes away."""
+    """What a person's export contains of a table."""
 
     ROWS = "their rows, without what `fields` keeps back"
     NOTHING = "nothing"
@@ -82,7 +82,7 @@ AD = Field("what an ad shows, the seller's name included", struck=True, quoted=T
 AS_IT_WAS = Field("what an ad shows, the seller's name included")  # a notice that has left, a picture's hash
 ANOTHER = Field("another person", given=Given.IF_ONESELF)
 SECRET = Field("a secret", given=Given.NEVER)
-# What would tell the key of a question that is not answered yet, or that others reported the same listing.
+# What would reveal the right answer to a question that is still open, or that others reported the same listing.
 WITHHELD = Field("what the person may not learn", given=Given.NEVER)
 
 
@@ -107,7 +107,7 @@ class Keeping:
     fields: Mapping[str, Field] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """See that what is declared can be carried out."""
+        """Check that the declaration can be carried out."""
         if self.whose is None and (self.erasure is Erasure.GOES or self.export is Export.ROWS or self.mailed):
             raise ValueError(f"{self.purpose}: whose rows are they? Name the column in `whose`.")
         if not self.note and (self.erasure is Erasure.BY_STEP or self.export is Export.BY_STEP):

@@ -28,7 +28,7 @@ from server.core.sentences import Localized, Sentence
 
 # The switches. A language is offered as soon as it is named here; a test then holds its catalogue complete.
 COMPLETE = ("en", "fr")  # every page, mail, notice and PDF
-SPOTTERS = ("ar",)  # only what a spotter meets (`reader.SPOTTERS_PATH`); other pages are English
+SPOTTERS = ("ar",)  # only the pages that a spotter uses (`reader.SPOTTERS_PATH`); other pages are in English
 REVIEWED = ("en",)  # read by a native speaker; every page in another language says that it was not
 
 ENGLISH = "en"
@@ -89,7 +89,7 @@ def _number(value: int, language: str) -> str:
 
 
 def offered(to_spotters: bool = True) -> tuple[str, ...]:
-    """The languages to choose from, English first; all, or only those in which every page is."""
+    """The languages to choose from, English first: all of them, or only those with every page translated."""
     return COMPLETE + SPOTTERS if to_spotters else COMPLETE
 
 
@@ -127,13 +127,13 @@ def _without_accents(text: str) -> str:
 
 
 def of_company(languages: Iterable[str]) -> str:
-    """In which language a company is written to: the first of its SPOC's languages in which everything is, else English."""
+    """The language for writing to a company: the first of its SPOC's languages with every page translated, else English."""
     return next((language for language in languages if language in COMPLETE), ENGLISH)
 
 
 @contextmanager
 def speaking(language: str | None) -> Iterator[None]:
-    """Say everything inside in this language: an account's, a company's. English when it is none that is offered."""
+    """Use this language inside the block, such as an account's or a company's; English if it is not offered."""
     with force_locale(language if language in offered() else ENGLISH):
         yield
 

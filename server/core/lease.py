@@ -1,9 +1,9 @@
-"""The lease of a piece of work: who is at it, and whether they still are.
+"""The lease of a piece of work: which worker is doing it, and whether it still is.
 
-A lease is a name in the piece's row, which its worker renews while it is at it. No clock that can be set says that it has
-lapsed: whoever has watched it for `LEASE`, by a clock that only runs on, and has not seen it renewed may take the piece up,
-under a name of their own. Its worker counts from before it last renewed, so it knows when another may have the piece by now,
-and asks the row before anything leaves (`confirm`).
+A lease is a name in the row of the piece; the worker renews it while it works. Whether it has lapsed never depends on a clock
+that can be set. A worker that has watched the lease for `LEASE` by a monotonic clock, without seeing a renewal, may take the
+piece under a name of its own. The first worker counts from before its last renewal, so it knows when another may have the
+piece, and checks the row before anything leaves (`confirm`).
 """
 
 import logging
@@ -30,14 +30,15 @@ log = logging.getLogger(__name__)
 
 LEASE = 60.0  # seconds
 RENEWED = 15.0  # seconds between two renewals: three may fail
-LONGEST = 3600.0  # seconds for which a piece is renewed: a worker that hangs at it holds it up no longer
+LONGEST = 3600.0  # seconds; then a piece is no longer renewed, so that a hanging worker does not block it for ever
 
 _watched: dict[tuple[str, str, datetime], float] = {}  # the leases of others as they stood, and since when
 _at_hand: ContextVar["Lease | None"] = ContextVar("_at_hand", default=None)
 
 
 class Lost(BaseException):
-    """Another worker has the piece by now. It is no failure of the piece, so no `except Exception` makes it one."""
+    """Another worker has the piece by now. Not a subclass of Exception, so that no handler treats it as a failure of the
+    piece."""
 
 
 @dataclass
@@ -80,7 +81,7 @@ def confirm() -> None:
 
 
 def free(session: Session, *, watching: bool) -> ColumnElement[bool]:
-    """Which pieces nobody is at. Who does not stay to watch goes by the time that stands in the row."""
+    """Which pieces no worker is doing. A caller that does not keep watching relies on the time in the row."""
     if not watching:
         return or_(Work.leased_by.is_(None), Work.renewed_at < clock.now() - timedelta(seconds=LEASE))
     return or_(

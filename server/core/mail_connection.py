@@ -23,7 +23,8 @@ TRUSTED_FOR = 3600  # seconds
 
 
 class MailConnection(flask_mail.Connection):
-    """Flask-Mail's connection with a timeout and verified TLS, or the one that is kept; leaving never fails a sent mail."""
+    """Flask-Mail's connection with a timeout and verified TLS, or the one kept open. An error on closing never fails a sent
+    email."""
 
     def configure_host(self) -> Any:
         state = self.mail
@@ -88,7 +89,7 @@ _kept: ContextVar[_Kept | None] = ContextVar("_kept", default=None)
 
 @contextmanager
 def one_connection() -> Iterator[None]:
-    """What this thread sends inside leaves over one connection, as long as the mail server holds it."""
+    """What this thread sends inside the block uses one connection, as long as the mail server keeps it open."""
     kept = _Kept()
     token = _kept.set(kept)
     try:
@@ -100,7 +101,7 @@ def one_connection() -> Iterator[None]:
 
 
 def _answers(host: smtplib.SMTP) -> bool:
-    """Whether the mail server still holds this connection. It is asked before each mail, so that none is sent twice."""
+    """Whether the mail server has kept this connection open. Checked before each email, so that none is sent twice."""
     with suppress(smtplib.SMTPException, OSError):
         if host.noop()[0] == 250:
             return True
@@ -138,6 +139,6 @@ def init_app(app: Flask) -> None:
         MAIL_USE_SSL=secure,
         MAIL_USE_TLS=parse_qs(url.query).get("starttls") == ["1"],
         MAIL_DEFAULT_SENDER=settings.mail_from,
-        MAIL_SUPPRESS_SEND=False,  # tests send for real, to a server or a folder of their own
+        MAIL_SUPPRESS_SEND=False,  # tests really send, to a server or folder of their own
     )
     app.extensions["post"] = Mailer(app)

@@ -12,7 +12,8 @@ from flask import current_app
 
 
 def take_out(address: str, strike: Callable[[str], str], spared: Collection[str]) -> None:
-    """Where mails are files: delete those to `address`, and strike the texts of the others, but of those to `spared`.
+    """If email is written to files: delete the files to `address`, and strike the texts of all others except those to
+    `spared`.
 
     A mail that has left through a server is out of reach.
     """
@@ -48,7 +49,7 @@ def _write_whole(path: Path, content: bytes) -> None:
 
 
 class MailFolder:
-    """Mail as files, one .eml a message, named by its Message-ID: sent twice, it is still one."""
+    """Email as files, one .eml per message, named by its Message-ID: sent twice, it is still one file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -15,16 +15,17 @@ from server.core.failures import WorkFailure
 log = logging.getLogger(__name__)
 
 TRIED_EVERY = timedelta(minutes=5)  # with nothing to send, while it answers
-# Without a failure before mails are due: each time costs them an attempt, and one that comes and goes would use them up.
+# How long without a failure before emails are made due. Each time costs them an attempt, and a server that comes and goes
+# would use up all of them.
 STEADY = timedelta(minutes=2)
-# When it was last found away, and when what waited for it was last made due: once after each outage, so that a mail at which
-# the server itself hangs up keeps to its own growing pauses.
+# When the server was last found unavailable, and when the waiting emails were last made due. That happens once after each
+# outage, so that an email on which the server itself hangs up keeps its own growing pauses.
 FOUND_AWAY, WOKEN = "mail_away", "mail_woken"
 
 
 @recurring.every(60, "try_mail_server")
 def try_mail_server() -> None:
-    """See whether the mail server answers, where no mail has been tried for some minutes or the last was not taken.
+    """Check whether the mail server answers, if no email was tried for some minutes or the last one was not accepted.
 
     Nothing is sent.
     """

@@ -1,7 +1,7 @@
 """The only place that reads a mailbox: over IMAP with verified TLS, or a folder with mail in files, as Maildir has it.
 
-Nothing in the mailbox is deleted. Over IMAP it is opened for reading alone; the caller keeps how far it has read. Files are
-moved from `new` to `cur` once they are kept. Of a large mail only the beginning is fetched.
+Nothing in the mailbox is deleted. Over IMAP it is opened read-only; the caller records how far it has read. Files are moved
+from `new` to `cur` once they are stored. Of a large email only the beginning is fetched.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
 
 TIMEOUT = 10  # seconds a mail server may be silent
-_MOST_REFUSED = 3  # mails at the end that are broken; more of them, and it is the server
+_MOST_REFUSED = 3  # broken emails at the end; with more, the fault is the server's
 _PASSES = re.compile(rb"\[(?:UNAVAILABLE|INUSE|LIMIT)\]", re.IGNORECASE)  # a NO that another try may not get (RFC 5530)
 
 
@@ -80,7 +80,7 @@ def opened(url: str) -> Iterator[Mailbox]:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Say what a mail server or a folder raises as MailboxAway."""
+    """Raise MailboxAway for errors of a mail server or a folder."""
     try:
         yield
     except (OSError, imaplib.IMAP4.error, ValueError) as problem:
@@ -132,7 +132,7 @@ class _Imap:
                 refused.clear()
                 yield mail
         if len(refused) > _MOST_REFUSED:
-            raise MailboxAway(f"the server gives none of the last {len(refused)} mails")
+            raise MailboxAway(f"the server gives none of the last {len(refused)} emails")
         yield from refused
 
     def _fetch(self, number: int, most: int) -> RawMail | None:

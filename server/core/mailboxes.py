@@ -1,6 +1,6 @@
 """When two email addresses lead to one mailbox, as far as their spelling tells. Pure."""
 
-_NO_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}  # whose local parts have dots for the eye alone
+_NO_DOTS = {"gmail.com": "gmail.com", "googlemail.com": "gmail.com"}  # hosts that ignore dots in the local part
 
 
 def without_tag(email: str) -> str:

@@ -24,14 +24,15 @@ class Moved(NamedTuple):
 def move(digests: Iterable[str], source: Folder | Bucket, target: Folder | Bucket, delete: bool) -> Iterator[Moved]:
     """Copy each file, read it back from `target`, and with `delete` only then delete it in `source`.
 
-    What is there already and whole is not written again, so that whoever was stopped goes on there. A file that is not what
-    its name says stays where it is. Raises Away, OtherBytes, circuit.Open, OSError for a file that cannot be moved.
+    A file that is there already, and intact, is not written again, so an interrupted run continues where it stopped. A file
+    that is not what its name says stays where it is. Raises Away, OtherBytes, circuit.Open, OSError for a file that cannot be
+    moved.
     """
     waiting = iter(digests)
     with ThreadPoolExecutor(AT_ONCE) as threads:
         while batch := list(islice(waiting, BATCH)):
             moves = [threads.submit(_move, digest, source, target, delete) for digest in batch]
-            wait(moves)  # one that fails stops no other of its batch: each that was moved is told
+            wait(moves)  # a failure stops no other file of its batch: each file that was moved is reported
             yield from (move.result() for move in moves if move.exception() is None)
             for move in moves:
                 move.result()

@@ -12,7 +12,7 @@ SHORTEST = 3  # signs of a name that is looked for: "A" or "Al" would tear holes
 
 
 def named(names: Iterable[str | None], flags: re.RegexFlag = re.NOFLAG) -> list[re.Pattern[str]]:
-    """What finds each of `names` as a word of its own, the longest first; those too short to tell from a word are left out.
+    """Patterns that find `names` as separate words, the longest first. Names too short to tell from a word are left out.
 
     A word ends at a sign of a script that is written without spaces, and in such a script anywhere, save that a word in
     katakana is not part of a longer one. Korean particles follow a name at once.

@@ -106,7 +106,7 @@ class HttpClient:
                 for connection in opened:
                     connection.close()
 
-        worker = threading.Thread(target=fetch, daemon=True)  # nothing ends a look-up that hangs: it is left behind
+        worker = threading.Thread(target=fetch, daemon=True)  # a look-up that hangs cannot be ended, so it is abandoned
         worker.start()
         worker.join(total)
         if worker.is_alive():
@@ -220,7 +220,7 @@ def _first_bytes(response: requests.Response, most: int) -> bytes:
 
 
 def _hang_up(opened: list[socket.socket], late: threading.Event) -> None:
-    """The time is over: end the connection under whoever waits for it."""
+    """The time is up: close the connection, which ends the wait for it."""
     late.set()
     for connection in opened:
         with suppress(OSError):

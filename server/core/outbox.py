@@ -44,7 +44,7 @@ class Work(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     breaks: Mapped[int] = mapped_column(
         default=0, server_default="0"
-    )  # begun in a row without an end: their workers died
+    )  # attempts in a row that never ended, because their workers died
     done_at: Mapped[Any | None] = mapped_column(Time)
     dead_lettered_at: Mapped[Any | None] = mapped_column(Time)
     failure: Mapped[str | None] = mapped_column(*one_of(WorkFailure, "failure"))  # of the last attempt that failed

@@ -50,7 +50,7 @@ SAYS_GONE = _meaning(Meaning.REMOVED, Meaning.GONE_BEFORE)
 ASKS = _meaning(Meaning.ASKED)
 WAITS = _meaning(Meaning.WAITING)
 OPEN = WAITS | ASKS  # nothing is decided yet; so too without any answer
-# What explains that a listing is gone without anybody having removed it, or denies that anybody has.
+# Answers that explain why a listing is gone without a removal, or say that nobody removed it.
 NO_REMOVAL = _meaning(Meaning.GONE_BEFORE, Meaning.KEPT) | {Answer.MOVED, Answer.CANNOT_LOCATE}
 
 
@@ -80,8 +80,8 @@ REVIEWS: dict[Answer, Verdict] = {
 def review(answer: Answer | None, *, replaced: bool = False) -> Verdict | None:
     """What the newest answer says of the notice; None: nothing.
 
-    A question that a later notice has settled stands no more, so it does not count against us; a refusal does. That we withdrew
-    a notice since changes nothing: it was reviewed, and a withdrawal shall not better the figure.
+    A question that a later notice has settled no longer counts against us; a refusal does. Withdrawing the notice afterwards
+    changes nothing: it was reviewed, and a withdrawal must not improve the figure.
     """
     said = REVIEWS.get(answer) if answer else None
     return None if replaced and said is Verdict.INSUFFICIENT else said
@@ -108,7 +108,7 @@ DETAILS = {
 def detail(
     status: Status, answer: Answer | None, *, noticed: bool, arrived: bool, withdrawn: bool
 ) -> StatusDetail | None:
-    """What is to be said with a report's status so that it is true; None: the status says all.
+    """What must be added to a report's status for it to be true; None: nothing.
 
     `noticed`: the report stands behind a notice. `arrived`: the company has that notice. `withdrawn`: it was taken back.
     """
@@ -214,7 +214,7 @@ class Shortfall(StrEnum):
 
 
 def falls_short(facts: NoticeFacts) -> Shortfall | None:
-    """What the newest answer leaves undone; None: nothing, or the company has not decided, or we no longer ask for it."""
+    """How the newest answer falls short; None: it does not, the company has not decided, or we no longer ask for anything."""
     if facts.withdrawn or facts.replaced or facts.answer is None:
         return None
     if facts.answer in SAYS_GONE:

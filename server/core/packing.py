@@ -1,8 +1,8 @@
 """The extension as one file, the same bytes wherever and whenever it is made.
 
-`python -m server.core.packing FILE [SERVER]` writes it; the website offers the same without SERVER. With it, the file
-carries the address of an organisation's server, so that a volunteer who installs it from a store types none. Nothing is compressed: what a compressor makes
-of the same files differs from one library to the next, and then nobody could check the file against the source.
+`python -m server.core.packing FILE [SERVER]` writes it; the website offers the same without SERVER. With it, the file carries
+the address of an organisation's server, so that a volunteer who installs it from a store types none. Nothing is compressed:
+libraries compress the same files differently, and then nobody could check the file against the source.
 """
 
 import hashlib

@@ -75,7 +75,7 @@ def printable(text: str) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether `text` is of Latin letters and signs alone, which stand as they are: shaping them takes longer than all else."""
+    """Whether `text` is only Latin letters and signs, which need no shaping: shaping takes longer than everything else."""
     return all(character < FIRST_ACCENT or character in SIGNS for character in text)
 
 

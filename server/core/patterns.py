@@ -13,11 +13,11 @@ from server.core.sentences import sentence
 from server.core.words import Refused
 
 MAX_PATTERN = 300  # characters of a listing pattern
-MAX_NUMBER = 100  # characters; longer is no listing number but a pattern that takes too much
+MAX_NUMBER = 100  # characters; a longer match is not a listing number: the pattern matches too much
 ANY_CASE = "(?i)"
 HOST = "^//"
 _MANY = 3  # from so many patterns on, one search that tells which of them match is faster than each by itself
-_LARGE = 20_000  # instructions; RE2 compiles no set that outgrows its memory, and searches one that nearly does in vain
+_LARGE = 20_000  # instructions; RE2 compiles no set that exceeds its memory, and one that nearly does gains nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Sending paused: nothing is sent, and everything is kept until somebody resumes it.
 
 An administrator pauses it (`journeys/oversight/operating`), or the worker itself when the audit trail shows that an older
-state of the database was restored (`seals`): what was queued then may have left since. The worker takes up no work that
-sends, and looks once more in the transaction that begins each piece (`work`).
+state of the database was restored (`seals`): what was queued then may have left since. The worker claims no work that sends,
+and checks again in the transaction that begins each piece (`work`).
 """
 
 from enum import StrEnum
@@ -22,7 +22,7 @@ class PauseReason(StrEnum):
     """Why sending is paused."""
 
     BY_HAND = "by_hand"
-    RESTORED = "restored"  # the audit trail is older than what was noted of it
+    RESTORED = "restored"  # the audit trail is older than its recorded head
 
 
 class Pause(Model):

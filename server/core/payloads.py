@@ -77,7 +77,7 @@ def load(schema: type[Schema], data: Any) -> Any:
 
 
 class Truth(fields.Bool):
-    """`true` or `false` as JSON has them. Python takes 0 for False, and marshmallow takes "off" and "n", too."""
+    """`true` or `false` as JSON has them. Python accepts 0 as False, and marshmallow also accepts "off" and "n"."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> bool:
         if not isinstance(value, bool):
@@ -166,13 +166,13 @@ def read_array(most: int) -> list[Any]:
 
 
 def by_itself(schema: type[Schema], item: Any, do: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-    """What becomes of one item of an array, whatever becomes of the others: what `do` returns, or the problem."""
+    """The result for one item of an array, independent of the others: what `do` returns, or the problem."""
     try:
         _refuse_unprintable(item)
         return do(load(schema, item))
     except Refused as refusal:
         return problems.described(refusal)
-    except (DBAPIError, PoolTimeout) as problem:  # what became of the items before it has to be told all the same
+    except (DBAPIError, PoolTimeout) as problem:  # the results of the items before it must be reported all the same
         return problems.described(problems.unavailable(problem))
 
 
@@ -238,7 +238,7 @@ def _finite(digits: str) -> float:
 
 
 def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object each of whose names stands in it once. Python keeps the last of two; which was meant, nobody knows."""
+    """An object in which each name occurs once. Python would keep the last of two, but nobody knows which was meant."""
     data = dict(pairs)
     if len(data) < len(pairs):
         count = Counter(name for name, _ in pairs)

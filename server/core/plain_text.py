@@ -1,4 +1,4 @@
-"""Words in plain text: on lines of a mail, where nothing may pass for a line of ours."""
+"""Text for lines of a plain-text email, in which nothing may look like one of our own lines."""
 
 import textwrap
 import unicodedata

@@ -58,7 +58,7 @@ class Permanent(PermanentFailure):
 
 
 class AddressRefused(Permanent):
-    """The address itself takes no mail: somebody has to find out the right one."""
+    """The address itself accepts no email: somebody has to find the right one."""
 
     failure = WorkFailure.ADDRESS_REFUSED
 
@@ -140,7 +140,7 @@ def _ways_back(settings: Settings, returning: tuple[str, int] | None) -> tuple[s
 
 
 def _note(what: str) -> None:
-    """Note how it went with the mail server: for monitors, and only when that changed or was noted a while ago.
+    """Record for monitors how sending went, but only if that has changed or was recorded some time ago.
 
     A database that is away is no reason to send a mail twice that has left.
     """
@@ -157,7 +157,7 @@ def _note(what: str) -> None:
 
 
 def works(session: Session) -> bool:
-    """Whether the mail server took the last mail that it was given, or answered since."""
+    """Whether the mail server accepted the last email, or has answered since."""
     stuck = heartbeats.noted(session, MAIL_STUCK)
     well = [at for what in (MAIL_LEFT, MAIL_ANSWERED) if (at := heartbeats.noted(session, what))]
     return stuck is None or (bool(well) and max(well) >= stuck)
@@ -188,7 +188,7 @@ def message_id(name: str) -> str:
 
 
 def render(template: str, context: Mapping[str, Any]) -> str:
-    """A mail's text. Without the pages' own context, which needs a request and the worker has none."""
+    """The text of an email. Rendered without the context of pages, which needs a request that the worker does not have."""
     locale = {"lang": languages.current(), "dir": languages.direction()}
     values = {
         "settings": _settings(), "locale": locale, "wording": wording,
@@ -217,8 +217,8 @@ def _refuse_unfixed(to: str, subject: str, message_id: str, extra: Mapping[str, 
 
 
 class _AsWritten(policy.EmailPolicy):
-    """Headers as they were written: folding them again is what turned encoded words into headers. Nor are they taken apart
-    each time that the generator asks for one, which took longer than all else that makes a mail."""
+    """Headers as they were written: folding them again turned encoded words into headers. Nor are they parsed each time the
+    generator asks for one, which took longer than everything else in making an email."""
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         return value

@@ -1,4 +1,4 @@
-"""A PostgreSQL server that falls silent in the middle of a statement is given up; one that only takes long is waited for.
+"""Gives up on a PostgreSQL server that falls silent in the middle of a statement, and waits for one that is only slow.
 
 No bound on statements could tell the two apart: exports, migrations and the worker's large pieces take as long as they take. So
 while a statement waits and nothing is heard from the server, on any connection of the process, the server is asked: on a connection
@@ -46,7 +46,7 @@ class Server:
         self._starting = threading.Lock()
 
     def connect(self, _dialect: Any, _record: Any, _arguments: Any, given: dict[str, Any]) -> "Connection":
-        """How SQLAlchemy comes by a connection (`do_connect`)."""
+        """How SQLAlchemy gets a connection (`do_connect`)."""
         if self.unanswered > PATIENCE:
             raise psycopg.OperationalError("The server has fallen silent.")
         connection = Connection.connect(**given)
@@ -60,7 +60,7 @@ class Server:
             self.ask()
 
     def ask(self) -> None:
-        """Have it asked, by a thread, until it is heard; the thread goes on for a second if nobody calls this again."""
+        """Let a thread ask the server until it answers; the thread continues for a second if nobody calls this again."""
         self._wanted = monotonic() + 1
         with self._starting:
             if self._thread is None or not self._thread.is_alive():

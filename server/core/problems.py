@@ -100,7 +100,7 @@ def _http(error: HTTPException) -> AnyResponse:
 
 
 def _forged(_error: CSRFError) -> Response:
-    """A form that is not of this browser's session: in life, one left open over night, or a browser without cookies."""
+    """A form that does not belong to this browser's session: usually one left open overnight, or a browser without cookies."""
     detail = sentence("This page was open for too long, or the browser does not accept cookies.")
     return problem("malformed", 400, detail, {}, {})
 
@@ -116,7 +116,7 @@ NOT_NOW = sentence("This cannot be saved right now. Nothing is lost; try again i
 
 
 def unavailable(error: DBAPIError | PoolTimeout) -> Refused:
-    """What a database that is away, busy or full is to one item of many."""
+    """The problem for one item of many when the database is unavailable, busy or full."""
     log.error("database: %s", error)
     return Refused("unavailable", NOT_NOW, retry_after=5)
 

@@ -24,8 +24,8 @@ PICKED_FROM = frozenset({"site_api.vocabulary"})
 
 
 def offered_to_reader() -> tuple[str, ...]:
-    """The languages in which what is asked for is complete. An address that leads nowhere counts as a spotter's, and so
-    does a refusal to one."""
+    """The languages in which the requested page is complete. An unknown address counts as a spotter's page, and so does a
+    refusal shown to a spotter."""
     if request.endpoint is None:
         return languages.offered()
     rule = endpoints.RULES.get(request.endpoint, endpoints.ANYONE)

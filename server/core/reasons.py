@@ -1,4 +1,4 @@
-"""Why a case stands where it does: each reason a code, a weight and its parameters, worded where it is shown. Pure.
+"""Why a case has its place in the queue: each reason is a code, a weight and parameters, worded where it is shown. Pure.
 
 A weight is what the reason adds to (or takes from) the part it belongs to, as its rule says: a share of the words'
 suspicion, a change of harm or freshness, how far a factor is from 1. None: from before weights were kept.
@@ -131,7 +131,7 @@ CLAIMS: Mapping[str, Callable[[str], Sentence]] = {
 
 
 class Lapse(StrEnum):
-    """Why a decision never took effect, though nobody undid it."""
+    """Why a decision did not take effect although nobody undid it."""
 
     CHANGED = "changed"  # what it was about: somebody answered or wrote, or the notice before it was withdrawn
     ROUTE = "route"  # the notice would have gone to somebody who is not the right one any more

@@ -13,7 +13,7 @@ from server.core.failures import log_problem
 
 log = logging.getLogger(__name__)
 
-AGAIN = 3600.0  # seconds until what was not done is begun again
+AGAIN = 3600.0  # seconds until unfinished work is started again
 BEGUN = "begun"
 
 jobs: dict[str, tuple[float, Callable[[], None]]] = {}  # by name: seconds between two times, and what is done
@@ -30,7 +30,7 @@ def every(seconds: float, name: str) -> Callable[[Callable[[], None]], Callable[
 
 
 def is_due(at: datetime, seconds: float, done: datetime | None, begun: datetime | None) -> bool:
-    """Whether it is time again for what was last done and last begun then. *Pure.*
+    """Whether a job that was last done and last begun at these times is due. *Pure.*
 
     What was begun and not done, by a worker that died or because it failed, is begun again after an hour, or sooner where it
     recurs more often.
@@ -50,7 +50,7 @@ def heartbeat() -> None:
     for name, (seconds, function) in jobs.items():
         done, begun = seen.get(name), seen.get(f"{BEGUN} {name}")
         if done and heartbeats.is_ahead(done, at):
-            # By a clock that was set back since: counted from now on, and not done twice.
+            # The clock has been set back since: count from now on, so that it is not done twice.
             heartbeats.mark(name, at, done)
         elif is_due(at, seconds, done, None if begun and heartbeats.is_ahead(begun, at) else begun):
             if not heartbeats.mark(f"{BEGUN} {name}", at, begun):

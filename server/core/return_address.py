@@ -1,9 +1,10 @@
 """Addresses that say which message came back, as variable envelope return paths (VERP) do. Pure.
 
 A message to a company leaves with an envelope sender and a Reply-To of its own: `notices+<token>@our.host`. The token names
-the message and the attempt, and is sealed (HMAC-SHA-256, 80 bits), so that nobody can make one for a message that was not
-sent to them. What comes to such an address was written by somebody who had that message; a reference in a subject proves
-nothing. The two tokens of a message differ: who may reply is no mail server that says the address takes nothing.
+the message and the attempt, and is sealed (HMAC-SHA-256, 80 bits), so that nobody can make one for a message that was not sent
+to them. What comes to such an address was written by somebody who had that message; a reference in a subject proves nothing.
+The two tokens of a message differ, because somebody who may reply must not be able to pose as a mail server that reports a
+dead address.
 """
 
 import base64

@@ -1,8 +1,8 @@
 """Sealing the audit trail: the worker chains what was written since, and raises an alarm where it would have to repair.
 
-It never seals what should have had a seal: a row from before it last looked, a row among sealed ones, anything once a seal
-is gone. Then it stops, keeps the alarm in the data folder, and tells people (`journeys/oversight`), until two of them accept
-(`trail.accept`).
+It never seals what should have had a seal: a row from before it last looked, a row among sealed ones, anything once a seal is
+gone. Then it stops, stores the alarm in the data folder and tells people (`journeys/oversight`), until two of them accept the
+state (`trail.accept`).
 """
 
 import logging
@@ -96,7 +96,7 @@ def _begin(session: Session, position: int) -> int:
 
 
 def look(session: Session, kept: Kept, last: Any) -> Fault | None:
-    """The look of every run at the end of the trail, whose cost does not grow: what was sealed is still there.
+    """Every run checks the end of the trail, at a cost that does not grow: what was sealed must still be there.
 
     `walk` sees the rest, a slice at a time.
     """

@@ -10,8 +10,8 @@ SHORTEST = 16
 def kept(data_dir: Path, make: bool) -> str:
     """The secret made at the first start and kept beside the data, readable by its owner alone. Empty without `make`.
 
-    It is written whole under another name, and the first link to its own name counts: a second process that starts in
-    the same moment reads the same, and a crash leaves no half of it. Raises SystemExit when it is empty all the same.
+    It is written whole under another name, and the first link to its own name counts: a second process that starts at the same
+    moment reads the same secret, and a crash leaves no partial file. Raises SystemExit when it is empty all the same.
     """
     path = data_dir / "secret_key"
     try:

@@ -37,7 +37,8 @@ def may_be_tried(kind: str) -> bool:
 
 
 def _may_be_tried() -> ColumnElement[bool]:
-    """A notice that could not be delivered is decided on again: its case is open, and another way may be right by now."""
+    """A notice that could not be delivered needs a new decision instead: its case is open, and another route may be right by
+    now."""
     return DEAD_LETTER & Work.kind.not_in(work.given_back())
 
 
@@ -56,7 +57,7 @@ def take_up_again(
 ) -> int:
     """Let the worker try again what failed permanently: all, or those with these ids; how many. Recorded, each by itself.
 
-    A mail keeps its Message-ID, so that one which did arrive is shown once by most programs.
+    An email keeps its Message-ID, so most programs show it once even if an earlier attempt did arrive.
     """
     chosen = select(Work).where(_may_be_tried(), *also).order_by(Work.id).limit(MOST)
     if ids:

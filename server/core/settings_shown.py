@@ -1,4 +1,4 @@
-"""The settings in force, to be read by whoever runs the machine: without any secret. Pure."""
+"""The settings in force, for whoever runs the machine, without any secret. Pure."""
 
 import re
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
-"""Tables that come from somebody's spreadsheet, as XLSX or CSV, and tables for one. What comes is hostile.
+"""Reads tables from people's spreadsheets, as XLSX or CSV, and writes tables for them. Input is treated as hostile.
 
-Of an XLSX nothing is evaluated, followed or unpacked beyond a limit: a formula is refused, not its last value taken. Its parts
-are looked at before a library opens it, so that neither a bomb nor a document type is ever parsed. A CSV may be UTF-8, UTF-16
-with its mark, or windows-1252, as Excel in French writes it, divided by commas, semicolons or tabs.
+Nothing in an XLSX is evaluated, followed or unpacked beyond a limit: a formula is refused, not replaced by its last value. Its
+parts are looked at before a library opens it, so that neither a bomb nor a document type is ever parsed. A CSV may be UTF-8,
+UTF-16 with its mark, or windows-1252, as Excel in French writes it, divided by commas, semicolons or tabs.
 """
 
 import csv
@@ -135,7 +135,8 @@ def _bloated() -> Refused:
 
 
 def _refuse_part(part: bytes) -> None:
-    """Whatever the part is called: the library follows relations, not names. A picture never begins as XML has to."""
+    """Checked whatever the part is called, because the library follows relations, not names. A picture never begins the way
+    XML must."""
     if not part.lstrip(_BEFORE_XML).startswith(b"<"):
         return
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part:  # NUL: an encoding that would hide the others

@@ -20,7 +20,7 @@ from server.core.words import Refused
 def verify(session: Session, heads: Sequence[Head] = (), kept: Kept | None = None) -> Fault | None:
     """None when the trail holds and every one of `heads` (noted elsewhere) is part of it, else the first place where not.
 
-    Reads everything. Rows of the last minutes have no seal yet: of them nothing can be said.
+    Reads everything. Nothing can be said of rows from the last minutes, which have no seal yet.
     """
     kept = anchor.load() if kept is None else kept
     last = seals.newest(session)
@@ -107,7 +107,8 @@ FAR_BELOW = -(2**62)  # whatever number a forged row was given
 
 
 def accept(session: Session, by_id: str, second_id: str, why: str, heads: Sequence[Head] = ()) -> tuple[Fault, Kept]:
-    """Go on from the trail as it is, although it does not hold: what was wrong, and what is to be kept when this commits.
+    """Continue from the trail as it is, although it is not intact. Returns what was wrong, and what to store when this
+    commits.
 
     Everything before is frozen as it is by its hash, and a new chain begins. Raises Refused("conflict") when nothing is
     wrong.

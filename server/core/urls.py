@@ -1,8 +1,8 @@
 """One reader of addresses for everyone: what a browser would open, or a refusal in one sentence.
 
-Read by the WHATWG URL Standard (https://url.spec.whatwg.org), as browsers do. Python's own `urllib.parse` follows
-another rule: it takes `http://good.example\\@evil.example/` to another host than a browser does, and two readings of
-one address are two companies. Pure: no network; the Public Suffix List comes with its package.
+Read by the WHATWG URL Standard (https://url.spec.whatwg.org), as browsers do. Python's own `urllib.parse` follows another
+rule: it reads another host in `http://good.example\\@evil.example/` than a browser does, and two readings of one address can
+mean two companies. Pure: no network; the Public Suffix List comes with its package.
 
 An address that is already written as a browser would write it, as nearly all are, is read by one regular expression and
 not by the whole standard; a test holds that both read the same.

@@ -1,8 +1,8 @@
 """The vault in a bucket of an S3-compatible store: each file by its SHA-256, read back before anything is acknowledged.
 
-The store is trusted for nothing but what it returns. Some take a conditional put (`If-None-Match: *`) and overwrite
-all the same, so none is sent: what is there already is read first, and never put a second time when it is whole.
-Whole objects are read, never ranges: not every store has them right.
+Only what the store returns is trusted. Some take a conditional put (`If-None-Match: *`) and overwrite all the same, so none is
+sent: what is there already is read first, and never put a second time when it is whole. Whole objects are read, never ranges:
+not every store has them right.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ Result = TypeVar("Result")
 
 
 class Away(Exception):
-    """The store did not do it in time, or refused. In words for whoever runs the machine."""
+    """The store did not respond in time, or refused. Worded for whoever runs the machine."""
 
 
 class OtherBytes(Exception):
@@ -103,8 +103,9 @@ class Bucket:
     def problem(self) -> str:
         """Why it takes no evidence now, for whoever runs the machine; empty when it does.
 
-        Asked at most every ten seconds, by one caller at a time. It is written to only when nobody knows that it can be: at
-        the start of a process and after a failure, so that a bucket that keeps versions does not fill with probes.
+        Asked at most every ten seconds, by one caller at a time. A test object is written only when it is not known that
+        writing works: at the start of a process and after a failure. A bucket that keeps versions therefore does not fill with
+        test objects.
         """
         if self._probing.acquire(blocking=False):
             try:
@@ -173,7 +174,7 @@ async def _within(request: Awaitable[Result], size: int = 0) -> Result:
 
 
 def _done(act: Callable[[], Awaitable[Result]], patience: float) -> Result:
-    """Do it, again and again for so long where trying again may help. Raises Away, OtherBytes, FileNotFoundError."""
+    """Run it, retrying for `patience` seconds where another attempt may help. Raises Away, OtherBytes, FileNotFoundError."""
     return asyncio.run_coroutine_threadsafe(_again(act, patience), _loop()).result()
 
 

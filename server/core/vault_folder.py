@@ -24,7 +24,7 @@ class Folder:
         What is there and is not `data` is overwritten: the disk has altered it since.
         """
         path = self.file(digest)
-        if path.exists() and path.read_bytes() == data:  # perhaps by somebody who was ended before its name was synced
+        if path.exists() and path.read_bytes() == data:  # perhaps by a process that ended before its name was synced
             _sync_folder(path.parent)
             return
         part = None
@@ -52,7 +52,7 @@ class Folder:
                 yield path.name
 
     def forget(self, digest: str) -> None:
-        """Delete it, also from what the disk knows. Raises OSError."""
+        """Delete it durably. Raises OSError."""
         path = self.file(digest)
         path.unlink(missing_ok=True)
         if path.parent.exists():

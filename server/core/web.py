@@ -289,7 +289,7 @@ def page_account() -> Caller | None:
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Signed cookies. Who brings none, as every device of the API, has nothing to verify, and no signer is made."""
+    """Signed cookies. A request without one, as from every API device, has nothing to verify, so no signer is made."""
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         if self.get_cookie_name(app) not in request.cookies:
@@ -306,7 +306,7 @@ def init_app(
     app.session_interface = Sessions()
     csrf.init_app(app)
     login.init_app(app)
-    login.session_protection = None  # a phone changes its address; the session row is what counts
+    login.session_protection = None  # a phone's network address changes; the session's row decides
     intake_lock.init_app(app)
     app.before_request(gate)
     app.after_request(owner_was_asked)

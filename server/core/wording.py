@@ -200,7 +200,7 @@ def series(items: Sequence[str]) -> Localized:
 
 
 def side_by_side(items: Sequence[str], language: str) -> str:
-    """Joined as the language joins what is neither first nor last in a list: French says "et" before the last alone."""
+    """Joined as the language joins items in the middle of a list: French puts "et" only before the last."""
     patterns = Locale.parse(locale(language)).list_patterns
     pattern = (patterns.get("unit") or patterns.get("unit-short") or patterns["standard"])["middle"]
     return reduce(pattern.format, items) if items else ""

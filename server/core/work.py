@@ -1,8 +1,9 @@
 """The worker of the outbox, and what there is for it to do. The table is the truth (`outbox`).
 
-A piece of work is claimed by a conditional update with a lease (`lease`), its attempt is counted before it starts, and what
-nobody is at any more is simply due again: at least once, so every handler is safe to repeat. After `MAX_ATTEMPTS` attempts, or when
-`MAX_BREAKS` workers in a row have died at it, it is dead-lettered: not tried again, and shown to people.
+A piece of work is claimed by a conditional update with a lease (`lease`), and its attempt is counted before it starts. A piece
+that no worker is doing any more is simply due again. So work runs at least once, and every handler is safe to repeat. After
+`MAX_ATTEMPTS` attempts, or when `MAX_BREAKS` workers in a row have died at it, it is dead-lettered: not tried again, and shown
+to people.
 
 While sending is paused (`pausing`) the worker begins no work that sends; it is kept, and no attempt is counted.
 """
@@ -44,7 +45,7 @@ ASKED_AHEAD = 100  # pieces that are looked for at once, of those asked for by a
 RECURRING_EVERY = 1.0  # seconds between two looks at what recurs
 LONGEST_WAIT = 30  # seconds between two looks while the database is away
 FIRST_PAUSE, LONGEST_PAUSE = 10, 6 * 3600  # seconds
-AWAY_PAUSE = 30  # seconds, while what a piece needs is unavailable
+AWAY_PAUSE = 30  # seconds, while something that a piece needs is unavailable
 
 Handler = Callable[[str], None]
 _handlers: dict[str, Handler] = {}
@@ -74,7 +75,7 @@ def handler(kind: str, *, low_priority: bool = False, sends: bool | None = None)
 def on_dead_letter(kind: str) -> Callable[[Callable[[str, str], None]], Callable[[str, str], None]]:
     """Name the function that is told (subject's id, reason) when work of `kind` is dead-lettered; safe to repeat.
 
-    It returns the matter to people, who decide again: such work is never retried.
+    The function hands the matter back to people, who decide again: such work is never retried.
     """
 
     def register(function: Callable[[str, str], None]) -> Callable[[str, str], None]:
@@ -250,7 +251,7 @@ def _dead_letter(piece: _Piece, kind: str, subject_id: str, failure: WorkFailure
     _finish(piece, dead_lettered_at=clock.now(), failure=failure, last_error=reason)
     log.error(
         "work %s (%s) failed permanently and is set aside", piece.id, kind
-    )  # why, with its addresses, stands in the table
+    )  # the reason, which may contain addresses, is in the table
 
 
 def _finish(piece: _Piece, **values: Any) -> None:
@@ -307,7 +308,7 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
         if count and time.monotonic() - since >= 60:
             log.info("%s pieces of work were taken up in the last %s s", count, round(time.monotonic() - since))
             count, since = 0, time.monotonic()
-        if not done:  # a night without a database is a thousand failures
+        if not done:  # otherwise a night without a database would count a thousand failures
             _sleep(min(every_seconds * 2.0 ** min(failed, 20), max(every_seconds, LONGEST_WAIT)), stop)
     with suppress(DBAPIError):
         heartbeats.stops_working()

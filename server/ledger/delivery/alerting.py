@@ -1,7 +1,7 @@
 """When a company's people are told by mail that notices wait in the portal, where nothing is sent to them. Pure.
 
-Each notice brings at most three mails: when it has come, and with each of its reminders, while somebody is at work there.
-Several share one, and there is one a day at most, however many notices come.
+Each notice causes at most three emails, during working hours there: when it arrives, and with each reminder. Several notices
+share one email, and there is at most one a day.
 """
 
 from datetime import datetime, timedelta

@@ -16,7 +16,7 @@ from server.ledger.delivery.store import ASKING, UNDER_WAY, count_attempts
 
 
 def paced_until(session: Session, message: Message) -> datetime | None:
-    """Until when its mailbox is asked nothing more, having been asked enough within the hour; None: it may leave.
+    """Until when its mailbox gets no further requests, because it got enough within the hour; None: the message may leave.
 
     Withdrawals and replies never wait.
     """
@@ -80,7 +80,8 @@ def record(
 ) -> None:
     """Record how an attempt ended, and what this makes of the message, if it still waits.
 
-    An attempt that another has followed says only that it arrived: its worker was too slow, and what failed is retried.
+    If another attempt has followed, this one counts only if it arrived: its worker was too slow, and a failure is retried
+    anyway.
     """
     at = clock.now()
     if outcome == AttemptOutcome.SENT:

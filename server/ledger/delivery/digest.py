@@ -1,4 +1,4 @@
-"""By mail, all that came since the last one in one: once a working day. Delivered when the mail server has accepted it.
+"""By email: everything since the last digest in one, once a working day. Delivered when the mail server has accepted it.
 
 What asks for an answer waits for the contact's hour (`slots`): new notices, and reminders. A reply and a withdrawal
 leave at once, as by mail.

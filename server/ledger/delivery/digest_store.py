@@ -1,4 +1,4 @@
-"""Messages of a channel that gathers: each begins with one notice, and several are made one before anybody tries to send it."""
+"""Messages of a channel that gathers. Each begins with one notice; several are combined before anybody tries to send one."""
 
 from collections.abc import Sequence
 from datetime import datetime

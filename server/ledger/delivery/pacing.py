@@ -1,4 +1,4 @@
-"""How quickly one mailbox is asked about case after case: somebody reads them there, and mail programs take a flood for spam. Pure."""
+"""How quickly one mailbox is sent notice after notice: a person reads them, and mail programs treat a flood as spam. Pure."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

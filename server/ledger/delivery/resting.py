@@ -28,6 +28,7 @@ def rests(destination: str) -> bool:
 
 
 def again(after: float = REST.total_seconds()) -> work.Retry:
-    """To be raised instead of an attempt while it is left alone; this counts as none. `after`: seconds."""
+    """The exception to raise instead of an attempt while the destination rests. It does not count as an attempt. `after`:
+    seconds."""
     reason = "The destination did not answer a moment ago; it is left alone for some seconds."
     return work.Retry(reason, after=after, counts=False, failure=WorkFailure.RESTS)

@@ -47,5 +47,5 @@ def went_on(run: WebhookRun, message_id: str, *, sent: bool) -> None:
 
 
 def end(run: WebhookRun, failure: Failure | None = None, params: dict[str, Any] | None = None) -> None:
-    """It has ended: as asked, or before its end for this reason."""
+    """Record the end of a run: complete, or stopped early for this reason."""
     run.finished_at, run.failure, run.params = clock.now(), failure, params or None

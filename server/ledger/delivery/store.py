@@ -248,7 +248,7 @@ def mark_alerted(session: Session, company_id: str) -> None:
 
 
 def come_back(session: Session, message_id: str, why: str) -> bool:
-    """A mail server took it and has given it back since: it did not arrive. False when it is not thought to have."""
+    """A mail server accepted the message and returned it later: it did not arrive. False if it did not count as delivered."""
     delivered = update(Message).where(Message.id == message_id, Message.state == DeliveryState.DELIVERED)
     values = {"state": DeliveryState.FAILED, "delivered_at": None, "failed_at": clock.now(), "last_error": why}
     return changed(session, delivered.values(values)) > 0

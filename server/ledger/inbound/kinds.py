@@ -54,7 +54,7 @@ def sort(mail: ReadMail, ours: Collection[str] = ()) -> SortedMail:
         return SortedMail(MailKind.AUTOMATIC)
     if _may_be_automatic(mail):
         return SortedMail(MailKind.AUTOMATIC, doubtful=True)
-    if mail.null_sender:  # no person's mail has one: a mail server that says so in words we do not know
+    if mail.null_sender:  # people's email always has a sender: this is a mail server whose wording we do not know
         return _by_words(mail)
     return SortedMail(MailKind.REPLY)
 

@@ -12,7 +12,7 @@ from server.core.keeping import ANOTHER, ERROR, PLAIN, WORDS, Erasure, Export, K
 from server.core.mail_kinds import MailKind
 from server.ledger.inbound.kinds import BounceScope
 
-KEPT_DAYS = 90  # what a mail says, that stands in no thread and waits for nobody
+KEPT_DAYS = 90  # for the text of an email that is in no thread and waits for nobody
 
 
 class MailState(StrEnum):

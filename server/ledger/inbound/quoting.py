@@ -1,6 +1,6 @@
 """What somebody wrote in a reply, without the mail they answer. Pure.
 
-Nothing is ever lost by it: where nothing would be left, the whole text is what they wrote.
+Nothing is ever lost: if nothing would remain, the whole text counts as what they wrote.
 """
 
 import re

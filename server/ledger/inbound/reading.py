@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from server.ledger.inbound import html_text, quoting
 
-LARGEST = 2_000_000  # bytes that are read of a mail; what is behind them stays where it is
+LARGEST = 2_000_000  # bytes that are read of an email; the rest stays in the mailbox
 LONGEST_WHOLE = 100_000  # characters kept of its text
 LONGEST_TEXT = 10_000  # and of what somebody wrote in it, as in the portal
 LONGEST_HEADER = 2_000

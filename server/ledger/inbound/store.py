@@ -130,7 +130,7 @@ def move(session: Session, mailbox: str, validity: str, last: int) -> None:
 
 
 def restart(session: Session, mailbox: str) -> None:
-    """Its numbers have begun again: it is read from the beginning, and what is known is not kept twice."""
+    """The mailbox's numbering has restarted: it is read from the beginning, and known email is not stored twice."""
     if row := session.get(MailboxCursor, mailbox, with_for_update=True):
         row.last = 0
 

@@ -15,11 +15,11 @@ from server.core.outcome import Verdict
 LEAST = 20  # reviewed notices: of fewer, a share says nothing
 WINDOW = timedelta(days=30)  # back from now
 
-# No law names a share: Art. 23(3) of the DSA weighs the absolute number, the share, the gravity and the intention, and Art. 22(6)
-# says "a significant number". 31 % of the notices that Google Web Search got by machine raised questions (Urban, Schofield and
-# Karaganis, "Takedown in Two Worlds", 2018): the line lies well below that. Of the first 20 answers 5 reach it. Whoever is wrong
-# one time in ten reaches it then in 4 of 100 cases, whoever is wrong four times in ten stays below it in 5 of 100. A stop that was
-# not needed costs one look; one that came too late may cost the award.
+# No law names a share: Art. 23(3) of the DSA weighs the absolute number, the share, the gravity and the intention, and Art.
+# 22(6) says "a significant number". 31 % of the automated notices to Google Web Search raised questions (Urban, Schofield and
+# Karaganis, "Takedown in Two Worlds", 2018): the line lies well below that. With the first 20 answers, 5 reach it. A sender
+# who is wrong one time in ten then reaches it in 4 of 100 cases; one who is wrong four times in ten stays below it in 5 of
+# 100. An unnecessary stop costs one look; a stop that comes too late may cost the award.
 LINE = Fraction(1, 4)
 
 

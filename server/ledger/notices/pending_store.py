@@ -56,7 +56,7 @@ _ON = select(PendingAnswer).where(PendingAnswer.notice_id.in_(bindparam("notice_
 
 
 def settle(session: Session, pending_id: str) -> bool:
-    """Take the answer out of its wait, to let it count or to drop it: true for one caller alone."""
+    """Claim a waiting answer, to let it count or to drop it: true for only one caller."""
     return changed(session, delete(PendingAnswer).where(PendingAnswer.id == pending_id)) == 1
 
 

@@ -1,4 +1,5 @@
-"""By which a company proves that a notice is ours: its hash, over what it says and nothing that changes with its way. Pure.
+"""The hash by which a company proves that a notice is ours. It covers what the notice says, and nothing that depends on how it
+was sent. Pure.
 
 The hash is SHA-256 of what was composed (`COMPOSED`, and no picture's address) as JSON in UTF-8, keys sorted, without spaces. What
 is added as it leaves is left out, and so is what changes later: when its answer is due, the answer, where it stands, the thread.

@@ -149,7 +149,7 @@ def begin(session: Session, on: On, found: Gauge) -> str:
 
 
 def end(session: Session, stop_id: str, by_id: str, why: str) -> bool:
-    """A coordinator has looked: true for one caller alone. The one door by which a stop ends; recorded."""
+    """End a stop after a coordinator has looked, and record it: true for only one caller. Nothing else ends a stop."""
     open_ = update(NoticeStop).where(NoticeStop.id == stop_id, NoticeStop.ended_at.is_(None))
     return changed(session, open_.values(ended_at=clock.now(), ended_by_id=by_id, why=why)) == 1
 

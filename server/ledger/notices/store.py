@@ -15,7 +15,7 @@ from server.ledger.notices.compose import ANSWER_WITHIN, Document
 from server.ledger.notices.models import Notice, NoticeGroup
 
 NOT_FOUND = sentence("There is no such notice.")
-LATE = timedelta(days=1)  # a pause, a frozen account or retries: a company is not given a date that has gone by
+LATE = timedelta(days=1)  # after a pause, a frozen account or retries, a company must not get a date that has passed
 
 # --- Notices ---------------------------------------------------------------------------------------------------------
 
@@ -67,7 +67,7 @@ def hand_to(notice: Notice, spoc_id: str) -> None:
 
 
 def postpone(notice: Notice, at: datetime) -> None:
-    """It has not been sent, and will be at `at`: from then on its company has the whole time to answer."""
+    """It will be sent at `at`, and its company has the full time to answer from then on."""
     notice.answer_by = at + ANSWER_WITHIN
     notice.document = notice.document | {"answer_by": notice.answer_by.isoformat()}
 

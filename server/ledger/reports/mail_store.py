@@ -1,4 +1,4 @@
-"""What spotters were told by mail, one thing said after the other: which decides whether the next leaves by itself."""
+"""What spotters were told by email, in order: this decides whether the next thing gets an email of its own."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Which mail about a report goes when: by what its spotter has chosen, what is said, and what was said before.
+"""When an email about a report is sent: it depends on what its spotter has chosen, what is said, and what was said before.
 
 A rule of the house, pure: values in, words out. A question waits for an answer, so it comes at once whatever was chosen
 (docs/decisions/0014). Whatever a company or a coordinator does, one person's mails are bounded: one for an outcome of a
@@ -47,7 +47,7 @@ class MailHistory:
 
 
 def when(choice: MailFrequency, status: Status, before: Status | None, told: MailHistory, now: datetime) -> When:
-    """What becomes of one thing said. `before`: what the report was said to be just before, or None.
+    """When one piece of feedback is emailed. `before`: the status that the spotter was told just before, or None.
 
     An outcome said twice in a row (a company gives its reason later) is one outcome.
     """

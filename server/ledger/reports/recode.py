@@ -3,8 +3,8 @@
 Given boxes as an argument, it puts out three parts of each: a clean copy of what is in the box, a blurred one, and its
 normal form, by which it is recognised.
 
-Run by path, alone, so that it imports Pillow and nothing of ours: it starts fast and has nothing to surrender. It works
-with little memory and time and behind everything else on the machine.
+Run by path, alone, so that it imports Pillow and nothing of ours: it starts fast and has nothing worth stealing. It has little
+memory and time, and the lowest priority on the machine.
 """
 
 import io

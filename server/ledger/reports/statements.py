@@ -37,7 +37,8 @@ def other_wordings(reports: Iterable[Report], judged: str) -> list[dict[str, Any
 
 
 def by_weight(reports: Iterable[Report], judged: str = "") -> list[Report]:
-    """The reports as they are listened to: what its spotter stands by, the wording that the case is judged by, trusted spotters, newest."""
+    """The reports in order of weight: those that their spotters stand by, the wording that the case is judged by, trusted
+    spotters, newest."""
 
     def weight(report: Report) -> tuple[bool, bool, bool, str]:
         agrees = bool(judged) and wording(report.listing or {}) == judged

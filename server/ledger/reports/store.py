@@ -1,4 +1,4 @@
-"""Reads and writes of reports. Status moves through one door: `move`."""
+"""Reads and writes of reports. Only `move` changes a status."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -186,7 +186,7 @@ def is_by(session: Session, case_id: str, account_id: str) -> bool:
 
 
 def unfinished(session: Session, case_id: str, version: int | None = None) -> list[Report]:
-    """The reports of a case whose story has not ended: a later round never moves an earlier outcome.
+    """The reports of a case that have no outcome yet: a later round never changes an earlier outcome.
 
     With a version of the case only those that it shows: nobody hears what was decided before anybody had read them.
     """
@@ -256,7 +256,7 @@ def move(
     actor_id: str | None = None,
     lesson: str | None = None,
 ) -> None:
-    """The one door of a report's status: the move, what the spotter is told, the mail, and the audit row."""
+    """The only function that changes a report's status: it writes the status, the feedback, the email and the audit row."""
     at = clock.now()
     before = report.status
     report.status, report.updated_at = status, at

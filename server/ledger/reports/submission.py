@@ -147,7 +147,7 @@ def check_picture(name: str, data: bytes) -> tuple[str, int, int]:
 def _look_inside(picture: Image.Image, data: bytes, media_type: str) -> None:
     """Raise ValueError, OSError or zlib.error for a sound header with no picture behind it.
 
-    Only as far as it costs next to nothing: the worker, which reads it all, says what is damaged further on.
+    Checks only what costs next to nothing: the worker reads the whole picture and finds damage further on.
     """
     if media_type == "image/png":
         unpacker, start, first = zlib.decompressobj(), 8, b""

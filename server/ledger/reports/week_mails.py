@@ -17,7 +17,7 @@ LATEST = 3  # things said of each
 
 
 def gather(session: Session, entry: Feedback, account_id: str, due_on: date) -> None:
-    """Let the open mail of this person tell of it, opening one when there is none. Whoever calls has locked the account."""
+    """Add it to this person's open email, opening one if there is none. Whoever calls has locked the account."""
     if entry.week_mail_id:
         return
     mine = select(WeekMail.id).where(WeekMail.account_id == account_id, WeekMail.queued_at.is_(None))
@@ -92,7 +92,7 @@ def drop(session: Session, account_id: str) -> None:
 
 
 def mark_mailed(session: Session, mail_id: str) -> None:
-    """It has left, and with it everything it tells of."""
+    """Record that it was sent, and with it everything it tells of."""
     at = clock.now()
     session.execute(update(WeekMail).where(WeekMail.id == mail_id).values(mailed_at=at))
     session.execute(update(Feedback).where(Feedback.week_mail_id == mail_id).values(mailed_at=at))
