@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 20  # attempts; with the pauses below about two days
 MAX_BREAKS = 5  # workers that died in a row while they did the same piece
-LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more
+LOW_PRIORITY_BATCH = 3  # pieces of low-priority work claimed at once: what comes meanwhile waits for no more than these
 ASKED_AHEAD = 100  # pieces that are looked for at once, of those asked for by a clock that has been set back
 RECURRING_EVERY = 1.0  # seconds between two looks at what recurs
 LONGEST_WAIT = 30  # seconds between two looks while the database is away
