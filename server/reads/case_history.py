@@ -23,6 +23,7 @@ from server.ledger.monitoring.reading import PageKind
 from server.ledger.notices import facts, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
+from server.people.accounts.models import Account
 from server.reads import disputes, gauges, glosses, outgoing, withheld
 
 # --- The notice ------------------------------------------------------------------------------------------------------
@@ -152,6 +153,18 @@ def hold(session: Session, case: Case) -> dict[str, Any] | None:
         return None
     decision = cases.decisions(session, case.id)[-1]
     return {"hold_reason": case.held_why, "until": case.held_until, "note": decision.reason}
+
+
+def opinion_wanted(session: Session, case: Case, account_id: str) -> dict[str, Any] | None:
+    """Who asked that another coordinator decide, with their note, for everybody but them; None: nobody did.
+
+    Also when the day until which they held it has come.
+    """
+    by_id = decisions.asked_for_opinion(session, case)
+    if by_id is None or by_id == account_id:
+        return None
+    held = [row for row in cases.decisions(session, case.id) if row.decision == Decision.HOLD]
+    return {"name": session.get_one(Account, by_id).name, "note": held[-1].reason}
 
 
 def pending(session: Session, row: PendingDecision | None) -> dict[str, Any] | None:

@@ -355,12 +355,24 @@ def test_who_asked_for_a_second_opinion_does_not_decide(people, report_json):
     assert refused.status_code == 409 and "Another coordinator decides" in refused.json["detail"]
     page = people.browser("cora").get(f"/cases/{case_id}").text
     assert "Another coordinator decides" in page and "panel=dismiss" not in page
+    assert "asked for a second opinion.</b>" not in page, "she knows"
     dan = people.browser("dan")
+    told = dan.get(f"/cases/{case_id}").text
+    assert "<bdi>Cora</bdi> asked for a second opinion." in told and "You or another coordinator decides" in told
     assert "1 case waits for a second opinion" in dan.get("/attention").text
     tab = "/cases?tab=opinions"
     assert tab in dan.get("/cases").text and "panel=dismiss" in dan.get(tab).text
     assert decide("dan").status_code == 201
     assert tab not in dan.get("/cases").text and "1 case waits for a second opinion" not in dan.get("/attention").text
+
+
+def test_a_second_opinion_that_was_held_until_a_day_is_said_after_that_day_too(people, report_json, work_all):
+    case_id = second_opinion(people, report_json(), until=clock.now() + timedelta(days=2))
+    with time_machine.travel(clock.now() + timedelta(days=3)):
+        work_all()
+        told = people.browser("dan").get(f"/cases/{case_id}").text
+    assert "Held until" not in told and "<bdi>Cora</bdi> asked for a second opinion." in told
+    assert "Their note: <bdi>Is it one?</bdi>" in told
 
 
 def test_where_nobody_else_is_left_to_give_a_second_opinion_the_page_says_who_can_help(people, report_json):

@@ -26,7 +26,7 @@ from server.ledger.cases import store
 from server.ledger.disputes import dispute_words
 from server.pages.cases import claims, decision_panel, departures, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
-from server.reads import case, complaints, current_claims, disputes, gauges, queue
+from server.reads import case, case_history, complaints, current_claims, disputes, gauges, queue
 
 pages = Blueprint("cases", __name__)
 pages.url_defaults(place.keep)
@@ -71,7 +71,8 @@ def _case(case_id: str) -> dict[str, Any]:
     page = case.page(db.session(), case_id, request.args.get("look"))
     may_decide = web.can("cases.decide")
     why_not = "" if may_decide else sentence("Only coordinators can decide.")
-    if own := claiming.own_opinion(db.session(), store.get(db.session(), case_id), web.current_account().id):
+    row, account_id = store.get(db.session(), case_id), web.current_account().id
+    if own := claiming.own_opinion(db.session(), row, account_id):
         may_decide, why_not = False, own
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
     checks = case.checks(page)
@@ -80,6 +81,7 @@ def _case(case_id: str) -> dict[str, Any]:
         "may_decide": may_decide,
         "decidable": decidable,
         "why_not": why_not,
+        "opinion_wanted": case_history.opinion_wanted(db.session(), row, account_id),
         "checks": checks,
         "shows_picture": any(file["clean"] for file in page["case"]["evidence"] if file["kind"] != "picture"),
         "reply_form": CoordinatorReplyForm(formdata=None),
@@ -87,7 +89,7 @@ def _case(case_id: str) -> dict[str, Any]:
         "dispute_start": disputes.start(db.session(), case_id),
         "dispute_words": dispute_words,
         "claim": current_claims.of(db.session(), case_id),
-        "colleagues": current_claims.colleagues(db.session(), web.current_account().id) if may_decide else [],
+        "colleagues": current_claims.colleagues(db.session(), account_id) if may_decide else [],
     }
 
 
