@@ -26,7 +26,9 @@ def _heads(_context: click.Context, _parameter: click.Parameter, values: tuple[s
             pass
         found = anchor.read_heads(text)
         if not found:
-            raise click.BadParameter("Give a head (number:hash:mark) or a file that holds heads, such as a kept mail.")
+            raise click.BadParameter(
+                "Give a head (number:hash:mark) or a file that holds heads, such as a saved email."
+            )
         heads += found
     return heads
 

@@ -46,9 +46,9 @@ def _waiting(session: Session) -> list[str]:
     """What lies where nobody may look."""
     state, counts = backlog.state(session), monitor.counts(session)
     numbers = {
-        f"mail: {state['mails_set_aside']} mails failed permanently (`worker set-aside` lists them, `worker retry` sends them again;"
+        f"mail: {state['mails_set_aside']} emails failed permanently (`worker set-aside` lists them, `worker retry` sends them again;"
         " a notice is decided on again)": state["mails_set_aside"],
-        f"mail: {state['mails_retried']} mails are tried again": state["mails_retried"],
+        f"mail: {state['mails_retried']} emails are tried again": state["mails_retried"],
         f"notices: {counts['cases_undelivered'][1]:.0f} cases stand under Undelivered": counts["cases_undelivered"][1],
     }
     listed = [
@@ -76,7 +76,7 @@ def _settings(settings: config.Settings) -> list[str]:
     known = {
         "SPOTTER_DEMO=1: people with printed passwords may sign in": settings.demo,
         "SPOTTER_REAL_DATA_READY is not set: every page says that this is not for real data": not settings.real_data_ready,
-        "SPOTTER_MAIL_URL: mail is written into files and reaches nobody": settings.mail_url.startswith("file:"),
-        "SPOTTER_BASE_URL: links in mails lead to this machine alone": settings.local,
+        "SPOTTER_MAIL_URL: emails are written to files and reach nobody": settings.mail_url.startswith("file:"),
+        "SPOTTER_BASE_URL: links in emails lead to this machine alone": settings.local,
     }
     return [line for line, holds in known.items() if holds]

@@ -88,12 +88,12 @@ def not_for_real_data(values: Mapping[str, Any]) -> list[str]:
             "SPOTTER_DEMO: the demo's people have printed passwords. Leave it out with SPOTTER_REAL_DATA_READY=1."
         )
     if (values["mail_url"] or "").startswith("file:"):
-        errors.append(f"SPOTTER_MAIL_URL: mail in files reaches nobody. Give smtp:// or smtps://. {because}")
+        errors.append(f"SPOTTER_MAIL_URL: emails in files reach nobody. Give smtp:// or smtps://. {because}")
     if (values["organisation"] or NOBODY).strip() in (NOBODY, ""):
         errors.append(f"SPOTTER_ORGANISATION: name the organisation that sends the notices. {because}")
     for name in ("contact_email", "mail_from"):
         if (values[name] or NO_ADDRESS).lower().endswith(INVENTED):
-            errors.append(f"SPOTTER_{name.upper()}: give an address that receives mail. {because}")
+            errors.append(f"SPOTTER_{name.upper()}: give an address that receives email. {because}")
     url = urlsplit(values["base_url"] or "http://localhost")
     host = url.hostname or ""
     if host in LOOPBACK or host.startswith(("127.", "0.")) or host.endswith((".localhost", ".example")):

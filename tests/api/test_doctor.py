@@ -41,7 +41,7 @@ def test_each_thing_that_is_wrong_is_said(people: People) -> None:
     assert done.exit_code == 1
     for line in (
         "Wrong: worker: no worker runs",
-        "mail: 1 mails failed permanently",
+        "mail: 1 emails failed permanently",
         "2 have no SPOC: Mercado, Tradepost",
     ):
         assert line in done.output
