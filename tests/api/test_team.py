@@ -467,3 +467,12 @@ def test_an_account_that_is_somebodys_stays_theirs(app, people, settings, work_a
     with read() as session:
         after = accounts.by_email(session, MAX)
     assert (after.role, after.company_id, after.password_hash) == (before.role, None, before.password_hash)
+
+
+def test_who_joins_hears_at_once_what_is_wrong_with_the_name_and_the_password(app, people, settings, work_all):
+    invite(people.browser("mia"))
+    work_all()
+    path = link(settings)
+    assert "At least 10 characters." in app.test_client().get(path).text, "before anything is wrong"
+    page = join(app, path, name=" ", password="short")
+    assert page.status_code == 422 and 'id="name-error"' in page.text and 'id="password-error"' in page.text

@@ -1,12 +1,16 @@
 """Forms of a team: an invitation, and what who was invited fills in."""
 
+from typing import Any
+
 from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from server.core import wording
 from server.core.forms import EMAIL, Form, Length
-from server.core.sentences import sentence
+from server.core.sentences import counted, sentence
+from server.core.words import Refused
+from server.people.accounts import passwords
 
 
 class InvitationForm(Form):
@@ -36,5 +40,14 @@ class JoinTeamForm(Form):
         description=sentence("Your colleagues and the coordinators see it."),
     )
     password = PasswordField(
-        sentence("New password"), [InputRequired(sentence("Choose a password.")), Length(max=1000)]
+        sentence("New password"),
+        [InputRequired(sentence("Choose a password.")), Length(max=1000)],
+        description=counted("At least %(number)s character.", "At least %(number)s characters.", passwords.SHORTEST),
     )
+
+    def validate_password(self, field: Any) -> None:
+        """Told with what is wrong with the name."""
+        try:
+            passwords.refuse_short(field.data)
+        except Refused as refusal:
+            raise ValidationError(refusal.detail) from None

@@ -17,12 +17,17 @@ def hash_password(password: str) -> str:
 
     Raises Refused("invalid") for a short one.
     """
+    refuse_short(password)
+    return _hasher.hash(password)
+
+
+def refuse_short(password: str) -> None:
+    """Raises Refused("invalid") for a password that is too short."""
     if len(password) < SHORTEST:
         raise Refused(
             "invalid",
             counted("Choose at least %(number)s character.", "Choose at least %(number)s characters.", SHORTEST),
         )
-    return _hasher.hash(password)
 
 
 def matches(password: str, kept: str | None) -> bool:
