@@ -14,6 +14,7 @@ export function speciesView(app) {
   const status = h('p.visually-hidden', { role: 'status' });
   const namedNote = h('p.small.quiet', { id: 'named' }, t('speciesNamed'));
   const ownLanguages = languages();
+  const notesLanguage = vocabulary?.language ?? 'en';
   const namedTaxa = vocabulary
     ? namedIn(vocabulary.taxa, [app.captured?.listing?.title, app.form.title].filter(Boolean).join(' '))
     : [];
@@ -58,7 +59,7 @@ export function speciesView(app) {
     const matches = !vocabulary ? [] : query ? findTaxa(vocabulary.taxa, query, 6, ownLanguages) : namedTaxa;
     entries = matches.map(({ taxon, name }) => ({
       taxon,
-      lines: (inFull) => taxonLines(taxon, name, query, ownLanguages, inFull),
+      lines: (inFull) => taxonLines(taxon, name, query, ownLanguages, notesLanguage, inFull),
     }));
     if (query.length > 1 && query.length <= 500) {
       entries.push({
@@ -132,8 +133,9 @@ export function speciesView(app) {
 
 /**
  * A species in the person's language, with the name that matched, and its listings: all of them when it is selected.
+ * The server words its notes in `notesLanguage`.
  */
-function taxonLines(taxon, name, query, ownLanguages, inFull) {
+function taxonLines(taxon, name, query, ownLanguages, notesLanguage, inFull) {
   const highlighted = (words, tag, properties) =>
     h(
       tag,
@@ -154,12 +156,12 @@ function taxonLines(taxon, name, query, ownLanguages, inFull) {
       isSameName ? null : [' ', highlighted(name.text, 'span', { lang: name.language })],
     ),
     h('div', null, highlighted(taxon.scientific_name, 'i', { lang: 'la' })),
-    shownListings.map((listing) => h('div.small.quiet', null, listingLine(listing, inFull))),
+    shownListings.map((listing) => h('div.small.quiet', null, listingLine(listing, notesLanguage, inFull))),
     listings.length > shownListings.length
       ? h('div.small.quiet', null, t('moreListings', listings.length - shownListings.length))
       : null,
     taxon.look_alikes
-      ? h('div.small.quiet', null, t('looksAlike'), ' ', h('bdi', { lang: 'en' }, taxon.look_alikes))
+      ? h('div.small.quiet', null, t('looksAlike'), ' ', h('bdi', { lang: notesLanguage }, taxon.look_alikes))
       : null,
   ];
 }
@@ -167,7 +169,7 @@ function taxonLines(taxon, name, query, ownLanguages, inFull) {
 const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 /** A listing and its date. "All" populations need no word, and an unknown first day is left out. */
-function listingLine({ source, appendix, effective_from, in_force_by, population, annotation }, inFull) {
+function listingLine({ source, appendix, effective_from, in_force_by, population, annotation }, notesLanguage, inFull) {
   const law = SOURCE_TEXTS[source] ? t(SOURCE_TEXTS[source]) : source;
   const status = effective_from
     ? t('appendixSince', law, appendix, formatDay(effective_from))
@@ -175,5 +177,5 @@ function listingLine({ source, appendix, effective_from, in_force_by, population
       ? t('appendixBy', law, appendix, formatDay(in_force_by))
       : t('appendixPlain', law, appendix);
   const details = [population === 'all' ? null : population, inFull ? annotation : null].filter(Boolean).join('; ');
-  return details ? [status, ': ', h('bdi', { lang: 'en' }, details)] : status;
+  return details ? [status, ': ', h('bdi', { lang: notesLanguage }, details)] : status;
 }

@@ -21,6 +21,7 @@ from server.people.courses import lesson_links
 
 api = Blueprint("site_api", __name__, url_prefix="/api/v1")
 
+NOTES = ("population", "annotation")  # of a listing
 REASONS = (  # quick picks of the extension, in the words of the field
     sentence("No permit or document shown or mentioned"),
     sentence("Permits or documents offered instead of shown"),
@@ -82,5 +83,16 @@ def _vocabulary(session: Session) -> dict[str, Any]:
             }
             for p in companies.directory(session).platforms
         ],
-        **vocabulary.vocabulary(session),
+        **_in_words(vocabulary.vocabulary(session)),
     }
+
+
+def _in_words(lexicon: dict[str, Any]) -> dict[str, Any]:
+    """The lexicon with the notes of its taxa in the reader's language; a population that is `all` stays a code."""
+    return lexicon | {"taxa": [_taxon(taxon) for taxon in lexicon["taxa"]]}
+
+
+def _taxon(taxon: dict[str, Any]) -> dict[str, Any]:
+    alike = {name: languages.noted(taxon[name]) for name in ("look_alikes",) if name in taxon}
+    rows = [row | {name: row[name] and languages.noted(row[name]) for name in NOTES} for row in taxon["listings"]]
+    return taxon | alike | {"listings": rows}

@@ -33,6 +33,7 @@ REVIEWED = ("en",)  # read by a native speaker; every page in another language s
 
 ENGLISH = "en"
 MARKED = (Sentence, Localized)
+ISOLATED, IN_ENGLISH = Markup("<bdi>%s</bdi>"), Markup('<bdi lang="en">%s</bdi>')
 CATALOGUES = Path(__file__).parents[1] / "translations"
 
 
@@ -74,6 +75,18 @@ def translated(text: object) -> str:
         pattern = catalogue(current()).ungettext(text.message, text.plural, text.number)
         params = {"number": _number(text.number, current())} | params
     return pattern % params if params else pattern
+
+
+def noted(note: str) -> str:
+    """A note that is kept in English (of the lexicon, of a notice) in the reader's language; in English, where it has none."""
+    return catalogue(current()).ugettext(note) if note else ""
+
+
+def _note(note: str | None) -> Markup:
+    """The same on a page, isolated; it says that it is English where the page is not."""
+    said = noted(note or "")
+    isolated = IN_ENGLISH if said == note and current() != ENGLISH else ISOLATED
+    return isolated % said
 
 
 def _param(value: object) -> Any:
@@ -170,6 +183,7 @@ def init_app(app: Flask, reader: Callable[[], str] = lambda: ENGLISH) -> None:
     jinja.policies["ext.i18n.trimmed"] = True  # a `trans` block may be broken into lines
     jinja.filters["translated"] = translated
     jinja.filters["series"] = series
+    jinja.filters["noted"] = _note
     jinja.install_gettext_callables(  # type: ignore[attr-defined]  # by the shortest way: a page says hundreds
         lambda text: catalogue(current()).ugettext(text),
         lambda *texts: catalogue(current()).ungettext(*texts),

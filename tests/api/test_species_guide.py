@@ -78,8 +78,26 @@ def test_the_pages_tell_nothing_of_terms_spotters_cases_or_exams(people, report_
 def test_a_reader_of_french_gets_french_words_and_what_is_english_says_so(people):
     page = people.app.test_client().get("/guide/loxodonta-africana?language=fr", headers={"Accept-Language": "fr"})
     assert "<bdi>Éléphant d&#39;Afrique</bdi>" in page.text
-    assert '<bdi lang="en">mammoth ivory' in page.text
+    words = plain(page)
+    assert "l’ivoire de mammouth, l’os, le tagua" in words and "défenses" in words
+    assert "toutes les populations sauf celles du Botswana" in words
+    assert "tous les autres spécimens, y compris l’ivoire mis en vente" in words
+    assert '<bdi lang="en">Ivory Act 2018' in page.text, "a law has its own name"
+    assert "Exceptions : instruments enregistrés" in words
     assert '<section lang="fr"' in page.text
+
+
+def test_no_note_of_a_species_stays_english_for_a_reader_of_french_or_arabic(people):
+    for language, words in (("fr", "espèces protégées du règlement P.106/2018"), ("ar", "الأنواع المحمية في اللائحة")):
+        headers = {"Accept-Language": language}
+        pages = [
+            people.app.test_client().get(f"/guide/{taxon}", headers=headers).text
+            for taxon in ("loxodonta-africana", "chloropsis", "ara-ararauna", "panthera-tigris", "caiman", "dalbergia")
+        ]
+        english = set(re.findall(r'<bdi lang="en">([^<]*)</bdi>', " ".join(pages)))
+        assert not {each for each in english if "look" in each or "population" in each or "Appendix" in each}
+        assert not english & {"live", "tusks", "bone", "teeth", "skulls"}
+        assert words in " ".join(pages)
 
 
 def test_the_list_calls_a_species_by_its_name_in_the_readers_language(people):

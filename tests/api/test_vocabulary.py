@@ -72,6 +72,23 @@ def test_its_words_are_in_the_readers_language_and_kept_apart_by_it(client: Flas
     assert vocabulary(client, people, **{"Accept-Language": "ar"}).data == french.data, "one's own choice comes first"
 
 
+def test_the_notes_of_a_taxon_are_in_the_readers_language_and_all_stays_a_code(
+    client: FlaskClient, people: People
+) -> None:
+    notes = {}
+    for language in ("en", "fr", "ar"):
+        taxa = {
+            taxon["id"]: taxon for taxon in vocabulary(client, people, **{"Accept-Language": language}).json["taxa"]
+        }
+        rows = taxa["loxodonta-africana"]["listings"]
+        notes[language] = (taxa["loxodonta-africana"]["look_alikes"], rows[0]["population"], rows[1]["annotation"])
+        assert {row["population"] for row in taxa["iguana-iguana"]["listings"]} == {"all"}
+    assert notes["en"][0].startswith("mammoth ivory, bone")
+    assert notes["fr"][0].startswith("l’ivoire de mammouth, l’os")
+    for of_french, of_arabic, of_english in zip(notes["fr"], notes["ar"], notes["en"], strict=True):
+        assert len({of_french, of_arabic, of_english}) == (3 if of_english else 1)
+
+
 def test_a_word_names_its_taxa_by_their_places(client: FlaskClient, people: People) -> None:
     document = vocabulary(client, people).json
     assert document["format"] == 2

@@ -15,7 +15,7 @@ SOURCE = {
     "address": "https://checklist.cites.org",
 }
 CITES: dict[str, Any] = {
-    "source": "CITES", "appendix": "I", "jurisdiction": None, "under": None, "population": "every population but those of Botswana, Namibia and Zimbabwe",
+    "source": "CITES", "appendix": "I", "jurisdiction": None, "under": None, "population": "every population but those of Botswana, Namibia, South Africa and Zimbabwe",
     "annotation": None, "effective_from": date(1990, 1, 18), "in_force_by": None, "until": None, "citations": [SOURCE], "checked": "read", "date_checked": "memory", "confirmed": True,
 }  # fmt: skip
 NATIONAL = CITES | {
@@ -24,7 +24,7 @@ NATIONAL = CITES | {
 }  # fmt: skip
 IVORY_ACT = Thing(
     jurisdiction="GB", provision="Ivory Act 2018 (dealing in elephant ivory, offering and arranging included)", categories=frozenset({"part", "product"}),
-    effective_from=date(2022, 6, 6), exceptions="registered instruments before 1975, items before 1947 with little ivory", citations=[Thing(**SOURCE)],
+    effective_from=date(2022, 6, 6), exceptions="as for elephant ivory", citations=[Thing(**SOURCE)],
     checked="excerpt", date_checked="excerpt",
 )  # fmt: skip
 
@@ -33,8 +33,8 @@ def taxon(**more: Any) -> dict[str, Any]:
     """A taxon as `store.taxa_for` gives it."""
     return {
         "id": "loxodonta-africana", "scientific_name": "Loxodonta africana", "common_name": "African elephant", "parent_id": None, "group": "mammal", "names": [],
-        "products": ["tusks", "carvings", "bangles"], "look_alikes": "mammoth ivory, bone, tagua (vegetable ivory), celluloid, resin", "export": None, "drawn": True,
-        "listings": [CITES, CITES | {"appendix": "II", "population": "Botswana, Namibia, Zimbabwe", "annotation": "annotated: trophies, live animals, hides, hair and leather"}, NATIONAL],
+        "products": ["tusks", "carvings", "bangles"], "look_alikes": "mammoth ivory, bone, tagua (vegetable ivory), celluloid, resin, hippopotamus teeth", "export": None, "drawn": True,
+        "listings": [CITES, CITES | {"appendix": "II", "population": "Botswana, Namibia, Zimbabwe", "annotation": "annotated"}, NATIONAL],
     } | more  # fmt: skip
 
 

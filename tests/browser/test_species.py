@@ -41,7 +41,7 @@ TAXA = [
 
 def test_it_finds_tells_apart_and_chooses_without_a_connection(ana: Browser, server: StandIn, market: str) -> None:
     server.stop()
-    kept = {"taxa": TAXA, "reasons": [], "fetched_at": 1790000000000, "looked_at": 4000000000000}
+    kept = {"taxa": TAXA, "language": "fr", "reasons": [], "fetched_at": 1790000000000, "looked_at": 4000000000000}
     ana.in_worker(f"cyberSpotter.settings.set({json.dumps({'vocabulary': kept})})")
     ana.driver.get(f"{market}/itm/265370482")
     with ana.popup() as popup:
@@ -50,6 +50,8 @@ def test_it_finds_tells_apart_and_chooses_without_a_connection(ana: Browser, ser
         assert sentence("speciesNamed") in shown, "its title says grey parrot"
         assert "Grey parrot\nPsittacus erithacus\nCITES Appendix I since 2 January 2017\n" in shown
         assert f"{sentence('looksAlike')} Timneh parrot: smaller, darker, maroon tail" in shown
+        notes = [note.get_attribute("lang") for note in popup.find_elements("css selector", "#species-list bdi")]
+        assert notes == ["fr"], "in the language in which the server said them"
         assert shown.count("I don’t know") == 1
         field = element(ana, "#species-field")
         field.send_keys("a", Keys.ARROW_DOWN)

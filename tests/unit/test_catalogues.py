@@ -25,6 +25,7 @@ SPOTTERS_FILES = (
     "server/templates/rounds/work.html", "server/reads/judgements.py", "server/reads/round_figures.py", "server/reads/practice_lane.py",
     "server/reads/picture_lane.py", "server/reads/team_reports.py", "server/pages/leads/", "server/templates/leads/", "server/pages/site/views.py", "server/templates/landing.html", "server/templates/extension.html",
     "server/templates/extension_privacy.html", "server/templates/privacy.html", "server/templates/species/taxon.html", "server/templates/species/guide.html",
+    "server/ledger/species/lexicon/", "server/ledger/species/national.py",
 )  # fmt: skip
 
 

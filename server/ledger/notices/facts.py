@@ -68,9 +68,9 @@ def _listed(row: Mapping[str, Any]) -> str:
     elif row["source"] == "EU":
         listed = sentence("EU Annex %(number)s", number=number)
     else:
-        listed = number  # a national list says its country itself
+        listed = languages.noted(number)  # a national list says its country itself
     since = sentence("since %(date)s", date=_day(row["effective_from"])) if row["effective_from"] else ""
-    population = sentence("all populations") if row["population"] == "all" else row["population"]
+    population = sentence("all populations") if row["population"] == "all" else languages.noted(row["population"] or "")
     return ", ".join(languages.translated(part) for part in (listed, population, since) if part)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from server.core import folding
 from server.core.words import Category
-from server.ledger.species import lineage
+from server.ledger.species import lineage, notes
 from server.ledger.species.entries import NAME, Group, Lexicon, LexiconTaxon, Name, Provision, Word, term_of
 from server.ledger.species.lineage import TaxonRank, rank_of
 from server.ledger.species.listed import Checked, Citation, read_listing
@@ -124,7 +124,7 @@ def _taxon(
         weight,
         names,
         tuple(entry["products"]),
-        " ".join(filter(None, (entry.get("unlisted"), entry.get("look_alikes")))),
+        notes.look_alikes(entry),
         listings,
     )
 
