@@ -46,10 +46,10 @@ def _waiting(session: Session) -> list[str]:
     """What lies where nobody may look."""
     state, counts = backlog.state(session), monitor.counts(session)
     numbers = {
-        f"mail: {state['mails_set_aside']} emails failed permanently (`worker set-aside` lists them, `worker retry` sends them again;"
+        f"mail: failed permanently: {state['mails_set_aside']} (`worker set-aside` lists them, `worker retry` sends them again;"
         " a notice is decided on again)": state["mails_set_aside"],
-        f"mail: {state['mails_retried']} emails are tried again": state["mails_retried"],
-        f"notices: {counts['cases_undelivered'][1]:.0f} cases stand under Undelivered": counts["cases_undelivered"][1],
+        f"mail: tried again: {state['mails_retried']}": state["mails_retried"],
+        f"notices: cases under Undelivered: {counts['cases_undelivered'][1]:.0f}": counts["cases_undelivered"][1],
     }
     listed = [
         f"set aside: {row.id} {row.kind} since {row.dead_lettered_at:%Y-%m-%d %H:%M}"
@@ -61,14 +61,14 @@ def _waiting(session: Session) -> list[str]:
     return (
         [line for line, number in numbers.items() if number]
         + listed
-        + ([f"companies: {len(without)} have no SPOC: {names}"] if without else [])
+        + ([f"companies: without a SPOC: {len(without)} ({names})"] if without else [])
     )
 
 
 def _unrouted(session: Session) -> list[str]:
     """Ads on sites that no company of the directory runs: a state of the field, and no fault of the installation."""
     number = monitor.counts(session)["cases_unrouted"][1]
-    return [f"companies: {number:.0f} open cases have no route (/figures/unrouted)"] if number else []
+    return [f"companies: open cases without a route: {number:.0f} (/figures/unrouted)"] if number else []
 
 
 def _settings(settings: config.Settings) -> list[str]:

@@ -28,7 +28,7 @@ def test_an_ad_on_a_site_without_a_company_is_nothing_wrong(people: People, repo
     recurring.heartbeat()
     done = people.app.test_cli_runner().invoke(args=["doctor"])
     assert done.exit_code == 0, done.output
-    assert "To know: companies: 1 open cases have no route" in done.stdout
+    assert "To know: companies: open cases without a route: 1" in done.stdout
 
 
 def test_each_thing_that_is_wrong_is_said(people: People) -> None:
@@ -41,8 +41,8 @@ def test_each_thing_that_is_wrong_is_said(people: People) -> None:
     assert done.exit_code == 1
     for line in (
         "Wrong: worker: no worker runs",
-        "mail: 1 emails failed permanently",
-        "2 have no SPOC: Mercado, Tradepost",
+        "mail: failed permanently: 1",
+        "without a SPOC: 2 (Mercado, Tradepost)",
     ):
         assert line in done.output
 
