@@ -363,6 +363,7 @@ TABLE: list[tuple[str, bytes, str, str | None]] = [
     ("exim's warning", EXIM_WARNING, "delay", None),
     ("French words and a code", BARE_FRENCH, "bounce", "address"),
     ("a code before a colon", mail(from_daemon(From="MAILER-DAEMON@freemail.test"), f"<{SPOC}>:\n554: there is no such account\n"), "bounce", "address"),
+    ("a reason behind a long name", mail(from_daemon(From="mailer-daemon@post.test"), f"{SPOC}:\nRCPT TO failed at mx.with-a-rather-long-name.mercado.test reason: 550 not here\n"), "bounce", "address"),
     ("a daemon that says nothing", mail(from_daemon(), "Sorry.\n"), "bounce", "unclear"),
     ("a complaint", arf(), "complaint", None),
     ("a complaint of fraud", arf("fraud"), "complaint", None),

@@ -131,7 +131,8 @@ _WITH_STATUS = re.compile(
     r"(?:\b[245]\d\d[ \t#-]{1,3}|#|status:\s*|\(|code:?\s*)([245]\.\d{1,3}\.\d{1,3})\b", re.IGNORECASE
 )
 _REPLIED = re.compile(
-    r"(?:\bsaid:|\bsmtp;|\berror:|\bresponse:|remote host|^)[^\n]{0,40}?\b([45]\d\d)[ :-]", re.IGNORECASE | re.MULTILINE
+    r"(?:\bsaid:|\bsmtp;|\berror:|\bresponse:|\breason:|remote host|^)[^\n]{0,40}?\b([45]\d\d)[ :-]",
+    re.IGNORECASE | re.MULTILINE,
 )
 _STILL = re.compile(
     r"still (?:being )?tr(?:ying|ied)|will (?:be retried|continue to|keep trying|try again)|not yet been delivered|has been delayed|"

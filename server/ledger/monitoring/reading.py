@@ -14,7 +14,7 @@ from typing import Any
 
 from server.core.urls import Address, read
 from server.core.words import Refused, Seen
-from server.ledger.monitoring import page_words
+from server.ledger.monitoring import doubt_words, over_words, page_words
 from server.ledger.monitoring.page_words import says
 from server.ledger.monitoring.shown import PageText, read_page
 
@@ -49,7 +49,6 @@ _MOST_LINES = 40  # lines of a short page that may speak for it
 _ENOUGH = 0.75  # of the title's words
 _LEAST_WORDS = 2
 _LEAST_SIGNS = 4  # of a title in a script without spaces
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+")
 _LOGIN_PATH = re.compile(
     r"/(?:[a-z]{2}(?:[-_][a-z]{2})?/)?(?:user/|users/|account/|accounts/|auth/|member/|customer/)?"
@@ -203,7 +202,7 @@ def _shows(page: PageText, known: Expected) -> bool:
     What a page says of itself to other programs does not count: sign-in pages keep the ad's name there.
     """
     title = _tokens(known.title or "")
-    if len(title) < (_LEAST_SIGNS if _UNSPACED.search(known.title or "") else _LEAST_WORDS):
+    if len(title) < (_LEAST_SIGNS if page_words.UNSPACED_SIGN.search(known.title or "") else _LEAST_WORDS):
         return False
     wanted = set(title)
     if any(_agree(wanted, _tokens(line)) for line in (*page.headings, *page.lines)):
@@ -218,7 +217,7 @@ def _agree(wanted: set[str], there: list[str]) -> bool:
 
 
 def _shown(page: PageText, offered: bool | None) -> PageKind:
-    if offered is False or any(says(page_words.OVER, line) or says(page_words.GONE, line) for line in page.lines[:400]):
+    if offered is False or any(over_words.says_over(line) for line in page.lines[:400]):
         return PageKind.OVER
     return PageKind.LISTING
 
@@ -279,9 +278,8 @@ def _headline_gone(page: PageText, known: Expected) -> bool:
         return False
     if words <= _BARE:
         lines = [*lines, *page.lines[:_MOST_LINES]]
-    if any(says(page_words.DOUBTFUL, line) for line in lines if says(page_words.GONE, line)):
-        return False
-    return any(says(page_words.GONE, line) for line in lines)
+    said = [line for line in lines if says(page_words.GONE, line)]
+    return bool(said) and not any(doubt_words.is_doubtful(line) for line in said)
 
 
 def _heads(page: PageText, known: Expected) -> list[str]:
@@ -292,11 +290,12 @@ def _heads(page: PageText, known: Expected) -> list[str]:
 
 
 def _words(page: PageText) -> int:
-    """How much is read on it; in scripts without spaces two signs count as a word."""
-    text = page.text[:100_000]
-    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
+    """How much is read on it."""
+    return page_words.words(page.text[:100_000])
 
 
 def _tokens(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", text[:2000]).casefold()
-    return [sign for word in _WORD.findall(folded) for sign in (word if _UNSPACED.search(word) else (word,))]
+    return [
+        sign for word in _WORD.findall(folded) for sign in (word if page_words.UNSPACED_SIGN.search(word) else (word,))
+    ]
