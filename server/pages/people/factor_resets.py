@@ -12,6 +12,7 @@ from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import factor_reset
+from server.pages.people import views
 from server.pages.people.forms import WhyForm
 from server.people.accounts import factors
 from server.people.accounts.models import Account
@@ -44,8 +45,10 @@ def _waiting(session: Session) -> list[dict[str, Any]]:
 def ask(account_id: str) -> Response:
     """Ask for a reset, with a reason."""
     form = WhyForm()
+    if not form.validate():
+        return views.page(account_id, 422, factor_form=form, opened="factor_form")
     try:
-        name = factor_reset.ask_reset(account_id, web.current_account().id, form.why.data or "")
+        name = factor_reset.ask_reset(account_id, web.current_account().id, form.why.data)
     except Refused as refusal:
         if refusal.kind == "not-found":
             raise
@@ -59,7 +62,10 @@ def ask(account_id: str) -> Response:
 @pages.post("/<account_id>/second-factor/confirm")
 def confirm(account_id: str) -> Response:
     """Agree, as the second person."""
-    name = factor_reset.confirm_reset(account_id, web.current_account().id)
+    try:
+        name = factor_reset.confirm_reset(account_id, web.current_account().id)
+    except Refused as refusal:
+        return _refused(refusal)
     done = sentence(
         "The second factor of %(name)s is removed. Their sessions have ended, and we email them.", name=name
     )
@@ -70,6 +76,17 @@ def confirm(account_id: str) -> Response:
 @pages.post("/<account_id>/second-factor/withdraw")
 def withdraw(account_id: str) -> Response:
     """The factor stays."""
-    factor_reset.withdraw_reset(account_id, web.current_account().id)
+    try:
+        factor_reset.withdraw_reset(account_id, web.current_account().id)
+    except Refused as refusal:
+        return _refused(refusal)
     flash(languages.translated(sentence("Withdrawn. The second factor stays.")), "done")
     return redirect(url_for("factor_resets.index"))
+
+
+def _refused(refusal: Refused) -> Response:
+    """Somebody was faster, or it takes another person: said on the list as it is now."""
+    if refusal.kind != "conflict":
+        raise refusal
+    flash(languages.translated(refusal.detail), "problem")
+    return web.render("people/factor_resets.html", 409, resets=_waiting(db.session()))

@@ -124,7 +124,7 @@ def _others(form: StaffForm, status: int = 200) -> Response:
 @pages.get("/<account_id>")
 def show(account_id: str) -> Response:
     """One person: a spotter's training, accreditation and decisions; of others the account."""
-    return _page(account_id)
+    return page(account_id)
 
 
 @pages.post("/<account_id>/close")
@@ -240,7 +240,7 @@ def name_contact(account_id: str) -> Response:
     form = ContactForm()
     form.contact.choices = list(named_contact.choices(db.session(), account_id))
     if not form.validate():
-        return _page(account_id, 422, contact_form=form, opened="contact_form")
+        return page(account_id, 422, contact_form=form, opened="contact_form")
     naming_contacts.name_contact(account_id, form.contact.data, web.current_account().id)
     return redirect(url_for("people.show", account_id=account_id))
 
@@ -273,14 +273,15 @@ def _decide(
                 raise
             if refusal.kind == "stale":  # its form may not be on the page any more
                 flash(languages.translated(refusal.detail), "problem")
-                return _page(account_id, 409, **{name: form}, opened=name, **context)
+                return page(account_id, 409, **{name: form}, opened=name, **context)
             form.why.errors = [refusal.detail]
         else:
             return redirect(url_for("people.show", account_id=account_id))
-    return _page(account_id, 422, **{name: form}, opened=name, **context)
+    return page(account_id, 422, **{name: form}, opened=name, **context)
 
 
-def _page(account_id: str, status: int = 200, **context: Any) -> Response:
+def page(account_id: str, status: int = 200, **context: Any) -> Response:
+    """One person, with the forms for what may be done with the account. context: a form that was sent and needs fixing."""
     account = other_accounts.account(db.session(), account_id)
     if account:
         forms = {name: WhyForm(formdata=None) for name in ("close_form", "reopen_form", "factor_form")}
