@@ -10,7 +10,7 @@ _PRICE = r"(?:\W*[€$£¥₽₹₩]\s?[\d.,]+|\W*\d[\d.,\s]*(?:[€$£¥₽₹�
 _DAY = rf"(?: (?:on|for|at|to|am|für|le|el|il|em|op|за)\b.*|{_PRICE})?\W*$"
 _END = rf"{_PRICE}\W*$"
 OVER = any_of((
-    rf"\b(?:has|have|was|is|been|already) (?:sold|ended|expired|withdrawn)(?: out)?{_DAY}", rf"\b(?:{EN}|bidding)\W*(?:(?:is|has|was)\b.{{0,12}})?\b(?:ended|closed|inactive|over){_DAY}", rf"\b(?:{EN}) sold{_DAY}", rf"(?:^|[:,;–-])\W*(?:sold|ended|expired|closed){_DAY}",
+    rf"\b(?:has|have|was|is|been|already) (?:sold|ended|expired|withdrawn)(?: out)?{_DAY}", rf"\b(?:{EN}|bidding)\W*(?:(?:is|has|was)\b.{{0,12}})?\b(?:ended|closed|inactive|over){_DAY}", rf"\b(?:{EN}) sold{_DAY}", rf"(?:^\W*|[:,;–-]\s?)(?:sold|ended|expired|closed){_DAY}",
     rf"\b(?:sold ?out|out of stock){_END}", r"^\W*no longer (?:available|active|for sale)\b(?! in\b)",
     rf"\b(?:verkauft|ausverkauft|beendet){_DAY}|\bnicht mehr verfügbar\b", rf"\b(?:vendue?|épuisée?|expirée?){_DAY}|\bplus disponible\b",
     rf"\b(?:vendid[oa]|agotad[oa]|esgotad[oa]|vendut[oa]|esaurit[oa]){_DAY}|\bya no está disponible\b",
