@@ -111,6 +111,11 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(noor, changes, message):
     assert applications() == []
 
 
+def test_the_screening_questions_run_as_the_language_that_they_are_in(noor):
+    page = noor.get("/apply", headers={"Accept-Language": "ar"}).text
+    assert 'dir="rtl"' in page and page.count('<div class="one" dir="auto">') == 3
+
+
 def test_a_program_that_fills_in_everything_is_thanked_and_nothing_is_kept(noor):
     assert "Thank you" in noor.post("/apply", data=NOOR | {"website": "https://x.example"}).text
     assert applications() == []
@@ -371,6 +376,7 @@ def test_a_note_that_is_too_long_is_said_at_its_field_and_nobody_is_declined(noo
         f"/people/applications/{applications()[0].id}/decline", data={"note": "x" * 1001}
     )
     assert answer.status_code == 422 and "at most 1,000 characters" in answer.text and "x" * 1001 in answer.text
+    assert 'role="alert"' in answer.text, "also above the form: the list is long"
     assert applications()[0].state == "waiting"
     assert people.browser("ada").post(f"/people/applications/{applications()[0].id}/undo").status_code == 403
 
