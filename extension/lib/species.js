@@ -97,6 +97,12 @@ export function findTaxa(taxa, query, most = 8, languages = []) {
     .slice(0, most);
 }
 
+/** A name with a capital, by the rules of its language: `server/core/capitals.py` in short. */
+export function initial(name, language) {
+  const length = language === 'nl' && name.startsWith('ij') ? 2 : 1;
+  return name.slice(0, length).toLocaleUpperCase(language ?? 'en') + name.slice(length);
+}
+
 /** A name cut where the query matches: `[{text, hit}]`. A name whose folding changes its length stays whole. */
 export function splitMatches(text, query) {
   const words = fold(query)

@@ -2,7 +2,7 @@
 import { languages, t } from '../lib/browser.js';
 import { formatDay, h } from '../lib/dom.js';
 import { SPECIES_LIMIT } from '../lib/report.js';
-import { findTaxa, namedIn, nameFor, splitMatches } from '../lib/species.js';
+import { findTaxa, initial, namedIn, nameFor, splitMatches } from '../lib/species.js';
 
 const SOURCE_TEXTS = { CITES: 'cites', EU: 'eu', national: 'national' };
 /** The most listings shown of a species that is not selected. */
@@ -152,7 +152,7 @@ function taxonLines(taxon, name, query, ownLanguages, notesLanguage, inFull) {
     h(
       'div',
       null,
-      highlighted(capital(displayName.text), 'b', { lang: displayName.language }),
+      highlighted(initial(displayName.text, displayName.language), 'b', { lang: displayName.language }),
       isSameName ? null : [' ', highlighted(name.text, 'span', { lang: name.language })],
     ),
     h('div', null, highlighted(taxon.scientific_name, 'i', { lang: 'la' })),
@@ -165,8 +165,6 @@ function taxonLines(taxon, name, query, ownLanguages, notesLanguage, inFull) {
       : null,
   ];
 }
-
-const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 /** A listing and its date. "All" populations need no word, and an unknown first day is left out. */
 function listingLine({ source, appendix, effective_from, in_force_by, population, annotation }, notesLanguage, inFull) {

@@ -23,7 +23,7 @@ from jinja2.runtime import Context
 from jinja2.utils import pass_context
 from markupsafe import Markup, escape
 
-from server.core import wording
+from server.core import capitals, wording
 from server.core.sentences import Localized, Sentence
 
 # The switches. A language is offered as soon as it is named here; a test then holds its catalogue complete.
@@ -184,6 +184,7 @@ def init_app(app: Flask, reader: Callable[[], str] = lambda: ENGLISH) -> None:
     jinja.filters["translated"] = translated
     jinja.filters["series"] = series
     jinja.filters["noted"] = _note
+    jinja.filters["initial"] = capitals.initial
     jinja.install_gettext_callables(  # type: ignore[attr-defined]  # by the shortest way: a page says hundreds
         lambda text: catalogue(current()).ugettext(text),
         lambda *texts: catalogue(current()).ungettext(*texts),

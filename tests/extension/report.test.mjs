@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { availableFields, compose, missingFields, sentFields } from '../../extension/lib/report.js';
-import { findTaxa, namedIn, nameFor, splitMatches } from '../../extension/lib/species.js';
+import { findTaxa, initial, namedIn, nameFor, splitMatches } from '../../extension/lib/species.js';
 
 const CAPTURED = {
   url: 'https://market.example/ad/1',
@@ -142,6 +142,19 @@ test('species are found by any name, in any script, whatever the accents', () =>
     [['2', '1'], ['3'], ['1'], ['1'], ['3'], [], []],
   );
 });
+test('a name begins with the capital of its language', () => {
+  const names = [
+    ['grey parrot', 'en', 'Grey parrot'],
+    ['iguana', 'tr', 'İguana'],
+    ['iguana', null, 'Iguana'],
+    ['ijsbeer', 'nl', 'IJsbeer'],
+    ['éléphant', 'fr', 'Éléphant'],
+    ['ببغاء', 'ar', 'ببغاء'],
+    ['', 'en', ''],
+  ];
+  for (const [name, language, shown] of names) assert.equal(initial(name, language), shown);
+});
+
 test('the matching part of a name is marked', () => {
   assert.deepEqual(splitMatches('perroquet gris', 'gris'), [
     { text: 'perroquet ', hit: false },

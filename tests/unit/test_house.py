@@ -32,6 +32,7 @@ PURE_CORE = {
     "tracking",
     "everyday",
     "folding",
+    "capitals",
     "unmasking",
     "name_patterns",
     "times",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from server.core import capitals
 from server.ledger.species.listed import LexiconListing
 
 if TYPE_CHECKING:
@@ -70,10 +71,13 @@ def called(names: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def name_in(taxon: Mapping[str, Any], language: str) -> str | None:
-    """What a taxon is called in a language, with a capital; else in English. None: it has neither. Pure."""
+    """What a taxon is called in a language, with its capital; else in English. None: it has neither. Pure.
+
+    A taxon of the lexicon has `called`; one of a notice only the name that was sent with it.
+    """
     own: str = taxon.get("called", {}).get(language, "")
     english: str | None = taxon["common_name"]
-    return own[:1].upper() + own[1:] or english
+    return capitals.initial(own, language) or english
 
 
 def inherit(taxa: Iterable["LexiconTaxon"]) -> tuple[list["LexiconTaxon"], list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, folding
+from server.core import capitals, clock, folding
 from server.core.cached import Cached
 from server.core.reasons import Reason, ReasonCode
 from server.core.words import Category
@@ -259,7 +259,7 @@ def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
             "scientific_name": taxon.scientific_name,
             "rank": taxon.rank,
             "parent_id": taxon.parent_id,
-            "common_name": _capital(called.get(taxon.id, {}).get("en")),
+            "common_name": capitals.initial(called.get(taxon.id, {}).get("en", ""), "en") or None,
             "names": names[taxon.id],
             "called": called.get(taxon.id, {}),
             "group": taxon.taxon_group,
@@ -271,7 +271,3 @@ def _assemble(session: Session, ids: Any) -> dict[str, dict[str, Any]]:
         }
         for taxon in session.scalars(select(Taxon).where(Taxon.id.in_(ids)).order_by(Taxon.id))
     }
-
-
-def _capital(name: str | None) -> str | None:
-    return name[:1].upper() + name[1:] if name else None
