@@ -38,6 +38,17 @@ def test_she_gets_a_copy_and_her_words_are_deleted_when_she_asks(
     assert [action for action, _ in audited(complaint)][-2:] == ["complaint_copied", "complaint_erased"]
 
 
+def test_only_who_may_delete_is_told_what_deleting_does(people: People, report_json: Make) -> None:
+    notify(people, report_json())
+    complaint, told = complained(), "Deleting closes an open complaint without an answer."
+    page = f"/complaints/{complaint.id}"
+    assert told in people.browser("dan").get(page).text and told not in people.browser("cora").get(page).text
+    answer(complaint, "dan", people)
+    settled = people.browser("dan").get(page).text
+    assert "Delete what they wrote" in settled and told not in settled, "it is open no more"
+    assert "This cannot be undone." in settled
+
+
 def test_what_she_wrote_is_forgotten_a_year_after_the_answer_and_the_outcome_stays(
     people: People, report_json: Make
 ) -> None:
