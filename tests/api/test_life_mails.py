@@ -20,6 +20,7 @@ from server.people.rounds.weeks import Reminder
 from server.reads import eligibility
 from tests.round_stories import accredit, hand, join, plan, search, searchable  # noqa: F401
 from tests.small_module import learn, sign, take_exam, teach_small
+from tests.statements import statements
 from tests.story import mails
 
 
@@ -180,6 +181,15 @@ def test_a_renewal_stops_the_mails_about_the_end_and_begins_them_anew(people, po
     for days, subjects in ((340, []), (366, []), (310 + 306, ["You can renew your accreditation"])):
         with time_machine.travel(start + timedelta(days=days)):
             assert [subject for subject, _ in post_box("ana")] == subjects
+
+
+def test_who_is_told_of_an_end_already_costs_the_hourly_look_no_statement_more(people, post_box):
+    accredit("ben")
+    with time_machine.travel(clock.now() + timedelta(days=365 - 20)):
+        assert "Your accreditation ends soon" in [subject for subject, _ in post_box("ben")]
+        with statements() as asked:
+            standing_mails.remind_standings()
+    assert not [each for each in asked if not each.startswith("SELECT")]
 
 
 @pytest.mark.parametrize("ending", ["suspended", "closed", "erased"])

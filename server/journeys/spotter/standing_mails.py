@@ -71,9 +71,11 @@ def remind_standings() -> None:
             for mail in _due(last, asked.get(account_id, ()), at)
             if mailing.concerns(mail[0], addressee(people[account_id], choices.get(account_id), last, at))
         ]
+        before = mails.recorded(session, {occasion for _, occasion, *_ in due})
     for account_id, occasion, *about in due:
-        with write() as session:
-            mails.queue(session, account_id, occasion, *about)
+        if any((account_id, occasion, each) not in before for each in about):
+            with write() as session:
+                mails.queue(session, account_id, occasion, *about)
 
 
 def _due(last: Accreditation, asked: Sequence[AskedAgain], at: datetime) -> Iterator[tuple[Occasion, *tuple[str, ...]]]:

@@ -1,6 +1,6 @@
 """Mails about an accreditation as they are recorded: one for a person, an occasion and what it is about, whatever happens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,6 +23,13 @@ def queue(session: Session, account_id: str, occasion: Occasion, *about: str) ->
     if written:
         work.enqueue(session, "mail_standing", written[0])
     return bool(written)
+
+
+def recorded(session: Session, occasions: Collection[Occasion]) -> set[tuple[str, str, str]]:
+    """What is recorded of these occasions: the account's id, the occasion, what it is about."""
+    columns = (StandingMail.account_id, StandingMail.occasion, StandingMail.about)
+    rows = session.execute(select(*columns).where(StandingMail.occasion.in_(occasions)))
+    return {(account_id, occasion, about) for account_id, occasion, about in rows}
 
 
 def _written(session: Session, account_id: str, occasion: Occasion, about: str, at: datetime) -> StandingMail | None:
