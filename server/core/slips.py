@@ -9,6 +9,9 @@ Errors = Mapping[str, Sequence[str]]
 """Sentences by field, as a form has them."""
 
 
+KINDS = ("invalid", "conflict", "names-a-person")
+
+
 class Slips:
     """What is wrong with each field so far. known: what the form itself found wrong; no more is said of those fields."""
 
@@ -26,13 +29,13 @@ class Slips:
         try:
             yield
         except Refused as refusal:
-            if not refusal.errors or refusal.kind not in ("invalid", "conflict"):
+            if not refusal.errors or refusal.kind not in KINDS:
                 raise
             refusal.errors = {f"{prefix}{field}": sentences for field, sentences in refusal.errors.items()}
             self._refused.append(refusal)
 
     def tell(self) -> None:
-        """Raises Refused with all of them, "invalid" if any is, where anything is wrong."""
+        """Raises Refused with all of them where anything is wrong: of their kind if they have one kind, else "invalid"."""
         if not self:
             return
         errors = dict(self._known)
@@ -42,4 +45,4 @@ class Slips:
                     errors[field] = list(dict.fromkeys((*errors.get(field, ()), *sentences)))
         kinds = {refusal.kind for refusal in self._refused}
         detail = self._refused[0].detail if self._refused else next(iter(errors.values()))[0]
-        raise Refused("conflict" if kinds == {"conflict"} and not self._known else "invalid", detail, errors=errors)
+        raise Refused(kinds.pop() if len(kinds) == 1 and not self._known else "invalid", detail, errors=errors)

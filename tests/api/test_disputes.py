@@ -455,3 +455,15 @@ def test_a_long_list_is_told_page_by_page(people: People, report_json: Make, mon
         assert seen == expected
         for dispute_id in made if tab == "open" else ():
             disputing.close(dispute_id, people.ids["cora"], "not_pursued")
+
+
+def test_a_name_and_a_wrong_day_are_told_at_once(people: People, report_json: Make) -> None:
+    notice = answered(people, report_json())
+    wrong, late = f"{WHY} Cora saw it.", clock.now().date() + timedelta(days=400)
+    with pytest.raises(Refused) as refused:
+        begin(people, notice, wrong, told=late)
+    assert set(refused.value.errors) == {"text", "told"}
+    dispute_id = begin(people, notice)
+    with pytest.raises(Refused) as refused:
+        disputing.send(dispute_id, people.ids["cora"], text=wrong, via="form", day=late, receipt="")
+    assert set(refused.value.errors) == {"text", "day"}

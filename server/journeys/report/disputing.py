@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, urls
 from server.core.database import write
 from server.core.sentences import Sentence, sentence
+from server.core.slips import Slips
 from server.core.words import Refused
 from server.journeys.report import naming
 from server.journeys.report.composing import FROZEN
@@ -50,8 +51,12 @@ def begin(case_id: str, by_id: str, *, answer_id: str, text: str, told: date | N
         if ground.answer.id != answer_id:
             raise Refused("stale", ANEW, errors={"text": [ANEW]})
         first, last = disputes.told_between(notice, ground)
-        _refuse(text=states.text_problem(text), told=states.day_problem(told, first, last))
-        _refuse_leaving(session, case.id, text)
+        slips = Slips()
+        with slips.kept():
+            _refuse(text=states.text_problem(text), told=states.day_problem(told, first, last))
+        with slips.kept():
+            _refuse_leaving(session, case.id, text)
+        slips.tell()
         assert told  # `day_problem` has seen it
         dispute = store.add(session, notice.id, answer_id, ground.shortfall, text, ground.terms, told, by_id)
         return dispute.id
@@ -70,13 +75,17 @@ def send(dispute_id: str, by_id: str, *, text: str, via: str, day: date | None, 
         ):  # fmt: skip
             return  # a doubled click
         _refuse_moved(dispute, states.DisputeMove.SEND)
-        _refuse(
-            text=states.text_problem(text),
-            via=None if via in states.VIAS else sentence("Say how it was sent."),
-            day=states.day_problem(day, dispute.told_on, _latest()),
-            receipt=states.name_problem(receipt, required=False),
-        )
-        naming.refuse_names(session, {"text": text}, reports.reporters(session, _case_id(session, dispute)))
+        slips = Slips()
+        with slips.kept():
+            _refuse(
+                text=states.text_problem(text),
+                via=None if via in states.VIAS else sentence("Say how it was sent."),
+                day=states.day_problem(day, dispute.told_on, _latest()),
+                receipt=states.name_problem(receipt, required=False),
+            )
+        with slips.kept():
+            naming.refuse_names(session, {"text": text}, reports.reporters(session, _case_id(session, dispute)))
+        slips.tell()
         assert day
         store.send(session, dispute, by_id, text, via, day, receipt)
 
