@@ -19,7 +19,9 @@ from tests.shipped_lexicon import documents, lexicon  # noqa: F401
             {"taxa": [{"products": ["tusks"], "look_alikes": "bone", "listings": [{"population": "all", "annotation": "#4"}]}]},
             ["tusks", "bone", "all", "#4"],
         ),
-        ({"taxa": [{"products": [], "unlisted": "Not listed.", "look_alikes": "canaries"}]}, ["Not listed. canaries"]),
+        ({"taxa": [{"products": [], "unlisted": "Not listed.", "look_alikes": "canaries"}]},
+         ["Not listed. Not to be confused with canaries"]),
+        ({"taxa": [{"products": [], "unlisted": "Extinct.", "look_alikes": "Ivory: see its lines."}]}, ["Extinct. Ivory: see its lines."]),
         ({"all": {"annotation": "shared"}, "listings": {"gyps": [{"population": "India"}]}}, ["India", "shared"]),
         (
             {"all": {"annotation": "shared"}, "listings": {"gyps": [{"population": "India", "annotation": "its own"}]}},

@@ -16,7 +16,10 @@ HOLD_NOTES = (b"\ntaxa:", b"\nlistings:", b"\nprovisions:")  # parts of a file; 
 
 def look_alikes(taxon: Mapping[str, Any]) -> str:
     """What a taxon of a file is mistaken for; first, where it is not listed, why it is here."""
-    return " ".join(filter(None, (taxon.get("unlisted"), taxon.get("look_alikes"))))
+    unlisted, alike = taxon.get("unlisted", ""), taxon.get("look_alikes", "")
+    if unlisted and alike[:1].islower():  # a list, and no sentence of its own
+        return f"{unlisted} Not to be confused with {alike}"
+    return f"{unlisted} {alike}".strip()
 
 
 def of_document(document: Mapping[str, Any]) -> Iterator[str]:
