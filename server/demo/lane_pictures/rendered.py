@@ -8,12 +8,14 @@ from pathlib import Path
 from PIL import Image
 
 from server.demo.lane_pictures import (
+    afloat,
     aviary,
     basking,
     birds,
     cabinet,
     coils,
     copies,
+    creatures,
     dug,
     feathers,
     fish,
@@ -22,6 +24,7 @@ from server.demo.lane_pictures import (
     garden,
     grown,
     hides,
+    household,
     indoors,
     joinery,
     lifted,
@@ -277,6 +280,22 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, w
     "a222": planted.eight_ribs_and_clods,
     "a223": planted.barrels_with_dots,
     "a224": planted.orange_angles_in_bag,
+    "a225": household.dots_in_clear_jelly,
+    "a226": household.green_and_red_in_scoop,
+    "a227": household.six_sided_with_red,
+    "a228": household.pierced_sticks_and_ribbon,
+    "a229": household.two_tones_in_one_bow,
+    "a230": household.black_hearts_in_red_wax,
+    "a231": household.slats_under_apple_tree,
+    "a232": household.ovals_with_seams_in_tray,
+    "a233": creatures.ring_and_card,
+    "a234": creatures.harness_on_rug,
+    "a235": creatures.ears_from_behind,
+    "a236": creatures.yellow_around_bill,
+    "a237": creatures.orange_cheeks_and_bars,
+    "a238": afloat.wide_head_on_planks,
+    "a239": afloat.cloth_family_in_wind,
+    "a240": afloat.keeled_box_in_pond_tank,
 }
 
 
