@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from server.core import wording
-from server.demo.lane_pictures import rendered
+from server.demo.lane_pictures import rendered, table
 from server.ledger.reports import recode
 from server.people.courses import catalogue, pictured
 from server.people.courses.module_file import load_all
@@ -29,7 +29,7 @@ PICTURES = {name: picture for name, (picture, _) in pictured.load(FOLDER / pictu
 
 def test_each_picture_is_named_once_and_stands_beside_its_blurred_copy() -> None:
     files = {picture.file for picture in PICTURES.values()}
-    assert files == {f"{name}.webp" for name in rendered.PICTURES}
+    assert files == {f"{name}.webp" for name in table.PICTURES}
     there = {path.name for path in FOLDER.iterdir()} - {pictured.NAME}
     assert there == files | {file.replace(".webp", ".blurred.webp") for file in files}
     assert sum((FOLDER / name).stat().st_size for name in there) < 50_000 * len(files)
@@ -51,7 +51,7 @@ def test_neither_the_price_nor_the_offer_to_ship_tells_whether_to_flag() -> None
 def test_no_picture_is_a_variant_of_another() -> None:
     """Tiny and grey, 1 is the same picture. The two round tusks of old had 0.95; it sees an outline and a light, not a motif."""
     tiny = {}
-    for name in rendered.PICTURES:
+    for name in table.PICTURES:
         grey = Image.open(FOLDER / f"{name}.webp").convert("L").resize((16, 12), Image.Resampling.BOX)
         data = np.asarray(grey, dtype=float)
         tiny[name] = (data - data.mean()) / data.std()
@@ -73,7 +73,7 @@ def test_no_two_pictures_ask_the_same_of_the_same_ad() -> None:
         assert len(values) == len(set(values))
 
 
-@pytest.mark.parametrize("name", rendered.PICTURES)
+@pytest.mark.parametrize("name", table.PICTURES)
 def test_the_blurred_copy_is_that_of_the_clear_one_and_neither_says_more_than_its_pixels(name: str) -> None:
     """Two pictures blurred differ by 10 on average, one encoded twice by less than 2."""
     clear, blurred = (Image.open(FOLDER / f"{name}{end}.webp") for end in ("", ".blurred"))
@@ -88,7 +88,7 @@ def test_the_blurred_copy_is_that_of_the_clear_one_and_neither_says_more_than_it
 @pytest.mark.parametrize("name", ["a02", "a09", "a12", "a18", "a40", "a62", "a149", "a181", "a208"])
 def test_the_kept_file_is_what_the_program_draws(name: str) -> None:
     """Within what encoders and versions differ by: the mean of all points, and any patch of them."""
-    drawn = Image.open(io.BytesIO(rendered.encoded(rendered.PICTURES[name](), 80))).convert("RGB")
+    drawn = Image.open(io.BytesIO(rendered.encoded(table.PICTURES[name](), 80))).convert("RGB")
     kept = Image.open(FOLDER / f"{name}.webp").convert("RGB")
     assert drawn.size == kept.size
     apart = np.abs(np.asarray(drawn, dtype=float) - np.asarray(kept, dtype=float))
