@@ -1,5 +1,9 @@
-"""A family is called by a name of its own, not by that of one of its species. Over the shipped lexicon."""
+"""A family is called by a name of its own, not by that of one of its species; nor are a few species that share a listing.
 
+Over the shipped lexicon.
+"""
+
+import re
 from collections import defaultdict
 
 import pytest
@@ -31,8 +35,17 @@ def shown(taxon):
     return lineage.called(names)
 
 
+def listed_in(taxon):
+    """The scientific names in its list, in full: those of `T. hermanni, T. graeca` and of its own names."""
+    names, genus = set(), ""
+    for name in re.split(r", | and ", taxon.scientific_name):
+        genus = genus if re.match(r"[A-Z]\. ", name) else name.split()[0]
+        names.add(re.sub(r"^[A-Z]\. ", f"{genus} ", name))
+    return names | {name.text for name in taxon.names if name.language == "la"}
+
+
 def species_of(taxa):
-    """The single species under each wider taxon: those that stand under it, and those of a genus that it names."""
+    """The single species under each wider taxon: those that stand under it, and those of a genus or in a list that it names."""
     by_id = {taxon.id: taxon for taxon in taxa}
     under = defaultdict(list)
     for taxon in taxa:
@@ -43,9 +56,30 @@ def species_of(taxa):
             under[above].append(taxon)
             above = by_id[above].parent
     for taxon in taxa:
-        genera = {name.text for name in taxon.names if name.language == "la"} if taxon.rank not in SINGLE else set()
-        under[taxon.id] += [each for each in taxa if each.rank in SINGLE and each.scientific_name.split()[0] in genera]
+        named = listed_in(taxon) if taxon.rank not in SINGLE else set()
+        under[taxon.id] += [
+            each
+            for each in taxa
+            if each.rank in SINGLE and {each.scientific_name, each.scientific_name.split()[0]} & named
+        ]
     return under
+
+
+def test_no_several_species_are_called_by_a_label_of_birds(lexicon):
+    """BirdNET labels sounds: each label is that of one species."""
+    labels = defaultdict(set)
+    for taxon in lexicon.taxa:
+        for name in taxon.names:
+            if name.citation.key in ("B", "BK") and name.language != "la":
+                labels[name.language].add(name.text.casefold())
+    called = {
+        (taxon.id, language): name
+        for taxon in lexicon.taxa
+        if taxon.rank == TaxonRank.SEVERAL
+        for language, name in shown(taxon).items()
+        if name.casefold() in labels[language]
+    }
+    assert called == {}
 
 
 def test_no_taxon_above_species_is_called_as_one_of_its_species_is(lexicon):
@@ -79,6 +113,18 @@ def test_no_taxon_above_species_is_called_as_one_of_its_species_is(lexicon):
         ("aquila-haliaeetus", "de", "Habichtartige", "Kornweihe"),  # most of the family, and no hen harrier
         ("gyps-africanus", "pl", None, "sęp himalajski"),  # another vulture, in the labels of birds
         ("varanus-bengalensis", "th", "ตะกวด", "ตะกวด"),  # the species keeps it
+        ("testudo", "en", "Mediterranean tortoises", "Hermann's tortoise"),
+        ("testudo", "fr", "tortues méditerranéennes", "tortue d'Hermann"),
+        ("testudo", "ru", "средиземноморские сухопутные черепахи", "средиземноморская черепаха"),  # T. graeca
+        ("pan-troglodytes", "en", "African great apes", "chimpanzee"),
+        ("pan-troglodytes", "it", "grandi scimmie africane", "scimpanzé"),
+        ("cetacea", "en", "whales, dolphins and porpoises", "killer whale"),
+        ("ursus-maritimus", "de", "Eisbär und Amerikanischer Schwarzbär", "Eisbär"),
+        ("naja-ophiophagus", "ar", "الكوبرا الآسيوية والكوبرا الملكية", "كوبرا ملكية"),
+        ("cardinalis-mimus", "en", "songbirds of North America", "Painted Bunting"),
+        ("cardinalis-mimus", "ja", None, "マネシツグミ"),
+        ("ara-ararauna", "hi", None, "ब्लू गोल्ड मकाऊ"),
+        ("ramphastos", "en", "toucan", "toco toucan"),
     ],
 )
 def test_a_wider_taxon_has_a_name_of_its_own_or_none_and_is_found_by_those_of_its_species(

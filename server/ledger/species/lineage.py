@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from server.ledger.species.entries import LexiconTaxon
 
 DAY = timedelta(days=1)
-# Sources in `lexicon/sources.yaml`: labels of single species, also where they are kept for a whole family; and names that are
-# said there to be of one species in a wider taxon.
+# Sources in `lexicon/sources.yaml`: labels of single species, also where they are kept for a whole family or for several; and
+# names that are said there to be of one species in a wider taxon.
 LABELS_OF_KINDS, OF_A_KIND = "B", ("BK", "MK")
 
 
@@ -49,8 +49,8 @@ def rank_of(scientific_name: str) -> TaxonRank:
 
 
 def is_wide(rank: str | None) -> bool:
-    """Whether a taxon of this rank has species of its own, each with a name. Pure."""
-    return rank in (TaxonRank.ORDER, TaxonRank.FAMILY, TaxonRank.SUBFAMILY, TaxonRank.GENUS)
+    """Whether a taxon of this rank holds species, each with a name. Pure."""
+    return rank not in (None, TaxonRank.SPECIES, TaxonRank.SUBSPECIES)
 
 
 def is_of_kind(source: str, rank: str | None) -> bool:
@@ -61,7 +61,7 @@ def is_of_kind(source: str, rank: str | None) -> bool:
 def called(names: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The name to show of a taxon, by language: its first. Pure.
 
-    Not one `of_kind`, of a species in it: Falconidae are not the Amur falcon.
+    Not one `of_kind`, of a species in it: Falconidae are not the Amur falcon, nor are several macaws the scarlet one.
     """
     shown: dict[str, str] = {}
     for name in names:
