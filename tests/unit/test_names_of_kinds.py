@@ -82,6 +82,32 @@ def test_no_several_species_are_called_by_a_label_of_birds(lexicon):
     assert called == {}
 
 
+# Where several taxa and a single species, not always of theirs, have one name. By taxon and language, with the reason.
+ONE_WORD = {
+    ("manis", "sw"): SHARED["manis", "sw"],
+    ("paphiopedilum", "it"): "scarpetta di Venere is any slipper orchid, and the only one that grows wild in Italy",
+    ("paphiopedilum", "ru"): "венерин башмачок is any slipper orchid, and the best known that grows wild in Russia",
+}
+
+
+def test_no_several_species_are_called_as_any_single_species_is(lexicon):
+    single = {
+        (language, name.casefold()): taxon.id
+        for taxon in lexicon.taxa
+        if taxon.rank in SINGLE
+        for language, name in shown(taxon).items()
+    }
+    same = {
+        (taxon.id, language): f"{name}: {single[language, name.casefold()]}"
+        for taxon in lexicon.taxa
+        if taxon.rank == TaxonRank.SEVERAL
+        for language, name in shown(taxon).items()
+        if (language, name.casefold()) in single
+    }
+    assert {key: name for key, name in same.items() if key not in ONE_WORD} == {}
+    assert not ONE_WORD.keys() - same.keys(), "an exception that nothing needs"
+
+
 def test_no_taxon_above_species_is_called_as_one_of_its_species_is(lexicon):
     under = species_of(lexicon.taxa)
     same = {}
