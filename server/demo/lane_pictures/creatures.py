@@ -1,14 +1,10 @@
 """The picture lane's own pictures: animals of all sizes, and a ring on a leg. Each shows what a lesson or the list of species says."""
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from server.demo.lane_pictures import camera
 from server.demo.lane_pictures.drawing import (  # fmt: skip
-    HEIGHT,
-    UNIT,
-    WIDTH,
-    Plane,
     Thing,
     X,
     Y,
@@ -24,15 +20,7 @@ from server.demo.lane_pictures.drawing import (  # fmt: skip
     strewn,
 )
 from server.demo.lane_pictures.outlines import chain, eye, limb, melted, outline, oval, thing
-from server.demo.lane_pictures.props import paper, plumage, room
-
-
-def _written(words: str, px: float, py: float, high: float, turn: float = 0.0) -> Plane:
-    """1 where there is ink of the words, whose middle is at (px, py)."""
-    sheet = Image.new("L", (WIDTH, HEIGHT))
-    middle = (px * UNIT + WIDTH / 2, py * UNIT + HEIGHT / 2)
-    ImageDraw.Draw(sheet).text(middle, words, 255, ImageFont.load_default(high * UNIT), anchor="mm")
-    return np.asarray(sheet.rotate(-turn, Image.Resampling.BICUBIC, center=middle), dtype=float) / 255
+from server.demo.lane_pictures.props import paper, plumage, room, written
 
 
 def ring_and_card() -> Image.Image:
@@ -46,9 +34,9 @@ def ring_and_card() -> Image.Image:
     band = np.maximum(np.abs(X + 0.345) - 0.225, np.abs(Y + 0.16) - 0.155) - 0.01
     shine = np.clip(1 - np.abs(X + 0.43) / 0.05, 0, 1)
     steel = blend(paint(176, 182, 190, 0.04 * fibres(4604, X, Y, 160, 3)), paint(246, 248, 250), shine * 0.7)
-    steel = blend(steel, paint(40, 42, 48), np.clip(_written("NL 19", -0.345, -0.225, 0.10) + _written("0472", -0.345, -0.095, 0.12), 0, 1))  # fmt: skip
+    steel = blend(steel, paint(40, 42, 48), np.clip(written("NL 19", -0.345, -0.225, 0.10) + written("0472", -0.345, -0.095, 0.12), 0, 1))  # fmt: skip
     card = paper(0.68, -0.26, 0.52, 0.52, 5, (236, 226, 190), 4605, line=0.12, ink=(236, 226, 190))
-    ink = np.clip(_written("CERTIFICATE", 0.70, -0.60, 0.11, 5) + _written("Ring: NL 19 0472", 0.67, -0.22, 0.115, 5) + _written("Sex: F   Hatched: 2019", 0.66, -0.03, 0.085, 5), 0, 1)  # fmt: skip
+    ink = np.clip(written("CERTIFICATE", 0.70, -0.60, 0.11, 5) + written("Ring: NL 19 0472", 0.67, -0.22, 0.115, 5) + written("Sex: F   Hatched: 2019", 0.66, -0.03, 0.085, 5), 0, 1)  # fmt: skip
     u, v = placed(0.68, -0.26, 5)
     lines = edge(np.minimum.reduce([np.abs(v - c) for c in (-0.24, -0.10, 0.12, 0.32)]) - 0.004, 0.004) * edge(np.abs(u) - 0.42, 0.01)  # fmt: skip
     stamp = np.abs(np.hypot(u - 0.28, v - 0.36) - 0.10) - 0.012

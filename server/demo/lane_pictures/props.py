@@ -1,10 +1,14 @@
 """What stands around the things of the lane's pictures: rooms, paper, glass, feathers, water."""
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 
 from server.demo.lane_pictures.camera import Surface
 from server.demo.lane_pictures.drawing import (  # fmt: skip
+    HEIGHT,
     RGB,
+    UNIT,
+    WIDTH,
     Plane,
     Thing,
     X,
@@ -51,6 +55,14 @@ def letters(x: Plane, y: Plane, high: float, seed: int) -> Plane:
     """Lines of print that nobody can read: 1 where there is ink."""
     there = (np.mod(y / high, 1) < 0.45) & (fibres(seed, x, np.floor(y / high) * 3.7, 1, 1.1 / high) > -0.2)
     return soft(there.astype(float), 1)
+
+
+def written(words: str, px: float, py: float, high: float, turn: float = 0.0) -> Plane:
+    """1 where there is ink of the words, whose middle is at (px, py)."""
+    sheet = Image.new("L", (WIDTH, HEIGHT))
+    middle = (px * UNIT + WIDTH / 2, py * UNIT + HEIGHT / 2)
+    ImageDraw.Draw(sheet).text(middle, words, 255, ImageFont.load_default(high * UNIT), anchor="mm")
+    return np.asarray(sheet.rotate(-turn, Image.Resampling.BICUBIC, center=middle), dtype=float) / 255
 
 
 def paper(px: float, py: float, wide: float, high: float, turn: float, colour: RGB, seed: int, *, line: float = 0.07, ink: RGB = (50, 48, 52)) -> Thing:  # fmt: skip
