@@ -10,6 +10,7 @@ from server.demo.lane_pictures import (
     basking,
     birds,
     bottled,
+    boxed,
     cabinet,
     coils,
     copies,
@@ -137,4 +138,5 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, w
     "a249": gathered.hollow_peak_on_stand, "a250": gathered.dotted_tube_on_blanket,
     "a251": packed.folds_under_brass_tap, "a252": packed.swollen_bags_by_shirt, "a253": packed.green_backs_under_mesh,
     "a254": packed.crusted_lumps_in_foam_box, "a255": packed.yellow_wax_in_drum,
+    "a256": boxed.ten_vials_in_tray, "a257": boxed.toenails_under_leather, "a258": boxed.rays_between_tape,
 }  # fmt: skip
