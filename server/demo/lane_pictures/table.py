@@ -23,6 +23,7 @@ from server.demo.lane_pictures import (
     garden,
     gathered,
     grown,
+    hauled,
     hides,
     household,
     indoors,
@@ -139,4 +140,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {  # by the name of the file, w
     "a251": packed.folds_under_brass_tap, "a252": packed.swollen_bags_by_shirt, "a253": packed.green_backs_under_mesh,
     "a254": packed.crusted_lumps_in_foam_box, "a255": packed.yellow_wax_in_drum,
     "a256": boxed.ten_vials_in_tray, "a257": boxed.toenails_under_leather, "a258": boxed.rays_between_tape,
+    "a280": hauled.engraved_on_three_feet, "a281": hauled.fan_over_beaded_brow, "a282": hauled.red_and_black_bites,
+    "a283": hauled.blades_among_shirts, "a284": hauled.spread_by_hearth, "a285": hauled.net_of_brown_patches,
+    "a286": hauled.six_sides_two_strings,
 }  # fmt: skip
