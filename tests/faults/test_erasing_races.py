@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from server.core.database import db, read, write
@@ -26,11 +27,21 @@ from tests.racing import race, without_locks
 from tests.story import flag
 
 Make = Callable[..., dict[str, Any]]
-UNTIL_IT_WAITS = 0.5  # seconds
+UNTIL_IT_WAITS = 0.5  # seconds: with its locks it gets no further than to them
+UNTIL_IT_WRITES = 30.0  # seconds: without, it comes to writing, on a busy machine, too
 
 
-def erased_meanwhile(app: Flask, people: People, case_id: str) -> str | None:
-    """Another transaction changes a listing's title while Ana is erased; the title that is left. None: she was not erased."""
+def erased_meanwhile(app: Flask, people: People, case_id: str, within: float = UNTIL_IT_WAITS) -> str | None:
+    """Another transaction changes a listing's title while Ana is erased; the title that is left. None: she was not erased.
+
+    within: how long the other transaction stays open, unless the erasure comes to write what it has read before.
+    """
+    writes = threading.Event()
+    first = "UPDATE listings" if db.engine.dialect.name == "postgresql" else ("UPDATE", "INSERT", "DELETE")
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if threading.current_thread() is thread and statement.startswith(first):
+            writes.set()
 
     def erase() -> None:
         with app.app_context():
@@ -43,13 +54,16 @@ def erased_meanwhile(app: Flask, people: People, case_id: str) -> str | None:
         listing_id = session.get_one(Case, case_id).listing_id
         session.get_one(Listing, listing_id).title = "Quillfeather's bangle"
     thread = threading.Thread(target=erase)
+    event.listen(db.engine, "before_cursor_execute", note)
     with write() as session:
         listings.lock(session, [listing_id])
         session.get_one(Listing, listing_id).title = "Quillfeather's bangle, sold"
         session.flush()
         thread.start()
-        time.sleep(UNTIL_IT_WAITS)
+        writes.wait(within)
+        time.sleep(0.05)
     thread.join()
+    event.remove(db.engine, "before_cursor_execute", note)
     with read() as session:
         erased = session.get_one(Account, people.ids["ana"]).erased_at
         return session.get_one(Listing, listing_id).title if erased else None
@@ -80,4 +94,4 @@ def test_mutation_without_locks_an_erasure_writes_over_what_is_newer(
 ) -> None:
     case_id = flag(people, report_json())
     with without_locks():
-        assert erased_meanwhile(app, people, case_id) != "[erased]'s bangle, sold"
+        assert erased_meanwhile(app, people, case_id, UNTIL_IT_WRITES) != "[erased]'s bangle, sold"
