@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import pyotp
 from sqlalchemy import select, update
 
 from server.core import clock
@@ -29,7 +30,15 @@ from server.ledger.notices import link
 from server.ledger.notices.models import Notice
 from server.ledger.reports import addition
 from server.ledger.reports.models import Report
-from server.people.accounts import invitation_link, pairing, signing_in, stop_link, store
+from server.people.accounts import (
+    factors,
+    invitation_link,
+    one_time_codes,
+    pairing,
+    signing_in,
+    stop_link,
+    store,
+)
 from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
@@ -164,6 +173,11 @@ def _desk(people: People) -> Iterator[Target]:
     yield Target("cora", "desk.accredit", "/people/desk/accredit", _form(person=wren, why="Passed everything."))
     form = _form(level="probation", languages=["en"], why="Passed everything.")
     yield Target("cora", "people.accredit", f"/people/{wren}/accredit", form)
+    at, key = clock.now(), one_time_codes.new_key()
+    with write() as session:
+        factors.enrol(session, wren, key, pyotp.TOTP(key).at(at), at)
+    reset = _form(why="She has lost her phone.")
+    yield Target("cora", "factor_resets.ask", f"/people/{wren}/second-factor/reset", reset)
     for endpoint, key in (("people.reopen", "eve"), ("people.unfreeze", "kim")):
         path = f"/people/{people.ids[key]}/{endpoint.partition('.')[2]}"
         yield Target("cora", endpoint, path, _form(why="They have written to us."))
@@ -323,6 +337,9 @@ def _company(people: People) -> Iterator[Target]:
         invited = session.scalars(select(TeamInvitation)).one()
     joining = f"/team/join/{team_token(invited.id, invited.sendings)}"
     yield Target("nobody", "team.join", joining, _form(name="Max", password="swift-river-lamp"))
+    yield Target(
+        "mia", "team.invite", "/team/invitations", _form(email="newt@mercado.test", team_role="member", sure="y")
+    )
     for who in ("mia", "cora"):
         yield Target(who, "notices_api.reply", f"/api/v1/notices/{notice.id}/replies", body={"text": "Which picture?"})
     yield from _webhook()
