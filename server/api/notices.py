@@ -46,11 +46,10 @@ def show(notice_id: str) -> dict[str, Any]:
 @payloads.endpoint(summary="Answer a notice", body=AnswerSchema, reply=AnswerOut, status=201)
 def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
     """One answer; the newest counts. What is returned is this one, also where a colleague has given another meanwhile."""
-    stated = dict(data)
     answering.answer_notice(notice_id, data, Via.API, web.current_account().id, web.owner())
     db.session.rollback()  # what this request has read so far is from before the answer
     given = reversed(answer_store.answers_of(db.session(), notice_id))
-    return next(each for each in given if answer_store.is_same(each, stated))
+    return next(each for each in given if answer_store.is_same(each, data))
 
 
 @api.post("/notices/answers")

@@ -93,6 +93,6 @@ def _in_words(lexicon: dict[str, Any]) -> dict[str, Any]:
 
 
 def _taxon(taxon: dict[str, Any]) -> dict[str, Any]:
-    alike = {name: languages.noted(taxon[name]) for name in ("look_alikes",) if name in taxon}
+    alike = {"look_alikes": languages.noted(taxon["look_alikes"])} if "look_alikes" in taxon else {}
     rows = [row | {name: row[name] and languages.noted(row[name]) for name in NOTES} for row in taxon["listings"]]
     return taxon | alike | {"listings": rows}

@@ -1,9 +1,8 @@
 """The worker of the outbox, and what there is for it to do. The table is the truth (`outbox`).
 
 A piece of work is claimed by a conditional update with a lease (`lease`), and its attempt is counted before it starts. A piece
-that no worker is doing any more is simply due again. So work runs at least once, and every handler is safe to repeat. After
-`MAX_ATTEMPTS` attempts, or when `MAX_BREAKS` workers in a row have died at it, it is dead-lettered: not tried again, and shown
-to people.
+that no worker is doing any more is due again. So work runs at least once, and every handler is safe to repeat. After
+`MAX_ATTEMPTS` attempts, or `MAX_BREAKS` workers in a row that died at it, it is dead-lettered: shown to people, not retried.
 
 While sending is paused (`pausing`) the worker begins no work that sends; it is kept, and no attempt is counted.
 """

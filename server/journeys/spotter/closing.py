@@ -40,7 +40,7 @@ def reopen_by_email(email: str, by_email: str, why: str) -> None:
 
 
 def _close(session: Session, account_id: str, by_id: str, why: str) -> str:
-    asked = questions.cases_asked(session, account_id)  # cases are locked before accounts, as where a spotter answers
+    asked = questions.cases_asked(session, account_id)  # before the account, as where a spotter answers
     administrators = accounts.open_administrators(session)
     account = _account(session, account_id)
     closing.may_close(account, _open(session, by_id), administrators)

@@ -16,9 +16,7 @@ from server.people.accreditation import certificates
 def freeze(account_id: str, by_id: str) -> None:
     """A coordinator freezes a spotter's account, or a spotter their own. Raises Refused: forbidden, not-found, conflict."""
     with write() as session:
-        asked = questions.cases_asked(
-            session, account_id
-        )  # cases are locked before accounts, as where a spotter answers
+        asked = questions.cases_asked(session, account_id)  # before the account, as where a spotter answers
         account = accounts.spotter(session, account_id, lock=True)
         if by_id != account_id:
             _coordinator(session, by_id)
