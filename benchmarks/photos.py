@@ -121,12 +121,12 @@ def postgres(count: int) -> Iterator[Engine]:
 def fill(engine: Engine, count: int) -> None:
     """The table without the photos it refers to, filled, then indexed."""
     table = PhotoFingerprint.__table__
-    names = ["photo_id", "variant", "bits", "mirrored", *(f"b{band}" for band in range(bands.COUNT))]
+    names = ["photo_id", "variant", "bits", "mirrored", "sample", *(f"b{band}" for band in range(bands.COUNT))]
     with engine.begin() as connection:
         connection.execute(CreateTable(table, include_foreign_key_constraints=[]))  # type: ignore[arg-type]
         cursor = connection.connection.cursor()
         for start, chunk in zip(range(0, count, CHUNK), kept_bits(count), strict=False):
-            values = bands.bands_of(chunk)
+            values = [bands.samples_of(chunk).tolist(), *bands.bands_of(chunk)]
             rows = zip((f"{place:032x}" for place in range(start, start + len(chunk))), chunk, *values, strict=True)
             if engine.dialect.name == "sqlite":
                 marks = ", ".join("?" * len(names))

@@ -160,7 +160,9 @@ def ours(ads: list[str], common: text.Hashes, folder: Path) -> Engine:
     raw.executemany(
         f"INSERT INTO text_fingerprints ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", rows()
     )
-    raw.executemany("INSERT INTO wordings VALUES (?, ?)", ((f"{n:032x}", ad) for n, ad in enumerate(ads)))
+    # Copies, for sqlite3 leaves the UTF-8 of what it stores with the string, and the ads stay until the end.
+    copies = ((f"{n:032x}", ad.encode().decode()) for n, ad in enumerate(ads))
+    raw.executemany("INSERT INTO wordings VALUES (?, ?)", copies)
     raw.commit()
     raw.close()
     with engine.begin() as connection:

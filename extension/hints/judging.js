@@ -30,8 +30,8 @@ const appliesTo = (against, word) =>
   !(against.about === 'figure' && word.weight > SHOWN) &&
   (!against.taxa.length || against.taxa.some((taxon) => word.taxa.includes(taxon)));
 const inOrder = (matches) => [...matches].sort((a, b) => a.start - b.start);
-/** Rounded as Python does: half to even. */
-const rounded = (value) => Number(value.toFixed(3));
+/** Rounded as Python does: half to even. Only odd sixteenths lie exactly between two thousandths. */
+const rounded = (value) => Number((value - ((value * 16) % 4 === 1 ? 0.0005 : 0)).toFixed(3));
 
 /**
  * @param {object[]} matches of `matching.js`, for one text

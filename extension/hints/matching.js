@@ -21,7 +21,9 @@ const FOREIGN = /[\u0370-\u1dff]/;
 const WORDLIKE = /^[\p{L}\p{N}]/u;
 const GOES_ON = /^[\p{L}\p{N}\u0900-\u0963\u0966-\u0dff]/u;
 
-const plain = (text) => text.replace(JOINTS, ' ').split(/\s+/).filter(Boolean).join(' ');
+/** What Python takes for a space. */
+const SPACES = /[\s\x1c-\x1f\x85]+/g;
+const plain = (text) => text.replace(JOINTS, ' ').split(SPACES).filter(Boolean).join(' ');
 const signAt = (text, at) => (at < text.length ? String.fromCodePoint(text.codePointAt(at)) : ' ');
 const signBefore = (text, at) => (at > 0 ? Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) : ' ');
 
@@ -106,16 +108,17 @@ const isForeign = (text) => FOREIGN.test(text) && !/[a-z]/.test(text);
 
 /**
  * Whether a text with letters beyond ASCII can be `term`: look-alikes among Latin letters can be, a word written wholly
- * in another alphabet is one of that alphabet's; accents of a short word, or other accents than those of `term`, make
- * it another.
+ * in another alphabet is one of that alphabet's; accents of a short word, or other accents than those of `term` and of
+ * its forms, make it another.
  */
-function isSpeltAs(text, term) {
+function isSpeltAs(text, { text: term, forms }) {
   const [written, meant] = [text, term.replace(/\*$/, '')].map((each) => Array.from(fold(each).native.text));
   if (!written.some((sign) => ACCENTED.test(sign))) return !isForeign(written.join(''));
   if (written.length < LONG) return false;
   return (
     written.length !== meant.length ||
-    !written.some((sign, at) => sign !== meant[at] && ACCENTED.test(sign) && ACCENTED.test(meant[at]))
+    !written.some((sign, at) => sign !== meant[at] && ACCENTED.test(sign) && ACCENTED.test(meant[at])) ||
+    forms.some((form) => fold(form).native.text === written.join(''))
   );
 }
 
@@ -206,9 +209,9 @@ export function compile(rows, endings = []) {
     const spoken = row.spoken?.split(' ').map((each) => (each === '-' ? [] : each.split('+')));
     for (const [at, text] of texts.entries()) {
       const languages = spoken?.[at] ?? row.languages ?? [];
-      const term = { text, kind, weight, taxa, about, reach, languages };
-      add(text.replace(/\*$/, ''), term);
-      for (const made of endings[forms[at]] ?? []) add(inflected(text, made), term);
+      const others = (endings[forms[at]] ?? []).map((made) => inflected(text, made));
+      const term = { text, kind, weight, taxa, about, reach, languages, forms: others };
+      for (const form of [text.replace(/\*$/, ''), ...others]) add(form, term);
     }
   }
   return (text, stated = null, ofPlatform = []) => {
@@ -259,7 +262,7 @@ export function compile(rows, endings = []) {
       const view = spaced(seen);
       for (const [start, end, term] of words.find(view.text)) {
         const hit = match(view, start, end, term, false);
-        if (words === native || isAscii(hit.text) || isSpeltAs(hit.text, term.text)) yield [hit, term];
+        if (words === native || isAscii(hit.text) || isSpeltAs(hit.text, term)) yield [hit, term];
       }
     }
     const together = unspaced(folded);
@@ -268,7 +271,7 @@ export function compile(rows, endings = []) {
         const hit = match(together, start, end, term, false);
         const wide = (original) => Array.from(original).length > Array.from(together.text.slice(start, end)).length;
         // A space hides nothing.
-        if (wide(hit.text)) yield [{ ...hit, masked: wide(hit.text.replace(/\s+/g, '')) }, term];
+        if (wide(hit.text)) yield [{ ...hit, masked: wide(hit.text.replace(SPACES, '')) }, term];
       }
     }
     for (const { view, tag, spelled } of unmasked(folded)) {

@@ -4,7 +4,8 @@ Sellers mask words: other alphabets' look-alikes (Cyrillic `і` in `іvory`), fu
 characters. No single folding undoes them all without harm, for the table of look-alikes turns honest Cyrillic into
 nonsense. So a text has two views:
 
-- `native`: compatibility forms and case folded (Unicode NFKC, UAX #15), format characters dropped. For any script.
+- `native`: compatibility forms and case folded (Unicode NFKC, UAX #15), format characters dropped, and the accents of Greek.
+  For any script.
 - `latin`: besides, look-alikes read as the Latin letter they imitate (Unicode TS #39) and accents dropped.
 
 A view keeps, for each of its characters, where that stood in the original (offsets in code points). Views are made in
@@ -181,9 +182,14 @@ class _Table(dict[str, str]):
         return folded
 
 
+def cased(text: str) -> str:
+    """Without its case. Greek capitals have no accent and Romanian ș and ț mostly a cedilla: each is spelt one way."""
+    return text.translate(_ONE_SPELLING).casefold()
+
+
 def _native(cluster: str) -> str:
     """One character with what joins it, folded natively."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).casefold())
+    folded = unicodedata.normalize("NFKC", cased(unicodedata.normalize("NFKC", cluster)))
     return "".join(c for c in folded if unicodedata.category(c) != "Cf" and not _SILENT.match(c))
 
 
@@ -205,6 +211,7 @@ def _latin(char: str) -> str:
     return sound if len(sound) == 1 and sound.isalnum() and unicodedata.category(char) in ("So", "Ll", "Lm") else char
 
 
+_ONE_SPELLING = str.maketrans("ΆΈΉΊΌΎΏΪΫάέήίόύώϊϋΐΰȘȚșț", "ΑΕΗΙΟΥΩΙΥαεηιουωιυιυŞŢşţ")
 # Variation selectors, the Arabic stretching stroke and vowel signs carry no word.
 _SILENT = re.compile(r"[\ufe00-\ufe0f\u0640\u064b-\u0652]")
 _SPELLED_OUT = {"ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "ł": "l", "ı": "i"}

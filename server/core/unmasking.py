@@ -40,6 +40,7 @@ _PLAIN = re.compile(r"(?!l[bcdfghjkmnpqrstvwxz])[a-z]+[^a-z0-9]*")  # a word and
 _EDGE_START = re.compile(r"^(?:[^a-z0-9@!|$]|[@!|$](?![a-z0-9])|\$(?=[0-9]))+")
 _EDGE_END = re.compile(r"[^a-z0-9]+$")
 _LETTER = re.compile(r"[a-z]")
+_NO_LETTER = re.compile(r"[\W_]+")
 _MASK = re.compile(r"[^a-z]")
 _FIRST_I = re.compile(r"l[bcdfghjkmnpqrstvwxz]")  # "lvory": a small L that stands for a capital i
 # Scripts written without spaces between words: a sign inside a run of them masks, a sentence's comma does not.
@@ -81,7 +82,12 @@ def unwedged(native: View) -> View | None:
 
 def skeleton(text: str) -> str:
     """The letters alone of the Latin view, with figures and look-alike strokes made one: what a masked word equals."""
-    return "".join(c for c in folding.latin(text).translate(SKELETON) if c.isalnum())
+    return letters(folding.latin(text))
+
+
+def letters(latin: str) -> str:
+    """The same of a text in its Latin view."""
+    return _NO_LETTER.sub("", latin.translate(SKELETON))
 
 
 def _spelled(view: View) -> Iterator[Piece]:

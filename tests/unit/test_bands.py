@@ -65,3 +65,17 @@ def test_several_fingerprints_are_looked_up_together() -> None:
     first, second = fingerprint(), fingerprint()
     both = [{*ours, *theirs} for ours, theirs in zip(bands.probes([first], 1), bands.probes([second], 1), strict=True)]
     assert [set(values) for values in bands.probes([first, second], 1)] == both
+
+
+def test_the_sample_is_every_eighth_bit_in_that_order() -> None:
+    assert bands.samples_of([bytes(range(32)), bytes([255] * 32), bytes(32)]).tolist() == [1105527040, -1, 0]
+    for place in range(256):
+        alone = flipped(bytes(32), [255 - bands.ORDER[place]])
+        assert (int(bands.samples_of([alone])[0]) != 0) == (place % 8 == 0)
+
+
+def test_by_its_sample_one_of_31_bits_is_near_and_one_of_chance_is_not() -> None:
+    sought, others = [fingerprint(), fingerprint()], [fingerprint() for _ in range(2000)]
+    alike = [flipped(sought[n % 2], RANDOM.choice(256, 31, replace=False).tolist()) for n in range(2000)]
+    near = bands.are_near(sought, bands.samples_of(alike + others).astype(np.int64))
+    assert near[:2000].mean() >= 0.998 and near[2000:].mean() <= 0.08

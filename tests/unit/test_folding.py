@@ -121,3 +121,11 @@ def test_what_nobody_sees_is_blank(text: str | None) -> None:
 @pytest.mark.parametrize("text", [".", "\u200b.", "א", "ㅤ가", "⠓⠊", "👁️", "\u0301"])
 def test_what_somebody_sees_is_not(text: str) -> None:
     assert not folding.is_blank(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "alike"),
+    [("ΧΕΛΏΝΑ", "χελωνα"), ("χελώνα", "χελωνα"), ("μαϊμού", "μαιμου"), ("ȚESTOASĂ", "ţestoasă"), ("șoim", "şoim")],
+)
+def test_greek_loses_its_accents_and_romanian_is_spelt_one_way(written, alike):
+    assert folding.native(written) == alike

@@ -42,8 +42,8 @@ def table() -> dict[str, dict[str, str]]:
         char = chr(code)
         if unicodedata.category(char) in ("Cn", "Co", "Cs"):
             continue
-        if char.casefold() != char.lower():
-            case[char] = char.casefold()
+        if folding.cased(char) != char.lower():
+            case[char] = folding.cased(char)
         shapes.update(folding._native(char))
     for char in sorted(shapes):
         if not char.isascii() and folding._latin(char) != _by_parts(char):
@@ -143,6 +143,9 @@ def test_the_server_says_what_the_shared_cases_say(case: dict[str, Any]) -> None
 
 
 ADS = [
+    "Želvy zelenavé, letos vylíhlé mláďata; faragott elefántcsontból gyertyatartó",
+    "Vând ţestoase de uscat, broaște țestoase, ȚESTOASE, ŢESTOASĂ",
+    "ΠΩΛΟΥΝΤΑΙ ΚΑΡΔΕΡΙΝΕΣ, καρδερίνες αρσενικές, ΜΑΪΜΟΎ, Ζακό",
     "Antique ivory carving, Japan, Meiji",
     "Ivory dress with lace, size 12",
     "Vintage elephant tusk, real, not plastic",
@@ -179,6 +182,7 @@ ADS = [
     "Faux ivory carving that looks like carved ivory, black and ivory",
     "#IvoryDress #tigerprint #ivoryban #carvedivory #sugarskull2026",
     "Ivory carving banned, ivory trade in parliament, conservation; on sale",
+    "Giacche di ocelot, 50 $ each, ツ\x1fキノワグマ",
     "Sanamu ya tembo ya mbao, लकड़ी का उल्लू, 木雕大象, 仿象牙雕刻",
 ]
 STATED = [None, "en", "fr-FR", "de", "vi", "ja", "lv", "constructor"]

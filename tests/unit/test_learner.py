@@ -96,11 +96,12 @@ def test_there_is_no_model_before_there_is_enough(what: str, given: list[Example
     assert learner.learn(given) is reason, what
 
 
-def test_sixty_decisions_are_enough_and_ten_of_a_kind() -> None:
+def test_sixty_decisions_are_enough_and_ten_of_a_kind_among_those_it_learns_from() -> None:
     assert learner.not_yet(examples(60)) is None
-    for right, reason in ((9, NotYet.ONE_SIDED), (10, None), (50, None), (51, NotYet.ONE_SIDED)):
+    for right, reason in ((9, NotYet.ONE_SIDED), (10, None), (35, None), (36, NotYet.ONE_SIDED)):
         given = [replace(each, right=place < right) for place, each in enumerate(examples(60))]
         assert learner.not_yet(given) is reason, right
+        assert isinstance(learner.learn(given), Learned) is (reason is None), right
 
 
 @pytest.mark.parametrize(("ads", "read"), [(3, "nadia scarf"), (4, f"{learner.APART} {learner.APART}")])

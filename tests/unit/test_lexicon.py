@@ -48,7 +48,7 @@ def test_it_is_broad_enough_to_be_of_use(lexicon):
         "uk",
         "und",
     }
-    assert lexicon.as_of == date(2026, 11, 30)
+    assert lexicon.as_of == date(2026, 12, 1)
 
 
 def test_birds_are_named_in_many_languages_and_the_rest_by_thousands_of_names(lexicon):

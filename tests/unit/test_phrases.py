@@ -1,4 +1,4 @@
-"""Ads as sellers write them, and everyday ads that use the same words innocently: fifteen or more of each in each language.
+"""Ads as sellers write them, and everyday ads that use the same words innocently: many of each in each language.
 
 The lines are in `tests/phrases`. A line that fails is one example of its kind: mend the kind.
 """
@@ -13,30 +13,9 @@ from tests.shipped_lexicon import documents, lexicon  # noqa: F401
 
 FOLDER = Path(__file__).parents[1] / "phrases"
 WORTH_A_LOOK = 0.3
-LANGUAGES = {
-    "en",
-    "fr",
-    "es",
-    "pt",
-    "de",
-    "it",
-    "nl",
-    "ru",
-    "zh",
-    "ja",
-    "ko",
-    "vi",
-    "th",
-    "id",
-    "ar",
-    "hi",
-    "sw",
-    "pl",
-    "tr",
-    "fa",
-    "uk",
-}
-FEWEST = 15
+# The fewest lines of each language: the lexicon has known the last six for a shorter time.
+FEWEST = dict.fromkeys(("ar", "de", "en", "es", "fa", "fr", "hi", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sw", "th", "tr", "uk", "vi", "zh"), 15)  # fmt: skip
+FEWEST |= dict.fromkeys(("bn", "cs", "el", "hu", "ro", "ur"), 6)
 
 
 def lines(name):
@@ -59,8 +38,8 @@ def score(lexicon):
 @pytest.mark.parametrize("name", ["innocent", "offers"])
 def test_every_language_is_tried(name):
     counts = Counter(language for language, _ in lines(name))
-    assert counts.keys() == LANGUAGES
-    assert min(counts.values()) >= FEWEST
+    assert counts.keys() == FEWEST.keys()
+    assert {language for language, fewest in FEWEST.items() if counts[language] < fewest} == set()
 
 
 @pytest.mark.parametrize(("language", "text"), lines("innocent"))

@@ -72,11 +72,8 @@ class Learned:
 def learn(examples: Sequence[Example]) -> Learned | NotYet:
     """A model from decisions, oldest first."""
     different = _each_text_once(examples)
-    if reason := not_yet(different):
-        return reason
-    held = min(round(len(different) * HELD_OUT), MOST_HELD_OUT)
-    past, newest = different[:-held], different[-held:]
-    if reason := not_yet(past, least=round(LEAST * (1 - HELD_OUT))):
+    past, newest = _held_out(different)
+    if reason := _missing(different, past):
         return reason
     read = features.features(learnable(past))
     buckets = np.flatnonzero(features.frequencies(read)).astype(np.uint32)
@@ -97,8 +94,23 @@ def learn(examples: Sequence[Example]) -> Learned | NotYet:
     )  # fmt: skip
 
 
-def not_yet(examples: Sequence[Example], least: int = LEAST) -> NotYet | None:
-    """What is still missing before anything is learnt."""
+def not_yet(examples: Sequence[Example]) -> NotYet | None:
+    """What is still missing before anything is learnt from these decisions."""
+    different = _each_text_once(examples)
+    return _missing(different, _held_out(different)[0])
+
+
+def _held_out(different: Sequence[Example]) -> tuple[Sequence[Example], Sequence[Example]]:
+    """Those that a model learns from, and the newest, on which it is compared."""
+    held = min(round(len(different) * HELD_OUT), MOST_HELD_OUT)
+    return different[: len(different) - held], different[len(different) - held :]
+
+
+def _missing(different: Sequence[Example], past: Sequence[Example]) -> NotYet | None:
+    return _too_little(different, LEAST) or _too_little(past, round(LEAST * (1 - HELD_OUT)))
+
+
+def _too_little(examples: Sequence[Example], least: int) -> NotYet | None:
     if len(examples) < least:
         return NotYet.FEW
     right = sum(example.right for example in examples)

@@ -82,7 +82,7 @@ class Photo(Model):
 class PhotoFingerprint(Model):
     """A photo, or its middle, or what is inside its frame, as it is found again: `photo.Fingerprint`, by its bands.
 
-    A flat picture has none. The bands are columns of one row, each with an index.
+    A flat picture has none. The bands are columns of one row, each with an index, in which the sample stands too.
     """
 
     __tablename__ = "photo_fingerprints"
@@ -97,11 +97,12 @@ class PhotoFingerprint(Model):
     variant: Mapped[str] = mapped_column(*one_of(Variant, "variant"), primary_key=True)
     bits: Mapped[bytes] = mapped_column(LargeBinary)  # 32 bytes
     mirrored: Mapped[bytes] = mapped_column(LargeBinary)  # the same of the mirrored photo: sought by, not found by
+    sample: Mapped[int]  # 32 of the bits, as `bands.samples_of` takes them
 
 
 for _band in range(bands.COUNT):
-    setattr(PhotoFingerprint, f"b{_band}", mapped_column(Integer, nullable=False))
-    Index(f"ix_photo_fingerprints_b{_band}", PhotoFingerprint.__table__.c[f"b{_band}"])
+    setattr(PhotoFingerprint, f"b{_band}", _column := mapped_column(Integer, nullable=False))
+    Index(f"ix_photo_fingerprints_b{_band}", _column, PhotoFingerprint.sample)
 
 
 BANDS = 20  # of text.py
@@ -146,7 +147,7 @@ class SellerKey(Model):
     __tablename__ = "seller_keys"
     __keeping__ = Keeping(
         purpose="Shows that two ads come from one seller. Kept as keyed hashes, which nobody can read or search by a name.",
-        kept=f"{SELLER_KEYS_KEPT.days} days after an ad with it was last reported; the links it made go with it.",
+        kept=f"{SELLER_KEYS_KEPT.days} days after an ad with it was last reported; the links it made go with it, unless a coordinator undid them.",
         job="forget_seller_keys",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

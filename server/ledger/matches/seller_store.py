@@ -108,11 +108,15 @@ def unlink_common(session: Session, macs: Iterable[bytes]) -> None:
 
 
 def _unlink(session: Session, cases: Any, common: list[bytes]) -> None:
-    """Delete what was found by a seller of these cases and no key that both still have holds, `common` keys apart."""
+    """Delete what was found by a seller of these cases and no key that both still have holds, `common` keys apart.
+
+    What a coordinator has undone stays, so that it is never found again.
+    """
     first, second = aliased(SellerKey), aliased(SellerKey)
     held = select(first.id).join(second, second.mac == first.mac).where(first.mac.not_in(common))
     held = held.where(first.case_id == Link.first_case_id, second.case_id == Link.second_case_id)
-    found = delete(Link).where(Link.kind == LinkKind.SELLER, Link.linked_by.is_(None), ~held.exists())
+    stands = (Link.linked_by.is_(None), Link.undone_at.is_(None))
+    found = delete(Link).where(Link.kind == LinkKind.SELLER, *stands, ~held.exists())
     theirs = or_(Link.first_case_id.in_(cases), Link.second_case_id.in_(cases))
     session.execute(found.where(theirs).execution_options(synchronize_session=False))
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
@@ -47,13 +47,14 @@ def keep(session: Session, found: Iterable[FoundWord], credited: Mapping[str, st
 
 
 def forget(session: Session, kept: timedelta = FOUND_KEPT) -> None:
-    """Delete what nobody approved, once its time is over: it may be proposed again."""
-    old = FoundTerm.seen_at < clock.now() - kept, FoundTerm.state != FoundState.APPROVED
+    """Delete what is not in the lexicon, once its time is over: it may be proposed again."""
+    since = func.coalesce(FoundTerm.decided_at, FoundTerm.seen_at)
+    old = since < clock.now() - kept, FoundTerm.state != FoundState.APPROVED
     session.execute(delete(FoundTerm).where(*old), execution_options={"synchronize_session": False})
 
 
 def settled(session: Session) -> set[str]:
-    """The keys of what is not to be proposed: it was declined, or it was approved, also where somebody took it out since."""
+    """The keys of what is not to be proposed: it was approved, or it was declined."""
     return set(session.scalars(select(FoundTerm.key).where(FoundTerm.state != FoundState.PROPOSED)))
 
 
@@ -89,6 +90,14 @@ def decline(session: Session, found_id: str, by_id: str) -> str:
     row = _waiting(session, found_id)
     _decide(session, row, FoundState.DECLINED, by_id, "found_term_declined")
     return row.text
+
+
+def drop(session: Session, term_id: str, by_id: str) -> str:
+    """Remove an added term; its text. A word that was found is declined with it. Raises Refused("not-found")."""
+    text = added.drop(session, term_id, by_id)
+    if row := session.scalar(select(FoundTerm).where(FoundTerm.added_id == term_id)):
+        _decide(session, row, FoundState.DECLINED, by_id, "found_term_declined")
+    return text
 
 
 def _waiting(session: Session, found_id: str) -> FoundTerm:

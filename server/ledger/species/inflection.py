@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 
 from server.ledger.species.endings import bengali, persian, polish, turkish, ukrainian, urdu
+from server.ledger.species.endings_europe import czech, greek, hungarian, romanian
 from server.ledger.species.traditional import chinese
 
 SHORTEST = 3  # letters of a word that is inflected
@@ -242,7 +243,10 @@ def _italian(word: str) -> Iterator[str]:
 
 
 def _dutch(text: str) -> Iterator[str]:
-    """Plurals in -en, with the stem's vowel kept long or short in writing: aap, apen; vel, vellen."""
+    """Plurals in -en, with the stem's vowel kept long or short in writing: aap, apen; vel, vellen. And diminutives:
+    schildpadje, papegaaitjes."""
+    small = text + ("pje" if text.endswith("m") else "tje" if text[-1] in "aeioulnrwj" else "je")
+    yield from (small, small + "s")
     yield text + ("n" if text.endswith("e") else "en")
     if re.search("(aa|ee|oo|uu)[^aeiou]$", text):
         yield text[:-2] + text[-1] + "en"
@@ -281,8 +285,14 @@ _CONSONANT = re.compile("[\u0915-\u0939]$")
 
 
 def _indonesian(text: str) -> Iterator[str]:
-    """The noun that is spoken of: kulitnya, "its skin". (Many of it are the word twice, which the matcher finds by itself.)"""
+    """The noun that is spoken of: kulitnya, "its skin". (Many of it are the word twice, which the matcher finds by itself.)
+    A doubled word is also written with a 2: kura2 is kura-kura."""
     yield text + "nya"
+    if (twice := _TWICE.sub(r"\g<1>2", text)) != text:
+        yield twice
+
+
+_TWICE = re.compile(r"\b(\w{3,})[- ]\1\b")
 
 
 def _swahili(text: str) -> Iterator[str]:
@@ -298,4 +308,5 @@ _RULES: dict[str, Callable[[str], Iterator[str]]] = {
     "ru": _russian, "de": _german, "fr": _romance(_french), "es": _romance(_spanish), "pt": _romance(_portuguese),
     "it": _romance(_italian), "nl": _dutch, "ar": _arabic, "hi": _hindi, "id": _indonesian, "sw": _swahili,
     "pl": polish, "uk": ukrainian, "tr": turkish, "fa": persian, "ur": urdu, "bn": bengali, "zh": chinese,
+    "cs": czech, "hu": hungarian, "ro": romanian, "el": greek,
 }  # fmt: skip

@@ -50,7 +50,7 @@ COMMON = {
     "mpya nzuri kubwa ndogo tu sasa wewe mimi sisi",
     "hi": "ka ki ke hai hain mein aur ko se par yeh woh nahi kya kimat daam bechna kharid sasta accha bahut wala wali "
     "chahiye milega liye bhi",
-    # No trade terms in these.
+    # No trade terms in Swedish, Danish and Finnish.
     "sv": "och det att en ett som är av för på med den till inte om har de jag men vi från eller säljes säljer pris fin fina "
     "skick ny nytt nya gammal gammalt storlek mycket frakt hämtas kr köp",
     "da": "og det at en et som er af for på med den til ikke om har de jeg men vi fra eller sælges pris fin fine stand ny nyt "

@@ -33,6 +33,7 @@ class Doubt(IntEnum):
 
 
 _JOINTS = "-\u2010\u2011\u2012\u2013\u2014_'\u2019`/\t\n\r\x0b\x0c\u2028\u2029"
+_SPACES = str.maketrans(dict.fromkeys(_JOINTS, " "))
 _GAP = re.compile("  +")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -61,11 +62,11 @@ class _Entry:
     """A term, with what each search needs to know of it."""
 
     __slots__ = (
-        "ascii", "doubt", "doubtful", "kind", "languages", "named", "point", "positive", "tail", "text", "weight",
+        "ascii", "doubt", "doubtful", "forms", "kind", "languages", "named", "point", "positive", "tail", "text", "weight",
     )  # fmt: skip
 
     def __init__(self, term: Term, named: int) -> None:
-        self.text, self.languages = term.text, term.languages
+        self.text, self.forms, self.languages = term.text, term.forms, term.languages
         self.tail = (term.text, term.kind, term.taxa, term.weight, term.about, term.reach)
         self.kind, self.positive = term.kind, term.kind in POSITIVE
         self.weight = -term.weight
@@ -98,7 +99,8 @@ class Matcher:
     def _add(self, text: str, term: Term) -> None:
         as_written, as_latin, masked = self._words
         folded = folding.fold(text)
-        native, latin = _plain(folded.native.text), _plain(folded.latin.text)
+        native = _plain(folded.native.text)
+        latin = native if folded.latin is folded.native else _plain(folded.latin.text)
         if _natively(native, latin):
             _merge(as_written, native, term)
             if _ARABIC.match(native) and not native.startswith("ال"):
@@ -107,7 +109,7 @@ class Matcher:
             _merge(as_written, native, term)
         else:
             _merge(as_latin, latin, term)
-            bare = unmasking.skeleton(text)
+            bare = unmasking.letters(folded.latin.text)
             if len(bare) >= LONG and (term.kind in POSITIVE or _is_phrase(term)):
                 _merge(masked, bare, term)
 
@@ -152,7 +154,7 @@ class Matcher:
         ]
         for start, end, entry in _stood(_spaced(folded.latin), self._latin):
             stood = text[start:end]
-            if stood.isascii() or _spelt_as(stood, entry.text):
+            if stood.isascii() or _spelt_as(stood, entry.text, entry.forms):
                 found.append((start, end, _mimics(stood, entry), entry))
         unspaced = unmasking.unwedged(folded.native)
         if unspaced:
@@ -180,7 +182,7 @@ class Matcher:
 
 
 def compile(terms: Iterable[Term]) -> Matcher:
-    """A matcher for `terms`. 20,000 terms take about a second; make it once and keep it."""
+    """A matcher for `terms`. 40,000 terms and their forms take two seconds; make it once and keep it."""
     return Matcher(terms)
 
 
@@ -218,9 +220,7 @@ def _dictionary(words: _Keys, numbers: dict[object, int]) -> Dictionary[_Entry]:
 
 
 def _plain(text: str) -> str:
-    for joint in _JOINTS:
-        text = text.replace(joint, " ")
-    return " ".join(text.split())
+    return " ".join(text.translate(_SPACES).split())
 
 
 def _spaced(view: View) -> View:
@@ -304,18 +304,20 @@ def _doubt(term: Term) -> Doubt:
 
 
 @lru_cache(maxsize=4096)
-def _spelt_as(text: str, term: str) -> bool:
+def _spelt_as(text: str, term: str, forms: tuple[str, ...]) -> bool:
     """Whether a text with letters beyond ASCII can be `term`: look-alikes among Latin letters can be, a word written wholly
-    in another alphabet is one of that alphabet's; accents of a short word, or other accents than those of `term`, make it
-    another."""
+    in another alphabet is one of that alphabet's; accents of a short word, or other accents than those of `term` and of its
+    forms, make it another."""
     written, meant = folding.native(text), folding.native(term.removesuffix("*"))
     if not _ACCENTED.search(written):
         return not (_FOREIGN.search(written) and not _A_TO_Z.search(written))
     if len(written) < LONG:
         return False
-    return len(written) != len(meant) or not any(
+    if len(written) != len(meant) or not any(
         a != b and _ACCENTED.match(a) and _ACCENTED.match(b) for a, b in zip(written, meant, strict=True)
-    )
+    ):
+        return True
+    return any(folding.native(form) == written for form in forms)
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:

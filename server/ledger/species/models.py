@@ -155,7 +155,7 @@ class AddedTerm(Model):
     at: Mapped[datetime] = mapped_column(Time)
 
 
-FOUND_KEPT = timedelta(days=365)  # of what was declined, or never approved; then it may be proposed again
+FOUND_KEPT = timedelta(days=365)  # of what was declined or removed, or never decided; then it may be proposed again
 
 
 class FoundTerm(Model):
@@ -164,7 +164,7 @@ class FoundTerm(Model):
     __tablename__ = "found_terms"
     __keeping__ = Keeping(
         purpose="Proposes trade terms that confirmed ads have and the lexicon lacks, and says who found them first.",
-        kept=f"An approved word for as long as the lexicon has it; {FOUND_KEPT.days} days after it was last seen otherwise.",
+        kept=f"An approved word for as long as the lexicon has it; otherwise {FOUND_KEPT.days} days after it was declined or removed, or last seen.",
         job="find_terms",
         whose="credited_id",
         erasure=Erasure.STAYS,

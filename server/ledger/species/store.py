@@ -221,17 +221,13 @@ def added_terms(session: Session) -> list[AddedTerm]:
 
 def terms(session: Session) -> list[Term]:
     """All that the matcher looks for: the shipped words, those that coordinators added, and the names of the taxa."""
+    columns = ("text", "language", "kind", "weight", "taxa", "about", "reach")
+    shipped = select(*(getattr(LexiconTerm, name) for name in columns))
     words = [
         entries.term_of(
-            row.text,
-            row.language,
-            TermKind(row.kind),
-            row.weight,
-            tuple(row.taxa),
-            About(row.about) if row.about else None,
-            TermReach(row.reach),
+            text, language, TermKind(kind), weight, tuple(taxa), About(about) if about else None, TermReach(reach)
         )
-        for row in session.scalars(select(LexiconTerm).order_by(LexiconTerm.id))
+        for text, language, kind, weight, taxa, about, reach in session.execute(shipped.order_by(LexiconTerm.id))
     ]
     words += [
         entries.term_of(row.text, row.language, TermKind.TRADE, ADDED, tuple(row.taxa)) for row in added_terms(session)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from server.core import clock
-from server.core.database import alone
+from server.core.database import alone, read, write
 from server.ledger.species import entries, parsing
 from server.ledger.species.entries import Origin
 from server.ledger.species.listed import Checked, LexiconListing
@@ -22,10 +22,21 @@ SHIPPED = Path(__file__).with_name("lexicon")
 FORM = b"2"  # changes when the same files are to be read otherwise
 
 
+def bring_up_to_date() -> dict[str, int] | None:
+    """`load_lexicon` in a transaction of its own. The files are parsed first: on SQLite, others cannot write during it."""
+    files = _read(SHIPPED)
+    with read() as session:
+        if session.scalar(SHIPPED_VERSION) == _version(files):
+            return None
+    _parsed(files)
+    with write() as session:
+        return load_lexicon(session)
+
+
 def load_lexicon(session: Session) -> dict[str, int] | None:
     """Make the database say what the shipped lexicon says; how many of each, or None when it already did."""
     files = _read(SHIPPED)
-    version = hashlib.sha256(FORM + b"\0".join(files)).hexdigest()
+    version = _version(files)
     if session.scalar(SHIPPED_VERSION) == version:
         return None
     lexicon = _parsed(files)
@@ -105,6 +116,10 @@ def _term_row(word: entries.Word) -> dict[str, Any]:
         "source": word.citation.key,
         "checked": word.citation.checked.value,
     }
+
+
+def _version(files: tuple[bytes, ...]) -> str:
+    return hashlib.sha256(FORM + b"\0".join(files)).hexdigest()
 
 
 def _read(folder: Path) -> tuple[bytes, ...]:

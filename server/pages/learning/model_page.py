@@ -18,7 +18,9 @@ FIGURES = {
 }
 NOT_YET = {
     NotYet.FEW: counted(
-        "At least %(number)s decision is needed.", "At least %(number)s decisions are needed.", learner.LEAST
+        "At least %(number)s decision on different ads is needed.",
+        "At least %(number)s decisions on different ads are needed.",
+        learner.LEAST,
     ),
     NotYet.ONE_SIDED: sentence("Both notices that were right and dismissals about the ad are needed."),
     NotYet.ONE_COORDINATOR: sentence("Decisions by two coordinators are needed: a model never learns from one alone."),

@@ -67,7 +67,7 @@ def add_term() -> Response:
 def drop_term(term_id: str) -> Response:
     """Remove an added one."""
     with write() as session:
-        text = added.drop(session, term_id, web.current_account().id)
+        text = found.drop(session, term_id, web.current_account().id)
     flash(translated(sentence("“%(term)s” is no longer in the lexicon.", term=text)), "done")
     return redirect(url_for("species.terms"))
 
