@@ -86,7 +86,7 @@ export const runIn = async (tab, func, ...args) =>
   (await api().scripting.executeScript({ target: inside(tab), func, args }))[0]?.result;
 /** Loads scripts of the extension into the tab's page, in this order, for a function that is then run there. */
 export const loadIn = (tab, files) => api().scripting.executeScript({ target: inside(tab), files });
-/** @returns {Promise<Blob>} the visible part of the tab, as JPEG */
+/** @returns {Promise<Blob>} the visible part of the tab, as JPEG; throws where another tab is in front */
 export const picture = async (tab) => {
   const take = () => api().tabs.captureVisibleTab(tab.windowId, { format: 'jpeg', quality: 80 });
   // Browsers allow two pictures a second: a popup opened twice in quick succession waits.
@@ -95,6 +95,8 @@ export const picture = async (tab) => {
       setTimeout(resolve, 600);
     }).then(take),
   );
+  // A popup in a window of its own stays open while the person turns to another tab.
+  if (!(await api().tabs.get(tab.id)).active) throw new Error('Another tab is in front.');
   return new Blob([Uint8Array.from(atob(data.slice(data.indexOf(',') + 1)), (sign) => sign.charCodeAt(0))], {
     type: 'image/jpeg',
   });

@@ -41,7 +41,9 @@ export function emptyCapture(original) {
     page: null,
     photos: [],
     sha256: {},
+    href: null,
     names: [],
+    searched: false,
     places: 0,
     taken_out: [],
   };
@@ -53,8 +55,9 @@ export function emptyCapture(original) {
  *   `pending`, no picture, and the volunteer not yet removed from it
  * @returns {Promise<object>} `url, captured_at, flaggable, client`, what `understand` gives, `screenshot` and `page` (a
  *   Blob or null), `photos` (where photos stand in the screenshot, in its pixels), `sha256` of each, `names` and
- *   `places` (how many are covered) of the volunteer, `taken_out` (the fields they were taken out of). A page that
- *   cannot be read or pictured is captured all the same, with less in it.
+ *   `places` (how many are covered) of the volunteer, whether the whole page was `searched` for them, `taken_out` (the
+ *   fields they were taken out of), `href` (the page's address as it was read, never sent). A page that cannot be read
+ *   or pictured is captured all the same, with less in it.
  */
 export async function capture(tab, onRead) {
   const original = tab?.url ?? '';
@@ -71,8 +74,11 @@ export async function capture(tab, onRead) {
     /* a page that nothing can be made of is still an address and a picture */
   }
   const client = { ...empty.client, viewport: pageData?.viewport ?? null };
+  const href = pageData?.url ?? null;
   onRead?.({ ...empty, client, ...understood, pending: true });
-  const [shown, vocabulary] = await Promise.all([takingPicture, settings.get('vocabulary')]);
+  const [picture, vocabulary] = await Promise.all([takingPicture, settings.get('vocabulary')]);
+  // Some pages go on to another ad by themselves, without loading anew.
+  const shown = href && picture?.view.href !== href ? null : picture;
   // The tree needs the places that were just found: without them, none is read.
   const tree =
     shown && vocabulary?.page_copy === true ? await withTimeout(runIn(tab, readTree)).catch(() => null) : null;
@@ -95,7 +101,9 @@ export async function capture(tab, onRead) {
     ...understood,
     listing,
     too_long,
+    href,
     names,
+    searched: Boolean(searched && !searched.late),
     screenshot,
     page,
     photos: cleanImages(photos, namePatterns),
@@ -111,7 +119,7 @@ export async function capture(tab, onRead) {
 
 /** Adds a picture of the full page to the capture; false when it was stopped. Throws when it could not be taken. */
 export async function addFullPage(captured, tab, run) {
-  const full_page = await captureFullPage(tab, masksFor(tab.url), run);
+  const full_page = await captureFullPage(tab, masksFor(tab.url), captured.href, run);
   if (full_page) await replacePicture(captured, 'full_page', full_page);
   return Boolean(full_page);
 }

@@ -57,6 +57,21 @@ export function chip(word, symbol, tint) {
 export const note = (kind, symbol, ...children) =>
   h(`div.note.${kind}`, null, icon(symbol), h('div', null, ...children));
 
+/** Does `work`, which reads what is stored. Where nothing is stored (Firefox, in a private window), `place` says so. */
+export async function fromStorage(place, work) {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof DOMException) {
+      place.replaceChildren(
+        h('h1', null, t('name')),
+        note('problem', 'exclamation-triangle-fill', h('p', { role: 'alert' }, t('noStorage'))),
+      );
+    }
+    throw error;
+  }
+}
+
 /** The heading of a part of a list, with a button beside it. */
 export const section = (title, button = null) => h('div.section', null, h('h2', null, title), button);
 export const linkButton = (id, label, onclick) => h('button.link-button', { type: 'button', id, onclick }, label);

@@ -82,12 +82,13 @@ async function scrollPage(to) {
 /**
  * @param {{id, windowId}} tab
  * @param {string[]} selectors places where the volunteer shows
+ * @param {string|null} address the page's, as it was when it was read
  * @param {object} run `progress(done, of)` after each screen; `stopped()` true ends it
  * @returns {Promise<Blob|null>} null when it was stopped; throws when the page went elsewhere or gave no picture
  */
-export async function captureFullPage(tab, selectors, { progress, stopped }) {
+export async function captureFullPage(tab, selectors, address, { progress, stopped }) {
   const shots = [];
-  let href;
+  let href = address;
   let last = 0;
   try {
     for (let to = 0; ;) {

@@ -34,6 +34,9 @@ export function wellFormed(value) {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [wellFormed(key), wellFormed(each)]));
 }
 
+/** The address of an ad as the server accepts it. Browsers leave a backslash in a query or fragment as it is. */
+export const acceptedAddress = (url) => url.replaceAll('\\', '%5C');
+
 /** Whether the server accepts this value of a listing, by its length. */
 export function fits(field, value) {
   if (typeof value === 'string') return value.length <= (LIMITS[field] ?? LIMITS.short);

@@ -126,6 +126,7 @@ export async function captureLink(tab, link) {
     url,
     client: { ...empty.client, viewport: pageWords?.viewport ?? null },
     names,
+    searched: Boolean(shown),
     screenshot,
     places: shown?.signed_out && !names.length ? 0 : (shown?.areas.length ?? 0),
     words: listing.title,

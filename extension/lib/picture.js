@@ -78,12 +78,14 @@ async function learnt(tab) {
 }
 
 /**
- * Where the volunteer shows in the tab, and under which names.
+ * Where the volunteer shows in the tab, and under which names; `late` as in `learnNames`.
  *
  * @param {string[]} selectors places known for this platform
  */
-export const searchViewer = async (tab, selectors) =>
-  findViewer(tab, selectors, (await learnt(tab)).names);
+export async function searchViewer(tab, selectors) {
+  const { names, late } = await learnt(tab);
+  return { ...(await findViewer(tab, selectors, names)), late };
+}
 
 /** Where the photos stand; a page in which they cannot be found is pictured all the same. */
 const photosOf = async (tab) => (await runIn(tab, findPhotos).catch(() => null)) ?? [];
@@ -107,6 +109,7 @@ export async function takePicture(tab, selectors) {
   const blob = await picture(tab);
   const photosAfter = await photosOf(tab);
   const after = await findViewer(tab, selectors, names);
+  if (after.view.href !== before.view.href) throw new Error('The page went elsewhere.');
   const bitmap = await createImageBitmap(blob);
   const { width, height } = bitmap;
   bitmap.close();

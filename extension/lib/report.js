@@ -1,5 +1,5 @@
 /** From the capture and the form to the JSON of `POST /api/v1/reports`. Pure. */
-import { wellFormed } from './limits.js';
+import { acceptedAddress, wellFormed } from './limits.js';
 import { withShown } from './photos.js';
 
 export const REASON_LIMIT = 2000;
@@ -73,7 +73,7 @@ export function compose(captured, form, left_out) {
   return {
     files,
     report: wellFormed({
-      url: captured.url,
+      url: acceptedAddress(captured.url),
       captured_at: captured.captured_at,
       access: form.access,
       listing,

@@ -111,6 +111,7 @@ export async function flush(
   let pausedUntilNow = isDue(pausedUntil, now()) ? 0 : pausedUntil;
   // On a full disk even these writes may fail; sending needs none of them.
   const noteChange = (id, members) => outbox.change(id, members).catch(() => undefined);
+  const tell = (receipt) => onReceipt(receipt).catch(() => undefined);
   if (connection && (force || (!refused && !pausedUntilNow))) {
     const tried = new Set();
     const due = (item) => !tried.has(item.id) && item.state !== 'fix' && (force || isDue(item.next_at, now()));
@@ -119,13 +120,13 @@ export async function flush(
       tried.add(item.id);
       const attempts = item.attempts + 1;
       await noteChange(item.id, { sending_until: now() + timeoutOf(item), attempts });
-      await onReceipt(null);
+      await tell(null);
       const { kind, answer, problem, wait } = await attempt(item, connection, fetch, now);
       if (kind === 'done') {
         refused = null;
         pausedUntilNow = 0;
         sent += 1;
-        await onReceipt({
+        await tell({
           id: item.id,
           reference: answer.reference,
           report_id: answer.id,

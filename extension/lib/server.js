@@ -4,6 +4,7 @@
  */
 import { adapterFor } from './adapters.js';
 import { settings, t } from './browser.js';
+import { acceptedAddress } from './limits.js';
 
 async function call(path, { method = 'GET', json, headers = {} } = {}) {
   const connection = await settings.get('connection');
@@ -26,11 +27,20 @@ async function call(path, { method = 'GET', json, headers = {} } = {}) {
   });
   // Unpaired or paired again meanwhile: what the former account sees is not kept.
   if ((await settings.get('connection'))?.token !== connection.token) throw new Error('unpaired');
-  if (response.status === 401 && !connection.refused) {
+  if (response.status === 401 && !connection.refused && (await isOfServer(response))) {
     await settings.set({ connection: { ...connection, refused: { reason: 'answer', status: 401 } } });
   }
   return response;
 }
+
+/** Whether it is our server that refuses, and no proxy before it. */
+const isOfServer = async (response) =>
+  typeof (
+    await response
+      .clone()
+      .json()
+      .catch(() => null)
+  )?.detail === 'string';
 
 /** A page of own reports, `{items, next}`; the first page is kept for when there is no connection. */
 export async function ownReports(cursor = null) {
@@ -71,7 +81,7 @@ export async function sendCheckAnswer(id, outcome) {
  * get no.
  */
 export async function isKnown(url) {
-  const response = await call(`/listings/known?url=${encodeURIComponent(url)}`);
+  const response = await call(`/listings/known?url=${encodeURIComponent(acceptedAddress(url))}`);
   if (!response.ok) throw new Error(`status ${response.status}`);
   return (await response.json()).known === true;
 }

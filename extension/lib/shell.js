@@ -1,6 +1,6 @@
 /** What popup and panel share: one view at a time between a bar and a foot, and the state that all views read. */
 import { listen, openOptions, settings, t } from './browser.js';
-import { h, icon, setLanguage } from './dom.js';
+import { fromStorage, h, icon, setLanguage } from './dom.js';
 import { CHANGED } from './messages.js';
 import * as outbox from './outbox.js';
 import { breakDue, continued, postponed } from './breaks.js';
@@ -28,6 +28,7 @@ export function shell(views, more) {
       live.textContent = text;
     },
     reload,
+    start,
     continueStretch,
     ...more,
   };
@@ -171,6 +172,12 @@ export function shell(views, more) {
         ask_known: ask_known !== false,
       },
     );
+  }
+
+  /** The first reading and drawing. Throws where the browser stores nothing, and then shows why. */
+  async function start() {
+    await fromStorage(view, reload);
+    draw();
   }
 
   /** What screen readers announce when it changes: the state of the outbox, and of the report just flagged. */

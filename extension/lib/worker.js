@@ -47,7 +47,8 @@ export const sendAll = (force = false) =>
       if (current && current.token === connection?.token && result.refused !== (connection.refused ?? null)) {
         await settings.set({ connection: { ...current, refused: result.refused } });
       }
-      await settings.set({ paused_until: result.pausedUntil });
+      // On a full disk the alarm wakes this worker all the same, and the badge must be right.
+      await settings.set({ paused_until: result.pausedUntil }).catch(() => undefined);
       await wakeAt('retry', result.wakeAt);
       await badge(result.left);
       send(CHANGED);
@@ -61,6 +62,8 @@ export const checkPairing = async () => {
     const earlier = await settings.get('pairing');
     if (!earlier) return false;
     const { pairing, connection } = await askPairing(earlier, environment);
+    // Stopped or begun anew meanwhile: the answer is for a pairing that is no longer wanted.
+    if ((await settings.get('pairing'))?.device_code !== earlier.device_code) return false;
     if (connection) {
       await settings.set({ connection, paused_until: 0 });
       await settings.remove('pairing', ...ACCOUNT_SETTINGS);

@@ -1,7 +1,7 @@
 /** Settings: pairing this browser with an account, the species list, what is sent and what is not. */
 import { hintsSection } from '../hints/settings.js';
 import { listen, openTab, passing, send, settings, t, version } from '../lib/browser.js';
-import { formatDay, h, icon, note, setLanguage } from '../lib/dom.js';
+import { formatDay, fromStorage, h, icon, note, setLanguage } from '../lib/dom.js';
 import * as drafts from '../lib/drafts.js';
 import { CHANGED, FLUSH, PAIRING } from '../lib/messages.js';
 import * as outbox from '../lib/outbox.js';
@@ -244,7 +244,7 @@ listen({
   },
 });
 setLanguage();
-await draw();
+await fromStorage(page, draw);
 fetchFirstList();
 // While this page is open, it makes the worker ask often; otherwise the worker's own alarm does, more slowly.
 setInterval(async () => {

@@ -19,7 +19,7 @@
     ) {
       continue;
     }
-    if (tidy(element.textContent).length > 1 || element.querySelector('img')) {
+    if (tidy(element.textContent).length > 1 || element.matches('iframe') || element.querySelector('img,iframe')) {
       cover(element);
       for (const named of all('[alt],[aria-label],[title]', element).slice(0, 60)) {
         const label = tidy(

@@ -243,8 +243,10 @@
     }
   };
   for (const element of everywhere('*')) {
-    for (const { name, value } of element.attributes) {
-      if (name.startsWith('data-') && value && value.length < 200_000) told(element, name, value);
+    // Not its `attributes`: a form may have a field of that name.
+    for (const name of element.getAttributeNames().filter((each) => each.startsWith('data-'))) {
+      const value = element.getAttribute(name);
+      if (value && value.length < 200_000) told(element, name, value);
     }
   }
   for (const element of everywhere('meta[name],meta[property]')) {

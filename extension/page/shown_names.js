@@ -109,9 +109,11 @@
     for (const element of everywhere('*').slice(0, MOST.elements)) {
       if (/^(?:script|style|meta|link|html|head|body)$/.test(element.localName)) continue;
       // A number in the query of every link is not visible; in a path it is the volunteer's page or picture.
-      const shows = ({ name, value }) =>
-        value.length < 3000 &&
-        holdsName(/^(?:[?#./]|https?:)/i.test(value) || name === 'srcset' ? value.replace(/[?#][^\s,]*/g, '') : value);
+      const shows = (name) => {
+        const value = element.getAttribute(name);
+        const isAddress = /^(?:[?#./]|https?:)/i.test(value) || name === 'srcset';
+        return value.length < 3000 && holdsName(isAddress ? value.replace(/[?#][^\s,]*/g, '') : value);
+      };
       // A name that runs over several elements: `Ana <b>Wildgoose</b>`.
       const spread = () =>
         element.childElementCount > 0 &&
@@ -119,7 +121,9 @@
         findIn(tidy(element.textContent)).length > 0 &&
         !Array.from(element.children).some((child) => findIn(tidy(child.textContent)).length) &&
         !Array.from(element.childNodes).some((child) => child.nodeType === 3 && findIn(child.data).length);
-      if (Array.from(element.attributes).some(shows) || spread()) addShown(element);
+      // Of another site's frame nothing can be read.
+      const framed = () => holdsName(element.contentDocument?.body?.textContent.slice(0, 50_000) ?? '');
+      if (element.getAttributeNames().some(shows) || spread() || framed()) addShown(element);
     }
     for (const control of controls) {
       if (

@@ -14,7 +14,7 @@
  *   `[left, top, width, height]` in CSS pixels of the window; `hidden` counts the overlays; `signed_out`: the page
  *   offers to sign in and nowhere to sign out; `view` is what is needed to find the places in a picture of the window:
  *   `left, top, scale` of a pinch zoom, `width, height` of the window, `inner` its width without the scroll bar, `x, y`
- *   how far it is scrolled, `length` of the page
+ *   how far it is scrolled, `length` and `href` of the page
  */
 (globalThis.cyberSpotterPage ??= {}).findViewer = (selectors = [], learnt = [], hide = false, doc = document) => {
   globalThis.cyberSpotterRestore?.();
@@ -107,6 +107,7 @@
       x: view.scrollX,
       y: view.scrollY,
       length: Math.max(page.scrollHeight, doc.body?.scrollHeight ?? 0),
+      href: view.location.href,
     },
   };
 };

@@ -4,8 +4,7 @@ import { freshen, reportsView } from '../popup/reports.js';
 import { hotlinesView } from '../popup/hotlines.js';
 
 const app = shell({ reports: reportsView, hotlines: hotlinesView }, { view: 'reports', panel: true });
-await app.reload();
-app.draw();
+await app.start();
 // It may stay open for hours: the list is refreshed now and then, while somebody can see it.
 const REFRESH_MS = 5 * 60_000;
 document.addEventListener('visibilitychange', () => {

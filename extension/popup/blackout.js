@@ -13,8 +13,9 @@ const MIN_SIZE = 0.004;
 const copyOf = (areas) => areas.map((area) => [...area]);
 const clamp = (value, max = 1) => Math.min(Math.max(value, 0), max);
 
-/** Opens the captured picture `name`. */
+/** Opens the captured picture `name`, once the boxes drawn before are in it. */
 export async function openEditor(app, name) {
+  await app.painting;
   const blob = app.captured[name];
   const bitmap = await createImageBitmap(blob);
   closeEditor();
@@ -55,7 +56,15 @@ export function blackOutView(app) {
         null,
         h(
           'button.button.primary',
-          { type: 'button', id: 'paint', disabled: !count, onclick: () => blackOutBoxes(app) },
+          {
+            type: 'button',
+            id: 'paint',
+            disabled: !count,
+            onclick: () => {
+              const { name } = picture;
+              app.painting = blackOutBoxes(app).catch(() => app.left_out.add(name));
+            },
+          },
           icon('check'),
           count === 1 ? t('blackOutOne') : t('blackOut', count),
         ),
@@ -249,7 +258,7 @@ function listenForDrawing(app, sheet, frame) {
   sheet.addEventListener('pointercancel', end);
 }
 
-/** Paints the boxes into the picture itself; what was under them cannot be recovered. */
+/** Paints the boxes into the picture itself; what was under them cannot be recovered. Nothing is flagged meanwhile. */
 async function blackOutBoxes(app) {
   const { name, blob, areas, width, height } = picture;
   const painted = areas.map(([x, y, w, d]) => [x * width, y * height, w * width, d * height]);
@@ -262,7 +271,7 @@ async function blackOutBoxes(app) {
     app.left_out.delete(name);
   }
   app.keepDraft();
-  leaveEditor(app);
+  if (picture?.blob === blob) leaveEditor(app);
   app.announce(areas.length === 1 ? t('blackedOutOne') : t('blackedOut', areas.length));
 }
 

@@ -59,8 +59,14 @@ const app = shell(
 );
 const { draw, go, refill, reload } = app;
 
+let waitsForBoxes = false;
+
 /** Flags: stores the report on this device first, then sends it without waiting. */
 async function flag() {
+  if (waitsForBoxes) return; // a second press would answer a question that nobody has seen yet
+  waitsForBoxes = true;
+  await app.painting;
+  waitsForBoxes = false;
   if (!app.captured?.flaggable || app.busy || showProblems()) return;
   if (asksFirst()) return;
   if (app.captured.pending && !(await waitForPicture())) return;
@@ -175,7 +181,7 @@ function storeDraft(draft) {
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && ['flag', 'review'].includes(app.view)) {
     event.preventDefault();
-    flag();
+    if (!event.repeat) flag();
     return;
   }
   if (event.key === 'Escape' && app.view !== 'flag') {
@@ -219,8 +225,7 @@ const address = link?.url ?? tab?.url ?? '';
 app.page = await sha256(new Blob([emptyCapture(address).url]));
 const storedDraft = tab?.incognito ? passing.get(`draft ${app.page}`) : drafts.get(app.page).catch(() => undefined);
 const loading = Promise.all([storedDraft, passing.get('last')]);
-await reload();
-draw();
+await app.start();
 const [draft, lastCategory] = await loading;
 
 /** Shows what was captured, first early, then complete. Nothing is kept once somebody has chosen "Something worse?". */

@@ -44,7 +44,7 @@ export function reviewView(app) {
       h(
         'p.small.quiet',
         { id: 'hidden-places' },
-        t(captured.names.length || captured.places || captured.taken_out.length ? 'youHidden' : 'youNotSeen'),
+        t(aboutVolunteer(captured)),
       ),
       h(
         'ul.data',
@@ -82,6 +82,13 @@ export function reviewView(app) {
       ),
     ],
   };
+}
+
+/** What was found on the page about the volunteer, as a message key. */
+function aboutVolunteer({ pending, searched, names, places, taken_out }) {
+  if (pending) return 'reading';
+  if (names.length || places || taken_out.length) return 'youHidden';
+  return searched ? 'youNotSeen' : 'youNotSearched';
 }
 
 const count = (app) =>

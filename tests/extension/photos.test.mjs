@@ -70,6 +70,7 @@ test('of twelve pictures is said where they are shown, the largest first', () =>
 
 test('places are sent with the screenshot alone, and with the pictures', () => {
   const captured = {
+    url: 'https://mercado.test/itm/265370482805',
     screenshot: new Blob(['x']),
     sha256: {},
     photos: [at(1, 2, 300, 200)],

@@ -60,6 +60,13 @@ test('the whole of what is shown is what is sent', () => {
   assert.deepEqual(files, { screenshot: CAPTURED.screenshot });
 });
 
+test('an address with a backslash, as browsers leave it in a query, goes in the form that the server accepts', () => {
+  const url = 'https://market.example/ad?id=7&from=C:\\ads#top\\';
+  assert.equal(new URL(url).href, url);
+  const { report } = compose({ ...CAPTURED, url }, FORM, new Set());
+  assert.equal(report.url, 'https://market.example/ad?id=7&from=C:%5Cads#top%5C');
+});
+
 test('what is unticked stays here, except the address', () => {
   const all = new Set(availableFields(CAPTURED));
   assert.deepEqual(sentFields(CAPTURED, all), ['url']);
