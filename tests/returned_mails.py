@@ -342,6 +342,20 @@ TABLE: list[tuple[str, bytes, str, str | None]] = [
     ("content refused", dsn("failed", "5.6.1", "smtp; 554 5.6.1 media"), "bounce", "message"),
     ("refused by policy", dsn("failed", "5.7.1", "smtp; 550 5.7.1 blocked"), "bounce", "address"),
     ("refused by policy, a list", dsn("failed", "5.7.1", "smtp; 554 5.7.1 sender on a block list"), "bounce", "message"),
+    *[
+        (f"refused by policy: {words}", dsn("failed", status, f"smtp; 550 {status} {words}"), "bounce", "message")
+        for status, words in (
+            ("5.7.0", "This message was blocked because its content presents a potential security issue."),
+            ("5.7.1", "Message rejected: virus found"),
+            ("5.7.1", "Our system has detected an unusual rate of unsolicited mail originating from your IP address."),
+            ("5.7.1", "Client host rejected: cannot find your reverse hostname"),
+            ("5.7.511", "Access denied, banned sender"),
+            ("5.7.606", "Access denied, banned sending IP"),
+            ("5.7.708", "Service unavailable. Access denied, traffic not accepted from this IP."),
+        )
+    ],
+    ("refused by policy, whoever writes", dsn("failed", "5.7.1", "smtp; 550 5.7.1 Recipient address rejected: Access denied"), "bounce", "address"),
+    ("refused without a code", dsn("failed", "", "smtp; 550 there is no such account on this mail server"), "bounce", "address"),
     ("refused as spam without a code", dsn("failed", "", "smtp; 554 looks like spam"), "bounce", "message"),
     ("unknown user, where they speak of spam, too", dsn("failed", "5.1.1", "smtp; 550 5.1.1 no such user, see our spam policy"), "bounce", "address"),
     ("our own DMARC, SPF, reverse name", dsn("failed", "5.7.26", "smtp; 550 5.7.26 not accepted"), "bounce", "message"),

@@ -56,7 +56,8 @@ class MailServer:
     port: int = 0
     taken: list[Taken] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    script: deque[str] = field(default_factory=deque)  # "450", "550", "450 data", "530 sender", "drop"
+    # "450", "550", "450 data", "530 sender", "rcpt 554 words", "drop"
+    script: deque[str] = field(default_factory=deque)
     scripted: str = ""  # the one recipient the script is for; everybody when empty
     greeted: int = 0  # connections whose greeting it has heard
     _open: set[SMTP] = field(default_factory=set)
@@ -97,9 +98,12 @@ class MailServer:
         return "250 OK"
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
-        if self._next(address) in ("450", "550"):
+        step = self._next(address)
+        if step in ("450", "550"):
             self.refused.append(address)
             return f"{self.script.popleft()} this address, as the script says"
+        if step.startswith("rcpt "):
+            return self.script.popleft().removeprefix("rcpt ")
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -37,7 +37,7 @@ def try_mail_server() -> None:
         try:
             mail_connection.connect()
         except (smtplib.SMTPException, OSError) as problem:
-            log.warning("the mail server does not answer: %s: %s", type(problem).__name__, problem)
+            log.warning("the mail server cannot be used: %s: %s", type(problem).__name__, problem)
             heartbeats.note(post.MAIL_STUCK)
             heartbeats.note(FOUND_AWAY)
             return
@@ -47,4 +47,6 @@ def try_mail_server() -> None:
         with write() as session:
             count = work.wake(session, WorkFailure.MAIL_AWAY)
         heartbeats.note(WOKEN)
-        log.info("the mail server answers again: %s pieces of work are tried now", count)
+        log.info(
+            "the mail server answers again: %s waiting %s tried now", count, "task is" if count == 1 else "tasks are"
+        )

@@ -83,7 +83,11 @@ def _told() -> Iterator[None]:
     """Raise MailboxAway for errors of a mail server or a folder."""
     try:
         yield
-    except (OSError, imaplib.IMAP4.error, ValueError) as problem:
+    except imaplib.IMAP4.error as problem:
+        said = problem.args[0] if problem.args else ""
+        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        raise MailboxAway(f"the mail server says: {words}"[:300]) from problem
+    except (OSError, ValueError) as problem:
         raise MailboxAway(f"{type(problem).__name__}: {problem}"[:300]) from problem
 
 
@@ -174,19 +178,25 @@ class _Folder:
         self.cur.mkdir(exist_ok=True)
 
     def after(self, last: int, most: int) -> Iterator[RawMail]:
+        unreadable = 0
         for path in sorted(self.new.iterdir()):
             if path.name.startswith("."):
                 continue
             try:  # a link or a pipe is no mail
                 handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            except PermissionError:
+                unreadable += 1
+                continue
             except OSError:
                 continue
             with os.fdopen(handle, "rb") as file:
                 about = os.fstat(file.fileno())
                 if stat.S_ISREG(about.st_mode):
                     yield RawMail(0, path.name, file.read(most), about.st_size)
+        if unreadable:
+            raise MailboxAway(f"no permission to read {unreadable} of the files in {self.new}")
 
     def kept(self, mail: RawMail) -> None:
         named = mail.name if ":2," in mail.name else f"{mail.name}:2,S"
-        with suppress(FileNotFoundError):  # another worker was faster
+        with _told(), suppress(FileNotFoundError):  # another worker was faster
             (self.new / mail.name).rename(self.cur / named)

@@ -65,10 +65,21 @@ def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) ->
     insert(session, Work, row)
 
 
-def cancel(session: Session, beginning: str, subjects: Sequence[Any] = ()) -> None:
-    """Delete all work whose subject begins with `beginning`, or is among one of `subjects` (selects of ids)."""
+def enqueue_again(session: Session, kind: str, subject_ids: Sequence[str]) -> None:
+    """Ask for work about each of these for which it is neither waiting nor given up."""
+    for subject_id in subject_ids:
+        if not is_pending(session, kind, [subject_id]):
+            enqueue(session, kind, subject_id)
+
+
+def cancel(session: Session, beginning: str, subjects: Sequence[Any] = (), but: Sequence[str] = ()) -> None:
+    """Delete all work whose subject begins with `beginning`, or is among one of `subjects` (selects of ids), `but` these kinds.
+
+    Of those, the errors go: a mail server may have repeated the address in them.
+    """
     chosen = or_(Work.subject_id.startswith(beginning), *(Work.subject_id.in_(ids) for ids in subjects))
-    session.execute(delete(Work).where(chosen))
+    session.execute(delete(Work).where(chosen, Work.kind.not_in(but)))
+    session.execute(update(Work).where(chosen, Work.kind.in_(but)).values(last_error=None))
 
 
 def drop(session: Session, kind: str, subject_ids: Sequence[str]) -> None:

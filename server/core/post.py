@@ -23,7 +23,17 @@ from flask_mail import Attachment, Message
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.core import clock, heartbeats, languages, lease, mail_connection, plain_text, return_address, wording
+from server.core import (
+    clock,
+    heartbeats,
+    languages,
+    lease,
+    mail_connection,
+    mail_refusals,
+    plain_text,
+    return_address,
+    wording,
+)
 from server.core.config import Settings
 from server.core.failures import PermanentFailure, Retry, WorkFailure
 
@@ -114,7 +124,7 @@ def send(
         _note(MAIL_LEFT)
     except smtplib.SMTPRecipientsRefused as refused:
         code, reply = next(iter(refused.recipients.values()))
-        raise _reply(code, reply, AddressRefused) from refused
+        raise _reply(code, reply, of_address=True) from refused
     except smtplib.SMTPDataError as refused:
         raise _reply(refused.smtp_code, refused.smtp_error) from refused
     except (
@@ -249,9 +259,17 @@ _BASE64 = charset.Charset("utf-8")
 _BASE64.body_encoding = charset.BASE64
 
 
-def _reply(code: int, reply: bytes | str, permanent: type[Permanent] = Permanent) -> Temporary | Permanent:
+def _reply(code: int, reply: bytes | str, of_address: bool = False) -> Temporary | Permanent:
+    """What a mail server's refusal means. of_address: it was said of the recipient, though perhaps of us as the sender."""
     words = plain_text.plain(reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply)[:500]
-    return (permanent if code >= 500 else Temporary)(f"{code} {words}")
+    if code < 500:
+        return Temporary(f"{code} {words}")
+    status = found.group() if (found := _STATUS.match(words)) else ""
+    of_us = mail_refusals.is_of_relaying(words) or not mail_refusals.is_of_address(status, words)
+    return (AddressRefused if of_address and not of_us else Permanent)(f"{code} {words}")
+
+
+_STATUS = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
 
 
 def _settings() -> Settings:

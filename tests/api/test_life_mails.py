@@ -1,6 +1,6 @@
 """Every step of a spotter's life is mailed: to the person it is about, in their language, once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -9,12 +9,23 @@ from sqlalchemy import func, select
 from server.core import clock, post, work
 from server.core.database import read, write
 from server.core.words import Level
-from server.journeys.spotter import accrediting, applying, erasing, learning, round_mails, standing_mails
+from server.journeys.spotter import (
+    accrediting,
+    applying,
+    closing,
+    erasing,
+    freezing,
+    gate,
+    learning,
+    round_mails,
+    standing_mails,
+)
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store
 from server.people.accreditation.models import AccreditationRow, StandingMail
 from server.people.recruitment.models import Application
+from server.people.rounds import choice_store
 from server.people.rounds.models import RoundMail
 from server.people.rounds.weeks import Reminder
 from server.reads import eligibility
@@ -86,23 +97,26 @@ def test_what_was_decided_twice_before_the_mail_left_says_nothing_that_is_not_so
     assert second[0] == "Your accreditation is suspended" and "you cannot report" in second[1]
 
 
+@pytest.mark.parametrize("days", [370, 400])
 @pytest.mark.parametrize(
     ("appeals", "subject"), [(False, "Your suspension is lifted"), (True, "Your appeal is granted")]
 )
-def test_what_is_given_back_after_its_end_is_not_called_leave_to_report(people, post_box, hand, appeals, subject):
+def test_what_is_given_back_after_its_end_is_not_called_leave_to_report(people, post_box, hand, appeals, subject, days):
     sign(people.browser("ben"))
     ben, cora, dan = (people.ids[who] for who in ("ben", "cora", "dan"))
     accrediting.accredit(ben, cora, "Careful.", Level.PROBATION, waive_exam=True)
     accrediting.suspend(ben, dan, "While we talk.")
     if appeals:
         accrediting.appeal(ben, "It was not me.")
-    hand.shift(timedelta(days=400))
+    hand.shift(timedelta(days=days))
     if appeals:
         accrediting.decide_appeal(ben, cora, "It was not him.", granted=True)
     else:
         accrediting.reinstate(ben, cora, "We have talked.")
-    said = dict(post_box("ben"))[subject]
+    heard = dict(post_box("ben"))
+    said = heard[subject]
     assert "Your accreditation lapsed on 25 November 2027. You cannot report until it is renewed." in said
+    assert "Your accreditation has lapsed" not in heard, "it is told once"
     assert "You can report" not in said and "lasts until" not in said and "is restored" not in said
     assert "http://spotter.test/training" in said and "/reports/new" not in said
     assert "is restored" not in people.browser("ben").get("/training/appeal").text
@@ -281,6 +295,64 @@ def test_a_mail_about_changes_that_fails_is_sent_again_with_all_of_them(people, 
     assert "agreement" in said and "Safe and well" in said
 
 
+def test_what_returns_to_an_earlier_state_gives_thirty_days_again(people, changed):
+    with time_machine.travel(clock.now(), tick=False) as hand:
+        for content_hash in ("a" * 64, "b" * 64):
+            changed(agreement=content_hash)
+            gate.note_content()
+            hand.shift(timedelta(days=60))
+        with write() as session:
+            last = store.current(session, people.ids["ana"])
+            row = session.get_one(AccreditationRow, last.id)
+            row.covers = row.covers | {"agreement": "b" * 64}
+        changed(agreement="a" * 64)
+        gate.note_content()
+        hand.shift(timedelta(days=1))
+        gate.note_content()
+        with read() as session:
+            [asked] = eligibility.asked_again(
+                session, people.ids["ana"], store.current(session, people.ids["ana"]), clock.now()
+            )
+        assert asked.until.date() == (clock.now() + timedelta(days=29)).date()
+
+
+def test_what_returns_to_an_earlier_state_is_told_again(people, post_box, changed):
+    with time_machine.travel(clock.now()) as hand:
+        for content_hash, told in (("a", 0), ("b", 1), ("a", 0), ("b", 1), ("b", 0)):
+            changed(agreement=content_hash * 64)
+            gate.note_content()
+            hand.shift(timedelta(hours=2))
+            assert subjects(post_box, "ana") == ["The volunteer agreement has changed"] * told, content_hash
+
+
+def pause(until):
+    with write() as session:
+        choice_store.pause(session, session.scalars(select(Account.id).where(Account.name == "Ana")).one(), until)
+
+
+@pytest.mark.parametrize("state", ["paused", "suspended", "frozen", "closed"])
+def test_what_could_not_be_told_when_its_mail_was_to_leave_is_told_afterwards(people, post_box, changed, state):
+    ana, cora, dan = (people.ids[who] for who in ("ana", "cora", "dan"))
+    begin, end = {
+        "paused": (lambda: pause(date(2100, 1, 1)), lambda: pause(None)),
+        "suspended": (lambda: accrediting.suspend(ana, dan, "Let us talk."),
+                      lambda: accrediting.reinstate(ana, cora, "We have talked.")),
+        "frozen": (lambda: freezing.freeze(ana, cora), lambda: freezing.unfreeze(ana, cora, "Safe again.")),
+        "closed": (lambda: closing.close(ana, cora, "Has left."), lambda: closing.reopen(ana, cora, "Is back.")),
+    }[state]  # fmt: skip
+    with time_machine.travel(clock.now()) as hand:
+        post_box("ana")
+        changed(agreement="b" * 64)
+        standing_mails.remind_standings()
+        begin()
+        assert "The volunteer agreement has changed" not in subjects(post_box, "ana")
+        end()
+        hand.shift(timedelta(hours=2))
+        assert subjects(post_box, "ana").count("The volunteer agreement has changed") == 1
+        hand.shift(timedelta(hours=2))
+        assert subjects(post_box, "ana") == []
+
+
 def test_an_exam_that_is_open_again_is_told(people, post_box, monkeypatch):
     monkeypatch.setattr(learning.exams, "open_again", lambda *_: "opening")
     with write() as session:
@@ -324,7 +396,20 @@ def test_a_round_that_opens_is_told_to_those_who_can_sign_up_and_one_that_is_can
         change(people, round_id, state)
         hand.shift(timedelta(hours=2))
         work.run_due()
-    assert subjects(post_box, "ana") == ["A round is cancelled"], "once, however often it is changed"
+    told = ["A round is cancelled", "A round takes place after all", "A round is cancelled"]
+    assert subjects(post_box, "ana") == told, "nothing of what happened before it was cancelled first"
+
+
+def test_a_round_that_is_cancelled_again_before_the_first_mail_about_it_left_is_told_of(people, post_box, hand):
+    round_id = plan(people, starts_on="2026-12-09")
+    join(people, "ana", round_id)
+    post_box("ana")
+    change(people, round_id, "cancelled")
+    round_mails.announce_round(round_id)
+    change(people, round_id, "open")
+    assert "A round is cancelled" not in subjects(post_box, "ana")
+    change(people, round_id, "cancelled")
+    assert subjects(post_box, "ana") == ["A round is cancelled"]
 
 
 def change(people, round_id, state):

@@ -347,10 +347,15 @@ def test_a_reply_to_a_withdrawn_notice_waits_for_a_person(notice_id: str, settin
     assert waiting() == 1 and thread(notice_id, desk=True) == [None]
 
 
-def test_more_than_twenty_in_an_hour_wait_and_nothing_is_lost(notice_id: str, settings: Settings) -> None:
+def test_more_than_twenty_in_an_hour_wait_and_nothing_is_lost(
+    notice_id: str, settings: Settings, people: People
+) -> None:
     for n in range(22):
         take(reply(f"Number {n}", back(notice_id, settings)))
     assert len(thread(notice_id)) == 20 and waiting() == 2
+    for mail in kept()[20:]:
+        sorting_mail.file_mail(mail.id, notice_of(notice_id).reference, people.ids["cora"])
+    assert len(thread(notice_id)) == 22 and waiting() == 0
 
 
 def test_what_a_stranger_sends_keeps_the_company_from_nothing(notice_id: str, people: People) -> None:

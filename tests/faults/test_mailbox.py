@@ -4,6 +4,7 @@ Each fault with the mutation that must make it fail.
 """
 
 import imaplib
+import os
 import ssl
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -120,6 +121,7 @@ class TestOverImap:
         with pytest.raises(mailbox.MailboxAway) as away, mailbox.opened(server.url.replace("ten", "eleven")):
             pass
         assert "eleven" not in str(away.value)
+        assert str(away.value).startswith("the mail server says: [AUTHENTICATIONFAILED]")
 
     def test_of_a_mail_of_fifty_megabytes_the_beginning_is_read(self, app: Flask, server: ImapServer) -> None:
         server.put("c1", mail(1, 50_000_000))
@@ -285,6 +287,32 @@ class TestFromAFolder:
             reading_mail.read_mailbox()
         with read() as session:
             assert heartbeats.noted(session, inbound.STUCK) is not None
+
+    def test_a_folder_that_takes_no_mail_that_was_read_is_told(self, app: Flask, maildir: Path) -> None:
+        put(maildir, "1.host", mail(1))
+        (maildir / "cur" / "1.host:2,S").mkdir(parents=True)
+        with pytest.raises(mailbox.MailboxAway, match="host:2,S"):
+            reading_mail.read_mailbox()
+        with read() as session:
+            assert count() == 1 and heartbeats.noted(session, inbound.STUCK) is not None
+
+    def test_mail_that_may_not_be_read_is_told_and_stops_no_other(
+        self, app: Flask, maildir: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for n in range(3):
+            put(maildir, f"{n}.host", mail(n))
+        opened = os.open
+
+        def refused(path: Any, *given: Any, **more: Any) -> int:
+            if str(path).endswith("/1.host"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return opened(path, *given, **more)
+
+        monkeypatch.setattr(os, "open", refused)
+        with pytest.raises(mailbox.MailboxAway, match="no permission to read 1 of the files"):
+            reading_mail.read_mailbox()
+        with read() as session:
+            assert count() == 2 and heartbeats.noted(session, inbound.STUCK) is not None
 
     def test_one_that_cannot_be_kept_stops_no_other(
         self, app: Flask, maildir: Path, monkeypatch: pytest.MonkeyPatch

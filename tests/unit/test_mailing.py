@@ -40,7 +40,7 @@ HEARS = {
     Occasion.LAPSE_7: ACCREDITED | {"Ida, accredited, who pauses"},
     Occasion.LAPSED: {"Lia, lapsed", "Mo, lapsed, who pauses"},
     **dict.fromkeys(mailing.ASKING, ASKED),
-    **dict.fromkeys((Reminder.CANCELLED, Reminder.LEAD), GOING),
+    **dict.fromkeys((Reminder.CANCELLED, Reminder.REOPENED, Reminder.LEAD), GOING),
     Reminder.ADMITTED: ACCREDITED | {"Ida, accredited, who pauses"},
     Reminder.RESULTS: GOING - {"Ana without reminders"},
 }

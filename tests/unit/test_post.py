@@ -230,6 +230,26 @@ def test_the_servers_answer_says_whether_to_try_again(app: Flask, server: MailSe
     post.send("a@c.test", "Words", "t", "h", message_id=ID)
 
 
+@pytest.mark.parametrize(
+    ("answer", "of_address"),
+    [
+        ("550 5.1.1 no such user", True),
+        ("550 no such user", True),
+        ("550 5.7.1 Recipient address rejected: Access denied", True),
+        ("554 5.7.1 Service unavailable; client host is on a block list", False),
+        ("550 5.7.606 Access denied, banned sending IP", False),
+        ("554 5.7.1 <a@c.test>: Relay access denied", False),
+    ],
+)
+def test_what_a_server_says_of_us_says_nothing_of_the_address(
+    app: Flask, server: MailServer, answer: str, of_address: bool
+) -> None:
+    server.script.append(f"rcpt {answer}")
+    with pytest.raises(post.Permanent, match=answer[:3]) as caught:
+        post.send("a@c.test", "Words", "t", "h", message_id=ID)
+    assert isinstance(caught.value, post.AddressRefused) is of_address
+
+
 def test_a_batch_leaves_over_one_connection_and_a_refused_mail_does_not_end_it(app: Flask, server: MailServer) -> None:
     server.taken.clear()
     greeted = server.greeted
@@ -341,3 +361,10 @@ def test_the_facts_of_a_mail_stand_in_one_column_however_long_their_labels(
 ) -> None:
     with app.app_context():
         assert plain_text.row(label, "Two grey parrots, tame, and a large cage included") == expected
+
+
+@pytest.mark.parametrize("sign", list(":;!?»"))
+def test_no_line_of_a_mail_begins_with_a_sign_that_french_sets_apart(app: Flask, sign: str) -> None:
+    with app.app_context():
+        text = plain_text.wrapped(f"Notre réponse à votre réclamation Q-TZAFS-K5R2R\u00a0{sign} merci")
+        assert text.splitlines() == ["Notre réponse à votre réclamation", f"Q-TZAFS-K5R2R\u00a0{sign} merci"]

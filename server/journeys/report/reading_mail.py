@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, heartbeats, mailbox, recurring, return_address, web, work
 from server.core.database import alone, read, write
+from server.core.failures import log_problem
 from server.core.mail_kinds import MailKind
 from server.core.return_address import Purpose, ReturnToken
 from server.core.words import Refused
@@ -109,8 +110,9 @@ def file(content: bytes, size: int, place: MailPlace | None = None) -> bool:
         return _file(mail, sorted_, size, place)
     except OperationalError:
         raise
-    except DBAPIError:  # what no database holds: it is kept without its words, for a person to look in the mailbox
-        log.exception("a mail could not be filed")
+    except DBAPIError as problem:
+        # What no database holds is kept without its words, for a person to look in the mailbox.
+        log_problem(log, problem, "a mail could not be filed")
         bare = ReadMail(hashlib.sha256(content).hexdigest(), readable=False)
         return _file(bare, SortedMail(MailKind.UNREADABLE), size, place)
 
@@ -210,17 +212,19 @@ def server_reply(mail: InboundMail) -> str:
     return " ".join(each for each in (mail.status, mail.said) if each) or mail.subject
 
 
-def join_thread(session: Session, row: InboundMail, notice: Notice, *, proven: bool, instead: str = "") -> bool:
+def join_thread(
+    session: Session, row: InboundMail, notice: Notice, *, proven: bool, instead: str = "", by_hand: bool = False
+) -> bool:
     """A person's reply stands in the notice's thread; where it is proven it is our turn. Raises Refused as `add_mail` does.
 
-    False for one without words, files alone or nothing that we can read, unless something stands there `instead`.
+    by_hand: a coordinator files it. False for one without words, files alone or nothing that we can read, unless something stands there `instead`.
     """
     text = row.text if row.text.strip() else instead
     if not text:
         return False
     case = cases.get(session, notice.case_id, lock=True)
     withheld = naming.names_somebody(session, text, reports.reporters(session, case.id))
-    reply_store.add_mail(session, notice.id, text, row.id, proven=proven, withheld=withheld)
+    reply_store.add_mail(session, notice.id, text, row.id, proven=proven, withheld=withheld, by_hand=by_hand)
     if proven:
         audit.record(session, None, "notice_replied", "notice", notice.id, sender="company", mail=row.id)
         effect.overtake(session, case)

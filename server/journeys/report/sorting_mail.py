@@ -71,7 +71,7 @@ def _reply(session: Session, mail: InboundMail, notice: Notice) -> None:
         return
     if before:
         reply_store.drop(session, before)
-    reading_mail.join_thread(session, mail, notice, proven=True, instead=_without_words(mail))
+    reading_mail.join_thread(session, mail, notice, proven=True, instead=_without_words(mail), by_hand=True)
 
 
 def _without_words(mail: InboundMail) -> str:

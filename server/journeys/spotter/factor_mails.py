@@ -5,11 +5,21 @@ from sqlalchemy.orm import Session
 from server.core import post, web, work
 from server.core.database import new_id, read
 from server.core.sentences import Sentence, sentence
+from server.people.accounts import frozen
 from server.people.accounts.models import Account
+
+KINDS = (
+    "mail_factor_on",
+    "mail_factor_replaced",
+    "mail_factor_off",
+    "mail_recovery_code_used",
+    "mail_factor_reset_asked",
+    "mail_factor_reset",
+)
 
 
 def tell(session: Session, account_id: str, kind: str) -> None:
-    """Mail the account what became of its second factor: "mail_factor_on", "_replaced", "_off", "_reset_asked", "_reset"."""
+    """Mail the account what became of its second factor; kind: of a handler below."""
     work.enqueue(session, kind, f"{account_id}.{new_id()[:28]}")
 
 
@@ -49,6 +59,20 @@ def mail_off(request_id: str) -> None:
     )
 
 
+@work.handler("mail_recovery_code_used")
+def mail_recovery_code_used(request_id: str) -> None:
+    """Somebody signed in with a recovery code."""
+    _mail(
+        f"{request_id}.recovery-code",
+        sentence("A recovery code was used to sign in"),
+        sentence(
+            "Somebody signed in to your account with one of your recovery codes. Each works only once. If few are left, "
+            "create new ones on the page below."
+        ),
+        sentence("If this was not you, reply to this email immediately."),
+    )
+
+
 @work.handler("mail_factor_reset_asked")
 def mail_reset_asked(request_id: str) -> None:
     """An administrator wants to take it away."""
@@ -80,6 +104,8 @@ def mail_reset(request_id: str) -> None:
 def _mail(name: str, subject: Sentence, text: Sentence, otherwise: Sentence) -> None:
     with read() as session:
         account = session.get(Account, name.partition(".")[0])
+        if account:
+            frozen.hold_mail(session, account.id)
         if account is None or account.disabled_at:
             return
         to, language = account.email, account.language

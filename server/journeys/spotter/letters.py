@@ -110,7 +110,7 @@ _PATTERNS: Mapping[Occasion, tuple[str, tuple[str, ...], tuple[str, str], tuple[
         sentence("A spotter you lead has a question"),
         (
             sentence(
-                "A spotter whose contact you are asks you something. Please answer within three days; after that, a "
+                "On %(date)s, a spotter you lead asked you a question. Please answer within three days; after that, a "
                 "coordinator may answer in your place."
             ),
         ),
@@ -169,7 +169,10 @@ _ENDED = {
     Occasion.REINSTATED: sentence("On %(date)s, %(by)s lifted your suspension."),
     Occasion.APPEAL_GRANTED: sentence("On %(date)s, %(by)s granted your appeal."),
 }
-
+# For a granted appeal against the withdrawal of somebody who was suspended before.
+_STILL_SUSPENDED = sentence(
+    "On %(date)s, %(by)s granted your appeal. Your accreditation is no longer withdrawn, but it is suspended, as before."
+)
 
 _SHORT_TEST: tuple[str, tuple[str, ...], tuple[str, str], tuple[str, ...]] = (
     sentence("A module you passed has changed"),
@@ -208,12 +211,26 @@ _LINES_OVERDUE = {
 }
 
 
-def letter(occasion: Occasion, params: Mapping[str, object], *, current: bool, ended: bool = False) -> Letter:
+_ASKED_AGAIN = sentence(
+    "On %(date)s, a spotter you lead asked you another question. Please answer within three days; after that, a coordinator "
+    "may answer in your place."
+)
+
+
+def letter(
+    occasion: Occasion, params: Mapping[str, object], *, current: bool, ended: bool = False, suspended: bool = False,
+    again: bool = False,
+) -> Letter:  # fmt: skip
     """The mail about `occasion`, other than of changes. params: date, by, until, level, title, as its sentences ask;
-    current: nothing followed it; ended: what was given back had lapsed before.
+    current: nothing followed it; ended: what was given back had lapsed before; suspended: it is suspended after it;
+    again: an earlier mail named the same day.
     """
     subject, text, (page, link), then = _PATTERNS[occasion]
-    if ended:
+    if suspended and occasion is Occasion.APPEAL_GRANTED:
+        text, then = (_STILL_SUSPENDED,), _PATTERNS[Occasion.SUSPENDED][3]
+    elif again:
+        text = (_ASKED_AGAIN,)
+    elif ended:
         text, (page, link), then = (_ENDED[occasion], *_PATTERNS[Occasion.LAPSED][1]), _TRAINING, ()
     said = tuple(sentence(str(part), **params) for part in (*text, *(then if current else ())))
     return Letter(subject, said, page, link)

@@ -46,7 +46,7 @@ def concerns(mail: Occasion | Reminder | ByRequest, spotter: Addressee) -> bool:
         return spotter.reminders and spotter.standing not in STOPPED
     if mail is Reminder.ADMITTED:
         return spotter.standing is Standing.ACTIVE
-    if isinstance(mail, Reminder):  # a round was cancelled, or somebody leads a team
+    if isinstance(mail, Reminder):  # a round was cancelled or reopened, or somebody leads a team
         return spotter.standing not in STOPPED
     if spotter.paused and mail in WAITS:
         return False

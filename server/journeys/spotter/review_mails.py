@@ -23,7 +23,8 @@ def remind_reviews() -> None:
     """Write down and queue who is reminded today."""
     at = clock.now()
     with read() as session:
-        ids = [account_id for account_id in training.who_is_reminded(session) if _due(session, account_id)]
+        possible = training.who_is_reminded(session, review.days(session, at), at.date())
+        ids = [account_id for account_id in possible if _due(session, account_id)]
         days = {account_id: review.today(session, account_id, at) for account_id in ids}
     for account_id, day in days.items():
         with write() as session:
@@ -37,9 +38,10 @@ def _due(session: Session, account_id: str, *, told: bool = False) -> int:
     if account is None or account.erased_at:
         return 0
     choice, last = choice_store.choice(session, account_id), accreditation.current(session, account_id)
-    if not mailing.concerns(ByRequest.REVIEW, standing_mails.addressee(account, choice, last, at)):
+    day = review.today(session, account_id, at)
+    if not mailing.concerns(ByRequest.REVIEW, standing_mails.addressee(account, choice, last, at, day)):
         return 0
-    if not training.may_remind(session, account_id, review.today(session, account_id, at), told=told):
+    if not training.may_remind(session, account_id, day, told=told):
         return 0
     return len(review.of(session, account_id, at).due)
 

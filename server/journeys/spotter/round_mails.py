@@ -1,5 +1,5 @@
 """Rounds write to spotters: when one opens, before the start, mid-round if they have not searched this week, before the end,
-when it is cancelled, when somebody leads a team or is let in once accredited, and with thanks afterwards.
+when it is cancelled or takes place after all, when somebody leads a team or is let in once accredited, and with thanks afterwards.
 
 Each mail is a row before it is a mail, unique by round, person and occasion: there is never a second. It is checked again
 before sending: people who have searched, left, been suspended or turned reminders off in the meantime get no mail.
@@ -32,6 +32,7 @@ SUBJECT = {
     Reminder.END: sentence("A round ends soon"),
     Reminder.OPENED: sentence("A new round: you can sign up"),
     Reminder.CANCELLED: sentence("A round is cancelled"),
+    Reminder.REOPENED: sentence("A round takes place after all"),
     Reminder.LEAD: sentence("You lead a team"),
     Reminder.ADMITTED: sentence("You are in: a round you signed up for"),
     Reminder.RESULTS: sentence("Thank you: what the round came to"),
@@ -50,16 +51,16 @@ def remind_rounds() -> None:
 
 @work.handler("announce_round", low_priority=True)
 def announce_round(round_id: str) -> None:
-    """Write to everybody who could sign up for a round that opened, or who took part in one that is cancelled.
+    """Write to everybody who could sign up for a round that opened, or who takes part in one that is cancelled or reopened.
 
     Who waited for it and was accredited before it opened is let in.
     """
     taking_part.let_in_meanwhile(round_id)
     with read() as session:
         everybody = session.scalars(select(Account.id).where(accounts.SPOTTERS, Account.disabled_at.is_(None)))
-        mail = mails.of_state(session, round_id, everybody.all())
-        account_ids = _concerned(session, mail) if mail else []
-    if mail:
+        due = (mails.of_state(session, round_id, everybody.all()), mails.of_reopening(session, round_id))
+        concerned = [(mail, _concerned(session, mail)) for mail in due if mail]
+    for mail, account_ids in concerned:
         _queue(mail, account_ids)
 
 
@@ -73,6 +74,15 @@ def announce_lead(team_id: str) -> None:
         _queue(mail, account_ids)
 
 
+def queue_again(session: Session, account_id: str) -> None:
+    """The account is open again: queue what has not left, and that rounds were cancelled or reopened meanwhile."""
+    mails.queue_again(session, account_id)
+    for round_id in store.of_member(session, account_id, clock.now()):
+        for mail in (mails.of_state(session, round_id, ()), mails.of_reopening(session, round_id)):
+            if mail and account_id in mail.account_ids:
+                mails.queue(session, mail, _concerned(session, Due(round_id, mail.name, (account_id,))))
+
+
 def _queue(mail: Due, account_ids: Sequence[str]) -> None:
     with write() as session:
         mails.queue(session, mail, account_ids)
@@ -82,15 +92,16 @@ def _concerned(session: Session, mail: Due) -> list[str]:
     """Those of them whom it concerns; thanks go to who reported or searched."""
     ids = set(mail.account_ids)
     if mail.occasion is Reminder.RESULTS and ids:
-        ids &= set(round_figures.by_person(session, store.get(session, mail.round_id)))
+        ids &= round_figures.took_part(session, store.get(session, mail.round_id))
     people = session.scalars(select(Account).where(Account.id.in_(ids)).order_by(Account.id)).all()
     known, at = accreditation.of_people(session, ids), clock.now()
     choices, groups = choice_store.choices(session, ids), set(store.get(session, mail.round_id).groups)
+    day = store.today(store.get(session, mail.round_id))
     chosen = [(account, choices.get(account.id), known.get(account.id)) for account in people]
     return [
         account.id
         for account, choice, last in chosen
-        if mailing.concerns(mail.occasion, standing_mails.addressee(account, choice, last, at))
+        if mailing.concerns(mail.occasion, standing_mails.addressee(account, choice, last, at, day))
         and not (mail.occasion is Reminder.OPENED and _left_out(choice, groups))
     ]
 
@@ -105,13 +116,12 @@ def mail_round(mail_id: str) -> None:
     """Send one mail, if it still applies."""
     with read() as session:
         mail = session.get(RoundMail, mail_id)
-        if mail is None or mail.mailed_at or not mails.still_true(session, mail, clock.now()):
+        if mail is None or mail.mailed_at:
             return
         account, round_ = session.get_one(Account, mail.account_id), store.get(session, mail.round_id)
-        kind, last = mails.occasion(mail.name), accreditation.current(session, account.id)
-        choice = choice_store.choice(session, account.id)
-        if not mailing.concerns(kind, standing_mails.addressee(account, choice, last, clock.now())):
-            return
+        if account.disabled_at:
+            return  # it leaves once the account is open again
+        kind, holds = mails.occasion(mail.name), _holds(session, mail, account, round_)
         page = web.absolute("rounds.work") if kind in AT_WORK else web.absolute("rounds.show", round_id=round_.id)
         context = {
             "kind": kind.value, "round": round_, "zone": time_zones.city(round_.zone), "page": page, "profile": web.absolute("accounts.profile"),
@@ -119,9 +129,24 @@ def mail_round(mail_id: str) -> None:
         }  # fmt: skip
         to, language = account.email, account.language
         stop = stop_link.address(account.id, Mailing.ROUNDS) if kind in mailing.OPTIONAL else None
+    if not holds:
+        with write() as session:
+            mails.take_back(session, mail_id)
+        return
     post.send_template("round", to, SUBJECT[kind], context, post.message_id(mail_id), language, unsubscribe=stop)
     with write() as session:
         mails.mark_mailed(session, mail_id)
+
+
+def _holds(session: Session, mail: RoundMail, account: Account, round_: Round) -> bool:
+    """Whether a mail still says something true to somebody whom it concerns."""
+    at, choice = clock.now(), choice_store.choice(session, account.id)
+    last, day = accreditation.current(session, account.id), store.today(round_)
+    spotter = standing_mails.addressee(account, choice, last, at, day)
+    kind = mails.occasion(mail.name)
+    if kind is Reminder.OPENED and _left_out(choice, set(round_.groups)):
+        return False
+    return mails.still_true(session, mail, at) and mailing.concerns(kind, spotter)
 
 
 def _results(session: Session, round_: Round, account_id: str) -> dict[str, Any]:

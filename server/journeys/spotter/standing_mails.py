@@ -5,7 +5,7 @@ is looked at again before it leaves (`mailing.concerns`).
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -48,9 +48,13 @@ class MailText(NamedTuple):
     by: str = ""
 
 
-def addressee(account: Account, choice: SpotterChoice | None, last: Accreditation | None, at: datetime) -> Addressee:
-    """What counts of a spotter when it is asked who is written to. choice: None until they have chosen anything."""
-    paused = choice is not None and choice.paused_until is not None and at.date() < choice.paused_until
+def addressee(
+    account: Account, choice: SpotterChoice | None, last: Accreditation | None, at: datetime, day: date | None = None
+) -> Addressee:
+    """What counts of a spotter when it is asked who is written to. choice: None until they have chosen anything; day: which
+    day it is for them; None: the UTC day.
+    """
+    paused = choice is not None and choice.paused_until is not None and (day or at.date()) < choice.paused_until
     reminders = choice is None or choice.reminders
     return Addressee(standings.standing(last, at), account.disabled_at is None, reminders, paused)
 
@@ -95,13 +99,14 @@ def mail_standing(mail_id: str) -> None:
         if mail is None or mail.mailed_at:
             return
         account, occasion = session.get_one(Account, mail.account_id), Occasion(mail.occasion)
-        last = accreditation.current(session, account.id)
-        if not mailing.concerns(occasion, addressee(account, choice_store.choice(session, account.id), last, at)):
-            return
-        told = _told(session, mail, last, at)
-        if told is None:
-            return
-        to, language, contact = account.email, account.language, named_contact.of(session, account.id)
+        if account.disabled_at:
+            return  # it leaves once the account is open again
+        account_id, told = account.id, _told(session, mail, account, at)
+        to, language, contact = account.email, account.language, named_contact.of(session, account_id)
+    if told is None:
+        with write() as session:
+            mails.take_back(session, account_id, occasions.DUE_AGAIN & {occasion})
+        return
     context = {
         "letter": told.letter, "page": web.absolute(told.letter.page), "why": told.why, "contact": contact,
         "quoted": told.by if occasion not in NAMELESS else "",
@@ -111,15 +116,19 @@ def mail_standing(mail_id: str) -> None:
         mails.mark_mailed(session, told.ids)
 
 
-def _told(session: Session, mail: StandingMail, last: Accreditation | None, at: datetime) -> MailText | None:
-    """What the mail says; None when it is not so any more."""
+def _told(session: Session, mail: StandingMail, account: Account, at: datetime) -> MailText | None:
+    """What the mail says; None when it is not so any more, or does not concern them now."""
+    last, choice = accreditation.current(session, account.id), choice_store.choice(session, account.id)
+    if not mailing.concerns(Occasion(mail.occasion), addressee(account, choice, last, at)):
+        return None
     if mail.occasion == Occasion.CHANGED:
         changes = _changes(session, mail, last, at)
         return MailText(letters.of_changes(list(changes.values())), list(changes)) if changes else None
     params = _params(session, mail, last, at)
     if params is None:
         return None
-    letter = letters.letter(Occasion(mail.occasion), params, current=params["current"], ended=params["ended"])
+    states = {name: params[name] for name in ("current", "ended", "suspended", "again")}
+    letter = letters.letter(Occasion(mail.occasion), params, **states)
     return MailText(letter, [mail.id], params["why"], params["by"])
 
 
@@ -131,7 +140,9 @@ def _params(session: Session, mail: StandingMail, last: Accreditation | None, at
     if occasion is Occasion.EXAM_REOPENED:
         return _of_opening(session, mail.about)
     if occasion is Occasion.ASKED:
-        return _filled() if team_questions.waits_for(session, mail.account_id) else None
+        again = mail.about != f"{mail.at:%Y-%m-%d}"  # the day's mail had left: see asking_lead
+        waits = team_questions.waits_for(session, mail.account_id)
+        return _filled(date=times.date(mail.at), again=again) if waits else None
     if occasion is Occasion.ANSWERED:
         return _of_answer(session, mail.about)
     if occasion in DECISIONS:
@@ -152,6 +163,8 @@ def _filled(**params: Any) -> dict[str, Any]:
         "why": "",
         "current": True,
         "ended": False,
+        "suspended": False,
+        "again": False,
     } | params
 
 
@@ -164,7 +177,7 @@ def _of_decision(session: Session, decision_id: str, last: Accreditation | None)
     return _filled(
         date=times.date(row.at), by=_name(session, row.by_account_id), until=times.date(row.expires_at),
         level=wording.LEVEL[Level(row.level)], why=row.why, current=last is not None and last.id == row.id,
-        ended=row.standing == Standing.ACTIVE and row.expires_at <= row.at,
+        ended=row.standing == Standing.ACTIVE and row.expires_at <= row.at, suspended=row.standing == Standing.SUSPENDED,
     )  # fmt: skip
 
 
@@ -183,9 +196,8 @@ def _of_answer(session: Session, question_id: str) -> dict[str, Any] | None:
     question = session.get(LeadQuestion, question_id)
     if question is None or question.answer is None:
         return None
-    by_lead = question.answered_by_id == question.lead_id
-    by = _name(session, question.lead_id) if by_lead else sentence("A coordinator")
-    return _filled(date=times.date(question.asked_at), by=by, why=question.answer)
+    [shown] = team_questions.shown(session, [question])
+    return _filled(date=times.date(question.asked_at), by=shown["by"], why=question.answer)
 
 
 def _of_opening(session: Session, opening_id: str) -> dict[str, Any] | None:

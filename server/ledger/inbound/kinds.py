@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from server.core import mail_refusals
 from server.core.mail_kinds import MailKind
 from server.ledger.inbound.reading import ReadMail
 
@@ -63,13 +64,6 @@ def sort(mail: ReadMail, ours: Collection[str] = ()) -> SortedMail:
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _CODE = re.compile(r"(?:^|[\s;:(#<])([245]\d\d)(?=[ -])")
-# Too large, or its content (RFC 3463, 3.3, 3.4 and 3.7), or its sender is not believed (RFC 7372 and what grew from it).
-_OF_MESSAGE = re.compile(r"5\.(?:2\.3|3\.4|6\.\d{1,3}|7\.2\d)")
-_OF_POLICY = re.compile(r"5\.7\.\d{1,3}")
-_OF_SENDER = re.compile(
-    r"\b(?:dmarc|spf|dkim|unauthenticated|spam\w*|reputation|(?:black|block|deny)[ -]?list\w*|rbl|dnsbl)\b",
-    re.IGNORECASE,
-)
 _ORDER = (  # of several recipients the worst one counts
     (MailKind.BOUNCE, BounceScope.ADDRESS), (MailKind.BOUNCE, BounceScope.UNCLEAR), (MailKind.BOUNCE, BounceScope.MESSAGE),
     (MailKind.DELAY, None), (MailKind.RECEIPT, None),
@@ -110,10 +104,7 @@ def _of_recipient(block: Mapping[str, str]) -> SortedMail | None:
 def _refusal(level: str, status: str, said: str) -> BounceScope:
     """What failed permanently: a mail server that gave up after days (4.x.x) says nothing against the address, nor does one
     that takes us for a spammer or does not believe that we are who we are."""
-    if level != "5" or _OF_MESSAGE.fullmatch(status):
-        return BounceScope.MESSAGE
-    of_sender = (not status or _OF_POLICY.fullmatch(status)) and _OF_SENDER.search(said)
-    return BounceScope.MESSAGE if of_sender else BounceScope.ADDRESS
+    return BounceScope.ADDRESS if level == "5" and mail_refusals.is_of_address(status, said) else BounceScope.MESSAGE
 
 
 # --- Bounces in words ------------------------------------------------------------------------------------------------

@@ -62,6 +62,13 @@ def when(choice: MailFrequency, status: Status, before: Status | None, told: Mai
     return When.DAY if flaps or told.day >= A_DAY else When.NOW
 
 
+def still_to_tell(said: Status, now: Status) -> bool:
+    """Whether what was said with a status is still worth an email, now that the report has this one: nothing is once its
+    spotter has withdrawn it, nor is a question that is answered or closed.
+    """
+    return now is not Status.RETRACTED and (said is not Status.NEEDS_INFO or now is Status.NEEDS_INFO)
+
+
 def due_on(when: When, day: date) -> date:
     """The day on which a mail is sent that gathers what is said on `day`."""
     return monday_after(day) if when is When.WEEK else day + timedelta(days=1)

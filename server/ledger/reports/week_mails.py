@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock, work
@@ -11,9 +11,12 @@ from server.core.database import changed, new_id
 from server.core.words import Answer, Status
 from server.ledger.reports.mailing import OUTCOMES
 from server.ledger.reports.models import Feedback, Report, WeekMail
+from server.ledger.reports.store import STANDS
 
 MOST = 40  # reports one mail names; it says how many more there are
 LATEST = 3  # things said of each
+# As `mailing.still_to_tell` has it.
+_STILL_TO_TELL = STANDS & or_(Feedback.status != Status.NEEDS_INFO, Report.status == Status.NEEDS_INFO)
 
 
 def gather(session: Session, entry: Feedback, account_id: str, due_on: date) -> None:
@@ -38,6 +41,14 @@ def queue(session: Session, mail_id: str) -> bool:
     return True
 
 
+def queue_again(session: Session, account_id: str) -> None:
+    """The account is open again: queue a mail that was closed and has not left."""
+    unsent = select(WeekMail.id).where(
+        WeekMail.account_id == account_id, WeekMail.queued_at.is_not(None), WeekMail.mailed_at.is_(None)
+    )
+    work.enqueue_again(session, "mail_week", session.scalars(unsent).all())
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What a weekly mail tells: reports by what they came to, and of the first of them what was said, oldest first.
@@ -57,7 +68,9 @@ class Contents:
 
 def contents(session: Session, mail_id: str) -> Contents:
     """Outcomes first, then the steps; of each the latest first. Three statements, however much there is."""
-    last = select(func.max(Feedback.id)).where(Feedback.week_mail_id == mail_id).group_by(Feedback.report_id)
+    told = (Feedback.week_mail_id == mail_id, _STILL_TO_TELL)
+    last = select(func.max(Feedback.id)).join(Report, Report.id == Feedback.report_id).where(*told)
+    last = last.group_by(Feedback.report_id)
     gone_before = func.count().filter(Report.outcome == Answer.ALREADY_GONE)
     by_status = select(Feedback.status, func.count(), gone_before).join(Report, Report.id == Feedback.report_id)
     rows = session.execute(by_status.where(Feedback.id.in_(last)).group_by(Feedback.status)).all()
@@ -66,7 +79,8 @@ def contents(session: Session, mail_id: str) -> Contents:
     newest = select(Report).join(Feedback, Feedback.report_id == Report.id).where(Feedback.id.in_(last))
     reports = session.scalars(newest.order_by(Feedback.status.not_in(OUTCOMES), Feedback.id.desc()).limit(MOST)).all()
     by_report: dict[str, list[Feedback]] = {report.id: [] for report in reports}
-    entries = select(Feedback).where(Feedback.week_mail_id == mail_id, Feedback.report_id.in_(by_report))
+    entries = select(Feedback).join(Report, Report.id == Feedback.report_id)
+    entries = entries.where(*told, Feedback.report_id.in_(by_report))
     for entry in session.scalars(entries.order_by(Feedback.id)):
         by_report[entry.report_id].append(entry)
     return Contents(counts, gone, [(report, by_report[report.id][-LATEST:]) for report in reports])
