@@ -36,8 +36,10 @@ def import_file(file: Path, replace: bool, yes: bool) -> None:
         raise click.ClickException(f"{file}: {refusal.detail}") from None
     rerouted = counts.pop("rerouted", 0)
     summary = ", ".join(f"{count} {what}" for what, count in counts.items())
+    number = len(data["companies"])
     click.echo(
-        f"{len(data['companies'])} companies read from {file}: {summary}; {rerouted} waiting listings now have a route."
+        f"{number} {'company' if number == 1 else 'companies'} read from {file}: {summary}; "
+        f"{rerouted} waiting {'listing now has' if rerouted == 1 else 'listings now have'} a route."
     )
 
 

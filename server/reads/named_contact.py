@@ -50,9 +50,18 @@ def of(session: Session, account_id: str) -> NamedContact | None:
 
 def may_be(session: Session, account: Account) -> bool:
     """Whether this person can be somebody's contact today: a coordinator, or a lead, whose account is open."""
-    if account.disabled_at:
-        return False
-    return access.can("people.accredit", account) or accreditation.level(session, account.id, clock.now()) is Level.LEAD
+    return bool(_able(session, [account]))
+
+
+def _able(session: Session, accounts_: Sequence[Account]) -> list[Account]:
+    """Those of these people who can be somebody's contact today."""
+    at, known = clock.now(), accreditation.of_people(session, [account.id for account in accounts_])
+    leads = {who for who, last in known.items() if last.level is Level.LEAD and last.standing_at(at) is Standing.ACTIVE}
+    return [
+        account
+        for account in accounts_
+        if not account.disabled_at and (access.can("people.accredit", account) or account.id in leads)
+    ]
 
 
 def choices(session: Session, account_id: str) -> Sequence[tuple[str, str]]:
@@ -60,6 +69,6 @@ def choices(session: Session, account_id: str) -> Sequence[tuple[str, str]]:
     led = select(AccreditationRow.account_id).where(AccreditationRow.level == Level.LEAD)
     able = accounts.able("people.accredit") | Account.id.in_(led)
     chosen = select(Account).where(able, Account.disabled_at.is_(None), Account.id != account_id)
-    people = [person for person in session.scalars(chosen) if may_be(session, person)]
+    people = _able(session, session.scalars(chosen).all())
     people.sort(key=lambda person: (not access.can("people.accredit", person), person.name.casefold(), person.id))
     return [(person.id, person.name) for person in people]

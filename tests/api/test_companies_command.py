@@ -19,7 +19,7 @@ def test_the_command_takes_in_a_file_and_says_so(app, tmp_path):
     file.write_text("companies:\n  - {slug: kiosk, name: Kiosk}\n")
     result = run(app, file)
     assert result.exit_code == 0
-    assert "1 companies read" in result.output
+    assert "1 company read" in result.output
     assert "1 created, 0 updated, 0 unchanged" in result.output
     assert "0 created, 0 updated, 1 unchanged" in run(app, file).output
     assert run(app).exit_code == 0

@@ -256,6 +256,17 @@ def test_a_platform_moves_to_another_company_with_the_file(session, data):
     assert store.directory(session).route(read("https://mercado.test/")).company.slug == "tradepost"
 
 
+def test_what_is_exported_is_read_back_though_a_spoc_is_for_a_platform_that_has_moved(session, data):
+    data["companies"][0]["spocs"][0]["platforms"] = ["mercado"]
+    take_in(session, data)
+    moved = {"slug": "mercado", "name": "Mercado"}
+    others = [{"slug": "mercado", "name": "Mercado"}, {"slug": "tradepost", "name": "Tradepost", "platforms": [moved]}]
+    take_in(session, schemas.check({"companies": others}))
+    again = read_text(exporting.as_yaml(exporting.exported(session)))
+    assert take_in(session, again) == numbers(unchanged=2)
+    assert take_in(session, again, replace=True) == numbers(unchanged=2)
+
+
 def test_a_domain_of_a_company_the_file_does_not_name_is_refused_naming_both(session, data):
     take_in(session, data)
     del data["companies"][0]

@@ -10,6 +10,7 @@ from server.people.accounts.models import Account
 from server.reads import named_contact
 from tests.conftest import PASSWORD
 from tests.round_stories import accredit
+from tests.statements import statements
 from tests.story import mails
 
 
@@ -101,3 +102,23 @@ def test_who_is_stopped_is_not_told_an_end_that_is_none(people, stopped, sign):
     ):
         standing = page.partition("</h1>")[2][:900]
         assert sign in standing and "until" not in standing
+
+
+def test_who_can_be_a_contact_is_found_in_as_many_queries_for_many_leads_as_for_one(people, lia):
+    def queries():
+        with read() as session, statements() as sent:
+            assert "Lia" in dict(named_contact.choices(session, people.ids["ben"])).values()
+        return len(sent)
+
+    before = queries()
+    for number in range(3):
+        joining.add_account(f"lead{number}@people.test", f"Lead {number}", Role.SPOTTER, PASSWORD, None)
+        accrediting.accredit_by_email(
+            f"lead{number}@people.test",
+            "cora@people.test",
+            "Known.",
+            Level.LEAD,
+            waive_exam=True,
+            second="dan@people.test",
+        )
+    assert queries() == before

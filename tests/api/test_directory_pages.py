@@ -55,7 +55,7 @@ def test_a_company_is_added_with_its_platforms_and_its_spoc_is_proposed(people, 
     added = [("company_added", people.ids["ada"], {"platforms": ["kaufhof", "kaufhof-vintage"]})]
     assert audited("kaufhof")[0] == added[0]
     page = words(ada.get("/companies/kaufhof/history"))
-    assert "Added on a page Ada" in page and "New address of a SPOC proposed Ada" in page
+    assert "Added on a page Ada" in page and "New address of a SPOC proposed: Trust desk Ada" in page
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import pytest
 
 from server.core.database import read, write
 from server.ledger.cases.models import Case
-from server.ledger.companies import store
+from server.ledger.companies import exporting, schemas, store
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery.models import Message
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
+from tests.companies_file import HIDDEN
 from tests.directory_forms import audited, company_of, entry, filled, spoc_of, words
 from tests.story import decide, flag
 
@@ -72,6 +73,50 @@ def test_two_spocs_never_have_one_address(people):
     assert answer.status_code == 422 and 'id="channel-error"' in answer.text
 
 
+def test_two_spocs_of_the_portal_never_have_one_name(people):
+    """The file that is exported would be refused: nothing else tells them apart there."""
+    cora, spoc = people.browser("cora"), spoc_of("mercado")
+    give(spoc.id, channel="portal")
+    with write() as session:
+        session.add(Spoc(company_id=spoc.company_id, id="0" * 32, name="Night desk", channel="portal",
+                         regions=[], languages=[], groups=[], platforms=[]))  # fmt: skip
+    path = f"/companies/mercado/contacts/{'0' * 32}/edit"
+    answer = cora.post(path, data=filled(cora, path) | {"name": spoc.name.upper()})
+    assert answer.status_code == 422 and 'id="name-error"' in answer.text
+    assert "has this name and this channel already" in words(answer)
+    with read() as session:
+        schemas.read_file(exporting.as_yaml(exporting.exported(session)).encode(), demo=True)
+    assert cora.post(path, data=filled(cora, path) | {"name": "Day desk"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"), [("webhook", "mail"), ("mail", "webhook"), ("mail", "portal"), ("digest", "mail")]
+)
+def test_what_came_back_on_one_channel_says_nothing_of_another(people, report_json, was, becomes):
+    cora, spoc = people.browser("cora"), spoc_of("mercado")
+    give(spoc.id, channel=was, webhook_url="https://mercado.test/in", webhook_secrets=[HIDDEN])
+    with write() as session:
+        store.mark_bounced(session, spoc.id, "https://mercado.test/in" if was == "webhook" else spoc.email)
+    path, case_id = f"/companies/mercado/contacts/{spoc.id}/edit", flag(people, report_json())
+    assert cora.post(path, data=filled(cora, path) | {"channel": becomes}).status_code == 302
+    if was == "digest":  # the same mailbox
+        assert spoc_of("mercado").bounced_at
+        return
+    assert spoc_of("mercado").bounced_at is None
+    decide(people, case_id)
+    with read() as session:
+        assert [each.channel for each in session.query(Message)] == [becomes]
+
+
+@pytest.mark.parametrize("becomes", ["webhook", "portal"])
+def test_an_email_that_comes_back_late_closes_no_other_channel(people, becomes):
+    spoc = spoc_of("mercado")
+    give(spoc.id, channel=becomes, webhook_url="https://mercado.test/in", webhook_secrets=[HIDDEN])
+    with write() as session:
+        store.mark_bounced(session, spoc.id, spoc.email)
+    assert spoc_of("mercado").bounced_at is None
+
+
 def test_a_platform_that_is_taken_away_loses_no_case_and_no_notice(people, report_json):
     ada = people.browser("ada")
     case_id = flag(people, report_json(url="https://mercado.test/itm/1"))
@@ -127,6 +172,21 @@ def test_its_cases_follow_whoever_gets_its_domain(people, report_json):
     with read() as session:
         assert session.get_one(Case, case_id).company_id == company_of("tradepost").id
         assert session.get_one(Listing, listing_id).platform_id != before
+
+
+def test_its_listings_are_known_by_the_patterns_it_comes_back_with(people, report_json):
+    ada, url = people.browser("ada"), "https://mercado.test/itm/265370482805"
+    again = {"name": "Mercado", "slug": "mercado", "domains": "mercado.test", "listing": r"/itm/(?P<id>\d+)"}
+    flag(people, report_json(url=url))
+    with read() as session:
+        assert [each.number for each in session.query(Listing)] == ["265370482805"]
+    assert take_away(ada).status_code == 302
+    assert ada.post("/companies/mercado/platforms/new", data=again | {"per_domain": "y"}).status_code == 302
+    flag(people, report_json(url=url))
+    with read() as session:
+        assert [each.key for each in session.query(Listing)] == ["mercado:mercado.test:265370482805"], (
+            "one ad, one case"
+        )
 
 
 @pytest.mark.parametrize("name", ["ana", "mia"])

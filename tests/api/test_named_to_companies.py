@@ -14,7 +14,7 @@ from server.journeys.report import answering, replying
 from server.people.accounts.models import Account
 from tests.awards import SPOC, awarded
 from tests.conftest import settings_for
-from tests.digests import NEXT_SLOT
+from tests.digests import next_slot
 from tests.story import mails, notify
 
 NEW = "legal@mercado.test"
@@ -41,7 +41,7 @@ def test_each_mail_and_page_for_a_company_names_who_notifies_it(people, settings
     stated = {"answer": "need_info", "reason": "Which one?"}
     answering.record_answer(notice_id, stated, Via.MAIL, people.ids["cora"])
     replying.reply_to_company(notice_id, people.ids["cora"], "The second photo.")
-    with time_machine.travel(NEXT_SLOT + timedelta(days=50, hours=4), tick=False):
+    with time_machine.travel(next_slot() + timedelta(weeks=11, hours=4), tick=False):
         to = addresses.NewAddress(Channel.MAIL, NEW)
         addresses.propose(_company_of("mia", people), None, "Legal", to, "They wrote to us.", people.ids["cora"])
         reconfirming.ask_due()

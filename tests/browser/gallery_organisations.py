@@ -61,6 +61,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         country="Choose the Coordinator’s country, a Member State of the European Union.",
         categories="Say which offers the area covers.",
     )
+    stale = blank(OrganisationForm, **filled)
+    stale.form_errors.append("Somebody else has changed this meanwhile. Nothing was saved.")
     page = "organisations/form.html"
     proof = {"me": None, "form": blank(ProofForm, reference="N-7K3M9-Q2XWT", sha256="0123456789abcdef" * 4)}
     unread = wrong(
@@ -73,6 +75,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "organisation-suspended": (
             page, me | {"form": blank(OrganisationForm, **filled), "organisation": every[1], "history": history[:1]}
         ),
+        "organisation-stale": (page, me | {"form": stale, "organisation": every[0], "history": history}),
         "organisation-new": (page, me | {"form": blank(OrganisationForm), "organisation": None}),
         "organisation-wrong": (page, me | {"form": slip, "organisation": None}),
         "proof": ("notices/proof.html", proof | {"checked": False, "sent_at": None}),

@@ -33,12 +33,12 @@ def test_a_year_has_four_quarters(on, quarter):
     ("today", "verified_on", "asked_on", "due"),
     [
         ("2026-10-01", None, None, False),  # never confirmed: that is asked elsewhere
-        ("2026-10-01", "2026-09-02", None, False),  # 29 days ago: later in the quarter
-        ("2026-10-01", "2026-09-01", None, True),  # 30 days ago
-        ("2026-11-25", "2026-10-01", None, False),  # confirmed in this quarter
-        ("2026-11-25", "2025-10-01", None, True),  # in this quarter of another year
-        ("2026-10-14", "2026-04-01", "2026-10-01", False),  # asked 13 days ago, it has its second week to answer
-        ("2026-10-15", "2026-04-01", "2026-10-01", True),
+        ("2026-10-01", "2026-07-04", None, False),  # 89 days ago
+        ("2026-10-01", "2026-07-03", None, True),  # 90 days ago
+        ("2026-12-30", "2026-10-01", None, True),  # 90 days ago, in this quarter
+        ("2026-11-25", "2025-10-01", None, True),
+        ("2026-12-29", "2026-04-01", "2026-10-01", False),  # asked 89 days ago
+        ("2026-12-30", "2026-04-01", "2026-10-01", True),
     ],
 )
 def test_when_a_contact_is_asked_for_the_first_time(today, verified_on, asked_on, due):

@@ -10,7 +10,7 @@ from server.core.database import write
 from server.ledger.cases import store as cases
 from server.ledger.companies import importing
 from server.ledger.companies import store as companies
-from server.ledger.companies.routing import Directory, RoutedPlatform
+from server.ledger.companies.routing import Directory
 from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
 
@@ -18,8 +18,9 @@ from server.ledger.listings.key import listing_key
 def import_companies(data: dict[str, Any], *, replace: bool = False) -> Counter[str]:
     """Take in a checked companies file; listings get the route and the number that they now have.
 
-    Looked at are those without a number, and those of platforms whose domains, patterns or `per_domain` have changed:
-    each is known from now on by what its own address says. One that another listing is known by already stays as it is.
+    Looked at are those without a number, and those of platforms whose company, domains, patterns or `per_domain` have changed
+    or that are there again: each is known from now on by what its own address says. One that another listing is known by
+    already stays as it is.
     """
     with write() as session:
         before = companies.directory(session)
@@ -35,12 +36,14 @@ def know_again(session: Session, before: Directory) -> int:
     Those of platforms that were taken away are looked at each time: somebody may have their domains by now.
     """
     rerouted, directory = 0, companies.directory(session)
-    again = [*_renumbered(before, directory), *companies.retired_platforms(session)]
-    for listing in listings.to_know_again(session, again):  # each locked before its case, as intake does
-        address = urls.read(listing.url)
+    known, today = _routing(before), _routing(directory)
+    again = [id_ for id_ in known | today if known.get(id_) != today.get(id_)]
+    for listing in listings.to_know_again(session, [*again, *companies.retired_platforms(session)]):
+        address = urls.read(listing.url)  # each listing is locked before its case, as intake does
         platform = directory.route(address)
         if platform:
-            if listing.platform_id != platform.id:  # none before, or one that a mistaken file had named
+            # Another platform (none before, or one that a mistaken file had named), another company's, or there again
+            if listing.platform_id != platform.id or known.get(platform.id, ("",))[0] != platform.company.id:
                 rerouted += 1
                 cases.give_route(session, listing.id, platform.company.id)
             listings.know_better(session, listing, *listing_key(address, platform), platform.id)
@@ -53,14 +56,8 @@ def routes_otherwise(before: Directory, after: Directory) -> bool:
 
 
 def _routing(directory: Directory) -> dict[str, tuple[Any, ...]]:
-    return {each.id: (each.company.id, *_numbering(each)) for each in directory.platforms}
-
-
-def _renumbered(before: Directory, after: Directory) -> list[str]:
-    """The ids of platforms whose listings may be known otherwise now."""
-    known = {platform.id: _numbering(platform) for platform in after.platforms}
-    return [each.id for each in before.platforms if known.get(each.id, _numbering(each)) != _numbering(each)]
-
-
-def _numbering(platform: RoutedPlatform) -> tuple[Any, ...]:
-    return sorted(platform.domains), sorted(platform.hosts), platform.listing, platform.per_domain
+    """By the id of each platform what says whose its listings are, and by which number each is known."""
+    return {
+        each.id: (each.company.id, sorted(each.domains), sorted(each.hosts), each.listing, each.per_domain)
+        for each in directory.platforms
+    }

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock
+from server.core import clock, stale
 from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -29,10 +29,11 @@ def add(entered: Mapping[str, Any], by_id: str) -> str:
         return notifiers.save(session, None, _checked(session, entered), by_id).id
 
 
-def change(organisation_id: str, entered: Mapping[str, Any], by_id: str) -> None:
-    """Change an organisation or its award. Raises Refused: not-found, invalid."""
+def change(organisation_id: str, entered: Mapping[str, Any], seen: str, by_id: str) -> None:
+    """Change an organisation or its award. seen: `notifiers.mark` of what the writer saw. Raises Refused: not-found, stale, invalid."""
     with write() as session:
         row = notifiers.get(session, organisation_id, lock=True)
+        stale.refuse(notifiers.mark(row), seen)
         notifiers.save(session, row, _checked(session, entered), by_id)
 
 

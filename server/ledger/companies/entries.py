@@ -4,8 +4,6 @@ Whoever changes one says what they saw (`mark`): where somebody else was faster,
 here (`address_store`).
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import audit
+from server.core import audit, stale
 from server.core.database import alone
 from server.core.sentences import sentence
 from server.core.slips import Slips
@@ -62,8 +60,7 @@ def channels(of: Spoc) -> tuple[Channel, ...]:
 
 def mark(entry: Mapping[str, Any], names: Sequence[str]) -> str:
     """What tells one state of these fields from another."""
-    seen = json.dumps({name: entry.get(name) for name in names}, sort_keys=True, default=str)
-    return hashlib.sha256(seen.encode()).hexdigest()[:16]
+    return stale.mark({name: entry.get(name) for name in names})
 
 
 # --- Writing ---------------------------------------------------------------------------------------------------------
@@ -175,8 +172,8 @@ def change_spoc(
     before = exporting.spoc_entry(changed)
     _refuse_stale(before, OF_SPOC, seen)
     said = before | _only(values, OF_SPOC)
-    if said["channel"] != before["channel"]:
-        _refuse_channel(row, changed, said)
+    if schemas.contact(said) != schemas.contact(vars(changed)):
+        _refuse_contact(row, changed, said)
     prefix = "companies[0].spocs[0]"
     try:  # an error in another SPOC, or in a platform, stops nobody here
         alone_here = exporting.company_entry(row) | {"clauses": [], "platforms": [], "spocs": [said]}
@@ -185,6 +182,8 @@ def change_spoc(
         importing.refuse_foreign_platforms(checked, own, row.name, prefix)
     except Refused as refusal:
         raise _within(refusal, f"{prefix}.") from None
+    if schemas.contact(said)[0] != schemas.contact(before)[0]:
+        changed.bounced_at = None  # what came back says nothing of the other way
     for name in OF_SPOC:
         value = checked[name]
         setattr(changed, name, importing.EMPTY.get(name) if value is None else value)
@@ -244,17 +243,20 @@ def _within(refusal: Refused, prefix: str) -> Refused:
 
 
 def _refuse_stale(entry: Mapping[str, Any], names: Sequence[str], seen: str) -> None:
-    if mark(entry, names) != seen:
-        raise Refused("stale", sentence("Somebody else has changed this meanwhile. Nothing was saved."))
+    stale.refuse(mark(entry, names), seen)
 
 
-def _refuse_channel(of: Company, changed: Spoc, said: Mapping[str, Any]) -> None:
-    """Another address is another matter, and two SPOCs with one address could not be told apart in a companies file."""
-    if said["channel"] not in channels(changed):
+def _refuse_contact(of: Company, changed: Spoc, said: Mapping[str, Any]) -> None:
+    """Another address is another matter, and two SPOCs with one address could not be told apart in a companies file; nor could
+    two with one name, where the channel has no address."""
+    channel = Channel(said["channel"])
+    if channel not in channels(changed):
         raise _taken("channel", sentence("The directory has no address for this channel yet."))
     others = (each for each in of.spocs if each is not changed and not each.retired_at)
     if schemas.contact(said) in {schemas.contact(vars(each)) for each in others}:
-        raise _taken("channel", sentence("A SPOC of this company has this address already."))
+        if channel.address_field:
+            raise _taken("channel", sentence("A SPOC of this company has this address already."))
+        raise _taken("name", sentence("A SPOC of this company has this name and this channel already."))
 
 
 def _refuse_taken(session: Session, slug: str, place: str, company_id: str | None = None) -> None:

@@ -152,8 +152,9 @@ class _Taking:
         kept = {contact(vars(spoc)): spoc for spoc in spocs}  # of two with the same address the one that is not retired
         own = {each.slug for each in self.platforms.values() if each.company_id == company.id}
         for entry in entries:
-            refuse_foreign_platforms(entry, own, company.name, "spocs")
             spoc = kept.get(contact(entry))
+            had = set(spoc.platforms) if spoc else set()  # an export names them also after they moved
+            refuse_foreign_platforms(entry, own | had, company.name, "spocs")
             said = self._said(entry, OF_SPOC)
             before = address_store.addresses(spoc)
             if spoc is None:

@@ -1,9 +1,9 @@
-"""When a SPOC is asked whether it is still the right contact: once a quarter, and once more a week later. Pure."""
+"""When a SPOC is asked whether it is still the right contact: once in 90 days, and once more a week later. Pure."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-FRESH = timedelta(days=30)  # confirmed this recently: asked later in the quarter
+APART = timedelta(days=90)  # at least, from a confirmation or the last time it was asked
 AGAIN = timedelta(days=7)  # between the two times, and after the second until nobody is expected to answer
 MOST = 2  # times that a contact is asked in a quarter
 FROM, UNTIL = 9, 16  # by their clock: an email at night is not read
@@ -25,9 +25,9 @@ def quarter(day: date) -> str:
 
 def first_is_due(today: date, verified_on: date | None, asked_at: datetime | None) -> bool:
     """Whether a confirmed SPOC that was not asked in this quarter is to be asked. asked_at: when it last was, if ever."""
-    if verified_on is None or quarter(verified_on) == quarter(today) or today - verified_on < FRESH:
+    if verified_on is None or today - verified_on < APART:
         return False
-    return asked_at is None or today - asked_at.date() >= MOST * AGAIN
+    return asked_at is None or today - asked_at.date() >= APART
 
 
 def second_is_due(at: datetime, asks: int, asked_at: datetime, verified_on: date | None) -> bool:

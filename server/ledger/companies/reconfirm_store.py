@@ -109,7 +109,7 @@ def answer(session: Session, id_: str, said: StillRight, note: str | None, at: d
     row = get(session, id_, lock=True)
     if not is_open(row, spoc, at):
         raise Refused("conflict", sentence("This link is no longer in use."))
-    if (row.answer, row.note) == (said, note):
+    if (row.answer, row.note) == (said, note) and row.settled_at is None:
         return
     row.answer, row.answered_at, row.note, row.settled_at = said, at, note, None
     if said is StillRight.RIGHT:

@@ -144,13 +144,12 @@ def _spoc(row: Spoc) -> routing.RoutedSpoc:
 def mark_bounced(session: Session, spoc_id: str, address: str) -> None:
     """What was sent to this address came back for good: passed over until the directory says it was verified since.
 
-    Nothing is said of a SPOC that has another address by now.
+    Nothing is said of a SPOC that has another address or another channel by now.
     """
     spoc = session.get(
         Spoc, spoc_id, with_for_update=True, populate_existing=True
     )  # as whatever is in force now left it
-    own = {(known or "").lower() for known in (spoc.email, spoc.webhook_url)} if spoc else set()
-    if spoc and not spoc.bounced_at and address.lower() in own:
+    if spoc and not spoc.bounced_at and _spoc(spoc).address.lower() == address.lower() != "":
         spoc.bounced_at = clock.now()
         audit.record(session, None, "spoc_bounced", "spoc", spoc_id)
         new_version(session)

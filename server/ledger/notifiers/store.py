@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from server.core import audit
+from server.core import audit, stale
 from server.core.audit import OF_ORGANISATIONS, AuditRow
 from server.core.database import new_id
 from server.core.sentences import sentence
@@ -17,6 +17,7 @@ from server.ledger.notifiers.priority import Award
 
 KIND = "organisation"  # of its rows in the audit trail
 HISTORY = 100  # rows that a page shows
+SAID = ("name", "email")
 AWARD = ("authority", "country", "area", "categories", "groups", "since", "until")
 
 # --- Reading ---------------------------------------------------------------------------------------------------------
@@ -77,16 +78,21 @@ def history(session: Session, organisation_id: str) -> Sequence[Row[Any]]:
     return session.execute(rows.order_by(AuditRow.seq.desc()).limit(HISTORY)).all()
 
 
+def mark(row: Organisation) -> str:
+    """What tells one state of what its form holds from another."""
+    return stale.mark({name: getattr(row, name) for name in (*SAID, *AWARD)})
+
+
 # --- Writing ---------------------------------------------------------------------------------------------------------
 
 
 def save(session: Session, row: Organisation | None, entered: Mapping[str, Any], by_id: str) -> Organisation:
     """Add an organisation, or change it: name, email and the award. Raises Refused("invalid") for a name that another has."""
-    same = select(Organisation.id).where(func.lower(Organisation.name) == entered["name"].lower())
-    if (other := session.scalar(same)) and (row is None or other != row.id):
+    name = entered["name"].casefold()  # the database folds ASCII alone
+    if any(each is not row and each.name.casefold() == name for each in every(session)):
         detail = sentence("Another organisation has this name.")
         raise Refused("invalid", detail, errors={"name": [detail]})
-    values = {name: entered[name] for name in ("name", "email", *AWARD)}
+    values = {name: entered[name] for name in (*SAID, *AWARD)}
     if row is None:
         row = Organisation(id=new_id(), **values)
         session.add(row)

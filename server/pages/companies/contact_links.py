@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from server.core import web
 from server.core.database import db
 from server.core.languages import translated
+from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.company import address_mails, addresses
 from server.ledger.companies import address_link, address_store
@@ -34,8 +35,11 @@ def show(token: str) -> Response:
 @pages.post("/<token>")
 def answer(token: str) -> Response:
     """Confirm (agrees=1), or stop it."""
+    agrees = request.form.get("agrees") == "1"
     try:
-        addresses.answer(token, request.form.get("agrees") == "1")
+        addresses.answer(token, agrees)
+        done = sentence("Confirmed. Thank you.") if agrees else sentence("Stopped. Notices go on as before.")
+        flash(translated(done), "done")
     except Refused as refusal:
         if refusal.kind != "conflict":
             raise

@@ -14,6 +14,7 @@ from server.core.database import db
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused
 from server.ledger.companies import entries
+from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Company
 from server.people.accounts.models import Account
 
@@ -90,10 +91,15 @@ def lines(session: Session, company: Company, before: int | None) -> tuple[list[
     ids = {row.actor_id for row in shown if row.actor_id}
     people = {each.id: each.name for each in session.scalars(select(Account).where(Account.id.in_(ids)))}
     names = {each.id: each.name for each in company.spocs} | {each.slug: each.name for each in company.platforms}
+    changes = [row.detail["change"] for row in shown if "change" in row.detail]
+    names |= {
+        each.id: each.name for each in session.scalars(select(AddressChange).where(AddressChange.id.in_(changes)))
+    }
     listed = [
         {
             "at": row.at, "what": DONE[row.action], "by": people.get(row.actor_id or ""), "by_file": row.actor_id is None,
-            "of": names.get(row.detail.get("spoc") or row.detail.get("platform") or ""), **_said(row.detail),
+            "of": next((names.get(row.detail[key]) for key in ("spoc", "platform", "change") if row.detail.get(key)), None),
+            **_said(row.detail),
         }
         for row in shown
     ]  # fmt: skip

@@ -44,8 +44,8 @@ def answer(token: str) -> Response:
     try:
         reconfirming.answer(token, form.right.data == "1", form.note.data or "")
     except Refused as refusal:
-        if refusal.kind != "conflict":
-            raise
+        if refusal.kind != "conflict" or form.note.data:
+            raise form.with_typed(refusal) from None
         flash(translated(refusal.detail), "problem")
     return redirect(url_for("still_right.show", token=token))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import DateField, EmailField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional
 
@@ -16,6 +16,8 @@ from server.ledger.notices.legal_basis import MEMBERS
 class OrganisationForm(Form):
     """An organisation and its trusted-flagger award. Whether the award is whole is said by the journey."""
 
+    form_errors: list[str]
+    seen = HiddenField()
     name = StringField(
         sentence("Name of the organisation"),
         [

@@ -59,7 +59,7 @@ def add() -> Response:
 def show(organisation_id: str) -> Response:
     """An organisation, its award, and what was changed when."""
     row = notifiers.get(db.session(), organisation_id)
-    return _page(row, OrganisationForm(formdata=None, obj=row))
+    return _page(row, OrganisationForm(formdata=None, obj=row, seen=notifiers.mark(row)))
 
 
 @pages.post("/organisations/<organisation_id>")
@@ -68,12 +68,23 @@ def change(organisation_id: str) -> Response:
     form = OrganisationForm()
     if form.validate():
         try:
-            organisations.change(organisation_id, form.entered(), web.current_account().id)
+            organisations.change(organisation_id, form.entered(), form.seen.data or "", web.current_account().id)
         except Refused as refusal:
+            if refusal.kind == "stale":
+                return _stale(organisation_id, form, refusal.detail)
             form.say(refusal)
         else:
             return _done(organisation_id, sentence("Saved. Notices already sent are not changed."))
     return _page(notifiers.get(db.session(), organisation_id), form, 422)
+
+
+def _stale(organisation_id: str, form: OrganisationForm, detail: str) -> Response:
+    """Somebody else was faster: what was typed stays below the award as it is now, and can be saved on top of it."""
+    db.session.rollback()  # what was read before
+    row = notifiers.get(db.session(), organisation_id)
+    form.form_errors.append(detail)
+    form.seen.data = notifiers.mark(row)
+    return _page(row, form, 409)
 
 
 @pages.post("/organisations/<organisation_id>/suspend")
