@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.core import clock
 from server.ledger.cases import decisions
 from server.ledger.cases.models import Case
 from server.ledger.complaints import store
@@ -13,6 +14,7 @@ from server.ledger.complaints.models import Complaint
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
+from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.reads import case_names, named_case
@@ -28,11 +30,15 @@ def wrote_down(complaint: Complaint) -> set[str]:
     return {complaint.written_by_id} if complaint.written_by_id and not complaint.case_id else set()
 
 
-def others(session: Session, complaint: Complaint, me_id: str) -> list[str]:
-    """The names of those who can answer beside the reader."""
-    part = had_part(session, complaint.case_id) if complaint.case_id else wrote_down(complaint)
-    able = accounts.people_at_work(session, "complaints.answer")
-    return [account.name for account in able if account.id not in part | {me_id}]
+def others(session: Session, concerned: set[str], me_id: str) -> list[str]:
+    """The names of those who can answer beside the reader: a second person to each of these."""
+    able = [each for each in accounts.people_at_work(session, "complaints.answer") if each.id != me_id]
+    return [each.name for each in able if not is_one_of(session, each.id, concerned)]
+
+
+def is_one_of(session: Session, account_id: str, concerned: set[str]) -> bool:
+    """Whether this person is one of these, or may be: one of the two accounts has just been opened by the other."""
+    return second_person.may_be_one_of(session, account_id, concerned, clock.now())
 
 
 def listed(
@@ -82,6 +88,7 @@ def page(session: Session, complaint_id: str, me_id: str) -> dict[str, Any]:
     row = store.get(session, complaint_id)
     case = session.get_one(Case, row.case_id) if row.case_id else None
     part = had_part(session, case.id) if case else set()
+    concerned = part | wrote_down(row)
     named = named_case.find(session, row.about) if row.about else None
     found = named if not case else None
     corrected = session.get(Notice, row.notice_id) if row.notice_id else None
@@ -95,7 +102,8 @@ def page(session: Session, complaint_id: str, me_id: str) -> dict[str, Any]:
         "notice": notices.active(session, case.id) if case else None,
         "corrected": corrected,
         "had_part": me_id in part,
-        "part_in_named": named is not None and me_id in had_part(session, named),
+        "part_in_named": named is not None and is_one_of(session, me_id, had_part(session, named)),
         "wrote_down": me_id in wrote_down(row),
-        "others": others(session, row, me_id),
+        "opened": me_id not in concerned and is_one_of(session, me_id, concerned),
+        "others": others(session, concerned, me_id),
     }

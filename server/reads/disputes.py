@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import regions
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
-from server.ledger.disputes import deadline, store
+from server.ledger.disputes import deadline, states, store
 from server.ledger.disputes.deadline import Terms
 from server.ledger.disputes.models import Dispute
 from server.ledger.listings.models import Listing
@@ -34,6 +35,7 @@ class Ground:
     shortfall: Shortfall
     terms: Terms
     told_on: date
+    settled: bool = False  # a dispute settlement body has decided about it
 
 
 def ground(session: Session, notice: Notice) -> Ground | None:
@@ -43,7 +45,13 @@ def ground(session: Session, notice: Notice) -> Ground | None:
         return None
     given = answer_store.effective(answer_store.answers_of(session, notice.id))
     told = deadline.told_on([(row.answer, row.at) for row in given])
-    return Ground(given[-1], shortfall, _terms(session, notice), told)
+    return Ground(given[-1], shortfall, _terms(session, notice), told, _settled(session, notice, given))
+
+
+def _settled(session: Session, notice: Notice, given: Sequence[GivenAnswer]) -> bool:
+    """Whether a body has decided about the newest answer; the same answer given again counts as the same."""
+    same = {row.id for row in takewhile(lambda row: row.answer == given[-1].answer, reversed(given))}
+    return any(row.answer_id in same and row.ending in states.BY_BODY for row in store.of_notices(session, [notice.id]))
 
 
 def _terms(session: Session, notice: Notice) -> Terms:

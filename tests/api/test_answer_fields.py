@@ -1,5 +1,6 @@
 """All fields of an answer, by link, in the inbox and by API alike; many answers at once; and how notices are found again."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -65,6 +66,23 @@ def test_by_link_inbox_and_api_the_same_fields_are_kept(
     for page in (shown, desk):
         for text in ("MRC-77", "hidden in 27 countries", "mercado.test/appeal/77", str(WHOLE["statement_id"])):
             assert text in page
+
+
+@pytest.mark.parametrize(
+    ("ground", "own", "of_the_desk"),
+    [("policy", "Our own policy", "The platform’s own policy"), ("illegal", "The law", "The law")],
+)
+def test_the_ground_is_shown_in_the_words_it_was_chosen_by(
+    people: People, notice_id: str, ground: str, own: str, of_the_desk: str
+) -> None:
+    mia = people.browser("mia")
+    mia.post(f"/notices/{notice_id}", data=FORM | {"ground": ground})
+    for who, path, words in (
+        (mia, f"/notices/{notice_id}", own),
+        (people.browser("cora"), f"/cases/{_case(notice_id)}", of_the_desk),
+    ):
+        page = re.sub(r"\s+", " ", who.get(path).text)
+        assert f"<dt>Ground</dt><dd>{words}</dd>" in page.replace('<dd dir="auto">', "<dd>")
 
 
 def _case(notice_id: str) -> str:

@@ -87,6 +87,24 @@ def test_a_table_is_downloaded_filled_in_and_sent_back(people, notices):
         assert given.account_id == people.ids["mia"]
 
 
+def test_a_title_that_no_xml_can_hold_breaks_no_workbook(people, report_json):
+    report = report_json()
+    report["listing"]["title"] = "Grey\uffff parrot\ufffe \x0b young"
+    notify(people, report)
+    data = people.browser("mia").get("/notices/file/notices.xlsx").data
+    (row,) = load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(min_row=2)
+    assert "parrot" in row[1].value and "young" in row[1].value
+
+
+def test_receipts_alone_are_not_said_to_be_told_to_anybody(people, notices):
+    mia = people.browser("mia")
+    data = mia.get("/notices/file/notices.xlsx").data
+    for answer, told in (("Received", False), ("Duplicate", False), ("Removed", True)):
+        page = send(mia, check(mia, filled(data, {notices["one"]: {"Your answer": answer}})))
+        assert "1 answer" in page.text and "Thank you." in page.text
+        assert ("are told" in page.text) is told, answer
+
+
 def test_the_same_file_twice_changes_nothing_twice(people, notices):
     mia = people.browser("mia")
     data = workbook(
@@ -127,6 +145,13 @@ def test_a_sheet_of_old_is_read_with_the_words_it_had_for_as_long_as_they_are_ar
     with time_machine.travel("2028-01-01", tick=False):
         late = check(people.browser("mia"), table, "old.csv")
         assert "is not one of the values of this column" in html.unescape(late.text)
+
+
+def test_a_wrong_word_is_said_with_its_column_and_the_words_it_takes(people, notices):
+    table = f"reference,answer,automated\n{notices['one']},removed,perhaps\n".encode()
+    told = html.unescape(check(people.browser("mia"), table, "answers.csv").text)
+    wrong = "Was it decided automatically?: “perhaps” is not one of the values of this column. Values: Yes, No."
+    assert wrong in told
 
 
 def test_a_downloaded_csv_is_safe_and_comes_back(people, notices):
@@ -238,7 +263,20 @@ def test_what_fails_keeps_back_no_other(people, notices):
     assert "1 row needs fixing" in check(mia, workbook([["reference", "answer"], [notices["one"], "removed"]])).text
 
 
-@pytest.mark.parametrize("sent", ["", "{}", "[]", "nonsense", json.dumps([{}] * 501), "[" * 100_000])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "{}",
+        "[]",
+        "nonsense",
+        json.dumps([{}] * 501),
+        "[" * 100_000,
+        "[" * 900 + "]" * 900,
+        r'[{"id": "\ud800"}]',
+        r'[{"id": "\u0000"}]',
+    ],
+)
 def test_what_no_table_made_is_refused(people, sent):
     answer = people.browser("mia").post("/notices/file/answers", data={"answers": sent})
     assert answer.status_code == 422, answer.text

@@ -90,6 +90,7 @@ def test_a_person_answers_without_account_cookie_or_token(client: FlaskClient, p
     assert done.status_code == 200
     assert "Set-Cookie" not in done.headers
     assert "Your answer is recorded" in done.text
+    assert "Change until" in done.text and "If the listing comes back" in done.text
     assert given(notice_id) == [("removed", "Live animals are not allowed here.", "link")]
     with read() as session:
         assert session.scalars(select(GivenAnswer.account_id)).all() == [None]
@@ -140,11 +141,45 @@ def test_an_answer_may_be_changed_for_72_hours_and_the_earlier_ones_stay(
         late = client.post(page, data={"answer": "restricted"})
         assert late.status_code == 410
         assert "72 hours" in late.text
-        assert client.post(page, data={"answer": "reinstated"}).status_code == 200, "possible at any time"
+        back = client.post(page, data={"answer": "reinstated"})
+        assert back.status_code == 200, "possible at any time"
+        assert "Your answer is recorded" in back.text
+        assert "Change until" not in back.text and "If the listing comes back" not in back.text
         assert "It is back online" not in client.get(page).text
     assert [answer for answer, _, _ in given(notice_id)] == ["received", "not_violating", "removed", "reinstated"]
     with read() as session:
         assert session.get_one(Notice, notice_id).answer == "reinstated"
+
+
+def test_a_receipt_after_a_decision_says_that_the_decision_stands(client: FlaskClient, page: str) -> None:
+    waits = "We wait for your decision."
+    assert waits in client.post(page, data={"answer": "received"}).text
+    client.post(page, data={"answer": "restricted"})
+    for answer in ("received", "passed_on", "duplicate"):
+        said = client.post(page, data={"answer": answer}).text
+        assert "Your earlier answer still stands:" in said and "Restricted" in said, answer
+        assert waits not in said and "is told" not in said
+
+
+def test_a_receipt_claims_nothing_of_the_person_who_reported_it(client: FlaskClient, page: str) -> None:
+    """What changes nothing is told to nobody; without a reason none is passed on."""
+    duplicate = client.post(page, data={"answer": "duplicate"}).text
+    assert "You get no more reminders" in duplicate and "is told" not in duplicate
+    removed = client.post(page, data={"answer": "removed"}).text
+    assert "The person who reported it is told." in removed and "with your reason" not in removed
+
+
+@pytest.mark.parametrize("how", ["late", "withdrawn"])
+def test_what_was_typed_stays_where_a_link_is_closed_meanwhile(
+    client: FlaskClient, people: People, page: str, notice_id: str, how: str
+) -> None:
+    client.post(page, data={"answer": "removed"})
+    if how == "withdrawn":
+        answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=73), tick=True):
+        closed = client.post(page, data={"answer": "not_violating", "reason": "A <toy> of wood."})
+        assert closed.status_code == 410 and "A &lt;toy&gt; of wood." in closed.text
+        assert "What you wrote" not in client.get(page).text
 
 
 def test_a_link_we_never_made_is_not_found(client: FlaskClient, page: str, notice_id: str) -> None:
@@ -202,7 +237,9 @@ def test_that_its_listing_is_back_is_heard_of_a_notice_that_takes_nothing_else(
     for answer, status in (("restricted", 410), ("received", 410), ("reinstated", 201)):
         assert client.post(path, json={"answer": answer}, headers=token).status_code == status
     assert client.post(page, data={"answer": "removed"}).status_code == 410
-    assert client.post(page, data={"answer": "reinstated"}).status_code == 200, "twice the same"
+    again = client.post(page, data={"answer": "reinstated"})
+    assert again.status_code == 200, "twice the same"
+    assert "Change until" not in again.text and "is told, with your reason" not in again.text
     assert [answer for answer, _, _ in given(notice_id)][1:] == ["reinstated"]
     assert case_and_report() == before
     assert "It is back online</button>" not in client.get(page).text
@@ -253,6 +290,7 @@ def test_a_replaced_notice_leads_to_the_newer_one_as_long_as_that_asks_for_an_an
     answering.withdraw_notice(newer, people.ids["cora"], "We were wrong.")
     for text in told():
         assert "You do not have to do anything" in text and "Please answer" not in text and path not in text
+    assert text.index("A newer notice replaces this one") < text.index("Why we suspect it"), "first, also on a phone"
 
 
 def test_mia_answers_in_her_inbox(people: People, notice_id: str) -> None:

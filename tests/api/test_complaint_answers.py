@@ -129,6 +129,20 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(people: P
     assert kept(complaint).state == "open"
 
 
+def test_what_was_typed_stays_when_somebody_takes_the_complaint_over_meanwhile(
+    people: People, report_json: Make
+) -> None:
+    notice_id = notify(people, report_json())
+    complaint, dan = complained(), people.browser("dan")
+    dan.post(f"/complaints/{complaint.id}/take")
+    people.browser("ada").post(f"/complaints/{complaint.id}/take", data={"take_over": "1"})
+    form = {"outcome": "rejected", "correction": "none", "seen": notice_id, "answer": "We looked again: it is ivory."}
+    page = dan.post(f"/complaints/{complaint.id}/answer", data=form)
+    assert page.status_code == 409 and "is working on this complaint" in page.text
+    assert "We looked again: it is ivory." in page.text
+    assert "Close it without an answer" not in page.text, "it is Ada's"
+
+
 def test_a_notice_that_nobody_saw_is_not_withdrawn(people: People, report_json: Make) -> None:
     notice_id = notify(people, report_json())
     complaint = complained()

@@ -18,6 +18,7 @@ from server.journeys.spotter import closing
 from server.ledger.cases.models import Case
 from server.ledger.complaints import states, store
 from server.ledger.complaints.models import Complaint
+from server.people.accounts import second_person
 from server.people.accounts.models import Account
 from server.reads import attention
 from server.reads.attention import Waits
@@ -194,6 +195,23 @@ def test_who_had_a_part_in_the_case_it_names_is_offered_that_case_and_nothing_el
     assert not [door for door in doors if f"/complaints/{complaint.id}/{door}" in cora]
     dan = people.browser("dan").get(f"/complaints/{complaint.id}?outcome=not_ours").text
     assert [door for door in doors if f"/complaints/{complaint.id}/{door}" in dan] == ["close", "erase"]
+
+
+def test_whose_account_the_decider_has_just_opened_reads_why_they_cannot_answer(
+    people: People, report_json: Make
+) -> None:
+    notify(people, report_json())
+    complaint = complained()
+    with write() as session:
+        session.get_one(Account, people.ids["dan"]).invited_by_id = people.ids["cora"]
+    dan = people.browser("dan").get(f"/complaints/{complaint.id}?outcome=rejected").text
+    assert "opened the other’s account in the last 30 days. Somebody else answers" in dan and "<bdi>Ada</bdi>" in dan
+    assert not [door for door in ("take", "case", "close", "erase", "answer") if f"{complaint.id}/{door}" in dan]
+    cora = people.browser("cora").get(f"/complaints/{complaint.id}").text
+    assert "<bdi>Ada</bdi>" in cora and "<bdi>Dan</bdi>" not in cora, "she asks nobody who is refused"
+    with write() as session:
+        session.get_one(Account, people.ids["dan"]).created_at -= second_person.NEW
+    assert f"{complaint.id}/take" in people.browser("dan").get(f"/complaints/{complaint.id}").text
 
 
 def test_where_one_is_alone_the_page_says_so_and_what_waits(people: People, report_json: Make) -> None:

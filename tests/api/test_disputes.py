@@ -98,6 +98,7 @@ def test_a_kept_ad_is_disputed_sent_rejected_and_taken_to_a_body(people: People,
     )
     assert "Nothing is sent from here" in page and "https://mercado.test/appeal/77" in page
 
+    assert "Send by" in page
     at = f"/disputes/{dispute_id}"
     day = today().isoformat()
     steps = [
@@ -109,13 +110,35 @@ def test_a_kept_ad_is_disputed_sent_rejected_and_taken_to_a_body(people: People,
     for step, form, said in steps:
         reply = cora.post(f"{at}/{step}", data=form)
         assert reply.status_code == 302, (step, reply.text)
-        assert said in cora.get(at).text
+        page = cora.get(at).text
+        assert said in page and "Send by" not in page, "what was sent has no deadline left"
         assert reference in cora.get(f"/cases/{notice.case_id}").text, "in the case's thread"
     assert audited(dispute_id) == [
         "dispute_begun", "dispute_sent", "dispute_heard", "dispute_taken_to_body", "dispute_closed"
     ]  # fmt: skip
     page = cora.get(at).text
     assert "MX-77" in page and "Appeals Centre" in page and "Through their own form" in page
+
+
+@pytest.mark.parametrize("ending", ["found_for", "found_against"])
+def test_what_a_body_has_decided_about_is_not_disputed_again(people: People, report_json: Make, ending: str) -> None:
+    notice = answered(people, report_json())
+    dispute_id = begin(people, notice)
+    sent(people, dispute_id)
+    cora = people.ids["cora"]
+    disputing.hear(dispute_id, cora, outcome="rejected", day=today())
+    disputing.take_to_body(dispute_id, cora, body="Appeals Centre", day=today())
+    disputing.close(dispute_id, cora, ending)
+    page = people.browser("cora").get(f"/cases/{notice.case_id}/dispute")
+    assert page.status_code == 409 and "A dispute settlement body has decided about this answer." in page.text
+    assert "Dispute this answer" not in people.browser("cora").get(f"/cases/{notice.case_id}").text
+    again = {"answer": Answer.NOT_VIOLATING, "reason": "As we said."}
+    answering.answer_notice(notice.id, again, Via.PORTAL, people.ids["mia"])
+    with pytest.raises(Refused) as refused:
+        begin(people, notice, "Again.")
+    assert refused.value.detail == disputing.SETTLED, "the same said again is no other answer"
+    answering.answer_notice(notice.id, again | {"answer": Answer.RESTRICTED}, Via.PORTAL, people.ids["mia"])
+    assert kept(begin(people, notice, "Restricted in one country alone.")).state == "open"
 
 
 def test_no_company_and_no_spotter_reads_of_it(people: People, report_json: Make) -> None:
@@ -152,7 +175,7 @@ def test_figures_and_feedback_follow_the_answer_alone(people: People, report_jso
     with read() as session:
         assert session.scalars(select(Report.status).where(Report.case_id == notice.case_id)).one() == "removed"
     page = people.browser("cora").get(f"/disputes/{dispute_id}").text
-    assert "The company has answered again since" in page
+    assert "The company has answered again since" in page and "keeps the ad online" not in page
 
 
 def test_who_wrote_while_another_answer_came_keeps_the_text(people: People, report_json: Make) -> None:
@@ -163,6 +186,32 @@ def test_who_wrote_while_another_answer_came_keeps_the_text(people: People, repo
     assert page.status_code == 409 and "answered again since you opened" in page.text and WHY in page.text
     answer = re.search(r'name="answer"[^>]* value="(\w+)"', page.text)[1]
     assert cora.post(f"/cases/{notice.case_id}/dispute", data=form | {"answer": answer}).status_code == 302
+
+
+def test_what_was_typed_stays_when_there_is_nothing_to_dispute_any_more(people: People, report_json: Make) -> None:
+    notice = answered(people, report_json())
+    form = {"answer": "0" * 32, "text": WHY, "told": today().isoformat()}
+    answering.answer_notice(notice.id, {"answer": Answer.REMOVED}, Via.PORTAL, people.ids["mia"])
+    page = people.browser("cora").post(f"/cases/{notice.case_id}/dispute", data=form)
+    assert page.status_code == 409 and "There is nothing to dispute" in page.text and WHY in page.text
+
+
+def test_what_was_typed_stays_when_a_colleague_was_faster(people: People, report_json: Make) -> None:
+    notice = answered(people, report_json())
+    dispute_id = begin(people, notice)
+    sent(people, dispute_id)
+    dan, text = people.browser("dan"), "What I pasted into their form."
+    form = {"text": text, "via": "form", "day": today().isoformat(), "receipt": "MX-78"}
+    page = dan.post(f"/disputes/{dispute_id}/sent", data=form)
+    assert (
+        page.status_code == 409 and "Somebody else has just dealt with this dispute" in page.text and text in page.text
+    )
+    disputing.hear(dispute_id, people.ids["cora"], outcome="rejected", day=today())
+    disputing.take_to_body(dispute_id, people.ids["cora"], body="Appeals Centre", day=today())
+    disputing.close(dispute_id, people.ids["cora"], "found_against")
+    form = {"answer": "0" * 32, "text": text, "told": today().isoformat()}
+    page = dan.post(f"/cases/{notice.case_id}/dispute", data=form)
+    assert page.status_code == 409 and "A dispute settlement body has decided" in page.text and text in page.text
 
 
 def test_a_colleague_is_led_to_the_dispute_that_stands(people: People, report_json: Make) -> None:
@@ -193,7 +242,9 @@ def test_what_was_removed_and_not_answered_cannot_be_disputed(people: People, re
     with pytest.raises(Refused, match="nothing to dispute"):
         begin(people, notice)
     open_case = flag(people, report_json("https://mercado.test/itm/grey-parrot/265370482806"))
-    assert cora.get(f"/cases/{open_case}/dispute").status_code == 409
+    page = cora.get(f"/cases/{open_case}/dispute")
+    assert page.status_code == 409 and "There is nothing to dispute" in page.text
+    assert "This is not possible here" in page.text and "Go back, reload" not in page.text
 
 
 def test_what_is_said_to_be_removed_and_is_still_there_can(people: People, report_json: Make) -> None:

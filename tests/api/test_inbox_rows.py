@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from server.core import wording
 from server.core.database import read
 from server.core.words import Via
 from server.journeys.report import answering, decision
@@ -79,3 +81,21 @@ def test_behind_the_link_there_are_no_single_keys(people: People, report_json: M
     notice_id = notify(people, report_json())
     page = people.app.test_client().get(link.answer_url(notice_id)).text
     assert "Send answer" in page and "data-keys" not in page and "<kbd" not in page
+
+
+def test_a_search_stays_as_the_company_looks_under_another_tab(people: People, report_json: Make) -> None:
+    notice_id = notify(people, report_json())
+    mia = people.browser("mia")
+    page = mia.get("/notices?tab=answered&q=parrot").text
+    assert "Nothing under “Answered notices” matches this search." in page
+    assert 'href="/notices?tab=open&amp;q=parrot"' in page
+    assert f'href="/notices/{notice_id}"' in mia.get("/notices?tab=open&q=parrot").text
+
+
+def test_who_answers_reads_what_each_answer_means(people: People, report_json: Make, client: FlaskClient) -> None:
+    notice_id = notify(people, report_json())
+    by_link = client.get(link.answer_url(notice_id).removeprefix("http://spotter.test")).text
+    in_portal = people.browser("mia").get(f"/notices/{notice_id}").text
+    for phrase in wording.ANSWER.values():
+        assert phrase.sentence in by_link and phrase.sentence in in_portal
+    assert "show or blur the picture" not in in_portal, "there is none"

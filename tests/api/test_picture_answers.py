@@ -10,9 +10,8 @@ from server.core.database import read
 from server.journeys.report import decision
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Evidence, Feedback, Report
-from server.reads import outgoing
 from tests.sending import png
-from tests.story import decide, flag
+from tests.story import flag
 
 
 @pytest.fixture
@@ -61,20 +60,6 @@ def test_text_and_pictures_arrive_beside_each_other(people, asked, work_all):
     assert history.count("A coordinator</") == history.count("You</") == 1, "question and answer each name who speaks"
 
 
-def test_they_leave_with_no_notice(people, asked, work_all):
-    send(people, asked, png((60, 40), "red"))
-    work_all()
-    with read() as session:
-        case_id = session.scalars(select(Report.case_id)).one()
-    page = people.browser("cora").get(f"/cases/{case_id}").text
-    with read() as session:
-        answer = session.scalars(select(Evidence).where(Evidence.name == "answer_1")).one()
-    assert f"{answer.id}/clean" not in page
-    decide(people, case_id)
-    with read() as session:
-        assert outgoing.clean_pictures(session, [case_id]) == {}
-
-
 def test_a_picture_alone_is_an_answer(people, asked):
     send(people, asked, png(), text="")
     assert state()[2] == [("See the picture.", {"pictures": ["answer_1"]})]
@@ -119,6 +104,19 @@ def test_nobody_sends_a_picture_unasked_or_to_another_persons_report(people, ask
     send(people, asked, png())
     again = send(people, asked, png((8, 8), "green"))
     assert again.status_code == 409 and state()[1] == ["screenshot", "answer_1"]
+
+
+@pytest.mark.parametrize("pictures", [[], [png(), png((8, 8), "green")]], ids=["text alone", "with pictures"])
+def test_an_answer_that_is_sent_twice_is_kept_once_and_no_error(people, asked, pictures):
+    for _ in range(2):
+        assert send(people, asked, *pictures).status_code == 302
+    assert [text for text, _ in state()[2]] == ["Here it is."]
+    assert len(state()[1]) == 1 + len(pictures)
+    assert send(people, asked, text="Something else.").status_code == 409
+    lost = people.app.test_client().post(
+        f"/api/v1/reports/{asked}/replies", headers=people.token("ana"), json={"text": "Here it is."}
+    )
+    assert lost.status_code == (409 if pictures else 201), "without the pictures it is another answer"
 
 
 def test_an_answer_that_is_too_long_comes_back_as_it_was_typed(people, asked):

@@ -1,5 +1,6 @@
 """A company's question does not get lost: it is seen, replied to on its own channel, and everything stays in one thread."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,16 +15,18 @@ from server.core.audit import AuditRow
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import Channel, DeliveryState, Event, Refused, Scope, Via
-from server.journeys.report import answering, decision, delivery, inbox_alert, replying
+from server.journeys.report import answering, by_hand, decision, feedback, inbox_alert, replying
 from server.ledger.cases import decisions
 from server.ledger.cases.models import Case
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.notices import link
 from server.ledger.notices.models import Notice, NoticeReply
+from server.ledger.reports.models import Evidence, Report
 from tests.conftest import People
 from tests.messages import message_of, set_message
-from tests.story import decide, mails, notify
+from tests.sending import png
+from tests.story import attached, decide, flag, mails, notify
 
 Make = Callable[..., dict[str, Any]]
 SPOC = "spoc@mercado.test"
@@ -46,6 +49,11 @@ def ask(notice_id: str, question: str = QUESTION) -> None:
 def case_of(notice_id: str) -> Case:
     with read() as session:
         return session.get_one(Case, session.get_one(Notice, notice_id).case_id)
+
+
+def company_of(notice_id: str) -> str:
+    with read() as session:
+        return session.get_one(Notice, notice_id).company_id
 
 
 def fetched(client: FlaskClient, people: People, notice_id: str) -> Any:
@@ -106,6 +114,67 @@ def test_the_reply_leaves_by_mail_in_the_notices_thread_and_names_nobody(
         text = " ".join(body.get_content().replace("<bdi>", "").replace("</bdi>", "").split())
         assert REPLY in text and f"You wrote: “{QUESTION}”" in text and link.answer_url(notice_id) in text
         assert not [name for name in ("Cora", "Ana", "people.test") if name in text]
+
+
+def test_a_picture_marked_clean_after_the_notice_goes_with_the_reply(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    notice_id = decide(people, case_id := flag(people, report_json(), screenshot=png()))
+    work_all()
+    ask(notice_id)
+    cora = people.browser("cora")
+    page = cora.get(f"/cases/{case_id}").text
+    assert "The company sees no picture." in page and "so the notice was sent without it" in page
+    with read() as session:
+        evidence_id = session.scalars(select(Evidence.id)).one()
+    decision.mark_clean(evidence_id, people.ids["cora"])
+    page = cora.get(f"/cases/{case_id}").text
+    assert "The company also sees the screenshot that is marked clean." in page
+    assert "It is shown with the notice." in page and "The company sees no picture." not in page
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    work_all()
+    (mail,) = (mail for mail in mails(settings, SPOC) if mail["In-Reply-To"])
+    for kind in ("plain", "html"):
+        body = mail.get_body((kind,))
+        assert body is not None
+        shown = re.search(r"http://[^\s\"<]+/screenshot\?look=1", body.get_content())
+        assert shown and "Screenshot of the listing" in body.get_content()
+        assert people.app.test_client().get(shown[0]).mimetype.startswith("image/")
+
+
+def test_a_picture_of_the_spotters_answer_goes_with_the_reply(
+    people: People, report_json: Make, work_all: Callable[[], int], settings: Settings
+) -> None:
+    notice_id = decide(people, case_id := flag(people, report_json(), screenshot=png()))
+    work_all()
+    ask(notice_id, "Show us the mark under the base.")
+    decision.decide(
+        case_id, people.ids["cora"], decision="ask", note="Show the mark.", version=case_of(notice_id).version
+    )
+    with read() as session:
+        report_id = session.scalars(select(Report.id)).one()
+    feedback.reply(people.ids["ana"], report_id, "I turned it over.", [png((60, 40), "red"), png((50, 50), "blue")])
+    work_all()
+    with read() as session:
+        pictures = session.scalars(select(Evidence.id).where(Evidence.name.in_(("answer_1", "answer_2")))).all()
+    cora = people.browser("cora")
+    assert "The company sees no picture." in cora.get(f"/cases/{case_id}").text
+    for number, picture in enumerate(pictures, 1):
+        assert cora.post(f"/cases/{case_id}/evidence/{picture}/clean").status_code == 302
+        line = f"The company also sees {number} picture{'s' if number > 1 else ''} that"
+        assert line in cora.get(f"/cases/{case_id}").text
+    replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+    work_all()
+    (mail,) = (mail for mail in mails(settings, SPOC) if mail["In-Reply-To"])
+    for kind in ("plain", "html"):
+        body = mail.get_body((kind,))
+        assert body is not None
+        text = body.get_content()
+        shown = re.findall(r"http://[^\s\"<]+/pictures/\w+\?look=1", text)
+        assert shown == attached(mail)["pictures"] and len(shown) == 2
+        assert "A picture sent later" in text and "Screenshot of the listing" not in text
+        assert "I turned it over" not in text
+        assert {people.app.test_client().get(address).mimetype for address in shown} == {"image/webp"}
 
 
 @pytest.mark.parametrize("text", ["Ana saw it herself.", "Ask cora@people.test.", "Write to ana@people.test"])
@@ -174,6 +243,33 @@ def test_a_company_that_writes_without_end_is_told_to_wait(client: FlaskClient, 
     ]
     assert [answer.status_code for answer in sent] == [201] * 20 + [429]
     assert int(sent[-1].headers["Retry-After"]) > 3000
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "replaced", "too often"])
+def test_what_a_company_typed_stays_when_it_cannot_be_sent(people: People, notice_id: str, how: str) -> None:
+    mia, text = people.browser("mia"), "Do you mean the <grey> parrot?"
+    if how == "withdrawn":
+        answering.withdraw_notice(notice_id, people.ids["cora"], "A toy.")
+    elif how == "replaced":
+        decide(people, case_of(notice_id).id)
+    else:
+        for n in range(20):
+            replying.reply_from_company(notice_id, people.ids["mia"], f"Number {n}", company_of(notice_id))
+    page = mia.post(f"/notices/{notice_id}/replies", data={"text": text})
+    assert page.status_code == (429 if how == "too often" else 410) and "&lt;grey&gt; parrot?" in page.text
+    if how != "too often":
+        page = mia.post(f"/notices/{notice_id}", data={"answer": "need_info", "reason": text})
+        assert page.status_code == 410 and "&lt;grey&gt; parrot?" in page.text
+
+
+def test_what_a_coordinator_typed_stays_when_the_notice_is_withdrawn_meanwhile(people: People, notice_id: str) -> None:
+    case_id = case_of(notice_id).id
+    answering.withdraw_notice(notice_id, people.ids["dan"], "A toy.")
+    page = people.browser("cora").post(f"/cases/{case_id}/replies", data={"notice": notice_id, "text": "All <six>."})
+    assert page.status_code == 422 and "All &lt;six&gt;." in page.text and "was withdrawn." in page.text
+    said = {"notice": notice_id, "answer": "need_info", "reason": "All <six>.", "via": "phone"}
+    page = people.browser("cora").post(f"/cases/{case_id}/answers", data=said)
+    assert page.status_code == 422 and "All &lt;six&gt;." in page.text and "was withdrawn." in page.text
 
 
 # --- Whose turn it is ------------------------------------------------------------------------------------------------
@@ -347,7 +443,7 @@ def test_where_a_company_has_a_form_a_coordinator_carries_the_reply_over(
 ) -> None:
     notice_id = notify(people, report_json())
     set_message(notice_id, channel=Channel.FORM, address="https://mercado.test/report")
-    delivery.form_sent(case_of(notice_id).id, message_of(notice_id).id, people.ids["cora"])
+    by_hand.form_sent(case_of(notice_id).id, message_of(notice_id).id, people.ids["cora"])
     ask(notice_id)
     replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
     work_all()
@@ -416,6 +512,14 @@ def test_a_reply_of_a_withdrawn_notice_does_not_leave(
     assert len(subjects) == 1 and "is withdrawn" in subjects[0]
     with read() as session:
         assert deliveries.of_notice(session, notice_id, Event.REPLIED) is not None
+
+
+def test_a_reply_typed_while_a_colleague_withdrew_the_notice_stays_on_the_page(people: People, notice_id: str) -> None:
+    case_id = case_of(notice_id).id
+    answering.withdraw_notice(notice_id, people.ids["dan"], "It was a toy.")
+    sent = {"notice": notice_id, "text": "It is in picture 2."}
+    page = people.browser("cora").post(f"/cases/{case_id}/replies", data=sent)
+    assert page.status_code == 422 and "It is in picture 2.</textarea>" in page.text and "was withdrawn" in page.text
 
 
 # --- While a decision can still be undone ----------------------------------------------------------------------------

@@ -71,7 +71,11 @@ def answer(kind: Answer, **more: Any) -> Thing:
 def start(**more: Any) -> Thing:
     """What the case's page and the form know of an answer that can be disputed."""
     ground = Thing(
-        answer=answer(Answer.NOT_VIOLATING), shortfall=Shortfall.KEPT, terms=Terms.DSA, told_on=ago(days=30).date()
+        answer=answer(Answer.NOT_VIOLATING),
+        shortfall=Shortfall.KEPT,
+        terms=Terms.DSA,
+        told_on=ago(days=30).date(),
+        settled=False,
     )
     return Thing(**({"ground": ground, "due_at": NOW + timedelta(days=150)} | more))
 

@@ -224,7 +224,7 @@ def test_without_another_way_a_closed_webhook_leaves_its_case_to_a_coordinator(
     with read() as session:
         case_id = store.get(session, None, notice_id).case_id
         assert list(session.scalars(outgoing.undelivered())) == [case_id]
-    assert "the company has closed this webhook" in people.browser("cora").get(f"/cases/{case_id}").text
+    assert "the webhook says that it is closed (status 410)" in people.browser("cora").get(f"/cases/{case_id}").text
 
 
 def test_a_webhook_hears_of_all_that_becomes_of_a_notice_signed_with_both_secrets(

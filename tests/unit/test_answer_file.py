@@ -54,20 +54,21 @@ BAD = SimpleNamespace(why="This cell holds a formula.")
 
 
 @pytest.mark.parametrize(
-    ("row", "problem"),
+    ("row", "problem", "column"),
     [
-        (["", "", "removed", "", "", ""], "The number of the notice is missing."),
-        ([BAD, "", "removed", "", "", ""], "The number of the notice is missing."),
-        (["N-1", "", "gone", "", "", ""], "“gone” is not one of the values of this column."),
-        (["N-1", "", "z" * 70, "", "", ""], f"“{'z' * 60}” is not one of the values of this column."),
-        (["N-1", "", "removed", "", "", "perhaps"], "“perhaps” is not one of the values of this column."),
-        (["N-1", "", "removed", BAD, "", ""], "This cell holds a formula."),
-        (["N-1", "", "", "A replica.", "", ""], "Choose what you did."),
+        (["", "", "removed", "", "", ""], "The number of the notice is missing.", ""),
+        ([BAD, "", "removed", "", "", ""], "The number of the notice is missing.", ""),
+        (["N-1", "", "gone", "", "", ""], "“gone” is not one of the values of this column.", "answer"),
+        (["N-1", "", "z" * 70, "", "", ""], f"“{'z' * 60}” is not one of the values of this column.", "answer"),
+        (["N-1", "", "removed", "", "", "perhaps"], "“perhaps” is not one of the values of this column.", "automated"),
+        (["N-1", "", "removed", BAD, "", ""], "This cell holds a formula.", "reason"),
+        (["N-1", "", "", "A replica.", "", ""], "Choose what you did.", "answer"),
     ],
 )
-def test_what_is_wrong_in_a_line_is_said_of_that_line(row, problem):
+def test_what_is_wrong_in_a_line_is_said_of_that_line_and_column(row, problem, column):
     filled = table(row, ["N-2", "", "removed", "", "", ""])
     assert (filled.rows[0].line, filled.rows[0].values, str(filled.rows[0].problem)) == (2, {}, problem)
+    assert filled.rows[0].column == column
     assert filled.rows[1] == FilledRow(3, "N-2", {"answer": "removed"})
 
 

@@ -152,11 +152,17 @@ FIRST, LAST = date(2026, 11, 1), date(2026, 11, 28)
 
 
 @pytest.mark.parametrize(
-    ("day", "fine"),
-    [(None, False), (FIRST, True), (LAST, True), (date(2026, 10, 31), False), (date(2026, 11, 29), False)],
+    ("day", "problem"),
+    [
+        (None, "Give the date."),
+        (FIRST, None),
+        (LAST, None),
+        (date(2026, 10, 31), "This date is too early: give 1 November 2026 or a later one."),
+        (date(2026, 11, 29), "This date is too late: give 28 November 2026 or an earlier one."),
+    ],
 )
-def test_a_day_lies_between_the_step_before_and_today(day: date | None, fine: bool) -> None:
-    assert (states.day_problem(day, FIRST, LAST) is None) is fine
+def test_a_day_lies_between_the_step_before_and_today(day: date | None, problem: str | None) -> None:
+    assert states.day_problem(day, FIRST, LAST) == problem
 
 
 @pytest.mark.parametrize(

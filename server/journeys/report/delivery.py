@@ -12,12 +12,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, lease, recurring, work
+from server.core import audit, clock, lease, work
 from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
-from server.journeys.report import composing, gathering, message_to_send, rerouting
+from server.journeys.report import gathering, message_to_send, rerouting
 from server.ledger.cases import decisions
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
@@ -278,40 +278,3 @@ def not_delivered(notice_id: str, reason: str) -> None:
         for report in reports.of_notice(session, notice_id):
             if report.status == Status.NOTIFIED:
                 reports.move(session, report, Status.IN_REVIEW, Entry(FeedbackCode.NOT_DELIVERED))
-
-
-@recurring.every(600, "look_by_hand")
-def look_by_hand() -> None:
-    """What waits to be sent by hand takes the way, and makes the claims, that the directory says today."""
-    with write() as session:
-        for message, notice_id in deliveries.every_by_hand(session, Event.CREATED):
-            notice = notices.get(session, None, notice_id)
-            moved = not rerouting.goes_today(session, message, notice) or rerouting.lapsed(session, message, notice)
-            asked = work.next_attempts(session, "deliver_notice", [notice_id])
-            if moved and not asked and message_to_send.is_due(session, Event.CREATED, notice):
-                work.enqueue(session, "deliver_notice", notice_id)
-
-
-def form_sent(case_id: str, message_id: str, account_id: str) -> None:
-    """A coordinator has filled in the company's own form with this message about the case's notice: now it has left.
-
-    Raises Refused: not-found, conflict (it has left already, is held, or there is no reason to send it any more).
-    """
-    with write() as session:
-        case = cases.get(session, case_id, lock=True)
-        # Locked before the message, as an attempt does.
-        carried = notices.locked(session, deliveries.notice_ids(session, message_id))
-        notice = next((each for each in carried if each.case_id == case.id), None)
-        if notice is None:
-            raise Refused("not-found", notices.NOT_FOUND)
-        waiting = {message.id: Event(message.event) for message in deliveries.by_hand(session, notice.id)}
-        if message_id not in waiting or not message_to_send.is_due(session, waiting[message_id], notice):
-            raise Refused("conflict", sentence("This notice has no form to fill in."))
-        if message_to_send.is_held(session, [notice]):
-            raise Refused("conflict", composing.FROZEN)
-        message = attempt_store.lock(session, message_id)
-        if message and (claim := attempt_store.claim(session, message)):
-            attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)
-            if message.event == Event.CREATED:
-                notices.mark_sent_late(notice, clock.now())
-        audit.record(session, account_id, "form_sent", "notice", notice.id)

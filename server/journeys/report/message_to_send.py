@@ -23,6 +23,7 @@ from server.ledger.notices import compose, facts, link, pending_store, reply_sto
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.reads import glosses, list_rows, outgoing, species_pages, withheld
+from server.reads.outgoing import CleanPictures
 
 HELD = "Only frozen accounts reported what it says, its answer can still be undone, or it is our turn."
 HELD_FOR = 60.0  # seconds until what is held back is looked at again
@@ -87,7 +88,7 @@ class MessageToSend:
     n: int
     notices: tuple[Notice, ...]  # at least one; a channel that does not gather says the first
     spoc: Spoc | None
-    clean_pictures: Collection[str]  # the ids of cases whose screenshot a person has marked as one that may leave
+    clean_pictures: Mapping[str, CleanPictures]  # by the case's id
     first: Message | None  # the notice's own message, where this one follows it
     reply: str | None  # what it brings, if it is a coordinator's reply
     question: str | None  # and what the company wrote before that
@@ -110,9 +111,8 @@ class MessageToSend:
 
     def document(self, notice: Notice) -> compose.Document:
         """A notice of it as it is sent."""
-        url = link.answer_url(notice.id)
-        with_picture = notice.case_id in self.clean_pictures and self.message.event != Event.WITHDRAWN
-        return compose.serialise(notice.document, url, f"{url}/screenshot?look=1" if with_picture else None)
+        shown = {} if self.message.event == Event.WITHDRAWN else self.clean_pictures
+        return outgoing.serialised(notice.document, notice.id, shown.get(notice.case_id, CleanPictures()))
 
 
 def prepared(
@@ -126,7 +126,7 @@ def prepared(
     question = reply_store.replied_to(session, reply) if reply else None
     pages = species_pages.named_in(session, [each.document for each in carried]) if gathers(message) else {}
     return MessageToSend(
-        message, n, tuple(carried), spoc, clean.keys(), first, reply.text if reply else None, question, following, pages
+        message, n, tuple(carried), spoc, clean, first, reply.text if reply else None, question, following, pages
     )
 
 

@@ -197,6 +197,15 @@ def of_case(session: Session, case_id: str) -> list[Complaint]:
     )
 
 
+def about_among(session: Session, case_ids: Sequence[str]) -> set[str]:
+    """Those of these cases that somebody has complained about."""
+    return {
+        case_id
+        for case_id in session.scalars(select(Complaint.case_id).where(Complaint.case_id.in_(case_ids)))
+        if case_id
+    }
+
+
 def copy(complaint: Complaint) -> dict[str, Any]:
     """What is kept of the complainant, for themself: nothing of who worked on it."""
     names = ("reference", "about", "text", "email", "language", "state", "outcome", "answer")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from server.core import folding
+from server.core import folding, times
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused, Via
 
@@ -40,6 +40,9 @@ class Ending(StrEnum):
     FOUND_AGAINST = "found_against"
     NOT_PURSUED = "not_pursued"
     TOO_LATE = "too_late"  # the deadline was over before it was sent
+
+
+BY_BODY = (Ending.FOUND_FOR, Ending.FOUND_AGAINST)
 
 
 class DisputeMove(StrEnum):
@@ -86,7 +89,7 @@ def endings(state: str, *, overdue: bool) -> tuple[Ending, ...]:
     if state == S.CLOSED:
         return ()
     if state == S.SETTLEMENT:
-        return (Ending.FOUND_FOR, Ending.FOUND_AGAINST, Ending.DONE, Ending.NOT_PURSUED)
+        return (*BY_BODY, Ending.DONE, Ending.NOT_PURSUED)
     return (Ending.DONE, Ending.NOT_PURSUED, *((Ending.TOO_LATE,) if state == S.OPEN and overdue else ()))
 
 
@@ -98,9 +101,9 @@ def day_problem(day: date | None, first: date, last: date) -> Sentence | None:
     if day is None:
         return sentence("Give the date.")
     if day > last:
-        return sentence("This date is too late.")
+        return sentence("This date is too late: give %(day)s or an earlier one.", day=times.date(last))
     if day < first:
-        return sentence("This date is too early.")
+        return sentence("This date is too early: give %(day)s or a later one.", day=times.date(first))
     return None
 
 

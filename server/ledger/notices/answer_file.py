@@ -26,12 +26,13 @@ class Bad(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """One line with an answer: which notice, what AnswerSchema is given, and what is wrong with it already."""
+    """One line with an answer: which notice, what AnswerSchema is given, and what is wrong with it already, in which column."""
 
     line: int
     reference: str
     values: Mapping[str, Any] = field(default_factory=dict)
     problem: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +105,16 @@ def _row(line: int, cells: Mapping[str, str | Bad], words: Mapping[str, Mapping[
     values: dict[str, Any] = {}
     for name, cell in given.items():
         if not isinstance(cell, str):
-            return FilledRow(line, reference, {}, cell.why)
+            return FilledRow(line, reference, {}, cell.why, name)
         if name in WORDED:
             if folded(cell) not in words[name]:
-                return FilledRow(
-                    line, reference, {}, sentence("“%(word)s” is not one of the values of this column.", word=cell[:60])
-                )
+                problem = sentence("“%(word)s” is not one of the values of this column.", word=cell[:60])
+                return FilledRow(line, reference, {}, problem, name)
             values[name] = words[name][folded(cell)]
         elif name == "actions":
             values[name] = [part.strip() for part in cell.replace(";", "\n").splitlines() if part.strip()]
         else:
             values[name] = cell
     if "answer" not in values:
-        return FilledRow(line, reference, {}, sentence("Choose what you did."))
+        return FilledRow(line, reference, {}, sentence("Choose what you did."), "answer")
     return FilledRow(line, reference, values)

@@ -200,10 +200,13 @@ def stated(document: Document) -> dict[str, str]:
     return {name: "\n".join(lines) for name, lines in texts.items()}
 
 
-def serialise(document: Document, answer_url: str, screenshot_url: str | None = None) -> Document:
-    """The notice as it is sent: with its hash, the address to answer at, and the picture's once a person has marked it clean."""
+def serialise(
+    document: Document, answer_url: str, screenshot_url: str | None = None, pictures: Sequence[str] = ()
+) -> Document:
+    """The notice as it is sent: with its hash, the address to answer at, and those of the pictures that a person has marked clean."""
     listing = document["listing"] | {"screenshot_url": screenshot_url}
-    return document | {"listing": listing, "answer_url": answer_url, "sha256": proof.sha256(document)}
+    added = {"pictures": list(pictures), "answer_url": answer_url, "sha256": proof.sha256(document)}
+    return document | {"listing": listing} | added
 
 
 def thin(notice: Document) -> Document:

@@ -80,9 +80,9 @@ def following(session: Session, notice: Notice) -> str | None:
 def counts(session: Session, company_id: str) -> dict[str, int]:
     """How many of the company's notices stand in each state; one with an answer that does not count yet is answered."""
     columns = [func.count().filter(*where).label(state) for state, where in STATES.items()]
-    chosen = select(*columns).where(Notice.company_id == company_id)
-    numbers = dict(session.execute(chosen).one()._mapping)
-    pending = session.execute(chosen.where(_answering(company_id))).one()._mapping
+    numbers = dict(session.execute(select(*columns).where(Notice.company_id == company_id)).one()._mapping)
+    waiting = select(*columns).select_from(PendingAnswer).join(Notice, Notice.id == PendingAnswer.notice_id)
+    pending = session.execute(waiting.where(PendingAnswer.company_id == company_id)).one()._mapping
     moved = {state: numbers[state] - pending[state] for state in UNANSWERED}
     answered = numbers[NoticeState.ANSWERED] + sum(pending[state] for state in UNANSWERED)
     return {**numbers, **moved, NoticeState.ANSWERED: answered}

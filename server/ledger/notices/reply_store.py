@@ -47,17 +47,20 @@ def add(
     return row, True
 
 
-def add_mail(session: Session, notice_id: str, text: str, mail_id: str, *, proven: bool, withheld: bool) -> None:
+def add_mail(
+    session: Session, notice_id: str, text: str, mail_id: str, *, proven: bool, withheld: bool, by_hand: bool
+) -> None:
     """Keep what came by mail as a company's words. Only where it is proven to be theirs it is our turn.
 
-    withheld: it names somebody of the programme. Raises Refused as `add` does.
+    withheld: it names somebody of the programme. by_hand: a coordinator files it, however many there are. Raises Refused
+    as `add` does.
     """
     notice = store.lock(session, notice_id)
     store.refuse_closed(notice)
     by_mail = NoticeReply.mail_id.is_not(None)  # what anybody may send keeps nobody from writing
     earlier = select(NoticeReply.at).where(NoticeReply.notice_id == notice_id, by_mail, NoticeReply.proven.is_(proven))
     now = clock.now()
-    if pause := answers.wait(session.scalars(earlier), now):
+    if not by_hand and (pause := answers.wait(session.scalars(earlier), now)):
         detail = sentence("You have written too often about this notice within an hour.")
         raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
     if proven:

@@ -218,7 +218,8 @@ class GoodFaithOut(Schema):
 
 
 class NoticeOut(Schema):
-    """A notice as it is sent, with the answer that counts."""
+    """A notice as it is sent, with the answer that counts. `pictures`: the addresses of at most four pictures that
+    came later than the screenshot and that a person has marked clean, the last one marked first."""
 
     id = fields.Str()
     reference = fields.Str()
@@ -227,6 +228,7 @@ class NoticeOut(Schema):
     platform = fields.Str()
     platform_name = fields.Str()
     listing = fields.Nested(ListingOut)
+    pictures = fields.List(fields.Str(metadata={"format": "uri"}))
     suspicion = fields.Nested(SuspicionOut)
     basis = fields.Str(validate=_words(Basis))
     law = fields.Nested(LawOut, allow_none=True)

@@ -84,9 +84,9 @@ def _show(complaint_id: str, status: int = 200, **forms: Any) -> Response:
     asked = forms["form"].outcome.data if "form" in forms else request.args.get("outcome", "")
     panel = ComplaintOutcome(asked) if asked in set(ComplaintOutcome) else None
     mine = complaint.worker_id in (None, web.current_account().id)
-    kept_from = page["had_part"] or page["wrote_down"]
+    kept_from = page["had_part"] or page["wrote_down"] or page["opened"]
     may = complaint.state == ComplaintState.OPEN and web.can("complaints.answer") and not kept_from
-    shows_panel = may and mine and ("form" in forms or not page["found"])  # what was typed stays
+    shows_panel = may and ("form" in forms or (mine and not page["found"]))  # what was typed stays, whoever has it now
     if panel and may:
         form = forms.setdefault("form", ComplaintAnswerForm(formdata=None))
         stands = page["notice"] is not None

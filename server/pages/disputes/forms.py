@@ -24,7 +24,7 @@ class DisputeForm(Form):
         sentence("When the company told us"),
         [Optional()],
         description=sentence(
-            "The deadline runs from this day. If the answer came before it was recorded here, enter the day it came."
+            "If there is a deadline, it runs from this day. If the answer came before it was recorded here, enter the day it came."
         ),
     )
 
@@ -46,7 +46,7 @@ class DisputeHeardForm(Form):
     """What the company made of it."""
 
     outcome = RadioField(sentence("Outcome"), validate_choice=False)
-    day = DateField(sentence("On"), [Optional()])
+    day = DateField(sentence("Date"), [Optional()])
 
     def offer(self, outcomes: Iterable[DisputeOutcome]) -> None:
         """Only these can be heard now."""

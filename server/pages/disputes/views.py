@@ -53,9 +53,12 @@ def new(case_id: str) -> Response:
 def _new(case_id: str, form: DisputeForm | None, status: int = 200) -> Response:
     page = disputes.start(db.session(), case_id)
     if page is None:
-        raise Refused("conflict", disputing.NOTHING)
+        nothing = Refused("conflict", disputing.NOTHING)
+        raise form.with_typed(nothing) if form else nothing
     if form is None and page["standing"]:
         return redirect(url_for("disputes.show", dispute_id=page["standing"].id))
+    if form is None and page["ground"].settled:
+        raise Refused("conflict", disputing.SETTLED)
     if form is None:
         form = DisputeForm(formdata=None, answer=page["ground"].answer.id, told=page["ground"].told_on)
     form.answer.data = page["ground"].answer.id  # a refused text stays, about the answer that is shown

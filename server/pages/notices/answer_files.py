@@ -8,15 +8,16 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import cells, spreadsheets, web
+from server.core import cells, payloads, spreadsheets, web
 from server.core.database import db
 from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import Answer, Refused
 from server.journeys.report import answering_many
 from server.journeys.report.answering_many import Became
 from server.ledger.notices import answer_file, inbox_store, store
+from server.ledger.notices.answers import status_after
 from server.pages.notices import answer_table, views
 
 pages = Blueprint("answer_files", __name__, url_prefix="/notices/file")
@@ -100,13 +101,16 @@ def send() -> AnyResponse:
     undoable = [entry for entry in views.undoable(company_id) if entry["batch"].id == batch.id]
     same = became.count(Became.SAME)
     done = len(became) - same
-    return web.render("notices/file_done.html", done=done, same=same, failed=failed, undoable=undoable, place={})
+    told = any(status_after(Answer(result["answer"])) for result in results if result["status"] == 201)
+    return web.render(
+        "notices/file_done.html", done=done, same=same, told=told, failed=failed, undoable=undoable, place={}
+    )
 
 
 def _items(text: str) -> list[Any]:
     try:
-        items = json.loads(text)
-    except (ValueError, RecursionError):
+        items = payloads.read_json(text.encode())
+    except Refused:
         items = None
     if not isinstance(items, list) or not 0 < len(items) <= answer_file.MOST_ANSWERS:
         raise Refused("invalid", sentence("These answers have not been checked. Send the table again."))

@@ -129,7 +129,7 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
     for row in filled.rows:
         notice = notices.get(row.reference)
         item = {"id": notice.id, **row.values} if notice else {}
-        problem = row.problem or _problem(notice, item)
+        problem = _in_column(row.column, row.problem) if row.problem else _problem(notice, item)
         shown = {
             "line": row.line,
             "reference": row.reference,
@@ -167,6 +167,15 @@ def _problem(notice: Notice | None, item: dict[str, Any]) -> str:
         payloads.load(OneOfManyAnswers, item)
     except Refused as refusal:
         name, said = next(iter(refusal.errors.items()), ("", [refusal.detail]))
-        label = COLUMNS.get(name.partition(".")[0])
-        return sentence("%(field)s: %(problem)s", field=label[0], problem=said[0]) if label else said[0]
+        return _in_column(name.partition(".")[0], said[0])
     return ""
+
+
+def _in_column(name: str, problem: str) -> str:
+    """What is wrong, with the name of its column and, where only certain words are possible, those words."""
+    if name not in COLUMNS:
+        return problem
+    if name in WORDS:
+        values = wording.series(list(WORDS[name].values()))
+        problem = sentence("%(problem)s Values: %(values)s.", problem=problem, values=values)
+    return sentence("%(field)s: %(problem)s", field=COLUMNS[name][0], problem=problem)

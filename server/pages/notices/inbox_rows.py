@@ -15,6 +15,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.notices.thread import ThreadEntry
 from server.ledger.species.meaning import Gloss
 from server.reads import glosses, outgoing, withheld
+from server.reads.outgoing import CleanPictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,6 @@ def beside(
     }
 
 
-def _pictured(notice: Notice, clean: Mapping[str, Any]) -> bool:
-    return notice.case_id in clean and notice.withdrawn_at is None
+def _pictured(notice: Notice, clean: Mapping[str, CleanPictures]) -> bool:
+    pictures = clean.get(notice.case_id)
+    return pictures is not None and pictures.screenshot is not None and notice.withdrawn_at is None

@@ -39,7 +39,7 @@ def _take(form: AnswerForm, take: Callable[[dict[str, Any]], object]) -> bool:
         take(payloads.load(AnswerSchema, form.values()))
     except Refused as refusal:
         if refusal.kind != "invalid":
-            raise
+            raise form.with_typed(refusal) from None
         form.blame(refusal.errors)
         return False
     return True
@@ -200,7 +200,10 @@ def reply(notice_id: str) -> Response:
     if not form.validate():
         return _show(notice, AnswerForm(formdata=None), 422, form)
     text, account = (form.text.data or "").strip(), web.current_account()
-    replying.reply_from_company(notice_id, account.id, text, notice.company_id)
+    try:
+        replying.reply_from_company(notice_id, account.id, text, notice.company_id)
+    except Refused as refusal:
+        raise form.with_typed(refusal) from None
     flash(translated(sentence("Sent. A coordinator reads it.")), "done")
     return redirect(url_for("notices.show", notice_id=notice_id, _anchor="thread"))
 
@@ -259,29 +262,30 @@ def answer_link(token: str) -> Response:
     """A person has chosen and submitted."""
     notice = _behind(token)
     form = AnswerForm(meta={"csrf": False})
-    if closed := _closed(notice, form.answer.data):
+    if closed := _closed(notice, form):
         return closed
     if not _take(form, partial(answering.answer_notice, notice.id, via=Via.LINK)):
         return _choices(notice, form, 422)
     db.session.rollback()  # what this request has read so far is from before the answer
     earlier = answer_store.answers_of(db.session(), notice.id)
-    until = (_decided_at(earlier) or earlier[-1].at) + REVISABLE
+    decided, standing = _decided_at(earlier) or earlier[-1].at, answer_store.effective(earlier)[-1]
+    changeable = store.stands(notice) and open_by_link(decided, clock.now())
     return web.render(
         "answers/done.html",
         given=earlier[-1],
-        until=until,
+        standing=standing if standing.id != earlier[-1].id else None,
+        until=decided + REVISABLE if changeable else None,
         change=request.path,
         **outgoing.page(db.session(), notice, None),
     )
 
 
-@answers.get("/answers/<token>/screenshot")
-def screenshot(token: str) -> Response:
-    """The screenshot a person has marked clean, blurred unless asked for. Not found before."""
+@answers.get("/answers/<token>/screenshot", endpoint="screenshot")
+@answers.get("/answers/<token>/pictures/<name>", endpoint="picture")
+def picture(token: str, name: str | None = None) -> Response:
+    """The screenshot, or a later picture, that a person has marked clean, blurred unless asked for. Not found before."""
     notice = store.get(db.session(), None, link.read(token))
-    file = outgoing.clean_pictures(db.session(), [notice.case_id]).get(notice.case_id)
-    if file is None or notice.withdrawn_at:
-        raise Refused("not-found", sentence("There is no picture here."))
+    file = outgoing.picture(db.session(), notice, name)
     return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
 
 
@@ -303,10 +307,10 @@ def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
     )
 
 
-def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
+def _closed(notice: Notice, form: AnswerForm | None = None) -> Response | None:
     """The page of a link that takes no answer any more, or None. A listing may be reinstated at any time."""
     answers = answer_store.answers_of(db.session(), notice.id)
-    asked = Answer(chosen) if chosen in set(Answer) else None
+    asked = Answer(form.answer.data) if form and form.answer.data in set(Answer) else None
     if asked is Answer.REINSTATED:
         return None
     if notice.withdrawn_at:
@@ -327,6 +331,7 @@ def _closed(notice: Notice, chosen: str | None = None) -> Response | None:
         notice=shown,
         newer_url=link.answer_url(newer.id) if newer else None,
         given=answers[-1] if answers else None,
+        typed=[form.reason.data] if form and form.reason.data else [],
         **_thread(notice),
     )
 

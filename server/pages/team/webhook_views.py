@@ -54,7 +54,12 @@ def retire_secret(spoc_id: str, fingerprint: str) -> Response:
 @pages.post("/<spoc_id>/test")
 def test(spoc_id: str) -> Response:
     """Ask for a test event; the worker sends it."""
-    webhooks.ask_test(web.owner(), spoc_id, web.current_account().id)
+    try:
+        webhooks.ask_test(web.owner(), spoc_id, web.current_account().id)
+    except Refused as refusal:
+        if refusal.kind != "too-many":
+            raise
+        return _done(refusal.detail, spoc_id, "problem")
     return _done(sentence("The test is on its way. Reload this page to see the result."), spoc_id)
 
 
@@ -80,8 +85,8 @@ def _utc(at: datetime | None) -> datetime:
     return at.replace(tzinfo=UTC)
 
 
-def _done(text: Sentence | str, spoc_id: str) -> Response:
-    flash(languages.translated(text), "done")
+def _done(text: Sentence | str, spoc_id: str, kind: str = "done") -> Response:
+    flash(languages.translated(text), kind)
     return redirect(url_for("team_webhooks.index", _anchor=f"w-{spoc_id}"))
 
 
