@@ -7,20 +7,20 @@ listing that was known before (design 5.8). Days and weeks are those of the roun
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 from babel.numbers import format_decimal
-from sqlalchemy import and_, false, func, literal, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, literal, select
+from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, wording
 from server.core.conditions import among
-from server.core.database import first_id
-from server.core.outcome import Figure
+from server.core.database import connection
 from server.core.sentences import Localized, sentence
 from server.core.words import Answer, CheckState
 from server.ledger.cases.models import Case
@@ -29,10 +29,9 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
-from server.ledger.reports.store import STANDS
 from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, Team
-from server.reads import practice_lane
+from server.reads import practice_lane, round_reports, round_searches
 
 ENOUGH = 5  # people who report, before a spotter sees what became of the round's reports
 
@@ -52,6 +51,12 @@ class Figures:
     def hours(self) -> Localized:
         """`3.5`."""
         return hours(self.minutes)
+
+    def add_searches(self, searches: int, seen: int, minutes: int) -> None:
+        """Count these searches, too."""
+        self.searches += searches
+        self.seen += seen
+        self.minutes += minutes
 
 
 def hours(minutes: int) -> Localized:
@@ -90,15 +95,6 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class NewTerm:
-    """Words of a spotter's own that nobody had searched before the round."""
-
-    text: str
-    searches: int
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
 class Came:
     """What the round came to until `before` (None: until now). `reporters`: how many people reported.
 
@@ -107,7 +103,7 @@ class Came:
 
     whole: Figures
     weeks: tuple[Week, ...]
-    terms: tuple[NewTerm, ...]
+    terms: tuple[round_searches.NewTerm, ...]
     reporters: int
     target: int
     by: Mapping[By, tuple[Part, ...]] = field(default_factory=dict)
@@ -118,22 +114,8 @@ class Came:
         return bool(self.weeks) and self.weeks[0].to_come
 
 
-class _Place(NamedTuple):
-    """Where a report counts."""
-
-    week: int
-    team: str | None
-    platform: str | None
-
-
-@dataclass(slots=True)
-class _Case:
-    first: datetime
-    place: _Place  # of its first report
-    notice: outcome.NoticeFacts | None = None  # the newest
-    notice_id: str = ""
-
-
+_OF_CASE = (By.GROUP, By.LANGUAGE, By.PLATFORM)  # what a case's reports are divided by, beside week and team
+NOT_DIVIDED = (None, None, None)
 OWN_WORDS, NOT_STATED = "own", ""  # beside the codes of languages
 
 
@@ -144,43 +126,36 @@ def came(
     span, today = round_.span, round_.span.day_at(clock.now())
     last = min(span.ends_on + weeks.DAY, before or date.max)
     begins = [span.begins(day) for day in span.weeks]
+    rows = _reports(session, round_, span.begins(last), account_id, By.LANGUAGE in by)
+    of_case = _divided(session, rows, by)
+    # Counted by week, team and `_OF_CASE`, as plain tuples: there are thousands of reports.
+    places, first = list[tuple[Any, ...]](), dict[str, tuple[datetime, tuple[Any, ...]]]()
+    for _, case_id, received_at, team, _ in rows:
+        place = max(bisect(begins, received_at) - 1, 0), team, of_case.get(case_id, NOT_DIVIDED)
+        places.append(place)
+        if case_id not in first:
+            first[case_id] = received_at, place
+    became = _what_became(session, round_, {case_id: at for case_id, (at, _) in first.items()}, before)
+    reports, notices = Counter(places), Counter(first[case_id][1] for case_id in became)
+    takedowns = Counter(first[case_id][1] for case_id, facts in became.items() if outcome.taken_down(facts))
+    whole = Figures(reports.total(), notices.total(), takedowns.total())
     by_week: dict[int, Figures] = defaultdict(Figures)
     parts: dict[By, dict[str | None, Figures]] = {kind: defaultdict(Figures) for kind in by}
-    cases, people = dict[str, _Case](), set[str]()
-    reports: list[tuple[str, _Place]] = []
-    languages: dict[str, str] = {}
-    for who, case_id, at, team, platform, language in _reports(session, round_, span.begins(last), account_id, by):
-        place = _Place(max(bisect(begins, at) - 1, 0), team, platform)
-        people.add(who)
-        if case_id not in cases:
-            cases[case_id] = _Case(at, place)
-        if By.LANGUAGE in by:
-            languages[case_id] = languages.get(case_id) or _language(language)
-        reports.append((case_id, place))
-    groups = practice_lane.groups_of(session, list(cases)) if By.GROUP in by else {}
-    _what_became(session, round_, cases, before)
-    divisions: list[tuple[dict[Any, Figures], Callable[[str, _Place], Any]]] = [
-        (by_week, lambda _, place: place.week),
-        *((parts[kind], _key(kind, groups, languages)) for kind in parts),
-    ]
-    whole = Figures(reports=len(reports))
-    for figures_of, key in divisions:
-        for value, number in Counter(key(case_id, place) for case_id, place in reports).items():
-            figures_of[value].reports = number
-    for case_id, case in cases.items():
-        if case.notice is not None:
-            takedown = Figure.TAKEDOWN in outcome.figures(case.notice)
-            for figures in (whole, *(figures_of[key(case_id, case.place)] for figures_of, key in divisions)):
-                figures.notices += 1
-                figures.takedowns += takedown
-    for platform, day, team, language, *sums in _searches(session, round_, last, account_id, bool(by)):
-        searched = {By.TEAM: team, By.LANGUAGE: OWN_WORDS if language is None else language, By.PLATFORM: platform}
-        in_parts = (parts[kind][searched[kind]] for kind in parts if kind in searched)
-        for figures in (whole, by_week[span.week_at(day) or 0], *in_parts):
-            searches, seen, minutes = sums
-            figures.searches += searches
-            figures.seen += seen
-            figures.minutes += minutes
+    for place, number in reports.items():
+        week, team, divided = place
+        keys = {By.TEAM: team, **dict(zip(_OF_CASE, divided, strict=True))}
+        for figures in (by_week[week], *(parts[kind][keys[kind]] for kind in parts)):
+            figures.reports += number
+            figures.notices += notices[place]
+            figures.takedowns += takedowns[place]
+    for day, *sums in round_searches.by_day(session, round_, last, account_id):
+        for figures in (whole, by_week[span.week_at(day) or 0]):
+            figures.add_searches(*sums)
+    if by:
+        for platform, team, language, *sums in round_searches.divided(session, round_, last, account_id):
+            searched = {By.TEAM: team, By.LANGUAGE: OWN_WORDS if language is None else language, By.PLATFORM: platform}
+            for kind in parts.keys() & searched.keys():
+                parts[kind][searched[kind]].add_searches(*sums)
     starts = span.weeks
     targets = [*round_.targets, *[0] * len(starts)]
     return Came(
@@ -192,22 +167,44 @@ def came(
             )
             for number, start in enumerate(starts)
         ),
-        tuple(_new_terms(session, round_, last, account_id)),
-        len(people),
+        tuple(round_searches.new_terms(session, round_, last, account_id)),
+        len({row[0] for row in rows}),
         sum(targets[: len(starts)]),
         {kind: _parts(session, round_, kind, figures) for kind, figures in parts.items()},
     )  # fmt: skip
 
 
-def _key(kind: By, groups: Mapping[str, str], languages: Mapping[str, str]) -> Callable[[str, _Place], str | None]:
-    """By what a report of a case at a place is divided. groups, languages: of cases."""
-    if kind is By.GROUP:
-        return lambda case_id, _: groups.get(case_id)
-    if kind is By.LANGUAGE:
-        return lambda case_id, _: languages[case_id]
-    return (lambda _, place: place.team) if kind is By.TEAM else (lambda _, place: place.platform)
+def _divided(
+    session: Session, rows: Sequence[Any], by: Collection[By]
+) -> Mapping[str, tuple[str | None, str | None, str | None]]:
+    """Of each case of these reports, by `_OF_CASE`: None where it is not known or not divided by."""
+    if not set(by).intersection(_OF_CASE):
+        return {}
+    case_ids = sorted({row[1] for row in rows})
+    groups = practice_lane.groups_of(session, case_ids) if By.GROUP in by else {}
+    languages = _languages(rows) if By.LANGUAGE in by else {}
+    platforms = _platforms(session, case_ids) if By.PLATFORM in by else {}
+    return {case_id: (groups.get(case_id), languages.get(case_id), platforms.get(case_id)) for case_id in case_ids}
 
 
+def _languages(rows: Sequence[Any]) -> dict[str, str]:
+    """The language of each case, as its first report here that states one has it."""
+    languages: dict[str, str] = {}
+    for _, case_id, _, _, stated in rows:
+        languages[case_id] = languages.get(case_id) or _language(stated)
+    return languages
+
+
+def _platforms(session: Session, case_ids: Collection[str]) -> dict[str, str | None]:
+    """The platform of each case's listing.
+
+    Read by themselves, in the order of the ids: joined with the reports, each would be looked up in another place.
+    """
+    chosen = select(Case.id, Listing.platform_id).join(Listing, Listing.id == Case.listing_id)
+    return dict(connection(session).execute(chosen.where(among(Case.id, case_ids))).all())
+
+
+@lru_cache(maxsize=1000)
 def _language(stated: str | None) -> str:
     """A page's language as it states it, without its region: `pt-BR` is `pt`."""
     return (stated or NOT_STATED).partition("-")[0].strip().lower()
@@ -238,119 +235,69 @@ def _parts(session: Session, round_: Round, kind: By, figures: dict[str | None, 
     return tuple(sorted(listed, key=lambda part: (-part.figures.reports, -part.figures.searches, part.name.casefold())))
 
 
-def case_ids(session: Session, round_id: str) -> Any:
-    """A select of the cases that people of a round reported while they took part; of none where there is no such round."""
-    round_ = session.get(Round, round_id)
-    if round_ is None:
-        return select(Report.case_id).where(false())
-    member, then = _taking_part(round_)
-    within = _within(round_, round_.span.ends_at)
-    return select(Report.case_id).join(Membership, member).where(*within, then)
-
-
-def _within(round_: Round, end: datetime) -> tuple[Any, ...]:
-    """Reports of the round's days that their spotters stand by.
-
-    Identifiers are ordered by age: by them nothing older than the round is read.
-    """
-    start = round_.span.starts_at
-    days = (Report.received_at >= start, Report.received_at < end)
-    return Report.id >= first_id(start - timedelta(hours=1)), *days, STANDS
-
-
-def _taking_part(round_: Round) -> tuple[Any, ...]:
-    """The reports' own people, as long as they took part."""
-    return (
-        and_(Membership.round_id == round_.id, Membership.account_id == Report.account_id),
-        or_(Membership.left_at.is_(None), Report.received_at < Membership.left_at),
-    )
-
-
 def _reports(
-    session: Session, round_: Round, end: datetime, account_id: str | None, by: Collection[By]
-) -> Iterable[Any]:
-    """Oldest first: who, case, when, team, and, where it is divided by them, platform and language."""
-    member, then = _taking_part(round_)
-    platform = Listing.platform_id if By.PLATFORM in by else literal(None)
-    language = Report.listing["language"].as_string() if By.LANGUAGE in by else literal(None)
-    columns = (Report.account_id, Report.case_id, Report.received_at, Membership.team_id, platform, language)
-    chosen = select(*columns).select_from(Report).join(Membership, member).where(*_within(round_, end), then)
-    if By.PLATFORM in by:
-        chosen = chosen.join(Case, Case.id == Report.case_id).join(Listing, Listing.id == Case.listing_id)
+    session: Session, round_: Round, end: datetime, account_id: str | None, with_language: bool
+) -> Sequence[Any]:
+    """Oldest first: who, case, when, team, and the page's language."""
+    member, then = round_reports.taking_part(session, round_)
+    language = Report.listing["language"].as_string() if with_language else literal(None)
+    columns = (Report.account_id, Report.case_id, Report.received_at, Membership.team_id, language)
+    chosen = (
+        select(*columns).select_from(Report).join(Membership, member).where(*round_reports.within(round_, end), then)
+    )
     if account_id:
         chosen = chosen.where(Report.account_id == account_id)
-    return session.execute(chosen.order_by(Report.received_at, Report.id))
+    return connection(session).execute(chosen.order_by(Report.received_at, Report.id)).all()
 
 
-def _what_became(session: Session, round_: Round, cases: dict[str, _Case], before: date | None) -> None:
-    """Give each case the newest notice that left since its first report, with what is known of it."""
+def _what_became(
+    session: Session, round_: Round, first: Mapping[str, datetime], before: date | None
+) -> dict[str, outcome.NoticeFacts]:
+    """What is known of the newest notice of each case that left since its first report. first: by case, when that came."""
     until = round_.span.begins(before) if before else clock.now() + weeks.DAY
     sent = select(Notice.id, Notice.case_id, Notice.created_at, Notice.answer, Notice.answered_at)
-    sent = sent.where(among(Notice.case_id, cases), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
-    for notice_id, case_id, created_at, answer, answered_at in session.execute(sent):
-        case = cases[case_id]
-        if case.first <= created_at < until:
-            in_time = answer and answered_at and answered_at < until
-            case.notice = (
-                outcome.NoticeFacts(Answer(answer), answered_at) if answer and in_time else outcome.NoticeFacts()
-            )
-            case.notice_id = notice_id
-    by_notice = {case.notice_id: case for case in cases.values() if case.notice}
+    sent = sent.where(among(Notice.case_id, first), Notice.withdrawn_at.is_(None)).order_by(Notice.created_at)
+    became, by_notice = dict[str, outcome.NoticeFacts](), dict[str, str]()
+    newest = {
+        row.case_id: row for row in connection(session).execute(sent) if first[row.case_id] <= row.created_at < until
+    }
+    for notice_id, case_id, _, answer, answered_at in newest.values():
+        in_time = answer and answered_at and answered_at < until
+        facts = outcome.NoticeFacts(Answer(answer), answered_at) if answer and in_time else outcome.NoticeFacts()
+        became[case_id] = facts
+        by_notice[notice_id] = case_id
+    # Not asked for by state: a database would rather read every settled check there is than those of these notices.
     checked = select(Check.notice_id, Check.state, Check.settled_at).where(Check.settled_at < until)
     checked = checked.where(among(Check.notice_id, by_notice)).order_by(Check.settled_at)
-    for checked_id, state, at in session.execute(checked):
-        case = by_notice[checked_id or ""]
-        if case.notice and state in (CheckState.GONE, CheckState.PRESENT):
-            case.notice = replace(case.notice, check=CheckState(state), checked_at=at)
+    for checked_id, state, at in connection(session).execute(checked):
+        if state in (CheckState.GONE, CheckState.PRESENT):
+            case_id = by_notice[checked_id or ""]
+            became[case_id] = replace(became[case_id], check=CheckState(state), checked_at=at)
+    return became
 
 
-def _whose(round_: Round, last: date, account_id: str | None) -> list[Any]:
-    """Searches of the round on its days before `last`; recorded before these were moved, a search may lie outside them."""
-    whose = [Search.round_id == round_.id, Search.day >= round_.starts_on, Search.day < last]
-    return [*whose, Search.account_id == account_id] if account_id else whose
+def took_part(session: Session, round_: Round) -> set[str]:
+    """Who reported or searched in the round, also who has left since: who signed up and never came took no part."""
+    member, then = round_reports.taking_part(session, round_)
+    reported = select(Report.id).where(member, *round_reports.within(round_, round_.span.ends_at), then).exists()
+    members = select(Membership.account_id).where(Membership.round_id == round_.id, reported)
+    searched = (
+        select(Search.account_id).where(*round_searches.whose(round_, round_.ends_on + weeks.DAY, None)).distinct()
+    )
+    return {*session.scalars(members), *session.scalars(searched)}
 
 
-SUMS = (func.count(), func.sum(Search.seen), func.sum(Search.minutes))
-
-
-def _searches(
-    session: Session, round_: Round, last: date, account_id: str | None, divided: bool
-) -> Iterable[tuple[Any, ...]]:
-    """Platform, day, team, language, and the sums; without `divided` the day alone."""
-    if not divided:
-        by_day = select(Search.day, *SUMS).where(*_whose(round_, last, account_id)).group_by(Search.day)
-        return [(None, day, None, None, *sums) for day, *sums in session.execute(by_day)]
-    keys = (Search.platform_id, Search.day, Membership.team_id, Search.language)
-    member = and_(Membership.round_id == Search.round_id, Membership.account_id == Search.account_id)
-    chosen = select(*keys, *SUMS).outerjoin(Membership, member).where(*_whose(round_, last, account_id))
-    return [tuple(row) for row in session.execute(chosen.group_by(*keys))]
-
-
-def _new_terms(session: Session, round_: Round, last: date, account_id: str | None) -> Iterable[NewTerm]:
-    """Own words, the most searched first, without those that anybody searched before the round began."""
-    earlier = aliased(Search)
-    known = select(earlier.id).where(earlier.term == Search.term, earlier.at < round_.span.starts_at).exists()
-    chosen = select(Search.term, func.count(), func.sum(Search.seen)).where(*_whose(round_, last, account_id))
-    chosen = chosen.where(Search.language.is_(None), ~known).group_by(Search.term)
-    for text, searches, seen in session.execute(chosen.order_by(func.count().desc(), Search.term)):
-        yield NewTerm(text, searches, seen)
-
-
-def took_part(session: Session, round_: Round) -> int:
-    """How many reported or searched in the round, also who has left since: who signed up and never came took no part."""
-    return len(by_person(session, round_))
-
-
-def by_person(session: Session, round_: Round) -> dict[str, Figures]:
-    """Reports and searches of each person who had any in the round, for the desk."""
+def by_person(session: Session, round_: Round, people: Collection[str]) -> dict[str, Figures]:
+    """Reports and searches of each of these people who had any in the round, for the desk."""
     counted: dict[str, Figures] = defaultdict(Figures)
-    member, then = _taking_part(round_)
-    reports = select(Report.account_id, func.count()).join(Membership, member)
-    reports = reports.where(*_within(round_, round_.span.ends_at), then).group_by(Report.account_id)
+    member, then = round_reports.taking_part(session, round_)
+    reports = select(Report.account_id, func.count()).join(Membership, member).where(Report.account_id.in_(people))
+    reports = reports.where(*round_reports.within(round_, round_.span.ends_at), then).group_by(Report.account_id)
     for who, number in session.execute(reports):
         counted[who].reports = number
-    rows = select(Search.account_id, *SUMS).where(*_whose(round_, round_.ends_on + weeks.DAY, None))
-    for who, searches, seen, minutes in session.execute(rows.group_by(Search.account_id)):
-        figures = counted[who]
-        figures.searches, figures.seen, figures.minutes = searches, seen, minutes
+    rows = select(Search.account_id, *round_searches.SUMS).where(
+        *round_searches.whose(round_, round_.ends_on + weeks.DAY, None)
+    )
+    for who, *sums in session.execute(rows.where(Search.account_id.in_(people)).group_by(Search.account_id)):
+        counted[who].add_searches(*sums)
     return counted

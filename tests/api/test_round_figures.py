@@ -15,6 +15,7 @@ from server.journeys.spotter import joining
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
 from server.people.rounds import store
+from server.reads import round_figures, round_reports
 from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable, searched  # noqa: F401
 from tests.sending import send
 from tests.statements import statements
@@ -104,6 +105,32 @@ def test_who_was_never_in_the_round_or_had_left_does_not_count(people, report, h
     assert number(people.browser("cora").get(f"/rounds/{round_id}/report").text, 1, "Reports") == "1"
 
 
+def test_who_left_one_round_for_another_on_the_same_days_counts_in_one_at_a_time(people, report, hand):
+    first, second = plan(people), plan(people, name="Ivory")
+
+    def leave(round_id):
+        assert people.browser("ana").post(f"/rounds/{round_id}/leave").status_code == 302
+        hand.shift(timedelta(hours=1))
+
+    join(people, "ana", first)
+    of_round = {first: {report("ana", 1)}, second: set()}
+    hand.shift(timedelta(hours=1))
+    leave(first)
+    join(people, "ana", second)
+    of_round[second] |= {report("ana", 2)}
+    hand.shift(timedelta(hours=1))
+    leave(second)
+    join(people, "ana", first)
+    of_round[first] |= {report("ana", 3)}
+    with read() as session:
+        for round_id, its in of_round.items():
+            round_ = store.get(session, round_id)
+            assert set(session.scalars(round_reports.case_ids(session, round_id))) == its
+            assert round_figures.came(session, round_).whole.reports == len(its)
+            assert round_figures.by_person(session, round_, [people.ids["ana"]])[people.ids["ana"]].reports == len(its)
+            assert round_figures.took_part(session, round_) == {people.ids["ana"]}
+
+
 def test_who_left_after_it_began_took_part_so_that_no_more_reported_than_took_part(people, report, hand):
     noor = joining.add_account("noor@people.test", "Noor", Role.SPOTTER, None)
     accredit("ben", "noor")
@@ -146,7 +173,9 @@ def test_of_a_round_to_come_there_are_no_figures_yet(people):
     assert page.count("<dd>–</dd>") == 5 and "<dd>0</dd>" not in page and "The round has not begun" in page
     assert "1 spotter signed up." in page and "took part" not in page.partition("<footer")[0]
     rows = csv.reader(io.StringIO(cora.get(f"/rounds/{round_id}/report.csv").text))
-    assert [row[3:] for row in rows if row[0] == "round"] == [["240", *[""] * 6]]
+    told = {row[1]: row[3:] for row in rows}
+    assert told["Parrots before Christmas"] == ["240", *[""] * 6]
+    assert told["Herons"] == told["Otters"] == [""] * 7
 
 
 def test_who_signed_up_and_never_came_took_no_part(people, report, hand):

@@ -7,14 +7,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from server.core import post
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import Level, Role
-from server.journeys.spotter import accrediting, closing, freezing, joining
+from server.core.words import Level, Role, RoundState
+from server.journeys.spotter import accrediting, closing, freezing, joining, round_mails
 from server.pages.rounds import round_page, team_page
 from server.people.accounts import store as accounts
 from server.people.rounds import searches, store
-from server.people.rounds.models import Membership, RoundMail, Search
+from server.people.rounds.models import Membership, Search
 from server.reads import round_figures
 from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable, searched  # noqa: F401
 from tests.statements import statements
@@ -126,6 +127,57 @@ def test_a_member_who_lapses_and_changes_team_still_takes_part_and_who_waits_is_
         assert store.among(session, trainee, [round_id]) == set()
 
 
+def test_who_was_told_that_a_round_is_cancelled_is_told_each_time_that_it_takes_place_after_all(
+    people, settings, work_all
+):
+    round_id = plan(people)
+    accredit("ben")
+    join(people, "ana", round_id)
+    join(people, "ben", round_id)
+    work_all()
+    cora, told = people.browser("cora"), ["A round is cancelled", "A round takes place after all"]
+    for times in (1, 2):
+        for state in ("cancelled", "open"):
+            cora.post(f"/rounds/{round_id}/edit", data=PLAN | {"state": state})
+            work_all()
+        for who in ("ana", "ben"):
+            assert [subject for subject in subjects(settings, who) if subject in told] == told * times, who
+    people.browser("ana").post(f"/rounds/{round_id}/leave")
+    cora.post(f"/rounds/{round_id}/edit", data=PLAN | {"state": "cancelled"})
+    cora.post(f"/rounds/{round_id}/edit", data=PLAN)
+    work_all()
+    assert subjects(settings, "ben").count(told[1]) == 2, (
+        "of a round that was never said to be cancelled nobody is told"
+    )
+    assert subjects(settings, "ana").count(told[0]) == 2, "nor is anybody who left it"
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["as it is", "mutation"])
+def test_who_is_mailed_of_a_cancellation_while_the_round_is_reopened_is_told_of_that_too(
+    people, settings, work_all, monkeypatch, again
+):
+    """Another worker announces the reopening before the mail is noted as sent, and so passes over whoever it goes to."""
+    round_id = plan(people)
+    join(people, "ana", round_id)
+    work_all()
+    people.browser("cora").post(f"/rounds/{round_id}/edit", data=PLAN | {"state": "cancelled"})
+    send = post.send_template
+
+    def reopened_meanwhile(*arguments, **named):
+        monkeypatch.setattr(post, "send_template", send)
+        with write() as session:
+            store.get(session, round_id).state = RoundState.OPEN
+        round_mails.announce_round(round_id)
+        send(*arguments, **named)
+
+    monkeypatch.setattr(post, "send_template", reopened_meanwhile)
+    if not again:
+        monkeypatch.setattr(round_mails.mails, "still_true", lambda *_: True)
+    work_all()
+    told = ["A round is cancelled"] + ["A round takes place after all"] * again
+    assert [subject for subject in subjects(settings, "ana") if subject != "A new round: you can sign up"] == told
+
+
 @pytest.mark.parametrize("then", ["over", "cancelled", "left"])
 def test_nobody_is_let_into_a_round_that_is_over_cancelled_or_left(people, settings, work_all, hand, then):
     round_id = plan(people)
@@ -153,9 +205,8 @@ def test_a_mail_that_one_is_let_in_leaves_once_and_only_while_it_is_true(people,
     assert "You are in: a round you signed up for" not in subjects(settings, "ben"), "they have left meanwhile"
     join(people, "ben", round_id)
     assert member(round_id, people.ids["ben"]).admitted_at is not None
-    with read() as session:
-        names = session.scalars(select(RoundMail.name).where(RoundMail.account_id == people.ids["ben"])).all()
-    assert names.count("admitted") == 1
+    work_all()
+    assert "You are in: a round you signed up for" not in subjects(settings, "ben"), "nor afterwards: they know"
 
 
 def test_a_granted_appeal_and_a_lifted_suspension_let_in_whoever_waits(people):
@@ -240,6 +291,17 @@ def test_a_lead_sees_members_and_searches_of_their_own_team_and_no_report(people
         assert text in main
     for text in ("Max", "@people.test", people.ids["ben"], "Reports"):
         assert text not in main, "another team, an address, an id, a report"
+
+
+def test_a_lead_sees_no_search_outside_the_days_that_the_round_was_moved_to(people, team, hand):
+    search(people.browser("ben"), "feather baby", "12", minutes="9")
+    hand.shift(timedelta(days=1))
+    search(people.browser("ben"), "feather chick", "7", minutes="5")
+    moved = people.browser("cora").post(f"/rounds/{team}/edit", data=PLAN | {"starts_on": "2026-11-26"})
+    assert moved.status_code == 302
+    page = people.browser("ana").get(f"/rounds/{team}/team").text
+    assert "feather chick" in page and "feather baby" not in page
+    assert '"Ads seen">7<' in page and '"Ads seen">19<' not in page
 
 
 def test_only_who_leads_a_team_now_sees_it(people, team, hand):

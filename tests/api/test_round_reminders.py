@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from server.core import recurring, work
-from server.core.database import read
-from server.journeys.spotter import round_mails
+from server.core.database import read, write
+from server.journeys.spotter import freezing, round_mails
+from server.people.rounds import choice_store
 from server.people.rounds.models import RoundMail
-from tests.round_stories import accredit, hand, join, plan, search, searchable  # noqa: F401
+from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable  # noqa: F401
 from tests.story import mails as letters
 
 
@@ -51,6 +52,32 @@ def test_a_round_reminds_before_the_start_in_mid_week_and_before_the_end_once_ea
     assert mails == len(reminded(days=30)) == 7, "nothing after the end"
 
 
+def test_who_is_frozen_before_a_reminder_leaves_gets_it_once_unfrozen(people, reminded):
+    join(people, "ana", plan(people, starts_on="2026-11-27"))
+    round_mails.remind_rounds()
+    freezing.freeze(people.ids["ana"], people.ids["cora"])
+    assert reminded() == []
+    freezing.unfreeze(people.ids["ana"], people.ids["cora"], "Safe again.")
+    assert reminded() == reminded() == [("ana", START)]
+
+
+def test_a_round_that_is_moved_reminds_of_its_new_days(people, reminded):
+    days = {"starts_on": "2026-11-27", "weeks": "1", "targets": "5"}
+    round_id = plan(people, **days)
+    join(people, "ana", round_id)
+    assert reminded() == [("ana", START)]
+    moved = PLAN | days | {"starts_on": "2026-12-09"}
+    assert people.browser("cora").post(f"/rounds/{round_id}/edit", data=moved).status_code == 302
+    assert reminded() == [("ana", START)], "not before it is time"
+    assert reminded(days=13) == [("ana", START), ("ana", START)]
+    assert reminded() == [("ana", START), ("ana", START)]
+    reminded(days=5)
+    later = moved | {"weeks": "2"}
+    assert people.browser("cora").post(f"/rounds/{round_id}/edit", data=later).status_code == 302
+    assert [mail for mail in reminded() if mail[1] == END] == [("ana", END)], "of the end it had before"
+    assert [mail for mail in reminded(days=7) if mail[1] == END] == [("ana", END), ("ana", END)]
+
+
 def test_who_signs_up_late_in_a_week_is_not_asked_again_early_in_the_next(people, reminded):
     round_id = plan(people, starts_on="2026-11-26", weeks="3", targets="10")
     reminded(days=6)
@@ -84,6 +111,14 @@ def test_what_changed_before_the_mail_left_counts(people, hand, reminded):
         assert len(session.scalars(select(RoundMail.id)).all()) == 1
     people.browser("ana").post(f"/rounds/{round_id}/leave")
     assert reminded() == []
+
+
+def test_who_leaves_its_topics_out_before_the_mail_left_hears_of_no_new_round(people, settings, hand):
+    round_mails.announce_round(plan(people, groups=["bird"], starts_on="2026-12-09"))
+    with write() as session:
+        choice_store.choose(session, people.ids["ana"], avoids=["bird"])
+    work.run_due()
+    assert "A new round: you can sign up" not in [mail["Subject"] for mail in letters(settings, "ana@people.test")]
 
 
 def test_a_reminder_names_the_round_in_its_body_alone(people, settings, reminded):

@@ -1,5 +1,6 @@
 """Rounds: a coordinator plans one, spotters take part in it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -28,6 +29,24 @@ def test_cora_plans_a_round_and_changes_it(people):
         round_ = store.get(session, round_id)
         assert (round_.ends_on, round_.targets, round_.groups) == (date(2026, 12, 8), [10, 10], [])
         assert [team.name for team in store.teams(session, round_id)] == ["Lynxes", "Otters"]
+
+
+def test_of_two_who_change_a_round_at_once_the_second_is_told_and_nothing_is_overwritten(people):
+    round_id = plan(people)
+    dan, cora, edit = people.browser("dan"), people.browser("cora"), f"/rounds/{round_id}/edit"
+    seen = re.compile(r'name="seen"[^>]*value="(\w+)"')
+    both = seen.search(dan.get(edit).text)[1]
+    assert dan.post(edit, data=PLAN | {"state": "cancelled", "teams": "Lynxes", "seen": both}).status_code == 302
+    answer = cora.post(edit, data=PLAN | {"about": "Look for eggs.", "seen": both})
+    assert answer.status_code == 409 and "Somebody else has changed this meanwhile" in answer.text
+    assert "Look for eggs." in answer.text, "what she wrote is not lost"
+    with read() as session:
+        assert store.get(session, round_id).state == "cancelled"
+        assert [team.name for team in store.teams(session, round_id)] == ["Lynxes"]
+    again = {"about": "Look for eggs.", "seen": seen.search(answer.text)[1]}
+    assert cora.post(edit, data=PLAN | again).status_code == 302, "now she knows what she replaces"
+    with read() as session:
+        assert store.get(session, round_id).state == "open"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +133,9 @@ def test_a_team_of_another_round_is_not_found(people):
     first, second = plan(people), plan(people, name="Ivory", starts_on="2027-02-01")
     with read() as session:
         foreign = store.teams(session, second)[0].id
-    assert join(people, "ana", first, foreign).status_code == 422
+    refused = join(people, "ana", first, foreign)
+    assert refused.status_code == 422
+    assert "This round no longer has that team. Choose another team, or none." in refused.text
     with pytest.raises(Refused, match="no such team"), write() as session:
         store.join(session, first, people.ids["ana"], foreign)
     with pytest.raises(Refused, match="no such team"), write() as session:

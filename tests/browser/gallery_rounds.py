@@ -14,7 +14,8 @@ from server.pages.species.forms import FoundForm, TermForm
 from server.people.rounds.searches import Effort
 from server.people.rounds.store import Size
 from server.people.rounds.weeks import Span
-from server.reads.round_figures import Came, Figures, NewTerm, Part, Week
+from server.reads.round_figures import Came, Figures, Part, Week
+from server.reads.round_searches import NewTerm
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
 
 SPAN = Span(date(2026, 11, 11), date(2026, 12, 8))
@@ -295,8 +296,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "round-over": ("rounds/show.html", show(me=me, mine=None, phase="over", took_part=11, number=None, open=False, came=came(52, 58, 71, 90))),
         "round-desk": ("rounds/show.html", show(me=cora, desk=True, mine=None, takes_part=part, round=round_(name=LONG[:100], about=LONG + "\n" + ARABIC))),
         "round-draft": ("rounds/show.html", show(me=cora, desk=True, mine=None, phase="draft", number=None, people=0, teams=[], came=came(), round=round_(groups=[], languages=[], about=""), platforms=[])),
-        "round-edit": ("rounds/edit.html", {"form": edit, "round_id": "r1", "me": cora}),
-        "round-edit-wrong": ("rounds/edit.html", {"form": bad, "round_id": None, "me": cora}),
+        "round-edit": ("rounds/edit.html", {"form": edit, "round_id": "r1", "stale": False, "me": cora}),
+        "round-edit-wrong": ("rounds/edit.html", {"form": bad, "round_id": None, "stale": False, "me": cora}),
         "round-report": ("rounds/report.html", report | {"came": came(52, 31, terms=terms)}),
         "round-report-none": ("rounds/report.html", report | {"came": came(), "phase": "coming", "people": 0, "teams": 0, "platforms": []}),
         "round-report-empty": ("rounds/report.html", report | {"came": came(0), "took_part": 0, "teams": 0, "divisions": [(division, ()) for division, _ in divisions]}),

@@ -21,9 +21,9 @@ def sign_up(account_id: str, round_id: str, team_id: str | None) -> bool:
 
     Raises Refused: not-accredited (who was stopped, or has to pass again what changed), not-found, conflict.
     """
-    refusal = gate.refusal(account_id)
     with write() as session:
-        one_at_a_time(session, account_id)  # nobody accredits them meanwhile, who would then not let them in
+        one_at_a_time(session, account_id)  # nobody accredits or stops them meanwhile
+        refusal = gate.refusal(account_id, session)
         waits = standings.standing(accreditation.current(session, account_id), clock.now()) in TRAINEES
         if refusal and not waits:
             raise refusal

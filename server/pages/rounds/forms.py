@@ -144,6 +144,7 @@ class RoundForm(Form):
         ],
         default=RoundState.DRAFT.value,
     )
+    seen = HiddenField()  # the mark of the round when the form was opened
 
     def validate_targets(self, field: Any) -> None:
         """One number, or as many as weeks."""

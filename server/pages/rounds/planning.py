@@ -45,6 +45,7 @@ def edit(round_id: str) -> Response:
             targets=str(round_.targets[0]) if same else ", ".join(map(str, round_.targets)), groups=round_.groups,
             languages=round_.languages, platforms=round_.platforms, state=round_.state,
             teams="\n".join(team.name for team in store.teams(db.session(), round_id)),
+            seen=store.mark(db.session(), round_),
         ),
         round_id=round_id,
     )  # fmt: skip
@@ -122,8 +123,12 @@ def _keep(round_id: str | None) -> Response:
         return _form(form, 422, round_id)
     try:
         with write() as session:
-            saved_id = store.write_down(session, form.plan, web.current_account().id, round_id)
+            saved_id = store.write_down(session, form.plan, web.current_account().id, round_id, seen=form.seen.data)
     except Refused as refusal:
+        if refusal.kind == "stale" and round_id:
+            db.session.rollback()  # what was read before
+            form.seen.data = store.mark(db.session(), store.get(db.session(), round_id))
+            return _form(form, 409, round_id, stale=True)
         if refusal.kind != "conflict":
             raise
         form.starts_on.errors = [refusal.detail]
@@ -146,5 +151,5 @@ def _choices(form: RoundForm, round_id: str | None) -> RoundForm:
     return form
 
 
-def _form(form: RoundForm, status: int = 200, round_id: str | None = None) -> Response:
-    return web.render("rounds/edit.html", status, form=_choices(form, round_id), round_id=round_id)
+def _form(form: RoundForm, status: int = 200, round_id: str | None = None, *, stale: bool = False) -> Response:
+    return web.render("rounds/edit.html", status, form=_choices(form, round_id), round_id=round_id, stale=stale)

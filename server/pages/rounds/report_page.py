@@ -13,7 +13,7 @@ from server.pages.rounds.printed import DIVISIONS, NOTE, Facts, Line
 from server.people.rounds import store, weeks
 from server.people.rounds.models import Round
 from server.reads import round_figures
-from server.reads.round_figures import By, Figures
+from server.reads.round_figures import By, Figures, Part
 
 
 def report(session: Session, round_id: str) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def report(session: Session, round_id: str) -> dict[str, Any]:
         "came": came,
         "known": added.known(session, [term.text for term in came.terms]),
         "people": store.signed_up(session, [round_])[round_id],
-        "took_part": round_figures.took_part(session, round_),
+        "took_part": len(round_figures.took_part(session, round_)),
         "divisions": [(division, came.by[by]) for by, division in DIVISIONS.items() if by is not By.TEAM or teams],
         "teams": len(teams),
         "zone": time_zones.city(round_.zone),
@@ -54,7 +54,7 @@ def facts(session: Session, round_id: str) -> Facts:
             for week in came.weeks
         ),
         divisions=tuple(
-            (division, tuple(_line(part.name, part.figures, searched=part.searched) for part in parts))
+            (division, tuple(_of_part(part, came.to_come) for part in parts))
             for division, parts in page["divisions"]
         ),
         whole=_line(sentence("The whole round"), came.whole, came.target, to_come=came.to_come),
@@ -65,6 +65,10 @@ def facts(session: Session, round_id: str) -> Facts:
 def _platforms(session: Session, round_: Round) -> list[str]:
     names = {platform.slug: platform.name for platform in companies.directory(session).platforms}
     return [names.get(slug, slug) for slug in round_.platforms]
+
+
+def _of_part(part: Part, to_come: bool) -> Line:
+    return _line(part.name, part.figures, to_come=to_come, searched=part.searched)
 
 
 def _line(

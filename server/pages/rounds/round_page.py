@@ -73,7 +73,7 @@ def show(session: Session, account: web.Caller, round_id: str, page: int = 1) ->
         "people": store.signed_up(session, [round_])[round_id],
         "waiting": sum(size.waiting for size in sizes.values()),
         "zone": time_zones.city(round_.zone),
-        "took_part": round_figures.took_part(session, round_) if phase is weeks.Phase.OVER else None,
+        "took_part": len(round_figures.took_part(session, round_)) if phase is weeks.Phase.OVER else None,
         "teams": _teams(session, round_, teams, sizes, mine, desk),
         "mine": mine,
         "invited": _invited_for(session, account.id) == round_id,
@@ -130,12 +130,13 @@ def _teams(
 
 def _taking_part(session: Session, round_: Round, teams: Sequence[Team], page: int) -> dict[str, Any]:
     """A page of who is signed up, for the desk: by name, with what they reported and searched."""
-    of_team, figures = {team.id: team.name for team in teams}, round_figures.by_person(session, round_)
+    of_team = {team.id: team.name for team in teams}
     signed = select(Membership, Account.name).join(Account, Account.id == Membership.account_id)
     signed = signed.where(Membership.round_id == round_.id, Membership.left_at.is_(None))
     signed = signed.order_by(func.lower(Account.name), Account.id)
     page = max(page, 1)
     rows = session.execute(signed.offset((page - 1) * PEOPLE).limit(PEOPLE + 1)).all()
+    figures = round_figures.by_person(session, round_, [member.account_id for member, _ in rows[:PEOPLE]])
 
     def address(number: int) -> str:
         return url_for("rounds.show", round_id=round_.id, page=number, _anchor="people")

@@ -65,8 +65,8 @@ def page(session: Session, team: Team, number: int, before: str | None) -> dict[
     members = select(Membership, Account.name).join(Account, Account.id == Membership.account_id).where(*there, *shown)
     members = members.order_by(func.lower(Account.name), Account.id)
     rows = session.execute(members.offset((number - 1) * PAGE).limit(PAGE + 1)).all()
-    effort = searches.by_person(session, round_.id, [member.account_id for member, _ in rows])
-    done = searches.of_team(session, team, before, PAGE + 1)
+    effort = searches.by_person(session, round_, [member.account_id for member, _ in rows])
+    done = searches.of_team(session, round_, team, before, PAGE + 1)
     searched = select(Account.id, Account.name).where(Account.id.in_({row.account_id for row in done}), *shown)
     names = dict(session.execute(searched).all())
     places = dict(

@@ -105,6 +105,10 @@ def join(round_id: str) -> Response:
     account_id, form = web.current_account().id, JoinRoundForm()
     form.team.choices = [("", "")] + [(team.id, team.name) for team in store.teams(db.session(), round_id)]
     if not form.validate():
+        flash(
+            languages.translated(sentence("This round no longer has that team. Choose another team, or none.")),
+            "problem",
+        )
         return _show(round_id, 422)
     try:
         takes_part = taking_part.sign_up(account_id, round_id, form.team.data or None)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, work
@@ -64,6 +64,14 @@ def of_state(session: Session, round_id: str, everybody: Collection[str]) -> Due
     return Due(round_id, Reminder.OPENED, tuple(account_id for account_id in everybody if account_id not in already))
 
 
+def of_reopening(session: Session, round_id: str) -> Due | None:
+    """That a round takes place after all, to those who were told that it is cancelled; None: it does not."""
+    round_ = store.get(session, round_id)
+    if round_.state != RoundState.OPEN or clock.now() >= round_.span.ends_at:
+        return None
+    return Due(round_id, Reminder.REOPENED, tuple(session.scalars(_members(round_, Reminder.REOPENED))))
+
+
 def of_lead(session: Session, team_id: str) -> Due | None:
     """That somebody was named the lead of a team; None when nobody is, or they know."""
     team = session.get(Team, team_id)
@@ -99,6 +107,8 @@ def still_true(session: Session, mail: RoundMail, at: datetime) -> bool:
         return False
     if kind is Reminder.OPENED:
         return member is None and not over
+    if kind is Reminder.REOPENED:
+        return member is not None and not over
     if member is None or member.admitted_at is None:
         return False
     if kind is Reminder.ADMITTED:
@@ -112,9 +122,32 @@ def still_true(session: Session, mail: RoundMail, at: datetime) -> bool:
     return reminder[0] is not Reminder.WEEK or not _searched(session, mail.account_id, round_.span.weeks[reminder[1]])
 
 
+def take_back(session: Session, mail_id: str) -> None:
+    """Delete a mail that did not leave: it is due again if it becomes true again."""
+    session.execute(delete(RoundMail).where(RoundMail.id == mail_id, RoundMail.mailed_at.is_(None)))
+
+
+def queue_again(session: Session, account_id: str) -> None:
+    """The account is open again: queue what has not left."""
+    unsent = select(RoundMail.id).where(RoundMail.account_id == account_id, RoundMail.mailed_at.is_(None))
+    work.enqueue_again(session, "mail_round", session.scalars(unsent.order_by(RoundMail.id)).all())
+
+
 def mark_mailed(session: Session, mail_id: str) -> None:
-    """Note when a mail left."""
-    session.get_one(RoundMail, mail_id).mailed_at = clock.now()
+    """Note when a mail left. A round may be cancelled and reopened again: each makes the other due again.
+
+    If that happened while the mail was being sent, the announcement passed over this person, and is repeated.
+    """
+    mail, at = session.get_one(RoundMail, mail_id), clock.now()
+    mail.mailed_at = at
+    if other := _UNDOES.get(mail.name):
+        mine = (RoundMail.round_id == mail.round_id, RoundMail.account_id == mail.account_id)
+        session.execute(delete(RoundMail).where(*mine, RoundMail.name == other))
+        if not still_true(session, mail, at):
+            work.enqueue(session, "announce_round", mail.round_id)
+
+
+_UNDOES = {Reminder.CANCELLED.value: Reminder.REOPENED.value, Reminder.REOPENED.value: Reminder.CANCELLED.value}
 
 
 def occasion(name: str) -> Reminder:
@@ -127,12 +160,14 @@ def _name(kind: Reminder, week: int) -> str:
 
 
 def _members(round_: Round, name: str) -> Select[str]:
-    """Who takes part and has not been written to about this; that a round is cancelled concerns also those who wait."""
-    mailed = exists().where(
-        RoundMail.round_id == round_.id, RoundMail.account_id == Membership.account_id, RoundMail.name == name
-    )
+    """Who takes part and has not been written to about this; that a round is cancelled or not concerns also those who wait."""
+    written = (RoundMail.round_id == round_.id, RoundMail.account_id == Membership.account_id)
+    mailed = exists().where(*written, RoundMail.name == name)
     chosen = select(Membership.account_id).where(Membership.round_id == round_.id, Membership.left_at.is_(None))
-    if name != Reminder.CANCELLED:
+    if name == Reminder.REOPENED:
+        cancelled = (RoundMail.name == Reminder.CANCELLED, RoundMail.mailed_at.is_not(None))
+        chosen = chosen.where(exists().where(*written, *cancelled))
+    elif name != Reminder.CANCELLED:
         chosen = chosen.where(Membership.admitted_at.is_not(None))
     return chosen.where(~mailed)
 

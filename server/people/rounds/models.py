@@ -149,7 +149,7 @@ class Search(Model):
 
 
 class RoundMail(Model):
-    """One reminder to one person, recorded before it is sent: there is never a second."""
+    """One mail of a round to one person, recorded before it is sent: there is never a second."""
 
     __tablename__ = "round_mails"
     __keeping__ = Keeping(

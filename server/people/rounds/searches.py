@@ -13,7 +13,7 @@ from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.people.rounds import store, weeks, worklist
-from server.people.rounds.models import Membership, Search, Team
+from server.people.rounds.models import Membership, Round, Search, Team
 
 PAST = timedelta(days=180)  # searches older than that say nothing about today's list
 LATELY = 500  # searches an estimate is drawn from, at most
@@ -82,18 +82,23 @@ class Effort:
     last: date | None = None  # the last day on which they searched
 
 
-def by_person(session: Session, round_id: str, account_ids: Collection[str]) -> dict[str, Effort]:
+def of_round(round_: Round) -> tuple[Any, ...]:
+    """Searches of a round on its days; recorded before these were moved, a search may lie outside them."""
+    return Search.round_id == round_.id, Search.day >= round_.starts_on, Search.day <= round_.ends_on
+
+
+def by_person(session: Session, round_: Round, account_ids: Collection[str]) -> dict[str, Effort]:
     """What each of these people searched in a round; those who searched nothing are left out."""
     sums = (func.count(), func.sum(Search.seen), func.sum(Search.minutes), func.max(Search.day))
-    chosen = select(Search.account_id, *sums).where(Search.round_id == round_id, Search.account_id.in_(account_ids))
+    chosen = select(Search.account_id, *sums).where(*of_round(round_), Search.account_id.in_(account_ids))
     rows = session.execute(chosen.group_by(Search.account_id))
     return {who: Effort(number, seen, minutes, last) for who, number, seen, minutes, last in rows}
 
 
-def of_team(session: Session, team: Team, before: str | None, limit: int) -> list[Search]:
+def of_team(session: Session, round_: Round, team: Team, before: str | None, limit: int) -> list[Search]:
     """What those who are in a team searched in its round, the newest first; `before`: older than that search."""
     there = (Membership.round_id == team.round_id, Membership.account_id == Search.account_id)
-    chosen = select(Search).join(Membership, and_(*there)).where(Search.round_id == team.round_id)
+    chosen = select(Search).join(Membership, and_(*there)).where(*of_round(round_))
     chosen = chosen.where(Membership.team_id == team.id, Membership.left_at.is_(None))
     if before:
         chosen = chosen.where(Search.id < before)

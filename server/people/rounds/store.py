@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, work
+from server.core import audit, clock, stale, work
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
-from server.people.rounds import weeks
+from server.people.rounds import reminders, weeks
 from server.people.rounds.models import Membership, Round, Team
 
 
@@ -62,22 +62,37 @@ class Plan:
     zone: str = "UTC"
 
 
-def write_down(session: Session, plan: Plan, by_id: str, round_id: str | None = None) -> str:
+_COLUMNS = ("name", "about", "starts_on", "ends_on", "zone", "state")
+_LISTS = ("targets", "groups", "platforms", "languages")
+
+
+def mark(session: Session, round_: Round) -> str:
+    """A mark of what is recorded about a round: another once any of it has changed."""
+    recorded = [str(getattr(round_, column)) for column in (*_COLUMNS, *_LISTS)]
+    return stale.mark([recorded, [team.name for team in teams(session, round_.id)]])
+
+
+def write_down(
+    session: Session, plan: Plan, by_id: str, round_id: str | None = None, *, seen: str | None = None
+) -> str:  # fmt: skip
     """Make a round or change one; its id. Teams that the plan leaves out are dissolved, their members stay in the round.
 
-    Raises Refused("conflict") when somebody who takes part is in another round in the new days.
+    seen: the mark of the round when the form was opened; None: not said. Raises Refused: stale (somebody else has changed it
+    since), conflict when somebody who takes part is in another round in the new days.
     """
     round_ = _locked(session, round_id) if round_id else Round(id=new_id(), made_at=clock.now())
-    before = round_.state or RoundState.DRAFT
-    columns = ("name", "about", "starts_on", "ends_on", "zone", "state")
-    for column in columns:
+    if round_id and seen is not None:
+        stale.refuse(mark(session, round_), seen)
+    before, days = round_.state or RoundState.DRAFT, (round_.starts_on, round_.ends_on)
+    for column in _COLUMNS:
         setattr(round_, column, getattr(plan, column))
-    for column in ("targets", "groups", "platforms", "languages"):
+    for column in _LISTS:
         setattr(round_, column, list(getattr(plan, column)))
     session.add(round_)
     session.flush()
     if round_id and plan.state is RoundState.OPEN and _twice(session, round_):
         raise Refused("conflict", sentence("Somebody taking part is in another round on these days."))
+    reminders.forget(session, round_, *days)
     _name_teams(session, round_.id, plan.teams)
     if plan.state != before:
         work.enqueue(session, "announce_round", round_.id)
@@ -260,6 +275,13 @@ def waiting(session: Session, round_id: str) -> list[str]:
     """The ids of those who signed up for a round and have not been let in."""
     chosen = select(Membership.account_id).where(Membership.round_id == round_id, Membership.left_at.is_(None))
     return list(session.scalars(chosen.where(Membership.admitted_at.is_(None)).order_by(Membership.account_id)))
+
+
+def of_member(session: Session, account_id: str, at: datetime) -> list[str]:
+    """The ids of the rounds that somebody signed up for and that are not over at `at`, also of those cancelled."""
+    mine = select(Round).join(Membership, Membership.round_id == Round.id)
+    mine = mine.where(Membership.account_id == account_id, Membership.left_at.is_(None))
+    return [round_.id for round_ in session.scalars(mine.order_by(Round.starts_on)) if at < round_.span.ends_at]
 
 
 def leave(session: Session, round_id: str, account_id: str) -> None:

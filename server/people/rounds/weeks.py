@@ -39,6 +39,7 @@ class Reminder(StrEnum):
     END = "end"
     OPENED = "opened"  # to whoever could sign up
     CANCELLED = "cancelled"
+    REOPENED = "reopened"  # to whoever was told that it is cancelled: it takes place after all
     LEAD = "lead"  # to whoever was named a team's lead
     ADMITTED = "admitted"  # to whoever signed up as a trainee and is accredited now
     RESULTS = "results"  # thanks, and what came of it, after the end
