@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import read, write
+from server.journeys.spotter import freezing
 from server.pages.exams import views
 from server.people.courses import catalogue
 from server.people.exams import exam, findings, store
@@ -259,6 +260,17 @@ def test_a_late_answer_is_refused_by_the_servers_clock_and_what_came_before_coun
         [attempt] = session.scalars(select(Attempt))
     assert (attempt.right, attempt.of, attempt.passed) == (1, 15, False)
     assert attempt.finished_at == attempt.ends_at
+
+
+def test_an_exam_left_open_by_who_was_frozen_ends_by_itself(people, work_all):
+    people.browser("ben").post(f"{SMALL}/exam")
+    freezing.freeze(people.ids["ben"], people.ids["cora"])
+    freezing.unfreeze(people.ids["ben"], people.ids["dan"], "He is safe.")
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        work_all()
+        assert "Time is up" not in people.browser("ben").get(f"{SMALL}/exam").text
+    with read() as session:
+        assert store.last_attempt(session, people.ids["ben"], "small").finished_at
 
 
 def test_an_exam_that_was_left_open_ends_by_itself(people, work_all):

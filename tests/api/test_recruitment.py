@@ -11,7 +11,9 @@ from sqlalchemy import select
 from server.core import clock, endpoints, post, rates, work
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
-from server.journeys.spotter import applying
+from server.core.words import Role
+from server.journeys.spotter import applying, closing
+from server.journeys.spotter.joining import add_account, invite
 from server.pages.recruitment import waiting_list
 from server.people.accounts.models import Account
 from server.people.recruitment import store as recruitment
@@ -114,6 +116,8 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(noor, changes, message):
 def test_the_screening_questions_run_as_the_language_that_they_are_in(noor):
     page = noor.get("/apply", headers={"Accept-Language": "ar"}).text
     assert 'dir="rtl"' in page and page.count('<div class="one" dir="auto">') == 3
+    assert '<span lang="en" dir="auto">You see an old carved figure.' in page
+    assert '<span lang="en" dir="auto">I would ask my coordinator first.</span>' in page, "and so do its answers"
 
 
 def test_a_program_that_fills_in_everything_is_thanked_and_nothing_is_kept(noor):
@@ -230,6 +234,24 @@ def test_an_invitation_makes_an_account_keeps_who_invited_and_leaves_nothing_of_
     assert people.browser("dan").post(people_page, data={"why": "Good.", "level": "probation"}).status_code == 302
 
 
+def test_an_application_from_an_address_whose_account_was_closed_since_is_not_lost(noor, people, settings, work_all):
+    noor.post("/apply", data=NOOR)
+    work_all()
+    account_id = add_account("noor@example.org", "Noor", Role.SPOTTER, None)
+    closing.close(account_id, people.ids["dan"], "Sent in error.")
+    cora, door = people.browser("cora"), f"/people/applications/{applications()[0].id}"
+    refused = cora.post(f"{door}/invite", follow_redirects=True).text
+    assert "The account of noor@example.org is closed. Reopen it instead." in refused
+    assert len(applications()) == 1, "it still waits"
+    closing.reopen(account_id, people.ids["dan"], "She applied.")
+    assert "A coordinator other than you accredits them." in cora.post(f"{door}/invite", follow_redirects=True).text
+    assert applications() == []
+    with read() as session:
+        assert session.get_one(Account, account_id).invited_by_id == people.ids["cora"], "who accepts them invites them"
+    work_all()
+    assert mails(settings, "noor@example.org")[-1]["Subject"] == "Your application is accepted"
+
+
 def test_what_is_wrong_with_a_cohort_is_said_at_its_field_and_nobody_is_invited(noor, people, monkeypatch):
     monkeypatch.setattr(waiting_list, "PAGE", 1)
     for number in range(3):
@@ -318,8 +340,9 @@ def test_a_decline_is_undone_before_anybody_was_told_and_then_no_more(noor, peop
         assert "is on the waiting list again" in dan.post(f"{door}/undo", follow_redirects=True).text
         [after] = applications()
         assert (after.why, after.answers, after.state, after.erase_at, after.note, after.declined_by_id) == (
-            before.why, before.answers, "waiting", before.erase_at, None, None,
+            before.why, before.answers, "waiting", before.erase_at, "A slip.", None,
         )  # fmt: skip
+        assert "A slip.</textarea>" in cora.get("/people/applications").text, "for whoever declines after all"
         hand.shift(timedelta(minutes=5))
         work_all()
         assert len(mails(settings, "noor@example.org")) == 1, "the mail about it never leaves"
@@ -368,6 +391,27 @@ def test_who_applied_again_before_the_decline_is_mailed_hears_of_the_new_applica
         assert {application.state: (application.why, application.note) for application in applications()} == {
             "declined": ("", None), "waiting": ("I try again.", None),
         }  # fmt: skip
+
+
+@pytest.mark.parametrize("declined", [False, True])
+@pytest.mark.parametrize("by_list", [False, True])
+def test_whose_address_is_invited_otherwise_has_no_application_left_and_is_not_declined(
+    noor, people, settings, work_all, declined, by_list
+):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        noor.post("/apply", data=NOOR)
+        work_all()
+        if declined:
+            applying.decline_applicant(applications()[0].id, people.ids["dan"])
+        if by_list:
+            applying.invite_all(b"name,email\nNoor Hassan,noor@example.org\n", people.ids["cora"])
+        else:
+            invite("noor@example.org", "Noor Hassan", people.ids["cora"])
+        hand.shift(timedelta(minutes=11))
+        work_all()
+        subjects = [sent["Subject"] for sent in mails(settings, "noor@example.org")]
+        assert subjects == ["Your application to Cyber Spotter", "Your Cyber Spotter account"]
+        assert applications() == [] and "<Arabic>" not in everything()
 
 
 def test_a_note_that_is_too_long_is_said_at_its_field_and_nobody_is_declined(noor, people):

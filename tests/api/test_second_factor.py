@@ -126,6 +126,17 @@ def test_a_recovery_code_works_once_and_a_new_set_ends_the_old(people: People, a
     assert "recovery_code_used" in audited()
 
 
+def test_who_signs_in_with_a_recovery_code_is_told_by_mail(people: People, ada, work_all, settings):
+    _, app, codes = ada
+    for code in (app.code(), codes[0]):
+        browser = people.app.test_client()
+        give_password(browser, ADA)
+        assert answer(browser, code).status_code == 302
+    work_all()
+    subjects = [mail["Subject"] for mail in mails(settings, ADA)]
+    assert subjects.count("A recovery code was used to sign in") == 1
+
+
 def test_wrong_codes_cost_waits_that_no_right_password_forgives(people: People, ada, travel):
     _, app, _ = ada
     browser = people.app.test_client()
@@ -362,6 +373,8 @@ def test_a_reset_is_withdrawn_or_lapses(people: People, travel):
     set_up(people.browser("ana"))
     ada, cora, ana = people.browser("ada"), people.browser("cora"), people.ids["ana"]
     reset(ada, ana)
+    assert ">Withdraw<" in ada.get("/people/second-factors").text, "who has asked"
+    assert ">Reject<" in cora.get("/people/second-factors").text, "the second person"
     assert reset(cora, ana, "withdraw").status_code == 302
     assert reset(cora, ana, "confirm").status_code == 409
     reset(ada, ana)
@@ -475,6 +488,8 @@ class TestDuty:
         form = {"csrf_token": token(page), "key": sealed, "code": app.code()}
         shown = browser.post("/sign-in/set-up", data=form)
         assert len(recovery_codes(shown.text)) == 10 and "Sign out" in shown.text
+        assert 'action="/language"' in page.text
+        assert 'action="/language"' not in shown.text, "it would lead away from codes that are shown once"
         left = browser.post("/sign-out", data={"csrf_token": token(shown)})
         assert (left.status_code, left.location) == (302, "/")
 

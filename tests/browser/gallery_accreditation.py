@@ -24,7 +24,13 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     active = Thing(
         level=Level.PROBATION, standing=Standing.ACTIVE, at=ago(days=40), expires_at=NOW + timedelta(days=325), why=""
     )
-    stopped = Thing(standing=Standing.SUSPENDED, at=ago(days=3), why="Reports that were no suspicions.", id="a1")
+    stopped = Thing(
+        standing=Standing.SUSPENDED,
+        at=ago(days=3),
+        expires_at=NOW + timedelta(days=90),
+        why="Reports that were no suspicions.",
+        id="a1",
+    )
     held = {"last": active, "since": ago(days=40), "shown": None, "address": "", "at": NOW}
     long = [("Ivory, bone and horn", ago(days=45)), (LONG[:200], ago(days=44)), (ARABIC, ago(days=43))]
     contexts: dict[str, tuple[str, dict[str, Any]]] = {
@@ -37,6 +43,15 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "agreement-changed": ("agreement", agreement | {"form": form(), "signed": signed}),
         "agreement-signed": ("agreement", agreement | {"form": form(), "signed": signed, "current": True}),
         "appeal": ("appeal", {"form": blank(AppealForm), "last": stopped, "appeal": None, "possible": True}),
+        "appeal-suspended": (
+            "appeal",
+            {
+                "form": blank(AppealForm),
+                "last": stopped,
+                "possible": True,
+                "appeal": Thing(decided_at=ago(days=1), granted=True, why=LONG, text=ARABIC, at=ago(days=2)),
+            },
+        ),
         "appeal-none": ("appeal", {"form": blank(AppealForm), "last": active, "appeal": None, "possible": False}),
         "certificate": ("certificate", held | {"form": blank(CertificateForm, alias="Kestrel"), "modules": long}),
         "certificate-none": ("certificate", held | {"form": blank(CertificateForm, alias=""), "modules": []}),

@@ -18,7 +18,7 @@ def question(text: str, asker: str = "Ben Okoro", *, about: bool = False, **more
     """A question that waits."""
     values = {
         "id": text[:8], "text": text, "asked_at": ago(hours=30), "answer": None, "answered_at": None, "asker_id": "a1",
-        "asker": asker, "lead": LEAD.name, "by_lead": True,
+        "asker": asker, "lead": LEAD.name, "by": LEAD.name,
         "report": Thing(id="r1", reference="R-7K3M9-Q2XWT", case_id="c1") if about else None,
     }  # fmt: skip
     return values | more
@@ -69,7 +69,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "questions": [
             question("And this one?"),
             question("Is this horn?", about=True, answer="Look for the fibres.", answered_at=NOW),
-            question(ARABIC, answer=LONG, answered_at=NOW, by_lead=False),
+            question(ARABIC, answer=LONG, answered_at=NOW, by="A coordinator"),
         ],
     }  # fmt: skip
     desk: dict[str, Any] = {

@@ -28,7 +28,7 @@ from server.core.database import db, write
 from server.core.words import Level, Refused, Role, Standing
 from server.journeys.spotter import accrediting, gate, joining, learning
 from server.people.accounts.models import Account
-from server.people.accreditation import deciding, standings
+from server.people.accreditation import deciding, history, standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue
 from server.people.exams import exam
@@ -36,7 +36,7 @@ from server.people.exams import store as exams
 from server.people.exams.models import Attempt
 from tests.modules import write as write_module
 
-STEPS = 200 * int(os.environ.get("SPOTTER_FAULT_ROUNDS", "50"))
+STEPS = 200 * int(os.environ.get("SPOTTER_FAULT_ROUNDS", "20"))  # of each seed; 10,000 in `make faults`
 SEEDS = range(3 if "SPOTTER_FAULT_ROUNDS" in os.environ else 1)  # three in `make faults`
 WALK = 100  # steps, each walk with people of its own
 VOLUNTEERS, COORDINATORS = ("ben", "noor"), ("cora", "dan", "eve")
@@ -345,8 +345,9 @@ def test_whoever_may_report_signed_passed_and_was_let_in_by_another(walk: type[W
     print(dict(walk.seen))
     assert walk.seen["steps"] >= STEPS
     # Which walks are drawn follows the text of this file: so each must have happened, not just so often.
-    least = {"accredited": 50, "changed": 4, "stopped": 60, "restored": 3, "may report": 1500}
-    assert {kind for kind, count in least.items() if walk.seen[kind] < count} == set(), walk.seen
+    least = {"accredited": 50, "changed": 4, "stopped": 60, "restored": 3, "may report": 1500}  # in 10,000 steps
+    rare = {kind for kind, count in least.items() if walk.seen[kind] < count * STEPS // 10_000}
+    assert rare == set(), walk.seen
 
 
 def _no_signature(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,7 +359,7 @@ def _no_exam(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _exams_before_a_withdrawal_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accreditation, "withdrawn_at", lambda *_: None)
+    monkeypatch.setattr(history, "withdrawn_at", lambda *_: None)
 
 
 def _half_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:

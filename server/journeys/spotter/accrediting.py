@@ -10,16 +10,15 @@ from server.core import access, clock, post, times, web, wording, work
 from server.core.database import one_at_a_time, read, write
 from server.core.sentences import sentence
 from server.core.words import Level, Refused, Standing
-from server.journeys.spotter import naming_contacts, taking_part
+from server.journeys.spotter import gate, naming_contacts, taking_part
 from server.ledger.companies import routing
 from server.people.accounts import inviters, second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation import deciding
+from server.people.accreditation import deciding, history
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, Appeal
 from server.people.accreditation.standings import EVERYTHING, Accreditation, AccreditationScope, Candidate, Decider
-from server.people.courses import catalogue
 from server.people.skill import store as skill
 from server.reads import eligibility
 
@@ -112,16 +111,18 @@ def _accredit(
 ) -> None:  # fmt: skip
     """level None: the one they hold, with its scope, else probation."""
     candidate, at = _candidate(session, account_id)
+    last = accreditation.current(session, account_id)
     if level is None:
-        last = accreditation.current(session, account_id)
         held = last if last and last.standing is Standing.ACTIVE else None
         level, scope = (held.level, held.scope) if held else (Level.PROBATION, EVERYTHING)
     covers = eligibility.covers(session, account_id, at, waived=waive_exam and not candidate.exam_passed)
-    catalogue.note_states(session, covers, at)
+    gate.note_states(session, covers, at)
     accreditation.accredit(
         session, candidate, by := decider(session, by_id, second, seen, second_id), why, at, covers,
         level=level, scope=scope, waive_exam=waive_exam,
     )  # fmt: skip
+    if last is None or last.level is not level:
+        skill.settle(session, account_id, by_id, at)
     naming_contacts.name_by_default(session, account_id, by_id)
     taking_part.let_in(session, account_id, at)
     _tell_second(session, account_id, by)
@@ -183,7 +184,7 @@ def decide_appeal(
         last = accreditation.current(session, account_id)
         by = appeal_decider(session, by_id, candidate, last, second, seen) if last else decider(session, by_id)
         appeal_id = accreditation.decide_appeal(session, candidate, by, why, at, granted=granted)
-        if granted:
+        if accreditation.level(session, account_id, at):
             taking_part.let_in(session, account_id, at)
         if by.second:
             work.enqueue(session, "mail_second", appeal_id)
@@ -200,7 +201,8 @@ def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
     invited_by, vouched = inviters.of(session, account), accreditation.vouched(session, account_id)
     behind = invited_by.union(*(second_person.selves(session, inviter, at) for inviter in invited_by))
     unsure = second_person.new_among(session, invited_by | vouched, at) | (behind - invited_by - vouched)
-    return Candidate(account_id, behind, signed, passed, vouched, unsure), at
+    suspended_by = history.suspended_by(session, account_id)
+    return Candidate(account_id, behind, signed, passed, vouched, unsure, suspended_by), at
 
 
 def decider(

@@ -10,7 +10,7 @@ from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.spotter import alias, invitation
-from server.people.accounts import invitees
+from server.people.accounts import invitees, inviters
 from server.people.accounts import store as accounts
 from server.people.recruitment import store as recruitment
 from server.people.recruitment.models import Application, State
@@ -51,7 +51,8 @@ def _links() -> URLSafeSerializer:
 def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
     """A coordinator gives somebody a place: an account and an invitation link by mail. The application is erased.
 
-    Returns the name. Who invited them is kept: somebody else accredits them. Raises Refused: not-found.
+    Returns the name. Who invited them is kept: somebody else accredits them. Raises Refused: not-found, and conflict when
+    the address has a closed account.
     """
     with write() as session:
         application = recruitment.waiting_application(session, application_id)
@@ -61,18 +62,25 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
                 session, application.email, application.name, invited_by_id=by_id, cohort=cohort,
                 languages=application.languages, language=application.language,
             )  # fmt: skip
+        if account.disabled_at:
+            raise Refused(
+                "conflict",
+                sentence("The account of %(email)s is closed. Reopen it instead.", email=application.email),
+            )
+        inviters.note(account, by_id)
         name = application.name
         recruitment.invited(session, application, by_id)
         invitation.send(session, account.id, "mail_accepted")
         return name
 
 
-def invite_all(data: bytes, by_id: str, round_id: str | None = None) -> tuple[int, int]:
+def invite_all(data: bytes, by_id: str, round_id: str | None = None) -> tuple[int, int, int]:
     """A coordinator invites everybody on a list, for a round or none: accounts and invitation links by mail, all or none.
 
-    Returns how many, and how many rows were left out, such as people who got an account since the list was checked: sending
-    it twice invites once. Raises Refused: "invalid" for no list, "not-found" for no such round, "conflict" for one that is
-    closed or over, and when somebody joins at the same moment.
+    Returns how many were invited, and how many rows were left out: of people who have an account by now (sending a list twice
+    invites once), and rows that have become invalid since the list was checked, such as a name that is now taken. Raises
+    Refused: "invalid" for no list, "not-found" for no such round, "conflict" for a round that is closed or over, and when
+    somebody joins at the same moment.
     """
     # Outside the transaction: nobody waits for it. Written again, a list is a little longer than the file.
     people = invitees.read(data, alias.fitness(), most=2 * invitees.MOST_BYTES)
@@ -82,9 +90,10 @@ def invite_all(data: bytes, by_id: str, round_id: str | None = None) -> tuple[in
                 rounds.open_for(session, round_id)
             known = accounts.known(session, [invitee.email for invitee in people.invitees])
             fresh = [invitee for invitee in people.invitees if invitee.email not in known]
+            recruitment.invited_otherwise(session, [invitee.email for invitee in fresh], by_id)
             for account_id in accounts.add_invited(session, fresh, by_id, round_id):
                 invitation.send(session, account_id, "mail_invited")
-            return len(fresh), len(known) + len(people.rejected)
+            return len(fresh), len(known), len(people.rejected)
     except IntegrityError:
         detail = sentence("Somebody on the list has just joined. Nobody was invited; send the list again.")
         raise Refused("conflict", detail) from None

@@ -1,5 +1,7 @@
 """A spotter asks the lead who is their contact. The lead answers, or a coordinator, who sees what waits for three days."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from server.core import access, clock
@@ -13,11 +15,12 @@ from server.people.accreditation import mails
 from server.people.accreditation.occasions import Occasion
 from server.people.leads import store
 from server.people.leads.models import LeadQuestion
+from server.people.leads.store import DAY
 from server.reads import leads, named_contact, team_questions
 
 
 def ask(account_id: str, words: str, report_id: str = "") -> str:
-    """Ask one's lead, about a report of one's own or none; the question's id. The lead is mailed once a day at most.
+    """Ask one's lead, about a report of one's own or none; the question's id.
 
     Raises Refused: not-found (no such report), conflict (one's contact is no lead), invalid, too-many.
     """
@@ -30,8 +33,15 @@ def ask(account_id: str, words: str, report_id: str = "") -> str:
             raise Refused("conflict", sentence("Your contact is not a lead. Write to them by email."))
         question_id = store.ask(session, account_id, contact.id, words, report_id or None, at)
         if leads.here(session, [contact.id]):
-            mails.queue(session, contact.id, Occasion.ASKED, f"{at:%Y-%m-%d}")
+            _tell(session, contact.id, at)
     return question_id
+
+
+def _tell(session: Session, lead_id: str, at: datetime) -> None:
+    """Mail a lead at most once a day: once today's mail has left, the next one leaves tomorrow."""
+    day, tomorrow = f"{at:%Y-%m-%d}", (at + DAY).replace(hour=0, minute=0, second=0, microsecond=0)
+    if not mails.queue(session, lead_id, Occasion.ASKED, day) and mails.has_left(session, lead_id, Occasion.ASKED, day):
+        mails.queue(session, lead_id, Occasion.ASKED, f"{tomorrow:%Y-%m-%d}", due_at=tomorrow)
 
 
 def answer(question_id: str, lead_id: str, words: str) -> None:

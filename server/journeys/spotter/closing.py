@@ -6,12 +6,13 @@ from server.core import clock, work
 from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.spotter import questions
+from server.journeys.spotter import questions, returning
 from server.ledger.cases import claim_store
 from server.ledger.complaints import store as complaints
 from server.people.accounts import closing, frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.people.accreditation import certificates
 from server.people.teams import store as teams
 
 
@@ -50,6 +51,7 @@ def _close(session: Session, account_id: str, by_id: str, why: str) -> str:
     accounts.close(session, account, by_id, why, at)
     teams.withdraw_all_by(session, account_id, by_id, at)
     signing_in.end_access(session, account_id)
+    certificates.hide_certificate(session, account_id, at)
     work.cancel(session, account_id)
     claim_store.end_all(session, account_id)
     complaints.let_go_all(session, account_id)
@@ -66,6 +68,7 @@ def _reopen(session: Session, account_id: str, by_id: str, why: str) -> str:
     if frozen.since(session, account_id):
         raise Refused("conflict", sentence("This account is frozen. A coordinator unfreezes it."))
     accounts.reopen(session, account, by_id, why, clock.now())
+    returning.queue_mails(session, account_id)
     return account.name
 
 

@@ -4,6 +4,7 @@ What goes and what stays, each table declares itself (`core/keeping.py`); the st
 carries an account's id alone, so that reports, cases, notices and figures are what they were (docs/decisions/0013).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Table, null, select
@@ -89,15 +90,18 @@ def _end_rights(session: Session, account_id: str) -> None:
     rounds.leave_running(session, account_id, at)
 
 
-def cancel_mails(session: Session, account: Account) -> None:
-    """Delete every mail to them that is not sent yet, and every error in which a mail server repeated their address."""
+def cancel_mails(session: Session, account: Account, but: Sequence[str] = ()) -> None:
+    """Delete every mail to them that is not sent yet, and every error in which a mail server repeated their address.
+
+    Other work about them goes too, `but` these kinds.
+    """
     person = Person(account.id, account.email)
     subjects = [
         select(table.c.id).where(personal.rows(table, person))
         for table, keeping in personal.tables().items()
         if keeping.mailed
     ]
-    work.cancel(session, person.id, subjects)
+    work.cancel(session, person.id, subjects, but)
 
 
 def _take_out(session: Session, person: Person) -> None:

@@ -6,11 +6,16 @@ from server.core import access, clock
 from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.spotter import erasing, questions
+from server.journeys.spotter import erasing, factor_mails, questions, returning
 from server.people.accounts import frozen, signing_in
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import certificates
+
+# Work about a spotter that mails them nothing: an exam ends, and a second person hears that they were named.
+NOT_THEIRS = ("end_exam", "mail_second")
+# Mails that are recorded nowhere else. They wait until the account is unfrozen.
+WAIT = ("mail_feedback", "mail_step_down", *factor_mails.KINDS)
 
 
 def freeze(account_id: str, by_id: str) -> None:
@@ -21,7 +26,7 @@ def freeze(account_id: str, by_id: str) -> None:
         if by_id != account_id:
             _coordinator(session, by_id)
         at = clock.now()
-        erasing.cancel_mails(session, account)
+        erasing.cancel_mails(session, account, but=NOT_THEIRS + WAIT)
         signing_in.forget_failures(session, account.email)
         frozen.freeze(session, account, by_id, at)
         signing_in.end_access(session, account_id)
@@ -36,6 +41,7 @@ def unfreeze(account_id: str, by_id: str, why: str) -> str:
         account = accounts.spotter(session, account_id, lock=True)
         _coordinator(session, by_id)
         frozen.unfreeze(session, account, by_id, why, clock.now())
+        returning.queue_mails(session, account_id)
         return account.name
 
 

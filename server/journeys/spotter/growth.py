@@ -9,6 +9,7 @@ from server.core.database import db, one_at_a_time, read, write
 from server.core.sentences import sentence
 from server.core.words import Level, Refused
 from server.journeys.spotter import gate
+from server.people.accounts import frozen
 from server.people.accounts.models import Account
 from server.people.accreditation import deciding
 from server.people.accreditation import store as accreditation
@@ -74,12 +75,14 @@ def review_skill(account_id: str) -> None:
 
 @work.handler("mail_step_down")
 def mail_step_down(accreditation_id: str) -> None:
-    """Tell the spotter that a coordinator reviews everything they send for a while."""
+    """Tell the spotter that a coordinator reviews everything they send for a while, unless somebody has decided since."""
     with read() as session:
         down = session.get(StepDown, accreditation_id)
-        if down is None:
+        last = accreditation.current(session, down.account_id) if down else None
+        if down is None or last is None or last.id != accreditation_id:
             return
         account = session.get_one(Account, down.account_id)
+        frozen.hold_mail(session, account.id)
         if account.disabled_at:
             return
         to, name, language = account.email, account.name, account.language

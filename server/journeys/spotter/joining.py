@@ -9,6 +9,7 @@ from server.ledger.companies import store as companies
 from server.people.accounts import inviters, passwords
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.people.recruitment import store as recruitment
 from server.reads import unclaimed
 
 
@@ -95,6 +96,7 @@ def invite(email: str, name: str, by_id: str) -> None:
             detail = sentence("The account of %(email)s is closed. Reopen it instead.", email=email)
             raise Refused("conflict", detail, errors={"email": [detail]})
         inviters.note(account, by_id)
+        recruitment.invited_otherwise(session, [account.email], by_id)
         invitation.send(session, account.id)
 
 

@@ -4,11 +4,10 @@ from server.core import clock, folding, work
 from server.core.database import write
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.journeys.spotter import accrediting
+from server.journeys.spotter import accrediting, gate
 from server.people.accounts import store as accounts
 from server.people.accreditation import deciding, mails
 from server.people.accreditation.occasions import Occasion
-from server.people.courses import catalogue
 from server.people.courses.module import Module
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
@@ -23,7 +22,7 @@ def start_exam(account_id: str, module: Module, seed: int, *, more_time: bool = 
     """
     with write() as session:
         at = clock.now()
-        catalogue.note_states(session, eligibility.states(), at)  # the exam is drawn from the content as it is now
+        gate.note_states(session, eligibility.states(), at)  # the exam is drawn from the content as it is now
         since, plan = (
             eligibility.counts_since(session, account_id, at),
             eligibility.exam_plan(session, account_id, module, at),

@@ -29,6 +29,8 @@ def sign_in_by_code(secret: str, code: str, network: str) -> Started:
         account = signing_in.account_by_challenge(session, secret, at, lock=True)
         right = _check(session, account.id, code, network, at)
         started = signing_in.pass_challenge(session, secret, account, at) if right else None
+        if started and one_time_codes.recovery_code(code):
+            factor_mails.tell(session, account.id, "mail_recovery_code_used")
     if started is None:
         raise factors.refused()
     return started

@@ -11,6 +11,7 @@ from server.pages.accreditation import certified
 from server.pages.accreditation.certificate import CertificateFacts, certificate_page
 from server.pages.accreditation.forms import AgreementForm, AppealForm, CertificateForm
 from server.people.accreditation import agreement_files, asking, certificates, standings, store
+from server.reads import eligibility
 
 pages = Blueprint("accreditation", __name__)
 
@@ -69,7 +70,7 @@ def send_appeal() -> Response:
 
 def _appeal(form: AppealForm, status: int = 200) -> Response:
     account_id, session = web.current_account().id, db.session()
-    last, latest = store.current(session, account_id), store.last_appeal(session, account_id)
+    last, latest = eligibility.as_read(session, account_id), store.last_appeal(session, account_id)
     stopped = last is not None and last.standing in (Standing.SUSPENDED, Standing.WITHDRAWN)
     possible = stopped and (latest is None or latest.accreditation_id != last.id)  # type: ignore[union-attr]
     return web.render("training/appeal.html", status, form=form, last=last, appeal=latest, possible=possible)

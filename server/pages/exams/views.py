@@ -10,6 +10,7 @@ from server.core.database import db, write
 from server.core.words import Refused
 from server.journeys.spotter import exam_findings, learning
 from server.pages.exams import alike_answers
+from server.people.accreditation import history
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, question_view
 from server.people.courses.module import Module
@@ -124,7 +125,7 @@ def _page(module: Module, status: int = 200, late: str = "") -> Response:
         eligibility.counts_since(session, account_id, at),
     )
     withdrawn, plan = (
-        accreditation.withdrawn_at(session, account_id),
+        history.withdrawn_at(session, account_id),
         eligibility.exam_plan(session, account_id, module, at),
     )
     over = bool(last and store.is_over(last, at))  # the worker ends it in a moment

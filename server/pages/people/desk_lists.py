@@ -13,7 +13,7 @@ from server.core.words import Standing
 from server.people.accounts import inviters
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import history, standings
 from server.people.accreditation import store as accreditation
 from server.people.courses import catalogue, needed
 from server.people.exams import store, tries
@@ -115,7 +115,8 @@ def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
     """Appeals that wait, the oldest first: against what, whose decision, and whether this reader may decide."""
     page = _page(accreditation.open_appeals(session, accounts.open_spotters()), number, "desk.appeals")
     ids = [appeal.account_id for appeal in page["rows"]]
-    people, known = _people(session, ids), accreditation.of_people(session, ids)
+    people, decided = _people(session, ids), accreditation.of_people(session, ids)
+    known = history.as_stopped(session, decided)
     deciders = _people(session, {last.by_id for last in known.values()})
     invited = inviters.invited_by(session, list(people.values()), by_id)
     return page | {
@@ -123,7 +124,8 @@ def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
             {
                 "id": appeal.account_id, "name": people[appeal.account_id].name, "at": appeal.at,
                 "standing": known[appeal.account_id].standing, "by": deciders[known[appeal.account_id].by_id].name,
-                "concerned": known[appeal.account_id].by_id == by_id or appeal.account_id in invited,
+                "concerned": by_id in {known[appeal.account_id].by_id, decided[appeal.account_id].by_id}
+                or appeal.account_id in invited,
             }
             for appeal in page["rows"]
         ]
@@ -132,7 +134,7 @@ def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
 
 def suspended(session: Session, number: int) -> dict[str, Any]:
     """Who is suspended and waits for a coordinator to lift it or to end it, longest first; appeals have a list of their own."""
-    known = accreditation.of_people(session, accounts.open_spotters())
+    known = history.as_stopped(session, accreditation.of_people(session, accounts.open_spotters()))
     page = _page(_suspended(session, known), number, "desk.suspended")
     people = _people(session, set(page["rows"]) | {known[who].by_id for who in page["rows"]})
     return page | {

@@ -80,7 +80,7 @@ def withdraw(account_id: str) -> Response:
         factor_reset.withdraw_reset(account_id, web.current_account().id)
     except Refused as refusal:
         return _refused(refusal)
-    flash(languages.translated(sentence("Withdrawn. The second factor stays.")), "done")
+    flash(languages.translated(sentence("The second factor stays.")), "done")
     return redirect(url_for("factor_resets.index"))
 
 

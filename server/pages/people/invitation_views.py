@@ -47,20 +47,27 @@ def check() -> Response:
 def send() -> Response:
     """Invite the people on a checked list; it is checked again."""
     content, round_id = request.form.get("people", "").encode(), request.form.get("round") or None
-    invited, left_out = applying.invite_all(content, web.current_account().id, round_id)
+    invited, joined, rejected = applying.invite_all(content, web.current_account().id, round_id)
     sent = counted(
         "Invitation sent to %(number)s person. Another coordinator accredits them.",
         "Invitations sent to %(number)s people. Another coordinator accredits them.",
         invited,
     )
     flash(languages.translated(sent), "done")
-    if left_out:
+    if joined:
         skipped = counted(
             "%(number)s row was left out because the person has joined in the meantime.",
             "%(number)s rows were left out because the people have joined in the meantime.",
-            left_out,
+            joined,
         )
         flash(languages.translated(skipped), "done")
+    if rejected:
+        skipped = counted(
+            "%(number)s row was left out because its name can no longer be used. Check the list again.",
+            "%(number)s rows were left out because their names can no longer be used. Check the list again.",
+            rejected,
+        )
+        flash(languages.translated(skipped), "problem")
     return redirect(url_for("people.index"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
 from wtforms import BooleanField, EmailField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
@@ -63,12 +64,17 @@ def apply_form(questions: Sequence[ScreeningQuestion]) -> type[ApplyForm]:
     """The form with a field for each screening question; none of them has to be answered."""
     fields = {
         f"question_{question.name}": RadioField(
-            question.text, [Optional()],
-            choices=[SelectChoice(str(place), choice.text) for place, choice in enumerate(question.choices)],
+            _marked(question.text, question.language), [Optional()],
+            choices=[SelectChoice(str(place), _marked(choice.text, question.language)) for place, choice in enumerate(question.choices)],
         )
         for question in questions
     }  # fmt: skip
     return type("ApplyForm", (ApplyForm,), fields)
+
+
+def _marked(text: str, language: str) -> Markup:
+    """Content of this instance, which stands in one language on pages of every language."""
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, text)
 
 
 class DeclineForm(Form):

@@ -81,7 +81,13 @@ def invite(application_id: str) -> Response:
     if not form.validate():
         page = waiting_list.waiting(db.session(), holding=application_id)
         return _waiting(page, 422, refused={application_id: form})
-    name = applying.invite_applicant(application_id, web.current_account().id, form.cohort.data or "")
+    try:
+        name = applying.invite_applicant(application_id, web.current_account().id, form.cohort.data or "")
+    except Refused as refusal:
+        if refusal.kind != "conflict":
+            raise
+        flash(languages.translated(refusal.detail), "problem")
+        return redirect(url_for("recruitment.waiting"))
     invited = sentence("Invitation sent to %(name)s. A coordinator other than you accredits them.", name=name)
     flash(languages.translated(invited), "done")
     return redirect(url_for("recruitment.waiting"))
@@ -118,10 +124,12 @@ def undo_decline(application_id: str) -> Response:
 
 
 def _waiting(page: dict[str, Any], status: int = 200, **context: Any) -> Response:
-    forms = {"form": InviteApplicantForm(formdata=None), "decline_form": DeclineForm(formdata=None)}
+    forms = {each["id"]: DeclineForm(formdata=None, note=each["note"]) for each in page["applications"]}
+    forms |= context.pop("not_declined", {})
+    form = InviteApplicantForm(formdata=None)
     return web.render(
-        "recruitment/waiting.html", status, **forms, **{"refused": {}, "not_declined": {}} | context, **page,
-    )  # fmt: skip
+        "recruitment/waiting.html", status, form=form, decline_forms=forms, **{"refused": {}} | context, **page
+    )
 
 
 def _apply(form: ApplyForm, status: int = 200) -> Response:

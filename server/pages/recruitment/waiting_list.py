@@ -46,7 +46,7 @@ def waiting(session: Session, language: str = "", page: int = 1, holding: str = 
         {
             "id": application.id, "name": application.name, "email": application.email, "at": application.at,
             "why": application.why, "languages": names, "hours": HOURS[str(application.hours)],
-            "heard": HEARD[application.heard], "score": rank.score, "reasons": rank.reasons, "alike": same[application.email],
+            "heard": HEARD[application.heard], "note": application.note, "score": rank.score, "reasons": rank.reasons, "alike": same[application.email],
         }
         for rank, application, names in here
     ]  # fmt: skip

@@ -33,7 +33,7 @@ def index(session: Session, account_id: str, first: str = "spotter") -> dict[str
             "last": None,
         }
     read, attempts = training.lessons_read(session, account_id), exams.last_attempts(session, account_id)
-    last = accreditation.current(session, account_id)
+    last = eligibility.as_read(session, account_id)
     standing = standings.standing(last, at)
     signed = accreditation.has_signed(session, account_id)
     passed, since = eligibility.exam_passed(session, account_id, at), eligibility.counts_since(session, account_id, at)

@@ -2,15 +2,18 @@
 
 import secrets
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.core.failures import Retry
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.people.accounts.models import Account, AccountAction, FrozenName
 from server.people.accounts.store import note_action
+
+HOLD_FOR = timedelta(minutes=10)  # until a mail that waits looks again
 
 
 def freeze(session: Session, account: Account, by_id: str, at: datetime) -> None:
@@ -47,6 +50,12 @@ def since(session: Session, account_id: str) -> datetime | None:
     """Since when an account is frozen; None when it is not."""
     kept = session.get(FrozenName, account_id)
     return kept.at if kept else None
+
+
+def hold_mail(session: Session, account_id: str) -> None:
+    """Raises Retry while the account is frozen: the mail leaves once it is unfrozen."""
+    if since(session, account_id):
+        raise Retry("The account is frozen.", after=HOLD_FOR.total_seconds(), counts=False)
 
 
 def among(session: Session, account_ids: Collection[str]) -> set[str]:

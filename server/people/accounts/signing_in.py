@@ -259,10 +259,11 @@ def end_sessions(session: Session, account_id: str, keep: str = "") -> None:
 def end_access(session: Session, account_id: str, keep: str = "") -> None:
     """End every session of an account but `keep`, every token, and every pairing that is about to get one."""
     end_sign_ins(session, account_id, keep)
-    live = (Token.account_id == account_id, Token.revoked_at.is_(None))
-    session.execute(update(Token).where(*live).values(revoked_at=clock.now()))
+    # Pairings first: this waits for a device that is just getting its token, which is then among those revoked.
     waiting = (DeviceGrant.account_id == account_id, DeviceGrant.redeemed_at.is_(None))
     session.execute(delete(DeviceGrant).where(*waiting))
+    live = (Token.account_id == account_id, Token.revoked_at.is_(None))
+    session.execute(update(Token).where(*live).values(revoked_at=clock.now()))
 
 
 def end_sign_ins(session: Session, account_id: str, keep: str = "") -> None:

@@ -220,8 +220,12 @@ def may_decide_appeal(candidate: Candidate, by: Decider, appealed: Accreditation
 
 
 def not_to_decide(candidate: Candidate, appealed: Accreditation) -> frozenset[str]:
-    """Who does not decide an appeal: the person, who invited them, and who took the decision."""
-    return frozenset({candidate.id, appealed.by_id, *candidate.invited_by})
+    """Who does not decide an appeal: the person, who invited them, and who took the decision.
+
+    A suspension that a granted appeal brought back was also the decision of whoever suspended first.
+    """
+    suspended_by = candidate.suspended_by if appealed.standing is Standing.SUSPENDED else ()
+    return frozenset({candidate.id, appealed.by_id, *candidate.invited_by, *suspended_by})
 
 
 def no_open_appeal(open_: bool) -> None:

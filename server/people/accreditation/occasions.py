@@ -30,6 +30,8 @@ class Occasion(StrEnum):
 
 
 NEAR = {Occasion.LAPSE_7: 7, Occasion.LAPSE_30: 30, Occasion.LAPSE_60: 60}  # days before the end; the soonest first
+# Named by a day or a state, not by somebody's decision: what did not leave may be due again.
+DUE_AGAIN = frozenset({*NEAR, Occasion.LAPSED, Occasion.CHANGED, Occasion.ASKED})
 TOLD_AFTER = timedelta(days=14)  # after the end: who lapsed before that is not written to when mails come back
 
 
@@ -49,9 +51,10 @@ def of_decision(before: Accreditation | None, after: Accreditation) -> Occasion:
 def of_end(last: Accreditation, at: datetime) -> tuple[Occasion, str] | None:
     """What is due at `at` about the end of an accreditation, and the day by which that end is known; None most days.
 
-    Of several the soonest alone: who hears of it late hears of it once.
+    Of several the soonest alone: who hears of it late hears of it once. That what was given back has lapsed, the mail about
+    that decision tells.
     """
-    if last.standing is not Standing.ACTIVE or at >= last.expires_at + TOLD_AFTER:
+    if last.standing is not Standing.ACTIVE or at >= last.expires_at + TOLD_AFTER or last.at >= last.expires_at:
         return None
     day = f"{last.expires_at:%Y-%m-%d}"
     if at >= last.expires_at:

@@ -73,6 +73,7 @@ class Candidate:
 
     `invited_by`: who ever invited their address, also before it was erased. `vouched`: who has decided for them since they
     were last withdrawn, a second person included. `unsure`: those of both whose accounts are too new to count as a second.
+    `suspended_by`: who suspended them, while they are.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Candidate:
     exam_passed: bool
     vouched: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
+    suspended_by: frozenset[str] = frozenset()
 
 
 SECOND = "second"  # stands for a second person elsewhere among those who vouched

@@ -12,12 +12,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Text, and_, bindparam, cast, exists, func, select, update
+from sqlalchemy import Select, Text, and_, bindparam, cast, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import audit, folding
-from server.core.database import new_id, one_at_a_time
+from server.core.database import connection, new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Level, Refused, Standing
 from server.people.accreditation import agreement_files, deciding, mails, occasions, standings
@@ -56,7 +56,7 @@ def signed_by(session: Session, account_ids: Collection[str]) -> dict[str, set[s
     """The same for many people at once; who signed nothing is left out."""
     by_person: dict[str, set[str]] = {}
     rows = select(Signature.account_id, Signature.content_hash).where(Signature.account_id.in_(account_ids))
-    for who, content_hash in session.execute(rows):
+    for who, content_hash in connection(session).execute(rows):
         by_person.setdefault(who, set()).add(content_hash)
     return by_person
 
@@ -131,7 +131,7 @@ def of_people(session: Session, account_ids: Any) -> dict[str, Accreditation]:
     names = [column for column in table.c if column.name != "covers"]  # of many people these are a few different ones
     chosen = select(*names, cast(table.c.covers, Text).label("covers"), stepped.c.at.label("stepped_down_at"))
     chosen = chosen.join_from(table, stepped, stepped.c.accreditation_id == table.c.id, isouter=True)
-    rows = session.execute(chosen.join(last, and_(last.c.id == table.c.id, last.c.place == 1)))
+    rows = connection(session).execute(chosen.join(last, and_(last.c.id == table.c.id, last.c.place == 1)))
     read = cache(json.loads)
     return {row.account_id: _decided(row, read(row.covers or "{}")) for row in rows}
 
@@ -155,18 +155,6 @@ def step_downs(session: Session, account_id: str) -> list[StepDown]:
     """When the rules moved this person to probation, newest first."""
     mine = select(StepDown).where(StepDown.account_id == account_id)
     return list(session.scalars(mine.order_by(StepDown.at.desc())))
-
-
-def withdrawn_at(session: Session, account_id: str) -> datetime | None:
-    """When this person's accreditation was last withdrawn; exams passed before it no longer count.
-
-    A withdrawal whose appeal was granted is none: everything is what it was before.
-    """
-    undone = exists().where(Appeal.accreditation_id == AccreditationRow.id, Appeal.granted.is_(True))
-    ended = select(AccreditationRow.at).where(
-        AccreditationRow.account_id == account_id, AccreditationRow.standing == Standing.WITHDRAWN, ~undone
-    )
-    return session.scalar(ended.order_by(AccreditationRow.at.desc()).limit(1))
 
 
 def _decided(row: Any, covers: dict[str, str] | None) -> Accreditation:
@@ -331,7 +319,7 @@ def open_appeals(session: Session, among: Select[str]) -> list[Appeal]:
 
 
 def decide_appeal(session: Session, candidate: Candidate, by: Decider, why: str, at: datetime, *, granted: bool) -> str:
-    """Decide the open appeal, whose id is returned: granted, the accreditation is what it was before.
+    """Decide the open appeal, whose id is returned: granted, the accreditation is what it was before, also suspended.
 
     Raises Refused: not-found, forbidden.
     """
@@ -347,7 +335,9 @@ def decide_appeal(session: Session, candidate: Candidate, by: Decider, why: str,
     appeal.second = by.second.strip() or None
     session.flush()
     if granted:
-        restored = replace(last, standing=Standing.ACTIVE, at=at, why=why)
+        ended = history(session, candidate.id)[1] if last.standing is Standing.WITHDRAWN else None
+        standing = Standing(ended.standing) if ended else Standing.ACTIVE
+        restored = replace(last, standing=standing, at=at, why=why)
         _decide(session, candidate.id, by, restored, "accreditation_restored", Occasion.APPEAL_GRANTED)
     else:
         mails.queue(session, candidate.id, Occasion.APPEAL_DISMISSED, appeal.id)

@@ -26,7 +26,7 @@ CONTENT = Path(__file__).resolve().parents[3] / "training_modules"
 
 
 class ContentState(Model):
-    """When a module, or the agreement, was first seen with this content. Grace periods run from it."""
+    """Since when a module, or the agreement, has had this content. Grace periods run from it."""
 
     __tablename__ = "content_states"
     __keeping__ = Keeping(
@@ -108,20 +108,32 @@ def languages() -> list[str]:
     return [language for language in (*chosen, *request.accept_languages.values()) if language]
 
 
-def note_states(session: Session, states: Mapping[str, str], at: datetime) -> None:
-    """Remember when each content hash of `states` (by name) was first seen."""
-    known = {(state.name, state.content_hash) for state in session.scalars(select(ContentState))}
+def note_states(session: Session, states: Mapping[str, str], at: datetime) -> list[tuple[str, str]]:
+    """Remember since when each content of `states` (by name) has been as it is; what was taught before begins anew.
+
+    Returns name and hash of what begins anew.
+    """
+    anew: list[tuple[str, str]] = []
+    latest: dict[str, ContentState] = {}
+    known: dict[tuple[str, str], ContentState] = {}
+    for state in session.scalars(select(ContentState).order_by(ContentState.seen_at)):
+        latest[state.name] = known[state.name, state.content_hash] = state
     for name, content_hash in states.items():
-        if (name, content_hash) not in known:
+        if (name, content_hash) in known:
+            if latest[name].content_hash != content_hash:
+                known[name, content_hash].seen_at = at
+                anew.append((name, content_hash))
+        else:
             try:
                 with session.begin_nested():
                     session.add(ContentState(name=name, content_hash=content_hash, seen_at=at))
             except IntegrityError:
                 pass  # another process saw it in the same moment
+    return anew
 
 
 def seen_since(session: Session, names: Iterable[str]) -> dict[tuple[str, str], datetime]:
-    """When each state of the named contents was first seen, by name and hash."""
+    """Since when each state of the named contents has been there, by name and hash."""
     states = select(ContentState).where(ContentState.name.in_(list(names)))
     return {(state.name, state.content_hash): state.seen_at for state in session.scalars(states)}
 

@@ -53,7 +53,7 @@ class Application(Model):
     state: Mapped[str] = mapped_column(*one_of(State, "state"), default=State.WAITING.value)
     declined_at: Mapped[datetime | None] = mapped_column(Time)
     declined_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
-    note: Mapped[str | None] = mapped_column(String(1000))  # to the applicant, until it is mailed
+    note: Mapped[str | None] = mapped_column(String(1000))  # to the applicant, until it is mailed; also after an undo
     at: Mapped[datetime] = mapped_column(Time)
     erase_at: Mapped[datetime] = mapped_column(Time, index=True)
 

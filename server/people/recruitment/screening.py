@@ -35,6 +35,7 @@ class ScreeningQuestion:
     name: str
     text: str
     choices: tuple[ScreeningChoice, ...]
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ def load(path: Path) -> tuple[ScreeningQuestion, ...]:
         return ()
     reader = Reader(path.name)
     top = reader.load(path.read_text("utf-8"))
-    reader.known(top, "questions")
-    questions = tuple(_question(item, reader) for item in reader.mappings(top, "questions"))
+    reader.known(top, "language", "questions")
+    language = reader.text(top, "language", needed=False) or "en"
+    questions = tuple(_question(item, reader, language) for item in reader.mappings(top, "questions"))
     for index, question in enumerate(questions):
         if question.name in {earlier.name for earlier in questions[:index]}:
             reader.note(1, f"two questions are named {question.name}")
@@ -78,7 +80,7 @@ def load(path: Path) -> tuple[ScreeningQuestion, ...]:
     return questions
 
 
-def _question(item: Located, reader: Reader) -> ScreeningQuestion:
+def _question(item: Located, reader: Reader, language: str) -> ScreeningQuestion:
     reader.known(item, "name", "text", "choices")
     choices = []
     for choice in reader.mappings(item, "choices"):
@@ -93,7 +95,7 @@ def _question(item: Located, reader: Reader) -> ScreeningQuestion:
         reader.note(item.line, "a question needs at least two choices")
     elif not any(option.points for option in choices):
         reader.note(item.line, "no choice of this question has points")
-    return ScreeningQuestion(name, reader.text(item, "text"), tuple(choices))
+    return ScreeningQuestion(name, reader.text(item, "text"), tuple(choices), language)
 
 
 def weigh(questions: Sequence[ScreeningQuestion], answers: Mapping[str, int]) -> ScreeningResult:

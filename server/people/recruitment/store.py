@@ -1,6 +1,7 @@
 """Reads and writes of applications. Every function takes the session first; times come from the caller."""
 
 import functools
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -87,6 +88,14 @@ def invited(session: Session, application: Application, by_id: str) -> None:
     session.delete(application)
 
 
+def invited_otherwise(session: Session, emails: Sequence[str], by_id: str) -> None:
+    """These addresses, in lower case, were given a place without it: what they applied with goes as if by it."""
+    for start in range(0, len(emails), FEW):
+        theirs = select(Application).where(Application.email.in_(emails[start : start + FEW]))
+        for application in session.scalars(theirs.order_by(Application.id).with_for_update()).all():
+            invited(session, application, by_id)
+
+
 def decline(session: Session, application: Application, by_id: str, note: str, at: datetime) -> None:
     """Declined, with a note to the applicant or none: some minutes later it is settled (`settle`), and some weeks later erased."""
     application.state, application.erase_at = State.DECLINED, at + DECLINED_KEPT
@@ -97,7 +106,10 @@ def decline(session: Session, application: Application, by_id: str, note: str, a
 
 
 def undo_decline(session: Session, application_id: str, by_id: str, at: datetime) -> Application:
-    """It waits again, as if nothing had been said. Raises Refused("conflict") when it is too late, or they applied again."""
+    """It waits again, with the note for whoever declines it after all.
+
+    Raises Refused("conflict") when it is too late, or they applied again.
+    """
     application = session.get(Application, application_id, with_for_update=True)
     if application is None or application.declined_at is None or at >= application.declined_at + UNDO:
         raise Refused("conflict", sentence("This can no longer be undone."))
@@ -105,7 +117,7 @@ def undo_decline(session: Session, application_id: str, by_id: str, at: datetime
     try:
         with session.begin_nested():
             application.state, application.erase_at = State.WAITING, application.at + WAITING_KEPT
-            application.declined_at = application.declined_by_id = application.note = None
+            application.declined_at = application.declined_by_id = None
     except IntegrityError:
         raise Refused("conflict", sentence("This person has applied again since. The new application waits.")) from None
     audit.record(session, by_id, "application_decline_undone", "application", application_id)

@@ -1,13 +1,13 @@
 """Reads and writes of learning. Every function takes the session first; times come from the caller."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from server.core.database import new_id, one_at_a_time
+from server.core.database import connection, new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.people.courses import catalogue
@@ -55,7 +55,7 @@ def read_by(session: Session, account_id: str | None = None) -> dict[str, tuple[
     counted = select(Reading.account_id, func.count(Reading.at), last).group_by(Reading.account_id)
     if account_id:
         counted = counted.where(Reading.account_id == account_id)
-    return {who: (number, last_at) for who, number, last_at in session.execute(counted)}
+    return {who: (number, last_at) for who, number, last_at in connection(session).execute(counted)}
 
 
 def note_reading(
@@ -179,9 +179,21 @@ def choose_rhythm(session: Session, account_id: str, wanted: Rhythm | None) -> N
     session.flush()
 
 
-def who_is_reminded(session: Session) -> list[str]:
-    """Everybody who chose to be reminded."""
-    return list(session.scalars(select(ReviewReminder.account_id).order_by(ReviewReminder.account_id)))
+def who_is_reminded(session: Session, days: Mapping[str, date], otherwise: date) -> list[str]:
+    """Everybody who may be reminded on their day: the one that `days` has for them, or `otherwise`. One query."""
+    last = select(ReviewCard.account_id, func.max(ReviewCard.asked_on).label("day")).group_by(ReviewCard.account_id)
+    reviewed = last.subquery()
+    rows = select(ReviewReminder, reviewed.c.day).outerjoin(
+        reviewed, reviewed.c.account_id == ReviewReminder.account_id
+    )
+    return [
+        row.account_id
+        for row, reviewed_on in session.execute(rows.order_by(ReviewReminder.account_id))
+        if reminding.is_day(
+            Rhythm(row.rhythm), days.get(row.account_id, otherwise), told_on=row.told_on, reviewed_on=reviewed_on,
+            unheeded=row.unheeded,
+        )
+    ]  # fmt: skip
 
 
 def may_remind(session: Session, account_id: str, day: date, *, told: bool = False) -> bool:
