@@ -61,16 +61,16 @@ def _moved(source: Folder | Bucket, target: Folder | Bucket, delete: bool) -> di
     try:
         if delete and moving.is_same(source, target):
             raise click.ClickException("This is the vault in use under another name: nothing was deleted.")
-        digests = list(source.digests())
+        digests = moving.listed(source)
         moved = moving.move(digests, source, target, delete)
         for digest, state in track(
             moved, "Moving", total=len(digests), console=console, disable=not console.is_terminal, transient=True
         ):
             found[state].append(digest)
-    except vault.TROUBLE as problem:
+    except moving.Stopped as problem:
         done = len(found[FileState.WHOLE])
         raise click.ClickException(
-            f"Stopped after {done} files: {problem}. Run the same command again to go on."
+            f"Stopped after {done} files. {problem}. Once that is put right, run the same command again: it continues."
         ) from None
     finally:
         if found[FileState.WHOLE]:

@@ -4,14 +4,20 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 
+from server.core import vault
 from server.core.vault import FileState
 from server.core.vault_bucket import Bucket, OtherBytes
 from server.core.vault_folder import Folder
 
 AT_ONCE, BATCH = 8, 64  # files under way, and begun before a failure among them is seen
+
+
+class Stopped(Exception):
+    """A vault cannot be used now; says which."""
 
 
 class Moved(NamedTuple):
@@ -25,8 +31,7 @@ def move(digests: Iterable[str], source: Folder | Bucket, target: Folder | Bucke
     """Copy each file, read it back from `target`, and with `delete` only then delete it in `source`.
 
     A file that is there already, and intact, is not written again, so an interrupted run continues where it stopped. A file
-    that is not what its name says stays where it is. Raises Away, OtherBytes, circuit.Open, OSError for a file that cannot be
-    moved.
+    that is not what its name says stays where it is. Raises Stopped for a file that cannot be moved.
     """
     waiting = iter(digests)
     with ThreadPoolExecutor(AT_ONCE) as threads:
@@ -38,35 +43,57 @@ def move(digests: Iterable[str], source: Folder | Bucket, target: Folder | Bucke
                 move.result()
 
 
+def listed(store: Folder | Bucket) -> list[str]:
+    """Each file's name. Raises Stopped."""
+    with _named(store):
+        return list(store.digests())
+
+
 def is_same(one: Folder | Bucket, other: Folder | Bucket) -> bool:
     """Whether both are one place under two names, such as two names of a host: what is put into one is in the other.
 
-    Raises Away, OtherBytes, circuit.Open, OSError.
+    Raises Stopped.
     """
     mark = secrets.token_bytes(32)
     digest = hashlib.sha256(mark).hexdigest()
-    one.keep(digest, mark)
+    with _named(one):
+        one.keep(digest, mark)
     try:
-        other.open(digest).close()
-    except FileNotFoundError:
-        return False
+        return _read(other, digest) is not None
     finally:
-        one.forget(digest)
-    return True
+        with _named(one):
+            one.forget(digest)
+
+
+@contextmanager
+def _named(store: Folder | Bucket) -> Iterator[None]:
+    try:
+        yield
+    except vault.TROUBLE as problem:
+        raise Stopped(f"{store}: {problem}") from problem
+
+
+def _read(store: Folder | Bucket, digest: str) -> bytes | None:
+    """A file's bytes; None when it is not there. Raises Stopped."""
+    with _named(store):
+        try:
+            with store.open(digest) as file:
+                return file.read()
+        except FileNotFoundError:
+            return None
 
 
 def _move(digest: str, source: Folder | Bucket, target: Folder | Bucket, delete: bool) -> Moved:
-    try:
-        with source.open(digest) as file:
-            data = file.read()
-    except FileNotFoundError:  # deleted since it was listed
+    data = _read(source, digest)
+    if data is None:  # deleted since it was listed
         return Moved(digest, FileState.MISSING)
     if hashlib.sha256(data).hexdigest() != digest:
         return Moved(digest, FileState.ALTERED)
-    target.keep(digest, data)
-    with target.open(digest) as file:
-        if file.read() != data:
-            raise OtherBytes(f"{target} gives back other bytes than were put there: {digest}")
+    with _named(target):
+        target.keep(digest, data)
+        if _read(target, digest) != data:
+            raise OtherBytes(f"it gives back other bytes than were put there: {digest}")
     if delete:
-        source.forget(digest)
+        with _named(source):
+            source.forget(digest)
     return Moved(digest, FileState.WHOLE)

@@ -184,6 +184,8 @@ def seal_audit() -> None:
     """Chain the audit rows written since: few at a time, so that nobody waits for long, until none is left."""
     kept, at, sealed = anchor.load(), clock.now(), 1
     if kept.alarm:
+        if kept.alarm_at is None:  # what is stored cannot be read, and nobody was told
+            alarm(kept.alarm, at)
         return
     try:
         while sealed:
@@ -251,8 +253,10 @@ def alarm(found: Fault, at: datetime) -> None:
     then may have left since.
     """
     kept = anchor.load()
-    if kept.alarm:
+    if kept.alarm_at:
         return
+    if kept.alarm:
+        anchor.put_aside()
     kept.note(found, at)
     anchor.save(kept)
     log.error("The audit trail was tampered with: %s", found.said)

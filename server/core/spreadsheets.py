@@ -15,7 +15,6 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -32,6 +31,7 @@ MOST_FORMATS = 10_000  # and whatever else the library makes objects of before i
 MOST_LINES = 2_000
 MOST_COLUMNS = 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # marks of UTF-8 and UTF-16, the other half of a sign, white space
 _FORMATS = re.compile(
@@ -245,7 +245,7 @@ def written(
 
 def _put(cell: Any, value: object) -> None:
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+        cell.value = _NOT_IN_XML.sub(" ", value)
         cell.data_type = "s"  # whatever it begins with
     else:
         cell.value = value

@@ -6,6 +6,7 @@ The door to a folder (`vault_folder`) or to a bucket (`vault_bucket`), as `SPOTT
 import hashlib
 import logging
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 DIGEST = re.compile(r"[0-9a-f]{64}")
 COME_BACK = 5  # seconds, where nobody knows better
 TROUBLE = (OSError, Away, OtherBytes, Open)
+NOT_SAVED = sentence("Evidence cannot be saved right now. Nothing is lost; try again.")
 
 
 class FileState(StrEnum):
@@ -47,8 +49,7 @@ def keep(data: bytes) -> str:
     try:
         store.keep(digest, data)
     except TROUBLE as problem:
-        detail = sentence("Evidence cannot be saved right now. Nothing is lost; try again.")
-        raise _unavailable(detail, store, problem) from problem
+        raise _unavailable(NOT_SAVED, store, problem) from problem
     return digest
 
 
@@ -93,6 +94,26 @@ def state(digest: str) -> FileState:
 def problem() -> str:
     """Why the vault takes no evidence now, for whoever runs the machine; empty when it does."""
     return current().problem()
+
+
+def has_none_of(digests: Sequence[str]) -> bool:
+    """Whether a folder has none of these files, as when its disk is not mounted. A bucket is not asked."""
+    store = current()
+    return isinstance(store, Folder) and not any(store.file(digest).exists() for digest in digests)
+
+
+def is_bare() -> bool:
+    """Whether it is a folder without any evidence: new, or without its disk. A bucket is not asked."""
+    store = current()
+    try:
+        return isinstance(store, Folder) and store.is_bare()
+    except OSError:  # `keep` fails as well, and says why
+        return False
+
+
+def not_mounted() -> Refused:
+    """Files were kept and the folder is bare: what is written there would be hidden once its disk is mounted."""
+    return _unavailable(NOT_SAVED, current(), FileNotFoundError("there is no evidence in it: is its disk mounted?"))
 
 
 def root() -> Path | None:

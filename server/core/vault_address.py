@@ -43,6 +43,8 @@ def read(url: str, data_dir: Path) -> FolderAddress | BucketAddress:
     """
     if url.startswith("file:"):
         place = url.removeprefix("file:")
+        if place and not place.startswith("/"):
+            raise ValueError(FORM)
         return FolderAddress(Path(place) if place else data_dir / "evidence")
     if not url.startswith("s3://"):
         raise ValueError(FORM)

@@ -58,6 +58,10 @@ class Folder:
         if path.parent.exists():
             _sync_folder(path.parent)
 
+    def is_bare(self) -> bool:
+        """Whether no evidence is in it: it is new, or its disk is not mounted. A note or a `lost+found` is no evidence."""
+        return next(self.path.glob("??/"), None) is None
+
     def problem(self) -> str:
         """Why it takes no evidence now, for whoever runs the machine; empty when it does."""
         self.path.mkdir(parents=True, exist_ok=True)

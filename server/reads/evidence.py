@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core import urls
 from server.core.audit import HASHED, ROWS, AuditRow, AuditSeal
+from server.core.database import first_id
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company, Platform
@@ -41,6 +42,12 @@ def count_kept(session: Session, case_id: str | None = None) -> int:
     """How many different files the ledger, or one case, names."""
     named = _named(case_id).subquery()
     return session.scalar(select(func.count(named.c.digest.distinct()))) or 0
+
+
+def newest_before(session: Session, at: datetime, limit: int) -> list[str]:
+    """The digests of the newest files that came before `at`."""
+    came = select(Evidence.sha256).where(Evidence.id < first_id(at)).order_by(Evidence.id.desc())
+    return list(session.scalars(came.limit(limit)))
 
 
 def kept(session: Session, case_id: str | None = None) -> Iterator[KeptFile]:

@@ -41,8 +41,7 @@ TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
 def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
     """Own reports as the API gives them, with feedback, lessons, and when a check found the listing gone."""
     feedback = store.feedback(session, [report.id for report in reports])
-    notice_ids = [report.notice_id for report in reports if report.notice_id]
-    gone, fates = checks.found_gone(session, notice_ids), fates_of(session, reports)
+    gone, fates = _gone(session, reports), fates_of(session, reports)
     names = ("id", "reference", "url", "title", "status", "outcome", "received_at", "updated_at")
     return [
         {name: getattr(report, name) for name in names}
@@ -62,6 +61,16 @@ def shown(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
         }
         for report in reports
     ]
+
+
+def _gone(session: Session, reports: list[Report]) -> dict[str, datetime]:
+    """When the listings behind notices were last found gone, unless their company has said since that they stay or are back."""
+    noticed = {report.notice_id: report.status for report in reports if report.notice_id}
+    gone = checks.found_gone(session, noticed)
+    kept = [notice_id for notice_id in gone if noticed[notice_id] == Status.KEPT]
+    answered = select(Notice.id, Notice.answered_at).where(Notice.id.in_(kept))
+    back = {notice_id for notice_id, at in session.execute(answered) if at and at > gone[notice_id]} if kept else set()
+    return {notice_id: at for notice_id, at in gone.items() if notice_id not in back}
 
 
 class Fates(NamedTuple):
@@ -194,7 +203,7 @@ def _items(session: Session, reports: list[Report]) -> list[dict[str, Any]]:
     feedback, files = store.feedback(session, ids), store.evidence(session, ids)
     notice_ids = [report.notice_id for report in reports if report.notice_id]
     behind = {n.id: n for n in session.scalars(select(Notice).where(Notice.id.in_(notice_ids)))}
-    gone, fates = checks.found_gone(session, notice_ids), fates_of(session, reports)
+    gone, fates = _gone(session, reports), fates_of(session, reports)
     return [
         _item(
             report,

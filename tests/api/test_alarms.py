@@ -13,7 +13,7 @@ from server.core.database import read, write
 from server.core.words import CaseState, Level, Role, Scope, Status
 from server.journeys.report import intake, ring
 from server.journeys.spotter import accrediting, joining
-from server.ledger.alarms.models import Alarm
+from server.ledger.alarms.models import Alarm, AlarmReport
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
@@ -202,6 +202,30 @@ def test_one_action_withdraws_the_ring_and_can_be_undone(
     assert alarms()[0].state == "open"
     assert {case.id: (case.state, case.priority, case.spotter_count) for case in shop_cases()} == queue
     assert not [report for who in members for report in of(who, people) if report.set_aside_at]
+
+
+def test_a_withdrawal_is_undone_once_a_second_alarm_about_the_shop_is_decided(
+    people: People, members: list[str], report_json: Make, work_all: Callable[[], int]
+) -> None:
+    attack(people, members, report_json, work_all, 24)
+    (first,) = alarms()
+    cora = people.browser("cora")
+    cora.post(f"/alarms/{first.id}/withdraw", data={"why": "One group against one shop."})
+    school = join(people, *MORE_NAMES)
+    attack(people, school, report_json, work_all, 20)
+    assert [each.state for each in alarms()] == ["withdrawn", "open"]
+    page = cora.post(f"/alarms/{first.id}/undo", follow_redirects=True)
+    assert page.status_code == 200 and "Another alarm about this seller is open." in page.text
+    assert all(report.set_aside_at for who in members for report in of(who, people))
+    cora.post(f"/alarms/{alarms()[1].id}/clear", data={"why": "A school class."})
+    cora.post(f"/alarms/{first.id}/undo")
+    assert [each.state for each in alarms()] == ["open", "cleared"]
+    attack(people, join(people, *(f"{name}-Ann" for name in NAMES)), report_json, work_all, 24)
+    assert [each.state for each in alarms()] == ["open", "cleared"], "the open one goes on"
+    with read() as session:
+        counted = set(session.scalars(select(AlarmReport.report_id).where(AlarmReport.alarm_id == first.id)))
+    assert len(counted) == 48, "and what came since joins it"
+    assert not [report.id for who in school for report in of(who, people) if report.id in counted], "but not the class"
 
 
 def test_a_decision_after_a_withdrawal_is_not_about_what_was_set_aside(

@@ -1,10 +1,13 @@
 """`flask evidence`: a kept file that is missing or altered is found; a case as proof is checked by tools that are not ours."""
 
+import errno
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from server.core import seals, signing, vault
 from server.core.audit import AuditRow
 from server.core.database import read
 from server.core.words import Seen, Via
+from server.journeys.oversight import evidence_export
 from server.journeys.report import answering, verification
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Evidence
@@ -235,6 +239,27 @@ def test_it_never_writes_over_a_file_and_leaves_nothing_half_done(people: People
     nowhere = run(people, "manifest", reference(case_id), "--out", str(tmp_path / "no" / "case.zip"))
     assert nowhere.exit_code == 1 and "Cannot write" in nowhere.stderr
     assert [path for path in tmp_path.iterdir() if "zip" in path.name] == [out]
+
+
+def test_it_is_written_to_a_memory_stick_too_and_never_over_a_file(
+    people: People, case_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, link = tmp_path / "case.zip", os.link
+
+    def without_links(source: Any, target: Any) -> None:
+        if Path(target) == out:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", without_links)
+    assert run(people, "manifest", reference(case_id), "--out", str(out)).exit_code == 0
+    assert zipfile.is_zipfile(out) and [path.name for path in tmp_path.glob("*case.zip*")] == ["case.zip"]
+    draft = tmp_path / "draft"
+    draft.write_bytes(b"new")
+    before = out.read_bytes()
+    with pytest.raises(FileExistsError):
+        evidence_export._place(draft, out)
+    assert out.read_bytes() == before
 
 
 def test_the_key_is_made_once_and_readable_by_its_owner_alone(people: People) -> None:

@@ -17,6 +17,7 @@ from server.core import config, vault
 from server.core.audit import AuditRow
 from server.core.database import db, read
 from server.core.vault_bucket import Bucket
+from server.core.vault_folder import Folder
 from tests.faults.killed import ROOT
 from tests.gateway import KEY, SECRET, Gateway, Line, line, prefix, store  # noqa: F401
 
@@ -88,6 +89,14 @@ def test_there_and_back(app: Flask, store: Gateway, bucket: str, prefix: str, ke
 def test_what_makes_no_sense_is_refused_in_words(app: Flask, arguments: list[str], why: str) -> None:
     answer = move(app, *arguments)
     assert answer.exit_code != 0 and why in answer.output and "Traceback" not in answer.output
+
+
+def test_whose_refusal_it_is_and_when_to_go_on_is_said(app: Flask, bucket: str, kept: dict[str, bytes]) -> None:
+    app.config["SPOTTER"] = config.replace(app.config["SPOTTER"], vault_secret="not the one of this key")
+    answer = move(app, "--to", bucket)
+    place = bucket.partition("?")[0]
+    assert answer.exit_code == 1 and f"Stopped after 0 files. {place}" in answer.output, answer.output
+    assert "it answers SignatureDoesNotMatch. Once that is put right, run the same command again" in answer.output
 
 
 def test_a_vault_under_another_name_is_not_emptied(
@@ -208,6 +217,15 @@ def test_a_new_place_that_gives_back_other_bytes_is_not_believed(
     assert in_folder(app) == {}
 
 
+def test_a_new_place_that_loses_a_file_stops_it_in_words(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.keep(b"evidence")
+    monkeypatch.setattr(Folder, "keep", lambda *_: None)
+    answer = move(app, "--to", f"file:{tmp_path / 'new'}")
+    assert answer.exit_code == 1 and f"Stopped after 0 files. {tmp_path / 'new'}: " in answer.output, answer.output
+
+
 def test_a_store_that_is_away_stops_it_in_words(
     app: Flask, bucket: str, store: Gateway, kept: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,5 +236,5 @@ def test_a_store_that_is_away_stops_it_in_words(
         answer = move(app, "--from", "file:")
     finally:
         store.start()
-    assert answer.exit_code == 1 and "Run the same command again to go on." in answer.output, answer.output
+    assert answer.exit_code == 1 and "run the same command again: it continues." in answer.output, answer.output
     assert "Traceback" not in answer.output and in_folder(app) == kept

@@ -51,11 +51,11 @@ def export(name: str, out: Path, progress: Progress = iter) -> Exported:
         with write() as session:
             digest = hashlib.sha256(sums).hexdigest()
             audit.record(session, None, "evidence_exported", "case", case_id, sums=digest, key=key.fingerprint)
-        os.link(draft, out)  # unlike a rename, never over a file that came meanwhile
+        _place(draft, out)
     except FileExistsError:
         raise Refused("conflict", sentence("%(path)s already exists.", path=str(out))) from None
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     return Exported(sum(len(report["files"]) for report in facts["reports"]), key.fingerprint)
 
 
@@ -64,6 +64,17 @@ def _draft(out: Path) -> Path:
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     os.close(handle)
     return Path(name)
+
+
+def _place(draft: Path, out: Path) -> None:
+    """Give it its name, unlike a rename never over a file that came meanwhile. Raises FileExistsError."""
+    try:
+        os.link(draft, out)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, such as a memory stick: the name is taken first
+        out.touch(0o600, exist_ok=False)
+        draft.replace(out)
 
 
 def _write(archive: zipfile.ZipFile, facts: dict[str, Any], key: signing.SigningKey, progress: Progress) -> bytes:

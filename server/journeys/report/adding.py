@@ -41,14 +41,12 @@ def add(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] = 
     with write() as session:
         case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
-        kept = {file.name: file.sha256 for file in reports.evidence(session, [report_id])[report_id]}
-        last = addition_store.newest(session, report_id)
-        shown = [kept.get(name) for name in last.params.get("pictures", ())] if last else []
-        if last and last.text == words and shown == [file.sha256 for file in files]:
+        if addition_store.said_last(session, report_id, FeedbackCode.ADDED, words, [file.sha256 for file in files]):
             return
         addition.refuse(Status(report.status), addition_store.count(session, report_id))
         names = [file.name for file in files]
-        if not kept.keys().isdisjoint(names):
+        there = [file.name for file in reports.evidence(session, [report_id])[report_id]]
+        if not set(there).isdisjoint(names):
             raise Refused(
                 "conflict", sentence("Something was added to this report at the same moment. Send this again.")
             )

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, work
+from server.core import audit, work
 from server.core.database import read, write
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused
@@ -24,7 +24,6 @@ from server.ledger.complaints.states import ClosedWhy, ComplaintOutcome, Complai
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
-from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.reads import complaints, named_case
@@ -211,7 +210,7 @@ def _refuse_among(session: Session, concerned: set[str], by_id: str, said: Sente
     """A second person is neither one of these, nor has either just opened the other's account."""
     if by_id in concerned:
         raise Refused("conflict", said)
-    if second_person.may_be_one_of(session, by_id, concerned, clock.now()):
+    if complaints.is_one_of(session, by_id, concerned):
         raise Refused("conflict", OPENED)
 
 

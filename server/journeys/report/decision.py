@@ -264,7 +264,7 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
 
 
 def mark_clean(evidence_id: str, account_id: str) -> None:
-    """Record that a person checked this screenshot: it shows no volunteer and no third person, so it may be sent."""
+    """Record that a person checked this picture: it shows no volunteer and no third person, so it may be sent."""
     with write() as session:
         reports.mark_clean(session, evidence_id, account_id)
 

@@ -25,6 +25,7 @@ from server.reads import disputes, withheld
 
 NOTHING = sentence("There is nothing to dispute: the company has not answered, or has done what we asked.")
 STANDS = sentence("This answer is disputed already.")
+SETTLED = sentence("A dispute settlement body has decided about this answer. Only another answer can be disputed.")
 ANEW = sentence("The company has answered again since you opened this page. Check again.")
 
 
@@ -34,8 +35,8 @@ def begin(case_id: str, by_id: str, *, answer_id: str, text: str, told: date | N
     answer_id: that the coordinator has read. text: why it is wrong, as the company will read it. told: when the company told
     us. The same words again are a doubled click.
 
-    Raises Refused: not-found, stale (another answer has come), conflict (nothing to dispute, a dispute stands, everybody
-    who reported it is frozen), invalid, names-a-person.
+    Raises Refused: not-found, stale (another answer has come), conflict (nothing to dispute, a dispute stands, a body has
+    decided about it, everybody who reported it is frozen), invalid, names-a-person.
     """
     text = urls.plain_in_text(text.strip())
     with write() as session:
@@ -48,6 +49,8 @@ def begin(case_id: str, by_id: str, *, answer_id: str, text: str, told: date | N
             if (standing.answer_id, standing.text, standing.begun_by_id) == (answer_id, text, by_id):
                 return standing.id
             raise Refused("conflict", STANDS, errors={"text": [STANDS]})
+        if ground.settled:
+            raise Refused("conflict", SETTLED, errors={"text": [SETTLED]})
         if ground.answer.id != answer_id:
             raise Refused("stale", ANEW, errors={"text": [ANEW]})
         first, last = disputes.told_between(notice, ground)

@@ -1,6 +1,9 @@
 """Step 14: feedback to spotters, and their answers."""
 
+import hashlib
 from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
 
 from server.core import audit, clock, post, web, work
 from server.core.database import read, write
@@ -13,7 +16,7 @@ from server.ledger.cases import states
 from server.ledger.cases import store as cases
 from server.ledger.notices import pending_store
 from server.ledger.notices import store as notices
-from server.ledger.reports import feedback_words, mail_store, mailing, submission, week_mails
+from server.ledger.reports import addition_store, feedback_words, mail_store, mailing, submission, week_mails
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.mailing import When
@@ -28,20 +31,24 @@ from server.reads import my_reports
 def reply(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] = ()) -> None:
     """Record a spotter's answer to a coordinator's question, with the pictures beside it. The case returns to the queue.
 
-    The pictures are checked and kept as those of a report are: in the vault, fsynced, before the transaction begins.
+    The same once more, as a form that is sent twice or a client that lost our reply, changes nothing. The pictures are
+    checked and kept as those of a report are: in the vault, fsynced, before the transaction begins.
     Raises Refused: not-found, conflict, invalid (too many pictures, no picture), unavailable.
     """
     files: list[submission.File] = []
+    hashes = [hashlib.sha256(picture).hexdigest() for picture in pictures]
     if pictures:
         with read() as session:
-            _asked(reports.own(session, account_id, report_id))
+            if _is_sent(session, reports.own(session, account_id, report_id), text, hashes):
+                return
             there = [file.name for file in reports.evidence(session, [report_id])[report_id]]
         files = submission.check_answer(list(pictures), there)
         intake.keep_files(files)
     with write() as session:
         case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
-        _asked(report)
+        if _is_sent(session, report, text, hashes):
+            return
         names = [file.name for file in files]
         entry = Entry(FeedbackCode.REPLY, {"pictures": names} if names else {}, text, "spotter")
         reports.add_evidence(session, report.id, files)
@@ -55,9 +62,13 @@ def reply(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] 
         audit.record(session, account_id, "question_answered", "report", report.id)
 
 
-def _asked(report: Report) -> None:
-    if report.status != Status.NEEDS_INFO:
-        raise Refused("conflict", sentence("This report has no open question for you."))
+def _is_sent(session: Session, report: Report, text: str, hashes: Sequence[str]) -> bool:
+    """Whether this answer is here already. Raises Refused("conflict") for another where nothing is asked."""
+    if report.status == Status.NEEDS_INFO:
+        return False
+    if addition_store.said_last(session, report.id, FeedbackCode.REPLY, text, hashes):
+        return True
+    raise Refused("conflict", sentence("This report has no open question for you."))
 
 
 @work.handler("mail_feedback")
@@ -105,21 +116,25 @@ def _takes_up_mail(feedback_id: str) -> bool:
         if entry is None or entry.mailed_at or entry.week_mail_id:
             return False
         report = session.get_one(Report, entry.report_id)
+        if not mailing.still_to_tell(Status(entry.status), Status(report.status)):
+            return False
         account = session.get_one(Account, report.account_id, with_for_update=True)
         if entry.code == FeedbackCode.OVERDUE and report.notice_id:
             if notices.get(session, None, report.notice_id).answer:
                 return False  # it has come since, and they hear of that
             if pending_store.on(session, [report.notice_id]):
                 raise work.Retry("An answer can still be undone.", after=HELD_FOR, counts=False)
-        if account.disabled_at:
+        if account.erased_at:
             return False  # what they sent goes on; nobody is left to hear of it
-        if entry.own_mail_at:
+        if entry.own_mail_at and not account.disabled_at:
             return True  # an attempt before this one
         before, told = (
             mail_store.said_before(session, entry),
             mail_store.mail_history(session, entry, account.id, report.case_id),
         )
         when = mailing.when(MailFrequency(account.mails), Status(entry.status), before, told, clock.now())
+        if when is When.NOW and account.disabled_at:
+            when = When.DAY  # closed or frozen: told with all else once the account is open again
         if when is When.NOW:
             mail_store.take_up_mail(entry)
         elif when in (When.DAY, When.WEEK):

@@ -10,7 +10,7 @@ from server.core import audit, clock, intake_lock, rates, reasons, recurring, ur
 from server.core.database import db, read, write
 from server.core.reasons import ReasonCode
 from server.core.redirects import destination
-from server.core.sentences import counted
+from server.core.sentences import counted, sentence
 from server.core.words import Answer, CaseState, Level, Refused, Status
 from server.journeys.report import knowing_again
 from server.journeys.spotter import gate
@@ -34,6 +34,7 @@ from server.reads.learned import Likelihood, likelihood
 
 
 KEYS_KEPT = timedelta(days=30)
+JUST_CHANGED = sentence("Your accreditation has just changed. Send this report again.")
 FEW = 500  # rows deleted in one transaction
 
 
@@ -66,7 +67,7 @@ def receive_report(
 
     `stated` is the JSON as parsed, `data` the same as `reports.schemas.NewReport` read it, `parts` the files by name.
     The files are in the vault, fsynced, before the transaction begins; when it has committed, everything is on disk.
-    Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), unavailable.
+    Raises Refused: not-accredited, invalid (a reused key, a lying hash, no picture), in-flight, unavailable.
     """
     content = submission.content_hash(stated, parts)
     if parts and (
@@ -119,6 +120,8 @@ def receive_report(
             )
         else:
             case_id, version = _one_more(session, listing_id, account_id, assessment, learned, text, data, level, at)
+        if not gate.holds(session, account_id, accreditation):
+            raise Refused("in-flight", JUST_CHANGED, retry_after=5)  # sent again, it is judged anew
         cases.set_taxa(session, case_id, assessment.taxa, new)
         reports.add(session, receipt, account_id, (case_id, version), level, at, data)
         reports.add_evidence(session, receipt["id"], files)
@@ -131,7 +134,12 @@ def receive_report(
 
 
 def keep_files(files: list[submission.File]) -> None:
-    """Into the vault. While that waits for another machine, neither the turn nor a connection of the database is held."""
+    """Into the vault. While that waits for another machine, neither the turn nor a connection of the database is held.
+
+    Raises Refused("unavailable").
+    """
+    if files and vault.is_bare() and reports.has_evidence(db.session()):
+        raise vault.not_mounted()
     waiting = intake_lock.aside() if files and vault.is_remote() else nullcontext()
     with waiting:
         if vault.is_remote():

@@ -18,7 +18,6 @@ from server.core.words import AlarmState, CaseState, Level
 from server.journeys.report import confirming, effect
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms import surge
-from server.ledger.alarms.models import Alarm
 from server.ledger.alarms.surge import Surge
 from server.ledger.cases import store as cases
 from server.ledger.cases import triage
@@ -38,7 +37,7 @@ def look(case_id: str) -> None:
     with read() as session:
         target = surges.target(session, case_id)
         alarm = alarms.last(session, target.names)
-        about, found = _judged(session, target, alarm)
+        about, found = _judged(session, target)
     if found is None and (alarm is None or alarm.state != AlarmState.OPEN):
         return
     with write() as session:
@@ -54,12 +53,11 @@ def look(case_id: str) -> None:
             weigh(session, identifier, ring=True)
 
 
-def _judged(session: Session, target: Target, alarm: Alarm | None) -> tuple[list[tuple[str, str]], Surge | None]:
+def _judged(session: Session, target: Target) -> tuple[list[tuple[str, str]], Surge | None]:
     """What new accounts recently reported about the target (report's id, case's id), and whether it looks coordinated."""
     at = clock.now()
     since = at - surge.WINDOW
-    if alarm and alarm.state == AlarmState.CLEARED and alarm.closed_at:
-        since = max(since, alarm.closed_at)  # what a coordinator has looked at raises no second alarm
+    since = max(since, alarms.cleared_at(session, target.names) or since)  # what was looked at raises no second alarm
     reported = surges.reports_of(session, target, since)
     new = [report for report in reported if report.level == Level.PROBATION]
     about = [(report.id, report.case_id) for report in new]
@@ -156,6 +154,7 @@ def undo(alarm_id: str, by_id: str) -> None:
     """It was no ring after all, or the wrong people: its reports count again. Raises Refused: not-found, conflict."""
     with write() as session:
         alarm = alarms.get(session, alarm_id, AlarmState.WITHDRAWN)
+        alone(session, f"alarm {alarm.target}")
         aside = [entry for entry in alarms.reports(session, alarm_id) if entry.set_aside_at]
         _lock(session, {entry.case_id for entry in aside})
         alarms.reopen(session, alarm, by_id)

@@ -18,9 +18,15 @@ BETWEEN_MAILS = timedelta(hours=24)  # to one coordinator, however many alarms t
 
 
 def last(session: Session, targets: Iterable[str]) -> Alarm | None:
-    """The newest alarm about any of these."""
-    chosen = select(Alarm).where(Alarm.target.in_(list(targets))).order_by(Alarm.id.desc())
-    return session.scalars(chosen.limit(1)).first()
+    """The open alarm about any of these, or else the newest."""
+    chosen = select(Alarm).where(Alarm.target.in_(list(targets)))
+    return session.scalars(chosen.order_by(Alarm.state != AlarmState.OPEN, Alarm.id.desc()).limit(1)).first()
+
+
+def cleared_at(session: Session, targets: Iterable[str]) -> datetime | None:
+    """When a coordinator last found that an alarm about any of these was none."""
+    cleared = (Alarm.target.in_(list(targets)), Alarm.state == AlarmState.CLEARED)
+    return session.scalar(select(func.max(Alarm.closed_at)).where(*cleared))
 
 
 def raise_alarm(session: Session, target: str, found: Surge) -> Alarm:
@@ -63,7 +69,9 @@ def close(session: Session, alarm: Alarm, state: AlarmState, by_id: str, why: st
 
 
 def reopen(session: Session, alarm: Alarm, by_id: str) -> None:
-    """It is open again, as before a coordinator dealt with it."""
+    """It is open again, as before a coordinator dealt with it. Raises Refused("conflict") while another one about it is open."""
+    if session.scalar(select(Alarm.id).where(Alarm.target == alarm.target, Alarm.state == AlarmState.OPEN)):
+        raise Refused("conflict", sentence("Another alarm about this seller is open. Decide on that one first."))
     before = alarm.state
     alarm.state, alarm.closed_at, alarm.closed_by, alarm.why = AlarmState.OPEN, None, None, None
     audit.record(session, by_id, "alarm_reopened", "alarm", alarm.id, before=before)

@@ -141,7 +141,7 @@ def prioritise(signals: Signals) -> Priority:
     return Priority(
         _of(numbers),  # of what is kept: the same whenever it is judged again
         numbers,
-        (*(r for r in every if not r.against), *(r for r in every if r.against)),
+        _ordered(every),
     )
 
 
@@ -181,9 +181,7 @@ def reworded(judged: Priority, signals: Mapping[str, float], reasons: Sequence[R
         numbers["before"] = round(1 + sum(reason.weight or 0 for reason in before), 2)
         numbers["likely"] = round(_likely(numbers), 2)
         stands += before
-    every = (*stands, *voiced.reasons)
-    ordered = (*(r for r in every if not r.against), *(r for r in every if r.against))
-    return Priority(_of(numbers), numbers, ordered)
+    return Priority(_of(numbers), numbers, _ordered((*stands, *voiced.reasons)))
 
 
 def _has_trusted(signals: Mapping[str, float], reasons: Sequence[Reason]) -> bool:
@@ -204,9 +202,7 @@ def by_a_ring(
     changed = (ReasonCode.SPOTTERS, ReasonCode.TRUSTED_SPOTTER, ReasonCode.RING_SUSPECTED)
     others = [reason for reason in reasons if reason.code not in changed]
     lowers = [Reason(ReasonCode.RING_SUSPECTED, round(RING - 1, 2))] if ring else []
-    every = [*_backed_by(spotters, trusted), *others, *lowers]
-    ordered = (*(r for r in every if not r.against), *(r for r in every if r.against))
-    return Priority(_of(numbers), numbers, ordered)
+    return Priority(_of(numbers), numbers, _ordered([*_backed_by(spotters, trusted), *others, *lowers]))
 
 
 OF_LEADS = (ReasonCode.LEADS_CONFIRM, ReasonCode.LEADS_DOUBT)
@@ -219,8 +215,7 @@ def said_by_leads(reasons: Sequence[Reason], confirm: int, doubt: int) -> tuple[
     """
     counts = zip(OF_LEADS, (confirm, doubt), strict=True)
     said = [Reason(code, 0.0, {"number": number}) for code, number in counts if number]
-    every = [*said, *(reason for reason in reasons if reason.code not in OF_LEADS)]
-    return (*(r for r in every if not r.against), *(r for r in every if r.against))
+    return _ordered([*said, *(reason for reason in reasons if reason.code not in OF_LEADS)])
 
 
 OF_MODELS = (ReasonCode.LEARNED_FOR, ReasonCode.LEARNED_AGAINST)
@@ -234,9 +229,8 @@ def learned(
     if likely is not None:
         numbers["learned"] = likely
     numbers["likely"] = round(_likely(numbers), 2)
-    every = [*(reason for reason in reasons if reason.code not in OF_MODELS), *said]
-    ordered = (*(r for r in every if not r.against), *(r for r in every if r.against))
-    return Priority(_of(numbers), numbers, ordered)
+    others = (reason for reason in reasons if reason.code not in OF_MODELS)
+    return Priority(_of(numbers), numbers, _ordered((*others, *said)))
 
 
 class Repost(NamedTuple):
@@ -276,6 +270,11 @@ def reposted(signals: Mapping[str, float], reasons: Sequence[Reason], repost: Re
         return None
     others = (reason for reason in reasons if reason.code not in OF_REPOSTS)
     return Priority(_of(numbers), numbers, (*new, *others))
+
+
+def _ordered(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Those for it first, then those against, each in their order."""
+    return tuple(sorted(reasons, key=lambda reason: reason.against))
 
 
 def _of(numbers: Mapping[str, float]) -> int:

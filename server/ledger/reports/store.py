@@ -13,7 +13,7 @@ from server.core.conditions import holds
 from server.core.database import connection, insert, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Refused, Status, Unreadable
-from server.ledger.reports import feedback_words, statements
+from server.ledger.reports import feedback_words, statements, submission
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Evidence, Feedback, Report
 from server.ledger.reports.submission import File
@@ -23,7 +23,7 @@ UNFINISHED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO, Status.NOTIF
 # Written out in the statement, for the indexes of reports that stand and of removed ones to be found.
 _RETRACTED, _REMOVED = (literal(each.value, literal_execute=True) for each in (Status.RETRACTED, Status.REMOVED))
 STANDS = Report.status != _RETRACTED  # its spotter has not withdrawn it
-_COUNTS = Report.set_aside_at.is_(None) & STANDS
+COUNTS = Report.set_aside_at.is_(None) & STANDS  # nor was it set aside as a ring's
 # Reports whose listing the company has removed, as it says; what was gone before anybody acted is none of them.
 REMOVED = (Report.status == _REMOVED) & func.coalesce(Report.outcome.in_(outcome.REMOVES), false())
 
@@ -96,6 +96,11 @@ def add_evidence(session: Session, report_id: str, files: list[File]) -> None:
     for row in rows:
         if row["width"]:
             work.enqueue(session, "copy_picture", str(row["id"]))
+
+
+def has_evidence(session: Session) -> bool:
+    """Whether any report has a file."""
+    return session.scalar(select(Evidence.id).limit(1)) is not None
 
 
 def any_removed(session: Session, case_ids: Sequence[str]) -> bool:
@@ -191,13 +196,13 @@ def unfinished(session: Session, case_id: str, version: int | None = None) -> li
     With a version of the case only those that it shows: nobody hears what was decided before anybody had read them.
     """
     shown = or_(Report.case_version.is_(None), ~came_after(version))
-    chosen = select(Report).where(Report.case_id == case_id, Report.status.in_(UNFINISHED), _COUNTS, shown)
+    chosen = select(Report).where(Report.case_id == case_id, Report.status.in_(UNFINISHED), COUNTS, shown)
     return list(session.scalars(chosen.order_by(Report.id)))
 
 
 def has_open_question(session: Session, case_id: str) -> bool:
     """Whether somebody who reported a case has a question of ours to answer."""
-    open_ = select(Report.id).where(Report.case_id == case_id, Report.status == Status.NEEDS_INFO, _COUNTS)
+    open_ = select(Report.id).where(Report.case_id == case_id, Report.status == Status.NEEDS_INFO, COUNTS)
     return session.scalar(open_.limit(1)) is not None
 
 
@@ -218,7 +223,7 @@ UNDECIDED = (Status.RECEIVED, Status.IN_REVIEW, Status.NEEDS_INFO)
 def undecided_by(session: Session, account_ids: Collection[str]) -> list[tuple[str, str]]:
     """What these accounts reported that nothing is decided on (report's id, case's id), and that is not set aside."""
     theirs = select(Report.id, Report.case_id).where(Report.account_id.in_(account_ids), Report.notice_id.is_(None))
-    rows = session.execute(theirs.where(Report.status.in_(UNDECIDED), _COUNTS).order_by(Report.id))
+    rows = session.execute(theirs.where(Report.status.in_(UNDECIDED), COUNTS).order_by(Report.id))
     return [(row.id, row.case_id) for row in rows]
 
 
@@ -231,7 +236,7 @@ def set_aside(session: Session, report_ids: Sequence[str], at: datetime | None) 
 
 def voices(session: Session, case_id: str) -> tuple[int, bool]:
     """How many different people report a case, and whether a trusted one does, without what is set aside or withdrawn."""
-    counting = select(Report.account_id, Report.level).where(Report.case_id == case_id, _COUNTS)
+    counting = select(Report.account_id, Report.level).where(Report.case_id == case_id, COUNTS)
     people = session.execute(counting.distinct()).all()
     return len({row.account_id for row in people}), any(row.level in TRUSTED for row in people)
 
@@ -302,6 +307,8 @@ def keep_copies(
 def mark_clean(session: Session, evidence_id: str, account_id: str) -> None:
     """A person has looked: this picture shows no volunteer and no third person. Who looked first stays; again is no harm."""
     picture = session.scalar(select(Evidence).where(Evidence.id == evidence_id).with_for_update())
+    if picture and picture.name not in submission.MAY_LEAVE:
+        raise Refused("conflict", sentence("No company is shown this file, so it cannot be marked clean."))
     if picture is None or picture.copy_sha256 is None:
         raise Refused("conflict", sentence("This picture is still being prepared. Try again in a moment."))
     if picture.clean_at is None:

@@ -21,6 +21,7 @@ PHOTOS = {f"photo_{number}" for number in range(1, 9)}  # of the goods themselve
 PARTS = {"screenshot", "full_page", "page", *PHOTOS}
 ANSWERS = tuple(f"answer_{number}" for number in range(1, 13))  # sent with answers to questions, numbered through
 MOST_ANSWERED = 4  # pictures with one answer
+MAY_LEAVE = ("screenshot", *ANSWERS)  # a company sees these, once a person has marked them clean
 MOST_PIXELS = 40_000_000  # read from the header: a bomb is refused before anything is decoded
 MOST_LOADED = 2_000_000  # of a WebP, which shows only so whether there is a picture: 10 to 20 ms
 FIRST = 65_536  # bytes that a PNG's first rows are unpacked to

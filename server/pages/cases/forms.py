@@ -220,6 +220,21 @@ class CoordinatorReplyForm(Form):
     )
 
 
+WITHDRAWN_WHY = sentence("Say why the notice is withdrawn, in at most 2,000 characters.")
+
+
+class WithdrawForm(Form):
+    """Why a notice was wrong."""
+
+    why = TextAreaField(
+        sentence("Why it was wrong"),
+        [DataRequired(WITHDRAWN_WHY), Length(max=2000, message=WITHDRAWN_WHY)],
+        description=sentence("The spotters read this. The company sees that the notice is withdrawn."),
+        name="reason",
+        id="withdraw-why",
+    )
+
+
 PANELS: dict[str, type[Form]] = {
     "notify": NotifyForm,
     "ask": AskForm,

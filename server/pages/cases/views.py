@@ -13,9 +13,9 @@ from server.core.sentences import counted, sentence
 from server.core.words import CaseState, Decision, Refused, Seen, Via
 from server.journeys.report import (
     answering,
+    by_hand,
     claiming,
     decision,
-    delivery,
     naming,
     replying,
     retracting,
@@ -25,7 +25,7 @@ from server.journeys.report import (
 from server.ledger.cases import store
 from server.ledger.disputes import dispute_words
 from server.pages.cases import claims, decision_panel, departures, place
-from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm
+from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm, WithdrawForm
 from server.reads import case, case_history, complaints, current_claims, disputes, gauges, queue
 
 pages = Blueprint("cases", __name__)
@@ -83,8 +83,8 @@ def _case(case_id: str) -> dict[str, Any]:
         "why_not": why_not,
         "opinion_wanted": case_history.opinion_wanted(db.session(), row, account_id),
         "checks": checks,
-        "shows_picture": any(file["clean"] for file in page["case"]["evidence"] if file["kind"] != "picture"),
         "reply_form": CoordinatorReplyForm(formdata=None),
+        "withdraw_form": WithdrawForm(formdata=None),
         "complaints": complaints.of_case(db.session(), case_id),
         "dispute_start": disputes.start(db.session(), case_id),
         "dispute_words": dispute_words,
@@ -169,7 +169,6 @@ def preview(case_id: str) -> Response:
         preview=decision_panel.preview(case_id, form),
         form=form,
         picks=decision_panel.ready("notify", form, context["case"], context["route"]),
-        shows_picture=context["shows_picture"],
         again=True,
     )
 
@@ -256,26 +255,32 @@ def send_mails_again() -> AnyResponse:
 @pages.post("/cases/<case_id>/form-sent")
 def form_sent(case_id: str) -> AnyResponse:
     """The company's own form is filled in."""
-    delivery.form_sent(case_id, request.form.get("message", ""), web.current_account().id)
-    flash(translated(sentence("Noted. The company has until the date in the notice to answer.")), "done")
+    notice = by_hand.form_sent(case_id, request.form.get("message", ""), web.current_account().id)
+    if notice.withdrawn_at:
+        noted = sentence("Noted. The notice was withdrawn in the meantime. The company sees this on its page.")
+    elif notice.replaced_at:
+        noted = sentence("Noted. A newer notice about the same listing replaces this one.")
+    else:
+        noted = sentence("Noted. The company has until the date in the notice to answer.")
+    flash(translated(noted), "done")
     return redirect(url_for("cases.show", case_id=case_id))
 
 
 @pages.post("/cases/<case_id>/withdraw")
 def withdraw(case_id: str) -> AnyResponse:
     """We were wrong: take the notice back, with a reason."""
-    why = request.form.get("reason", "").strip()
-    if not Form().validate() or not why or len(why) > 2000:
-        flash(translated(sentence("Say why the notice is withdrawn, in at most 2,000 characters.")), "problem")
-    else:
+    form = WithdrawForm()
+    notice_id = _notice_meant(case_id)
+    if form.validate():
         try:
-            answering.withdraw_notice(_notice_meant(case_id), web.current_account().id, why)
+            answering.withdraw_notice(notice_id, web.current_account().id, (form.why.data or "").strip())
             flash(translated(sentence("Withdrawn. The company sees this on its page.")), "done")
+            return redirect(url_for("cases.show", case_id=case_id))
         except Refused as refusal:
             if refusal.kind not in ("names-a-person", "gone"):
                 raise
-            flash(translated(refusal.errors.get("reason", [refusal.detail])[0]), "problem")
-    return redirect(url_for("cases.show", case_id=case_id))
+            form.why.errors = [*form.why.errors, *refusal.errors.get("reason", [refusal.detail])]
+    return _page(case_id, status=422, withdraw_form=form)
 
 
 @pages.post("/cases/<case_id>/checks")

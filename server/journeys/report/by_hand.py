@@ -1,0 +1,62 @@
+"""Notices that a person sends: a coordinator fills in the company's own form, and says so here."""
+
+from sqlalchemy.orm import Session
+
+from server.core import audit, clock, recurring, work
+from server.core.database import read, write
+from server.core.sentences import sentence
+from server.core.words import Event, Refused
+from server.journeys.report import composing, message_to_send, rerouting
+from server.ledger.cases import store as cases
+from server.ledger.delivery import attempt_store
+from server.ledger.delivery import store as deliveries
+from server.ledger.delivery.models import AttemptOutcome, Message
+from server.ledger.notices import store as notices
+from server.ledger.notices.models import Notice
+
+
+@recurring.every(600, "look_by_hand")
+def look_by_hand() -> None:
+    """What waits to be sent by hand takes the way, and makes the claims, that the directory says today."""
+    with read() as session:
+        waiting = deliveries.every_by_hand(session, Event.CREATED)
+        moved = [notice_id for message, notice_id in waiting if _has_moved(session, message, notice_id)]
+    for notice_id in moved:
+        with write() as session:
+            if not work.next_attempts(session, "deliver_notice", [notice_id]):
+                work.enqueue(session, "deliver_notice", notice_id)
+
+
+def _has_moved(session: Session, message: Message, notice_id: str) -> bool:
+    notice = notices.get(session, None, notice_id)
+    if rerouting.goes_today(session, message, notice) and not rerouting.lapsed(session, message, notice):
+        return False
+    return message_to_send.is_due(session, Event.CREATED, notice)
+
+
+def form_sent(case_id: str, message_id: str, account_id: str) -> Notice:
+    """A coordinator has filled in the company's own form with this message about the case's notice: now it has left.
+
+    Also where the notice was withdrawn or replaced while they did so: its company has it, and is told of a withdrawal.
+    Returns the notice. Raises Refused: not-found, conflict (it has left already, or is held).
+    """
+    with write() as session:
+        case = cases.get(session, case_id, lock=True)
+        # Locked before the message, as an attempt does.
+        carried = notices.locked(session, deliveries.notice_ids(session, message_id))
+        notice = next((each for each in carried if each.case_id == case.id), None)
+        if notice is None:
+            raise Refused("not-found", notices.NOT_FOUND)
+        if message_id not in {message.id for message in deliveries.by_hand(session, notice.id)}:
+            raise Refused("conflict", sentence("This notice has no form to fill in."))
+        if message_to_send.is_held(session, [notice]):
+            raise Refused("conflict", composing.FROZEN)
+        message = attempt_store.lock(session, message_id)
+        if message and (claim := attempt_store.claim(session, message)):
+            attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)
+            if message.event == Event.CREATED and notices.stands(notice):
+                notices.mark_sent_late(notice, clock.now())
+            if notice.withdrawn_at:
+                work.enqueue(session, "take_back_notice", notice.id)
+        audit.record(session, account_id, "form_sent", "notice", notice.id)
+        return notice
