@@ -23,7 +23,7 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species.terms import TermKind
 from server.people.accounts import frozen
-from server.reads import case_history, identity, links, practice_lane, spoc_choice, team_reports
+from server.reads import case_history, identity, links, outgoing, practice_lane, spoc_choice, team_reports
 from server.reads.case_search import with_listing
 
 HIDDEN = sentence("Not shown while the account is frozen.")
@@ -42,6 +42,15 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
     reporters = reports.reporters(session, case_id)
     frozen_ids = frozen.among(session, reporters)
     notice, waiting = notices.latest(session, case_id), decisions.pending_on(session, [case_id]).get(case_id)
+    clean = outgoing.clean_pictures(session, [case_id]).get(case_id, outgoing.CleanPictures())
+    leaving = {file.id for file, _ in clean.addresses("")}
+    shown_files = {  # by the report's id, by their names
+        report.id: {
+            file.name: picture(case_id, file, look, sent=notice is not None, leaves=file.id in leaving)
+            for file in files[report.id]
+        }
+        for report in newest
+    }
     stated = statements.stated(newest, case.text)
     price = stated["price"] or {}
     shown = {
@@ -78,12 +87,10 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "counts": {kind: sum(match[2] == kind for match in case.matches) for kind in TermKind},
         "taxa": identity.taxa(session, [case_id])[case_id],
         "category": identity.category(session, case, said=newest if len(newest) < MOST_REPORTS else None),
-        "evidence": [
-            picture(case_id, file, look, sent=notice is not None) for report in newest for file in files[report.id]
-        ],
+        "evidence": [file for report in newest for file in shown_files[report.id].values()],
+        "company_sees": clean,
         "reports": [
-            _report(report, feedback[report.id], report.account_id in frozen_ids)
-            | {"pictures": {file.name: picture(case_id, file, look) for file in files[report.id]}}
+            _report(report, feedback[report.id], report.account_id in frozen_ids) | {"pictures": shown_files[report.id]}
             for report in newest
         ],
         "frozen": bool(frozen_ids) and case_history.frozen(session, case, notice, waiting),
@@ -144,16 +151,23 @@ def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
     return pieces
 
 
-def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False) -> dict[str, Any]:
-    """One file as the veil shows it. `sent`: a notice has left already."""
+def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False, leaves: bool = True) -> dict[str, Any]:
+    """One file as the veil shows it.
+
+    sent: a notice has left already. leaves: it is one of the pictures marked clean that companies see.
+    """
     kind = submission.kind_of(file.name) if file.width else "picture"
     if file.width is None:
         caption: str = sentence("A copy of the page’s text, kept as a file. It is never opened here.")
     elif file.unreadable:
         caption = pictures.UNREADABLE[Unreadable(file.unreadable)]
+    elif file.clean_at and not leaves:
+        caption = sentence("The company does not see it.")
+    elif file.clean_at and sent:
+        caption = sentence("It is shown with the notice.")
     elif file.clean_at:
         caption = sentence("It may be sent with a notice.")
-    elif kind != "screenshot":
+    elif file.name not in submission.MAY_LEAVE:
         caption = sentence("It is never sent with a notice.")
     elif sent:
         caption = sentence("Not marked clean, so the notice was sent without it.")
@@ -256,7 +270,7 @@ def checks(page: dict[str, Any], *, identified: bool = False) -> list[dict[str, 
     if not case["taxa"] and not identified:
         results.append(("warn", sentence("No listed species recognised: search for it, or say “None of these”.")))
     pictures = [file for file in case["evidence"] if file["kind"] != "picture"]
-    if any(file["clean"] for file in pictures):
+    if case["company_sees"].screenshot:
         results.append(("good", sentence("A screenshot marked clean is sent with it.")))
     elif pictures:
         results.append(("warn", sentence("No screenshot is marked clean: it is sent without one.")))

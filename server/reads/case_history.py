@@ -101,11 +101,11 @@ ATTEMPT = {
 
 
 FAILURE = {
-    Failure.UNREACHABLE: sentence("no connection"),
+    Failure.UNREACHABLE: sentence("no connection, or no answer in time"),
     Failure.REFUSED_FOR_NOW: sentence("the mail server did not accept it this time"),
     Failure.ADDRESS_REFUSED: sentence("the address rejected our email"),
     Failure.REFUSED: sentence("the mail server did not accept this email"),
-    Failure.CLOSED: sentence("the company has closed this webhook"),
+    Failure.CLOSED: sentence("the webhook says that it is closed (status 410)"),
     Failure.FORBIDDEN: sentence("nothing is sent to such an address"),
     Failure.NO_SECRET: sentence("the SPOC has no webhook secret, and nothing is sent unsigned"),
 }

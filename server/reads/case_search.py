@@ -40,14 +40,16 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
         return cases, False
     if case_id := _referred(session, q):
         return cases.where(Case.id == case_id), True
+    answered = select(Notice.case_id).join(GivenAnswer, GivenAnswer.notice_id == Notice.id)
+    ids = list(session.scalars(answered.where(GivenAnswer.company_reference == q.strip()).limit(FEW + 1)))
+    if _REFERENCE.fullmatch(q.strip().upper()):  # it names nothing, and no listing needs to be read to tell
+        return cases.where(Case.id.in_(ids)), True
     ads = select(Case.id).join(Listing, Listing.id == Case.listing_id)
     listed = or_(*(holds(column, q) for column in (Listing.title, Listing.url, Listing.number)))
     named = holds(Case.reference, q)
-    ids = list(session.scalars(ads.where(Listing.id.in_(select(Listing.id).where(listed).limit(FEW + 1)))))
+    ids += session.scalars(ads.where(Listing.id.in_(select(Listing.id).where(listed).limit(FEW + 1))))
     if _PART_OF_REFERENCE.fullmatch(q):
         ids += session.scalars(select(Case.id).where(named).limit(FEW + 1))
-    answered = select(Notice.case_id).join(GivenAnswer, GivenAnswer.notice_id == Notice.id)
-    ids += session.scalars(answered.where(GivenAnswer.company_reference == q.strip()).limit(FEW + 1))
     if len(ids) > FEW:
         return cases.where(listed | named), False
     return cases.where(Case.id.in_(ids)), True

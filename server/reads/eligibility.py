@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.words import Standing
-from server.people.accreditation import agreement, asking, standings
+from server.people.accreditation import agreement, asking, history, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.asking import AskedAgain
 from server.people.accreditation.standings import Accreditation, Left
@@ -34,14 +34,18 @@ def asked_again(session: Session, account_id: str, last: Accreditation | None, a
 def asked_of_people(
     session: Session, known: Mapping[str, Accreditation], at: datetime
 ) -> dict[str, tuple[AskedAgain, ...]]:
-    """The same for many people at once, by account; people who are asked nothing are left out. Three queries at most."""
+    """The same for many people at once, by account; people who are asked nothing are left out. Five queries at most."""
     behind = _behind(known, at)
     if not behind:
         return {}
     current, taught = basis(), _taught()
     seen = _seen(session, current, taught)
     proofs = _given(session, behind, _answering(behind, current, taught, seen, at))
-    asked = {who: _asked(behind[who], current, taught, *given, seen, at) for who, given in proofs}
+    since = history.active_since(session, behind)
+    asked = {
+        who: _asked(behind[who], since.get(who, behind[who].at), current, taught, *given, seen, at)
+        for who, given in proofs
+    }
     return {who: changes for who, changes in asked.items() if changes}
 
 
@@ -116,15 +120,15 @@ def _passed(passes: list[Passed], signed: set[str]) -> set[tuple[str, str]]:
 
 
 def _asked(
-    last: Accreditation, current: Mapping[str, tuple[str, str]], taught: list[Module], passes: list[Passed],
-    signed: set[str], seen: Mapping[tuple[str, str], datetime], at: datetime,
+    last: Accreditation, since: datetime, current: Mapping[str, tuple[str, str]], taught: list[Module],
+    passes: list[Passed], signed: set[str], seen: Mapping[tuple[str, str], datetime], at: datetime,
 ) -> tuple[AskedAgain, ...]:  # fmt: skip
-    whole = asking.asked_again(last.covers, current, _passed(passes, signed), seen, last.at, at)
+    whole = asking.asked_again(last.covers, current, _passed(passes, signed), seen, since, at)
     again, titles = {each.name for each in whole}, {module.slug: module.titled for module in taught}
     changes = [
         change for module in taught if module.slug not in again for change in exam.unproven(module, passes, seen, at)
     ]
-    parts = asking.asked_about(last.covers, changes, titles, seen, last.at, at)
+    parts = asking.asked_about(last.covers, changes, titles, seen, since, at)
     return tuple(sorted((*whole, *parts), key=lambda change: change.until))
 
 
@@ -229,14 +233,20 @@ def left(session: Session, account_id: str, current: Standing, at: datetime) -> 
 
 def counts_since(session: Session, account_id: str, at: datetime) -> datetime | None:
     """Since when a passed exam counts: since a withdrawal, and since a renewal is near; None: whenever it was."""
-    withdrawn, last = accreditation.withdrawn_at(session, account_id), accreditation.current(session, account_id)
+    withdrawn, last = history.withdrawn_at(session, account_id), accreditation.current(session, account_id)
     return max(filter(None, (withdrawn, standings.exams_count_from(last, at))), default=None)
+
+
+def as_read(session: Session, account_id: str) -> Accreditation | None:
+    """What was last decided about a person, as they read it: see `history.as_stopped`."""
+    last = accreditation.current(session, account_id)
+    return history.as_stopped(session, {account_id: last})[account_id] if last else None
 
 
 def own_standing(session: Session, account_id: str) -> dict[str, Any]:
     """One's own standing, for the profile."""
     at = clock.now()
-    last = accreditation.current(session, account_id)
+    last = as_read(session, account_id)
     return {
         "standing": standings.standing(last, at),
         "level": last.level if last else None,

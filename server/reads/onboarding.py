@@ -7,11 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from server.core.database import connection
 from server.core.words import Standing
 from server.ledger.reports.models import Report
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import history, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import AccreditationRow, Signature
 from server.people.accreditation.standings import Accreditation
@@ -66,9 +67,10 @@ def spotters(
         people, signed = people.where(Account.id == account_id), signed.where(Signature.account_id == account_id)
         accredited = accredited.where(AccreditationRow.account_id == account_id)
         reported = reported.where(Account.id == account_id)
-    rows = session.execute(people.order_by(Account.created_at, Account.id)).all()
-    first_signed, first = dict(session.execute(signed).all()), dict(session.execute(accredited).all())
-    reports = {who: (first_at, last_at) for who, first_at, last_at in session.execute(reported)}
+    on = connection(session)
+    rows = on.execute(people.order_by(Account.created_at, Account.id)).all()
+    first_signed, first = dict(on.execute(signed).all()), dict(on.execute(accredited).all())
+    reports = {who: (first_at, last_at) for who, first_at, last_at in on.execute(reported)}
     if known is None:
         known = accreditation.of_people(session, first)
     paused = choice_store.paused(session, at.date())
@@ -114,9 +116,7 @@ def awaiting(session: Session, at: datetime, known: Mapping[str, Accreditation] 
     Exams passed before a withdrawal no longer count. Whose appeal is open waits for that first. A few queries, however many
     there are. known: where all who are here stand, for whoever has read it already.
     """
-    withdrawn = select(AccreditationRow.account_id, func.max(AccreditationRow.at)).group_by(AccreditationRow.account_id)
-    withdrawn = withdrawn.where(AccreditationRow.standing == Standing.WITHDRAWN)
-    since = dict(session.execute(withdrawn).all())
+    since = history.withdrawals(session)
     here = (accounts.SPOTTERS, Account.disabled_at.is_(None))  # whoever closed or froze an account waits for nothing
     signed = select(Signature.account_id).join(Account, Account.id == Signature.account_id).where(*here)
     signed = signed.where(Signature.content_hash == accreditation.agreement().content_hash)

@@ -1,41 +1,93 @@
-"""Notices as they leave, with the address to answer at and the screenshot once it is marked clean; and those that cannot."""
+"""Notices as they leave, with the address to answer at and the pictures that are marked clean; and those that cannot."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CompoundSelect, Select, bindparam, func, select, union
 from sqlalchemy.orm import Session, defer
 
 from server.core import work
 from server.core.sentences import sentence
-from server.core.words import Answer, NoticeState
+from server.core.words import Answer, NoticeState, Refused
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import compose, link, proof, reply_store, thread
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
+from server.ledger.reports import submission
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.reports.store import STANDS
 from server.people.accounts.models import FrozenName
 from server.reads import glosses, species_pages, withheld
 
+MOST_LATER = 4  # pictures of answers and additions that a company sees with one notice
 
-def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Evidence]:
-    """Of each case the picture last marked as showing no volunteer and no third person: the one that may leave.
+
+class CleanPictures(NamedTuple):
+    """What a company sees of a case's evidence; `later`: of answers and additions, the last one marked first."""
+
+    screenshot: Evidence | None = None
+    later: Sequence[Evidence] = ()
+
+    def addresses(self, answer_url: str) -> list[tuple[Evidence, str]]:
+        """Each with its address, where it is blurred."""
+        first = [(self.screenshot, f"{answer_url}/screenshot")] if self.screenshot else []
+        return first + [(file, f"{answer_url}/pictures/{public_name(file)}") for file in self.later]
+
+
+def public_name(file: Evidence) -> str:
+    """What companies' pages and addresses call a picture: its id would tell when its spotter sent it."""
+    return (file.copy_sha256 or "")[:16]
+
+
+def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, CleanPictures]:
+    """Of each case that has any, the pictures marked as showing no volunteer and no third person: those that may leave.
 
     Never one of a report that its spotter has withdrawn, or whose account is frozen.
     """
-    return {case_id: file for case_id, file in session.execute(_CLEAN, {"case_ids": list(case_ids)})}  # noqa: C416
+    files: dict[str, list[Evidence]] = {}
+    for case_id, file in session.execute(_CLEAN, {"case_ids": list(case_ids)}):
+        files.setdefault(case_id, []).append(file)
+    return {
+        case_id: CleanPictures(
+            next((file for file in marked if file.name == "screenshot"), None),
+            [file for file in marked if file.name != "screenshot"][:MOST_LATER],
+        )
+        for case_id, marked in files.items()
+    }
 
 
 _CLEAN = (
     select(Report.case_id, Evidence)
     .join(Report, Report.id == Evidence.report_id)
     .where(Report.case_id.in_(bindparam("case_ids", expanding=True)), STANDS)
-    .where(Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None))
+    .where(Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None), Evidence.name.in_(submission.MAY_LEAVE))
     .where(Report.account_id.not_in(select(FrozenName.account_id)))
-    .order_by(Evidence.clean_at)
+    .order_by(Evidence.clean_at.desc(), Evidence.id.desc())
 )
+
+
+def seen_pictures(session: Session, notice: Notice) -> CleanPictures:
+    """The clean pictures that a notice's company sees: none once it is withdrawn."""
+    found = {} if notice.withdrawn_at else clean_pictures(session, [notice.case_id])
+    return found.get(notice.case_id, CleanPictures())
+
+
+def picture(session: Session, notice: Notice, name: str | None) -> Evidence:
+    """The later picture that `public_name` calls so, without a name the screenshot. Raises Refused("not-found")."""
+    seen = seen_pictures(session, notice)
+    file = next((each for each in seen.later if public_name(each) == name), None) if name else seen.screenshot
+    if file is None:
+        raise Refused("not-found", sentence("There is no picture here."))
+    return file
+
+
+def serialised(document: compose.Document, notice_id: str, clean: CleanPictures) -> compose.Document:
+    """A notice as it is sent, with these pictures."""
+    url = link.answer_url(notice_id)
+    addresses = [f"{address}?look=1" for _, address in clean.addresses(url)]
+    screenshot_url = addresses.pop(0) if clean.screenshot else None
+    return compose.serialise(document, url, screenshot_url, addresses)
 
 
 def documents(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any]]:
@@ -44,10 +96,8 @@ def documents(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any
     documents = withheld.documents(session, notices)
     shown = []
     for notice in notices:
-        url = link.answer_url(notice.id)
-        document = compose.serialise(
-            documents[notice.id], url, f"{url}/screenshot?look=1" if notice.case_id in clean else None
-        )
+        none = notice.withdrawn_at or notice.case_id not in clean
+        document = serialised(documents[notice.id], notice.id, CleanPictures() if none else clean[notice.case_id])
         shown.append(document | {"sha256": proof.sha256(notice.document)} | progress(notice))
     return shown
 
@@ -72,22 +122,24 @@ def with_thread(session: Session, notice: Notice) -> dict[str, Any]:
 
 
 def page(session: Session, notice: Notice, look: str | None) -> dict[str, Any]:
-    """What notices/_document.html shows: the notice with its days and times, when it was sent, its picture, the pages
+    """What notices/_document.html shows: the notice with its days and times, when it was sent, its pictures, the pages
     of its species, and what its foreign words mean."""
     document = documents(session, [notice])[0]
-    file = clean_pictures(session, [notice.case_id]).get(notice.case_id)
-    picture = None
-    if file is not None:
-        base = f"{document['answer_url']}/screenshot"
-        picture = {"id": file.id, "blurred_url": base, "clear_url": f"{base}?look=1", "ready": True}
-        picture |= {"looked": file.id == look, "caption": sentence("Blurred until you choose to look.")}
+    addresses = seen_pictures(session, notice).addresses(document["answer_url"])
     return {
         "notice": _with_times(document),
         "sent_at": notice.created_at,
-        "picture": picture,
+        "pictures": [_veiled(file, address, look) for file, address in addresses],
         "species_pages": species_pages.named_in(session, [document]),
         "glosses": glosses.of_notice(session, document),
     }
+
+
+def _veiled(file: Evidence, address: str, look: str | None) -> dict[str, Any]:
+    name, is_screenshot = public_name(file), file.name == "screenshot"
+    title = sentence("Screenshot of the listing") if is_screenshot else sentence("A picture sent later")
+    shown = {"id": name, "title": title, "caption": sentence("Blurred until you choose to look.")}
+    return shown | {"blurred_url": address, "clear_url": f"{address}?look=1", "ready": True, "looked": name == look}
 
 
 TIMES = {"answer_by": datetime, "first_seen": datetime, "at": datetime, "effective_from": date}

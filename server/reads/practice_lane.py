@@ -104,7 +104,7 @@ def _live(session: Session, account_id: str, avoids: Collection[str]) -> list[st
 
 def groups_of(session: Session, case_ids: list[str]) -> dict[str, str]:
     """The species group of each case, by its likeliest taxon; a case without any is left out."""
-    first = {case_id: taxa[0] for case_id, taxa in cases.taxa(session, case_ids).items() if taxa}
+    first = cases.likeliest_taxon(session, case_ids)
     rows = session.execute(select(Taxon.id, Taxon.taxon_group).where(Taxon.id.in_(set(first.values()))))
     group = dict(rows.all())
     return {case_id: group[taxon_id] for case_id, taxon_id in first.items() if taxon_id in group}

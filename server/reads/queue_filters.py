@@ -17,7 +17,7 @@ from server.ledger.matches import store as matches
 from server.ledger.reports.models import Report
 from server.ledger.species.models import Taxon
 from server.people.rounds import store as rounds
-from server.reads import current_claims, round_figures
+from server.reads import current_claims, round_reports
 
 LANGUAGES = (
     "ar", "cs", "de", "en", "es", "fr", "hi", "id", "it", "ja", "km", "ko", "lo", "ms", "my", "nl", "pl", "pt", "ru", "sw", "th",
@@ -60,7 +60,7 @@ class Filters:
             wanted = func.substr(stated, 1, len(self.language) + 1) == f"{self.language.lower()}-"
             chosen = chosen.where(select(Report.id).where(Report.case_id == Case.id, wanted).exists())
         if self.round:
-            chosen = chosen.where(Case.id.in_(round_figures.case_ids(session, self.round)))
+            chosen = chosen.where(Case.id.in_(round_reports.case_ids(session, self.round)))
         if self.linked_to:
             chosen = chosen.where(Case.id.in_(matches.linked_to(cases.id_of(session, self.linked_to) or "")))
         if self.claimed_by:

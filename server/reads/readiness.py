@@ -12,8 +12,11 @@ from sqlalchemy.orm import Session
 
 from server.core import anchor, clock, heartbeats, installation, post, seals, vault, web
 from server.ledger.inbound import store as inbound
+from server.reads import evidence
 
 log = logging.getLogger(__name__)
+
+LOOKED_FOR = 3  # files of the vault
 
 
 def checks(session: Session) -> dict[str, str]:
@@ -60,7 +63,14 @@ def _tables(session: Session) -> str:
     return "" if found == needed else f"at {found or 'no'} revision, needed is {needed}: {installation.UPGRADE}"
 
 
-def _vault(_session: Session) -> str:
+def _vault(session: Session) -> str:
+    """Asked before `vault.problem`, which makes a folder that is missing.
+
+    Files that came a day ago: newer ones may have come to the wrong folder, and much older ones may have been deleted.
+    """
+    digests = evidence.newest_before(session, clock.now() - timedelta(days=1), LOOKED_FOR)
+    if digests and vault.has_none_of(digests):
+        return f"{vault.current()} does not have the newest files that are more than a day old: is its disk mounted?"
     return vault.problem()
 
 
@@ -92,7 +102,7 @@ def _mail(session: Session) -> str:
     """Read from what the worker noted (`mail_server`): nobody who asks waits for a mail server that hangs."""
     if post.works(session):
         return ""
-    return "the mail server did not answer, or did not take the last mail (SPOTTER_MAIL_URL)"
+    return "the mail server cannot be used, or refused the last email (SPOTTER_MAIL_URL); the worker's log says why"
 
 
 def _mailbox(session: Session) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.people.courses import catalogue
 from server.people.exams import store as exams
 from server.people.rounds import store as rounds
+from server.people.rounds.models import Membership, Round
 from server.people.training import spacing
 from server.people.training import store as training
 from server.people.training.spacing import Card
@@ -38,6 +40,14 @@ def today(session: Session, account_id: str, at: datetime) -> date:
     """Which day it is for this person: that of the round they take part in, else the UTC day."""
     round_ = rounds.mine(session, account_id, at)
     return round_.span.day_at(at) if round_ else at.date()
+
+
+def days(session: Session, at: datetime) -> dict[str, date]:
+    """Which day it is for everybody who takes part in a round that runs; for all others it is the UTC day."""
+    taking_part = select(Membership.account_id, Round).join(Round, Round.id == Membership.round_id)
+    here = (Membership.left_at.is_(None), Membership.admitted_at.is_not(None))
+    rows = session.execute(taking_part.where(*here, Round.id.in_(rounds.running(session, at))))
+    return {account_id: round_.span.day_at(at) for account_id, round_ in rows}
 
 
 def of(session: Session, account_id: str, at: datetime) -> Review:

@@ -12,7 +12,9 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import clock
+from server.core.sentences import sentence
 from server.ledger.reports.models import Report
+from server.people.accounts import frozen
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation.models import Contact
@@ -70,8 +72,18 @@ def count_at_desk(session: Session) -> tuple[int, datetime | None]:
 
 
 def shown(session: Session, questions: Sequence[LeadQuestion]) -> list[dict[str, Any]]:
-    """Questions as pages show them, with the names of who asked and who was asked, and the report they are about."""
+    """Questions as pages show them, with the names of who asked and who was asked, and the report they are about.
+
+    by: whose the answer is, as the spotter reads it: of a lead who is frozen they read no name.
+    """
     names = _names(session, {id_ for each in questions for id_ in (each.account_id, each.lead_id)})
+    hidden = frozen.among(session, {each.lead_id for each in questions})
+
+    def by(question: LeadQuestion) -> str:
+        if question.answered_by_id != question.lead_id:
+            return sentence("A coordinator")
+        return sentence("A lead") if question.lead_id in hidden else names.get(question.lead_id, "")
+
     ids = {each.report_id for each in questions if each.report_id}
     reports = {
         row.id: row
@@ -81,7 +93,7 @@ def shown(session: Session, questions: Sequence[LeadQuestion]) -> list[dict[str,
         {
             "id": each.id, "text": each.text, "asked_at": each.asked_at, "answer": each.answer, "answered_at": each.answered_at,
             "asker_id": each.account_id, "asker": names.get(each.account_id, ""), "lead": names.get(each.lead_id, ""),
-            "by_lead": each.answered_by_id == each.lead_id, "report": reports.get(each.report_id or ""),
+            "by": by(each), "report": reports.get(each.report_id or ""),
         }
         for each in questions
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from server.core.words import CaseState
 from server.ledger.cases.models import Case, CaseTaxon
 from server.ledger.invitations import store as invitations
 from server.ledger.reports.models import Report
-from server.ledger.reports.store import STANDS
+from server.ledger.reports.store import COUNTS
 from server.people.rounds.models import Search
 
 MONTHS = 12  # that are counted, with the one that is under way
@@ -123,9 +123,8 @@ def _reported(today: date, *columns: Any) -> Select[Any]:
     """Columns of the reports that count. Where all are read they are grouped by case first: in the order of their ids cases lie
     as their reports do, in that of hosts they do not, and SQLite takes twice as long.
     """
-    counts = Report.set_aside_at.is_(None) & STANDS
     chosen = select(*columns).select_from(Case).join(Report, Report.case_id == Case.id)
-    return chosen.where(Case.company_id.is_(None), Report.received_at >= _start(today), counts)
+    return chosen.where(Case.company_id.is_(None), Report.received_at >= _start(today), COUNTS)
 
 
 def _by_host(session: Session, today: date, hosts: Collection[str] | None) -> Iterator[tuple[str, str, MonthReported]]:

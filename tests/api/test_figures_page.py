@@ -70,6 +70,9 @@ def test_a_share_of_all_notices_is_not_headed_as_one_of_those_answered(told: Peo
         page = told.browser("cora").get("/figures").text
     assert "<caption>Hours: answered notices only;" in page
     assert "Removed, of the notices</th>" in page
+    assert "A check by a person or by the server found it gone" in page, (
+        "the server looks, too, where a platform agreed"
+    )
 
 
 def test_page_csv_and_api_say_the_same(told: People) -> None:

@@ -24,6 +24,7 @@ from server.ledger.past.states import PastOutcome
 from server.ledger.species import store as species
 from server.reads import figures
 from tests import past_sheets
+from tests.complaint_stories import complained
 from tests.past_sheets import imported, kept, many, row, upload
 from tests.round_stories import hand  # noqa: F401 - the clock of every test here
 from tests.story import flag, mails
@@ -322,6 +323,17 @@ def test_undo_leaves_what_somebody_has_reported_since_and_what_another_import_sa
     work_all()
     with read() as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 2
+
+
+def test_undo_leaves_the_case_that_somebody_has_complained_about(people, cora, work_all):
+    path = imported(cora, work_all)
+    complaint = complained("https://mercado.test/itm/265370482805")
+    cora.post(f"{path}/undo")
+    work_all()
+    assert row(path).state == "undone" and kept() == []
+    with read() as session:
+        assert list(session.scalars(select(Case.id))) == [complaint.case_id]
+    assert people.browser("dan").get(f"/complaints/{complaint.id}").status_code == 200
 
 
 def test_it_can_no_longer_be_undone_once_something_was_decided(people, cora, report_json, work_all):

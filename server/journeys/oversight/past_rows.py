@@ -17,6 +17,7 @@ from server.core.database import alone, read, write
 from server.ledger.cases import past_store
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import Directory
+from server.ledger.complaints import store as complaints
 from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
 from server.ledger.matches import store as matches
@@ -265,6 +266,6 @@ def _take_out(session: Session, some: list[PastCase]) -> None:
     ids, case_ids = [each.id for each in some], sorted({each.case_id for each in some})
     listings.lock(session, past_store.listings_of(session, case_ids))
     kept = store.spoken_of(session, case_ids, ids) | matches.linked_among(session, case_ids)
-    kept |= past_store.decided_among(session, case_ids)
+    kept |= past_store.decided_among(session, case_ids) | complaints.about_among(session, case_ids)
     store.drop(session, ids)
     listings.drop(session, past_store.drop_unreported(session, [each for each in case_ids if each not in kept]))

@@ -33,7 +33,7 @@ FIGURES: dict[str, FigureMeaning] = {
     ),
     "removed_verified": FigureMeaning(
         sentence("Gone, as verified"),
-        sentence("People who looked again found it gone, and nothing else explains that."),
+        sentence("A check by a person or by the server found it gone, and nothing else explains that."),
         sentence("a part of “removed, as answered”: listings whose company is silent count too."),
     ),
     "gone_before": FigureMeaning(
