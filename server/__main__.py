@@ -65,10 +65,9 @@ def main() -> None:
                 clear_untrusted_proxy_headers=False, ident=None, connection_limit=room_for_connections(),
                 channel_timeout=IDLE, cleanup_interval=CLEANED_EVERY, asyncore_use_poll=True,
             )  # fmt: skip
-        except OSError as problem:
-            sys.exit(
-                f"Cannot bind {settings.host}:{settings.port}: {problem.strerror}. Set SPOTTER_PORT to use another port."
-            )
+        except (OSError, ValueError) as problem:  # ValueError: waitress on a host that is neither an address nor a name
+            why = getattr(problem, "strerror", None) or "there is no such address"
+            sys.exit(f"Cannot bind {settings.host}:{settings.port}: {why}. Set SPOTTER_HOST or SPOTTER_PORT.")
         gc.collect()
         gc.freeze()  # the lexicon and the code stay: they need not be looked through again and again
         threading.Thread(target=server.run, daemon=True, name="web").start()

@@ -11,7 +11,7 @@ from server.core.database import read
 from server.ledger.companies.models import Company, Spoc
 from server.reads import monitor, readiness
 
-LISTED = 10  # of what is set aside
+LISTED = 10  # dead letters, and companies without a SPOC
 
 
 @click.command("doctor")
@@ -22,8 +22,8 @@ def doctor() -> None:
     settings = web.settings()
     click.echo(f"Database: {installation.named(settings)}", err=True)
     wrong, known = list[str](), list[str]()
-    if not settings.secret_key:
-        wrong.append(f"secret: there is no secret_key in {settings.data_dir} (SPOTTER_DATA_DIR, SPOTTER_SECRET_KEY)")
+    if problem := installation.secret_missing(settings):
+        wrong.append(f"secret: {problem}")
     if problem := installation.refusal(settings):
         wrong.append(f"database: {problem}")
     else:
@@ -31,7 +31,7 @@ def doctor() -> None:
             parts = readiness.checks(session)
             wrong += [f"{name}: {what}" for name, what in parts.items() if what]
             wrong += _waiting(session)
-            known = _unrouted(session)
+            known = _unreached(session)
             click.echo(f"Ready: {', '.join(name for name, what in parts.items() if not what) or 'nothing'}.")
     for line in [*known, *_settings(settings)]:
         click.echo(f"To know: {line}")
@@ -55,20 +55,22 @@ def _waiting(session: Session) -> list[str]:
         f"set aside: {row.id} {row.kind} since {row.dead_lettered_at:%Y-%m-%d %H:%M}"
         for row in set_aside.waiting(session, LISTED)
     ]
+    return [line for line, number in numbers.items() if number] + listed
+
+
+def _unreached(session: Session) -> list[str]:
+    """Companies without a SPOC, such as all those of the bundled directory, and ads on sites of no company: no fault of the
+    installation.
+    """
     active = exists().where(Spoc.company_id == Company.id, Spoc.retired_at.is_(None))
     without = list(session.scalars(select(Company.name).where(~active).order_by(Company.name)))
-    names = f"{', '.join(without[:10])}{' …' if len(without) > 10 else ''}"
-    return (
-        [line for line, number in numbers.items() if number]
-        + listed
-        + ([f"companies: without a SPOC: {len(without)} ({names})"] if without else [])
-    )
-
-
-def _unrouted(session: Session) -> list[str]:
-    """Ads on sites that no company of the directory runs: a state of the field, and no fault of the installation."""
-    number = monitor.counts(session)["cases_unrouted"][1]
-    return [f"companies: open cases without a route: {number:.0f} (/figures/unrouted)"] if number else []
+    names = f"{', '.join(without[:LISTED])}{' …' if len(without) > LISTED else ''}"
+    unrouted = monitor.counts(session)["cases_unrouted"][1]
+    known = {
+        f"companies: without a SPOC: {len(without)} ({names})": without,
+        f"companies: open cases without a route: {unrouted:.0f} (/figures/unrouted)": unrouted,
+    }
+    return [line for line, holds in known.items() if holds]
 
 
 def _settings(settings: config.Settings) -> list[str]:

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
 from server.core import installation, web
+from server.core.failures import first_line
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -30,22 +31,18 @@ def guarded(command: click.Command) -> click.Command:
     @with_appcontext
     @functools.wraps(callback)
     def looked(*arguments: object, **options: object) -> object:
+        if click.get_current_context().invoked_subcommand:
+            return callback(*arguments, **options)  # the subcommand looks itself
         settings = web.settings()
         click.echo(
             f"Database: {installation.named(settings)}", err=True
         )  # apart from what others read, such as a token
-        if problem := installation.refusal(settings):
+        if problem := installation.refusal(settings) or installation.secret_missing(settings):
             raise click.ClickException(problem)
-        if not settings.secret_key:
-            raise click.ClickException(
-                f"There is no secret_key in {settings.data_dir}. Set SPOTTER_DATA_DIR to the folder of this installation, "
-                "or SPOTTER_SECRET_KEY as the service has it."
-            )
         try:
             return callback(*arguments, **options)
         except DBAPIError as failure:
-            first = str(failure.orig).strip().splitlines()[0]
-            raise click.ClickException(f"The database reports: {first}.") from None
+            raise click.ClickException(f"The database reports: {first_line(failure)}.") from None
 
     looked.guarded = True  # type: ignore[attr-defined]
     command.callback = looked

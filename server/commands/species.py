@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from server.core import clock
 from server.core.database import read, write
 from server.core.words import Refused
 from server.ledger.species import export_file, species_plus, store, taking_in
@@ -19,8 +20,7 @@ cli = AppGroup("species", help="What is traded, and what protects it.")
 @cli.command("lexicon")
 def lexicon() -> None:
     """Import the lexicon that comes with this version; the worker does so when it starts."""
-    with write() as session:
-        counts = taking_in.load_lexicon(session)
+    counts = taking_in.bring_up_to_date()
     if counts is None:
         click.echo("The lexicon is already up to date.")
     else:
@@ -37,6 +37,8 @@ def import_file(file: Path, day: datetime | None) -> None:
     as_of = day.date() if day else _date_in(file.name)
     if as_of is None:
         raise click.ClickException(f"{file.name} does not contain a date: give --date YYYY-MM-DD.")
+    if as_of > clock.now().date():  # every later export would be refused as older
+        raise click.ClickException(f"{as_of} is in the future: give the list's date, --date YYYY-MM-DD.")
     try:
         export = export_file.read(file, as_of)
         with write() as session:

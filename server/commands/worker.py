@@ -14,7 +14,7 @@ from flask.logging import default_handler
 from server import journeys
 from server.core import heartbeats, pausing, recurring, set_aside, work
 from server.core import mail_server as mail_server
-from server.core.database import read, write
+from server.core.database import read
 from server.core.words import Refused
 from server.journeys.oversight import operating
 from server.journeys.report import sending_again
@@ -38,8 +38,11 @@ def worker(context: click.Context, once: bool) -> None:
         return
     prepare()
     if once:
-        recurring.heartbeat()
-        done = work.run_due()
+        try:
+            recurring.heartbeat()
+            done = work.run_due()
+        finally:
+            heartbeats.stops_working()
         with read() as session:
             held = " Sending is paused: what would leave is kept." if pausing.is_paused(session) else ""
         click.echo(f"Did {done} {'task' if done == 1 else 'tasks'}. Nothing else is due.{held}")
@@ -128,8 +131,7 @@ def run_until_told() -> None:
 
 def prepare() -> None:
     """Before work starts: the database holds the lexicon this version ships, and what is slow to make is made."""
-    with write() as session:
-        taking_in.load_lexicon(session)
+    taking_in.bring_up_to_date()
     with read() as session:
         species.matcher(session)
         companies.directory(session)

@@ -138,6 +138,12 @@ def save(kept: Kept) -> None:
     _write(_folder() / HEAD, json.dumps(data))
 
 
+def put_aside() -> None:
+    """Keep what cannot be read beside what is saved next, for whoever finds out what happened."""
+    path = _folder() / HEAD
+    path.replace(path.with_name(f"{HEAD}.unreadable"))
+
+
 def key_of(kept: Kept) -> bytes:
     """The key. If there is none yet, one is made, readable only by its owner."""
     if kept.key is None:

@@ -87,14 +87,14 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
     """Settings from the environment (or from `environment`, in tests).
 
     Commands, web processes and workers all read `.env` by Flask's own rule: the one in the working folder, else in the nearest
-    folder above. The environment takes precedence. `make`: make the data folder and a secret when there are none; without it
-    `secret_key` is then empty (`with_secret`). Raises SystemExit with one line for each thing that is wrong.
+    folder above. The environment takes precedence. An empty setting counts as not set, except those of `NEVER_EMPTY`. `make`: make
+    the data folder and a secret when there are none; without it `secret_key` is then empty (`with_secret`). Raises SystemExit with
+    one line for each thing that is wrong.
     """
     if environment is None and get_load_dotenv():
         load_dotenv()
-    env = Env(eager=False, prefix="SPOTTER_")
-    if environment is not None:
-        env = _Given(environment)
+    surroundings = os.environ if environment is None else environment
+    env = _Given(surroundings)
     data_dir = env.path("DATA_DIR", Path("instance"))
     values: dict[str, Any] = {
         "host": env.str("HOST", "127.0.0.1"),
@@ -128,22 +128,20 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
     errors = _errors(env)
     host = values["host"]
     values["page_copy"] = (values["page_copy"] or "").strip()
-    if values["base_url"] and not re.fullmatch(r"https?://[^\s/?#@]+/?", values["base_url"]):
-        errors.append("SPOTTER_BASE_URL: give http(s)://host or http(s)://host:port, without a path.")
+    errors += setting_checks.data_dir_errors(data_dir) + setting_checks.base_url_errors(values["base_url"] or "")
     errors += setting_checks.database_errors(values["database_url"] or "")
     if values["secret_key"] and len(values["secret_key"]) < secret_key.SHORTEST:
         errors.append(f"SPOTTER_SECRET_KEY: at least {secret_key.SHORTEST} characters, or none: one is made and kept.")
-    if values["metrics_token"] and len(values["metrics_token"]) < secret_key.SHORTEST:
-        errors.append(f"SPOTTER_METRICS_TOKEN: at least {secret_key.SHORTEST} characters.")
+    if values["metrics_token"] and not re.fullmatch(rf"[!-~]{{{secret_key.SHORTEST},}}", values["metrics_token"]):
+        errors.append(f"SPOTTER_METRICS_TOKEN: at least {secret_key.SHORTEST} ASCII characters, without spaces.")
     if values["real_data_ready"]:
         errors += setting_checks.not_for_real_data(values)
-    surroundings = os.environ if environment is None else environment
     values["vault_key_id"] = surroundings.get("AWS_ACCESS_KEY_ID", "")
     values["vault_secret"] = surroundings.get("AWS_SECRET_ACCESS_KEY", "")
     errors += setting_checks.vault_errors(
         "SPOTTER_VAULT_URL", values["vault_url"] or "", values["vault_key_id"], values["vault_secret"]
     )
-    errors += _unknown(surroundings)
+    errors += _emptied(surroundings) + _unknown(surroundings)
     if values["demo"] and host not in setting_checks.LOOPBACK:
         errors.append(
             f"SPOTTER_DEMO: demo people have printed passwords, so the demo is refused on {host}; use 127.0.0.1"
@@ -168,18 +166,27 @@ NOT_OURS = {  # for tests and benchmarks
     "SPOTTER_WALK_PART", "SPOTTER_BENCH_FOLDER", "SPOTTER_PROGRAMME", "SPOTTER_PROGRAMME_KEPT",
     "SPOTTER_PEER_PYTHON", "SPOTTER_SCALE_DATABASE",
 }  # fmt: skip
+# Where data is kept and sent, and the secret: an empty one was most likely meant to be filled in by a start script.
+NEVER_EMPTY = (
+    "SPOTTER_DATA_DIR",
+    "SPOTTER_DATABASE_URL",
+    "SPOTTER_MAIL_URL",
+    "SPOTTER_SECRET_KEY",
+    "SPOTTER_VAULT_URL",
+)
 AWS_KEYS = {"vault_key_id", "vault_secret"}  # have names that every S3 client knows, and no others
 
 
 class _Given(Env):
-    """The same reader over a dictionary instead of the process's environment."""
+    """The reader over these values; an empty one counts as not set."""
 
-    def __init__(self, values: dict[str, str]) -> None:
+    def __init__(self, values: Mapping[str, str]) -> None:
         super().__init__(eager=False, prefix="SPOTTER_")
-        self._values = values
+        self._given = values
 
     def _get_value(self, env_key: str, default: Any) -> Any:
-        return self._values.get(env_key, default)
+        value = self._given.get(env_key, "")
+        return value if value.strip() else default
 
 
 def _errors(env: Env) -> list[str]:
@@ -189,6 +196,12 @@ def _errors(env: Env) -> list[str]:
         messages = getattr(problem, "error_messages", None) or {"": [str(problem)]}
         return [f"{name}: {' '.join(map(str, problems))}" for name, problems in messages.items()]
     return []
+
+
+def _emptied(environment: Mapping[str, str]) -> list[str]:
+    """With the default instead, reports, evidence or emails would go where nobody looks for them."""
+    empty = (name for name in NEVER_EMPTY if not environment.get(name, "set").strip())
+    return [f"{name}: it is empty. Give a value, or leave it out." for name in empty]
 
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:

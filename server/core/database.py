@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
+import click
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
@@ -232,10 +233,20 @@ def empty_log() -> bool:
         cursor = connection.cursor()
         cursor.execute("PRAGMA busy_timeout=500")
         busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        cursor.execute("PRAGMA busy_timeout=10000")
+        cursor.execute(f"PRAGMA busy_timeout={_patience()}")
         return not busy
     finally:
         connection.close()
+
+
+# Milliseconds that SQLite waits for another process's write. After an upgrade, importing the lexicon takes long.
+PATIENCE, LONG_PATIENCE = 10_000, 60_000
+
+
+def _patience() -> int:
+    """Longer in a command or a separate worker, where nobody waits for an answer."""
+    command = click.get_current_context(silent=True)
+    return LONG_PATIENCE if command and command.info_name != "run" else PATIENCE
 
 
 # Seconds; a PostgreSQL server that is silent for longer is down, unless its address gives another time.
@@ -247,6 +258,7 @@ def engine_options(address: str) -> dict[str, Any]:
     idle ones dead.
     """
     options: dict[str, Any] = {"pool_size": 20, "max_overflow": 10, "pool_timeout": 10, "pool_pre_ping": True}
+    options["hide_parameters"] = True  # a logged error contains nothing that people wrote
     url = make_url(address)
     if url.get_backend_name() == "postgresql":
         from server.core import postgresql
@@ -280,7 +292,7 @@ def _tune(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",  # a commit is on the disk before anyone is told
             "foreign_keys=ON",
-            "busy_timeout=10000",
+            f"busy_timeout={_patience()}",
             "cache_size=-32000",
             "secure_delete=ON",  # what is erased is overwritten: free pages keep nothing of it
             "wal_autocheckpoint=4000",  # pages; in a busy hour the same ones are rewritten again and again

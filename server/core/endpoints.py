@@ -308,7 +308,7 @@ RULES: dict[str, Rule] = {
     **{f"answer_files.{name}": OWN_NOTICES for name in ("show", "xlsx", "csv", "check", "send")},
     "figures.own": OWN_NOTICES,
     "figures.own_csv": OWN_NOTICES,
-    "answers.screenshot": ANYONE,  # behind the same unguessable link as the answer
+    **dict.fromkeys(("answers.screenshot", "answers.picture"), ANYONE),  # behind the answer's unguessable link
     "notices_api.index": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.show": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.answer": _api(Scope.COMPANY, Own.COMPANY),

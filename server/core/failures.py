@@ -56,7 +56,11 @@ class PermanentFailure(Exception):
 def log_problem(log: logging.Logger, problem: Exception, message: str, *arguments: object) -> None:
     """One line for an unavailable database; anything unexpected is logged with its traceback."""
     if isinstance(problem, DBAPIError):
-        first = (str(problem.orig).strip() or type(problem).__name__).splitlines()[0]
-        log.error(f"{message}: %s", *arguments, first)
+        log.error(f"{message}: %s", *arguments, first_line(problem))
     else:
         log.exception(message, *arguments)
+
+
+def first_line(problem: DBAPIError) -> str:
+    """What the database reports, without the lines of details below, in which PostgreSQL shows the whole row."""
+    return (str(problem.orig).strip() or type(problem).__name__).splitlines()[0]

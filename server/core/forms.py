@@ -6,7 +6,15 @@ from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms.fields import FileField, MultipleFileField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields import (
+    FileField,
+    MultipleFileField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Length as _Length
 from wtforms.validators import Regexp, ValidationError
 
@@ -59,9 +67,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def say(self, refusal: Refused) -> None:
         """Put each sentence of a refusal at its field. Raises one that belongs to none."""
         if not refusal.errors:
-            raise refusal
+            raise self.with_typed(refusal)
         for name, sentences in refusal.errors.items():
             self[name].errors = sentences
+
+    def with_typed(self, refusal: Refused) -> Refused:
+        """The same refusal, with the longer texts of this form: where no form is shown again, its page shows them."""
+        texts = [field._value() for field in self if isinstance(field, TextAreaField)]
+        refusal.extra["typed"] = [text for text in texts if text]
+        return refusal
 
 
 class Length(_Length):  # type: ignore[misc]  # WTForms has no types

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import click
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from server.core import config
 from server.core.config import Settings
+from server.core.failures import first_line
 
 ROOT = Path(__file__).parents[2]
 MIGRATIONS = ROOT / "migrations"
@@ -39,9 +40,9 @@ def settings() -> Settings:
 def ready_to_serve() -> Settings:
     """The settings of an installation whose database is there and migrated. Raises SystemExit, and then has made nothing."""
     settings = config.read(make=False)
-    if problem := refusal(settings):
+    if problem := refusal(settings) or secret_missing(settings):
         sys.exit(problem)
-    return config.with_secret(settings)
+    return settings
 
 
 def prepare_to_migrate(settings: Settings) -> None:
@@ -52,6 +53,9 @@ def prepare_to_migrate(settings: Settings) -> None:
         if problem := _not_there(settings):
             raise click.ClickException(problem)
         return
+    problem = secret_missing(settings)
+    if problem and _has_accounts(settings):
+        raise click.ClickException(problem)
     config.with_secret(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -82,7 +86,7 @@ def refusal(settings: Settings) -> str | None:
         with engine.connect() as connection:
             revision = MigrationContext.configure(connection).get_current_revision()
     except DBAPIError as failure:
-        return f"Cannot connect to the database: {str(failure.orig).strip().splitlines()[0]}"
+        return f"Cannot connect to the database: {first_line(failure)}"
     except ModuleNotFoundError as missing:
         return f"PostgreSQL needs {missing.name}. Run: pip install -r requirements-scale.txt"
     if revision and revision not in _revisions(REVISION):
@@ -93,6 +97,27 @@ def refusal(settings: Settings) -> str | None:
     if revision != needed():
         return f"The database is at {revision or 'no'} revision, this version needs {needed()}. Run: {UPGRADE}"
     return None
+
+
+def secret_missing(settings: Settings) -> str | None:
+    """That the secret is missing, and what helps. With a new one, all links and authenticator apps would stop working."""
+    if settings.secret_key:
+        return None
+    return (
+        f"There is no secret_key in {settings.data_dir}. Set SPOTTER_DATA_DIR or SPOTTER_SECRET_KEY as the service has them, or "
+        'restore the file from your backup. If it is lost: docs/operating.md, "When a key must be replaced".'
+    )
+
+
+def _has_accounts(settings: Settings) -> bool:
+    if _not_there(settings):
+        return False
+    try:
+        with create_engine(settings.database_url, poolclass=NullPool).connect() as connection:
+            found = text("SELECT 1 FROM accounts LIMIT 1")
+            return inspect(connection).has_table("accounts") and connection.scalar(found) is not None
+    except DBAPIError as failure:  # there may be accounts, so no secret is made
+        raise click.ClickException(f"Cannot connect to the database: {first_line(failure)}") from None
 
 
 def _not_there(settings: Settings) -> str | None:

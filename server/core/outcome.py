@@ -174,14 +174,12 @@ def figures(facts: NoticeFacts) -> frozenset[Figure]:
     """The figures that a notice counts in. A notice that we took back counts as nothing else."""
     if facts.withdrawn:
         return frozenset({Figure.WITHDRAWN})
-    stated = facts.answer in REMOVES
-    verified = facts.check is CheckState.GONE and facts.answer not in NO_REMOVAL
     meaning = MEANS[facts.answer] if facts.answer else Meaning.WAITING
     counts = {
         Figure.ANSWERED: not is_open(facts.answer),
-        Figure.REMOVED_STATED: stated,
-        Figure.REMOVED_VERIFIED: verified,
-        Figure.TAKEDOWN: verified or (stated and not _still_there(facts)),
+        Figure.REMOVED_STATED: facts.answer in REMOVES,
+        Figure.REMOVED_VERIFIED: _removed_verified(facts),
+        Figure.TAKEDOWN: taken_down(facts),
         Figure.GONE_BEFORE: meaning is Meaning.GONE_BEFORE,
         Figure.RESTRICTED: meaning is Meaning.RESTRICTED,
         Figure.KEPT: meaning is Meaning.KEPT,
@@ -191,6 +189,17 @@ def figures(facts: NoticeFacts) -> frozenset[Figure]:
         Figure.RELISTED: facts.gone_at is not None and facts.back_at is not None and facts.back_at > facts.gone_at,
     }
     return frozenset(figure for figure, counted in counts.items() if counted)
+
+
+def taken_down(facts: NoticeFacts) -> bool:
+    """Whether a notice counts as a takedown, for whoever needs no other figure."""
+    if facts.withdrawn:
+        return False
+    return _removed_verified(facts) or (facts.answer in REMOVES and not _still_there(facts))
+
+
+def _removed_verified(facts: NoticeFacts) -> bool:
+    return facts.check is CheckState.GONE and facts.answer not in NO_REMOVAL
 
 
 def is_open(answer: Answer | None) -> bool:

@@ -121,7 +121,7 @@ def address(text: str) -> None:
 
 
 def flat(messages: Any, path: str = "") -> dict[str, list[str]]:
-    """Marshmallow's nested messages as one level: {"listing.images.3.url": ["Not a valid URL."]}."""
+    """Marshmallow's nested messages as one level: {"listing.images.3.url": ["Not valid."]}."""
     if not isinstance(messages, dict):
         return {path.removesuffix("._schema").removeprefix("_schema"): [_text(text) for text in messages]}
     errors: dict[str, list[str]] = {}
@@ -130,9 +130,25 @@ def flat(messages: Any, path: str = "") -> dict[str, list[str]]:
     return errors
 
 
+_A_TIME = sentence("Give a date and a time with its zone, such as 2026-11-24T10:00:00Z.")
+_PLAIN: dict[str, str] = {  # what marshmallow says, in words that do not come from Python
+    "Missing data for required field.": sentence("This is required."),
+    "Field may not be null.": sentence("This may not be null."),
+    "Invalid input type.": sentence("This must be a JSON object."),
+    "Not a valid list.": sentence("This must be an array."),
+    "Not a valid string.": sentence("This must be text."),
+    "Not a valid integer.": sentence("This must be a whole number."),
+    "Not a valid boolean.": sentence("This must be true or false."),
+    "Not a valid date.": sentence("Give a date, such as 2026-11-24."),
+    "Not a valid datetime.": _A_TIME,
+    "Not a valid aware datetime.": _A_TIME,
+    "String does not match expected pattern.": sentence("Not valid."),
+}
+
+
 def _text(message: object) -> str:
-    """A message as text; a `Sentence` stays one, so that it is translated where it is shown."""
-    return message if isinstance(message, str) else str(message)
+    """A message as text, marshmallow's own in plain words; a `Sentence` is translated where it is shown."""
+    return _PLAIN.get(message, message) if isinstance(message, str) else str(message)
 
 
 def read_query(schema: type[Schema]) -> Any:

@@ -1,5 +1,6 @@
 """Text for lines of a plain-text email, in which nothing may look like one of our own lines."""
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable
@@ -24,9 +25,14 @@ def plain(text: object) -> str:
 _TURNING = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 
 
+# French sets a space before these signs; a line that begins with one is broken at the wrong place.
+_SPACED = re.compile(r" (?=[:;!?»](?:\s|$))|(?<=«) ")
+
+
 def wrapped(text: object, width: int = WIDTH) -> str:
     """`text` in lines of at most `width` columns; a long address is never broken."""
-    return textwrap.fill(plain(text), width, break_long_words=False, break_on_hyphens=False)
+    glued = _SPACED.sub("\u00a0", plain(text))
+    return textwrap.fill(glued, width, break_long_words=False, break_on_hyphens=False)
 
 
 def row(label: str, values: str | Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.core import languages
+from server.core.failures import first_line
 from server.core.headers import API
 from server.core.sentences import sentence
 from server.core.web import render, settings
@@ -107,17 +108,26 @@ def _forged(_error: CSRFError) -> Response:
 
 def _database(error: DBAPIError | PoolTimeout) -> Response:
     """The database is away, busy or full: nothing was kept, and the caller is told to come back."""
-    log.error("database: %s", error)
+    _log_database(error)
     unavailable = isinstance(error, OperationalError | PoolTimeout)
     return problem("unavailable" if unavailable else "unexpected", 503 if unavailable else 500, NOT_NOW, {}, {})
 
 
+def _log_database(error: DBAPIError | PoolTimeout) -> None:
+    """In one line, with the statement but without its values, which people wrote."""
+    if isinstance(error, PoolTimeout):
+        log.error("database: %s", error.args[0])
+    else:
+        log.error("database: %s [%s]", first_line(error), " ".join((error.statement or "").split())[:LONGEST_STATEMENT])
+
+
+LONGEST_STATEMENT = 200  # characters, in the log
 NOT_NOW = sentence("This cannot be saved right now. Nothing is lost; try again in a few seconds.")
 
 
 def unavailable(error: DBAPIError | PoolTimeout) -> Refused:
     """The problem for one item of many when the database is unavailable, busy or full."""
-    log.error("database: %s", error)
+    _log_database(error)
     return Refused("unavailable", NOT_NOW, retry_after=5)
 
 

@@ -88,7 +88,13 @@ def _headers(response: Response) -> Response:
     return response
 
 
+def page_context() -> dict[str, list[tuple[str, str]]]:
+    """What every template may rely on: the languages to choose from on this page, and their own names."""
+    return {"offered_languages": [(each, languages.own_name(each)) for each in offered_to_reader()]}
+
+
 def init_app(app: Flask) -> None:
-    """Find each request's language, and say it."""
+    """Find each request's language, say it, and offer others."""
     languages.init_app(app, language)
+    app.context_processor(page_context)
     app.after_request(_headers)

@@ -34,7 +34,7 @@ def kept(data_dir: Path, make: bool) -> str:
         ) from None
     if len(secret) < SHORTEST:
         raise SystemExit(
-            f"Cyber Spotter cannot start:\n  {path} does not contain a secret: restore it from your backup, "
-            "or delete the file and a new one is made (answer links sent so far then end)."
+            f"Cyber Spotter cannot start:\n  {path} does not contain a secret: restore it from your backup. "
+            'If it is lost: docs/operating.md, "When a key must be replaced".'
         )
     return secret

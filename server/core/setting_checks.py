@@ -1,18 +1,23 @@
 """What a setting may be: each check says what to enter instead. For the operator, so in English."""
 
+import re
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from marshmallow import ValidationError, validate
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from server.core import return_address, vault_address
 
 NOBODY, NO_ADDRESS = "Cyber Spotter", "notices@cyber-spotter.example"  # until the operator says who answers for it
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-NO_MAIL = "give file: or smtp://user:password@host:port?starttls=1"
+ESCAPED = "in a password, write @ : / ? # as %40 %3A %2F %3F %23"
+NO_MAIL = f"give file:, file:/a/folder or smtp://user:password@host:port?starttls=1; {ESCAPED}"
+NO_MAILBOX = f"give imaps://user:password@host/folder, imap://…?starttls=1 or file:/a/folder; {ESCAPED}"
 INVENTED = (".example", "@example.com", "@example.net", "@example.org", "@localhost")
 
 
@@ -50,7 +55,7 @@ def mailbox_url(value: str) -> None:
     except ValueError:
         usable = False
     if not usable:
-        raise ValidationError("give imaps://user:password@host/folder, imap://…?starttls=1 or file:/a/folder")
+        raise ValidationError(NO_MAILBOX)
     if url.scheme == "imap" and parse_qs(url.query).get("starttls") != ["1"] and url.hostname not in LOOPBACK:
         raise ValidationError("this would send the password unencrypted: add ?starttls=1, or use imaps://")
 
@@ -66,7 +71,7 @@ def mail_url(value: str) -> None:
     """Raises ValidationError unless mail can be sent there, and no password would travel in the clear."""
     try:
         url = urlsplit(value)
-        usable = url.scheme == "file" or (url.scheme in ("smtp", "smtps") and url.hostname and url.port != 0)
+        usable = _is_folder(url) or _is_mail_server(url)
     except ValueError:  # a port that is no number, or too large
         usable = False
     if not usable:
@@ -77,6 +82,15 @@ def mail_url(value: str) -> None:
     )
     if secret and not encrypted and url.hostname not in LOOPBACK:
         raise ValidationError("this would send the password unencrypted: add ?starttls=1, or use smtps://")
+
+
+def _is_folder(url: SplitResult) -> bool:
+    return url.scheme == "file" and not url.netloc and url.path[:1] in ("", "/")
+
+
+def _is_mail_server(url: SplitResult) -> bool:
+    named = url.scheme in ("smtp", "smtps") and url.hostname and url.port != 0 and url.path in ("", "/")
+    return bool(named) and url.query in ("", "starttls=0", "starttls=1") and not url.fragment
 
 
 def not_for_real_data(values: Mapping[str, Any]) -> list[str]:
@@ -103,12 +117,35 @@ def not_for_real_data(values: Mapping[str, Any]) -> list[str]:
     return errors
 
 
+def data_dir_errors(folder: Path) -> list[str]:
+    """No shell reads this setting: a `~` would make a folder of that name."""
+    return ["SPOTTER_DATA_DIR: write the path without ~."] if folder.parts[:1] and folder.parts[0][:1] == "~" else []
+
+
+def base_url_errors(url: str) -> list[str]:
+    """Why links cannot begin with this address."""
+    if not url:
+        return []
+    try:
+        usable = re.fullmatch(r"https?://[^\s/?#@]+/?", url) and urlsplit(url).hostname and urlsplit(url).port != 0
+    except ValueError:  # a port that is no number, or too large
+        usable = False
+    return [] if usable else ["SPOTTER_BASE_URL: give http(s)://host or http(s)://host:port, without a path."]
+
+
 def database_errors(url: str) -> list[str]:
     """What keeps a database at this address from being used. One in memory would lose what was acknowledged."""
-    if not url or url.startswith(("postgresql:", "postgresql+psycopg:")):
+    if not url:
         return []
+    if url.startswith(("postgresql:", "postgresql+psycopg:")):
+        try:
+            usable = "@" not in (make_url(url).host or "")
+        except (ArgumentError, ValueError):
+            usable = False
+        form = f"SPOTTER_DATABASE_URL: give postgresql+psycopg://user:password@host/name; {ESCAPED}."
+        return [] if usable else [form]
     if not url.startswith("sqlite:"):
-        return ["SPOTTER_DATABASE_URL: give sqlite:///… or postgresql://…."]
+        return ["SPOTTER_DATABASE_URL: give sqlite:///… or postgresql+psycopg://…."]
     file = url.removeprefix("sqlite:///").partition("?")[0]
     if file in ("", ":memory:") or file.startswith(("sqlite:", "file:")):
         return ["SPOTTER_DATABASE_URL: give a file, as in sqlite:////var/lib/spotter/spotter.sqlite3."]

@@ -43,9 +43,9 @@ def _text(name: str, value: Any) -> str:
 def without_secrets(address: str) -> str:
     """An address without its password, and without the value of a parameter that may hold one."""
     address = _PASSWORD.sub(rf"\1:{HIDDEN}@", address)
-    if (
-        "@" in address.partition("//")[2].replace(f":{HIDDEN}@", "", 1).partition("/")[0]
-    ):  # a form that was not foreseen
+    rest = address.partition("//")[2].replace(f":{HIDDEN}@", "", 1)
+    host = rest.partition("/")[0]
+    if "@" in host or (":" in host and "@" in rest):  # a form that was not foreseen, such as a slash in the password
         return HIDDEN
     return _PARAMETER.sub(lambda found: _parameter(*found.groups()), address)
 

@@ -246,7 +246,9 @@ def _by_token(scopes: Collection[Scope]) -> Bearer:
     find = current_app.extensions["token_holder"]
     holder = find(token.strip()) if kind.lower() == "bearer" and token else None
     if holder is None:
-        raise Refused("unauthorised", sentence("A valid token is required. Pair the device again."))
+        raise Refused(
+            "unauthorised", sentence("A valid token is required. Pair the browser again or make a new token.")
+        )
     if holder.scope not in scopes or not access.can(access.SCOPES[Scope(holder.scope)], holder):
         raise Refused("forbidden", sentence("This token does not have the scope %(scope)s.", scope=" | ".join(scopes)))
     return cast(Bearer, holder)
@@ -269,7 +271,6 @@ def page_context() -> dict[str, Any]:
     return {
         "settings": settings(),
         "locale": {"lang": languages.current(), "dir": languages.direction()},
-        "offered_languages": [(language, languages.own_name(language)) for language in languages.offered()],
         "reviewed": languages.current() in languages.REVIEWED,
         "theme": theme if theme in ("light", "dark") else None,
         "single_keys": request.cookies.get("keys") != "off",

@@ -22,13 +22,14 @@ from server.core import clock, heartbeats, lease, mail_connection, pausing, recu
 from server.core.database import connection, first_id, made_at, new_id, read, write
 from server.core.failures import PermanentFailure as PermanentFailure
 from server.core.failures import Retry as Retry
-from server.core.failures import WorkFailure, log_problem
+from server.core.failures import WorkFailure, first_line, log_problem
 from server.core.outbox import DEAD_LETTERS_KEPT as DEAD_LETTERS_KEPT
 from server.core.outbox import KEPT as KEPT
 from server.core.outbox import Work as Work
 from server.core.outbox import cancel as cancel
 from server.core.outbox import drop as drop
 from server.core.outbox import enqueue as enqueue
+from server.core.outbox import enqueue_again as enqueue_again
 from server.core.outbox import enqueued_within as enqueued_within
 from server.core.outbox import is_pending as is_pending
 from server.core.outbox import next_attempts as next_attempts
@@ -222,7 +223,7 @@ def _do(piece: _Piece, kind: str, subject_id: str, attempts: int) -> None:
     except PermanentFailure as reason:
         _dead_letter(piece, kind, subject_id, reason.failure, str(reason))
     except Exception as problem:
-        message = f"{type(problem).__name__}: {problem}"
+        message = f"{type(problem).__name__}: {first_line(problem) if isinstance(problem, DBAPIError) else problem}"
         if isinstance(problem, Refused) and problem.kind == "unavailable":  # the store is away: no fault of this piece
             log.info("work %s (%s) is tried again later: %s", piece.id, kind, problem)
             _reschedule(piece, attempts - 1, WorkFailure.STORE_AWAY, message, AWAY_PAUSE)
@@ -248,9 +249,8 @@ def _dead_letter(piece: _Piece, kind: str, subject_id: str, failure: WorkFailure
     if kind in _on_dead_letter:
         _on_dead_letter[kind](subject_id, reason)
     _finish(piece, dead_lettered_at=clock.now(), failure=failure, last_error=reason)
-    log.error(
-        "work %s (%s) failed permanently and is set aside", piece.id, kind
-    )  # the reason, which may contain addresses, is in the table
+    # The reason, which may contain addresses, is in the table.
+    log.error("work %s (%s) failed permanently and is set aside", piece.id, kind)
 
 
 def _finish(piece: _Piece, **values: Any) -> None:
@@ -305,7 +305,7 @@ def run(stop: Callable[[], bool] = lambda: False, every_seconds: float = 1.0) ->
                 log_problem(log, problem, "the worker cannot look for work, and tries again with growing pauses")
         count += done
         if count and time.monotonic() - since >= 60:
-            log.info("%s pieces of work were taken up in the last %s s", count, round(time.monotonic() - since))
+            log.info("tasks taken up in the last %s s: %s", round(time.monotonic() - since), count)
             count, since = 0, time.monotonic()
         if not done:  # otherwise a night without a database would count a thousand failures
             _sleep(min(every_seconds * 2.0 ** min(failed, 20), max(every_seconds, LONGEST_WAIT)), stop)

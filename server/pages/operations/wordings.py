@@ -58,6 +58,7 @@ KINDS: dict[str, Sentence] = {
     "mail_factor_on": sentence("Email: second factor set up"),
     "mail_factor_replaced": sentence("Email: second factor replaced"),
     "mail_factor_off": sentence("Email: second factor turned off"),
+    "mail_recovery_code_used": sentence("Email: recovery code used"),
     "mail_factor_reset_asked": sentence("Email: reset of a second factor asked for"),
     "mail_factor_reset": sentence("Email: second factor reset"),
     "mail_team_change": sentence("Email: change in a company’s team"),

@@ -65,5 +65,6 @@ def _page(form: TokenForm, status: int = 200, secret: str | None = None) -> Resp
         for token, name in rows
     ]  # fmt: skip
     return web.render(
-        "team/tokens.html", status, form=form, tokens=shown, secret=secret, api_url=url_for("site_api.described")
-    )
+        "team/tokens.html", status, form=form, tokens=shown, secret=secret, api_url=url_for("site_api.described"),
+        notices_url=web.settings().base_url + url_for("notices_api.index"),
+    )  # fmt: skip
