@@ -45,16 +45,16 @@ debian: # first: what follows needs Node and a Python that makes environments
 	    *) dpkg -s $$one >/dev/null 2>&1 && continue;; esac; missing="$$missing $$one"; done; \
 	  if [ -n "$$missing" ]; then echo "Installing$$missing"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi; fi
 
-test: tools ## the tests of every rule, page and endpoint, on SQLite, and the extension's: under 20 minutes on two cores
+test: tools ## the tests of every rule, page and endpoint, on SQLite, and the extension's: about 25 minutes on two cores
 	node --test tests/extension/*.test.mjs
 	$(BIN)/flask --app server training check
-	$(BIN)/pytest -n 2 --reruns 1 -rR tests/unit tests/api
+	$(BIN)/pytest -n 2 --reruns 1 -rR $(NOT_SAMPLE) tests/unit tests/api
 
 test-faults: tools ## the short form of the fault tests, on SQLite
 	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 -rR tests/faults
 
 test-postgresql: tools ## pages, endpoints, races and migrations on PostgreSQL
-	$(BIN)/pytest -n 2 --reruns 1 -rR --postgresql tests/api $(ON_POSTGRESQL) tests/unit/test_migrations.py
+	$(BIN)/pytest -n 2 --reruns 1 -rR --postgresql $(SAMPLE) tests/api $(ON_POSTGRESQL) tests/unit/test_migrations.py
 
 test-browsers: tools ## pages and the extension in Chromium and Firefox
 	$(BIN)/pytest -n 2 --dist loadfile --reruns 1 -rR tests/browser
@@ -69,7 +69,9 @@ faults: tools ## the long form of the fault tests, on both databases; a table at
 mutants: tools ## change each rule of the field in small ways; the unit tests must notice 95 of 100 (about an hour)
 	$(BIN)/python -m tests.mutants
 
-check: tools lint test test-faults test-postgresql test-browsers ## every test: exactly what CI runs
+check: SAMPLE := --sample=in
+check: NOT_SAMPLE := --sample=out
+check: tools lint test test-faults test-postgresql test-browsers ## what CI runs: every test; a sixth of the API tests on PostgreSQL, the others on SQLite
 
 lint: .venv/dev node_modules/.package-lock.json ## format, style and types; the rules of JavaScript are in eslint.config.js
 	$(BIN)/ruff format --check .

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from server.core.database import read
+from server.journeys.report import organisations
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
+from server.ledger.notifiers import store as notifiers
 from tests.conftest import People
 
 SPOC = "spoc@mercado.test"
@@ -49,6 +51,9 @@ def awarded(people: People) -> str:
     return organisation_id
 
 
-def entered(**more: Any) -> dict[str, Any]:
-    """What the form of an organisation says, read."""
-    return FORM | {"since": date(2025, 3, 27), "until": None} | more
+def change_award(people: People, organisation_id: str, **more: Any) -> None:
+    """Ada changes what the form of an organisation says."""
+    with read() as session:
+        seen = notifiers.mark(notifiers.get(session, organisation_id))
+    values = FORM | {"since": date(2025, 3, 27), "until": None} | more
+    organisations.change(organisation_id, values, seen, people.ids["ada"])

@@ -13,6 +13,7 @@ from server.core.config import Settings
 from server.core.database import db, read, write
 from server.core.outbox import Work
 from server.ledger.matches.models import Link
+from tests.few_words import leave_few_words
 
 ROOT = Path(__file__).parents[1]
 WORKERS = 4
@@ -28,6 +29,7 @@ def start(settings: Settings, script: str, killed_at: int) -> subprocess.Popen[b
         "SPOTTER_MAIL_URL": settings.mail_url,
         "KILLED_AT": str(killed_at),
     }
+    leave_few_words(settings.database_url)
     return subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, env=environment)
 
 

@@ -90,7 +90,7 @@ WHOSE: dict[str, Shared | Owned] = {
     **dict.fromkeys(
         (
             "accounts.set_password", "accounts.ask_sign_in_by_link", "accounts.sign_in_by_link", "accreditation.verify",
-            "answers.show", "answers.answer", "answers.screenshot", "contact_links.show", "contact_links.answer",
+            "answers.show", "answers.answer", "answers.screenshot", "answers.picture", "contact_links.show", "contact_links.answer",
             "recruitment.ask_withdraw", "recruitment.withdraw", "still_right.show", "still_right.answer", "team.ask_join",
             "team.join", "unsubscribe.ask", "unsubscribe.stop",
         ),

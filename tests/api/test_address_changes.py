@@ -1,5 +1,6 @@
 """Another address for a SPOC, told by Ada, Cora and Dan: two people, proof, a warning to the old address, and a day."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,7 +63,8 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
     assert "Yes, send notices" in page and NEW in page and OLD not in page, "nor on the page behind its link"
     assert OLD in reader.get(link_in(warned)).text
     assert change().state == "pending", "a scanner that opens the link has confirmed nothing"
-    reader.post(link_in(asked), data={"agrees": "1"})
+    thanks = reader.post(link_in(asked), data={"agrees": "1"}, follow_redirects=True).text
+    assert "Confirmed. Thank you." in thanks
     assert change().state == "proven" and "a second person approves or rejects it" in reader.get(link_in(asked)).text
     assert "New addresses of SPOCs wait for a second person" in dan.get("/attention").text
 
@@ -85,6 +87,8 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
     work.run_due()
     assert len(mails(settings, OLD)) == 2 and len(mails(settings, NEW)) == 2
     assert audited() == [f"spoc_address_{step}" for step in ("proposed", "proven", "approved", "in_force")]
+    history = cora.get("/companies/mercado/history").text
+    assert len(re.findall(r"New address of a SPOC \w+.*?Trust and Safety", history)) == 4, "each says whose address"
     with read() as session:
         rows = session.scalars(select(AuditRow).where(AuditRow.action.startswith("spoc_address")))
         assert not any("@" in str(row.detail) for row in rows)

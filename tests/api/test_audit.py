@@ -1,13 +1,18 @@
 """The audit trail over the years: sealed soon, in few rows at a time, without reading what was sealed long ago."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select
 
 from server.core import anchor, clock, seals, trail
 from server.core.audit import AuditRow, AuditSeal
+from server.core.config import Settings
 from server.core.database import db, read, write
+from tests.conftest import People
 from tests.plans import asked, only_on_sqlite
+from tests.story import mails
 
 
 def written(*numbers: int) -> None:
@@ -79,3 +84,25 @@ def test_a_missing_seal_shows(app: Flask) -> None:
         session.connection().exec_driver_sql("DELETE FROM audit_seals WHERE position = ?", (place - 1,))
     with read() as session:
         assert trail.verify(session) == anchor.fault("seal_missing", number=place - 1)
+
+
+def test_administrators_are_told_once_that_the_stored_head_cannot_be_read(
+    people: People, settings: Settings, work_all: Callable[[], int]
+) -> None:
+    stored = settings.data_dir / anchor.HEAD
+    stored.write_text("{")
+    for _ in range(2):
+        seals.seal_audit()
+        work_all()
+    subjects = [mail["Subject"] for mail in mails(settings, "ada@people.test")]
+    assert subjects.count("Alarm: the audit trail has been altered or is incomplete") == 1
+    alarm = anchor.load().alarm
+    assert alarm and alarm.code == "unreadable" and stored.with_name("audit_head.json.unreadable").read_text() == "{"
+    written(5000)
+    seals.seal_audit()
+    assert 5000 not in sealed_numbers(), "nothing is sealed until two people have looked"
+
+
+def sealed_numbers() -> set[int]:
+    with read() as session:
+        return set(session.scalars(select(AuditSeal.seq)))

@@ -8,7 +8,7 @@ import time_machine
 from server.core import clock
 from server.core.database import read
 from server.core.words import Level
-from server.journeys.spotter import accrediting
+from server.journeys.spotter import accrediting, closing
 from server.pages.accreditation import certified
 from tests.accreditation_stories import accredited, page, small  # noqa: F401
 from tests.small_module import sign
@@ -83,3 +83,14 @@ def test_nobody_checks_a_certificate_until_its_spotter_opens_an_address_and_it_c
         assert client.get(again).status_code == 200
         ben.post("/training/certificate/hide")
         assert client.get(again).status_code == 404
+
+
+def test_nobody_checks_the_certificate_of_a_closed_account(people, accredited, client):
+    ben, browser = people.ids["ben"], people.browser("ben")
+    browser.post("/training/certificate/show", data={"alias": "Otter", "days": "90"})
+    address = re.search(r"/certificates/[0-9a-f]{32}", browser.get("/training/certificate").text)[0]
+    assert client.get(address).status_code == 200
+    closing.close(ben, people.ids["cora"], "Has left.")
+    assert client.get(address).status_code == 404
+    closing.reopen(ben, people.ids["cora"], "Is back.")
+    assert client.get(address).status_code == 404, "they open another themselves"

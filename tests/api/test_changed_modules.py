@@ -140,6 +140,29 @@ def test_after_the_day_no_page_says_that_one_may_report(people, ben_accredited, 
     assert report().status_code == 201
 
 
+def test_another_level_or_scope_gives_no_more_time(people, ben_accredited, teach, hand, report):
+    teach(ONE)
+    hand.shift(timedelta(days=20))
+    accrediting.change_level(people.ids["ben"], people.ids["dan"], "Sharp eyes.", Level.TRUSTED)
+    assert "by <time" in (page := people.browser("ben").get("/training").text) and "5 March 2027" in page
+    hand.move_to("2027-03-06T00:00:00+00:00")
+    assert report().status_code == 403
+    accrediting.change_level(people.ids["ben"], people.ids["cora"], "Birds.", Level.TRUSTED, groups=["bird"])
+    assert report().status_code == 403
+
+
+def test_who_is_reinstated_has_thirty_days_from_then(people, ben_accredited, teach, hand, report):
+    accrediting.suspend(people.ids["ben"], people.ids["dan"], "Let us talk.")
+    teach(ONE)
+    hand.shift(timedelta(days=40))
+    accrediting.reinstate(people.ids["ben"], people.ids["cora"], "We have talked.")
+    accrediting.change_level(people.ids["ben"], people.ids["cora"], "Birds.", Level.PROBATION, groups=["bird"])
+    hand.shift(timedelta(days=30))
+    assert report().status_code == 201
+    hand.shift(timedelta(days=1))
+    assert report().status_code == 403
+
+
 def test_two_changes_are_one_test_and_a_second_change_is_told_again(
     people, ben_accredited, teach, hand, settings, work_all
 ):
@@ -291,7 +314,7 @@ def test_who_is_asked_what_is_found_in_as_many_questions_for_many_as_for_one(app
                 asked = eligibility.asked_of_people(session, known, clock.now())
             assert len(asked) == len(known)
             counts.append(len(sent))
-    assert counts[0] == counts[1] <= 4
+    assert counts[0] == counts[1] <= 5
 
 
 # --- The shorter exam for a renewal ----------------------------------------------------------------------------------
@@ -322,6 +345,22 @@ def test_from_day_300_a_shorter_exam_renews_and_without_it_a_renewal_is_refused(
     assert people.browser("ben").post(f"{SMALL}/exam").status_code == 409
     hand.shift(timedelta(days=300))
     assert len(take_exam(people.browser("ben"))) == 10, "and so again a year later"
+
+
+def test_a_withdrawal_whose_appeal_was_granted_takes_no_exam_from_a_renewal(people, teach, hand):
+    learn(people)
+    accredit(people)
+    ben, cora, dan = (people.ids[who] for who in ("ben", "cora", "dan"))
+    day(hand, 301)
+    take_exam(people.browser("ben"))
+    day(hand, 303)
+    accrediting.withdraw(ben, dan, "Careless.")
+    accrediting.appeal(ben, "It was not me.")
+    accrediting.decide_appeal(ben, cora, "It was somebody else.", granted=True)
+    day(hand, 306)
+    with read() as session:
+        assert onboarding.awaiting(session, clock.now()) == [ben]
+    accredit(people)
 
 
 def test_it_asks_about_what_changed_since_and_what_was_wrong_before(people, teach, hand):

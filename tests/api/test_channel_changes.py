@@ -15,7 +15,7 @@ from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import DeliveryState
 from server.journeys.company import addresses, directory_import
-from server.journeys.report import delivery
+from server.journeys.report import by_hand
 from server.ledger.companies import exporting, store
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Company, Spoc, WebhookSecret
@@ -205,15 +205,31 @@ def test_what_waits_for_the_old_form_goes_through_the_new_one_once_it_counts(peo
     propose(cora, "form", FORM)
     assert "notices go to https://mercado.test/old-form as before" in shown(cora)
     act(dan, "approve", opened="known")
-    delivery.look_by_hand()
+    by_hand.look_by_hand()
     work.run_due()
     assert message_of(notice_id).address == "https://mercado.test/old-form", "what waits meanwhile keeps the old one"
     in_force(now)
     for _ in range(3):  # the worker looks every ten minutes, also while sending is paused
-        delivery.look_by_hand()
+        by_hand.look_by_hand()
     assert work.run_due() == 1
     message = message_of(notice_id)
     assert (message.address, message.state) == (FORM, DeliveryState.QUEUED)
+
+
+def test_nobody_waits_while_the_worker_asks_where_each_of_many_forms_is_today(people, report_json, monkeypatch):
+    """Each is routed again, which takes its time; whoever reports or decides meanwhile must not wait for it."""
+    directory_import.import_companies(read_file(FORMER), replace=True)
+    notify(people, report_json())
+    work.run_due()
+    seen = []
+
+    def asked(session, *_):
+        seen.append(session.info.get("writing", False))
+        return True
+
+    monkeypatch.setattr(by_hand.rerouting, "goes_today", asked)
+    by_hand.look_by_hand()
+    assert seen == [False]
 
 
 def test_who_had_a_form_is_written_to_again(people, settings, now):
@@ -294,7 +310,7 @@ def test_what_is_refused_is_not_sent_back_with_its_secret(people):
 
 @pytest.mark.parametrize(("status", "said"), [
     (401, "the webhook answered with status 401"), (302, "the webhook answered with status 302"),
-    (410, "the company has closed this webhook"),
+    (410, "the webhook says that it is closed (status 410)"),
 ])  # fmt: skip
 def test_a_test_that_is_not_accepted_is_said_and_asked_for_again(people, server, now, status, said):
     cora = people.browser("cora")

@@ -90,6 +90,22 @@ def test_two_who_see_it_gone_establish_it_and_the_trail_says_so_only_then(crew: 
 
 
 @pytest.mark.usefixtures("next_day")
+def test_what_was_found_gone_is_not_said_to_be_gone_once_its_company_has_put_it_back(crew: Crew) -> None:
+    check = crew.offered("noor")[0]["id"]
+    crew.look("noor", check, "gone")
+    crew.look("lia", check, "gone")
+    ana = crew.people.browser("ana")
+    paths = ("/reports", f"/reports/{crew.report()['id']}")
+    gone = [ana.get(path).text.partition("What happened")[0].count("it is gone.") for path in paths]
+    assert gone == [1, 1] and crew.report()["checked_at"]
+    answering.answer_notice(crew.notice, {"answer": "reinstated"}, Via.LINK)
+    for path in paths:
+        page = ana.get(path).text.partition("What happened")[0]
+        assert "The company put it back online." in page and "it is gone." not in page
+    assert crew.report()["checked_at"] is None
+
+
+@pytest.mark.usefixtures("next_day")
 def test_still_there_after_removed_brings_the_case_back_and_nothing_leaves_by_itself(
     crew: Crew, work_all: Work, settings: Settings
 ) -> None:

@@ -1,10 +1,16 @@
 """What the commands say to somebody who gives them something else than they expect: one clear line, never a trace."""
 
+import click
 import pytest
 from click.testing import Result
-from sqlalchemy import select
+from sqlalchemy import delete, select, text
 
-from server.core.database import db
+from server import create_app
+from server.core import database
+from server.core.config import Settings
+from server.core.database import db, write
+from server.ledger.species import taking_in
+from server.ledger.species.models import Import
 from server.people.accounts import passwords
 from server.people.accounts.models import Account
 from tests.conftest import People
@@ -38,3 +44,40 @@ def test_a_token_is_for_those_whose_role_the_scope_is(people: People) -> None:
     done = people.app.test_cli_runner().invoke(args=["accounts", "token", email, "--scope", "cases"])
     refusal = f"Error: {email} has the role admin. The scope cases needs the role coordinator.\n"
     assert (done.exit_code, said(done)) == (1, refusal)
+
+
+def test_a_command_of_a_group_that_is_a_command_itself_names_the_database_once(people: People) -> None:
+    run = people.app.test_cli_runner()
+    email = db.session.get_one(Account, people.ids["ada"]).email
+    for arguments in (
+        ["worker", "pause", "--by", email, "--why", "Restored."],
+        ["worker", "set-aside"],
+        ["worker", "--once"],
+    ):
+        done = run.invoke(args=arguments)
+        assert done.exit_code == 0 and done.stderr.count("Database: ") == 1, done.output
+
+
+def test_others_can_write_while_the_files_of_a_new_lexicon_are_read(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse, writing = taking_in.parsing.parse, list[bool]()
+    taking_in._parsed.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(taking_in.parsing, "parse", lambda files: writing.append(database._turn.locked()) or parse(files))
+        with write() as session:
+            session.execute(delete(Import))
+        done = people.app.test_cli_runner().invoke(args=["species", "lexicon"])
+    assert done.exit_code == 0 and said(done).startswith("Imported the lexicon: "), done.output
+    assert writing == [False], "on SQLite everybody else waits for a transaction"
+
+
+def test_a_command_waits_longer_than_a_request_for_what_another_process_writes(settings: Settings) -> None:
+    def waits() -> int:
+        with create_app(settings).app_context():
+            return db.session.scalar(text("PRAGMA busy_timeout")) or 0
+
+    if settings.database_url.startswith("sqlite"):
+        request = waits()
+        with click.Context(click.Command("accounts"), info_name="accounts"):
+            assert waits() > request > 0

@@ -41,8 +41,8 @@ def test_each_thing_that_is_wrong_is_said(people: People) -> None:
     assert done.exit_code == 1
     for line in (
         "Wrong: worker: no worker runs",
-        "mail: failed permanently: 1",
-        "without a SPOC: 2 (Mercado, Tradepost)",
+        "Wrong: mail: failed permanently: 1",
+        "To know: companies: without a SPOC: 2 (Mercado, Tradepost)",
     ):
         assert line in done.output
 
@@ -88,4 +88,13 @@ def test_the_log_says_what_was_done_and_when_it_starts_and_stops(
         work.run(stop)
     said = [record.getMessage() for record in caplog.records if record.name == "server.core.work"]
     assert said[0] == "the worker runs" and said[-1] == "the worker stops"
-    assert 1 <= sum("pieces of work were taken up" in line for line in said) < 8
+    assert 1 <= sum("tasks taken up in the last" in line for line in said) < 8
+
+
+def test_a_new_installation_with_the_bundled_directory_has_nothing_wrong(app: Flask) -> None:
+    run = app.test_cli_runner()
+    assert run.invoke(args=["companies", "import"]).exit_code == 0
+    recurring.heartbeat()
+    done = run.invoke(args=["doctor"])
+    assert done.exit_code == 0, done.output
+    assert "To know: companies: without a SPOC: 90" in done.stdout

@@ -122,6 +122,7 @@ def test_a_mail_says_which_listing_it_is_about_in_its_body_and_never_in_a_header
     title = "Parrots\r\nBcc: x@example.org \u202e" + "x" * 300
     case_id = flag(people, report_json(listing=report_json()["listing"] | {"title": title}))
     decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
+    work_all()
     decision.decide(case_id, people.ids["cora"], decision="dismiss", dismiss_reason="other", note="A toy.", version=2)
     work_all()
     question, outcome = mails(settings, "ana@people.test")[-2:]
@@ -208,6 +209,24 @@ def test_a_question_that_is_asked_again_after_the_answer_is_mailed_again(
         assert len(mails(settings, "ana@people.test")) == asked, "one for both reports"
         assert report_id
         people.browser("ana").post(f"/reports/{report_id}/replies", data={"text": "None that I see."})
+
+
+@pytest.mark.parametrize("settled", ["answered", "withdrawn"])
+def test_a_question_that_is_settled_before_its_mail_leaves_is_not_mailed(
+    people: People, report_json: Make, settings: Settings, work_all: Callable[[], int], settled: str
+) -> None:
+    """The mail server was away; Ana has seen the question on the page meanwhile."""
+    case_id = flag(people, report_json())
+    decision.decide(case_id, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
+    with read() as session:
+        report_id = session.scalars(select(Report.id)).one()
+    ana = people.browser("ana")
+    if settled == "answered":
+        ana.post(f"/reports/{report_id}/replies", data={"text": "None that I see."})
+    else:
+        ana.post(f"/reports/{report_id}/retraction", data={"why": "wrong_ad"})
+    work_all()
+    assert mails(settings, "ana@people.test") == []
 
 
 def test_a_lesson_is_called_in_the_readers_language_on_page_in_mail_and_by_the_extension(

@@ -4,16 +4,17 @@ import csv
 import io
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import Decision, DismissReason, Role, Scope
+from server.core.words import Decision, DismissReason, Role, Scope, Status
 from server.journeys.oversight import finding_terms
 from server.journeys.report import decision
 from server.journeys.spotter import erasing, joining
 from server.ledger.cases.models import Case
+from server.ledger.reports.models import Report
 from server.ledger.species import finding, found, store
 from server.ledger.species.models import FOUND_KEPT, AddedTerm, FoundTerm
 from server.reads import records
@@ -146,7 +147,28 @@ def test_a_declined_word_is_not_proposed_again_until_its_time_is_over(people, wo
         session.execute(update(FoundTerm).values(seen_at=clock.now() - 2 * FOUND_KEPT))
     finding_terms.find_terms()
     finding_terms.find_terms()
+    assert ">zazzle chicks<" not in people.browser("cora").get("/terms").text, "its time begins when it is declined"
+    with write() as session:
+        session.execute(update(FoundTerm).where(FoundTerm.id == word).values(decided_at=clock.now() - 2 * FOUND_KEPT))
+    finding_terms.find_terms()
+    finding_terms.find_terms()
     assert ">zazzle chicks<" in people.browser("cora").get("/terms").text
+
+
+def test_a_word_that_is_removed_from_the_lexicon_is_nobodys_contribution_and_is_not_proposed_again(people, word):
+    approve(people, "cora", word)
+    approve(people, "dan", word)
+    with read() as session:
+        added_id = session.get_one(FoundTerm, word).added_id
+    assert people.browser("cora").post(f"/terms/{added_id}/remove").status_code == 302
+    assert "zazzle chicks" not in people.browser("ana").get("/skill").text
+    finding_terms.find_terms()
+    assert ">zazzle chicks<" not in people.browser("cora").get("/terms").text
+    with write() as session:
+        session.execute(update(FoundTerm).where(FoundTerm.id == word).values(decided_at=clock.now() - 2 * FOUND_KEPT))
+    finding_terms.find_terms()
+    with read() as session:
+        assert session.get(FoundTerm, word) is None, "kept as long as the lexicon has it, and a year"
 
 
 @pytest.mark.parametrize(("who", "status"), [("ana", 403), ("mia", 403), ("ada", 403)])
@@ -217,6 +239,26 @@ def test_the_spotter_is_credited_and_erasure_takes_the_credit_away(people, word)
         kept = session.get_one(FoundTerm, word)
         assert kept.credited_id is None and kept.state == "approved"
     assert "First reported" not in people.browser("cora").get("/terms").text
+
+
+def test_nobody_is_credited_whose_record_was_erased_or_who_withdrew_the_report(people, ad, season):
+    with write() as session:  # as if Ben had reported each case before Ana, and had withdrawn that
+        of_ana = session.execute(select(Report).where(Report.account_id == people.ids["ana"])).scalars()
+        copied = [column.name for column in Report.__table__.columns if column.name not in ("id", "reference")]
+        for number, row in enumerate(list(of_ana)):
+            same = {name: getattr(row, name) for name in copied} | {"account_id": people.ids["ben"]}
+            earlier = f"00{row.id[2:]}"
+            session.add(Report(id=earlier, reference=f"R-BEN{number}", **same | {"status": Status.RETRACTED}))
+    finding_terms.find_terms()
+    credited = select(FoundTerm.credited_id).where(FoundTerm.text == "zazzle chicks")
+    with read() as session:
+        assert session.scalars(credited).one() == people.ids["ana"]
+    with write() as session:
+        session.execute(delete(FoundTerm))
+    erasing.erase(people.ids["ana"], people.ids["cora"])
+    finding_terms.find_terms()
+    with read() as session:
+        assert session.scalars(credited).one() is None
 
 
 def test_the_name_of_a_person_of_the_programme_is_never_proposed(people, ad):

@@ -1,6 +1,9 @@
 """What follows from judgements: a coordinator is asked, or the rules protect; nobody is blamed for a change of mind."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from server.core import clock
 from server.core.database import read, write
@@ -62,6 +65,19 @@ def test_who_judges_well_is_proposed_and_a_coordinator_decides(people, report_js
     assert asked(people, "ben") is None and level(people, "ben") == Level.TRUSTED
 
 
+def test_who_is_raised_with_a_renewal_is_not_proposed_any_more(people, report_json):
+    probation(people)
+    reported(people, report_json())
+    judge(people, "ben", True, 20)
+    assert asked(people, "ben") == "up"
+    with time_machine.travel(clock.now() + timedelta(days=310)):
+        accrediting.accredit(people.ids["ben"], people.ids["dan"], "Sharp.", Level.PROBATION, waive_exam=True)
+        assert asked(people, "ben") == "up", "as before"
+    with time_machine.travel(clock.now() + timedelta(days=620)):
+        accrediting.accredit(people.ids["ben"], people.ids["dan"], "Sharp.", Level.TRUSTED, waive_exam=True)
+    assert asked(people, "ben") is None
+
+
 def test_not_now_is_kept_with_its_reason_and_not_asked_again_at_once(people):
     probation(people)
     judge(people, "ben", False, 10)
@@ -96,6 +112,14 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     page = people.browser("cora").get(f"/people/{people.ids['ana']}").text
     history = page[page.index("Decisions") :]
     assert history.index("We have talked.") < history.index("by the rules") < history.index("For the tests.")
+
+
+def test_who_was_raised_again_before_the_mail_left_is_told_of_no_step_down(people, settings, work_all):
+    judge(people, "ana", False, 10)
+    assert level(people) == Level.PROBATION
+    accrediting.change_level(people.ids["ana"], people.ids["dan"], "We have talked.", Level.TRUSTED)
+    work_all()
+    assert [mail["Subject"] for mail in mails(settings, "ana@people.test")] == ["Your level or its scope has changed"]
 
 
 def test_nobody_waits_while_the_rules_look_and_where_nothing_follows_nothing_is_written(

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 from flask import Flask
+from flask_migrate import downgrade, upgrade
 from PIL import Image, ImageOps
 from sqlalchemy import delete, func, select, text, update
 
 from server.core import clock, vault, work
-from server.core.database import insert, new_id, read, write
+from server.core.database import db, insert, new_id, read, write
 from server.core.outbox import Work
 from server.core.words import Answer, Status
 from server.journeys.report import knowing_again, knowing_photos
@@ -200,6 +201,7 @@ def test_the_sweep_finds_what_the_first_look_misses(by_photo: Callable[..., str]
         for start in (sum(bands.WIDTHS[:band]) for band in range(bands.COUNT)):
             bits ^= 1 << (255 - bands.ORDER[start]) | 1 << (255 - bands.ORDER[start + 1])
         theirs.bits = theirs.mirrored = bits.to_bytes(32, "big")
+        theirs.sample = int(bands.samples_of([theirs.bits])[0])
         for band, value in enumerate(bands.bands(theirs.bits)):
             setattr(theirs, f"b{band}", value)
         assert int(distances([ours.bits], [theirs.bits])[0]) == 22
@@ -211,6 +213,37 @@ def test_the_sweep_finds_what_the_first_look_misses(by_photo: Callable[..., str]
     assert links() == [(*sorted([first, second]), 22)]
     with read() as session:
         assert photo_store.unswept(session, 10) == []
+
+
+def test_what_shares_a_band_is_read_where_its_sample_is_near_and_the_sweep_reads_all(app: Flask) -> None:
+    """Two fingerprints with one band of the sought one, and nothing else of either: one within 31 bits of it, one of chance."""
+    only_on_sqlite()
+    random = np.random.RandomState(2)
+    sought = random.bytes(32)
+    alike = _flipped(sought, [255 - bit for bit in bands.ORDER[24:52]])  # 28 bits, none of them in the first band
+    chance = random.bytes(32)
+    rows = {}
+    for name, bits in (("alike", alike), ("chance", chance)):
+        rows[name] = photo_store.row_of(new_id(), Fingerprint(Variant.WHOLE, bits, bytes(32)))
+        rows[name]["b0"] = bands.bands(sought)[0]
+    with write() as session:
+        session.execute(text("PRAGMA defer_foreign_keys=ON"))
+        insert(session, PhotoFingerprint, *rows.values())
+        assert photo_store.within(session, [sought], photo_store.INLINE) == {rows["alike"]["photo_id"]: 28}
+        assert _read(session, [sought], photo_store.INLINE) == {rows["alike"]["photo_id"]}
+        assert _read(session, [sought], photo_store.SWEEP) == {row["photo_id"] for row in rows.values()}
+        session.rollback()
+
+
+def _flipped(bits: bytes, places: list[int]) -> bytes:
+    number = int.from_bytes(bits, "big")
+    for place in places:
+        number ^= 1 << place
+    return number.to_bytes(32, "big")
+
+
+def _read(session: Any, bits: list[bytes], radius: int) -> set[str]:
+    return {row.photo_id for row in photo_store.look_up(session.connection(), bits, radius)}
 
 
 def test_a_photo_is_sought_by_the_indexes_however_many_are_kept(app: Flask) -> None:
@@ -228,6 +261,17 @@ def test_a_photo_is_sought_by_the_indexes_however_many_are_kept(app: Flask) -> N
             steps.append(seen.steps)
         session.rollback()
     assert steps[1] < 1.5 * steps[0], steps
+
+
+def test_fingerprints_of_before_get_their_sample(by_photo: Callable[..., str]) -> None:
+    by_photo(1, photo(1))
+    db.session.remove()
+    downgrade(revision="0108")
+    upgrade()
+    with read() as session:
+        rows = session.scalars(select(PhotoFingerprint)).all()
+    assert len(rows) >= 5
+    assert [row.sample for row in rows] == bands.samples_of([row.bits for row in rows]).tolist()
 
 
 # --- another version of the fingerprints ---

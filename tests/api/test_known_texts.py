@@ -10,7 +10,8 @@ from sqlalchemy import func, select, update
 
 from server.core import clock
 from server.core.database import read, write
-from server.journeys.report import knowing_again, knowing_sellers
+from server.core.words import LinkKind
+from server.journeys.report import knowing_again, knowing_sellers, linking
 from server.ledger.matches import common_texts, text
 from server.ledger.matches.models import SELLER_KEYS_KEPT, Link, SellerKey, TextFingerprint
 from server.ledger.matches.seller_store import MOST_SELLERS
@@ -158,6 +159,23 @@ def test_a_link_made_by_hand_does_not_expire(people: People, report_json: Make, 
         session.execute(update(SellerKey).values(seen_at=clock.now() - SELLER_KEYS_KEPT - timedelta(hours=1)))
     knowing_sellers.forget_seller_keys()
     assert len(links("seller")) == 1
+
+
+def test_a_link_that_was_undone_stays_undone_when_the_same_seller_is_reported_again(
+    people: People, report_json: Make, work_all: Callable[[], int]
+) -> None:
+    first, second = (flag(people, ad(report_json(), number, description="+49 170 1234567")) for number in (1, 2))
+    work_all()
+    linking.undo_link(first, second, LinkKind.SELLER, people.ids["cora"], "A help line that both name.")
+    with write() as session:
+        session.execute(update(SellerKey).values(seen_at=clock.now() - SELLER_KEYS_KEPT - timedelta(hours=1)))
+    knowing_sellers.forget_seller_keys()
+    for number in (1, 2):
+        flag(people, ad(report_json(), number, description="+49 170 1234567"))
+    work_all()
+    assert count(SellerKey) == 2
+    with read() as session:
+        assert session.scalars(select(Link.undone_by)).all() == [people.ids["cora"]]
 
 
 def test_other_common_phrases_make_all_fingerprints_anew(

@@ -123,6 +123,12 @@ def test_a_language_chosen_at_the_foot_of_a_page_goes_before_the_browsers(app: F
     assert shown(client, "/sign-in", Accept_Language="ar") == ("ar", "rtl")
 
 
+def test_a_page_offers_only_languages_in_which_it_can_be_shown(people: People) -> None:
+    assert ">العربية<" in people.browser("ana").get("/reports").text
+    inbox = people.browser("mia").get("/notices").text
+    assert ">français<" in inbox and ">العربية<" not in inbox
+
+
 def test_a_persons_own_choice_follows_them_to_every_browser(people: People) -> None:
     ana = people.browser("ana")
     ana.post("/language", data={"language": "fr", "next": "/profile"})

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from server.commands.companies import SHIPPED
-from server.core.database import db
+from server.core.database import db, write
 from server.core.database import read as read_database
 from server.core.words import Scope
 from server.journeys.company import directory_import
@@ -15,6 +15,7 @@ from server.ledger.companies import schemas, store
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
 from tests.companies_file import KIOSK, read_text
+from tests.story import flag
 
 
 def test_listings_that_waited_have_a_route_once_the_directory_knows_it(app, people, report_json):
@@ -64,6 +65,27 @@ def test_a_corrected_file_takes_back_what_a_mistaken_one_had_claimed(app, people
     assert directory_import.import_companies(read_text(corrected))["rerouted"] == 2
     assert cases() == {"1": "bazaar", "2": "kiosk"}, "a notice that left stays with the company that got it"
     assert directory_import.import_companies(read_text(corrected))["rerouted"] == 0
+
+
+def test_what_waits_on_a_platform_that_moves_to_another_company_waits_there(app, people, report_json):
+    sold = """
+companies:
+  - {slug: kiosk, name: Kiosk}
+  - slug: bazaar
+    name: Bazaar
+    platforms: [{slug: kiosk, name: Kiosk}]
+"""
+    directory_import.import_companies(read_text(KIOSK))
+    for number in (1, 2):
+        flag(people, report_json(url=f"https://kiosk.test/ad/{number}"))
+    sent = select(Listing.id).where(Listing.url.endswith("2"))
+    with write() as session:
+        session.execute(update(Case).where(Case.listing_id.in_(sent)).values(state="notified"))
+    assert directory_import.import_companies(read_text(sold))["rerouted"] == 2
+    assert directory_import.import_companies(read_text(sold))["rerouted"] == 0
+    items = app.test_client().get("/api/v1/cases", headers=people.token("cora", Scope.CASES)).json["items"]
+    companies = {case["listing"]["url"][-1]: case["company"] for case in items}
+    assert companies == {"1": "bazaar", "2": "kiosk"}, "a notice that left stays with the company that got it"
 
 
 PRODUCTS = r"""

@@ -72,7 +72,15 @@ def test_without_a_model_the_rules_stand_alone_and_the_page_says_what_is_missing
     model.learn()
     given, page = api(people, carving), people.browser("cora").get("/model").text
     assert given["model_version"] is None and given["lexicon_version"] and "learned" not in given["signals"]
-    assert "The rules alone" in page and "At least 60 decisions are needed." in page
+    assert "The rules alone" in page and "At least 60 decisions on different ads are needed." in page
+
+
+def test_what_is_missing_is_counted_as_the_worker_counts_it(people: People, carving: str) -> None:
+    decided(people, carving, 120)  # all on one case
+    model.learn()
+    page = people.browser("cora").get("/model").text
+    assert "120 decisions say something about their ads." in page
+    assert "At least 60 decisions on different ads are needed." in page and "train a model soon" not in page
 
 
 def test_a_model_is_learnt_compared_let_in_and_taken_out(
@@ -158,6 +166,8 @@ def test_what_is_missing_for_a_model_and_a_score_are_said_in_the_readers_languag
 ) -> None:
     case_id, cora = flag(people, report_json()), people.browser("cora")
     french = {"Accept-Language": "fr"}
-    assert "Il faut au moins 60 décisions." in cora.get("/model", headers=french).text
+    assert (
+        "Il faut au moins 60 décisions portant sur des annonces différentes." in cora.get("/model", headers=french).text
+    )
     assert "100 × probabilité 0," in cora.get(f"/cases/{case_id}", headers=french).text
     assert "100 × likelihood 0." in cora.get(f"/cases/{case_id}").text

@@ -413,6 +413,8 @@ def test_settings_in_force_tell_no_secret(people: People, settings: Settings) ->
         ("s3://bucket/prefix?endpoint=https://u:hunter2@s3&region=eu-1", "s3://bucket/prefix?endpoint=https://u:…@s3&region=eu-1"),
         ("sqlite:////srv/spotter/spotter.sqlite3", "sqlite:////srv/spotter/spotter.sqlite3"),
         ("file:", "file:"),
+        ("postgresql+psycopg://user:pa/ss@host/db", "…"),
+        ("postgresql+psycopg://user:pa/s?s@host/db", "…"),
     ],
 )  # fmt: skip
 def test_an_address_is_shown_without_what_may_be_secret(address: str, shown: str) -> None:
@@ -426,6 +428,12 @@ def test_every_setting_is_shown_and_the_secret_ones_are_not(settings: Settings) 
     }  # fmt: skip
     assert len(rows) == len(config.fields(Settings)) - 3
     assert rows.keys() == MEANING.keys()
+
+
+def test_a_worker_that_was_to_work_once_is_not_shown_as_stopped(people: People) -> None:
+    assert people.app.test_cli_runner().invoke(args=["worker", "--once"]).exit_code == 0
+    page = people.browser("ada").get("/operations").text
+    assert "No worker is running" in page and "stopped responding" not in page
 
 
 def test_the_age_of_a_backup_is_known_once_its_script_has_said_so(people: People) -> None:

@@ -48,6 +48,18 @@ def test_ana_pauses_and_no_round_asks_her_until_she_is_back(people, searchable, 
     assert post_box("ana") == ["Your searches this week"], "from that day on, as before"
 
 
+def test_a_pause_ends_with_the_day_of_the_round(people, searchable, post_box, hand):
+    round_id = plan(people, starts_on="2026-11-25", zone="America/Los_Angeles")
+    join(people, "ana", round_id)
+    post_box("ana")
+    pause(people, "ana", 2)  # until 9 December
+    hand.move_to("2026-12-09T07:00:00+00:00")  # 8 December, 23:00, in Los Angeles
+    assert post_box("ana") == []
+    hand.move_to("2026-12-09T10:00:00+00:00")
+    hand.move_to("2026-12-12T10:00:00+00:00")
+    assert post_box("ana") == ["Your searches this week"]
+
+
 def test_a_pause_is_ended_by_one_click(people, post_box):
     pause(people, "ana", 26)
     assert "End the pause" in people.browser("ana").get("/profile").text

@@ -118,10 +118,10 @@ def test_who_joined_meanwhile_or_is_asked_again_stays_invited_by_whom_they_were(
     joining.invite("noor@example.org", "Noor", people.ids["dan"])
     joining.invite("noor@example.org", "Noor", people.ids["cora"])
     assert account("noor@example.org").invited_by_id == people.ids["dan"]
+    joining.invite("lek@example.org", "Lek", people.ids["dan"])
     applies("lek@example.org", "Lek")
     with write() as session:
         lek = session.scalars(select(Application.id).where(Application.email == "lek@example.org")).one()
-    joining.invite("lek@example.org", "Lek", people.ids["dan"])
     applying.invite_applicant(lek, people.ids["cora"], "Spring")
     assert (account("lek@example.org").invited_by_id, account("lek@example.org").cohort) == (people.ids["dan"], None)
     assert kept() == []

@@ -16,7 +16,7 @@ from server.journeys.report import answering
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices import proof
 from server.ledger.notices.models import Notice
-from tests.digests import NEXT_SLOT, digest_contact, worker_at
+from tests.digests import digest_contact, next_slot, worker_at
 from tests.story import attached, mails, notify
 
 PAGE, SPOC = "/check-notice", "spoc@mercado.test"
@@ -85,10 +85,11 @@ def test_what_was_read_before_a_digest_left_still_checks_and_the_day_is_that_of_
     assert sha256 in people.browser("mia").get(f"/notices/{notice_id}").text
     page = ask(people, reference, sha256).text
     assert WITHOUT_A_DAY in page and OURS not in page, "it has not left"
-    worker_at(NEXT_SLOT)
+    slot = next_slot()
+    worker_at(slot)
     assert json.loads(by_api(people, notice_id))["answer_by"] != json.loads(saved)["answer_by"]
     for answer in (ask(people, reference, sha256), ask(people, file=saved)):
-        assert f"{OURS} {wording.date(NEXT_SLOT)}" in plain(answer.text)
+        assert f"{OURS} {wording.date(slot)}" in plain(answer.text)
 
 
 def test_a_file_saved_by_api_checks_before_and_after_the_answer(people, settings, sent):

@@ -4,10 +4,12 @@ import contextlib
 import os
 import shutil
 from collections import namedtuple
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -17,6 +19,9 @@ from server.core import clock, config, heartbeats, mail_connection, mail_server,
 from server.core.database import db, read, write
 from server.core.heartbeats import Heartbeat
 from server.core.outbox import Work
+from tests.conftest import People
+from tests.sending import png
+from tests.story import flag
 
 Usage = namedtuple("Usage", "total used free")
 ALL_READY = dict.fromkeys(("database", "tables", "vault", "disk", "clock", "worker", "mail", "audit"), "ready")
@@ -79,6 +84,52 @@ def test_after_a_restart_of_the_database_the_first_request_is_answered(alive: Fl
     )
     killer.close()
     assert alive.test_client().get("/").status_code == 200
+
+
+def test_a_vault_whose_disk_is_not_mounted_is_not_ready(
+    people: People, report_json: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Empty or missing it takes no evidence, and it stays not ready when something else begins to fill it.
+
+    Mutations: with `vault.problem` alone the folder is made again, and all is ready; without `vault.is_bare` the next
+    report fills the empty folder, and its screenshot is hidden once the disk is mounted.
+    """
+    now = clock.now
+    with monkeypatch.context() as patch:
+        patch.setattr(clock, "now", lambda: now() - timedelta(hours=25))
+        for number in range(3):
+            stated = report_json(url=f"https://mercado.example/itm/{10**9 + number}")
+            flag(people, stated, screenshot=png((40, 30 + number)))
+    recurring.heartbeat()
+    folder = people.app.config["SPOTTER"].data_dir / "evidence"
+    assert states(people.app) == {}
+    mounted = folder.rename(folder.with_name("mounted"))
+    assert states(people.app) == {"vault": "not ready"}
+    (folder / "lost+found").mkdir(parents=True)
+    (folder / "NOT MOUNTED").touch()
+    assert states(people.app) == {"vault": "not ready"}
+    with pytest.raises(AssertionError, match="Evidence cannot be saved right now"):
+        flag(people, report_json(url="https://mercado.example/itm/2000000000"), screenshot=png((40, 50)))
+    assert {path.name for path in folder.iterdir()} == {"lost+found", "NOT MOUNTED"}
+    flag(people, report_json(url="https://mercado.example/itm/2000000000"))
+    (folder / "ab").mkdir()  # somebody has begun anew
+    flag(people, report_json(url="https://mercado.example/itm/2000000001"), screenshot=png((40, 50)))
+    assert states(people.app) == {"vault": "not ready"}
+    done = people.app.test_cli_runner().invoke(args=["doctor"])
+    assert f"Wrong: vault: {folder} does not have the newest files that are more than a day old" in done.output
+    shutil.copytree(mounted, folder, dirs_exist_ok=True)
+    assert states(people.app) == {}
+
+
+def test_a_folder_that_cannot_be_read_refuses_evidence_until_it_can(
+    people: People, report_json: Callable[..., Any]
+) -> None:
+    folder = people.app.config["SPOTTER"].data_dir / "evidence"
+    folder.write_text("A file in the place of the folder.")
+    with pytest.raises(AssertionError, match="Evidence cannot be saved right now"):
+        flag(people, report_json(), screenshot=png((40, 30)))
+    folder.unlink()
+    flag(people, report_json(), screenshot=png((40, 30)))
 
 
 def test_older_tables_are_not_ready(alive: Flask) -> None:

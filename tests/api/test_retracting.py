@@ -21,7 +21,7 @@ from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
 from server.ledger.reports.models import Report
 from server.people.rounds.models import Round
-from server.reads import figures, judgements, outgoing, round_figures, surges
+from server.reads import figures, judgements, outgoing, round_figures, round_reports, surges
 from tests.conftest import settings_for
 from tests.round_stories import join, plan
 from tests.sending import png
@@ -192,9 +192,9 @@ def test_a_round_does_not_count_it(people, report_json):
     def counted():
         with read() as session:
             round_ = session.get_one(Round, round_id)
-            people_ = round_figures.by_person(session, round_)
+            people_ = round_figures.by_person(session, round_, [people.ids["ana"]])
             return sum(each.reports for each in people_.values()), [
-                *session.scalars(round_figures.case_ids(session, round_id))
+                *session.scalars(round_reports.case_ids(session, round_id))
             ]
 
     assert counted() == (1, [case_id])

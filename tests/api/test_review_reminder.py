@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from server.core import clock, post, work
 from server.core.database import read, write
-from server.journeys.spotter import accrediting, erasing
+from server.journeys.spotter import accrediting, erasing, review_mails
 from server.people.accounts import stop_link
 from server.people.accounts import store as accounts
 from server.people.training.models import ReviewReminder
@@ -16,6 +16,7 @@ from tests.modules import items, of_exam
 from tests.modules import write as write_module
 from tests.round_stories import hand  # noqa: F401
 from tests.small_module import read_lesson
+from tests.statements import statements
 from tests.story import mails
 
 CHOICE = "/training/review/reminder"
@@ -66,6 +67,19 @@ def test_once_a_day_when_something_is_due_and_not_reviewed(people, post_box):
     assert mail["Subject"] == "Your review" and "9 questions of your review are due." in text(mail)
     assert post_box("ana") == [], "and no second on that day"
     assert not re.search(r"streak|missed|overdue|don.t forget", text(mail), re.IGNORECASE)
+
+
+def test_the_hourly_look_costs_no_statement_more_for_who_was_reminded_today(people, post_box):
+    review_mails.remind_reviews()
+    with statements() as of_nobody:
+        review_mails.remind_reviews()
+    for who in ("ana", "ben"):
+        wants(people, who)
+        assert len(post_box(who, days=1)) == 1
+    post_box("ana", days=1)
+    with statements() as asked:
+        review_mails.remind_reviews()
+    assert len(asked) == len(of_nobody)
 
 
 def test_four_without_an_answer_are_enough_until_there_is_one(people, post_box):

@@ -14,6 +14,7 @@ from server.ledger.reports import store as reports
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.reads import case_list, case_search
+from tests import plans
 from tests.story import flag, notify
 
 
@@ -87,7 +88,18 @@ def test_a_reference_finds_its_case_and_its_notice_in_every_list(people, report_
         assert [item["id"] for item in listed] == [notice_id], q
         page = inbox.get("/notices", query_string={"q": q}).text
         assert notice_id in page and other not in page
-    assert client.get("/api/v1/cases?q=N-00000-00000", headers=cora).json["items"] == []
+
+
+@pytest.mark.parametrize("q", ["C-00000-00000", " r-00000-00000", "N-00000-00000 "])
+def test_a_reference_of_nothing_is_told_without_reading_every_listing(people, report_json, client, q):
+    flag(people, report_json())
+    cora = people.token("cora", Scope.CASES)
+    with plans.asked() as seen:
+        assert client.get("/api/v1/cases", query_string={"q": q}, headers=cora).json["items"] == []
+    assert not [statement for statement in seen.statements if "LIKE" in statement]
+    with plans.asked() as seen:
+        assert client.get("/api/v1/cases?q=carving", headers=cora).status_code == 200
+    assert [statement for statement in seen.statements if "LIKE" in statement]
 
 
 def test_a_companys_own_number_finds_the_case_at_the_desk(people, report_json, client):

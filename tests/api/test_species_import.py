@@ -278,6 +278,12 @@ def test_an_older_export_is_refused(app, export):
     assert "newer" in result.output
 
 
+def test_a_day_to_come_is_refused_for_every_later_export_would_be_older(app, export):
+    result = run(app, "import", export(name="animals.csv"), "--date", "2107-04-21")
+    assert result.exit_code == 1 and "2107-04-21 is in the future" in result.output
+    assert run(app, "import", export(name="animals.csv"), "--date", "2017-04-21").exit_code == 0
+
+
 def test_the_date_comes_from_the_name_or_is_asked_for(app, export):
     result = run(app, "import", export(name="animals.csv"))
     assert (result.exit_code, "--date" in result.output) == (1, True)

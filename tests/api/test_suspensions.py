@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from server import create_app
-from server.core import clock
+from server.core import clock, times
 from server.core.database import read, write
 from server.core.words import Level, Standing
 from server.journeys.spotter import accrediting
@@ -252,3 +252,61 @@ def test_where_nobody_else_has_an_account_somebody_elsewhere_looks_at_it_too_and
     work_all()
     [mail] = mails(settings, deciding.address_in(EVE))
     assert "reviewed a spotter’s appeal" in " ".join(mail.get_body(("plain",)).get_content().split())
+
+
+@pytest.fixture
+def suspended_then_withdrawn(people, accredited):
+    """Dan suspends Ben and Cora withdraws him; his appeal against the withdrawal is granted by Ada."""
+    accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
+    withdrawn_and_granted(people)
+
+
+def withdrawn_and_granted(people):
+    accrediting.withdraw(people.ids["ben"], people.ids["cora"], "Wrote to a seller.")
+    accrediting.appeal(people.ids["ben"], "That was not me.")
+    accrediting.decide_appeal(people.ids["ben"], people.ids["ada"], "It was not.", granted=True)
+
+
+def test_a_granted_appeal_against_a_withdrawal_leaves_the_suspension_before_it(
+    people, suspended_then_withdrawn, report, settings, work_all
+):
+    assert standing(people) is Standing.SUSPENDED
+    assert report().status_code == 403
+    shown = people.browser("ben").get("/training/appeal").text
+    assert "Granted: your accreditation is no longer withdrawn, but it is suspended." in shown
+    assert "restored" not in shown
+    work_all()
+    told = " ".join(mails(settings, "ben@people.test")[-1].get_body(("plain",)).get_content().split())
+    assert "granted your appeal. Your accreditation is no longer withdrawn, but it is suspended, as before." in told
+    assert "You can report from now on" not in told
+    accrediting.reinstate(people.ids["ben"], people.ids["cora"], "We talked.")
+    assert report().status_code == 201
+
+
+def test_a_suspension_that_a_granted_appeal_left_keeps_its_own_reason_day_and_decider(people, accredited):
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=False) as hand:
+        day = f"{times.date(clock.now())}"
+        accrediting.suspend(people.ids["ben"], people.ids["dan"], "Careless.")
+        hand.shift(timedelta(days=2))
+        withdrawn_and_granted(people)
+        ben, cora = people.browser("ben"), people.browser("cora")
+        for where in ("/training", "/training/appeal", "/profile"):
+            shown = ben.get(where).text
+            assert "Careless." in shown and (where == "/training/appeal" or "It was not." not in shown), where
+        assert day in re.sub(r"<[^>]+>", "", ben.get("/training/appeal").text)
+        listed = cora.get("/people/desk/suspended").text
+        assert "suspended by <bdi>Dan</bdi>" in listed and "Careless." in listed and "It was not." not in listed
+        accrediting.appeal(people.ids["ben"], "Nor was that.")
+        for who, concerned in (("dan", True), ("ada", True), ("cora", False)):
+            appeals = people.browser(who).get("/people/desk/appeals").text
+            assert "suspended by <bdi>Dan</bdi>" in appeals
+            assert ("somebody other than you decides" in appeals) is concerned, who
+
+
+def test_whoever_suspended_does_not_decide_the_appeal_after_the_withdrawal_is_undone(people, suspended_then_withdrawn):
+    accrediting.appeal(people.ids["ben"], "Nor was that.")
+    for who in ("dan", "ada"):
+        refused = people.browser(who).post(f"{page(people)}/appeal", data=WHY | {"granted": "yes"})
+        assert "decided before" in refused.text, who
+    assert people.browser("cora").post(f"{page(people)}/appeal", data=WHY | {"granted": "yes"}).status_code == 302
+    assert standing(people) is Standing.ACTIVE

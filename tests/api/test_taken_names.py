@@ -83,6 +83,14 @@ def test_a_list_of_invitations_says_which_name_is_taken(named: People) -> None:
     assert set(db.session.scalars(select(Account.email).where(Account.email.like("%new@people.test")))) == set()
 
 
+def test_a_name_that_is_taken_since_the_list_was_checked_is_said_not_that_somebody_joined(named: People) -> None:
+    people = "name,email\nAna Quispe,new@people.test\nLin Marek,lin@people.test\nAna Quispe,ana@people.test\n"
+    page = named.browser("cora").post("/people/invitations/send", data={"people": people}, follow_redirects=True).text
+    assert "Invitation sent to 1 person" in page
+    assert "1 row was left out because the person has joined in the meantime." in page, "Ana herself"
+    assert "1 row was left out because its name can no longer be used" in page
+
+
 def test_a_certificate_shows_no_other_persons_name(named: People) -> None:
     ana = named.browser("ana")
     form = {"alias": "Cora Lindqvist", "days": "30"}

@@ -100,6 +100,54 @@ def test_one_mail_a_day_however_many_ask_and_none_about_what_is_answered(people,
         assert len(mailed(settings, "ana")) == before + 1, "it was answered before the mail left"
 
 
+def test_a_mail_that_was_not_needed_any_more_does_not_use_up_the_day(people, settings, work_all):
+    lead(people)
+    work_all()
+    before = len(mailed(settings, "ana"))
+    question_id = asking_lead.ask(people.ids["ben"], "One?")
+    asking_lead.answer(question_id, people.ids["ana"], "Yes.")
+    work_all()
+    assert len(mailed(settings, "ana")) == before
+    ask(people, "Two?")
+    work_all()
+    assert len(mailed(settings, "ana")) == before + 1
+
+
+def test_mails_of_two_days_say_of_which_day_they_are(people, settings, work_all):
+    lead(people)
+    days = [clock.now() + timedelta(days=number) for number in (1, 2)]
+    for day in days:
+        with time_machine.travel(day):
+            asking_lead.ask(people.ids["ben"], "Is this horn?")
+            work_all()
+    asked = [said for subject, said in mailed(settings, "ana") if subject == "A spotter you lead has a question"]
+    for day, said in zip(days, asked, strict=True):
+        assert f"On {day.day} {day:%B %Y}, a spotter you lead asked you a question." in said
+
+
+def test_what_is_asked_after_todays_mail_left_is_told_tomorrow_unless_it_is_answered(people, settings, work_all):
+    lead(people)
+    ask(people, "One?")
+    work_all()
+    before = len(mailed(settings, "ana"))
+    asking_lead.answer(questions(people)[0].id, people.ids["ana"], "Yes.")
+    for text in ("Two?", "Three?"):
+        ask(people, text)
+    work_all()
+    assert len(mailed(settings, "ana")) == before
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        work_all()
+        [(subject, said)] = mailed(settings, "ana")[before:]
+        assert subject == "A spotter you lead has a question"
+        assert "a spotter you lead asked you another question." in said, "not the words of the day before"
+        for question in questions(people)[1:]:
+            asking_lead.answer(question.id, people.ids["ana"], "Yes.")
+        asking_lead.answer(asking_lead.ask(people.ids["ben"], "Four?"), people.ids["ana"], "Yes.")
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        work_all()
+        assert len(mailed(settings, "ana")) == before + 1, "nothing waits"
+
+
 def test_three_questions_wait_at_most_and_ten_are_asked_in_a_day(people):
     lead(people)
     for number in range(3):
@@ -282,3 +330,15 @@ def test_only_a_coordinator_answers_at_the_desk(people):
     with pytest.raises(Refused) as refused:
         asking_lead.answer_at_desk(question.id, people.ids["ana"], "Yes.")
     assert refused.value.kind == "forbidden"
+
+
+def test_of_a_lead_who_is_frozen_ben_reads_no_name_and_not_that_they_are(people, settings, work_all):
+    lead(people)
+    ask(people)
+    asking_lead.answer(questions(people)[0].id, people.ids["ana"], "Look for the fibres.")
+    freezing.freeze(people.ids["ana"], people.ids["cora"])
+    work_all()
+    page = people.browser("ben").get("/questions").text
+    _, said = mailed(settings, "ben")[-1]
+    assert "A lead writes: “Look for the fibres.”" in said and "Look for the fibres." in page and "A lead<" in page
+    assert "Frozen" not in said + page

@@ -1,6 +1,8 @@
 """A company's API tokens on its own page: made by managers, shown once, seen and revoked by each of them."""
 
+import html
 import re
+import shlex
 
 import pytest
 from sqlalchemy import select
@@ -54,6 +56,16 @@ def test_a_manager_makes_a_token_that_is_shown_once_and_revokes_it(app, people):
     with read() as session:
         done = select(AuditRow.action).where(AuditRow.object_id == row.id).order_by(AuditRow.seq)
         assert session.scalars(done).all() == ["token_issued", "token_revoked"]
+
+
+def test_the_command_beside_a_new_token_lists_the_notices_as_it_is_printed(app, people):
+    page = make(people.browser("mia"))
+    command = shlex.split(html.unescape(re.search(r">(curl [^<]+)<", page.text)[1]))
+    name, _, value = command[2].partition(": ")
+    assert command[:2] == ["curl", "-H"] and command[3:] == ["http://spotter.test/api/v1/notices"]
+    copied = [shlex.split(html.unescape(text)) for text in re.findall(r'data-copy="([^"]*)"', page.text)]
+    assert command in copied, "the button beside it copies all of it"
+    assert app.test_client().get(command[3], headers={name: value}).json["items"] == []
 
 
 def test_a_colleague_who_manages_revokes_what_another_made_and_a_member_makes_none(app, people):

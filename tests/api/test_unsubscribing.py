@@ -109,7 +109,7 @@ def test_a_mail_about_a_round_has_the_header_and_its_link_works(client, people, 
 
 
 def test_only_what_can_be_switched_off_has_the_header():
-    assert set(Reminder) - mailing.OPTIONAL == {Reminder.CANCELLED, Reminder.LEAD, Reminder.ADMITTED}
+    assert set(Reminder) - mailing.OPTIONAL == {Reminder.CANCELLED, Reminder.REOPENED, Reminder.LEAD, Reminder.ADMITTED}
     for kind in mailing.OPTIONAL:
         off = mailing.Addressee(mailing.Standing.ACTIVE, reminders=False)
         assert not mailing.concerns(kind, off), "who turned it off gets none"

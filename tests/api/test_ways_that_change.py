@@ -19,9 +19,9 @@ from server.ledger.companies.models import Spoc
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
-from tests.awards import ILLEGAL, SPOC, awarded, entered, spoc
+from tests.awards import ILLEGAL, SPOC, awarded, change_award, spoc
 from tests.conftest import People
-from tests.digests import NEXT_SLOT, digest_contact, worker_at
+from tests.digests import digest_contact, next_slot, worker_at
 from tests.messages import at_work, message_of
 from tests.story import decide, flag, mails
 
@@ -101,10 +101,10 @@ def test_a_notice_that_claims_priority_takes_no_way_that_is_not_the_companys_own
     "change",
     [
         lambda people, fund: organisations.suspend(fund, people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, entered(until=date(2026, 1, 1)), people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, entered(categories=["part"]), people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, entered(groups=["mammal"]), people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, entered(area="Live birds of prey"), people.ids["ada"]),
+        lambda people, fund: change_award(people, fund, until=date(2026, 1, 1)),
+        lambda people, fund: change_award(people, fund, categories=["part"]),
+        lambda people, fund: change_award(people, fund, groups=["mammal"]),
+        lambda people, fund: change_award(people, fund, area="Live birds of prey"),
         lambda people, fund: organisations.choose("mercado", fund, {}, people.ids["ada"]),
         lambda people, fund: moves_to(email=NEW),
     ],
@@ -133,7 +133,7 @@ def test_a_digest_leaves_without_what_claims_too_much(people, settings, fund, re
     claims = notice(people, report_json())
     plain = notice(people, report_json(url="https://mercado.test/itm/265370482806"), basis="policy", law=None)
     organisations.suspend(fund, people.ids["ada"])
-    worker_at(NEXT_SLOT)
+    worker_at(next_slot())
     (mail,) = mails(settings, SPOC)
     text = mail.get_body(("plain",)).get_content()
     assert plain.reference in text and claims.reference not in text
@@ -145,11 +145,12 @@ def test_so_does_one_that_was_gathered_before_the_award_was_suspended(people, se
     claims = notice(people, report_json())
     plain = notice(people, report_json(url="https://mercado.test/itm/265370482806"), basis="policy", law=None)
     away(monkeypatch)
-    worker_at(NEXT_SLOT)
+    slot = next_slot()
+    worker_at(slot)
     assert message_of(claims.id).id == message_of(plain.id).id and sent_to_mercado(settings) == []
     organisations.suspend(fund, people.ids["ada"])
     monkeypatch.undo()
-    worker_at(NEXT_SLOT + timedelta(minutes=5))
+    worker_at(slot + timedelta(minutes=5))
     (mail,) = mails(settings, SPOC)
     text = mail.get_body(("plain",)).get_content()
     assert plain.reference in text and claims.reference not in text
@@ -170,10 +171,11 @@ def test_what_waits_while_mail_is_down_goes_to_the_address_of_today(
     moves_to(channel=channel)
     sent = notice(people, report_json(), basis="policy", law=None)
     away(monkeypatch)
-    worker_at(NEXT_SLOT)
+    slot = next_slot()
+    worker_at(slot)
     moves_to(email=NEW)
     monkeypatch.undo()
-    worker_at(NEXT_SLOT + timedelta(minutes=5))
+    worker_at(slot + timedelta(minutes=5))
     assert mails(settings, SPOC) == [] and len(mails(settings, NEW)) == 1
     assert message_of(sent.id).state == DeliveryState.DELIVERED
 

@@ -15,7 +15,7 @@ from server.core import clock
 from server.core.database import new_id, read, write
 from server.core.outbox import Work
 from server.core.words import MailFrequency, Via
-from server.journeys.report import answering, decision, feedback, weekly_mail
+from server.journeys.report import answering, decision, feedback, retracting, weekly_mail
 from server.journeys.spotter import erasing
 from server.ledger.cases.models import Case
 from server.ledger.reports import week_mails
@@ -92,6 +92,28 @@ def test_no_report_is_told_twice_and_none_is_forgotten(people, inbox, server, re
     with read() as session:
         assert sorted(ids) == sorted(session.scalars(select(Report.id)))
         assert not session.scalar(select(func.count()).select_from(Feedback).where(Feedback.mailed_at.is_(None)))
+
+
+def test_a_report_that_was_withdrawn_since_is_not_told_as_on_its_way(people, inbox, server, report_json):
+    choose(people, "week")
+    dismissed(people, report_json)
+    for n in (1, 2):
+        held = flag(people, report_json(number(n)))
+        decision.decide(held, people.ids["cora"], decision="ask", note="Is a ring visible?", version=1)
+        with read() as session:
+            report_id = session.scalars(select(Report.id).where(Report.case_id == held)).one()
+        feedback.reply(people.ids["ana"], report_id, "No ring.")
+        with read() as session:
+            version = session.get_one(Case, held).version
+        decision.decide(held, people.ids["cora"], decision="hold", note="Wait.", version=version)
+        inbox()
+    with read() as session:
+        version = session.get_one(Case, held).version
+    decision.decide(held, people.ids["cora"], decision="ask", note="And now?", version=version)
+    inbox()
+    retracting.retract(people.ids["ana"], report_id, "wrong_ad")
+    assert inbox(days=7) == ["Your reports: 1 not forwarded, 1 on the way"]
+    assert report_id not in body(server)
 
 
 def test_what_was_gathered_still_comes_after_another_choice(people, inbox, report_json):

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from server.core import clock
+from server.core import clock, work
 from server.core.database import read
 from server.core.words import Channel, Event, Via
 from server.journeys.report import answering, replying
@@ -105,3 +105,27 @@ def test_a_reply_that_is_carried_over_does_not_date_its_notice_anew(people, by_h
     with read() as session:
         after = session.get_one(Notice, notice)
     assert (after.created_at, after.answer_by) == (sent.created_at, sent.answer_by)
+
+
+def test_a_form_that_was_sent_before_its_notice_was_withdrawn_has_arrived(people, by_hand):
+    case, notice, meant = by_hand
+    answering.withdraw_notice(notice, people.ids["dan"], "A toy.")
+    said = people.browser("cora").post(f"/cases/{case}/form-sent", data=meant, follow_redirects=True)
+    assert said.status_code == 200 and "withdrawn in the meantime" in said.text and "has until" not in said.text
+    with read() as session:
+        message = deliveries.of_notice(session, notice)
+        assert message is not None and message.state == "delivered"
+        withdrawal = work.enqueued_within(session, "take_back_notice", notice, timedelta(minutes=1))
+    assert withdrawal, "who has it is told"
+    assert send_form(people, case, "dan", meant) == 409
+
+
+def test_a_form_that_was_sent_before_a_newer_notice_has_arrived(people, by_hand):
+    case, notice, meant = by_hand
+    answering.answer_notice(notice, {"answer": "need_info", "reason": "Which?"}, Via.LINK)
+    with time_machine.travel(clock.now() + timedelta(hours=1), tick=True):
+        newer = decide(people, case)
+        said = people.browser("cora").post(f"/cases/{case}/form-sent", data=meant, follow_redirects=True)
+    assert said.status_code == 200 and "Noted. A newer notice about the same listing replaces this one." in said.text
+    with read() as session:
+        assert deliveries.arrived(session, [notice, newer]).keys() == {notice}

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.core import clock
-from server.core.database import read
+from server.core.database import read, write
 from server.core.words import Scope
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
+from server.people.accounts.models import Account
 from tests.conftest import People
 from tests.sending import send
 from tests.story import flag
@@ -41,6 +42,45 @@ def test_all_but_the_required_fields_may_be_absent_or_null(
 ) -> None:
     answer = send(client, people.token("ana"), report_json(**stated))
     assert answer.status_code == 201, answer.text
+
+
+A_TIME = "Give a date and a time with its zone, such as 2026-11-24T10:00:00Z."
+
+
+@pytest.mark.parametrize(
+    ("stated", "field", "said"),
+    [
+        ({"captured_at": None}, "captured_at", "This may not be null."),
+        ({"captured_at": "2026-11-24T10:00:00"}, "captured_at", A_TIME),
+        ({"captured_at": 1795514400}, "captured_at", A_TIME),
+        ({"suspicion": {"category": "live"}}, "suspicion.reason", "This is required."),
+        ({"suspicion": []}, "suspicion", "This must be a JSON object."),
+        (listing(images="none"), "listing.images", "This must be an array."),
+        (listing(title=5), "listing.title", "This must be text."),
+        (
+            listing(images=[{"shown": {"file": "screenshot", "x": "1", "y": 1, "width": 9, "height": 9}}]),
+            "listing.images.0.shown.x",
+            "This must be a whole number.",
+        ),
+    ],
+)
+def test_the_reason_why_a_field_is_refused_is_in_plain_words(
+    client: FlaskClient, people: People, report_json: Make, stated: dict[str, Any], field: str, said: str
+) -> None:
+    answer = send(client, people.token("ana"), report_json(**stated))
+    assert answer.status_code == 422, answer.text
+    problem = answer.get_json()
+    assert problem["errors"] == {field: [said]}
+    assert problem["detail"] == f"{field}: {said}"
+
+
+def test_the_reason_why_a_field_is_refused_is_in_the_language_of_the_spotter(
+    client: FlaskClient, people: People, report_json: Make
+) -> None:
+    with write() as session:
+        session.execute(update(Account).where(Account.id == people.ids["ana"]).values(language="fr"))
+    answer = send(client, people.token("ana"), report_json(captured_at=None))
+    assert answer.get_json()["errors"] == {"captured_at": ["Ce champ ne peut pas être null."]}
 
 
 @pytest.mark.parametrize(

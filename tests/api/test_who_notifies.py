@@ -18,8 +18,8 @@ from server.ledger.companies.models import Company, Spoc
 from server.ledger.notices.models import Notice
 from server.ledger.notifiers import store as notifiers
 from server.ledger.notifiers.models import Organisation
-from tests.awards import FORM, ILLEGAL, LAW, SPOC, awarded, choose, enter, entered, spoc
-from tests.digests import NEXT_SLOT, digest_contact, worker_at
+from tests.awards import FORM, ILLEGAL, LAW, SPOC, awarded, change_award, choose, enter, spoc
+from tests.digests import digest_contact, next_slot, worker_at
 from tests.story import attached, decide, flag, mails
 
 CLAIM = "sends this notice as a trusted flagger under Article 22"
@@ -39,6 +39,16 @@ def notice(people, report_json, url="https://mercado.test/itm/265370482805", **m
 
 def plain(mail) -> str:
     return " ".join(mail.get_body(("plain",)).get_content().split())
+
+
+def seen_in(page) -> str:
+    found = re.search(r'name="seen" type="hidden" value="(\w+)"', page.text)
+    assert found
+    return found[1]
+
+
+def seen_on(who, path: str) -> str:
+    return seen_in(who.get(path))
 
 
 def shown(page) -> str:
@@ -64,7 +74,7 @@ def test_what_has_left_keeps_what_it_claimed(people, fund, report_json):
     sent = notice(people, report_json)
     work.run_due()
     organisations.suspend(fund, people.ids["ada"])
-    organisations.change(fund, entered(name="Parrot Fund World"), people.ids["ada"])
+    change_award(people, fund, name="Parrot Fund World")
     with read() as session:
         assert session.get_one(Notice, sent.id).document == sent.document
     assert CLAIM in shown(people.browser("mia").get(f"/notices/{sent.id}"))
@@ -74,12 +84,12 @@ def test_what_has_left_keeps_what_it_claimed(people, fund, report_json):
     "change",
     [
         lambda people, fund: organisations.suspend(fund, people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, entered(until=date(2026, 1, 1)), people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, entered(categories=["part"]), people.ids["ada"]),
-        lambda people, fund: organisations.change(fund, entered(groups=["mammal"]), people.ids["ada"]),
+        lambda people, fund: change_award(people, fund, until=date(2026, 1, 1)),
+        lambda people, fund: change_award(people, fund, categories=["part"]),
+        lambda people, fund: change_award(people, fund, groups=["mammal"]),
         lambda people, fund: organisations.choose("mercado", fund, {}, people.ids["ada"]),
-        lambda people, fund: organisations.change(
-            fund, entered(authority=None, area=None, categories=[], groups=[], since=None), people.ids["ada"]
+        lambda people, fund: change_award(
+            people, fund, authority=None, area=None, categories=[], groups=[], since=None
         ),
     ],
 )
@@ -150,7 +160,7 @@ def test_a_digest_says_of_each_notice_what_it_claims_and_who_sends_it(people, se
     notice(people, report_json, url="https://mercado.test/itm/265370482806")
     choose(people, fund, spoc().id)
     notice(people, report_json)
-    worker_at(NEXT_SLOT)
+    worker_at(next_slot())
     (mail,) = mails(settings, SPOC)
     assert plain(mail).count(CLAIM) == 1
     for name in ("Parrot Fund Europe", settings.organisation):
@@ -181,7 +191,7 @@ def test_the_page_keeps_the_history_and_only_an_administrator_sees_it(people, fu
     page = f"/organisations/{fund}"
     assert ada.post(f"{page}/suspend").status_code == 302 and ada.post(f"{page}/suspend").status_code == 302
     assert "This has changed meanwhile" in ada.get(page).text
-    ada.post(page, data=FORM | {"area": "Illegal trade in birds"})
+    ada.post(page, data=FORM | {"area": "Illegal trade in birds", "seen": seen_on(ada, page)})
     ada.post(f"{page}/resume")
     choose(people, "settings")
     told = shown(ada.get(page)).partition("History")[2]
@@ -229,9 +239,27 @@ def test_platforms_read_that_priority_is_claimed_once_an_award_counts(people):
     assert "Our notices claim no such priority." in page.get("/working-with-us").text
 
 
+def test_of_two_who_change_an_award_at_once_the_second_is_told_and_nothing_is_overwritten(people, fund):
+    """An award that had been given its last day would be claimed for ever again."""
+    ada, page = people.browser("ada"), f"/organisations/{fund}"
+    seen = seen_on(ada, page)
+    assert ada.post(page, data=FORM | {"until": "2026-11-30", "seen": seen}).status_code == 302
+    answer = ada.post(page, data=FORM | {"email": "desk@parrotfund.test", "seen": seen})
+    assert answer.status_code == 409 and "Somebody else has changed this meanwhile" in answer.text
+    assert 'value="desk@parrotfund.test"' in answer.text, "what was typed is not lost"
+    with read() as session:
+        row = session.get_one(Organisation, fund)
+        assert (row.email, row.until) == (FORM["email"], date(2026, 11, 30))
+    again = FORM | {"email": "desk@parrotfund.test", "until": "2026-11-30", "seen": seen_in(answer)}
+    assert ada.post(page, data=again).status_code == 302
+
+
 def test_two_organisations_do_not_share_a_name(people, fund):
-    answer = people.browser("ada").post("/organisations", data=FORM | {"name": "parrot fund europe"})
-    assert answer.status_code == 422 and "Another organisation has this name." in answer.text
+    ada = people.browser("ada")
+    for first, second in (("Parrot Fund Europe", "parrot fund europe"), ("Ökobüro", "Ökobüro"), ("Ökobüro", "ökobüro")):
+        ada.post("/organisations", data=FORM | {"name": first})
+        answer = ada.post("/organisations", data=FORM | {"name": second})
+        assert answer.status_code == 422 and "Another organisation has this name." in answer.text
 
 
 def test_a_mechanism_is_a_contact_of_that_company(people, fund):

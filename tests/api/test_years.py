@@ -15,6 +15,7 @@ from server.journeys.report import following_up
 from server.journeys.spotter import sessions
 from server.ledger.cases.models import CaseDecision
 from server.ledger.delivery.models import Message, MessageAttempt, MessageNotice
+from server.ledger.notices import inbox_store
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
@@ -235,7 +236,7 @@ def test_a_rounds_figures_read_no_report_from_before_it(people, report_json):
 
 
 def test_a_rounds_statements_go_by_indexes(people, report_json):
-    """Reports by who took part, searches by the round's days, and whether words are new by the words themselves."""
+    """Reports by who took part, checks by their notices, searches by the round's days, new words by the words themselves."""
     only_on_sqlite()
     flag(people, report_json())
     today = clock.now().date()
@@ -247,19 +248,34 @@ def test_a_rounds_statements_go_by_indexes(people, report_json):
         round_id = round_.id
     with read() as session, asked() as seen:
         round_figures.came(session, session.get_one(Round, round_id), by=tuple(round_figures.By))
-        round_figures.by_person(session, session.get_one(Round, round_id))
+        round_figures.by_person(session, session.get_one(Round, round_id), [people.ids["ana"]])
+        round_figures.took_part(session, session.get_one(Round, round_id))
     plans = {statement: plan(statement) for statement in seen.statements}
     for table, index, number in (
-        ("reports", "ix_reports_own (account_id=? AND id>?)", 2),
-        ("searches", "ix_searches_round_id_day (round_id=? AND day>? AND day<?)", 3),
+        ("reports", "ix_reports_own (account_id=? AND id>?)", 3),
+        ("checks", "ix_checks_notice_id (notice_id=?)", 1),
+        ("searches", "ix_searches_round_id_day (round_id=? AND day>? AND day<?)", 5),
     ):
         steps_of = [plans[each] for each in plans if f"FROM {table}" in each]
         assert len(steps_of) == number, table
         for each in steps_of:
             assert any(index in step for step in each), each
-            assert not any(step.startswith("SCAN") for step in each), each
+            assert not any(step.startswith(f"SCAN {table}") for step in each), each
     [new_terms] = [plans[each] for each in plans if "searches_1" in each]
     assert any("ix_searches_term (term=? AND at<?)" in step for step in new_terms), new_terms
+
+
+def test_an_inbox_counts_its_notices_once_and_those_with_an_answer_that_waits_by_that_answer(people, report_json):
+    only_on_sqlite()
+    notify(people, report_json())
+    with read() as session:
+        company_id = session.scalars(select(Notice.company_id)).one()
+    with read() as session, asked() as seen:
+        assert inbox_store.counts(session, company_id)["open"] == 1
+    every, waiting = map(plan, seen.statements)
+    assert any("COVERING INDEX ix_notices_counted (company_id=?)" in step for step in every), every
+    assert any("ix_pending_answers_batch (company_id=?)" in step for step in waiting), waiting
+    assert any("SEARCH notices" in step and "(id=?)" in step for step in waiting), waiting
 
 
 def test_searches_of_a_year_are_counted_from_an_index(people):

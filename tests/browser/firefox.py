@@ -19,11 +19,10 @@ import pytest
 from tests.browser.chromium import EXTENSION, until
 
 try:
-    from marionette_driver.addons import Addons
     from marionette_driver.errors import StaleElementException
     from marionette_driver.marionette import Marionette
 except ImportError:  # said by the tests that need it
-    Addons = Marionette = None
+    Marionette = None
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 UUID = "11111111-2222-4333-8444-555555555555"
@@ -67,7 +66,8 @@ class Firefox:
         )
         self.driver.start_session()
         self.driver.timeout.script = 30
-        self.id = Addons(self.driver).install(str(extension), temp=True)
+        how = {"path": str(extension), "temporary": True, "allowPrivateBrowsing": True}
+        self.id = self.driver._send_message("Addon:Install", how, key="value")
         self.number = 0
 
     def quit(self) -> None:
@@ -154,12 +154,25 @@ class Firefox:
         """What the page in the tab says."""
         return str(self.driver.execute_script("return document.body?.innerText ?? ''"))
 
-    def click_toolbar(self) -> None:
+    def open_private_window(self) -> None:
+        """Opens a private window and goes on in it."""
+        handles = set(self.driver.window_handles)
+        self.in_chrome(
+            "Services.wm.getMostRecentWindow('navigator:browser').OpenBrowserWindow({ private: true }); return true;"
+        )
+        new = until(lambda: set(self.driver.window_handles) - handles, "the private window")
+        self.driver.switch_to_window(new.pop())
+
+    def press_toolbar(self) -> None:
         """Clicks the extension's button as a person does: that opens the popup and lends it the tab."""
         self.in_chrome(
             POPUP
             + "ExtensionParent.apiManager.global.browserActionFor(policy.extension).triggerAction(win); return true;"
         )
+
+    def click_toolbar(self) -> None:
+        """The same, until the page is captured."""
+        self.press_toolbar()
         until(lambda: self.in_popup("Boolean(cyberSpotter?.captured)"), "the capture")
 
     def in_popup(self, expression: str) -> Any:

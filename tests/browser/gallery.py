@@ -188,12 +188,17 @@ def resize(driver: webdriver.Chrome, width: int, height: int = 900) -> None:
 
 
 def main(folder: Path, names: list[str], language: str = "en") -> None:
-    """Write the pictures."""
+    """Write the pictures. Raises SystemExit for a name of no page."""
+    app = make_app()
+    with app.app_context(), app.test_request_context():
+        known = list(pages())
+    if unknown := set(names).difference(known):
+        raise SystemExit(f"No such page: {', '.join(sorted(unknown))}. There are: {', '.join(known)}")
     folder.mkdir(parents=True, exist_ok=True)
-    with sites.ours(make_app()) as base:
+    with sites.ours(app) as base:
         driver = browser()
         try:
-            for name in names or pages():
+            for name in names or known:
                 for width in (320, 360, 1280):
                     for theme in ("light", "dark"):
                         address = f"{base}/_/{name}?theme={theme}&lang={language}"

@@ -24,7 +24,7 @@ from server.pages.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
-from server.pages.cases.forms import MANY, PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm
+from server.pages.cases.forms import MANY, PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm, WithdrawForm
 from server.pages.reports.address import AboutAddress
 from server.pages.reports.forms import ReportForm, RetractForm
 from server.reads.my_search import Sought
@@ -193,14 +193,15 @@ def case(**more: Any) -> Thing:
         "reasons": [Thing(text=t, against=a) for t, a in (("Live animal, 6 for sale", False), ("CITES Appendix I", False), ("Posted 2 hours ago", False), ("Closed ring claimed, none shown", True))],
         "listing": Thing(url="https://mercado.example/ad/265370482", title="African grey parrot, hand tame, 6 available", platform="Mercado", host="mercado.example",
                          number="265370482", price="€ 1,250 each", seller="birdroom_lx", location="Lisbon, ships to EU", first_seen=ago(hours=2)),
-        "text": PARROT_TEXT, "counts": Thing(taxon=2, trade=5, against=1), "taxa": [PARROT],
-        "evidence": [picture(clean=True, marked=wording.moment(ago(hours=2), NOW), caption="It may leave with a notice."), picture("screenshot", caption="Not marked clean yet, so it will not leave with a notice.")],
+        "company_sees": Thing(screenshot=True, later=[]), "text": PARROT_TEXT, "counts": Thing(taxon=2, trade=5, against=1), "taxa": [PARROT],
+        "evidence": [picture(clean=True, marked=wording.moment(ago(hours=2), NOW), caption="It may be sent with a notice."), picture("screenshot", caption="Not marked clean yet, so it will not be sent with a notice.")],
         "reports": [Thing(reason="Six chicks at once, papers ‘can be arranged’, moves the talk to another app.", level="trusted", at=ago(hours=2), category="live",
                           legality_evidence="claimed", confidence="likely", access="public", replies=[]),
                     Thing(reason="Grey parrot, not sure about the ring.", level="probation", at=ago(hours=1), category="live", legality_evidence=None, confidence=None,
                           access="logged_in", replies=[Thing(question="Is the ring closed?", at=ago(minutes=50), reply="I can’t tell.", pictures=["answer_1"])],
                           additions=[Thing(at=ago(minutes=30), text="The seller now offers a second one.", pictures=["answer_2"])],
-                          pictures={f"answer_{n}": picture("answer", caption="It is never sent with a notice.") for n in (1, 2)}, retracted=True,
+                          pictures={"answer_1": picture("answer", clean=True, marked=wording.moment(ago(minutes=25), NOW), caption="The company does not see it."),
+                                    "answer_2": picture("answer", caption="Not marked clean yet, so it will not be sent with a notice.")}, retracted=True,
                           doubts=[Thing(at=ago(minutes=20), text="I withdraw this report. It is about the wrong ad.")])],
         "seen_before": {"cases": LINKED[:5], "count": 12},
         "notice": None, "earlier_notices": [], "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,
@@ -277,7 +278,7 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
               Thing(text="Screenshot not marked clean: goes without it", state="warn"), Thing(text="Good faith is not ticked", state="bad")]  # fmt: skip
     values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "opinion_wanted": None, "decidable": True, "why_not": "", "panel": panel,
               "claim": MINE, "colleagues": [("dan", DANS.name), ("eve", "Eve")],
-              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm)}  # fmt: skip
+              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm), "withdraw_form": blank(WithdrawForm)}  # fmt: skip
     if panel in set(Decision):
         ad = AdSigns(
             category="live",

@@ -64,6 +64,11 @@ def notice(number: int, title: str, days: int, answer: Answer | None = None, **m
     return Thing(**(values | more))
 
 
+def veiled(name: str, title: str = "A picture sent later", **more: Any) -> Thing:
+    """A picture as a company sees it."""
+    return picture(name, title=title, caption="Blurred until you choose to look.", **more)
+
+
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     mia = Thing(name="Mercado, Trust and Safety", role="company", email="mia@example.org")
@@ -72,10 +77,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     shown = {
         "notice": document("African grey parrot, hand tame, 6 available"),
         "sent_at": NOW,
-        "picture": picture("screenshot", caption="A live bird in a cage. Blurred until you choose to look."),
+        "pictures": [veiled("screenshot", "Screenshot of the listing")],
         "glosses": GLOSSES,
         "species_pages": {"Psittacus erithacus": "https://spotter.example/guide/psittacus-erithacus"},
     }
+    later = {"pictures": [*shown["pictures"], veiled("second", looked=True), veiled("first")]}
     hard = shown | {
         "notice": document(
             LONG,
@@ -89,7 +95,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
                 "first_seen": None,
             },
         ),
-        "picture": None,
+        "pictures": [],
     }
     given = {
         "id": "A-0284",
@@ -253,17 +259,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer-asked": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": EXCHANGE, "company": "Mercado"}),
         "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay.", redress_url="Start with http:// or https://."), "given": given, "until": NOW + timedelta(hours=60), "entries": entries, "company": "Mercado"}),
         "answer-hard": ("answers/show.html", hard | {"form": blank(AnswerForm, answer="moved"), "given": None, "until": None, "entries": []}),
-        "answer-done": ("answers/done.html", shown | {"given": given, "until": NOW + timedelta(hours=72), "change": "#"}),
-        "answer-expired": ("answers/expired.html", closed | {"kind": "late"}),
-        "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "newer_url": "/answers/newer"}),
-        "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "given": None, "entries": []}),
+        "answer-done": ("answers/done.html", shown | {"given": given, "standing": None, "until": NOW + timedelta(hours=72), "change": "#"}),
+        "answer-expired": ("answers/expired.html", closed | {"kind": "late", "typed": []}),
+        "answer-beside": ("answers/done.html", shown | {"given": given | {"answer": "received", "reason": None}, "standing": {"answer": "removed"}, "until": None, "change": "#"}),
+        "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "typed": [], "newer_url": "/answers/newer"}),
+        "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "given": None, "typed": ["A toy of wood."], "entries": []}),
         "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside, "undoable": [], "place": {}}),
         "inbox-undo": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "parrot", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [], "beside": beside, "undoable": just_answered, "place": {"q": "parrot"}}),
         "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}}),
-        "notice": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "place": {}}),
+        "notice": ("notices/show.html", shown | later | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "place": {}}),
         "notice-answered": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": [], "answered": True, "following_url": "#", "place": {}}),
-        "notice-withdrawn": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia, "undoable": [], "place": {}}),
-        "answers-recorded": ("notices/file_done.html", {"done": 34, "same": 2, "failed": [], "undoable": just_answered[:1], "place": {}, "me": mia}),
+        "notice-withdrawn": ("notices/show.html", shown | {"pictures": [], "entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia, "undoable": [], "place": {}}),
+        "answers-recorded": ("notices/file_done.html", {"done": 34, "same": 2, "told": True, "failed": [], "undoable": just_answered[:1], "place": {}, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),
         "people-none": ("people/index.html", {"appeals": [], "invite_form": blank(InviteForm), "waiting": [], "people": [], "q": "", "next_url": None, "me": cora}),
         "people-others": ("people/others.html", {"people": others, "staff_form": wrong(blank(StaffForm), email="There is already an account for dan@demo.example."), "me": ada}),
@@ -287,9 +294,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "apply-done": ("recruitment/applied.html", {"email": "x" * 60 + "@example.org"}),
         "apply-closed": ("recruitment/closed.html", {}),
         "apply-withdraw": ("recruitment/withdraw.html", {"done": False}),
-        "applications": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [{"id": "a8", "name": "Max", "by": "Cora", "until": NOW + timedelta(minutes=7), "note": "Please try in spring.\n" + LONG}, {"id": "a9", "name": ARABIC, "by": "D" * 80, "until": NOW + timedelta(minutes=2), "note": None}], "refused": {}, "me": cora}),
-        "applications-refused": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [], "refused": {"a2": wrong(blank(InviteApplicantForm, cohort="x" * 61), cohort="At most 60 characters.")}, "me": cora}),
-        "applications-none": ("recruitment/waiting.html", {"applications": [], "total": 0, "count": 0, "language": "", "languages": [], "first_url": None, "next_url": None, "form": blank(InviteApplicantForm), "decline_form": blank(DeclineForm), "not_declined": {}, "declined": [], "refused": {}, "me": cora}),
+        "applications": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "decline_forms": {"a1": blank(DeclineForm), "a2": blank(DeclineForm)}, "declined": [{"id": "a8", "name": "Max", "by": "Cora", "until": NOW + timedelta(minutes=7), "note": "Please try in spring.\n" + LONG}, {"id": "a9", "name": ARABIC, "by": "D" * 80, "until": NOW + timedelta(minutes=2), "note": None}], "refused": {}, "me": cora}),
+        "applications-refused": ("recruitment/waiting.html", {"applications": [applicant, applicant | {"id": "a2", "name": ARABIC, "why": LONG, "email": "x" * 60 + "@example.org", "score": 22}], "total": 31, "count": 31, "language": "", "languages": [("ar", "Arabic", 18), ("en", "English", 30), ("th", "Thai", 1)], "first_url": None, "next_url": "#", "form": blank(InviteApplicantForm), "decline_forms": {"a1": blank(DeclineForm), "a2": blank(DeclineForm)}, "declined": [], "refused": {"a2": wrong(blank(InviteApplicantForm, cohort="x" * 61), cohort="At most 60 characters.")}, "me": cora}),
+        "applications-none": ("recruitment/waiting.html", {"applications": [], "total": 0, "count": 0, "language": "", "languages": [], "first_url": None, "next_url": None, "form": blank(InviteApplicantForm), "decline_forms": {"a1": blank(DeclineForm), "a2": blank(DeclineForm)}, "declined": [], "refused": {}, "me": cora}),
         "extension": ("extension.html", {"version": "0.1.0", "sha256": "5f" * 32, "path": "/home/somebody/cyber-spotter/extension"}),
         "extension-privacy": ("extension_privacy.html", {"page_copy": "Court orders here ask for the page itself."}),
         "privacy": ("privacy.html", {"page_copy": "", "days": {name: time.days for name, time in KEPT.items()}, "changed": CHANGED, "tables": [keeping for keeping in personal.tables().values() if keeping.whose]}),
@@ -297,6 +304,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "complaint-done": ("complaints/received.html", {"reference": "Q-0007", "email": "seller@example.org"}),
         "error-404": ("error.html", {"status": 404, "kind": "not-found", "detail": "There is no such case.", "errors": {}, "extra": {}}),
         "error-403": ("error.html", {"status": 403, "kind": "not-accredited", "detail": "You need to finish the training before reporting. Two parts are left.", "errors": {}, "extra": {"training_url": "/training"}}),
+        "error-409": ("error.html", {"status": 409, "kind": "conflict", "detail": LONG, "errors": {}, "extra": {}}),
+        "error-typed": ("error.html", {"status": 409, "kind": "conflict", "detail": "There is nothing to dispute any more.", "errors": {}, "extra": {"typed": [LONG * 3]}}),
         "error-422": ("error.html", {"status": 422, "kind": "invalid", "detail": "Enter at most 2,000 characters.", "errors": {}, "extra": {}}),
         "error-503": ("error.html", {"status": 503, "kind": "unavailable", "detail": "This cannot be saved right now.", "errors": {}, "extra": {"retry_after": 5}}),
     }  # fmt: skip

@@ -96,7 +96,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             {
                 "newest": None,
                 "active": None,
-                "not_yet": {"decisions": 12, "why": "At least 60 decisions are needed."},
+                "not_yet": {"decisions": 12, "why": "At least 60 decisions on different ads are needed."},
                 "me": cora,
             },
         ),

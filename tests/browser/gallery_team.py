@@ -1,4 +1,4 @@
-"""The gallery's pages of a company's team: its webhooks."""
+"""The gallery's pages of a company's team: its webhooks and API tokens."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,6 +7,7 @@ from server.core.words import DeliveryState, Event, TeamRole
 from server.ledger.companies.address_states import ChangeState
 from server.ledger.companies.secret_store import ActiveSecret
 from server.ledger.delivery.channel import Failure
+from server.pages.team.token_views import TokenForm
 from server.pages.team.webhook_views import ReplayForm
 from server.pages.team.webhooks_page import EVENT, STATE, WAITS, HookState
 from server.reads.case_history import failure_words
@@ -77,11 +78,26 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         waiting(ChangeState.PENDING), waiting(ChangeState.PROVEN, name=ARABIC),
         waiting(ChangeState.APPROVED, name=LONG[:200], host="x" * 60 + ".hooks.mercado.example", earliest_at=NOW + timedelta(days=1)),
     ]  # fmt: skip
-    return {"team-webhooks-waiting": ("team/webhooks.html", {"me": MANAGER, "webhooks": [bare], "waiting": waits})} | {
-        name: ("team/webhooks.html", {"me": MANAGER, "webhooks": hooks, "waiting": []})
-        for name, hooks in {
-            "team-webhooks": [rotating],
-            "team-webhooks-trouble": [trouble, closed, bare],
-            "team-webhooks-none": [],
-        }.items()
+    api = {
+        "api_url": "/api/v1/openapi.json",
+        "notices_url": "https://spotter.example/api/v1/notices",
+        "form": blank(TokenForm),
     }
+    used = [Thing(id=f"t{n}", label=label, by="Mia", created_at=ago(days=40), last_used_at=last)
+            for n, (label, last) in enumerate([("Ticket system", ago(days=1)), (ARABIC, None), (LONG[:60], None)])]  # fmt: skip
+    tokens = {
+        "team-tokens": {"me": MANAGER, "tokens": used, "secret": "cs_" + "q" * 43} | api,
+        "team-tokens-none": {"me": MANAGER, "tokens": [], "secret": None} | api,
+    }
+    return (
+        {name: ("team/tokens.html", page) for name, page in tokens.items()}
+        | {"team-webhooks-waiting": ("team/webhooks.html", {"me": MANAGER, "webhooks": [bare], "waiting": waits})}
+        | {
+            name: ("team/webhooks.html", {"me": MANAGER, "webhooks": hooks, "waiting": []})
+            for name, hooks in {
+                "team-webhooks": [rotating],
+                "team-webhooks-trouble": [trouble, closed, bare],
+                "team-webhooks-none": [],
+            }.items()
+        }
+    )

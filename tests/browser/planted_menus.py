@@ -19,6 +19,10 @@ MENUS = (
         Place("cookie notice", "over", f'<div class="cookie-debug">uid={ROSA.number}; user={ROSA.nick}</div>'),
         Place("comment", "head", f'<!-- user: {ROSA.nick} ({ROSA.number}) {ROSA.mail} -->'),
         Place("custom element attribute", "top", f'<user-menu user-name="{ROSA.name}" user-id="{ROSA.number}"></user-menu>', f'<p>Saved by <span>{ROSA.name}</span></p>'),
+        Place("form with a field called attributes", "top", f'<form><input name="attributes" type="hidden"></form><span>Hello, {ROSA.name}</span>'),
+        Place("chat frame", "over", """<iframe title="Chat with us" class="chat-widget" srcdoc="<p style='background:#f0f'>Your parcel" style="position:fixed;right:0;bottom:0" width="280" height="200"></iframe>"""),
+        Place("frame in a chat", "over", """<div id="support-chat" style="position:fixed;right:0;bottom:0;width:280px;height:200px"><iframe srcdoc="<p style='background:#f0f'>Your parcel" width="280" height="200"></iframe></div>"""),
+        Place("frame of this site", "side", f"""<iframe id="bar" width="300" height="60"></iframe><script>document.getElementById('bar').contentDocument.body.innerHTML='<p style="background:#f0f">{ROSA.name}</p>'</script>""", f"<span>Hello, {ROSA.name}</span>"),
         Place("custom element text", "top", f'<account-badge><span slot="name">{ROSA.name}</span></account-badge>'),
     )),
     Design("app-menus", TOMAS, APP, (

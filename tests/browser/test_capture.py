@@ -84,6 +84,15 @@ def test_a_page_that_cannot_be_read_is_said_so_and_can_be_flagged(ana: Browser, 
     assert report["listing"] == {"title": "Ivory box"}
 
 
+def test_a_page_that_cannot_be_searched_for_the_volunteer_is_said_so(ana: Browser, market: str) -> None:
+    for fields, key in (("", "youNotSeen"), ("<form><input name=localName></form>", "youNotSearched")):
+        ana.driver.get(f"{market}/itm/265370482")
+        ana.driver.execute_script(f"document.body.insertAdjacentHTML('beforeend', '{fields}')")
+        with ana.popup():
+            element(ana, "body").send_keys("v")
+            assert sentence(key) in text(ana)
+
+
 def test_of_a_page_of_broken_data_goes_what_the_server_can_take(ana: Browser, server: StandIn, market: str) -> None:
     ana.driver.get(f"{market}/broken")
     ana.driver.execute_script(f"document.documentElement.lang = 'en{'-abcdefgh' * 4}'")

@@ -136,3 +136,14 @@ def test_from_pairing_to_a_report_that_waited_for_the_server(instance: Instance,
     until(lambda: firefox.in_popup("cyberSpotter.queue.length") == 0, "the receipt, which follows the report")
     firefox.close_popup()
     assert len(reports(instance.base, token)) == before + 2
+
+
+def test_a_private_window_stores_nothing_and_every_page_says_so(firefox: Firefox) -> None:
+    firefox.open_private_window()
+    firefox.driver.navigate("data:text/html,<h1>An ad</h1>")
+    firefox.press_toolbar()
+    until(lambda: "open the ad in a normal window" in popup_text(firefox), "the popup's word")
+    firefox.close_popup()
+    for path in ("options/options.html", "panel/panel.html"):
+        firefox.driver.navigate(firefox.address(path))
+        until(lambda: "open the ad in a normal window" in firefox.text(), f"the word of {path}")

@@ -95,7 +95,7 @@ def test_from_the_click_to_the_companys_answer_and_back(
                 return link[0]
         return None
 
-    answer = until(notice, "the notice by mail", seconds=30)
+    answer = until(notice, "the notice by mail")
     with chromium.popup() as popup:
         popup.find_element("id", "reports").click()
         until(lambda: "Company notified" in page_text(popup), "the popup's word that the company is notified")

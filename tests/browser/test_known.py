@@ -1,11 +1,17 @@
 """Known already: asked alike by everybody, with the first choice in the form, and told where the server says so."""
 
+from selenium.webdriver.common.keys import Keys
+
 from tests.browser.chromium import Browser, until
 from tests.browser.popup_rig import click, element, flag, needs_chromium, pair, queue, sentence, text
 from tests.browser.standin import StandIn
 
 pytestmark = needs_chromium
 WORDS = sentence("knownAlready")
+PRESS = """
+const press = (repeat) =>
+  document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, repeat }));
+"""
 
 
 def test_a_trusted_spotter_is_told_before_the_report_is_written(ana: Browser, server: StandIn, market: str) -> None:
@@ -68,6 +74,22 @@ def test_a_page_of_many_ads_is_asked_about_first(chromium: Browser, server: Stan
         click(chromium, "#flag")
         assert element(chromium, "#ask-first").text == sentence("askNotOneAd")
         assert queue(chromium) == []
+
+
+def test_keys_pressed_twice_or_held_down_do_not_answer_the_question(
+    chromium: Browser, server: StandIn, market: str
+) -> None:
+    pair(chromium, server)
+    chromium.driver.get(f"{market}/search")
+    with chromium.popup():
+        click(chromium, "[name=category]")
+        chromium.driver.execute_script(PRESS + "press(false); press(false);")
+        assert element(chromium, "#ask-first").text == sentence("askNotOneAd")
+        chromium.driver.execute_script(PRESS + "press(true);")
+        chromium.driver.execute_async_script("setTimeout(arguments[0], 300);")
+        assert queue(chromium) == []
+        element(chromium, "body").send_keys(Keys.CONTROL, Keys.ENTER)
+        until(lambda: len(queue(chromium)) == 1, "the report")
 
 
 def test_where_the_server_knows_the_device_no_more_nothing_is_said_to_leave_by_itself(

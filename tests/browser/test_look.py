@@ -198,7 +198,7 @@ def test_pages_hold_no_style_and_no_script_of_their_own() -> None:
     [
         ("round-desk", "thead th", "main form"),
         ("round-report", "thead th", "header nav"),
-        ("notice", ".facts dd", ".answer-form"),
+        ("notice", ".facts:not(.answer-form .facts) dd", ".answer-form"),
         ("case", ".reasons li", ".bar"),
         ("reports", ".trail .done .icon", ".asked form"),
     ],

@@ -30,6 +30,7 @@ from server.core.config import Settings
 from server.core.database import db
 from tests import postgresql
 from tests.conftest import People
+from tests.few_words import leave_few_words
 from tests.sending import multipart, png
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +71,7 @@ class Server:
         environment = os.environ | {
             "SPOTTER_DATA_DIR": str(self.settings.data_dir),
             "SPOTTER_DATABASE_URL": self.settings.database_url,
+            "SPOTTER_SECRET_KEY": self.settings.secret_key,
             "SPOTTER_PORT": str(self.port),
             "SPOTTER_REPORTS_PER_MINUTE": "0",
             "SPOTTER_VAULT_URL": self.settings.vault_url,
@@ -212,6 +214,7 @@ def ready(app: Flask, people: People, request: pytest.FixtureRequest) -> dict[st
     token = people.token("ana")
     db.session.remove()
     db.engine.dispose()
+    leave_few_words(app.config["SPOTTER"].database_url)
     return token
 
 
@@ -226,6 +229,7 @@ def own_database(app: Flask, people: People, settings: Settings, request: pytest
     token = people.token("ana")
     db.session.remove()
     db.engine.dispose()
+    leave_few_words(settings.database_url)
 
     @contextlib.contextmanager
     def make(

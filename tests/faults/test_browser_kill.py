@@ -230,7 +230,7 @@ def test_fifty_kills_lose_nothing_and_double_nothing(
 
 
 MUTATIONS = {
-    "lost": ("sent", "      await onReceipt(null);", "      await onReceipt(null); await outbox.remove(item.id);"),
+    "lost": ("sent", "      await tell(null);", "      await tell(null); await outbox.remove(item.id);"),
     "doubled": ("kept", "'Idempotency-Key': item.id", "'Idempotency-Key': crypto.randomUUID()"),
 }
 

@@ -26,17 +26,30 @@ def start(**settings: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_port_that_somebody_has_is_said_in_one_line(app: Flask) -> None:
+def settings_of(app: Flask) -> dict[str, str]:
+    """What starts on the database of this test."""
     settings = app.config["SPOTTER"]
+    return {
+        "SPOTTER_DATA_DIR": str(settings.data_dir),
+        "SPOTTER_DATABASE_URL": settings.database_url,
+        "SPOTTER_SECRET_KEY": settings.secret_key,
+    }
+
+
+def test_a_port_that_somebody_has_is_said_in_one_line(app: Flask) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = str(other.getsockname()[1])
-        status, output = start(
-            SPOTTER_DATA_DIR=str(settings.data_dir), SPOTTER_DATABASE_URL=settings.database_url, SPOTTER_PORT=port
-        )
+        status, output = start(**settings_of(app), SPOTTER_PORT=port)
     assert status == 1
-    assert output == f"Cannot bind 127.0.0.1:{port}: Address already in use. Set SPOTTER_PORT to use another port.\n"
+    assert output == f"Cannot bind 127.0.0.1:{port}: Address already in use. Set SPOTTER_HOST or SPOTTER_PORT.\n"
+
+
+def test_a_host_that_is_no_address_is_said_in_one_line(app: Flask) -> None:
+    status, output = start(**settings_of(app), SPOTTER_HOST="127.0.0.1:80")
+    assert status == 1
+    assert output == "Cannot bind 127.0.0.1:80:8000: there is no such address. Set SPOTTER_HOST or SPOTTER_PORT.\n"
 
 
 def test_a_database_that_is_away_is_said_in_one_line(tmp_path: Path) -> None:

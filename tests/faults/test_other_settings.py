@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from server.core import installation
 from server.core.database import db, write
+from tests.conftest import People
 from tests.faults.killed import ROOT
 
 BIN = Path(sys.executable).parent
@@ -98,3 +99,40 @@ def test_a_command_with_the_database_and_another_data_folder_signs_nothing(app: 
     folder = tmp_path / "elsewhere"
     status, output = run([*FLASK, *ADD], SPOTTER_DATA_DIR=str(folder), SPOTTER_DATABASE_URL=address)
     assert (status, f"There is no secret_key in {folder}." in output, folder.exists()) == (1, True, False), output
+
+
+def test_another_secret_is_made_for_no_database_that_has_accounts(people: People) -> None:
+    """Every link and every authenticator app would stop working, without a word.
+
+    Mutations: without `secret_missing` in `ready_to_serve` the server makes a secret; without `_has_accounts` the upgrade does.
+    """
+    folder = people.app.config["SPOTTER"].data_dir
+    address = db.engine.url.render_as_string(hide_password=False)
+    for command in (EMBEDDED, [*FLASK, "db", "upgrade"]):
+        status, output = run(command, SPOTTER_DATA_DIR=str(folder), SPOTTER_DATABASE_URL=address)
+        assert status != 0 and "Traceback" not in output
+        assert f"There is no secret_key in {folder}. " in output and "restore the file from your backup" in output
+        assert not (folder / "secret_key").exists()
+    status, output = run(
+        [*FLASK, "db", "upgrade"],
+        SPOTTER_DATA_DIR=str(folder), SPOTTER_DATABASE_URL=address, SPOTTER_SECRET_KEY="the one it has always had",
+    )  # fmt: skip
+    assert status == 0, output
+
+
+def test_a_database_without_accounts_gets_a_secret(app: Flask) -> None:
+    """A first upgrade that was interrupted is continued by the same command."""
+    folder = app.config["SPOTTER"].data_dir
+    assert not (folder / "secret_key").exists()
+    address = db.engine.url.render_as_string(hide_password=False)
+    status, output = run([*FLASK, "db", "upgrade"], SPOTTER_DATA_DIR=str(folder), SPOTTER_DATABASE_URL=address)
+    assert (status, (folder / "secret_key").exists()) == (0, True), output
+
+
+def test_no_secret_is_made_while_the_database_cannot_be_asked(tmp_path: Path) -> None:
+    """It may have accounts. Mutation: when `_has_accounts` takes no answer for no accounts, a secret is made."""
+    folder = tmp_path / "data"
+    away = "postgresql+psycopg://spotter@127.0.0.1:1/spotter"
+    status, output = run([*FLASK, "db", "upgrade"], SPOTTER_DATA_DIR=str(folder), SPOTTER_DATABASE_URL=away)
+    assert status != 0 and "Cannot connect to the database: " in output and "Traceback" not in output, output
+    assert not (folder / "secret_key").exists()

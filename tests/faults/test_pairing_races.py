@@ -1,14 +1,17 @@
 """Devices that are paired at the same moment, by two people or while the account is closed: one pairing, one token."""
 
+import time
+from threading import Event
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from server.core.database import read, write
 from server.core.words import Level
 from server.journeys.spotter import accrediting, closing
-from server.people.accounts import pairing
+from server.people.accounts import pairing, signing_in
 from server.people.accounts.models import Token
 from tests.conftest import People
 from tests.racing import RACERS, audited, race
@@ -63,3 +66,30 @@ def test_no_device_is_paired_with_an_account_that_was_closed_meanwhile(app: Flas
     told = race(app, [lambda: answer(people.ids["ben"], user_code, True)])
     assert told == ["forbidden"]
     assert pairing.redeem_device(device_code) == {"error": "authorization_pending"} and holders() == 0
+
+
+def test_a_token_that_is_given_while_all_access_ends_is_revoked(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A password is changed between the device's answer and its token's commit.
+
+    Mutation, on PostgreSQL: with the tokens revoked before the pairings are deleted, this one stays valid.
+    """
+    device_code, user_code = asking()
+    answer(people.ids["ana"], user_code, True)
+    giving, given, issue = Event(), list[dict[str, Any]](), pairing.issue_token
+
+    def slowly(*arguments: Any) -> str:
+        token = issue(*arguments)
+        giving.set()
+        time.sleep(1)  # until the other waits for the pairing
+        return token
+
+    def end_all() -> None:
+        giving.wait(10)
+        with write() as session:
+            signing_in.end_access(session, people.ids["ana"])
+
+    monkeypatch.setattr(pairing, "issue_token", slowly)
+    assert race(app, [lambda: given.append(pairing.redeem_device(device_code)), end_all]) == ["won", "won"]
+    assert pairing.holder(given[0]["access_token"]) is None

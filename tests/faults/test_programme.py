@@ -22,7 +22,7 @@ from server.people.accreditation import standings, steps
 from server.people.accreditation import store as accreditation
 from server.people.recruitment import store as recruitment
 from server.people.rounds import mails
-from server.reads import case_list, round_figures
+from server.reads import case_list, round_figures, round_reports
 from tests import tampering, trainees
 from tests.programme import counts, waits
 from tests.programme.kept import Kept, going_on
@@ -154,12 +154,18 @@ UNSEEN = [
 ]
 
 
-@pytest.mark.parametrize("mutation", UNSEEN, ids=lambda mutation: mutation.__name__.strip("_"))
-def test_who_is_left_off_a_list_is_missed(lived: Programme, monkeypatch: pytest.MonkeyPatch, mutation: Any) -> None:
+@pytest.fixture(scope="module")
+def seen(lived: Programme) -> Programme:
+    """The programme, of which everybody who waits is seen."""
     lived.look_again(waits.check, weekday=waits.EVERYBODY)
+    return lived
+
+
+@pytest.mark.parametrize("mutation", UNSEEN, ids=lambda mutation: mutation.__name__.strip("_"))
+def test_who_is_left_off_a_list_is_missed(seen: Programme, monkeypatch: pytest.MonkeyPatch, mutation: Any) -> None:
     mutation(monkeypatch)
     with pytest.raises(AssertionError, match="waits unseen"):
-        lived.look_again(waits.check, weekday=waits.EVERYBODY)
+        seen.look_again(waits.check, weekday=waits.EVERYBODY)
 
 
 # --- No page says what is not so -------------------------------------------------------------------------------------
@@ -186,19 +192,27 @@ def _one_team_is_left_out(patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_report_counts(patch: pytest.MonkeyPatch) -> None:
-    honest = round_figures._taking_part
-    patch.setattr(round_figures, "_taking_part", lambda round_: (honest(round_)[0], round_figures.false()))
+    honest = round_reports.taking_part
+    patch.setattr(round_reports, "taking_part", lambda *given: (honest(*given)[0], round_reports.false()))
 
 
 FIGURES = [_one_person_is_left_out, _one_team_is_left_out, _no_report_counts]
 
 
-@pytest.mark.parametrize("mutation", FIGURES, ids=lambda mutation: mutation.__name__.strip("_"))
-def test_figures_that_do_not_add_up_are_found(lived: Programme, monkeypatch: pytest.MonkeyPatch, mutation: Any) -> None:
+@pytest.fixture(scope="module")
+def counted(lived: Programme) -> Programme:
+    """The programme, whose figures add up."""
     lived.look_again(counts.check, weekday=counts.WEEKLY)
+    return lived
+
+
+@pytest.mark.parametrize("mutation", FIGURES, ids=lambda mutation: mutation.__name__.strip("_"))
+def test_figures_that_do_not_add_up_are_found(
+    counted: Programme, monkeypatch: pytest.MonkeyPatch, mutation: Any
+) -> None:
     mutation(monkeypatch)
     with pytest.raises(AssertionError, match="Round"):
-        lived.look_again(counts.check, weekday=counts.WEEKLY)
+        counted.look_again(counts.check, weekday=counts.WEEKLY)
 
 
 def test_a_row_of_the_trail_that_was_changed_is_found(lived: Programme) -> None:

@@ -17,7 +17,7 @@ from server.core import clock, work
 from server.core.database import db, new_id, read, write
 from server.core.words import Refused, RoundState, Scope
 from server.journeys.company import directory_import
-from server.journeys.report import decision, delivery, ring
+from server.journeys.report import by_hand, decision, ring
 from server.journeys.spotter import growth
 from server.ledger.alarms.models import Alarm, AlarmReport
 from server.ledger.companies.schemas import read_file
@@ -54,7 +54,7 @@ def coordinator(people: People, n: int) -> str:
 
 
 @pytest.fixture
-def by_hand(app: Flask, people: People, report_json: Make) -> str:
+def case_by_hand(app: Flask, people: People, report_json: Make) -> str:
     """A case whose notice waits for a coordinator to fill in the company's own form."""
     directory_import.import_companies(read_file(companies_file() + FORM))
     case_id = flag(people, report_json("https://formhaus.test/ad/12345"))
@@ -63,10 +63,10 @@ def by_hand(app: Flask, people: People, report_json: Make) -> str:
     return case_id
 
 
-def test_16_fill_in_one_form_and_it_is_sent_once(app: Flask, people: People, by_hand: str) -> None:
+def test_16_fill_in_one_form_and_it_is_sent_once(app: Flask, people: People, case_by_hand: str) -> None:
     with read() as session:
         message_id = session.scalars(select(Message.id)).one()
-    jobs = [lambda n=n: delivery.form_sent(by_hand, message_id, coordinator(people, n)) for n in range(RACERS)]
+    jobs = [lambda n=n: by_hand.form_sent(case_by_hand, message_id, coordinator(people, n)) for n in range(RACERS)]
     one_won(race(app, jobs), "conflict")
     assert count(MessageAttempt) == audited("form_sent") == 1
 
@@ -184,9 +184,9 @@ def test_16_answer_one_listing_of_the_lane_and_the_first_counts(app: Flask, peop
 # --- Mutations -------------------------------------------------------------------------------------------------------
 
 
-def test_a_race_finds_that_a_form_is_not_waited_for(app: Flask, people: People, by_hand: str) -> None:
+def test_a_race_finds_that_a_form_is_not_waited_for(app: Flask, people: People, case_by_hand: str) -> None:
     with without_locks(), pytest.raises(AssertionError):
-        test_16_fill_in_one_form_and_it_is_sent_once(app, people, by_hand)
+        test_16_fill_in_one_form_and_it_is_sent_once(app, people, case_by_hand)
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ def check(programme: Programme, day: int) -> None:
         with read() as session:
             round_ = rounds.get(session, round_id)
             came = round_figures.came(session, round_, by=[By.TEAM])
-            by_person = round_figures.by_person(session, round_)
             rows = session.scalars(select(Membership).where(Membership.round_id == round_id))
             members = {row.account_id: (row.joined_at, row.admitted_at, row.left_at) for row in rows}
+            by_person = round_figures.by_person(session, round_, members)
             span = round_.span
         remembered = sum(
             span.starts_at <= at < span.ends_at and (left is None or at < left)

@@ -178,7 +178,7 @@ class Desk:
             if BAD in (case["listing"]["title"] or ""):
                 body |= {"decision": "dismiss", "because": "other"}
             elif drawn < 0.08:
-                body |= {"decision": "ask"}
+                body |= {"decision": "ask", "reason": f"What does the ring say? I ask on {world.now:%d %B}."}
             elif drawn < 0.12:
                 until = world.now + timedelta(days=5)
                 body |= {"decision": "hold", "why": "other", "until": until.isoformat()}

@@ -11,10 +11,11 @@ from server.core.words import Standing
 from server.journeys.spotter import gate
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
-from server.people.accreditation import standings
+from server.people.accreditation import history, standings
 from server.people.accreditation import store as accreditation
 from server.people.accreditation.models import Appeal, Signature
 from server.people.accreditation.standings import Accreditation
+from server.people.exams import exam
 from server.people.exams.models import Attempt
 from server.people.rounds.models import SpotterChoice
 from tests.programme.spotter import Spotter
@@ -64,22 +65,22 @@ def of_everybody(session: Session, spotters: Mapping[str, Spotter], at: datetime
         last, mine, choice = known.get(who), attempts.get(who, []), choices.get(who)
         refusal = gate.refusal(who)
         found[who] = Facts(
-            account, last, standings.standing(last, at), _passed(session, who, last, mine), who in signed,
+            account, last, standings.standing(last, at), _passed(session, who, last, mine, at), who in signed,
             appeals.get(who), _locked(mine, at), bool(choice and choice.paused_until and at.date() < choice.paused_until),
-            choice is None or choice.reminders, refusal.detail if refusal else "",
+            choice is None or choice.reminders, str(refusal.detail) if refusal else "",
             max([account.created_at, *([signed[who]] if who in signed else []), *(a.started_at for a in mine)]),
         )  # fmt: skip
     return found
 
 
-def _passed(session: Session, who: str, last: Accreditation | None, attempts: list[Attempt]) -> bool:
-    """Whether every exam that is needed is passed since it counts: since a withdrawal, or since a renewal is near."""
-    since = [accreditation.withdrawn_at(session, who)]
+def _passed(session: Session, who: str, last: Accreditation | None, attempts: list[Attempt], at: datetime) -> bool:
+    """Whether every exam that is needed is passed, and counts: since a withdrawal, since a renewal is near, for a year."""
+    since = [history.withdrawn_at(session, who), at - exam.COUNTS_FOR]
     if last and last.standing is Standing.ACTIVE:
         again = last.expires_at - timedelta(days=65)
-        since.append(again if attempts and attempts[-1].started_at > again else None)
-    least = max(filter(None, since), default=None)
-    done = {a.module for a in attempts if a.passed and a.finished_at and (least is None or a.finished_at > least)}
+        since.append(again if at >= again else None)
+    least = max(filter(None, since))
+    done = {a.module for a in attempts if a.passed and a.finished_at and a.finished_at > least}
     return all(slug in done for slug in NEEDED) and any(slug in done for slug in GROUPS)
 
 

@@ -63,6 +63,12 @@ def test_a_translation_has_the_parameters_of_its_sentence(language: str) -> None
             assert names <= allowed, message.id
 
 
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_the_two_buttons_of_a_companys_notice_are_told_apart(language: str) -> None:
+    buttons = [message.string for message in messages.kept(language) if message.id in ("Send answer", "Send reply")]
+    assert buttons[0] != buttons[1]
+
+
 def test_no_line_of_french_begins_with_a_colon_or_ends_with_an_opening_quote() -> None:
     """Every catalogue is written so: the test above finds one that is not."""
     loose = "<b>Motif :</b> « Ana » ; pourquoi ? http://a.test/b?c : %(url)s"

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,17 @@ def test_an_empty_secret_signs_nothing(tmp_path: Path) -> None:
         config.read({"SPOTTER_DATA_DIR": str(tmp_path)})
 
 
-@pytest.mark.parametrize("url", ["smtp://host:notaport", "smtp://host:99999", "smtp://", "smtp://[::1", "http://host"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "smtp://host:notaport", "smtp://host:99999", "smtp://", "smtp://[::1", "http://host", "smtp://host:587?startls=1",
+        "smtp://host?starttls=yes", "smtp://host/587", "smtp://user:a/b@host?starttls=1", "file:mails", "file://mails",
+    ],
+)  # fmt: skip
 def test_a_mail_address_that_cannot_be_is_told_with_the_other_errors(tmp_path: Path, url: str) -> None:
     with pytest.raises(SystemExit) as stopped:
         config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_MAIL_URL": url, "SPOTTER_PORT": "x"})
-    assert "SPOTTER_MAIL_URL: give file: or smtp://" in str(stopped.value)
+    assert "SPOTTER_MAIL_URL: give file:, file:/a/folder or smtp://" in str(stopped.value)
     assert "SPOTTER_PORT" in str(stopped.value)
 
 
@@ -135,6 +142,53 @@ def test_what_tests_and_benchmarks_read_stops_no_server_that_they_start(tmp_path
     assert "SPOTTER_FAULT_ROUNDS" in names and config._unknown(dict.fromkeys(names, "1")) == []
 
 
+def test_an_empty_setting_counts_as_not_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `SPOTTER_BACKUP_DAYS=` in a file `.env`. An empty host would be every address."""
+    monkeypatch.chdir(tmp_path)
+    ours = [field.name for field in fields(config.Settings) if not field.name.startswith("max_")]
+    names = {f"SPOTTER_{name.upper()}" for name in ours if name not in config.AWS_KEYS} - set(config.NEVER_EMPTY)
+    for empty in ("", "  "):
+        assert config.read(dict.fromkeys(names, empty), make=False) == config.read({}, make=False)
+
+
+@pytest.mark.parametrize("name", config.NEVER_EMPTY)
+def test_an_empty_place_stops_the_start(name: str) -> None:
+    """As `SPOTTER_DATABASE_URL=$DATABASE` where nothing has set DATABASE: reports would go into a new database on SQLite."""
+    with pytest.raises(SystemExit) as stopped:
+        config.read({name: " "}, make=False)
+    assert str(stopped.value).splitlines()[1:] == [f"  {name}: it is empty. Give a value, or leave it out."]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "instead"),
+    [
+        ("SPOTTER_BASE_URL", "https://spotter.test:99999", "give http(s)://host"),
+        ("SPOTTER_BASE_URL", "https://spotter.test:port", "give http(s)://host"),
+        ("SPOTTER_DATABASE_URL", "postgresql:spotter", "give postgresql+psycopg://user"),
+        ("SPOTTER_DATABASE_URL", "postgresql://user@host:port/spotter", "give postgresql+psycopg://user"),
+        ("SPOTTER_DATABASE_URL", "postgresql+psycopg://user:hun@ter2@host/spotter", "as %40"),
+        ("SPOTTER_DATA_DIR", "~/spotter", "without ~"),
+        ("SPOTTER_METRICS_TOKEN", "sixteen characters", "without spaces"),
+        ("SPOTTER_METRICS_TOKEN", "clé-secrète-12345", "ASCII"),
+    ],
+)
+def test_a_value_that_cannot_work_stops_the_start_in_a_line(
+    tmp_path: Path, name: str, value: str, instead: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        config.read({"SPOTTER_DATA_DIR": str(tmp_path), name: value}, make=False)
+    (line,) = str(stopped.value).splitlines()[1:]
+    assert line.startswith(f"  {name}: ") and instead in line and "hun" not in line
+
+
+def test_a_database_is_reached_by_its_socket(tmp_path: Path) -> None:
+    for url in (
+        "postgresql+psycopg:///spotter",
+        "postgresql+psycopg://spotter@/spotter?host=/run/postgresql&port=5433",
+    ):
+        assert config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_DATABASE_URL": url}).database_url == url
+
+
 BUCKET = "s3://evidence/prod?endpoint=https://s3.host.test&region=eu-1"
 KEYS = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "a secret"}
 
@@ -155,7 +209,7 @@ def test_evidence_is_in_a_folder_or_in_a_bucket(tmp_path: Path, url: str) -> Non
 @pytest.mark.parametrize(
     ("url", "why"),
     [
-        ("", "give file:, file:/a/folder or s3://"),
+        ("file:evidence", "give file:, file:/a/folder or s3://"),
         ("https://evidence", "give file:, file:/a/folder or s3://"),
         ("s3:evidence", "give file:, file:/a/folder or s3://"),
         ("s3://", "the bucket's name"),

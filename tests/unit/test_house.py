@@ -37,6 +37,8 @@ PURE_CORE = {
     "name_patterns",
     "times",
     "outcome",
+    "mail_refusals",
+    "stale",
 }
 IMPURE = ("flask", "sqlalchemy", "requests", "server.core.clock", "server.core.database", "server.core.web")
 
