@@ -51,13 +51,13 @@ test: tools ## the tests of every rule, page and endpoint, on SQLite, and the ex
 	$(BIN)/pytest -n 2 --reruns 1 -rR $(NOT_SAMPLE) tests/unit tests/api
 
 test-faults: tools ## the short form of the fault tests, on SQLite
-	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 -rR tests/faults
+	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 -rR $(NOT_SAMPLE) tests/faults
 
 test-postgresql: tools ## pages, endpoints, races and migrations on PostgreSQL
 	$(BIN)/pytest -n 2 --reruns 1 -rR --postgresql $(SAMPLE) tests/api $(ON_POSTGRESQL) tests/unit/test_migrations.py
 
 test-browsers: tools ## pages and the extension in Chromium and Firefox
-	$(BIN)/pytest -n 2 --dist loadfile --reruns 1 -rR tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile --reruns 1 -rR $(NOT_SAMPLE) tests/browser
 
 quick: tools ## the unit and API tests of what changed since main
 	$(BIN)/python -m tests.quick
@@ -71,7 +71,7 @@ mutants: tools ## change each rule of the field in small ways; the unit tests mu
 
 check: SAMPLE := --sample=in
 check: NOT_SAMPLE := --sample=out
-check: tools lint test test-faults test-postgresql test-browsers ## what CI runs: every test; a sixth of the API tests on PostgreSQL, the others on SQLite
+check: tools lint test test-faults test-postgresql test-browsers ## what CI runs: every test but two thirds of the mutations; a sixth of the API tests on PostgreSQL, the others on SQLite
 
 lint: .venv/dev node_modules/.package-lock.json ## format, style and types; the rules of JavaScript are in eslint.config.js
 	$(BIN)/ruff format --check .

@@ -53,6 +53,7 @@ MADE_OF = (  # what the template database depends on
 )  # fmt: skip
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 2**30  # bytes that must be free there
+DELIVERIES = {f"test_{what}.py" for what in ("delivery", "webhooks", "worker_death", "reminders", "digest")}
 PEOPLE = {
     "ana": ("Ana", Role.SPOTTER, None),
     "ben": ("Ben", Role.SPOTTER, None),
@@ -106,7 +107,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgresql", action="store_true", help="run on PostgreSQL instead of SQLite")
     parser.addoption(
-        "--sample", choices=("in", "out"), help="run a sixth of the API tests, each with its first case, or the others"
+        "--sample",
+        choices=("in", "out"),
+        help="a sixth of the API tests, and of these and of deliveries the first case of each; or the other API tests; of the mutations a third",
     )
 
 
@@ -118,19 +121,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """What may take longest begins first: at the end no process is left alone with it."""
     if wanted := config.getoption("--sample"):
         of_api = [item for item in items if item.path.is_relative_to(ROOT / "tests" / "api")]
-        sample = _sample(of_api)
-        left_out = sample if wanted == "out" else set(of_api) - sample
+        deliveries = [item for item in items if item.path.name in DELIVERIES]
+        chosen = {item for name, item in _first_cases(of_api).items() if _hash(name) % 6 == 0}
+        first = set(_first_cases(deliveries).values())
+        left_out = chosen if wanted == "out" else {*of_api, *deliveries} - chosen - first
+        left_out |= {item for item in items if _is_mutation(item) and _hash(item.nodeid) % 3}
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: -max((mark.args[0] for mark in item.iter_markers("timeout")), default=0))
 
 
-def _sample(items: list[pytest.Item]) -> set[pytest.Item]:
-    """The same tests each time, by a hash of their names: a new test joins without a list to keep."""
+def _first_cases(items: list[pytest.Item]) -> dict[str, pytest.Item]:
+    """The first case of each test, by the test's name."""
     first: dict[str, pytest.Item] = {}
     for item in items:
         first.setdefault(item.nodeid.partition("[")[0], item)
-    return {item for name, item in first.items() if crc32(name.encode()) % 6 == 0}
+    return first
+
+
+def _hash(name: str) -> int:
+    """What chooses tests: the same ones each time, and a new test without a list to keep."""
+    return crc32(name.encode())
+
+
+def _is_mutation(item: pytest.Item) -> bool:
+    """Whether it shows that another test can fail: it is marked as a mutation, or its parameter of that name says so."""
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return item.get_closest_marker("mutation") is not None or bool(parameters.get("mutation"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -62,6 +62,7 @@ def test_a_report_is_judged_by_what_its_spotter_is_when_it_is_kept(people, clien
         assert session.scalars(select(Report.level)).all() == [Level.PROBATION] * (again == 201)
 
 
+@pytest.mark.mutation
 def test_mutation_without_a_second_look_the_report_of_somebody_erased_is_kept(
     people, client, report_json, meanwhile, monkeypatch
 ):

@@ -257,13 +257,15 @@ class Browser:
         ]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
-    def axe(self) -> list[str]:
-        """What axe-core finds on the current page: WCAG 2.2 AA and best practice, one line a finding."""
-        self.driver.execute_script(AXE.read_text())
+    def axe(self, *rules: str) -> list[str]:
+        """What axe-core finds on the current page: WCAG 2.2 AA and best practice (or by `rules` alone), one line a finding."""
+        if not self.driver.execute_script("return 'axe' in window"):
+            self.driver.execute_script(AXE.read_text())
         violations = self.driver.execute_async_script(
-            """const done = arguments[0];
-            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
-              .then((result) => done(result.violations.map((each) => each.id + ': ' + each.nodes.map((node) => node.html.slice(0, 160)).join(' | '))));"""
+            """const [rules, done] = arguments;
+            axe.run(document, {runOnly: rules.length ? rules : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+              .then((result) => done(result.violations.map((each) => each.id + ': ' + each.nodes.map((node) => node.html.slice(0, 160)).join(' | '))));""",
+            rules,
         )
         return list(violations)
 

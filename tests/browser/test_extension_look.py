@@ -68,8 +68,8 @@ def test_every_view_is_whole_in_every_language(tmp_path: Any, standin: StandIn, 
 
 
 def axe_in_both_themes(browser: Browser) -> list[str]:
-    faults = []
-    for scheme in ("light", "dark"):
-        browser.theme(scheme)
-        faults += [f"{scheme}: {each}" for each in browser.axe()]
-    return faults
+    """In the dark the colours alone differ."""
+    browser.theme("light")
+    faults = [f"light: {each}" for each in browser.axe()]
+    browser.theme("dark")
+    return faults + [f"dark: {each}" for each in browser.axe("color-contrast")]

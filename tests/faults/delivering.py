@@ -49,12 +49,12 @@ def nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextlib.contextmanager
-def caught(mutate: Mutate | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def caught(mutation: Mutate | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As it is, the scenario holds; mutated, it must not."""
-    if mutate is None:
+    if mutation is None:
         yield
     else:
-        mutate(monkeypatch)
+        mutation(monkeypatch)
         with pytest.raises(AssertionError):
             yield
 

@@ -77,6 +77,7 @@ def test_without_locks_the_conditional_update_alone_lets_one_approve(app: Flask,
     assert audited("spoc_address_approved") == 1
 
 
+@pytest.mark.mutation
 def test_mutation_a_step_from_any_state_is_taken_by_many(
     app: Flask, proven: str, desk: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +149,7 @@ def test_of_many_who_have_opened_a_form_one_approves_it(app: Flask, form: str, d
     assert audited("spoc_address_approved") == 1
 
 
+@pytest.mark.mutation
 def test_mutation_a_form_that_is_approved_from_any_state_is_approved_by_many(
     app: Flask, form: str, desk: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +232,7 @@ def test_a_bounce_of_the_old_address_at_the_moment_the_new_one_counts_says_nothi
     assert (after.email, after.bounced_at) == (NEW, None)
 
 
+@pytest.mark.mutation
 def test_mutation_a_bounce_that_locks_nothing_marks_the_new_address(
     app: Flask, people: People, proven: str, desk: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

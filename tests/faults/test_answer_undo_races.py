@@ -127,6 +127,7 @@ def test_the_time_of_an_undo_is_looked_at(people: People, answered: Any) -> None
 # --- Mutations -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_nothing_decides_between_undo_and_worker(
     app: Flask, people: People, answered: Any, ahead: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,7 @@ def test_who_is_closed_out_at_that_moment_keeps_no_case(app: Flask, people: Peop
 # --- Mutations -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize("before", ["nobody", "over"])
 def test_a_race_finds_that_nobody_waits_for_anybody(
     app: Flask, people: People, crowd: list[str], report_json: Make, before: str
@@ -110,6 +111,7 @@ def test_a_race_finds_that_nobody_waits_for_anybody(
         test_of_16_who_claim_a_case_at_once_one_has_it(app, people, crowd, report_json, before)
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_a_claim_is_not_looked_at(
     app: Flask, people: People, crowd: list[str], report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,10 +63,10 @@ def _all_temporary(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("reply", ["450", "451 data"])
-@pytest.mark.parametrize("mutate", [None, _all_permanent])
+@pytest.mark.parametrize("mutation", [None, _all_permanent])
 def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
     reply: str,
-    mutate: Mutate | None,
+    mutation: Mutate | None,
     server: MailServer,
     people: People,
     report_json: Make,
@@ -74,7 +74,7 @@ def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
 ) -> None:
     notice_id = notify(people, report_json())
     server.script.append(reply)
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         work.run_due()
         assert message_of(notice_id).state == DeliveryState.QUEUED
         assert (message_of(notice_id).last_error or "").startswith(reply[:3])
@@ -86,10 +86,10 @@ def test_refused_for_now_it_is_tried_again_within_15_seconds_and_arrives(
 
 
 @pytest.mark.parametrize("reply", ["550", "554 data"])
-@pytest.mark.parametrize("mutate", [None, _all_temporary])
+@pytest.mark.parametrize("mutation", [None, _all_temporary])
 def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
     reply: str,
-    mutate: Mutate | None,
+    mutation: Mutate | None,
     server: MailServer,
     people: People,
     report_json: Make,
@@ -97,7 +97,7 @@ def test_refused_for_good_it_is_never_tried_again_and_a_coordinator_sees_it(
 ) -> None:
     notice_id = notify(people, report_json())
     server.script.append(reply)
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         for _ in range(3):
             run_now()
         failed = message_of(notice_id)
@@ -120,14 +120,14 @@ def _ours_is_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(smtplib, "SMTPDataError", smtplib.SMTPSenderRefused)
 
 
-@pytest.mark.parametrize("mutate", [None, _ours_is_theirs])
+@pytest.mark.parametrize("mutation", [None, _ours_is_theirs])
 def test_our_own_mail_server_that_refuses_us_costs_no_spoc_and_no_notice(
-    mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+    mutation: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """530 at MAIL FROM: a password was changed. Once it is mended all of it leaves."""
     notice_id = notify(people, report_json())
     server.script.extend(["530 sender"] * 3)
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         run_now()
         assert message_of(notice_id).state == DeliveryState.QUEUED
         assert "Cannot send through the mail server: SMTPSenderRefused: (530" in (
@@ -168,13 +168,13 @@ def _fresh_message_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(message_to_send, "plain_message", fresh)
 
 
-@pytest.mark.parametrize("mutate", [None, _fresh_message_ids])
+@pytest.mark.parametrize("mutation", [None, _fresh_message_ids])
 def test_dropped_after_data_it_comes_again_under_the_same_message_id(
-    mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+    mutation: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notice_id = notify(people, report_json())
     server.script.append("drop")
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         work.run_due()
         assert message_of(notice_id).state == DeliveryState.QUEUED
         run_now()
@@ -188,9 +188,9 @@ def _nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.timeout(60)
-@pytest.mark.parametrize("mutate", [None, _nobody_rests])
+@pytest.mark.parametrize("mutation", [None, _nobody_rests])
 def test_a_mail_server_that_hangs_is_waited_for_once_and_holds_up_no_other_destination(
-    mutate: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+    mutation: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mail_connection, "TIMEOUT", 0.3)
     ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
@@ -198,7 +198,7 @@ def test_a_mail_server_that_hangs_is_waited_for_once_and_holds_up_no_other_desti
     by_webhook(other, hook)
     with silent_server() as port:
         monkeypatch.setattr(people.app.extensions["mail"], "port", port)
-        with caught(mutate, monkeypatch):
+        with caught(mutation, monkeypatch):
             work.run_due()
             assert message_of(other).state == DeliveryState.DELIVERED
             assert [message_of(each).state for each in ids] == [DeliveryState.QUEUED] * 3
@@ -241,9 +241,9 @@ def _nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attempt_store, "_BEFORE", honest.with_only_columns(*list(honest.selected_columns)[:2], false()))
 
 
-@pytest.mark.parametrize("mutate", [None, _nobody_asks])
+@pytest.mark.parametrize("mutation", [None, _nobody_asks])
 def test_while_one_worker_is_at_it_another_does_not_send_it_too(
-    mutate: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+    mutation: Mutate | None, server: MailServer, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By other work than the notice's own, such as that of its digest."""
     notice_id = notify(people, report_json())
@@ -253,7 +253,7 @@ def test_while_one_worker_is_at_it_another_does_not_send_it_too(
     delivery._start(message_of(notice_id).id)
     with database.write() as session:
         session.execute(update(MessageAttempt).values(leased_by="another"))
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         work.run_due()
         assert server.to(SPOC) == []
         assert attempts_at(notice_id) == [None]

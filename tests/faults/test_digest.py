@@ -196,9 +196,9 @@ def test_all_of_it_held_after_a_copy_may_have_left_it_waits(ids: list[str], peop
 # --- Two workers -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mutated", [False, True])
+@pytest.mark.parametrize("mutation", [False, True])
 def test_what_joins_a_digest_that_is_about_to_leave_leaves_with_it(
-    mutated: bool,
+    mutation: bool,
     ids: list[str],
     people: People,
     report_json: Make,
@@ -222,17 +222,17 @@ def test_what_joins_a_digest_that_is_about_to_leave_leaves_with_it(
             yield session
 
     monkeypatch.setattr(delivery, "write", meddling)
-    if mutated:
+    if mutation:
         monkeypatch.setattr(delivery, "_CARRIED", delivery._CARRIED.where(Notice.id.in_(before)))
     delivery.deliver_digest(message.id)
     assert message_of(fourth).state == DeliveryState.DELIVERED
-    with pytest.raises(AssertionError) if mutated else contextlib.nullcontext():
+    with pytest.raises(AssertionError) if mutation else contextlib.nullcontext():
         assert copies(server, fourth) == 1
 
 
-@pytest.mark.parametrize("mutated", [False, True])
+@pytest.mark.parametrize("mutation", [False, True])
 def test_nothing_joins_a_digest_while_its_attempt_begins(
-    mutated: bool,
+    mutation: bool,
     ids: list[str],
     people: People,
     report_json: Make,
@@ -240,7 +240,7 @@ def test_nothing_joins_a_digest_while_its_attempt_begins(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Until the attempt is committed the other worker sees a message that nobody has tried."""
-    if mutated and database.db.engine.dialect.name == "sqlite":
+    if mutation and database.db.engine.dialect.name == "sqlite":
         pytest.skip("PostgreSQL only (--postgresql): SQLite has one writer, so the mutation changes nothing")
     gathering.gather(ids[0], Event.CREATED)
     fourth, = notices(people, report_json, 1, first=3)  # fmt: skip
@@ -263,7 +263,7 @@ def test_nothing_joins_a_digest_while_its_attempt_begins(
         return thread
 
     monkeypatch.setattr(attempt_store, "claim", slow)
-    if mutated:
+    if mutation:
         monkeypatch.setattr(gathering, "alone_with", lambda *_: None)
     workers = [worker(delivery.deliver_digest, message.id)]
     assert begun.wait(10)
@@ -273,7 +273,7 @@ def test_nothing_joins_a_digest_while_its_attempt_begins(
     for each in workers:
         each.join()
     run_now()
-    with pytest.raises(AssertionError) if mutated else contextlib.nullcontext():
+    with pytest.raises(AssertionError) if mutation else contextlib.nullcontext():
         assert [copies(server, each) for each in (*ids, fourth)] == [1, 1, 1, 1]
     assert message_of(fourth).state == DeliveryState.DELIVERED
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
@@ -89,6 +90,7 @@ def test_somebody_is_erased_while_their_cases_are_decided_and_reported_again(
     assert set(told) <= {"won", "stale", "conflict"} and told[-1] == "won", told
 
 
+@pytest.mark.mutation
 def test_mutation_without_locks_an_erasure_writes_over_what_is_newer(
     app: Flask, people: People, report_json: Make
 ) -> None:

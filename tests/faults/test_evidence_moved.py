@@ -190,6 +190,7 @@ def test_killed_on_the_way_it_goes_on_and_no_file_is_nowhere(
     assert in_folder(app) == {} and store.objects(prefix).items() >= kept.items()
 
 
+@pytest.mark.mutation
 def test_the_mutation_that_deletes_before_it_has_copied_is_caught(
     app: Flask, bucket: str, store: Gateway, line: Line, prefix: str, kept: dict[str, bytes]
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 from server.core.config import Settings
 from tests.faults.killed import HASTY, Make, Receipt, Reporters, Server, lost, ready  # noqa: F401
 
-ROUNDS = 4 * int(os.environ.get("SPOTTER_FAULT_ROUNDS", "3"))  # kills; 200 in `make faults`
+ROUNDS = 4 * int(os.environ.get("SPOTTER_FAULT_ROUNDS", "2"))  # kills; 200 in `make faults`
 EACH = 8  # reports acknowledged before each kill
 
 # Every report has a listing of its own.
@@ -47,6 +47,7 @@ def test_nothing_acknowledged_is_lost(settings: Settings, ready: dict[str, str],
     print(f"\n{len(receipts)} acknowledged over {ROUNDS} kills, 0 lost")
 
 
+@pytest.mark.mutation
 def test_the_mutation_that_acknowledges_before_it_commits_is_caught(
     settings: Settings, ready: dict[str, str], report_json: Make
 ) -> None:
@@ -54,6 +55,7 @@ def test_the_mutation_that_acknowledges_before_it_commits_is_caught(
     assert lost(settings, receipts), "the rig does not notice reports that were acknowledged and lost"
 
 
+@pytest.mark.mutation
 def test_the_mutation_that_does_not_know_a_listing_again_is_caught(
     settings: Settings, ready: dict[str, str], report_json: Make
 ) -> None:
@@ -75,14 +77,14 @@ NO_SYNC = {
 }
 
 
-@pytest.mark.parametrize("unsynced", [None, *NO_SYNC])
+@pytest.mark.parametrize("mutation", ["", *NO_SYNC])
 def test_a_commit_and_its_file_are_on_the_disk_before_the_answer(
-    settings: Settings, ready: dict[str, str], report_json: Make, unsynced: str | None
+    settings: Settings, ready: dict[str, str], report_json: Make, mutation: str
 ) -> None:
     """kill -9 cannot see a missing fsync, for the page cache survives it; the system calls can: M3 of the field study."""
     if not shutil.which("strace"):
         pytest.skip("strace is not installed: make tools installs it")
-    server = Server(settings, textwrap.dedent(NO_SYNC[unsynced]) if unsynced else "")
+    server = Server(settings, textwrap.dedent(NO_SYNC[mutation]) if mutation else "")
     server.start()
     trace = settings.data_dir / "trace"
     calls = "trace=fdatasync,fsync,sendto,sendmsg,write"
@@ -109,4 +111,4 @@ def test_a_commit_and_its_file_are_on_the_disk_before_the_answer(
         elif '"HTTP/1.1 201' in line:
             missing.append(NO_SYNC.keys() - synced)
             synced = set()
-    assert missing == [{unsynced} if unsynced else set()] * 3
+    assert missing == [{mutation} if mutation else set()] * 3

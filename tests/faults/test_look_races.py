@@ -115,6 +115,7 @@ def test_workers_let_what_waits_for_a_digest_leave_once_and_after_its_look(
 # --- Mutations -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_nothing_decides_between_them(
     app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_race_finds_that_nothing_decides_between_them(
         check_either(app, people, report_json, PageKind.LISTING, monkeypatch)
 
 
+@pytest.mark.mutation
 def test_a_worker_that_waits_for_no_look_lets_it_leave_unseen(
     people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,13 +64,13 @@ def _nobody_is_woken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail_server.work, "wake", lambda *_: 0)
 
 
-@pytest.mark.parametrize("mutate", [None, _nobody_is_woken])
+@pytest.mark.parametrize("mutation", [None, _nobody_is_woken])
 def test_a_day_without_a_mail_server_loses_nothing_and_is_made_up_for_in_minutes(
-    mutate: Callable[[pytest.MonkeyPatch], None] | None,
+    mutation: Callable[[pytest.MonkeyPatch], None] | None,
     port: int, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    if mutate:
-        mutate(monkeypatch)
+    if mutation:
+        mutation(monkeypatch)
     numbers = range(265370482801, 265370482807)
     notices = [notify(people, report_json(f"https://mercado.test/itm/{number}")) for number in numbers]
     now = live(clock.now(), AWAY, timedelta(minutes=5), monkeypatch)
@@ -79,7 +79,7 @@ def test_a_day_without_a_mail_server_loses_nothing_and_is_made_up_for_in_minutes
 
     with smtp_rig.mail_server(port=port) as server:
         live(now, DRAINED, timedelta(minutes=1), monkeypatch)
-        if mutate:
+        if mutation:
             assert waiting(), "their own next attempt is hours off"
             return
         assert waiting() == 0

@@ -153,6 +153,7 @@ def test_a_naive_client_reaches_them() -> None:
     assert counted["hits"] >= 100 and len(counted["where"]) >= 10, counted
 
 
+@pytest.mark.mutation
 def test_the_mutation_without_the_vetting_of_addresses_reaches_them() -> None:
     counted = in_a_network_of_its_own("mutation")
     assert counted["hits"] > 0, counted

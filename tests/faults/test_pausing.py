@@ -37,26 +37,26 @@ def _no_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def caught(mutate: Callable[[pytest.MonkeyPatch], None] | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def caught(mutation: Callable[[pytest.MonkeyPatch], None] | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As it is, the scenario holds; mutated, it must not."""
-    if mutate is None:
+    if mutation is None:
         yield
     else:
-        mutate(monkeypatch)
+        mutation(monkeypatch)
         with pytest.raises(AssertionError):
             yield
 
 
-@pytest.mark.parametrize("mutate", [None, _no_second_look])
+@pytest.mark.parametrize("mutation", [None, _no_second_look])
 def test_what_a_worker_has_just_taken_does_not_leave_once_sending_is_paused(
     people: People,
     report_json: Make,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
-    mutate: Callable[[pytest.MonkeyPatch], None] | None,
+    mutation: Callable[[pytest.MonkeyPatch], None] | None,
 ) -> None:
     notice_id = notify(people, report_json())
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         claim = work.claim
 
         def taken(*arguments: Any, **named: Any) -> Any:
@@ -72,7 +72,7 @@ def test_what_a_worker_has_just_taken_does_not_leave_once_sending_is_paused(
         with read() as session:
             piece = session.scalars(select(Work).where(Work.kind == "deliver_notice")).one()
         assert (piece.attempts, piece.leased_by, piece.done_at) == (0, None, None), "kept, and no attempt"
-    if mutate is None:
+    if mutation is None:
         monkeypatch.setattr(work, "claim", claim)
         operating.resume(people.ids["ada"])
         work.run_due()
@@ -99,14 +99,14 @@ def _whatever_it_is_now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(set_aside, "take_up_again", again)
 
 
-@pytest.mark.parametrize("mutate", [None, _whatever_it_is_now])
+@pytest.mark.parametrize("mutation", [None, _whatever_it_is_now])
 def test_16_try_one_dead_letter_again_and_it_is_sent_once(
-    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch, mutate: Callable[[pytest.MonkeyPatch], None] | None
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch, mutation: Callable[[pytest.MonkeyPatch], None] | None
 ) -> None:
     sent: list[str] = []
     monkeypatch.setitem(work._handlers, "mail_week", sent.append)
     letter = _dead_letter("mail_week", "ana")
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         one_won(race(app, [lambda: operating.try_again(people.ids["ada"], letter)] * RACERS), "conflict")
         work.run_due()
         assert sent == ["ana"] and audited("work_retried") == 1

@@ -281,6 +281,7 @@ def unlocked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "one_at_a_time", lambda _session, _account_id: None)
 
 
+@pytest.mark.mutation
 @pytest.mark.parametrize("kind", ["suspend", "withdraw", "appeal", "granted"])
 def test_a_race_finds_that_nothing_is_locked(app: Flask, volunteers: People, unlocked: None, kind: str) -> None:
     with pytest.raises(AssertionError):

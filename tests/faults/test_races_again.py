@@ -270,6 +270,7 @@ def test_16_answer_one_question_and_the_first_counts(app: Flask, people: People,
 # --- Mutation --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_nobody_waits_for_the_other(
     app: Flask, people: People, two_rounds: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

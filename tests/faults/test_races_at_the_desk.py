@@ -184,6 +184,7 @@ def test_16_answer_one_listing_of_the_lane_and_the_first_counts(app: Flask, peop
 # --- Mutations -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_a_form_is_not_waited_for(app: Flask, people: People, case_by_hand: str) -> None:
     with without_locks(), pytest.raises(AssertionError):
         test_16_fill_in_one_form_and_it_is_sent_once(app, people, case_by_hand)
@@ -196,6 +197,7 @@ def one_file(app: Flask) -> None:
         pytest.skip("SQLite only: on PostgreSQL what is written decides too, so the mutation changes nothing")
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_programs_decide_beside_each_other(
     app: Flask, people: People, report_json: Make, one_file: None
 ) -> None:
@@ -203,6 +205,7 @@ def test_a_race_finds_that_programs_decide_beside_each_other(
         test_16_programs_decide_on_one_version_and_one_decision_counts(app, people, report_json, "dismiss")
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_notices_are_answered_beside_each_other(
     app: Flask, people: People, report_json: Make, one_file: None
 ) -> None:
@@ -210,6 +213,7 @@ def test_a_race_finds_that_notices_are_answered_beside_each_other(
         test_16_answer_all_notices_at_once_and_each_is_answered_once(app, people, report_json)
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_leads_are_chosen_beside_each_other(
     app: Flask, people: People, crewed: tuple[str, list[str]]
 ) -> None:
@@ -217,6 +221,7 @@ def test_a_race_finds_that_leads_are_chosen_beside_each_other(
         test_16_choose_a_lead_and_the_first_choice_stands(app, people, crewed)
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_a_second_answer_of_the_lane_is_not_told(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:

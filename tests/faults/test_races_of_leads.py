@@ -88,16 +88,19 @@ def one_file(app: Flask) -> None:
         pytest.skip("SQLite only: on PostgreSQL what is written decides too, so the mutation changes nothing")
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_a_question_is_answered_beside_others(app: Flask, people: People, one_file: None) -> None:
     with without_locks(), pytest.raises(AssertionError):
         test_a_lead_and_coordinators_answer_one_question_and_one_answer_is_sent(app, people)
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_questions_are_counted_beside_each_other(app: Flask, people: People, one_file: None) -> None:
     with without_locks(), pytest.raises(AssertionError):
         test_16_questions_at_once_and_three_wait(app, people)
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_reports_are_confirmed_beside_each_other(
     app: Flask, people: People, report_json: Make, one_file: None
 ) -> None:

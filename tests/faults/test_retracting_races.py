@@ -74,6 +74,7 @@ def test_16_withdraw_and_it_is_withdrawn_once(app: Flask, people: People, report
 # --- Mutation --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_nobody_waits_for_anybody(app: Flask, people: People, report_json: Make) -> None:
     with without_locks(), pytest.raises(AssertionError):
         test_16_withdraw_and_it_is_withdrawn_once(app, people, report_json)

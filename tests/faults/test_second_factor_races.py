@@ -71,6 +71,7 @@ def _without_counting(secret: str, code: str) -> None:
         signing_in.pass_challenge(session, secret, account, at)
 
 
+@pytest.mark.mutation
 def test_mutation_a_code_that_is_not_used_up_signs_in_many(
     app: Flask, ada: tuple[App, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +93,7 @@ def test_many_guesses_at_once_are_not_more_guesses(app: Flask, ada: tuple[App, l
     assert outcomes.count("invalid") == 5 and outcomes.count("too-many") == RACERS - 5, outcomes
 
 
+@pytest.mark.mutation
 def test_mutation_guesses_that_do_not_wait_for_each_other_are_more(
     app: Flask, ada: tuple[App, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

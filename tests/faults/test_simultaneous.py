@@ -56,6 +56,7 @@ def test_16_do_so_too_where_no_process_serves_one_at_a_time(
         all_report_one_listing(app, people, report_json, RACERS)
 
 
+@pytest.mark.mutation
 def test_the_mutation_that_does_not_know_a_listing_again_is_caught(
     app: Flask, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+import pytest
 from flask import Flask
 
 from tests.faults.killed import Server, ready  # noqa: F401
@@ -73,6 +74,7 @@ def test_others_are_served_while_many_connections_are_slow(app: Flask, ready: di
                 assert answers(server.port)
 
 
+@pytest.mark.mutation
 def test_with_the_limit_of_waitress_nobody_else_is_served(app: Flask, ready: dict[str, str]) -> None:
     """The mutation that makes the test above fail."""
     with running(app, WAITRESS_AS_IT_COMES) as server, held(server.port, HEADERS, CONNECTIONS):

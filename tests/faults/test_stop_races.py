@@ -124,6 +124,7 @@ def test_answers_at_the_same_moment_begin_one_stop(app: Flask, people: People, a
 # --- Mutation --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_whoever_ends_a_stop_is_not_the_only_one(
     app: Flask, people: People, almost: dict[str, Any], stopped: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

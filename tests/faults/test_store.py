@@ -123,6 +123,7 @@ def test_a_store_that_is_back_within_seconds_is_waited_for(
     assert ana.lost(store, prefix) == set()
 
 
+@pytest.mark.mutation
 def test_the_mutation_that_acknowledges_before_the_store_has_it_is_caught(
     ana: Spotter, store: Gateway, line: Line, prefix: str, monkeypatch: pytest.MonkeyPatch, impatient: None
 ) -> None:
@@ -191,6 +192,7 @@ def test_a_store_that_gives_back_other_bytes_has_kept_nothing(
     assert ana.send(1, key) == 201
 
 
+@pytest.mark.mutation
 def test_the_mutation_that_does_not_read_back_is_caught(
     ana: Spotter, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:

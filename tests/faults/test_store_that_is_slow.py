@@ -150,6 +150,7 @@ def test_the_worker_asks_a_store_that_is_away_once_and_goes_on(
     assert three_pictures.work(monkeypatch) == (["something else"], 1)
 
 
+@pytest.mark.mutation
 def test_the_mutation_that_asks_for_each_picture_is_caught(
     three_pictures: Asked, monkeypatch: pytest.MonkeyPatch
 ) -> None:

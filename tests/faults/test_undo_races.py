@@ -114,6 +114,7 @@ def test_a_second_decision_and_the_worker_let_the_first_take_effect_once(
 # --- Mutations -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.mutation
 def test_a_race_finds_that_nothing_decides_between_undo_and_worker(
     app: Flask, people: People, report_json: Make, ahead: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,14 +101,14 @@ def _nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inboxes, "readers", lambda session, company_id: [])
 
 
-@pytest.mark.parametrize("mutate", [None, _nobody_reads])
+@pytest.mark.parametrize("mutation", [None, _nobody_reads])
 def test_a_webhook_that_the_company_has_closed_leaves_it_the_portal(
-    mutate: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+    mutation: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notice_id = notify(people, report_json())
     by_webhook(notice_id, hook)
     Hook.script.append((410, {}))
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         work.run_due()
         message = message_of(notice_id)
         assert (message.channel, message.state) == (Channel.PORTAL, DeliveryState.DELIVERED)
@@ -123,16 +123,16 @@ def _called_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(message_to_send.MessageToSend, "refuse_closed", lambda attempt: None)
 
 
-@pytest.mark.parametrize("mutate", [None, _called_again])
+@pytest.mark.parametrize("mutation", [None, _called_again])
 def test_a_closed_webhook_is_not_called_again(
-    mutate: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+    mutation: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What waited for it and what follows go to the portal, too."""
     ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(3)]
     for each in ids:
         by_webhook(each, hook)
     Hook.script.append((410, {}))
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         work.run_due()
         assert len(Hook.taken) == 1
         assert [message_of(each).channel for each in ids] == [Channel.PORTAL] * 3
@@ -143,9 +143,9 @@ def _no_other_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rerouting, "other_spoc", lambda session, notice: None)
 
 
-@pytest.mark.parametrize("mutate", [None, _no_other_way])
+@pytest.mark.parametrize("mutation", [None, _no_other_way])
 def test_what_a_closed_webhook_does_not_take_goes_to_the_companys_other_contact(
-    mutate: Mutate | None,
+    mutation: Mutate | None,
     hook: str,
     server: MailServer,
     people: People,
@@ -161,7 +161,7 @@ def test_what_a_closed_webhook_does_not_take_goes_to_the_companys_other_contact(
         session.add(other)
         companies.new_version(session)
     Hook.script.append((410, {}))
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         run_now()
         assert len(server.to("legal@mercado.test")) == 1
         mail = server.to("legal@mercado.test")[0]
@@ -185,9 +185,9 @@ def _by_the_first_way(monkeypatch: pytest.MonkeyPatch) -> None:
 about = deliveries._about
 
 
-@pytest.mark.parametrize("mutate", [None, _by_the_first_way])
+@pytest.mark.parametrize("mutation", [None, _by_the_first_way])
 def test_what_follows_takes_the_way_that_is_left_when_the_webhook_was_closed_meanwhile(
-    mutate: Mutate | None,
+    mutation: Mutate | None,
     hook: str,
     server: MailServer,
     people: People,
@@ -203,7 +203,7 @@ def test_what_follows_takes_the_way_that_is_left_when_the_webhook_was_closed_mea
         companies.new_version(session)
     run_now()
     Hook.script.append((410, {}))
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         with time_machine.travel(at_work(timedelta(days=7))):
             following_up.remind_notice(notice_id)
         assert len(server.to("legal@mercado.test")) == 1
@@ -262,15 +262,15 @@ def _as_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-@pytest.mark.parametrize("mutate", [None, _as_mail])
+@pytest.mark.parametrize("mutation", [None, _as_mail])
 def test_a_webhook_that_never_takes_it_is_given_up_after_ten_attempts_in_three_days(
-    mutate: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+    mutation: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     notice_id = notify(people, report_json())
     by_webhook(notice_id, hook)
     Hook.script.extend([(500, {})] * 30)
     start = clock.now()
-    with caught(mutate, monkeypatch):
+    with caught(mutation, monkeypatch):
         for _ in range(12):
             with time_machine.travel(piece(notice_id).due_at + timedelta(seconds=1), tick=True):
                 resting._until.clear()
