@@ -146,7 +146,9 @@ def case_ids(import_id: str) -> Any:
 def of_cases(session: Session, case_ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
     """What is known of earlier years of each case that has such: `{source, year, day, outcome}`, the newest first."""
     rows = select(PastCase, PastImport.name).join(PastImport, PastImport.id == PastCase.import_id)
-    rows = rows.where(PastCase.case_id.in_(case_ids)).order_by(PastCase.year.desc(), PastCase.day.desc(), PastCase.id)
+    rows = rows.where(PastCase.case_id.in_(case_ids)).order_by(
+        PastCase.year.desc(), PastCase.day.desc().nulls_last(), PastCase.id
+    )
     past: dict[str, list[dict[str, Any]]] = {}
     for row, name in session.execute(rows):
         entry = {"source": name, "year": row.year, "day": row.day, "outcome": PastOutcome(row.outcome)}
