@@ -179,7 +179,11 @@ def test_one_action_withdraws_the_ring_and_can_be_undone(
     (alarm,) = alarms()
     queue = {case.id: (case.state, case.priority, case.spotter_count) for case in shop_cases()}
     cora = people.browser("cora")
-    assert cora.post(f"/alarms/{alarm.id}/withdraw", data={"why": " "}).status_code == 302
+    assert cora.post(f"/alarms/{alarm.id}/withdraw", data={"why": " "}).status_code == 422
+    long = "One group against one shop. " * 100
+    refused = cora.post(f"/alarms/{alarm.id}/withdraw", data={"why": long, "suspend": "y"})
+    assert refused.status_code == 422 and "at most 2,000 characters" in refused.text
+    assert long.strip() in refused.text and "checked" in refused.text, "what was written is still there"
     assert alarms()[0].state == "open", "a reason is needed"
     cora.post(f"/alarms/{alarm.id}/withdraw", data={"why": "One group against one shop.", "suspend": "y"})
     assert (alarms()[0].state, alarms()[0].closed_by) == ("withdrawn", people.ids["cora"])

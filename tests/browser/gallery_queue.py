@@ -4,6 +4,7 @@ from types import SimpleNamespace as Thing
 from typing import Any
 
 from server.pages.alarms.alarm_page import SIGNS
+from server.pages.alarms.forms import CloseForm
 from server.pages.cases.forms import SavedFilterForm, SnippetForm
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, UNBROKEN, blank, wrong
 
@@ -84,7 +85,17 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             to_save | {"form": wrong(blank(SavedFilterForm), name="Give it a name."), "saved": []},
         ),
         "saved-none": ("cases/saved.html", to_save | {"save_url": None, "saved": []}),
-        "alarms": ("alarms/index.html", {"alarms": [alarm, withdrawn], "me": cora}),
+        "alarms": ("alarms/index.html", {"alarms": [alarm, withdrawn], "blank": blank(CloseForm), "me": cora}),
+        "alarms-wrong": (
+            "alarms/index.html",
+            {
+                "alarms": [alarm],
+                "blank": blank(CloseForm),
+                "me": cora,
+                "sent_for": "a1",
+                "sent": wrong(blank(CloseForm, suspend=True), why="Enter a reason."),
+            },
+        ),
         "alarms-none": ("alarms/index.html", {"alarms": [], "me": cora}),
         "model": ("learning/show.html", {"newest": newest, "active": None, "not_yet": None, "me": cora}),
         "model-on": (

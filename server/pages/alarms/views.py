@@ -1,6 +1,6 @@
 """The desk's page of alarms: many new accounts against one seller. A GET changes nothing."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from server.core import web
@@ -12,6 +12,7 @@ from server.core.words import Refused
 from server.journeys.report import ring
 from server.journeys.spotter import accrediting
 from server.pages.alarms import alarm_page
+from server.pages.alarms.forms import CloseForm
 
 pages = Blueprint("alarms", __name__)
 
@@ -19,32 +20,36 @@ pages = Blueprint("alarms", __name__)
 @pages.get("/alarms", endpoint="index")
 def show() -> Response:
     """The alarms, those that wait first."""
-    return web.render("alarms/index.html", alarms=alarm_page.listed(db.session()))
+    return _page()
 
 
 @pages.post("/alarms/<alarm_id>/withdraw")
 def withdraw(alarm_id: str) -> Response:
     """It is a ring: everything undecided by its accounts is set aside; if asked for, they are suspended."""
-    if why := _why():
-        try:
-            members = ring.withdraw(alarm_id, web.current_account().id, why)
-        except Refused as refusal:
-            return _refused(refusal)
-        flash(translated(sentence("Set aside: all their undecided reports. You can undo this.")), "done")
-        if request.form.get("suspend"):
-            _suspend(members, why)
+    form = CloseForm()
+    if not form.validate():
+        return _page(422, alarm_id, form)
+    try:
+        members = ring.withdraw(alarm_id, web.current_account().id, form.why.data)
+    except Refused as refusal:
+        return _refused(refusal, form)
+    flash(translated(sentence("Set aside: all their undecided reports. You can undo this.")), "done")
+    if form.suspend.data:
+        _suspend(members, form.why.data)
     return redirect(url_for("alarms.index"))
 
 
 @pages.post("/alarms/<alarm_id>/clear")
 def clear(alarm_id: str) -> Response:
     """It is no ring."""
-    if why := _why():
-        try:
-            ring.clear(alarm_id, web.current_account().id, why)
-        except Refused as refusal:
-            return _refused(refusal)
-        flash(translated(sentence("Cleared. The cases have their full priority again.")), "done")
+    form = CloseForm()
+    if not form.validate():
+        return _page(422, alarm_id, form)
+    try:
+        ring.clear(alarm_id, web.current_account().id, form.why.data)
+    except Refused as refusal:
+        return _refused(refusal, form)
+    flash(translated(sentence("Cleared. The cases have their full priority again.")), "done")
     return redirect(url_for("alarms.index"))
 
 
@@ -61,17 +66,15 @@ def undo(alarm_id: str) -> Response:
     return redirect(url_for("alarms.index"))
 
 
-def _why() -> str:
-    why = request.form.get("why", "").strip()
-    if Form().validate() and why and len(why) <= 2000:
-        return why
-    flash(translated(sentence("Say why, in at most 2,000 characters.")), "problem")
-    return ""
+def _page(status: int = 200, alarm_id: str = "", form: CloseForm | None = None) -> Response:
+    """The alarms; with a form that needs fixing at the alarm that it was sent for."""
+    alarms, blank = alarm_page.listed(db.session()), CloseForm(formdata=None)
+    return web.render("alarms/index.html", status, alarms=alarms, blank=blank, sent=form, sent_for=alarm_id)
 
 
-def _refused(refusal: Refused) -> Response:
+def _refused(refusal: Refused, form: Form | None = None) -> Response:
     if refusal.kind != "conflict":
-        raise refusal
+        raise form.with_typed(refusal) if form else refusal
     flash(translated(refusal.detail), "problem")
     return redirect(url_for("alarms.index"))
 
