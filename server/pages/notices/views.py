@@ -89,6 +89,9 @@ def answer_many() -> Response:
             continue  # withdrawn or replaced since the page was opened, or answered too often
     # Of what can still be undone, the page itself says so.
     _tell(became.count(Became.COUNTS), became.count(Became.SAME), len(notices) - len(became))
+    if not became:
+        db.session.rollback()  # what was read before
+        return _inbox(form, 409)  # what was written is still there
     return redirect(_here())
 
 

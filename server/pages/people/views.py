@@ -270,7 +270,7 @@ def _decide(
             decide(account_id, web.current_account().id, form.why.data)
         except Refused as refusal:
             if refusal.kind == "not-found":
-                raise
+                raise form.with_typed(refusal) from None
             if refusal.kind == "stale":  # its form may not be on the page any more
                 flash(languages.translated(refusal.detail), "problem")
                 return page(account_id, 409, **{name: form}, opened=name, **context)
