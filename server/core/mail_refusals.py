@@ -11,7 +11,7 @@ _OF_MESSAGE = re.compile(r"5\.(?:2\.3|3\.4|6\.\d{1,3}|7\.(?:2\d|[5-7]\d\d))")
 _OF_POLICY = re.compile(r"5\.7\.\d{1,3}")
 _OF_SENDER = re.compile(
     r"\b(?:dmarc|spf|dkim|unauthenticated|spam\w*|unsolicited|reputation|(?:black|block|deny)[ -]?list\w*|rbl|dnsbl|banned|"
-    r"content|attachments?|virus\w*|malware|sender address|client host|reverse (?:dns|host ?name)|ptr|"
+    r"content|transport\.rules|attachments?|virus\w*|malware|sender address|client host|reverse (?:dns|host ?name)|ptr|"
     r"(?:sending|source|your|this) ip|(?:sending|your) (?:mta|(?:mail ?)?server))\b",
     re.IGNORECASE,
 )

@@ -238,6 +238,7 @@ def test_the_servers_answer_says_whether_to_try_again(app: Flask, server: MailSe
         ("550 5.7.1 Recipient address rejected: Access denied", True),
         ("554 5.7.1 Service unavailable; client host is on a block list", False),
         ("550 5.7.606 Access denied, banned sending IP", False),
+        ("550 5.7.1 TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy", False),
         ("554 5.7.1 <a@c.test>: Relay access denied", False),
     ],
 )
