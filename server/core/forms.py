@@ -16,7 +16,7 @@ from wtforms.fields import (
     TextAreaField,
 )
 from wtforms.validators import Length as _Length
-from wtforms.validators import Regexp, ValidationError
+from wtforms.validators import Regexp, StopValidation
 
 from server.core import folding
 from server.core.sentences import sentence
@@ -79,7 +79,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 class Length(_Length):  # type: ignore[misc]  # WTForms has no types
-    """At most `max` characters, or entries of a list; refused with `message`, or with the number that is allowed."""
+    """At most `max` characters, or entries of a list; refused with `message`, or with the number that is allowed.
+
+    No later validator looks at what is longer: some would take long.
+    """
 
     def __init__(self, max: int, message: str | None = None) -> None:
         super().__init__(max=max, message=message or sentence("Enter at most %(most)s characters.", most=max))
@@ -87,7 +90,7 @@ class Length(_Length):  # type: ignore[misc]  # WTForms has no types
     def __call__(self, form: Any, field: Any) -> None:
         """Refuse what is longer, with the sentence as it is marked: WTForms would format it, and lose the mark."""
         if field.data and len(field.data) > self.max:
-            raise ValidationError(self.message)
+            raise StopValidation(self.message)
 
 
 # Only sending shows whether an address receives email; here only impossible addresses are refused.

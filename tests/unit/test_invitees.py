@@ -1,5 +1,7 @@
 """A CSV of people to invite: what is fit, what is wrong in which line, and what is no such file at all."""
 
+import time
+
 import pytest
 
 from server.core.words import Refused
@@ -150,6 +152,18 @@ def test_what_is_wrong_in_a_pasted_list_is_said_by_its_line(text, fit, wrong):
     people = pasted(text)
     assert people.invitees == (fit,)
     assert [(row.line, wrong[1] in row.reason) for row in people.rejected] == ([(wrong[0], True)] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [" " * 9000 + "x", "N" + " " * 9000 + ">", "N" + " " * 9000 + "<n", "<" + "a@" * 4500, "<a@b>" + ", " * 4500 + "x"],
+)
+def test_a_line_made_to_be_read_for_ever_is_read_at_once(line):
+    begun = time.thread_time()
+    people = pasted(f"Noor <noor@example.org>\n{line}")
+    assert people.invitees == (NOOR,)
+    assert len(people.rejected) == 1
+    assert time.thread_time() - begun < 0.5
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "Dear all", "a,b\nc,d"])

@@ -94,7 +94,7 @@ class LevelForm(ElsewhereForm):
         sentence("Only in these languages"),
         [
             Length(max=60),
-            Regexp(r"\s*([a-z]{2,3}(\s*,?\s+|\s*,\s*|\s*$))*\Z", message=sentence("Enter codes such as: en, fr")),
+            Regexp(r"\s*(?:[a-z]{2,3}(?:[\s,]+|\Z))*\Z", message=sentence("Enter codes such as: en, fr")),
         ],
         description=sentence("Codes such as en, fr. Leave empty for every language."),
     )

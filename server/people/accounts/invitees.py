@@ -23,9 +23,8 @@ MOST_BYTES = 1_000_000
 LONGEST_COHORT = 60  # characters; the column's length
 COLUMNS = ("name", "email", "language", "cohort")
 FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
-ADDRESSED = re.compile(
-    r"\s*\"?([^<>\"]*?)\"?\s*<([^<>\s]+@[^<>\s]+)>[\s,;]*\Z"
-)  # a person as a mail program writes them
+# A person as a mail program writes them. Nothing is tried twice (*+): a long line of blanks takes no longer than another.
+ADDRESSED = re.compile(r"\s*+\"?+([^<>\"]*+)\"?+\s*+<([^<>\s@]++@[^<>\s]++)>[\s,;]*+\Z")
 ONE_OF = re.compile(r"(?<=>)\s*[,;]\s*(?=\S)")  # between two of them
 HEADER = sentence("The first row names the columns: name, email, and optionally language and cohort.")
 
