@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import quote
 
-from server.core import folding, name_patterns
+from server.core import folding, name_patterns, urls
+from server.core.words import Refused
 
 STRUCK = "[erased]"
 _APART = r"(?:[\W_]|%20){0,3}"  # between the parts of a name: "Ana Souza", ana_souza, Ana%20Souza
 _LETTER = r"[^\W\d_]"
+_SITE = re.compile(r" *https?:/*[^/?#]*", re.IGNORECASE)  # scheme, host and port of an address
 
 
 class Striking:
@@ -93,3 +95,24 @@ def struck(value: Any, strike: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {strike(key): struck(item, strike) for key, item in value.items()}
     return value
+
+
+def kept_open(strike: Callable[[str], str]) -> Callable[[str], str]:
+    """The same, but a text that is an address stays one, of the same site: only path, query and fragment are struck."""
+
+    def struck_(text: str) -> str:
+        site = _SITE.match(text)
+        if not site or not _opens(text):
+            return strike(text)
+        left = site[0] + strike(text[site.end() :])
+        return left if _opens(left) else f"{site[0]}/{STRUCK}"
+
+    return struck_
+
+
+def _opens(address: str) -> bool:
+    try:
+        urls.read(address)
+    except Refused:
+        return False
+    return True

@@ -10,16 +10,20 @@ from flask import Flask
 from sqlalchemy import JSON, Column, event, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, personal, post
+from server.core import clock, personal, post, urls
 from server.core.config import Settings
-from server.core.database import db, insert, new_id, write
-from server.core.striking import Striking
-from server.core.words import Via
+from server.core.database import db, insert, new_id, read, write
+from server.core.striking import Striking, kept_open
+from server.core.words import Level, Via
 from server.journeys.report import answering, complaining
-from server.journeys.spotter import erasing, striking_out
+from server.journeys.spotter import accrediting, erasing, joining, striking_out
+from server.ledger.cases.models import Case
+from server.ledger.listings.models import Listing
+from server.ledger.reports.models import Report
 from server.ledger.species.models import AddedTerm
+from tests.conftest import PASSWORD
 from tests.erasures import ADDRESS, WORDS, columns_holding, zephyrine  # noqa: F401
-from tests.story import mails
+from tests.story import flag, mails
 
 CANARY = (
     "zephyrine, ZEPHYRINE_Vexwold and Quillfeather (Zephyrine%40people.test); Ms Vexwold phoned. Vexwold, Zephyrine; "
@@ -52,7 +56,7 @@ def plant() -> set[str]:
                 if session.execute(table.update().values({name: _planted(session, column)})).rowcount:
                     planted.add(f"{table.name}.{name}")
         listings = db.metadata.tables["listings"]
-        session.execute(listings.update().values(key="mercado.test/zephyrine/" + listings.c.id))
+        session.execute(listings.update().values(key="url:https://mercado.test/zephyrine/" + listings.c.id))
     return planted
 
 
@@ -190,3 +194,42 @@ def test_a_name_is_struck_however_it_is_written_where_it_means_the_person(text: 
     striking = Striking({"Zephyrine", "Zephyrine Vexwold", "Rosa", "王小明"}, "z@x.test", {"rosa"})
     assert (striking.near(text), striking.anywhere(text)) == (near, anywhere)
     assert all(needle == needle.lower() for needle in striking.needles())
+
+
+@pytest.mark.parametrize(
+    ("address", "left"),
+    [
+        ("https://www.ricardo.ch/de/a/1", "https://www.ricardo.ch/de/a/1"),
+        ("HTTPS://Ricardo.ch:8443/ricardo-alves?by=Ricardo&n=1#alves", "HTTPS://Ricardo.ch:8443/[erased]?by=[erased]&n=1#[erased]"),
+        ("https://ricardo.ch?%52icardo%0A", "https://ricardo.ch/[erased]"),
+        ("https://alves.test/" + "a-alves/" * 500, "https://alves.test/[erased]"),
+        ("See https://www.ricardo.ch/de/a/1", "See https://www.[erased].ch/de/a/1"),
+        ("https://ricardo@ricardo.ch/", "https://[erased]@[erased].ch/"),
+    ],
+)  # fmt: skip
+def test_an_address_stays_an_address_of_its_site(address: str, left: str) -> None:
+    striking = striking_out.StrikingOut({"Ricardo Alves"}, "r@x.test")
+    assert kept_open(striking.near)(address) == left
+
+
+def test_the_site_of_an_ad_that_is_called_like_the_person_is_still_known(people, report_json) -> None:
+    people.ids["ricardo"] = joining.add_account("ricardo@people.test", "Ricardo Alves", "spotter", PASSWORD)
+    accrediting.accredit_by_email(
+        "ricardo@people.test", "cora@people.test", "Careful.", Level.TRUSTED, waive_exam=True, second="dan@people.test"
+    )
+    ids = [
+        flag(people, report_json(url), "ricardo")
+        for url in ("https://www.ricardo.ch/alves/1?b=2", "https://mercado.test/itm/ricardo/265370482805")
+    ]
+    with write() as session:
+        numbered = session.get_one(Listing, session.get_one(Case, ids[1]).listing_id)
+        numbered.key, numbered.number = "ricardo:ricardo.ch:alves-7", "alves-7"
+    erasing.erase(people.ids["ricardo"], people.ids["cora"])
+    with read() as session:
+        case, other = (session.get_one(Case, case_id) for case_id in ids)
+        listing = session.get_one(Listing, case.listing_id)
+        assert case.host == urls.read(listing.url).host == "www.ricardo.ch"
+        assert listing.url == session.scalars(select(Report.url).where(Report.case_id == case.id)).one()
+        assert listing.key == "url:https://www.ricardo.ch/[erased]/1?b=2"
+        assert session.get_one(Listing, other.listing_id).key == "ricardo:ricardo.ch:[erased]-7"
+    assert people.browser("cora").get(f"/cases/{case.id}").status_code == 200

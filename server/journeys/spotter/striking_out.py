@@ -1,6 +1,6 @@
 """An erased person's names and address leave every table, whoever wrote them there, as the tables declare (`core/keeping.py`)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, String, Table, Text, case, cast, false, func, or_, select
@@ -11,7 +11,7 @@ from server.core import everyday, personal
 from server.core.conditions import ESCAPE, holding
 from server.core.keeping import Field
 from server.core.personal import Person
-from server.core.striking import struck
+from server.core.striking import kept_open, struck
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices import names
@@ -40,7 +40,7 @@ def strike_out(session: Session, person: Person, striking: StrikingOut) -> None:
         # Locked: what somebody else is writing now is struck as they leave it, and not written over.
         held = select(*columns, *flags).where(named).order_by(*table.primary_key.columns).with_for_update()
         for row in session.execute(held).mappings().all():
-            left = {name: _left(row[name], field, row, striking) for name, field in fields.items()}
+            left = {name: _left(name, field, row, striking) for name, field in fields.items()}
             changed = {name: _fitting(table, name, value) for name, value in left.items() if value != row[name]}
             if changed:
                 _update(session, table, row, changed)
@@ -56,10 +56,20 @@ def _fitting(table: Table, name: str, value: Any) -> Any:
     return value[: kind.length] if isinstance(kind, String) and isinstance(value, str) else value
 
 
-def _left(value: Any, field: Field, row: RowMapping, striking: StrikingOut) -> Any:
-    if field.quoted:  # an ad: its own words are not the person's, not even in their own report
-        return struck(value, striking.near if row["own_"] or row["near_"] else striking.anywhere)
-    return struck(value, striking.own if row["own_"] else striking.near)
+def _left(name: str, field: Field, row: RowMapping, striking: StrikingOut) -> Any:
+    if not field.quoted:
+        return struck(row[name], striking.own if row["own_"] else kept_open(striking.near))
+    # An ad: its own words are not the person's, not even in their own report.
+    strike = kept_open(striking.near if row["own_"] or row["near_"] else striking.anywhere)
+    return _key(row[name], row["number"], strike) if name == "key" else struck(row[name], strike)
+
+
+def _key(key: str, number: str | None, strike: Callable[[str], str]) -> str:
+    """A listing's key with its address or number struck, never what says on which platform it is."""
+    if key.startswith("url:sha256:"):
+        return key
+    known = "url:" if key.startswith("url:") else key[: -len(number)] if number and key.endswith(number) else ""
+    return known + strike(key[len(known) :])
 
 
 def _update(session: Session, table: Table, row: RowMapping, changed: dict[str, Any]) -> None:

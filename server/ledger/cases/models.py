@@ -31,7 +31,7 @@ class Case(Model):
             "matches": PLAIN,
             "model_version": PLAIN,
             "company_id": PLAIN,
-            "host": AD,
+            "host": AS_IT_WAS,
         },
     )
     id: Mapped[Id]
