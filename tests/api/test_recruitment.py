@@ -393,6 +393,33 @@ def test_who_applied_again_before_the_decline_is_mailed_hears_of_the_new_applica
         }  # fmt: skip
 
 
+@pytest.mark.parametrize("again", [True, False])
+def test_who_was_declined_and_then_given_a_place_hears_of_no_decline(noor, people, settings, work_all, again):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        noor.post("/apply", data=NOOR)
+        people.browser("cora").post(f"/people/applications/{applications()[0].id}/decline")
+        if again:
+            noor.post("/apply", data=NOOR)
+            [waiting] = [application for application in applications() if application.state == "waiting"]
+            people.browser("dan").post(f"/people/applications/{waiting.id}/invite")
+            assert applications() == []
+        else:
+            add_account("noor@example.org", "Noor Hassan", Role.SPOTTER, None)
+        hand.shift(timedelta(minutes=11))
+        work_all()
+        subjects = [sent["Subject"] for sent in mails(settings, "noor@example.org")]
+        assert subjects == (["Your application is accepted"] if again else [])
+
+
+def test_who_applied_under_a_name_that_is_somebodys_by_now_is_not_invited_under_it(noor, people):
+    for address in ("noor@example.org", "other@example.org"):
+        noor.post("/apply", data=NOOR | {"name": "Noor Hassan", "email": address})
+    cora, doors = people.browser("cora"), [f"/people/applications/{each.id}/invite" for each in applications()]
+    assert "Invitation sent to Noor Hassan" in cora.post(doors[0], follow_redirects=True).text
+    assert "Choose another name" in cora.post(doors[1], follow_redirects=True).text
+    assert len(applications()) == 1, "it still waits"
+
+
 @pytest.mark.parametrize("declined", [False, True])
 @pytest.mark.parametrize("by_list", [False, True])
 def test_whose_address_is_invited_otherwise_has_no_application_left_and_is_not_declined(

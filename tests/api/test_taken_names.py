@@ -99,3 +99,10 @@ def test_a_certificate_shows_no_other_persons_name(named: People) -> None:
     assert ana.get("/training/certificate.pdf?name=Cora%20Lindqvist").status_code == 422
     assert db.session.scalars(select(Certificate)).all() == []
     assert ana.post("/training/certificate/show", data=form | {"alias": "Ana Quispe"}).status_code == 302
+
+
+def test_of_two_people_of_one_name_each_shows_it_on_their_certificate(named: People) -> None:
+    with write() as session:
+        session.get_one(Account, named.ids["ben"]).name = "Ana Quispe"
+    form = {"alias": "Ana Quispe", "days": "30"}
+    assert named.browser("ana").post("/training/certificate/show", data=form).status_code == 302

@@ -56,10 +56,11 @@ def fitness(*, stranger: bool = False) -> Callable[[str, str], None]:
 
 
 def refuse_taken(account_id: str, name: str) -> None:
-    """Raises Refused("invalid") for a name to show on a certificate that is somebody else's."""
+    """Raises Refused("invalid") for a name to show on a certificate that is somebody else's, and not also their own."""
     with read() as session:
-        email = session.get_one(Account, account_id).email
-        taken = {names.read_as(other) for other, address, _ in called.taken(session) if address != email}
+        account = session.get_one(Account, account_id)
+        taken = {names.read_as(other) for other, address, _ in called.taken(session) if address != account.email}
+        taken.discard(names.read_as(account.name))
     if _TURNING.search(name) or names.read_as(name) in taken:
         raise _other_name("alias")
 

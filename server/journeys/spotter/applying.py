@@ -49,11 +49,12 @@ def _links() -> URLSafeSerializer:
 
 
 def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
-    """A coordinator gives somebody a place: an account and an invitation link by mail. The application is erased.
+    """A coordinator gives somebody a place: an account and an invitation link by mail. All their applications are erased.
 
-    Returns the name. Who invited them is kept: somebody else accredits them. Raises Refused: not-found, and conflict when
-    the address has a closed account.
+    Returns the name. Who invited them is kept: somebody else accredits them. Raises Refused: not-found, "invalid" for a name
+    that was taken since they applied, and conflict when the address has a closed account.
     """
+    _refuse_unfit(application_id)
     with write() as session:
         application = recruitment.waiting_application(session, application_id)
         account = accounts.by_email(session, application.email)
@@ -68,10 +69,21 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
                 sentence("The account of %(email)s is closed. Reopen it instead.", email=application.email),
             )
         inviters.note(account, by_id)
-        name = application.name
+        name, address = application.name, application.email
         recruitment.invited(session, application, by_id)
+        recruitment.invited_otherwise(session, [address], by_id)  # one that was declined before
         invitation.send(session, account.id, "mail_accepted")
         return name
+
+
+def _refuse_unfit(application_id: str) -> None:
+    """Raises Refused("invalid") for an applicant without an account whose name has become somebody else's."""
+    with read() as session:
+        application = session.get(Application, application_id)
+        if application is None or accounts.by_email(session, application.email):
+            return
+        email, name = application.email, application.name
+    alias.refuse_unfit(email, name)
 
 
 def invite_all(data: bytes, by_id: str, round_id: str | None = None) -> tuple[int, int, int]:
@@ -146,8 +158,12 @@ def _mail(application_id: str, state: State, template: str) -> None:
         application = session.get(Application, application_id)
         if application is None or application.state != state:
             return  # withdrawn, decided or erased meanwhile
-        if state is State.DECLINED and recruitment.has_waiting(session, application.email):
-            return  # they applied again: that decision is the one they hear of
+        if state is State.DECLINED:
+            if recruitment.has_waiting(session, application.email):
+                return  # they applied again: that decision is the one they hear of
+            account = accounts.by_email(session, application.email)
+            if account and not account.disabled_at:
+                return  # they were given a place after all
         to, language, note = application.email, application.language, application.note
     context = {
         "note": note,
