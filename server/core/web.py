@@ -30,7 +30,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.core import access, cells, clock, endpoints, headers, intake_lock, languages, rates, vault, wording
+from server.core import (
+    access,
+    cells,
+    clock,
+    endpoints,
+    headers,
+    intake_lock,
+    languages,
+    networks,
+    rates,
+    vault,
+    wording,
+)
 from server.core.config import Settings
 from server.core.endpoint_rule import Own
 from server.core.sentences import counted, sentence
@@ -171,7 +183,7 @@ def gate() -> AnyResponse | None:
     if rule is None:
         raise LookupError(f"{request.endpoint} has no line in server/core/endpoints.py")
     if rule.a_minute and request.method == "POST" and settings().reports_per_minute:
-        key = f"{request.endpoint} {request.remote_addr}"
+        key = f"{request.endpoint} {networks.caller()}"
         detail = counted(
             "At most %(number)s request of this kind a minute from one network. Wait a moment, then try again.",
             "At most %(number)s requests of this kind a minute from one network. Wait a moment, then try again.",

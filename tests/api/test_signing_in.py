@@ -69,6 +69,21 @@ def test_an_office_is_not_locked_out_by_an_attack_or_by_one_typo(people: People,
     assert sign_in(people, BEN, network="203.0.113.9").status_code == 302
 
 
+def test_whoever_has_an_account_does_not_guess_at_others_between_their_own_sign_ins(people: People, travel):
+    told = []
+    for attempt in range(300):
+        if attempt % 30 == 0:
+            sign_in(people, BEN)
+        told.append(sign_in(people, f"nobody{attempt}@people.test", "wrong").status_code)
+    assert told.count(422) == 101
+
+
+def test_guesses_from_all_addresses_of_one_ipv6_network_are_counted_together(people: People, travel):
+    told = [sign_in(people, f"nobody{n}@people.test", "wrong", f"2001:db8:0:7::{n:x}").status_code for n in range(102)]
+    assert told == [422] * 101 + [429]
+    assert sign_in(people, BEN, network="2001:db8:0:8::1").status_code == 302
+
+
 def link_of(settings, email):
     text = mails(settings, email)[-1].get_body(("plain",)).get_content()
     return re.search(r"/sign-in/link/[\w-]+", text)[0]

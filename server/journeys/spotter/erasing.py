@@ -71,7 +71,7 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     _take_out(session, person)
     exams.delete_open(session, account_id)
     kept_findings.forget(session)
-    signing_in.forget_failures(session, person.email)
+    signing_in.forget_address(session, person.email)
     accounts.mark_erased(account, at)
     audit.record(session, by_id, "account_erased", "account", account_id)
 

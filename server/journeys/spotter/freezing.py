@@ -27,7 +27,7 @@ def freeze(account_id: str, by_id: str) -> None:
             _coordinator(session, by_id)
         at = clock.now()
         erasing.cancel_mails(session, account, but=NOT_THEIRS + WAIT)
-        signing_in.forget_failures(session, account.email)
+        signing_in.forget_address(session, account.email)
         frozen.freeze(session, account, by_id, at)
         signing_in.end_access(session, account_id)
         certificates.hide_certificate(session, account_id, at)

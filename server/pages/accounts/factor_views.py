@@ -3,11 +3,11 @@
 from typing import Any
 
 import segno
-from flask import Blueprint, flash, redirect, request, session, url_for
+from flask import Blueprint, flash, redirect, session, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from server.core import clock, languages, problems, web
+from server.core import clock, languages, networks, problems, web
 from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -37,7 +37,7 @@ def answer() -> Response:
     if not form.validate():
         return _ask(form=form)
     try:
-        started = second_factor.sign_in_by_code(secret, form.code.data, request.remote_addr or "")
+        started = second_factor.sign_in_by_code(secret, form.code.data, networks.caller())
     except Refused as refusal:
         return _refused(refusal, form, _ask)
     return entering.enter(started, session.get(entering.NEXT, "/"))
@@ -51,9 +51,7 @@ def enrol_at_sign_in() -> Response:
     if not form.validate():
         return _ask(form=form)
     try:
-        started, codes = second_factor.enrol_at_sign_in(
-            secret, form.key.data, form.code.data, request.remote_addr or ""
-        )
+        started, codes = second_factor.enrol_at_sign_in(secret, form.key.data, form.code.data, networks.caller())
     except Refused as refusal:
         return _refused(refusal, form, _ask)
     target = session.get(entering.NEXT, "/")
@@ -123,7 +121,7 @@ def enrol() -> Response:
     try:
         codes = second_factor.enrol(
             web.current_account().id, form.password.data, form.key.data, form.code.data, before,
-            request.remote_addr or "", session.get("_user_id", ""),
+            networks.caller(), session.get("_user_id", ""),
         )  # fmt: skip
     except Refused as refusal:
         return _refused(refusal, form, lambda status, form: _set_up(form, status))
@@ -149,7 +147,7 @@ def new_codes() -> Response:
     form = CodeForm(prefix="codes")
     try:
         if form.validate():
-            codes = second_factor.new_codes(web.current_account().id, form.code.data, request.remote_addr or "")
+            codes = second_factor.new_codes(web.current_account().id, form.code.data, networks.caller())
             return _codes(codes, url_for("factor.show"))
     except Refused as refusal:
         return _refused(
@@ -164,7 +162,7 @@ def turn_off() -> Response:
     form = CodeForm(prefix="off")
     try:
         if form.validate():
-            second_factor.turn_off(web.current_account().id, form.code.data, request.remote_addr or "")
+            second_factor.turn_off(web.current_account().id, form.code.data, networks.caller())
             flash(languages.translated(sentence("Your second factor is turned off.")), "done")
             return redirect(url_for("factor.show"))
     except Refused as refusal:

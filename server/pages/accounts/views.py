@@ -5,7 +5,7 @@ from flask_login import logout_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from server.core import clock, languages, problems, rates, reader, web
+from server.core import clock, languages, networks, problems, rates, reader, web
 from server.core.database import db, one_at_a_time, write
 from server.core.sentences import sentence
 from server.core.words import MailFrequency, Refused
@@ -45,7 +45,7 @@ def sign_in() -> Response:
     status, locked, wait = 200, None, None
     if form.validate_on_submit():
         try:
-            network = request.remote_addr or ""
+            network = networks.caller()
             started = signing_in.sign_in(form.email.data, form.password.data, network)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
@@ -148,7 +148,7 @@ def set_password(token: str) -> Response:
             one_at_a_time(transaction, account_id)
             _invited(transaction, account_id, mark)  # of two who use the link at once, one
             signing_in.set_password(transaction, account_id, password_hash, languages.current())
-        return entering.enter(signing_in.sign_in(email, form.password.data, request.remote_addr or ""))
+        return entering.enter(signing_in.sign_in(email, form.password.data, networks.caller()))
     return web.render(
         "accounts/set_password.html", 422 if form.errors else 200, form=form, email=email, action=request.path
     )
@@ -204,7 +204,7 @@ def _waiting(code: str) -> DeviceGrant | None:
     if request.method == "GET":
         rates.limit("device", account_id, LOOKS_A_MINUTE, sentence("Too many codes. Wait a minute, then try again."))
         return pairing.waiting_device(db.session(), code)
-    return pairing.guess(account_id, request.remote_addr or "", code)
+    return pairing.guess(account_id, networks.caller(), code)
 
 
 @pages.post("/device/approve")
@@ -292,7 +292,7 @@ def erase() -> Response:
     form = EraseOneselfForm()
     if form.validate():
         try:
-            network = request.remote_addr or ""
+            network = networks.caller()
             erasing.erase_oneself(web.current_account().id, form.password.data or "", network)
         except Refused as refusal:
             if refusal.kind == "not-found":

@@ -202,16 +202,16 @@ class SignInLink(Model):
 
 
 class SignInFailures(Model):
-    """Failed attempts for an address (known or not) or a network, by hash: the lock-out."""
+    """Failed attempts for an address (known or not) or a network, by hash: the lock-out. And when an address last forgave."""
 
     __tablename__ = "sign_in_failures"
     __keeping__ = Keeping(
         purpose="Slows down people who guess passwords.",
-        kept="1 day after the last failed attempt.",
+        kept="1 day after the last failed attempt, or after a sign-in that forgave others of its network.",
         job="forget_sessions",
         erasure=Erasure.BY_STEP,
         export=Export.NOTHING,
-        note="Rows are known by a hash of the address or of the network; erasure deletes that of the address.",
+        note="Rows are known by a hash of the address or of the network; erasure deletes those of the address.",
         fields={"key": SECRET},
     )
     key: Mapped[str] = mapped_column(String(64), primary_key=True)

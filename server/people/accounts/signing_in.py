@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
-from server.core.database import changed, db, first_id, write
+from server.core.database import INSERT, changed, connection, db, first_id, one_at_a_time, write
 from server.core.sentences import Sentence, counted, sentence
 from server.core.words import Refused
 from server.people.accounts import factor_duty, factors, passwords, waits
@@ -25,6 +25,7 @@ SESSION_LASTS = timedelta(days=14)
 LINK_LASTS = timedelta(minutes=15)
 CHALLENGE_LASTS = timedelta(minutes=10)  # between password and code
 COUNTED = timedelta(days=1)  # until a failed sign-in is deleted; it is forgotten long before
+FORGIVES = COUNTED  # between two sign-ins of an address that forgive its network
 SIGN_IN = (ACCOUNT, NETWORK)  # the paces of an address and of a network, in the order of `_keys`
 
 
@@ -44,19 +45,21 @@ def sign_in(email: str, password: str, network: str) -> Started:
     Refused("invalid") with the same words and in the same time whether the address is known or not.
     """
     keys = _keys(email, network)
-    _refuse_locked(keys)
+    _count_attempt(keys)
     account = by_email(db.session(), email)
     right = passwords.matches(password, account.password_hash if account else None)  # as slow for nobody's address
     if account is None or not right or account.disabled_at:
-        _count_failures(keys)
         raise Refused("invalid", sentence("The email address or the password is incorrect."))
-    checked, at = account.password_hash, clock.now()
+    checked = account.password_hash
     with write() as session:
-        account = session.get_one(Account, account.id)
+        one_at_a_time(session, account.id)  # the account before what is counted, as where a password is set
+        account, at = session.get_one(Account, account.id), clock.now()
         if account.password_hash != checked or account.disabled_at:  # changed since, and everybody was signed out
             raise Refused("invalid", sentence("The email address or the password is incorrect."))
-        _forgive(session, keys[1], at)
-        return _start(session, account, at)
+        started = _start(session, account, at)
+        _take_back(session, keys)
+        _forgive(session, account.email, keys[1], at)
+        return started
 
 
 def _start(session: Session, account: Account, at: datetime) -> Started:
@@ -153,11 +156,12 @@ def confirm(account_id: str, password: str, network: str) -> None:
     """Ask for the password again before what cannot be undone. Raises Refused: too-many, and invalid at the field."""
     account = db.session.get_one(Account, account_id)
     keys = _keys(account.email, network)
-    _refuse_locked(keys)
+    _count_attempt(keys)
     if not passwords.matches(password, account.password_hash):
-        _count_failures(keys)
         detail = sentence("The password is incorrect.")
         raise Refused("invalid", detail, errors={"password": [detail]})
+    with write() as session:
+        _take_back(session, keys)
 
 
 def forget_failures(session: Session, email: str) -> None:
@@ -165,14 +169,48 @@ def forget_failures(session: Session, email: str) -> None:
     forget_count(session, _keys(email, "")[0])
 
 
+def forget_address(session: Session, email: str) -> None:
+    """Nothing is kept of an address's sign-ins: neither of those that failed nor of the last that forgave its network."""
+    forget_failures(session, email)
+    forget_count(session, _forgiver(email))
+
+
 def _keys(email: str, network: str) -> list[str]:
     return [digest("address:" + fold_email(email)), digest("network:" + network)]
 
 
-def _refuse_locked(keys: list[str]) -> None:
+def _forgiver(email: str) -> str:
+    return digest("forgiver:" + fold_email(email))
+
+
+def _count_attempt(keys: list[str]) -> None:
+    """Count a failure before the password is looked at, so that of many attempts at once none passes uncounted.
+
+    Always the address before the network: two transactions then never wait for each other. Raises Refused("too-many").
+    """
+    paced = list(zip(keys, SIGN_IN, strict=True))
+    with write() as session:
+        for key, _ in paced:
+            _locked(session, key)
+        _refuse_locked(session, paced)
+        for key, pace in paced:
+            count_failure(session, key, pace)
+
+
+def _take_back(session: Session, keys: list[str]) -> None:
+    """The password was right: what was counted before it was looked at was no failure."""
+    for key in keys:
+        row = session.get(SignInFailures, key, with_for_update=True)
+        if row and row.count > 1:
+            row.count -= 1
+        elif row:
+            session.delete(row)
+
+
+def _refuse_locked(session: Session, paced: Paced) -> None:
     refuse_waiting(
-        db.session(),
-        list(zip(keys, SIGN_IN, strict=True)),
+        session,
+        paced,
         lambda seconds: (
             counted(
                 "Too many attempts. Wait %(number)s second, or sign in by a link that we email you.",
@@ -200,20 +238,20 @@ def refuse_waiting(session: Session, paced: Paced, words: Callable[[int], Senten
             raise Refused("too-many", words(seconds), retry_after=seconds)
 
 
-def _count_failures(keys: list[str]) -> None:
-    with write() as session:
-        for key, pace in zip(keys, SIGN_IN, strict=True):
-            count_failure(session, key, pace)
-
-
 def count_failure(session: Session, key: str, pace: Pace) -> None:
     """One more failure of a key, beside those that still count."""
-    at = clock.now()
-    row = session.get(SignInFailures, key, with_for_update=True)
-    if row is None:
-        session.add(SignInFailures(key=key, count=1, last_at=at))
-    else:
-        row.count, row.last_at = waits.counting(row.count, row.last_at, at, pace) + 1, at
+    row, at = _locked(session, key), clock.now()
+    row.count, row.last_at = waits.counting(row.count, row.last_at, at, pace) + 1, at
+
+
+def _locked(session: Session, key: str) -> SignInFailures:
+    """The row of a key, for this transaction alone. One statement: a row that is not there cannot be locked otherwise."""
+    on = connection(session)
+    new = INSERT[on.dialect.name](SignInFailures).values(key=key, count=0, last_at=clock.now())
+    kept = new.on_conflict_do_update(index_elements=["key"], set_={"count": SignInFailures.count})
+    fresh = {"populate_existing": True}
+    row: SignInFailures = session.scalars(kept.returning(SignInFailures), execution_options=fresh).one()
+    return row
 
 
 def forget_count(session: Session, key: str) -> None:
@@ -221,9 +259,16 @@ def forget_count(session: Session, key: str) -> None:
     session.execute(delete(SignInFailures).where(SignInFailures.key == key))
 
 
-def _forgive(session: Session, key: str, at: datetime) -> None:
-    """A right sign-in forgives its network half: all of it would let who has one account guess at the others for free."""
-    row = session.get(SignInFailures, key, with_for_update=True)
+def _forgive(session: Session, email: str, network_key: str, at: datetime) -> None:
+    """The first right sign-in of an address in a day forgives its network half.
+
+    If all of it, or each time, whoever has one account could guess at the others for free.
+    """
+    last = _locked(session, _forgiver(email))
+    if last.count and last.last_at > at - FORGIVES:
+        return
+    last.count, last.last_at = 1, at
+    row = session.get(SignInFailures, network_key, with_for_update=True)
     if row:
         row.count = waits.counting(row.count, row.last_at, at, NETWORK) // 2
 
