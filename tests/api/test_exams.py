@@ -286,6 +286,22 @@ def test_an_exam_that_was_left_open_ends_by_itself(people, work_all):
         assert session.scalars(select(AuditRow.action).where(AuditRow.kind == "attempt")).all() == ["exam_failed"]
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_exam_that_was_left_open_and_whose_module_changed_is_not_failed(app, people, tmp_path, work_all, gone):
+    people.browser("ben").post(f"{SMALL}/exam")
+    shutil.copytree(tmp_path / "modules", tmp_path / "changed")
+    text = tmp_path / "changed/small/module.md"
+    text.write_text(text.read_text().replace("Read this.", "Read something else."))
+    if gone:
+        text.parent.rename(text.parent.with_name("another"))
+    app.config["TRAINING_MODULES"] = str(tmp_path / "changed")
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        work_all()
+    with read() as session:
+        [attempt] = session.scalars(select(Attempt))
+        assert attempt.finished_at and attempt.passed is None
+
+
 def test_after_five_failed_attempts_a_coordinator_opens_the_exam_again_with_a_reason(people):
     with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
         ben, cora, door = people.browser("ben"), people.browser("cora"), f"/people/{people.ids['ben']}/exams/small"

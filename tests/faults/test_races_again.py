@@ -3,6 +3,8 @@
 Whoever says the same as is so already has nothing to be told; whoever is too late is.
 """
 
+import threading
+import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
@@ -33,7 +35,7 @@ from server.people.rounds.models import Membership
 from tests.conftest import People
 from tests.crew import Crew
 from tests.messages import message_of
-from tests.racing import RACERS, audited, one_won, race
+from tests.racing import RACERS, audited, on_a_clock_ahead, one_won, race
 from tests.returned_mails import reply
 from tests.sending import png
 from tests.small_module import small_module, teach_small
@@ -265,6 +267,32 @@ def test_16_answer_one_question_and_the_first_counts(app: Flask, people: People,
     one_won(race(app, [answer] * RACERS), "conflict")
     db.session.rollback()
     assert db.session.scalars(select(Attempt.position)).one() == 1
+
+
+def test_an_answer_taken_while_the_exam_ends_counts(
+    app: Flask, people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teach_small(app, tmp_path)
+    module, taken = small_module(), threading.Event()
+    begun, _ = learning.start_exam(people.ids["ben"], module, 1)
+
+    def answer() -> None:
+        with write() as session:
+            attempt = session.get_one(Attempt, begun)
+            question, order = exams.shown(module, attempt, 0)
+            right = range(len(question.lefts)) if question.lefts else [0]
+            exams.answer_question(session, attempt, module, 0, [order.index(at) for at in right], clock.now())
+            taken.set()
+            time.sleep(0.3)  # the exam ends before this is committed
+
+    def end() -> None:
+        taken.wait()
+        learning.end_exam(begun)
+
+    assert race(app, [answer, on_a_clock_ahead(monkeypatch, timedelta(hours=2))(end)]) == ["won", "won"]
+    with read() as session:
+        attempt = session.get_one(Attempt, begun)
+        assert attempt.finished_at and attempt.right == 1
 
 
 # --- Mutation --------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from server.journeys.spotter import accrediting, gate
 from server.people.accounts import store as accounts
 from server.people.accreditation import deciding, mails
 from server.people.accreditation.occasions import Occasion
+from server.people.courses import catalogue
 from server.people.courses.module import Module
 from server.people.exams import store as exams
 from server.people.exams.models import Attempt
@@ -35,11 +36,16 @@ def start_exam(account_id: str, module: Module, seed: int, *, more_time: bool = 
 
 @work.handler("end_exam")
 def end_exam(attempt_id: str) -> None:
-    """End an exam whose time is up, with what was answered."""
+    """End an exam whose time is up, with what was answered; without a result if the module has changed since it began."""
     with write() as session:
         attempt = session.get(Attempt, attempt_id)
-        if attempt and exams.is_over(attempt, clock.now()):
+        if attempt is None or not exams.is_over(attempt, clock.now()):
+            return
+        module = catalogue.modules().get(attempt.module)
+        if module and exams.fits(attempt, module):
             exams.finish(session, attempt)
+        else:
+            exams.close(session, attempt, clock.now())
 
 
 def open_exam(account_id: str, slug: str, by_id: str, why: str) -> None:

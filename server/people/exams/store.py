@@ -70,8 +70,7 @@ def start_attempt(
     attempt = last_attempt(session, account_id, module.slug)
     if attempt and attempt.finished_at is None:
         if not fits(attempt, module):
-            attempt.finished_at = at
-            session.flush()
+            close(session, attempt, at)
         elif not is_over(attempt, at):
             return attempt
         else:
@@ -207,7 +206,15 @@ def finish(session: Session, attempt: Attempt) -> None:
     _end(session, attempt, attempt.ends_at)
 
 
+def close(session: Session, attempt: Attempt, at: datetime) -> None:
+    """End an open attempt without a result: the module is no longer the one it asks about."""
+    still_open = update(Attempt).where(Attempt.id == attempt.id, Attempt.finished_at.is_(None))
+    session.execute(still_open.values(finished_at=at))
+
+
 def _end(session: Session, attempt: Attempt, at: datetime) -> None:
+    # Waits for an answer that is being taken at this moment: it counts.
+    session.execute(select(Attempt.id).where(Attempt.id == attempt.id).with_for_update())
     result = exam.result([answer.right for answer in answers(session, attempt)], len(attempt.drawn))
     ended = update(Attempt).where(Attempt.id == attempt.id, Attempt.finished_at.is_(None))
     if changed(session, ended.values(finished_at=at, **asdict(result))):
