@@ -7,7 +7,8 @@ case, with or without accents, in one piece or with signs between its parts; but
 
 import json
 import re
-from collections.abc import Callable, Collection
+from bisect import bisect
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -116,3 +117,17 @@ def _opens(address: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def moved(places: Iterable[Sequence[Any]], text: str, left: str) -> list[list[Any]]:
+    """Places in a text, [start, end, …], where they stand in what is left of it; those that were struck are left out."""
+    runs, at, to = [(0, 0, 0)], 0, 0  # start and end of what stayed, and by how much it moved
+    for piece in left.split(STRUCK):
+        start = text.find(piece, at)
+        if start >= 0:  # else an encoded piece, which is read anew
+            at = start + len(piece)
+            runs.append((start, at, to - start))
+        to += len(piece) + len(STRUCK)
+    starts = [run[0] for run in runs]
+    within = ((place, *runs[bisect(starts, place[0]) - 1]) for place in places)
+    return [[place[0] + by, place[1] + by, *place[2:]] for place, _, end, by in within if place[1] <= end]

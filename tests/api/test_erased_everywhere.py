@@ -1,5 +1,6 @@
 """Zephyrine is named in every text that anybody could write; once she is erased, no file on the disk names her."""
 
+import re
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -13,17 +14,18 @@ from sqlalchemy.orm import Session
 from server.core import clock, personal, post, urls
 from server.core.config import Settings
 from server.core.database import db, insert, new_id, read, write
-from server.core.striking import Striking, kept_open
+from server.core.striking import Striking, kept_open, moved
 from server.core.words import Level, Via
 from server.journeys.report import answering, complaining
 from server.journeys.spotter import accrediting, erasing, joining, striking_out
-from server.ledger.cases.models import Case
+from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Report
 from server.ledger.species.models import AddedTerm
+from server.people.accounts.models import Account
 from tests.conftest import PASSWORD
 from tests.erasures import ADDRESS, WORDS, columns_holding, zephyrine  # noqa: F401
-from tests.story import flag, mails
+from tests.story import decide, flag, mails
 
 CANARY = (
     "zephyrine, ZEPHYRINE_Vexwold and Quillfeather (Zephyrine%40people.test); Ms Vexwold phoned. Vexwold, Zephyrine; "
@@ -233,3 +235,52 @@ def test_the_site_of_an_ad_that_is_called_like_the_person_is_still_known(people,
         assert listing.key == "url:https://www.ricardo.ch/[erased]/1?b=2"
         assert session.get_one(Listing, other.listing_id).key == "ricardo:ricardo.ch:[erased]-7"
     assert people.browser("cora").get(f"/cases/{case.id}").status_code == 200
+
+
+def test_the_marked_words_of_an_ad_are_marked_where_they_stand_now(people, report_json) -> None:
+    joining.add_account("ricardo@people.test", "Ricardo Alves", "spotter", PASSWORD)
+    report = report_json()
+    report["listing"] |= {
+        "title": "",
+        "description": "Ricardo Alves sells a grey parrot, says Ricardo Alves. Ivory too.",
+    }
+    case_id = flag(people, report)
+    decide(people, case_id)
+    before = marked(case_id)
+    assert {"grey parrot", "Ivory"} <= set(before)
+    with read() as session:
+        ricardo = session.scalars(select(Account.id).where(Account.name == "Ricardo Alves")).one()
+    erasing.erase(ricardo, people.ids["cora"])
+    assert marked(case_id) == before
+
+
+def marked(case_id: str) -> list[str]:
+    """The words that are marked in a case, and the same in the snapshot of its decision."""
+    with read() as session:
+        case = session.get_one(Case, case_id)
+        kept = session.scalars(select(CaseDecision.snapshot).where(CaseDecision.case_id == case_id)).one()
+        words, then = (
+            [text[start:end] for start, end, *_ in places]
+            for text, places in ((case.text, case.matches), (kept["text"], kept["matches"]))
+        )
+    assert words == then
+    return words
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "words"),
+    [
+        ("Ana sells ivory to Ana", "[erased] sells ivory to [erased]", ["ivory"]),
+        ("ivory ring of Ana, ivory", "ivory ring of [erased], ivory", ["ivory", "ivory"]),
+        ("Ana ivory, Ana Ivory", "[erased], [erased]", []),
+        ("[erased] had ivory of Ana", "[erased] had ivory of [erased]", ["ivory"]),
+        ("?%41na=%62 ivory. Ana has ivory", "?[erased]=b ivory. [erased] has ivory", ["ivory"]),
+        ("ivory", "ivory", ["ivory"]),
+    ],
+)
+def test_places_follow_their_words(text: str, left: str, words: list[str]) -> None:
+    places = [[found.start(), found.end(), "product", "en"] for found in re.finditer("ivory", text)]
+    kept = moved(places, text, left)
+    assert [left[start:end] for start, end, *_ in kept] == words and all(
+        rest == ["product", "en"] for _, _, *rest in kept
+    )

@@ -1,6 +1,6 @@
 """An erased person's names and address leave every table, whoever wrote them there, as the tables declare (`core/keeping.py`)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, String, Table, Text, case, cast, false, func, or_, select
@@ -11,7 +11,7 @@ from server.core import everyday, personal
 from server.core.conditions import ESCAPE, holding
 from server.core.keeping import Field
 from server.core.personal import Person
-from server.core.striking import kept_open, struck
+from server.core.striking import kept_open, moved, struck
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices import names
@@ -37,10 +37,13 @@ def strike_out(session: Session, person: Person, striking: StrikingOut) -> None:
         named = or_(own, near, _holding(table, fields, striking.needles()))
         flags = [case((condition, 1), else_=0).label(label) for label, condition in (("own_", own), ("near_", near))]
         columns = [*table.primary_key.columns, *(table.c[name] for name in fields if not table.c[name].primary_key)]
+        columns += [table.c.matches] if table is Case.__table__ else []
         # Locked: what somebody else is writing now is struck as they leave it, and not written over.
         held = select(*columns, *flags).where(named).order_by(*table.primary_key.columns).with_for_update()
         for row in session.execute(held).mappings().all():
             left = {name: _left(name, field, row, striking) for name, field in fields.items()}
+            _move_places(row, left)
+            _move_places(row.get("snapshot") or {}, left.get("snapshot") or {})
             changed = {name: _fitting(table, name, value) for name, value in left.items() if value != row[name]}
             if changed:
                 _update(session, table, row, changed)
@@ -62,6 +65,12 @@ def _left(name: str, field: Field, row: RowMapping, striking: StrikingOut) -> An
     # An ad: its own words are not the person's, not even in their own report.
     strike = kept_open(striking.near if row["own_"] or row["near_"] else striking.anywhere)
     return _key(row[name], row["number"], strike) if name == "key" else struck(row[name], strike)
+
+
+def _move_places(held: Mapping[str, Any], left: dict[str, Any]) -> None:
+    """Let the places of marked words, of a case or of its snapshot, follow the text in which they stand."""
+    if "matches" in held and held["text"] != left["text"]:
+        left["matches"] = moved(held["matches"], held["text"], left["text"])
 
 
 def _key(key: str, number: str | None, strike: Callable[[str], str]) -> str:
