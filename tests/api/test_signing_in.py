@@ -108,6 +108,12 @@ def test_ana_signs_in_by_mail_while_somebody_keeps_guessing_at_her(people: Peopl
     assert people.app.test_client().post(path).status_code == 410, "once"
 
 
+def test_the_page_after_asking_says_what_the_link_does(people: People):
+    page, chosen = ask(people, ANA).text, people.app.test_client().post("/forgotten", data={"email": ANA}).text
+    assert "once, within 15 minutes" in page and "three days" not in page
+    assert "three days and lets you choose a password" in chosen
+
+
 def test_a_link_ends_after_15_minutes_with_a_new_password_and_with_the_account(people, travel, work_all, settings):
     ask(people, ANA)
     work_all()

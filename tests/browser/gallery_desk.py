@@ -389,6 +389,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "join-sent": ("accounts/join_sent.html", {"email": "somebody@example.org", "again": "/join"}),
         "forgotten": ("accounts/forgotten.html", {"form": blank(ForgottenForm)}),
         "forgotten-sent": ("accounts/join_sent.html", {"email": "somebody@example.org", "again": "/forgotten"}),
+        "sign-in-link-sent": ("accounts/join_sent.html", {"email": "somebody@example.org", "again": "/sign-in/link"}),
         "set-password": ("accounts/set_password.html", {"form": blank(PasswordForm), "email": "somebody@example.org", "action": "#"}),
         "device": ("accounts/device.html", {"form": blank(DeviceForm), "grant": None, "me": SPOTTER}),
         "device-confirm": ("accounts/device.html", {"form": blank(DeviceForm, label="Chromium on Linux"), "grant": Thing(code="WDJB-MJHT", asked_at=NOW), "me": SPOTTER}),
