@@ -6,15 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from server.core import clock
 from server.core.database import read, write
 from server.core.words import Refused
-from server.ledger.species import export_file, species_plus, store, vocabulary
+from server.ledger.cases.models import CaseTaxon
+from server.ledger.reports.models import Report
+from server.ledger.species import export_file, species_plus, store, taking_in, vocabulary
 from server.ledger.species.entries import Origin
 from server.ledger.species.models import Import, LexiconTerm, Taxon, TaxonListing, TaxonName
+from server.reads import identity
 from tests.real_data import REAL_DATA, needs
+from tests.story import flag
 
 HEAD = "TaxonId,Kingdom,Class,FullName,CurrentListing,AnnotationEnglish,#AnnotationSymbol,EnglishNames,SpanishNames,FrenchNames"
 EXPORT = f"""{HEAD}
@@ -221,6 +225,26 @@ def test_an_export_confirms_what_was_from_memory_and_says_where_it_differs(app, 
     assert "otherwise" not in result.output
     with read() as session:
         assert store.differing(session) == []
+
+
+def test_a_case_keeps_its_species_when_the_lexicon_learns_what_an_export_knew(app, people, report_json, export):
+    case_id, grey = flag(people, report_json()), "psittacus-erithacus"
+    with write() as session:  # as it was before the lexicon had the grey parrot
+        taking_in.forget(session, [grey])
+        for table in (CaseTaxon, Report):
+            session.execute(update(table).where(table.taxon_id == grey).values(taxon_id="cites-77"))
+        session.get(Import, "lexicon").sha256 = "of an earlier version"
+    with write() as session:
+        species_plus.take_in(session, export_file.read(export(PARROT), date(2026, 11, 1)))
+    with read() as session:
+        assert [taxon["id"] for taxon in identity.taxa(session, [case_id])[case_id]] == ["cites-77"]
+    run(app, "lexicon")
+    with read() as session:
+        assert [taxon["id"] for taxon in identity.taxa(session, [case_id])[case_id]] == [grey]
+        assert set(session.scalars(select(Report.taxon_id))) <= {grey, None}
+
+
+PARROT = f"{HEAD}\n77,Animalia,Aves,Psittacus erithacus,I,,,Grey Parrot,,\n"
 
 
 def test_a_taxon_of_several_rows_is_taken_in_once(app, export):

@@ -1,13 +1,14 @@
 """Importing the shipped lexicon into the database, once for each version."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import delete, insert, select
+from sqlalchemy import case, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from server.core import clock
@@ -45,8 +46,10 @@ def load_lexicon(session: Session) -> dict[str, int] | None:
         return None
     forget(session, select(Taxon.id).where(Taxon.origin == Origin.LEXICON.value))
     session.execute(delete(LexiconTerm))
-    better = {name.text for taxon in lexicon.taxa for name in taxon.names if name.language == "la"}
-    forget(session, list(session.scalars(select(Taxon.id).where(Taxon.scientific_name.in_(better)))))
+    ours = {name.text: taxon.id for taxon in lexicon.taxa for name in taxon.names if name.language == "la"}
+    theirs = session.execute(select(Taxon.id, Taxon.scientific_name).where(Taxon.scientific_name.in_(ours))).all()
+    _call_by(session, {row.id: ours[row.scientific_name] for row in theirs})
+    forget(session, [row.id for row in theirs])
     session.execute(insert(Taxon), [_taxon_row(taxon) for taxon in lexicon.taxa])
     names = [
         name_row(taxon.id, name.language, name.text, name.citation.key, name.citation.checked, name.matched)
@@ -59,6 +62,23 @@ def load_lexicon(session: Session) -> dict[str, int] | None:
     session.execute(insert(LexiconTerm), [_term_row(word) for word in lexicon.words])
     remember(session, Origin.LEXICON.value, version, lexicon.as_of)
     return {"taxa": len(lexicon.taxa), "names": len(names), "listings": len(listings), "terms": len(lexicon.words)}
+
+
+def _call_by(session: Session, new: Mapping[str, str]) -> None:
+    """Let everything that names an export's taxon (a case, a report, a term) name the lexicon's own. new: ids by those before."""
+    if not new:
+        return
+    for table in Taxon.metadata.sorted_tables:
+        named = table.c.get("taxon_id")
+        if named is None or named.foreign_keys:  # its names and listings go with a taxon
+            continue
+        ours = case(dict(new), value=named)
+        renamed = update(table).where(named.in_(list(new)))
+        if named.primary_key:  # a case that names both keeps ours
+            same = table.alias()
+            others = [same.c[key.name] == key for key in table.primary_key if key is not named]
+            renamed = renamed.where(~exists().where(same.c.taxon_id == ours, *others))
+        session.execute(renamed.values(taxon_id=ours))
 
 
 def forget(session: Session, which: Any) -> None:
