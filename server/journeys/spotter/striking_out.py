@@ -67,7 +67,7 @@ def _left(name: str, field: Field, row: RowMapping, striking: StrikingOut) -> An
     return _key(row[name], row["number"], strike) if name == "key" else struck(row[name], strike)
 
 
-def _move_places(held: Mapping[str, Any], left: dict[str, Any]) -> None:
+def _move_places(held: Mapping[str, Any] | RowMapping, left: dict[str, Any]) -> None:
     """Let the places of marked words, of a case or of its snapshot, follow the text in which they stand."""
     if "matches" in held and held["text"] != left["text"]:
         left["matches"] = moved(held["matches"], held["text"], left["text"])
