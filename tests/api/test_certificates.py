@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import time_machine
+from sqlalchemy import update
 
 from server.core import clock
-from server.core.database import read
+from server.core.database import read, write
 from server.core.words import Level
 from server.journeys.spotter import accrediting, closing
 from server.pages.accreditation import certified
+from server.people.accreditation.models import AccreditationRow
 from tests.accreditation_stories import accredited, page, small  # noqa: F401
 from tests.small_module import sign
 
@@ -83,6 +85,18 @@ def test_nobody_checks_a_certificate_until_its_spotter_opens_an_address_and_it_c
         assert client.get(again).status_code == 200
         ben.post("/training/certificate/hide")
         assert client.get(again).status_code == 404
+
+
+def test_a_certificate_says_of_nobody_whose_exam_was_waived_that_they_passed(people, accredited, client):
+    def shown():
+        people.browser("ben").post("/training/certificate/show", data={"alias": "Otter", "days": "90"})
+        address = re.search(r"/certificates/[0-9a-f]{32}", people.browser("ben").get("/training/certificate").text)[0]
+        return client.get(address).text
+
+    assert "who signed its agreement and was accredited" in shown() and "passed its exams" not in shown()
+    with write() as session:
+        session.execute(update(AccreditationRow).values(exam_waived=False))
+    assert "who passed its exams, signed its agreement" in shown()
 
 
 def test_nobody_checks_the_certificate_of_a_closed_account(people, accredited, client):
