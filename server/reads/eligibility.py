@@ -237,6 +237,18 @@ def counts_since(session: Session, account_id: str, at: datetime) -> datetime | 
     return max(filter(None, (withdrawn, standings.exams_count_from(last, at))), default=None)
 
 
+def of_module_since(module: Module, since: datetime | None, passes: Iterable[Passed] = ()) -> datetime | None:
+    """Since when a passed exam of this module counts, where those that are needed count `since`; None: whenever it was.
+
+    That of an optional module counts whenever it was; that of a group, too, once another group's is among the `passes` since.
+    """
+    if since is None or module.required:
+        return since
+    groups = {each.slug for each in _taught() if each.one_of_groups} - {module.slug}
+    again = any(each.module in groups and each.of_module and each.at > since for each in passes)
+    return since if module.one_of_groups and not again else None
+
+
 def as_read(session: Session, account_id: str) -> Accreditation | None:
     """What was last decided about a person, as they read it: see `history.as_stopped`."""
     last = accreditation.current(session, account_id)

@@ -74,7 +74,7 @@ def progress(session: Session, account_id: str, module: Module) -> ModuleProgres
         return ModuleProgress(module)
     read, last = training.lessons_read(session, account_id), exams.last_attempt(session, account_id, module.slug)
     since = eligibility.counts_since(session, account_id, clock.now())
-    passes, overdue = exams.passes(session, account_id, module.slug), overdue_modules(session, account_id, [module])
+    passes, overdue = exams.passes(session, account_id), overdue_modules(session, account_id, [module])
     avoids = topics_left_out(session, account_id)
     return of_module(module, read.get(module.slug, set()), last, passes, since, overdue, avoids)
 
@@ -98,14 +98,15 @@ def overdue_modules(session: Session, account_id: str, modules: Iterable[Module]
 
 
 def of_module(
-    module: Module, read: set[str], last: Attempt | None, passes: Iterable[Passed], since: datetime | None,
+    module: Module, read: set[str], last: Attempt | None, passes: Collection[Passed], since: datetime | None,
     overdue: Collection[str] = (), avoids: Collection[str] = (),
 ) -> ModuleProgress:  # fmt: skip
-    """`since`: what was passed before counts no more, and is not shown as passed. `passes`: of this module and others.
+    """`since`: what is needed and was passed before counts no more, and is not shown as passed. `passes`: of all modules.
 
     `overdue`: the modules that wait for a short test (`overdue_modules`). `avoids`: species groups they leave out.
     """
     of_it = [each for each in passes if each.module == module.slug and each.of_module]
+    since = eligibility.of_module_since(module, since, passes)
     passed = any(since is None or each.at > since for each in of_it)
     return ModuleProgress(
         module,

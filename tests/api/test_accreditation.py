@@ -19,7 +19,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import store
 from server.people.accreditation.models import AccreditationRow, Signature
 from server.people.courses import catalogue
-from server.reads import eligibility, onboarding
+from server.reads import eligibility, onboarding, progress
 from tests.accreditation_stories import (  # noqa: F401
     EVE,
     WHY,
@@ -34,6 +34,7 @@ from tests.accreditation_stories import (  # noqa: F401
 )
 from tests.modules import write as write_module
 from tests.small_module import SMALL, learn, sign, take_exam
+from tests.trainees import sat
 
 
 def no_other_coordinator(people, but="cora"):
@@ -243,6 +244,46 @@ def test_who_passes_again_before_a_renewal_may_be_given_is_told_from_which_day(p
         assert "You passed again." in page_of_day_301 and "26 September 2027" in page_of_day_301
         with pytest.raises(Refused, match="already accredited"):
             accrediting.accredit(people.ids["ben"], people.ids["cora"], "Early.", Level.PROBATION)
+
+
+def test_a_renewal_asks_for_no_exam_that_it_does_not_need(people, tmp_path):
+    kinds = {"more": False, "birds": "one_of_groups", "reptiles": "one_of_groups"}
+    for order, (slug, required) in enumerate(kinds.items(), 2):
+        write_module(tmp_path / "modules" / slug, {"title": slug.title(), "order": order, "required": required})
+    catalogue._modules.cache_clear()
+    eligibility._basis.cache_clear()
+    ben = people.ids["ben"]
+
+    def passed():
+        with read() as session:
+            return {slug for slug in kinds if progress.progress(session, ben, catalogue.modules()[slug]).passed}
+
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        sat(ben, clock.now())
+        sign(people.browser("ben"))
+        accrediting.accredit(ben, people.ids["cora"], "Careful.", Level.PROBATION)
+        hand.shift(timedelta(days=306))
+        assert passed() == {"more"}
+        sat(ben, clock.now(), slugs=("birds",))
+        assert passed() == set(kinds)
+        page = people.browser("ben").get("/training/more/exam").text
+        assert "This module is optional" in page
+        assert "pass the exams again" not in page and "has changed since then" not in page
+        assert people.browser("ben").post("/training/reptiles/exam").status_code == 302, "who likes to, may"
+
+
+def test_who_passed_again_and_has_a_new_agreement_to_sign_is_told_to(people, small):
+    with time_machine.travel("2026-11-25 10:00:00+00:00", tick=False) as hand:
+        learn(people)
+        accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
+        hand.shift(timedelta(days=306))
+        take_exam(people.browser("ben"))
+        text = (catalogue.CONTENT / "agreement.md").read_text().replace("18 years", "21 years")
+        (small.parent / "agreement.md").write_text(text)
+        page = people.browser("ben").get("/training").text
+        assert "One thing is left: the volunteer agreement." in page and "You passed again." not in page
+        sign(people.browser("ben"))
+        assert "You passed again." in people.browser("ben").get("/training").text
 
 
 def test_who_lapsed_passes_again_before_being_let_in(people):

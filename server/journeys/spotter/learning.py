@@ -24,10 +24,8 @@ def start_exam(account_id: str, module: Module, seed: int, *, more_time: bool = 
     with write() as session:
         at = clock.now()
         gate.note_states(session, eligibility.states(), at)  # the exam is drawn from the content as it is now
-        since, plan = (
-            eligibility.counts_since(session, account_id, at),
-            eligibility.exam_plan(session, account_id, module, at),
-        )
+        since = eligibility.of_module_since(module, eligibility.counts_since(session, account_id, at))
+        plan = eligibility.exam_plan(session, account_id, module, at)
         attempt = exams.start_attempt(
             session, account_id, module, at, seed, more_time=more_time, since=since, plan=plan
         )

@@ -120,10 +120,9 @@ def _end_if_over(slug: str) -> None:
 
 def _page(module: Module, status: int = 200, late: str = "") -> Response:
     account_id, at, session = web.current_account().id, clock.now(), db.session()
-    last, since = (
-        store.last_attempt(session, account_id, module.slug),
-        eligibility.counts_since(session, account_id, at),
-    )
+    last, passes = store.last_attempt(session, account_id, module.slug), store.passes(session, account_id)
+    since = eligibility.of_module_since(module, eligibility.counts_since(session, account_id, at))
+    kept_since = eligibility.of_module_since(module, since, passes)
     withdrawn, plan = (
         history.withdrawn_at(session, account_id),
         eligibility.exam_plan(session, account_id, module, at),
@@ -132,7 +131,7 @@ def _page(module: Module, status: int = 200, late: str = "") -> Response:
     answers = store.answers(session, last) if last else []
     weak = [module.lesson(name) for name in store.weak_lessons(module, answers)]
     again = store.why_not_start(session, account_id, module, at, since, plan) is None
-    passed = [each for each in store.passes(session, account_id, module.slug) if each.of_module]
+    passed = [each for each in passes if each.module == module.slug and each.of_module]
     done = bool(last and last.finished_at) and (last.passed or last.kind != plan.kind)  # type: ignore[union-attr]
     return web.render(
         "training/exam.html", status, progress=progress.progress(session, account_id, module), attempt=last,
@@ -140,7 +139,7 @@ def _page(module: Module, status: int = 200, late: str = "") -> Response:
         plan=plan, questions=exam.pool(module.drawn_from, plan)[1], about=list(filter(None, map(module.lesson, plan.lessons))),
         fresh=last is None or bool(done and again and plan.kind is not ExamKind.WHOLE), passed_on=passed[-1].at if passed else None,
         again=again,
-        lost=bool(last and last.passed and last.finished_at and since and last.finished_at <= since),
+        lost=bool(last and last.passed and last.finished_at and kept_since and last.finished_at <= kept_since),
         withdrawn=bool(last and last.finished_at and withdrawn and last.finished_at <= withdrawn),
         unsure=sum(answer.right is None for answer in answers), person=eligibility.own_standing(session, account_id),
         gate=eligibility.gate(session, account_id),
