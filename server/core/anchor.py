@@ -5,13 +5,15 @@ unnoticed, because the head says how many there were. The key is a separate file
 key is changed when somebody may have seen it, which would invalidate all earlier seals.
 """
 
+import fcntl
 import hashlib
 import hmac
 import json
 import os
 import re
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -138,6 +140,28 @@ def save(kept: Kept) -> None:
     _write(_folder() / HEAD, json.dumps(data))
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """One process at a time loads, changes and saves what is kept: inside this, so that none saves an older copy."""
+    with (_folder() / f"{HEAD}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def amend(kept: Kept, *names: str) -> None:
+    """Save these fields of what was loaded a while ago, and leave the others as another worker may have saved them since.
+
+    Nothing is saved over an alarm, or once two people have accepted another start.
+    """
+    with alone():
+        now = load()
+        if now.alarm or now.start != kept.start:
+            return
+        for name in names:
+            setattr(now, name, getattr(kept, name))
+        save(now)
+
+
 def put_aside() -> None:
     """Keep what cannot be read beside what is saved next, for whoever finds out what happened."""
     path = _folder() / HEAD
@@ -172,7 +196,7 @@ def _folder() -> Path:
 
 
 def _write(path: Path, text: str) -> None:
-    draft = path.with_name(path.name + ".new")
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(text)

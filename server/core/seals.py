@@ -189,15 +189,19 @@ def seal_audit() -> None:
         return
     try:
         while sealed:
-            with write() as session:
-                alone(session, "audit")
-                sealed = seal(session, kept)
-            anchor.save(kept)
+            with anchor.alone():
+                kept = anchor.load()  # again: another worker may have sealed meanwhile, or raised an alarm
+                if kept.alarm:
+                    return
+                with write() as session:
+                    alone(session, "audit")
+                    sealed = seal(session, kept)
+                anchor.save(kept)
     except Found as found:
         alarm(found.fault, at)
     else:
         kept.looked_at = at
-        anchor.save(kept)
+        anchor.amend(kept, "looked_at")
 
 
 @recurring.every(60, "patrol_audit")
@@ -212,7 +216,7 @@ def patrol_audit() -> None:
         alarm(found, clock.now())
         return
     kept.patrol = looked[-1][:2] if len(looked) == PATROL else kept.start[1:]
-    anchor.save(kept)
+    anchor.amend(kept, "patrol")
 
 
 PATROL = 5_000  # rows a minute: a million in three hours and a half
@@ -252,13 +256,14 @@ def alarm(found: Fault, at: datetime) -> None:
     Where the trail looks like that of a restored backup, nothing leaves either until somebody resumes it: what was queued
     then may have left since.
     """
-    kept = anchor.load()
-    if kept.alarm_at:
-        return
-    if kept.alarm:
-        anchor.put_aside()
-    kept.note(found, at)
-    anchor.save(kept)
+    with anchor.alone():
+        kept = anchor.load()
+        if kept.alarm_at:
+            return
+        if kept.alarm:
+            anchor.put_aside()
+        kept.note(found, at)
+        anchor.save(kept)
     log.error("The audit trail was tampered with: %s", found.said)
     with write() as session:
         work.enqueue(session, "audit_alarm", "audit")

@@ -26,6 +26,7 @@ from server.core.words import Refused
 from server.journeys.oversight import audit_trail
 from tests import tampering
 from tests.conftest import People
+from tests.racing import RACERS, race
 
 # On PostgreSQL a sample: the statements differ there, not the rules.
 ROUNDS = int(os.environ.get("SPOTTER_FAULT_ROUNDS", "0")) * 20 or 1000
@@ -237,6 +238,35 @@ def test_the_patrol_comes_by_every_row(app: Flask, people: People, monkeypatch: 
         seals.patrol_audit()
     alarm = anchor.load().alarm
     assert alarm and alarm.code == "row_changed"
+
+
+def test_an_alarm_and_a_head_of_another_worker_stay_whatever_is_saved_after_them(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another worker acts while this one reads old rows for its patrol."""
+    sealed("new", people)
+    walk, head = seals.walk, anchor.load().head
+
+    def meanwhile(act: Callable[[], None]) -> None:
+        monkeypatch.setattr(seals, "walk", lambda *arguments: (act(), walk(*arguments))[1])
+        seals.patrol_audit()
+
+    written(5)
+    meanwhile(seals.seal_audit)
+    later = anchor.load().head
+    assert head and later and later.rows == head.rows + 5
+    meanwhile(lambda: seals.alarm(anchor.fault("misplaced", number=7), clock.now()))
+    alarm = anchor.load().alarm
+    assert alarm and alarm.code == "misplaced"
+
+
+def test_workers_that_seal_at_the_same_moment_note_the_last_head_and_raise_no_alarm(app: Flask, people: People) -> None:
+    written(60)
+    assert race(app, [seals.seal_audit, seals.patrol_audit] * (RACERS // 2)) == ["won"] * RACERS
+    with write() as session:
+        assert trail.verify(session) is None
+        kept, last = anchor.load(), seals.newest(session)
+        assert kept.alarm is None and kept.head and kept.head.rows == last.position
 
 
 def test_without_the_key_nothing_is_called_intact(app: Flask, people: People) -> None:

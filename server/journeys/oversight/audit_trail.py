@@ -100,7 +100,8 @@ def accept(by_email: str, second_email: str, why: str, heads: Sequence[Head] = (
         if people[0] == people[1]:
             raise Refused("forbidden", sentence("The state of the audit trail is accepted by two people."))
         found, kept = trail.accept(session, people[0], people[1], why.strip(), heads)
-    anchor.save(kept)
+    with anchor.alone():
+        anchor.save(kept)
     with write() as session:
         work.enqueue(session, "audit_accepted", str(int(clock.now().timestamp())))
     return found
