@@ -12,7 +12,7 @@ from server.core.database import read, write
 from server.core.words import Decision, DismissReason, Role, Scope, Status
 from server.journeys.oversight import finding_terms
 from server.journeys.report import decision
-from server.journeys.spotter import erasing, joining
+from server.journeys.spotter import erasing, freezing, joining
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
 from server.ledger.species import finding, found, store
@@ -261,8 +261,11 @@ def test_nobody_is_credited_whose_record_was_erased_or_who_withdrew_the_report(p
         assert session.scalars(credited).one() is None
 
 
-def test_the_name_of_a_person_of_the_programme_is_never_proposed(people, ad):
-    joining.add_account("zul@people.test", "Zuleika Brandtner", Role.SPOTTER, PASSWORD)
+@pytest.mark.parametrize("frozen", [False, True])
+def test_the_name_of_a_person_of_the_programme_is_never_proposed(people, ad, frozen):
+    account_id = joining.add_account("zul@people.test", "Zuleika Brandtner", Role.SPOTTER, PASSWORD)
+    if frozen:
+        freezing.freeze(account_id, people.ids["cora"])
     for number, seller in enumerate(SELLERS):
         decide(people, ad("Grey parrot", f"hello zuleika! brandtner here {number}", seller), taxa=[LATIN])
     for number in range(12):

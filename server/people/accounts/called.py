@@ -11,8 +11,9 @@ from server.people.accounts.store import SPOTTERS
 
 
 def every(session: Session) -> set[str]:
-    """What the people of the programme are called, those left out who were erased."""
-    return set(session.scalars(select(Account.name).where(Account.erased_at.is_(None))))
+    """What the people of the programme are called, frozen ones too, those left out who were erased."""
+    shown = select(Account.name).where(Account.erased_at.is_(None))
+    return set(session.scalars(shown.union(select(FrozenName.name))))
 
 
 def taken(session: Session) -> list[tuple[str, str, bool]]:
