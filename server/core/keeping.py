@@ -15,7 +15,8 @@ Every model declares it beside its name. Erasure (`journeys/spotter/erasing.py`)
         )
 
 `fields` names every column that could hold something of a person or lead to somebody else: each foreign key, and each
-text or JSON that is no listed word (`PLAIN` if it says nothing of anybody). Numbers, times and listed words need no entry.
+text or JSON that is no listed word (`PLAIN` if it says nothing of anybody). Numbers, times and listed words need none, but
+for those that the person may not learn (`WITHHELD`).
 After a change of a table: `flask --app server data-kept > docs/data-kept.md`.
 """
 
@@ -82,7 +83,8 @@ AD = Field("what an ad shows, the seller's name included", struck=True, quoted=T
 AS_IT_WAS = Field("what an ad shows, the seller's name included")  # a notice that has left, a picture's hash
 ANOTHER = Field("another person", given=Given.IF_ONESELF)
 SECRET = Field("a secret", given=Given.NEVER)
-# What would reveal the right answer to a question that is still open, or that others reported the same listing.
+# What would reveal the right answer to a question that is still open, that others reported the same listing, or that a ring
+# was found.
 WITHHELD = Field("what the person may not learn", given=Given.NEVER)
 
 

@@ -18,6 +18,7 @@ from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 from server.ledger.reports.schemas import NewReport
+from server.reads import records
 from tests.conftest import PASSWORD, People
 from tests.sending import send
 from tests.story import flag, mails
@@ -195,6 +196,9 @@ def test_one_action_withdraws_the_ring_and_can_be_undone(
         report.set_aside_at and report.status == Status.RECEIVED for who in members for report in of(who, people)
     )
     assert not [report for report in of("ana", people) if report.set_aside_at]
+    with read() as session:
+        own = list(records.record(session, people.ids["ravi"])["reports"])
+    assert own and "set_aside_at" not in own[0], "no member learns from their record that the ring was found"
     again = send(people.app.test_client(), people.token("ravi"), elsewhere)
     assert again.status_code == 403, "suspended by the journey that exists for it"
     assert (

@@ -85,6 +85,28 @@ def test_every_column_that_could_hold_something_of_a_person_is_declared(app: Fla
     assert not missing, "\n".join([*missing, "Name it in `fields` of __keeping__; see server/core/keeping.py"])
 
 
+# Times, numbers and listed words without an entry in tables that are exported: each was judged to be the person's to know.
+JUDGED = frozenset(
+    """access action admitted_at answered_at asked_at asked_on at because box captured_at category code confidence
+    confirmed_at coordinator created_at day decided_at decision disabled_at due_on ended_at ends_at erased_at
+    exam_waived expires_at factor_asked_at finished_at found_at granted guessed id joined_at judged kind
+    last_used_at left_at legality_evidence level looked_at made_at mailed_at mailed_on minutes move occasion of
+    opened_at outcome own_mail_at page passed position queued_at received_at reminders revoked_at rhythm right
+    role said saved_at scope seen seen_at since standing started_at state stated status team_role told_on
+    unheeded until updated_at""".split()  # noqa: SIM905
+)
+
+
+def test_whether_a_person_may_learn_a_column_was_asked_of_each_that_is_exported(app: Flask) -> None:
+    given = {
+        f"{table.name}.{column.name}"
+        for table, keeping in personal.tables().items()
+        for column in table.c
+        if keeping.export is Export.ROWS and column.name not in {*keeping.fields, keeping.whose, *JUDGED}
+    }
+    assert not given, "Would it reveal what they may not learn? Then declare it WITHHELD; else add its name to JUDGED."
+
+
 def test_what_deletes_old_rows_is_a_job_of_the_worker(app: Flask) -> None:
     jobs = {keeping.job for keeping in personal.tables().values() if keeping.job}
     assert jobs <= set(recurring.jobs)

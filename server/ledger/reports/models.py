@@ -54,6 +54,7 @@ class Report(Model):
             "listing": AD,
             "client": ABOUT.erased_to({}),
             "level": PLAIN,
+            "set_aside_at": WITHHELD,
         },
     )
     id: Mapped[Id]
