@@ -122,8 +122,9 @@ def test_after_the_exam_another_person_a_coordinator_accredits_for_a_year(people
         with pytest.raises(Refused) as refused:
             accrediting.accredit(people.ids["ben"], people.ids[by], "Me.", Level.PROBATION)
         assert refused.value.kind == "forbidden"
-    with pytest.raises(Refused, match="Enter a reason"):
-        accrediting.accredit(people.ids["ben"], people.ids["cora"], "  ", Level.PROBATION)
+    for why, refusal in (("  ", "Enter a reason"), ("x" * 2001, "at most 2,?000 characters")):
+        with pytest.raises(Refused, match=refusal):
+            accrediting.accredit(people.ids["ben"], people.ids["cora"], why, Level.PROBATION)
     accrediting.accredit(people.ids["ben"], people.ids["cora"], "Careful.", Level.PROBATION)
     assert not decisions(people)[0].exam_waived
     assert "On probation, accredited until" in ben.get("/training").text

@@ -170,6 +170,8 @@ def test_the_only_coordinator_names_somebody_elsewhere_for_those_whom_they_invit
     refused = accredit(people, [noor], why="Careful.")
     assert refused.status_code == 409 and "name the person elsewhere" in refused.text and standing(noor) is None
     rana = "Rana, Desert Watch, rana@desert.test"
+    refused = accredit(people, [noor], why="Careful.", second="x" * 200 + rana)
+    assert refused.status_code == 409 and "at most 200 characters" in refused.text and standing(noor) is None
     assert accredit(people, [noor, lia, max_], why="Careful.", second=rana).status_code == 302
     with read() as session:
         seconds = session.scalars(select(AccreditationRow.second).where(AccreditationRow.account_id.in_([noor, lia])))

@@ -22,6 +22,8 @@ from server.people.accreditation.standings import EVERYTHING, Accreditation, Acc
 from server.people.skill import store as skill
 from server.reads import eligibility
 
+LONGEST_SECOND = 200  # characters; the column's length
+
 
 def sign_agreement(account_id: str, content_hash: str, name: str) -> None:
     """A volunteer signs the agreement as they read it."""
@@ -248,10 +250,13 @@ def appeal_decider(
 def _elsewhere(session: Session, second: str) -> str:
     """The person elsewhere as named, "" for nobody.
 
-    Raises Refused("invalid") for one who cannot be told by mail, and for everybody with an account here, open or closed:
+    Raises Refused("invalid") for a text that is too long, for one who cannot be told by mail, and for everybody with an account here, open or closed:
     the person decided about, and whoever decides under another of their addresses.
     """
     second = second.strip()
+    if len(second) > LONGEST_SECOND:
+        detail = sentence("Enter at most %(most)s characters.", most=LONGEST_SECOND)
+        raise Refused("invalid", detail, errors={"second": [detail]})
     address = deciding.address_in(second)
     if not second:
         return ""

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, folding
 from server.core.database import connection, new_id, one_at_a_time
-from server.core.sentences import sentence
+from server.core.sentences import Sentence, sentence
 from server.core.words import Level, Refused, Standing
 from server.people.accreditation import agreement_files, deciding, mails, occasions, standings
 from server.people.accreditation.agreement import Agreement
@@ -236,6 +236,7 @@ def reinstate(session: Session, candidate: Candidate, by: Decider, why: str, at:
 
 
 TICK = timedelta(microseconds=1)
+LONGEST_REASON = 2000  # characters; the columns' length
 
 
 def _before(
@@ -260,10 +261,7 @@ def _decide(
     occasion: Occasion | None = None, **note: object,
 ) -> None:  # fmt: skip
     """occasion: what the person is mailed; None: as the decision is."""
-    why = accreditation.why.strip()
-    if not why:
-        detail = sentence("Enter a reason. It is kept with the decision.")
-        raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
+    why = _reason(accreditation.why, sentence("Enter a reason. It is kept with the decision."))
     second = by.second.strip() or None
     before, decision_id = current(session, account_id), new_id()
     session.add(
@@ -286,6 +284,16 @@ def end_all(session: Session, account_id: str, at: datetime) -> None:
     """End every accreditation of this person that would last longer."""
     lasting = (AccreditationRow.account_id == account_id, AccreditationRow.expires_at > at)
     session.execute(update(AccreditationRow).where(*lasting).values(expires_at=at))
+
+
+def _reason(why: str, missing: Sentence) -> str:
+    """A reason as it is kept. Raises Refused("invalid") for one that is too long, and with `missing` for none."""
+    if folding.is_blank(why):
+        raise Refused("invalid", missing, errors={"why": [sentence("Enter a reason.")]})
+    if len(why.strip()) > LONGEST_REASON:
+        detail = sentence("Enter at most %(most)s characters.", most=LONGEST_REASON)
+        raise Refused("invalid", detail, errors={"why": [detail]})
+    return why.strip()
 
 
 def appeal(session: Session, account_id: str, text: str, at: datetime) -> str:
@@ -328,10 +336,8 @@ def decide_appeal(session: Session, candidate: Candidate, by: Decider, why: str,
     if appeal is None or appeal.decided_at or last is None or appeal.accreditation_id != last.id:
         raise Refused("not-found", sentence("This person has no open appeal."))
     deciding.may_decide_appeal(candidate, by, last)
-    if folding.is_blank(why):
-        detail = sentence("Enter a reason. The person reads it.")
-        raise Refused("invalid", detail, errors={"why": [sentence("Enter a reason.")]})
-    appeal.granted, appeal.why, appeal.decided_by_id, appeal.decided_at = granted, why.strip(), by.id, at
+    why = _reason(why, sentence("Enter a reason. The person reads it."))
+    appeal.granted, appeal.why, appeal.decided_by_id, appeal.decided_at = granted, why, by.id, at
     appeal.second = by.second.strip() or None
     session.flush()
     if granted:
