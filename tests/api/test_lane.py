@@ -118,6 +118,17 @@ def test_an_answer_is_final_and_a_second_click_changes_nothing(people):
     assert [judgement.said for judgement in given(people)] == ["flag"]
 
 
+def test_a_reason_that_comes_too_late_is_given_back_unless_it_was_kept(people):
+    accredit(people)
+    ben = people.browser("ben")
+    page = ben.get("/lane").text
+    judge(ben, "flag", page, why="The word beside it.")
+    assert judge(ben, "flag", page, why="The word beside it.").status_code == 302
+    again = judge(ben, "innocent", page, why="It is resin.")
+    assert again.status_code == 409 and "It is resin.</textarea>" in again.text and 'name="why"' in again.text
+    assert [judgement.why for judgement in given(people)] == ["The word beside it."]
+
+
 def test_only_the_next_listing_can_be_answered(people):
     accredit(people)
     ben = people.browser("ben")

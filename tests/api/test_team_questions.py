@@ -177,7 +177,19 @@ def test_who_has_a_coordinator_as_contact_is_told_to_write_to_them(people):
     naming_contacts.name_contact(people.ids["ben"], people.ids["cora"], people.ids["dan"])
     page = people.browser("ben").get("/questions").text
     assert "cora@people.test" in page and "<textarea" not in page
-    assert ask(people).status_code == 409 and not questions(people)
+    refused = ask(people)
+    assert refused.status_code == 409 and "Is this horn?</textarea>" in refused.text and not questions(people)
+
+
+@pytest.mark.parametrize(
+    ("who", "door"), [("ana", "/lead/questions/{}/answer"), ("cora", "/people/desk/questions/{}/answer")]
+)
+def test_an_answer_that_comes_second_is_given_back(people, who, door):
+    lead(people)
+    question_id = asking_lead.ask(people.ids["ben"], "Is this horn?")
+    asking_lead.answer(question_id, people.ids["ana"], "Yes.")
+    refused = people.browser(who).post(door.format(question_id), data={"answer": "No, it is resin."})
+    assert refused.status_code == 409 and "No, it is resin.</textarea>" in refused.text
 
 
 def test_after_three_days_a_coordinator_sees_it_too_and_whoever_answers_first_answers(people, settings, work_all):

@@ -54,7 +54,7 @@ def known_row(name: str, right: int, wrong: int, unsure: int, learnt: float, fin
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     ana = Thing(name="Kestrel", role="spotter", email="ana@example.org")
-    lane = {"gate": None, "item": item(), "form": blank(LaneForm), "trusted": True, "me": ana}
+    lane = {"gate": None, "item": item(), "form": blank(LaneForm), "typed": [], "trusted": True, "me": ana}
     gate = Thing(standing="lapsed", lessons_left=3, minutes_left=4, left="training", asked=None, until=NOW)
     lesson = {"url": "/training/live-animals/reptiles", "title": "Snakes, lizards and small things"}
     right = {"said": Said.INNOCENT, "right": True, "why": "", "at": NOW, "live": False, "known": listing("ball-python-pied"), "lesson": lesson}  # fmt: skip
@@ -119,6 +119,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "lane-wrong": ("skill/lane.html", lane | {"form": wrong(blank(LaneForm, why=LONG), said="Choose an answer first.")}),
         "lane-hard": ("skill/lane.html", lane | {"item": item(title=LONG, text="x" * 900 + " " + ARABIC, price="")}),
         "lane-none": ("skill/lane.html", lane | {"item": None, "trusted": False}),
+        "lane-late": ("skill/lane.html", lane | {"typed": [LONG]}),
         "lane-gate": ("skill/lane.html", lane | {"item": None, "gate": gate}),
         "lane-right": ("skill/answered.html", {"answer": right, "me": ana}),
         "lane-not-quite": ("skill/answered.html", {"answer": right | {"said": Said.FLAG, "right": False, "why": "Pythons are listed.", "known": listing("goffins-open-rings")}, "me": ana}),

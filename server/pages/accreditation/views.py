@@ -63,8 +63,7 @@ def send_appeal() -> Response:
     try:
         accrediting.appeal(web.current_account().id, form.text.data)
     except Refused as refusal:
-        form.text.errors = [refusal.detail]
-        return _appeal(form, problems.STATUS[refusal.kind])
+        raise form.with_typed(refusal) from None
     return redirect(url_for("accreditation.appeal"))
 
 

@@ -33,10 +33,10 @@ def ask() -> Response:
     try:
         asking_lead.ask(web.current_account().id, form.text.data, form.report.data or "")
     except Refused as refusal:
-        if refusal.kind not in ("conflict", "too-many"):
-            raise
+        if refusal.kind != "too-many":
+            raise form.with_typed(refusal) from None
         form.text.errors = [refusal.detail]
-        return _index(form, 409 if refusal.kind == "conflict" else 429)
+        return _index(form, 429)
     flash(translated(sentence("Sent. The answer will come by email and appear here.")), "done")
     return redirect(url_for("questions.index"))
 

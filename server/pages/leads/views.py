@@ -48,11 +48,8 @@ def answer(question_id: str) -> Response:
     try:
         asking_lead.answer(question_id, lead_id, form.answer.data)
     except Refused as refusal:
-        if refusal.kind != "conflict":
-            raise
-        flash(translated(refusal.detail), "problem")
-    else:
-        flash(translated(sentence("Sent. The spotter is told by email.")), "done")
+        raise form.with_typed(refusal) from None
+    flash(translated(sentence("Sent. The spotter is told by email.")), "done")
     return redirect(url_for("leads.index"))
 
 

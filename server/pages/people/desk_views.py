@@ -101,11 +101,8 @@ def answer_question(question_id: str) -> Response:
     try:
         asking_lead.answer_at_desk(question_id, web.current_account().id, form.answer.data)
     except Refused as refusal:
-        if refusal.kind != "conflict":
-            raise
-        flash(languages.translated(refusal.detail), "problem")
-    else:
-        flash(languages.translated(sentence("Sent. The spotter is told by email.")), "done")
+        raise form.with_typed(refusal) from None
+    flash(languages.translated(sentence("Sent. The spotter is told by email.")), "done")
     return redirect(url_for("desk.questions"))
 
 

@@ -11,6 +11,7 @@ from server.ledger.species import found
 from server.pages.skill import known_page
 from server.pages.skill.forms import LaneForm
 from server.people.accreditation import store as accreditation
+from server.people.skill import store
 from server.people.skill.lane import Said
 from server.reads import eligibility, judgements, practice_lane
 
@@ -31,8 +32,12 @@ def answer() -> Response:
         return _lane(form, 403)
     if not form.validate():
         return _lane(form, 422)
-    given_id = growth.answer_lane(account_id, form.item.data or "", Said(form.said.data), (form.why.data or "").strip())
+    why = (form.why.data or "").strip()
+    given_id = growth.answer_lane(account_id, form.item.data or "", Said(form.said.data), why)
     if given_id is None:  # already answered, in another window or by a second click
+        kept = store.answers(db.session(), account_id)[-1:]
+        if why and why not in [each.why for each in kept]:
+            return _lane(form, 409)
         return redirect(url_for("skill.lane"))
     return redirect(url_for("skill.answered", given_id=given_id) + "#answered")
 
@@ -63,7 +68,10 @@ def _lane(form: LaneForm, status: int = 200) -> Response:
     gate = eligibility.gate(session, account_id)
     item = None if gate else practice_lane.next_item(session, account_id)
     trusted = accreditation.level(session, account_id, clock.now()) in TRUSTED
-    if item and form.item.data and form.item.data != item.token:  # what was judged wrongly filled in is gone meanwhile
-        form = LaneForm(formdata=None)
+    typed = None
+    if form.item.data and (item is None or form.item.data != item.token):  # what was judged is not the next any more
+        typed, form = form.why.data, LaneForm(formdata=None)
     form.item.data = item.token if item else ""
-    return web.render("skill/lane.html", status, gate=gate, item=item, form=form, trusted=trusted)
+    return web.render(
+        "skill/lane.html", status, gate=gate, item=item, form=form, trusted=trusted, typed=[typed] if typed else []
+    )
