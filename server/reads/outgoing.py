@@ -16,7 +16,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import submission
 from server.ledger.reports.models import Evidence, Report
-from server.ledger.reports.store import STANDS
+from server.ledger.reports.store import COUNTS
 from server.people.accounts.models import FrozenName
 from server.reads import glosses, species_pages, withheld
 
@@ -43,7 +43,7 @@ def public_name(file: Evidence) -> str:
 def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, CleanPictures]:
     """Of each case that has any, the pictures marked as showing no volunteer and no third person: those that may leave.
 
-    Never one of a report that its spotter has withdrawn, or whose account is frozen.
+    Never one of a report that its spotter has withdrawn, that was set aside as a ring's, or whose account is frozen.
     """
     files: dict[str, list[Evidence]] = {}
     for case_id, file in session.execute(_CLEAN, {"case_ids": list(case_ids)}):
@@ -60,7 +60,7 @@ def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, Clean
 _CLEAN = (
     select(Report.case_id, Evidence)
     .join(Report, Report.id == Evidence.report_id)
-    .where(Report.case_id.in_(bindparam("case_ids", expanding=True)), STANDS)
+    .where(Report.case_id.in_(bindparam("case_ids", expanding=True)), COUNTS)
     .where(Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None), Evidence.name.in_(submission.MAY_LEAVE))
     .where(Report.account_id.not_in(select(FrozenName.account_id)))
     .order_by(Evidence.clean_at.desc(), Evidence.id.desc())

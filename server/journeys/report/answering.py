@@ -79,7 +79,7 @@ def answer_locked(
         return True
     effect.overtake(session, case)
     event = "question" if answer in outcome.ASKS else "answer"
-    if states.possible(case.state, event):
+    if states.possible(case.state, event) and not _waits_for_us(session, case):
         cases.move(session, case, event, account_id)
     verification.after_answer(session, case, notice, answer)
     reposts.outcome_changed(session, case.id)
@@ -90,6 +90,14 @@ def answer_locked(
             lesson=lesson_links.of_outcome(status),
         )  # fmt: skip
     return True
+
+
+def _waits_for_us(session: Session, case: Case) -> bool:
+    """Whether a coordinator has read what came after the notice and waits with it: no answer to the notice decides on that."""
+    if case.unseen_count and case.state not in (CaseState.ASKED, CaseState.HELD):
+        return False  # it stays in the queue by itself
+    undecided = case.state in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
+    return undecided and any(report.notice_id is None for report in reports.unfinished(session, case.id))
 
 
 def answer_each(items: Sequence[Any], via: Via, account_id: str, company_id: str) -> list[dict[str, Any]]:
@@ -152,4 +160,6 @@ def withdraw_locked(session: Session, case: Case, notice_id: str, account_id: st
     for report in told:
         entry = Entry(FeedbackCode.NOTICE_WITHDRAWN, text=why)
         reports.move(session, report, Status.DISMISSED, entry, actor_id=account_id)
+    if reports.unfinished(session, case.id):  # what came since is not what the notice was about
+        cases.move(session, case, "again", None)
     return True

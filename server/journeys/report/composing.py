@@ -74,11 +74,13 @@ def draft(session: Session, case: Case, grounds: Grounds, version: int | None = 
     company, every = platform.company, reports.of_case(session, case.id, version=version)
     if not every:
         raise Refused("conflict", sentence("Nobody has reported this ad since it was imported."))
-    case_reports = withheld.heard(session, every)
+    case_reports = statements.that_count(withheld.heard(session, every))
     if not case_reports:
         raise Refused("conflict", FROZEN)
     title, first_seen = ad.title, ad.first_seen_at
-    if len(case_reports) < len(every):  # of what frozen accounts said nothing leaves
+    if len(case_reports) < len(
+        every
+    ):  # nothing leaves of what frozen accounts said, or a ring, or who has withdrawn it
         said = [report.listing or {} for report in statements.by_weight(case_reports, case.text)]
         title, first_seen = withheld.title(ad.title, said), min(report.received_at for report in case_reports)
     best = statements.by_weight(case_reports, case.text)[0]

@@ -20,7 +20,7 @@ from server.core import audit, clock, outcome, work
 from server.core.database import read, write
 from server.core.reasons import Lapse, Reason, ReasonCode
 from server.core.sentences import sentence
-from server.core.words import Answer, CaseState, Channel, Decision, FeedbackCode, Refused, Status
+from server.core.words import Answer, CaseState, Channel, Decision, FeedbackCode, HoldReason, Refused, Status
 from server.journeys.report import composing, delivery, gathering, naming, notifier, stopping, watched_notices
 from server.ledger.cases import claim_store, decisions, states
 from server.ledger.cases import store as cases
@@ -95,6 +95,7 @@ def carry_out(
     claim_store.end(session, case.id, decision.account_id)
     cases.doubt(case, None)  # the coordinator has read what a spotter said of their own report
     if notice:
+        checks.drop(session, case.listing_id)  # what was asked about the notice before it is nobody's question now
         cases.assign(case, notice["company_id"])
         decisions.join_notice(decision, delivery.queue_notice(session, case_id=case.id, due_at=leaves, **notice))
     elif kind is Decision.DISMISS:
@@ -304,6 +305,8 @@ def _take_back(
         cases.move(session, case, event, actor_id, came_from=came_from, **detail)
         if came_from == CaseState.HELD:
             cases.hold(case, pending.held_until, pending.held_why)
+        elif pending.held_why == HoldReason.SECOND_OPINION:  # which stays asked for
+            cases.hold(case, None, pending.held_why)
     else:  # something else has moved it since
         cases.touch(case)
         audit.record(session, actor_id, f"case_{event}", "case", case.id, before=case.state, after=case.state, **detail)

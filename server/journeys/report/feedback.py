@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, post, web, work
 from server.core.database import read, write
 from server.core.sentences import sentence
-from server.core.words import FeedbackCode, MailFrequency, Refused, Status
+from server.core.words import CaseState, FeedbackCode, MailFrequency, Refused, Status
 from server.journeys.report import effect, intake
 from server.journeys.report.message_to_send import HELD_FOR
 from server.journeys.report.weekly_mail import choice_url, known_as
@@ -54,7 +54,8 @@ def reply(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] 
         reports.add_evidence(session, report.id, files)
         effect.overtake(session, case)
         reports.move(session, report, Status.IN_REVIEW, entry, actor_id=account_id)
-        cases.count_answer(case)
+        if case.state != CaseState.CLOSED:  # one that a ring's report closed waits for nobody
+            cases.count_answer(case)
         if states.possible(case.state, "reply"):
             cases.move(session, case, "reply", account_id)
         else:

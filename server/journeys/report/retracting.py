@@ -75,7 +75,7 @@ def _reason(why: str, text: str) -> tuple[RetractReason, str | None]:
 def _withdraw(session: Session, case: Case, report: Report, entry: Entry) -> None:
     """The report counts for nothing any more; a case in which no other report waits for anything is over."""
     if report.status == Status.RECEIVED:
-        cases.uncount_report(case)
+        cases.uncount_reports(case)
     reports.move(session, report, Status.RETRACTED, entry, actor_id=report.account_id)
     session.flush()
     _unsee(session, report)

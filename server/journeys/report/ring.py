@@ -18,6 +18,7 @@ from server.core.words import AlarmState, CaseState, Level
 from server.journeys.report import confirming, effect
 from server.ledger.alarms import store as alarms
 from server.ledger.alarms import surge
+from server.ledger.alarms.models import Alarm
 from server.ledger.alarms.surge import Surge
 from server.ledger.cases import store as cases
 from server.ledger.cases import triage
@@ -43,8 +44,9 @@ def look(case_id: str) -> None:
     with write() as session:
         alone(session, f"alarm {target.names[0]}")
         alarm = alarms.last(session, target.names)
+        about, found = _judged(session, target)  # again, now that nobody deals with an alarm about it
         if alarm is None or alarm.state != AlarmState.OPEN:
-            if found is None:  # a coordinator has dealt with it meanwhile
+            if found is None:
                 return
             alarm = alarms.raise_alarm(session, target.names[0], found)
             _tell(session)
@@ -115,7 +117,7 @@ def withdraw(alarm_id: str, by_id: str, why: str) -> list[str]:
     Raises Refused: not-found, conflict, invalid.
     """
     with write() as session:
-        alarm = alarms.get(session, alarm_id, AlarmState.OPEN)
+        alarm = _alone_with(session, alarm_id, AlarmState.OPEN)
         about = [entry for entry in alarms.reports(session, alarm_id) if entry.about]
         members = sorted(_authors(session, [entry.report_id for entry in about]))
         concerned = {case_id for _, case_id in reports.undecided_by(session, members)}
@@ -125,7 +127,7 @@ def withdraw(alarm_id: str, by_id: str, why: str) -> list[str]:
         at = clock.now()
         for case_id, ids in sorted(_by_case(undecided).items()):
             reports.set_aside(session, ids, at)
-            _without(session, case_id, by_id)
+            _without(session, case_id, by_id, ids)
         alarms.set_aside(session, alarm_id, [report_id for report_id, _ in undecided], at)
         _weigh_all(session, alarm_id, without=set(_by_case(undecided)))
         alarms.close(session, alarm, AlarmState.WITHDRAWN, by_id, why)
@@ -139,10 +141,17 @@ def _lock(session: Session, case_ids: Collection[str]) -> None:
         cases.get(session, case_id, lock=True)
 
 
-def _without(session: Session, case_id: str, by_id: str) -> None:
-    """What becomes of a case whose reports were set aside."""
+def _alone_with(session: Session, alarm_id: str, state: AlarmState) -> Alarm:
+    """An alarm in this state, which no report that comes meanwhile changes. Raises Refused: not-found, conflict."""
+    alone(session, f"alarm {alarms.target_of(session, alarm_id)}")  # before its row, as `look` does
+    return alarms.get(session, alarm_id, state)
+
+
+def _without(session: Session, case_id: str, by_id: str, report_ids: Collection[str]) -> None:
+    """What becomes of a case whose reports were set aside: nobody has to look at them."""
     weigh(session, case_id, ring=False)
     case = cases.get(session, case_id, lock=True)
+    cases.uncount_reports(case, reports.count_received(session, report_ids))
     if case.spotter_count == 0:
         effect.overtake(session, case)
     if case.spotter_count == 0 and case.state in UNDECIDED:
@@ -153,8 +162,7 @@ def _without(session: Session, case_id: str, by_id: str) -> None:
 def undo(alarm_id: str, by_id: str) -> None:
     """It was no ring after all, or the wrong people: its reports count again. Raises Refused: not-found, conflict."""
     with write() as session:
-        alarm = alarms.get(session, alarm_id, AlarmState.WITHDRAWN)
-        alone(session, f"alarm {alarm.target}")
+        alarm = _alone_with(session, alarm_id, AlarmState.WITHDRAWN)
         aside = [entry for entry in alarms.reports(session, alarm_id) if entry.set_aside_at]
         _lock(session, {entry.case_id for entry in aside})
         alarms.reopen(session, alarm, by_id)
@@ -164,6 +172,8 @@ def undo(alarm_id: str, by_id: str) -> None:
             stands = reports.voices(session, case_id)[0] > 0  # somebody may have withdrawn a report meanwhile
             if stands and case.state == CaseState.CLOSED and _set_aside_last(session, case_id, aside[0].set_aside_at):
                 cases.move(session, case, "restore", by_id)
+            if case.state != CaseState.CLOSED:
+                cases.mark_unseen(case, reports.count_received(session, ids))
             weigh(session, case_id, ring=any(entry.about for entry in aside if entry.case_id == case_id))
         alarms.set_aside(session, alarm_id, [entry.report_id for entry in aside], None)
 
@@ -177,7 +187,7 @@ def _set_aside_last(session: Session, case_id: str, at: datetime | None) -> bool
 def clear(alarm_id: str, by_id: str, why: str) -> None:
     """It is no ring: the cases have the priority they would have without the alarm. Raises Refused: not-found, conflict, invalid."""
     with write() as session:
-        alarm = alarms.get(session, alarm_id, AlarmState.OPEN)
+        alarm = _alone_with(session, alarm_id, AlarmState.OPEN)
         alarms.close(session, alarm, AlarmState.CLEARED, by_id, why)
         _weigh_all(session, alarm_id)
 

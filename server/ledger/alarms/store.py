@@ -49,6 +49,11 @@ def add(session: Session, alarm_id: str, reports: Iterable[tuple[str, str]], *, 
     insert(session, AlarmReport, *rows)
 
 
+def target_of(session: Session, alarm_id: str) -> str | None:
+    """What an alarm is about; None where there is no such alarm."""
+    return session.scalar(select(Alarm.target).where(Alarm.id == alarm_id))
+
+
 def get(session: Session, alarm_id: str, state: AlarmState) -> Alarm:
     """An alarm in this state, locked. Raises Refused: not-found, conflict."""
     alarm = session.scalars(select(Alarm).where(Alarm.id == alarm_id).with_for_update()).first()

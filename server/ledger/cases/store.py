@@ -93,9 +93,9 @@ def count_answer(case: Case) -> None:
     case.unseen_count += 1
 
 
-def uncount_report(case: Case) -> None:
-    """A report that nobody has looked at is withdrawn: one fewer to look at."""
-    case.unseen_count = max(case.unseen_count - 1, 0)
+def uncount_reports(case: Case, reports: int = 1) -> None:
+    """Reports that nobody has looked at are withdrawn or set aside: so many fewer to look at."""
+    case.unseen_count = max(case.unseen_count - reports, 0)
 
 
 def doubt(case: Case, at: datetime | None) -> None:

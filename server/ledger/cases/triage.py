@@ -161,6 +161,11 @@ def corroborated(signals: Mapping[str, float], reasons: Sequence[Reason], spotte
 
 
 OF_BEFORE = tuple(code for _, code in BEFORE.values())
+OF_RETURN = (
+    ReasonCode.STILL_THERE,
+    ReasonCode.THERE_AGAIN,
+    ReasonCode.LAPSED,
+)  # why it is before a coordinator again: first
 
 
 def reworded(judged: Priority, signals: Mapping[str, float], reasons: Sequence[Reason], *, returned: bool) -> Priority:
@@ -181,7 +186,8 @@ def reworded(judged: Priority, signals: Mapping[str, float], reasons: Sequence[R
         numbers["before"] = round(1 + sum(reason.weight or 0 for reason in before), 2)
         numbers["likely"] = round(_likely(numbers), 2)
         stands += before
-    return Priority(_of(numbers), numbers, _ordered((*stands, *voiced.reasons)))
+    first = [] if returned else [reason for reason in reasons if reason.code in OF_RETURN]
+    return Priority(_of(numbers), numbers, (*first, *_ordered((*stands, *voiced.reasons))))
 
 
 def _has_trusted(signals: Mapping[str, float], reasons: Sequence[Reason]) -> bool:

@@ -36,13 +36,23 @@ def other_wordings(reports: Iterable[Report], judged: str) -> list[dict[str, Any
     return list(others.values())
 
 
+def _counts(report: Report) -> bool:
+    """Whether its spotter stands by it, and no coordinator has set it aside as a ring's."""
+    return report.status != Status.RETRACTED and report.set_aside_at is None
+
+
+def that_count(reports: Iterable[Report]) -> list[Report]:
+    """The reports that count; where none does, all of them."""
+    every = list(reports)
+    return [report for report in every if _counts(report)] or every
+
+
 def by_weight(reports: Iterable[Report], judged: str = "") -> list[Report]:
-    """The reports in order of weight: those that their spotters stand by, the wording that the case is judged by, trusted
-    spotters, newest."""
+    """The reports in order of weight: those that count, the wording that the case is judged by, trusted spotters, newest."""
 
     def weight(report: Report) -> tuple[bool, bool, bool, str]:
         agrees = bool(judged) and wording(report.listing or {}) == judged
-        return report.status != Status.RETRACTED, agrees, report.level != Level.PROBATION, report.id
+        return _counts(report), agrees, report.level != Level.PROBATION, report.id
 
     return sorted(reports, key=weight, reverse=True)
 
@@ -51,9 +61,9 @@ def stated(reports: Iterable[Report], judged: str = "") -> dict[str, Any]:
     """The ad's `seller` (a name), `price` (as a report has it), `location`, `number` and `language`, None where nobody says it.
 
     Each comes from the weightiest report that states it: one without them, as from a telephone, hides nothing that
-    another one has read.
+    another one has read. What does not count states nothing beside what does.
     """
-    weighty = [report.listing or {} for report in by_weight(reports, judged)]
+    weighty = [report.listing or {} for report in by_weight(that_count(reports), judged)]
 
     def first(values: Iterable[Any]) -> Any:
         return next(filter(None, values), None)

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, exists, false, func, literal, or_, select, upd
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, work
-from server.core.conditions import holds
+from server.core.conditions import among, holds
 from server.core.database import connection, insert, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Refused, Status, Unreadable
@@ -232,6 +232,12 @@ def set_aside(session: Session, report_ids: Sequence[str], at: datetime | None) 
     for first in range(0, len(report_ids), PAGE):
         some = Report.id.in_(report_ids[first : first + PAGE])
         session.execute(update(Report).where(some).values(set_aside_at=at))
+
+
+def count_received(session: Session, report_ids: Collection[str]) -> int:
+    """How many of these nobody has looked at."""
+    received = select(func.count()).where(among(Report.id, report_ids), Report.status == Status.RECEIVED)
+    return session.scalar(received) or 0
 
 
 def voices(session: Session, case_id: str) -> tuple[int, bool]:
