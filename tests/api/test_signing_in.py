@@ -10,7 +10,7 @@ from sqlalchemy import select
 from server.core import clock
 from server.core.database import read, write
 from server.journeys.spotter import closing
-from server.people.accounts import pairing
+from server.people.accounts import pairing, signing_in
 from server.people.accounts.models import DeviceGrant, SignInLink
 from tests.conftest import PASSWORD, People
 from tests.statements import statements
@@ -44,6 +44,13 @@ def test_five_wrong_passwords_cost_a_second_and_a_right_one_forgets_them(people:
     travel.shift(1)
     assert sign_in(people, ANA).status_code == 302
     assert sign_in(people, ANA, "wrong").status_code == 422
+    assert sign_in(people, ANA).status_code == 302
+
+
+def test_a_right_password_that_confirms_something_is_no_failure(people: People, travel):
+    with people.app.test_request_context():
+        for _ in range(10):
+            signing_in.confirm(people.ids["ana"], PASSWORD, "192.0.2.1")
     assert sign_in(people, ANA).status_code == 302
 
 
