@@ -411,15 +411,6 @@ def test_who_was_declined_and_then_given_a_place_hears_of_no_decline(noor, peopl
         assert subjects == (["Your application is accepted"] if again else [])
 
 
-def test_who_applied_under_a_name_that_is_somebodys_by_now_is_not_invited_under_it(noor, people):
-    for address in ("noor@example.org", "other@example.org"):
-        noor.post("/apply", data=NOOR | {"name": "Noor Hassan", "email": address})
-    cora, doors = people.browser("cora"), [f"/people/applications/{each.id}/invite" for each in applications()]
-    assert "Invitation sent to Noor Hassan" in cora.post(doors[0], follow_redirects=True).text
-    assert "Choose another name" in cora.post(doors[1], follow_redirects=True).text
-    assert len(applications()) == 1, "it still waits"
-
-
 @pytest.mark.parametrize("declined", [False, True])
 @pytest.mark.parametrize("by_list", [False, True])
 def test_whose_address_is_invited_otherwise_has_no_application_left_and_is_not_declined(

@@ -51,10 +51,9 @@ def _links() -> URLSafeSerializer:
 def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
     """A coordinator gives somebody a place: an account and an invitation link by mail. All their applications are erased.
 
-    Returns the name. Who invited them is kept: somebody else accredits them. Raises Refused: not-found, "invalid" for a name
-    that was taken since they applied, and conflict when the address has a closed account.
+    Returns the name. Who invited them is kept: somebody else accredits them. Raises Refused: not-found, and conflict when
+    the address has a closed account.
     """
-    _refuse_unfit(application_id)
     with write() as session:
         application = recruitment.waiting_application(session, application_id)
         account = accounts.by_email(session, application.email)
@@ -74,16 +73,6 @@ def invite_applicant(application_id: str, by_id: str, cohort: str = "") -> str:
         recruitment.invited_otherwise(session, [address], by_id)  # one that was declined before
         invitation.send(session, account.id, "mail_accepted")
         return name
-
-
-def _refuse_unfit(application_id: str) -> None:
-    """Raises Refused("invalid") for an applicant without an account whose name has become somebody else's."""
-    with read() as session:
-        application = session.get(Application, application_id)
-        if application is None or accounts.by_email(session, application.email):
-            return
-        email, name = application.email, application.name
-    alias.refuse_unfit(email, name)
 
 
 def invite_all(data: bytes, by_id: str, round_id: str | None = None) -> tuple[int, int, int]:

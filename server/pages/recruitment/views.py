@@ -84,7 +84,7 @@ def invite(application_id: str) -> Response:
     try:
         name = applying.invite_applicant(application_id, web.current_account().id, form.cohort.data or "")
     except Refused as refusal:
-        if refusal.kind == "not-found":
+        if refusal.kind != "conflict":
             raise
         flash(languages.translated(refusal.detail), "problem")
         return redirect(url_for("recruitment.waiting"))
