@@ -221,19 +221,25 @@ def test_the_site_of_an_ad_that_is_called_like_the_person_is_still_known(people,
     )
     ids = [
         flag(people, report_json(url), "ricardo")
-        for url in ("https://www.ricardo.ch/alves/1?b=2", "https://mercado.test/itm/ricardo/265370482805")
+        for url in (
+            "https://www.ricardo.ch/alves/1?b=2",
+            "https://mercado.test/itm/ricardo/265370482805",
+            "https://www.ricardo.ch/ricardo/1?b=2",
+        )
     ]
     with write() as session:
         numbered = session.get_one(Listing, session.get_one(Case, ids[1]).listing_id)
         numbered.key, numbered.number = "ricardo:ricardo.ch:alves-7", "alves-7"
     erasing.erase(people.ids["ricardo"], people.ids["cora"])
     with read() as session:
-        case, other = (session.get_one(Case, case_id) for case_id in ids)
+        case, other, alike = (session.get_one(Case, case_id) for case_id in ids)
         listing = session.get_one(Listing, case.listing_id)
         assert case.host == urls.read(listing.url).host == "www.ricardo.ch"
         assert listing.url == session.scalars(select(Report.url).where(Report.case_id == case.id)).one()
         assert listing.key == "url:https://www.ricardo.ch/[erased]/1?b=2"
         assert session.get_one(Listing, other.listing_id).key == "ricardo:ricardo.ch:[erased]-7"
+        same = session.get_one(Listing, alike.listing_id)
+        assert same.url == listing.url and same.key == f"{listing.key} {same.id}", "its key alone tells it apart"
     assert people.browser("cora").get(f"/cases/{case.id}").status_code == 200
 
 

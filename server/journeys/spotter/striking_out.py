@@ -3,7 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, String, Table, Text, case, cast, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    case,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -88,9 +101,18 @@ def _update(session: Session, table: Table, row: RowMapping, changed: dict[str, 
         with session.begin_nested():
             session.execute(table.update().where(*where).values(changed))
     except IntegrityError:  # two that only the name told apart: the row's own key does so now
-        own_key = "-".join(str(row[key.name]) for key in keys)
-        changed = {name: f"{value} {own_key}" if isinstance(value, str) else value for name, value in changed.items()}
+        own_key = " " + "-".join(str(row[key.name]) for key in keys)
+        for name in _unique(table) & changed.keys():
+            room = getattr(table.c[name].type, "length", None)
+            changed[name] = changed[name][: room and room - len(own_key)] + own_key
         session.execute(table.update().where(*where).values(changed))
+
+
+def _unique(table: Table) -> set[str]:
+    """The columns of texts that tell rows apart."""
+    rules: list[Any] = [each for each in table.constraints if isinstance(each, UniqueConstraint)]
+    rules += [index for index in table.indexes if index.unique]
+    return {column.name for rule in rules for column in rule.columns if isinstance(column.type, String)}
 
 
 def _of_their_cases(table: Table, account_id: str) -> ColumnElement[bool]:
