@@ -22,7 +22,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.past import columns, rows, store
 from server.ledger.past.states import PastOutcome
 from server.ledger.species import store as species
-from server.reads import figures
+from server.reads import figures, identity
 from tests import past_sheets
 from tests.complaint_stories import complained
 from tests.past_sheets import imported, kept, many, row, upload
@@ -323,6 +323,22 @@ def test_undo_leaves_what_somebody_has_reported_since_and_what_another_import_sa
     work_all()
     with read() as session:
         assert session.scalar(select(func.count()).select_from(Case)) == 2
+
+
+def test_undo_takes_back_what_a_reported_case_had_from_the_sheet_alone(people, cora, report_json, work_all):
+    sheet = "date,url,outcome,species\n2021-03-01,https://mercado.test/itm/265370482805,removed,{}\n"
+    wrong = imported(cora, work_all, sheet.format("Loxodonta africana"))
+    imported(cora, work_all, sheet.format("Psittacus timneh").replace("removed", "kept"), "Survey of 2022")
+    case_id = flag(people, report_json())
+    cora.post(f"{wrong}/undo")
+    work_all()
+    with read() as session:
+        case = session.get_one(Case, case_id)
+        codes = {reason["code"] for reason in case.reasons}
+        assert "kept_before" in codes and "removed_before" not in codes, "what the other sheet says is still known"
+        assert case.signals["before"] == 0.5
+        names = [taxon["scientific_name"] for taxon in identity.taxa(session, [case_id])[case_id]]
+        assert "Loxodonta africana" not in names and "Psittacus erithacus" in names
 
 
 def test_undo_leaves_the_case_that_somebody_has_complained_about(people, cora, work_all):

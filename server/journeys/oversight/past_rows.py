@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, work
 from server.core.database import alone, read, write
+from server.journeys.oversight import past_unsaid
 from server.ledger.cases import past_store
 from server.ledger.companies import store as companies
 from server.ledger.companies.routing import Directory
@@ -268,4 +269,5 @@ def _take_out(session: Session, some: list[PastCase]) -> None:
     kept = store.spoken_of(session, case_ids, ids) | matches.linked_among(session, case_ids)
     kept |= past_store.decided_among(session, case_ids) | complaints.about_among(session, case_ids)
     store.drop(session, ids)
+    past_unsaid.take_back(session, some)
     listings.drop(session, past_store.drop_unreported(session, [each for each in case_ids if each not in kept]))

@@ -1,10 +1,10 @@
 """Reads and writes of cases. State moves through one door: `move`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import audit, clock
@@ -225,6 +225,13 @@ def set_taxa(session: Session, case_id: str, taxa: dict[str, float], new: bool =
         if likelihood > known.get(taxon_id, likelihood):
             row = (CaseTaxon.case_id == case_id, CaseTaxon.taxon_id == taxon_id)
             session.execute(update(CaseTaxon).where(*row).values(likelihood=likelihood))
+
+
+def drop_taxa(session: Session, case: Case, taxa: Collection[str]) -> None:
+    """A case is not about these taxa after all, which changes what a decision is about."""
+    theirs = delete(CaseTaxon).where(CaseTaxon.case_id == case.id, CaseTaxon.taxon_id.in_(taxa))
+    if taxa and changed(session, theirs):
+        touch(case)
 
 
 def taxa(session: Session, case_ids: list[str]) -> dict[str, list[str]]:

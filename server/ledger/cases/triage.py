@@ -190,6 +190,15 @@ def reworded(judged: Priority, signals: Mapping[str, float], reasons: Sequence[R
     return Priority(_of(numbers), numbers, (*first, *_ordered((*stands, *voiced.reasons))))
 
 
+def found_before(signals: Mapping[str, float], reasons: Sequence[Reason], outcome: str | None) -> Priority:
+    """A judgement that stands, now that something else is known of what became of the listing before; None: nothing is."""
+    factor, code = BEFORE.get(outcome or "", (1.0, None))
+    numbers = dict(signals) | {"before": factor}
+    numbers["likely"] = round(_likely(numbers), 2)
+    others = [reason for reason in reasons if reason.code not in OF_BEFORE]
+    return Priority(_of(numbers), numbers, (*others, *([Reason(code, round(factor - 1, 2))] if code else [])))
+
+
 def _has_trusted(signals: Mapping[str, float], reasons: Sequence[Reason]) -> bool:
     """Whether a trusted spotter is among the voices; the signals of an earlier version do not say."""
     return bool(signals.get("trusted")) or any(reason.code == ReasonCode.TRUSTED_SPOTTER for reason in reasons)

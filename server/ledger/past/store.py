@@ -156,6 +156,12 @@ def of_cases(session: Session, case_ids: Collection[str]) -> dict[str, list[dict
     return past
 
 
+def species_of(session: Session, case_id: str) -> set[str]:
+    """The species that a case is said to have offered in earlier years."""
+    said = select(PastCase.species).where(PastCase.case_id == case_id, PastCase.species.is_not(None))
+    return {name for name in session.scalars(said) if name}
+
+
 def last_outcome(session: Session, case_id: str) -> PastOutcome | None:
     """What became of the listing when it was last found in earlier years; None: nothing is known."""
     past = of_cases(session, [case_id]).get(case_id)
