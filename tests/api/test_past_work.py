@@ -341,6 +341,22 @@ def test_undo_takes_back_what_a_reported_case_had_from_the_sheet_alone(people, c
         assert "Loxodonta africana" not in names and "Psittacus erithacus" in names
 
 
+def test_undo_leaves_the_judgement_of_a_case_that_was_reported_before_the_import(people, cora, report_json, work_all):
+    case_id = flag(people, report_json())
+    sheet = "date,url,outcome\n2021-03-01,https://mercado.test/itm/265370482805,kept\n"
+    wrong = imported(cora, work_all, sheet)
+    imported(cora, work_all, sheet, "Survey of 2022")
+    with write() as session:
+        session.get_one(Case, case_id).priority = 99  # it never falls by another voice
+    with read() as session:
+        before = session.get_one(Case, case_id).reasons
+    cora.post(f"{wrong}/undo")
+    work_all()
+    with read() as session:
+        case = session.get_one(Case, case_id)
+        assert (case.priority, case.reasons) == (99, before)
+
+
 def test_undo_leaves_the_case_that_somebody_has_complained_about(people, cora, work_all):
     path = imported(cora, work_all)
     complaint = complained("https://mercado.test/itm/265370482805")

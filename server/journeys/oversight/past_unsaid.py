@@ -27,8 +27,9 @@ def take_back(session: Session, unsaid: Iterable[PastCase]) -> None:
         case = cases.get(session, case_id, lock=True)
         if not case.report_count:
             continue
-        if not decisions.any_verdict_on(session, case_id):
-            kept = [reasons.read(reason) for reason in case.reasons]
+        kept = [reasons.read(reason) for reason in case.reasons]
+        judged_by_it = any(reason.code in triage.OF_BEFORE for reason in kept)
+        if judged_by_it and not decisions.any_verdict_on(session, case_id):
             outcome = store.last_outcome(session, case_id)
             cases.weigh_again(case, triage.found_before(case.signals, kept, outcome))
         named -= store.species_of(session, case_id)
@@ -40,6 +41,9 @@ def _said(session: Session, case: Case) -> set[str]:
     """The taxa that the reports of a case speak of, by their words or by name."""
     said: set[str] = set()
     for report in reports.of_case(session, case.id):
-        words = statements.wording(report.listing or {})
-        said |= species.assess(session, words, report.category, taxon_id=report.taxon_id).taxa.keys()
+        listing = report.listing or {}
+        said |= species.assess(
+            session, statements.wording(listing), report.category, taxon_id=report.taxon_id,
+            stated=listing.get("language"),
+        ).taxa.keys()  # fmt: skip
     return said

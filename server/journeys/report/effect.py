@@ -95,7 +95,7 @@ def carry_out(
     claim_store.end(session, case.id, decision.account_id)
     cases.doubt(case, None)  # the coordinator has read what a spotter said of their own report
     if notice:
-        checks.drop(session, case.listing_id)  # of the notice that this one replaces nobody needs to know any more
+        checks.drop(session, case.listing_id)  # what was asked about the notice that this one replaces
         cases.assign(case, notice["company_id"])
         decisions.join_notice(decision, delivery.queue_notice(session, case_id=case.id, due_at=leaves, **notice))
     elif kind is Decision.DISMISS:

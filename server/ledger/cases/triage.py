@@ -161,11 +161,8 @@ def corroborated(signals: Mapping[str, float], reasons: Sequence[Reason], spotte
 
 
 OF_BEFORE = tuple(code for _, code in BEFORE.values())
-OF_RETURN = (
-    ReasonCode.STILL_THERE,
-    ReasonCode.THERE_AGAIN,
-    ReasonCode.LAPSED,
-)  # why it is before a coordinator again: first
+# Why a case is before a coordinator again.
+OF_RETURN = (ReasonCode.STILL_THERE, ReasonCode.THERE_AGAIN, ReasonCode.LAPSED)
 
 
 def reworded(judged: Priority, signals: Mapping[str, float], reasons: Sequence[Reason], *, returned: bool) -> Priority:
@@ -187,7 +184,7 @@ def reworded(judged: Priority, signals: Mapping[str, float], reasons: Sequence[R
         numbers["likely"] = round(_likely(numbers), 2)
         stands += before
     first = [] if returned else [reason for reason in reasons if reason.code in OF_RETURN]
-    return Priority(_of(numbers), numbers, (*first, *_ordered((*stands, *voiced.reasons))))
+    return Priority(_of(numbers), numbers, _ordered((*first, *stands, *voiced.reasons)))
 
 
 def found_before(signals: Mapping[str, float], reasons: Sequence[Reason], outcome: str | None) -> Priority:
@@ -195,8 +192,9 @@ def found_before(signals: Mapping[str, float], reasons: Sequence[Reason], outcom
     factor, code = BEFORE.get(outcome or "", (1.0, None))
     numbers = dict(signals) | {"before": factor}
     numbers["likely"] = round(_likely(numbers), 2)
+    said = [Reason(code, round(factor - 1, 2))] if code else []
     others = [reason for reason in reasons if reason.code not in OF_BEFORE]
-    return Priority(_of(numbers), numbers, (*others, *([Reason(code, round(factor - 1, 2))] if code else [])))
+    return Priority(_of(numbers), numbers, _ordered((*others, *said)))
 
 
 def _has_trusted(signals: Mapping[str, float], reasons: Sequence[Reason]) -> bool:
