@@ -10,7 +10,7 @@ import os
 import shutil
 import socket
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -148,6 +148,26 @@ def _is_mutation(item: pytest.Item) -> bool:
     """Whether it shows that another test can fail: it is marked as a mutation, or its parameter of that name says so."""
     parameters = getattr(getattr(item, "callspec", None), "params", {})
     return item.get_closest_marker("mutation") is not None or bool(parameters.get("mutation"))
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A test that is tried a second time begins anew: what its module or session shares may hold the half that it did.
+
+    pytest-rerunfailures keeps what lives longer than a test; a browser once paired cannot be paired again.
+    """
+    if item.stash.get(FAILED, False) and getattr(item, "execution_count", 0) == 1:
+        item.session._setupstate.teardown_exact(None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
