@@ -325,6 +325,22 @@ def test_undo_leaves_what_somebody_has_reported_since_and_what_another_import_sa
         assert session.scalar(select(func.count()).select_from(Case)) == 2
 
 
+def test_what_two_imports_state_stays_until_both_are_undone(people, cora, work_all):
+    first = imported(cora, work_all)
+    again = past_sheets.SHEET + "24/11/2021;mercado.test/itm/265370482805;Retirée;;\n2019;stalls.test/offer/8;;;\n"
+    second = imported(cora, work_all, again, "Survey of 2022")
+    assert (row(second).counts["added"], row(second).counts["there"]) == (1, 4)
+    with read() as session:
+        [case_id] = session.scalars(select(Case.id).join(Listing).where(Listing.url == THREE[0][0]))
+        assert [each["source"] for each in store.of_cases(session, [case_id])[case_id]] == ["Survey of 2021"]
+    cora.post(f"{first}/undo")
+    work_all()
+    assert kept() == sorted([*THREE, ("https://stalls.test/offer/8", "closed", "2019:unknown", 0)])
+    cora.post(f"{second}/undo")
+    work_all()
+    assert kept() == []
+
+
 def test_undo_takes_back_what_a_reported_case_had_from_the_sheet_alone(people, cora, report_json, work_all):
     sheet = "date,url,outcome,species\n2021-03-01,https://mercado.test/itm/265370482805,removed,{}\n"
     wrong = imported(cora, work_all, sheet.format("Loxodonta africana"))

@@ -25,6 +25,7 @@ from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
 from tests import postgresql
 from tests.conftest import People, settings_for
+from tests.past_sheets import SHEET, imported
 from tests.story import notify
 
 WORDS = "ix_listings_words"
@@ -266,3 +267,18 @@ def test_changes_of_mail_addresses_keep_waiting_and_those_of_forms_are_forgotten
     assert _rows(f"SELECT id, old_email, new_email {waits}") == [row[:3] for row in before]
     upgrade()
     assert _rows(f"SELECT id, old_address, new_address, channel, old_channel {waits}") == before
+
+
+def test_of_what_several_imports_state_the_first_row_stays_on_the_way_back(
+    people: People, work_all: Callable[[], int]
+) -> None:
+    cora = people.browser("cora")
+    imported(cora, work_all)
+    imported(cora, work_all, f"{SHEET}2019;stalls.test/offer/8;;;\n", "Survey of 2022")
+    stated = "SELECT name, statement FROM past_cases JOIN past_imports ON past_imports.id = import_id ORDER BY 1, 2"
+    before = _rows(stated)
+    assert len(before) == 7
+    db.session.remove()
+    downgrade(revision="0109")
+    assert _rows(stated) == [*before[:3], ("Survey of 2022", "2019:unknown")]
+    upgrade()

@@ -214,15 +214,17 @@ def _take_in(session: Session, import_id: str, directory: Directory, good: list[
     suspected = ((opened[listing_id], taxa.get(first[key].species or "")) for key, listing_id in new)
     past_store.add_taxa(session, [(case_id, taxon["id"]) for case_id, taxon in suspected if taxon], LIKELY)
     stated = store.known(session, list(by_listing.values()))
-    added = []
+    kept, added = [], 0
     for read_row, key in good:
         listing_id = made[key][0]
         statement = (by_listing[listing_id], rows.statement(read_row))
-        if statement not in stated:
-            stated.add(statement)
-            added.append(_statement(import_id, statement, read_row))
-    store.add_cases(session, added)
-    return {"added": len(added), "opened": len(opened), "there": len(good) - len(added)}
+        said_by = stated.setdefault(statement, set())
+        added += not said_by
+        if import_id not in said_by:  # what only another one says would go with that when it is undone
+            said_by.add(import_id)
+            kept.append(_statement(import_id, statement, read_row))
+    store.add_cases(session, kept)
+    return {"added": added, "opened": len(opened), "there": len(good) - added}
 
 
 def _listing(key: str, row: PastRow, directory: Directory) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class PastCase(Model):
         export=Export.NOTHING,
         fields={"import_id": PLAIN, "case_id": PLAIN, "species": AD, "taxon_group": PLAIN, "statement": PLAIN},
     )
-    __table_args__ = (UniqueConstraint("case_id", "statement"),)
+    __table_args__ = (UniqueConstraint("case_id", "statement", "import_id"),)
     id: Mapped[Id]
     import_id: Mapped[str] = mapped_column(ForeignKey("past_imports.id"), index=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"))
@@ -74,4 +74,4 @@ class PastCase(Model):
     outcome: Mapped[str] = mapped_column(*one_of(PastOutcome, "outcome"))
     species: Mapped[str | None] = mapped_column(Text)
     taxon_group: Mapped[str | None] = mapped_column(String(16))
-    statement: Mapped[str] = mapped_column(String(32))  # rows.statement: of a case the same one is kept once
+    statement: Mapped[str] = mapped_column(String(32))  # rows.statement: of a case, an import keeps the same one once

@@ -105,10 +105,13 @@ def forget_files(session: Session, before: datetime) -> int:
 # --- What rows say ---------------------------------------------------------------------------------------------------
 
 
-def known(session: Session, case_ids: Collection[str]) -> set[tuple[str, str]]:
-    """What is stated of these cases already: case and statement."""
-    rows = select(PastCase.case_id, PastCase.statement).where(PastCase.case_id.in_(case_ids))
-    return {(case_id, statement) for case_id, statement in session.execute(rows)}
+def known(session: Session, case_ids: Collection[str]) -> dict[tuple[str, str], set[str]]:
+    """What is stated of these cases already: case and statement, with the imports that state it."""
+    rows = select(PastCase.case_id, PastCase.statement, PastCase.import_id).where(PastCase.case_id.in_(case_ids))
+    stated: dict[tuple[str, str], set[str]] = {}
+    for case_id, statement, import_id in session.execute(rows):
+        stated.setdefault((case_id, statement), set()).add(import_id)
+    return stated
 
 
 def add_cases(session: Session, rows: Sequence[dict[str, Any]]) -> None:
@@ -144,13 +147,20 @@ def case_ids(import_id: str) -> Any:
 
 
 def of_cases(session: Session, case_ids: Collection[str]) -> dict[str, list[dict[str, Any]]]:
-    """What is known of earlier years of each case that has such: `{source, year, day, outcome}`, the newest first."""
+    """What is known of earlier years of each case that has such: `{source, year, day, outcome}`, the newest first.
+
+    What several imports state is said once, by the first of them.
+    """
     rows = select(PastCase, PastImport.name).join(PastImport, PastImport.id == PastCase.import_id)
     rows = rows.where(PastCase.case_id.in_(case_ids)).order_by(
         PastCase.year.desc(), PastCase.day.desc().nulls_last(), PastCase.id
     )
     past: dict[str, list[dict[str, Any]]] = {}
+    stated: set[tuple[str, str]] = set()
     for row, name in session.execute(rows):
+        if (row.case_id, row.statement) in stated:
+            continue
+        stated.add((row.case_id, row.statement))
         entry = {"source": name, "year": row.year, "day": row.day, "outcome": PastOutcome(row.outcome)}
         past.setdefault(row.case_id, []).append(entry)
     return past
