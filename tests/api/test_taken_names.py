@@ -1,13 +1,15 @@
 """Nobody takes the name of somebody else in the programme, and no form tells who has it."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from server.core.database import db, write
-from server.journeys.spotter import freezing
+from server.core.words import Refused
+from server.journeys.spotter import freezing, joining
 from server.people.accounts.models import Account, FrozenName
 from server.people.accreditation.models import Certificate
 from tests.conftest import People
@@ -65,6 +67,16 @@ def test_who_lost_the_mail_asks_again_under_the_same_name(named: People) -> None
         session.get_one(Account, named.ids["ana"]).password_hash = None
     assert _join(named, "Ana Quispe", "ana@people.test").status_code == 200
     assert _join(named, "Ana Quispe").status_code == 422
+
+
+def test_a_name_is_taken_before_the_worker_has_opened_the_account(named: People, work_all: Callable[[], int]) -> None:
+    assert _join(named, "Rosa Marek").status_code == 200
+    assert _join(named, "Rosa Marek").status_code == 200, "she pressed twice"
+    assert TAKEN in _join(named, "Marek  Rosa", "other@people.test").text
+    with pytest.raises(Refused, match="Choose another name"):
+        joining.ask("other@people.test", "Rosa Marek")  # at the same moment: neither form knew of the other
+    work_all()
+    assert db.session.scalars(select(Account.email).where(Account.name == "Rosa Marek")).all() == ["new@people.test"]
 
 
 def test_the_name_of_a_frozen_spotter_stays_theirs(named: People) -> None:

@@ -4,6 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 
+from sqlalchemy.orm import Session
+
 from server.core import everyday
 from server.core.database import read
 from server.core.sentences import sentence
@@ -53,6 +55,13 @@ def fitness(*, stranger: bool = False) -> Callable[[str, str], None]:
             raise _other_name("name")
 
     return refuse
+
+
+def refuse_asked_for(session: Session, email: str, name: str) -> None:
+    """Raises Refused("invalid") for a name under which somebody else has asked to join at this very moment."""
+    waiting = called.waiting_to_join(session, accounts.fold_email(email))
+    if names.read_as(name) in map(names.read_as, waiting):
+        raise _other_name("name")
 
 
 def refuse_taken(account_id: str, name: str) -> None:

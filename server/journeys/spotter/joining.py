@@ -1,10 +1,10 @@
 """Joining: an account, and the link by which its owner chooses a password."""
 
 from server.core import access, audit, clock, work
-from server.core.database import write
+from server.core.database import alone, write
 from server.core.sentences import sentence
 from server.core.words import Refused, Role
-from server.journeys.spotter import invitation
+from server.journeys.spotter import alias, invitation
 from server.ledger.companies import store as companies
 from server.people.accounts import inviters, passwords
 from server.people.accounts import store as accounts
@@ -62,10 +62,13 @@ def send_link(account_id: str, by_id: str) -> str:
 def ask(email: str, name: str, language: str | None = None) -> None:
     """Somebody asks to join, in their browser's `language`. Whether the address is known shows only in the mail.
 
-    The same is done for every address; what differs is the worker's to do. Raises Refused("invalid").
+    The same is done for every address; what differs is the worker's to do. Raises Refused("invalid"), also for a name under
+    which somebody else waits to join.
     """
     accounts.refuse_unfit(email, name)
     with write() as session:
+        alone(session, "join")
+        alias.refuse_asked_for(session, email, name)
         request_id = accounts.add_join_request(session, email, name, language, clock.now())
         work.enqueue(session, "join", request_id)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, true
+from sqlalchemy import false, select, true
 from sqlalchemy.orm import Session
 
 from server.core import access
-from server.people.accounts.models import Account, FrozenName
+from server.people.accounts.models import Account, FrozenName, JoinRequest
 from server.people.accounts.store import SPOTTERS
 
 
@@ -17,13 +17,19 @@ def every(session: Session) -> set[str]:
 
 
 def taken(session: Session) -> list[tuple[str, str, bool]]:
-    """Name and address of all spotters and of the desk, frozen ones too, and whether they have a password."""
+    """Name and address of all spotters, of the desk and of whoever waits to join, frozen ones too; whether they have a password."""
     programme = Account.role.in_(access.holders("cases.see") | access.holders("accreditation.hold"))
     of_frozen = select(FrozenName.name, FrozenName.email, true())
     shown = select(Account.name, Account.email, Account.password_hash.is_not(None)).where(
         programme, Account.erased_at.is_(None), Account.id.not_in(select(FrozenName.account_id))
     )
-    return [(name, email, claimed) for name, email, claimed in session.execute(shown.union_all(of_frozen))]
+    waiting = select(JoinRequest.name, JoinRequest.email, false())
+    return [(name, email, claimed) for name, email, claimed in session.execute(shown.union_all(of_frozen, waiting))]
+
+
+def waiting_to_join(session: Session, but: str) -> list[str]:
+    """The names of those whose requests to join the worker has not read, other than of this address."""
+    return list(session.scalars(select(JoinRequest.name).where(JoinRequest.email != but)))
 
 
 def not_to_be_named(session: Session, account_ids: Collection[str]) -> list[Account]:
