@@ -5,7 +5,7 @@ withdrawn, or set aside as a ring's, count in nothing. Spotters are asked to sea
 search of such a site is known.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Integer, Select, cast, func, select
 from sqlalchemy.orm import Session
 
+from server.core.database import connection
 from server.core.moments import MonthOf
 from server.core.words import CaseState
 from server.ledger.cases.models import Case, CaseTaxon
-from server.ledger.invitations import store as invitations
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import COUNTS
 from server.people.rounds.models import Search
@@ -68,48 +68,58 @@ def exists(session: Session, host: str) -> bool:
     return session.scalar(select(Case.id).where(Case.host == host, Case.company_id.is_(None)).limit(1)) is not None
 
 
-def sites(
-    session: Session, today: date, start: int = 0, host: str | None = None, *, uninvited: bool = False
-) -> tuple[list[UnroutedSite], bool]:
-    """A page of the sites, or the one that is named: most ads first; and whether there are more. Three statements.
-
-    uninvited: only those for which nobody was invited to join.
-    """
-    columns = Case.id, Case.host, Case.state
-    chosen = _reported(today, *columns, func.count().label("reports"), func.max(Report.received_at).label("last_at"))
+def sites(session: Session, today: date, host: str | None = None) -> list[UnroutedSite]:
+    """Every site, most ads first, or the one that is named; of none a species (`name_species`). Each report is read once."""
+    month = MonthOf(Report.received_at).label("month")
+    columns = Case.id, Case.host, Case.state, month
+    counts = func.count().label("reports"), func.max(Report.received_at).label("last_at")
+    # By case first: in the order of their ids cases lie as their reports do, in that of hosts they do not, and SQLite takes
+    # twice as long.
+    chosen = _reported(today, *columns, *counts)
     if host is not None:
         chosen = chosen.where(Case.host == host)
-    if uninvited:
-        chosen = chosen.where(Case.host.not_in(invitations.invited_hosts()))
-    case = chosen.group_by(*columns).subquery().c  # by case first: see _reported
-    ads, state = func.count().label("ads"), case.state
-    site = select(
-        case.host, ads, cast(func.sum(case.reports), Integer), func.count().filter(state == CaseState.OPEN),
-        func.count().filter(state == CaseState.CLOSED), func.max(case.last_at),
+    case = chosen.group_by(*columns).subquery().c
+    first = case.month == func.min(case.month).over(partition_by=case.id)  # an ad counts once in a site's whole
+    part = select(case.host, case.month, case.state, case.reports, case.last_at, first.label("first")).subquery().c
+    of_month = select(
+        part.host, part.month, func.count(), cast(func.sum(part.reports), Integer), func.count().filter(part.first),
+        func.count().filter(part.first, part.state == CaseState.OPEN),
+        func.count().filter(part.first, part.state == CaseState.CLOSED), func.max(part.last_at),
     )  # fmt: skip
-    site = site.group_by(case.host).order_by(ads.desc(), case.host).limit(PAGE + 1).offset(start)
-    rows = session.execute(site).all()
-    page = {row[0]: UnroutedSite(*row) for row in rows[:PAGE]}
-    for name, month, reported in _by_host(session, today, page):
-        page[name].months[month] = reported
-    for name, taxon_id in _species(session, today, page):
-        page[name].taxa.append(taxon_id)
-    return list(page.values()), len(rows) > PAGE
+    by_host: dict[str, UnroutedSite] = {}
+    rows = connection(session).execute(of_month.group_by(part.host, part.month).order_by(part.host, part.month))
+    for name, of, ads, reports, new, opened, dismissed, last_at in rows:
+        site = by_host.setdefault(name, UnroutedSite(name, 0, 0, 0, 0, last_at))
+        site.months[of] = MonthReported(ads, reports)
+        site.ads, site.reports, site.open = site.ads + new, site.reports + reports, site.open + opened
+        site.dismissed, site.last_at = site.dismissed + dismissed, last_at  # months come in their order
+    return sorted(by_host.values(), key=lambda site: (-site.ads, site.host))
 
 
-def by_month(session: Session, today: date) -> dict[str, MonthReported]:
-    """What was reported on all such sites together; months without a report are left out."""
-    month = MonthOf(Report.received_at).label("month")
-    chosen = _reported(today, Case.id, Case.host, month, func.count().label("reports"))
-    case = chosen.group_by(Case.id, Case.host, month).subquery().c  # by case first: see _reported
-    sums = func.count(), func.sum(case.reports), func.count(case.host.distinct())
-    rows = session.execute(select(case.month, *sums).group_by(case.month))
-    return {key: MonthReported(*map(int, numbers)) for key, *numbers in rows}
+def name_species(session: Session, today: date, sites: Collection[UnroutedSite]) -> None:
+    """Name the taxa that most ads of each of these sites may offer, the first of each first."""
+    by_host = {site.host: site for site in sites}
+    ads = _reported(today, Case.id, Case.host).where(Case.host.in_(by_host)).distinct().subquery()
+    named = select(ads.c.host, CaseTaxon.taxon_id, func.count().label("ads")).join(
+        CaseTaxon, CaseTaxon.case_id == ads.c.id
+    )
+    counted = named.group_by(ads.c.host, CaseTaxon.taxon_id).subquery()
+    order = counted.c.ads.desc(), counted.c.taxon_id
+    place = func.row_number().over(partition_by=counted.c.host, order_by=order)
+    ranked = select(counted.c.host, counted.c.taxon_id, place.label("place")).subquery()
+    first = select(ranked.c.host, ranked.c.taxon_id).where(ranked.c.place <= SPECIES)
+    for host, taxon_id in session.execute(first.order_by(ranked.c.host, ranked.c.place)):
+        by_host[host].taxa.append(taxon_id)
 
 
-def every_month(session: Session, today: date) -> Iterator[tuple[str, str, MonthReported]]:
-    """Of every site each month with a report, by host and month."""
-    return _by_host(session, today, None)
+def together(sites: Collection[UnroutedSite]) -> dict[str, MonthReported]:
+    """What was reported on all these sites, by month; months without a report are left out."""
+    months: dict[str, MonthReported] = {}
+    for month, reported in (each for site in sites for each in site.months.items()):
+        before = months.get(month, MonthReported(sites=0))
+        ads, reports = before.ads + reported.ads, before.reports + reported.reports
+        months[month] = MonthReported(ads, reports, before.sites + 1)
+    return months
 
 
 def effort(session: Session, today: date) -> dict[str, MonthSearched]:
@@ -120,40 +130,9 @@ def effort(session: Session, today: date) -> dict[str, MonthSearched]:
 
 
 def _reported(today: date, *columns: Any) -> Select[Any]:
-    """Columns of the reports that count. Where all are read they are grouped by case first: in the order of their ids cases lie
-    as their reports do, in that of hosts they do not, and SQLite takes twice as long.
-    """
+    """Columns of the reports that count."""
     chosen = select(*columns).select_from(Case).join(Report, Report.case_id == Case.id)
     return chosen.where(Case.company_id.is_(None), Report.received_at >= _start(today), COUNTS)
-
-
-def _by_host(session: Session, today: date, hosts: Collection[str] | None) -> Iterator[tuple[str, str, MonthReported]]:
-    for host, month, ads, reports in session.execute(_of_months(today, hosts).order_by("host", "month")):
-        yield host, month, MonthReported(ads, reports)
-
-
-def _of_months(today: date, hosts: Collection[str] | None) -> Select[Any]:
-    """By host and month. No ad stands on two hosts, so the ads of a month can be added up."""
-    month = MonthOf(Report.received_at).label("month")
-    counts = func.count(Case.id.distinct()).label("ads"), func.count().label("reports")
-    chosen = _reported(today, Case.host.label("host"), month, *counts)
-    if hosts is not None:
-        chosen = chosen.where(Case.host.in_(hosts))
-    return chosen.group_by(Case.host, month)
-
-
-def _species(session: Session, today: date, hosts: Collection[str]) -> list[tuple[str, str]]:
-    """The taxa that most ads of each host may offer, the first of each host first."""
-    ads = _reported(today, Case.id, Case.host).where(Case.host.in_(hosts)).distinct().subquery()
-    named = select(ads.c.host, CaseTaxon.taxon_id, func.count().label("ads")).join(
-        CaseTaxon, CaseTaxon.case_id == ads.c.id
-    )
-    counted = named.group_by(ads.c.host, CaseTaxon.taxon_id).subquery()
-    order = counted.c.ads.desc(), counted.c.taxon_id
-    place = func.row_number().over(partition_by=counted.c.host, order_by=order)
-    ranked = select(counted.c.host, counted.c.taxon_id, place.label("place")).subquery()
-    first = select(ranked.c.host, ranked.c.taxon_id).where(ranked.c.place <= SPECIES)
-    return [(host, taxon_id) for host, taxon_id in session.execute(first.order_by(ranked.c.host, ranked.c.place))]
 
 
 def _start(today: date) -> datetime:

@@ -24,11 +24,17 @@ NOTHING = MonthReported(sites=0)
 def listed(session: Session, page: int, *, uninvited: bool = False) -> dict[str, Any]:
     """What figures/unrouted.html shows."""
     today = clock.now().date()
-    sites, more = unrouted.sites(session, today, (page - 1) * unrouted.PAGE, uninvited=uninvited)
+    everything = chosen = unrouted.sites(session, today)
+    if uninvited:
+        invited = set(session.scalars(store.invited_hosts()))
+        chosen = [site for site in everything if site.host not in invited]
+    start = (page - 1) * unrouted.PAGE
+    sites, more = chosen[start : start + unrouted.PAGE], len(chosen) > start + unrouted.PAGE
+    unrouted.name_species(session, today, sites)
     steps = store.newest(session, [site.host for site in sites])
     months, effort, have_company = {}, {}, []
     if page == 1:  # later pages show the sites alone
-        months, effort = unrouted.by_month(session, today), unrouted.effort(session, today)
+        months, effort = unrouted.together(everything), unrouted.effort(session, today)
         have_company = invitations.have_company(session)
     return composed(
         today, page, sites, months, effort, _taxa(session, sites), more=more, steps=steps, uninvited=uninvited, have_company=have_company,
@@ -70,7 +76,8 @@ def shown(session: Session, host: str, filled: SiteInvitationForm | None = None)
         raise Refused("not-found", inviting.NO_SITE)
     invitation = invitations.shown(session, host, filled)
     today = clock.now().date()
-    sites, _ = unrouted.sites(session, today, host=host)
+    sites = unrouted.sites(session, today, host)
+    unrouted.name_species(session, today, sites)
     site, effort = sites[0] if sites else None, unrouted.effort(session, today)
     return composed_site(today, host, site, effort, _taxa(session, sites)) | invitation
 
@@ -95,9 +102,10 @@ def rows(session: Session) -> Iterator[list[Any]]:
     """Each month of each site under `CSV`."""
     today = clock.now().date()
     effort = unrouted.effort(session, today)
-    for host, month, counts in unrouted.every_month(session, today):
-        elsewhere = effort.get(month, MonthSearched())
-        yield [host, month, counts.ads, counts.reports, elsewhere.searches, elsewhere.minutes]
+    for site in sorted(unrouted.sites(session, today), key=lambda site: site.host):
+        for month, counts in site.months.items():
+            elsewhere = effort.get(month, MonthSearched())
+            yield [site.host, month, counts.ads, counts.reports, elsewhere.searches, elsewhere.minutes]
 
 
 def _taxa(session: Session, sites: Sequence[UnroutedSite]) -> dict[str, dict[str, Any]]:
