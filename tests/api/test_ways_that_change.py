@@ -204,6 +204,24 @@ def test_a_contact_who_has_gone_gets_nothing_that_waited(people, settings, repor
         assert session.get_one(Notice, sent.id).spoc_id == spoc("legal@mercado.test").id
 
 
+@pytest.mark.parametrize("has_other", [True, False])
+def test_nor_a_reminder_of_what_reached_them(people, settings, report_json, has_other):
+    sent = notice(people, report_json(), basis="policy", law=None)
+    work.run_due()
+    if has_other:
+        other_contact()
+    moves_to(retired_at=clock.now())
+    with write() as session:
+        work.enqueue(session, "remind_notice", sent.id)
+    with time_machine.travel(at_work(timedelta(days=7)), tick=False):
+        work.run_due()
+    assert len(mails(settings, SPOC)) == 1, "the notice alone"
+    assert len(mails(settings, "legal@mercado.test")) == has_other
+    with read() as session:
+        failed = session.scalars(select(work.Work.kind).where(work.Work.dead_lettered_at.is_not(None))).all()
+        assert len(failed) == (not has_other), "who runs this reads that it did not leave"
+
+
 def test_without_another_contact_it_comes_back(people, settings, report_json):
     sent = notice(people, report_json(), basis="policy", law=None)
     moves_to(retired_at=clock.now())

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, urls, work
 from server.core.database import write
-from server.core.words import Channel, DeliveryState, Event
+from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.journeys.report import message_to_send, notifier
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
@@ -60,7 +60,10 @@ def take_todays_way(message_id: str) -> bool:
 
 
 def goes_today(session: Session, message: Message, notice: Notice) -> bool:
-    """Whether a message with this notice needs no other way: its SPOC is reached there today, or it follows what came this way."""
+    """Whether a message with this notice needs no other way: its SPOC is reached there today, or it follows what came this way.
+
+    A reminder does not follow to a contact that was taken out of the directory since.
+    """
     channel = Channel(message.channel)
     if message.state != DeliveryState.QUEUED or registry.CHANNELS[channel].departure is Departure.FETCHED:
         return True
@@ -70,7 +73,9 @@ def goes_today(session: Session, message: Message, notice: Notice) -> bool:
     todays = _todays_spoc(session, notice)
     if todays and todays.channel.address_field == channel.address_field:
         return False
-    return message.event != Event.CREATED or not message_to_send.is_due(session, Event.CREATED, notice)
+    gone = notice.spoc_id is not None and spoc is None
+    asks = message.event == Event.CREATED or (gone and message.event in REMINDERS)
+    return not asks or not message_to_send.is_due(session, Event(message.event), notice)
 
 
 def _todays_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:
