@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from server.core.database import read
 from server.core.words import Scope
+from server.journeys.report import replying
 from server.ledger.notices.models import GivenAnswer, Notice
 from tests.story import notify
 from tests.workbooks import filled, workbook
@@ -116,6 +117,13 @@ def test_the_same_file_twice_changes_nothing_twice(people, notices):
     again = check(mia, data)
     assert "2 rows match what is recorded already" in again.text and 'name="answers"' not in again.text
     assert len(answers()) == 2
+    with read() as session:
+        one = session.scalars(select(Notice.id).where(Notice.reference == notices["one"])).one()
+    replying.reply_to_company(one, people.ids["cora"], "It is still there.")
+    again = check(mia, data)
+    assert "1 row matches what is recorded already" in again.text
+    send(mia, again)
+    assert len(answers()) == 3
 
 
 def test_columns_stand_in_any_order_and_language(people, notices):

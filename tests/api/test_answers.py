@@ -12,15 +12,15 @@ from sqlalchemy import func, select
 from server.core import clock
 from server.core.config import Settings
 from server.core.database import read
-from server.core.words import Answer, Refused, Scope, Status, Via
-from server.journeys.report import answering, decision
+from server.core.words import Answer, CaseState, Refused, Scope, Seen, Status, Via
+from server.journeys.report import answering, decision, replying, verification
 from server.ledger.cases.models import Case
 from server.ledger.notices import link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports.models import Report
 from server.reads import disputes
 from tests.conftest import People
-from tests.story import decide, mails, notify
+from tests.story import decide, flag, mails, notify
 
 Make = Callable[..., dict[str, Any]]
 
@@ -121,6 +121,40 @@ def test_a_doubled_click_is_one_answer(client: FlaskClient, page: str, notice_id
     for _ in range(3):
         assert client.post(page, data={"answer": "removed"}).status_code == 200
     assert len(given(notice_id)) == 1
+
+
+@pytest.mark.parametrize("answer", ["cannot_locate", "removed"])
+def test_the_same_again_is_heard_once_after_our_reply_or_a_look_and_changes_nothing_without(
+    people: People, notice_id: str, answer: str
+) -> None:
+    def again(*, heard: bool) -> None:
+        assert answering.answer_notice(notice_id, {"answer": answer}, Via.API) is heard
+        with read() as session:
+            case, report = session.scalars(select(Case)).one(), session.scalars(select(Report)).one()
+        assert (case.state, report.status) == (
+            (CaseState.ANSWERED, Status.REMOVED) if answer == "removed" else (CaseState.OPEN, Status.IN_REVIEW)
+        )
+
+    again(heard=True)
+    with read() as session:
+        case_id = session.scalars(select(Case.id)).one()
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        again(heard=False)
+        if answer == "removed":
+            verification.look_as_coordinator(case_id, people.ids["cora"], Seen.PRESENT)
+        else:
+            replying.reply_to_company(notice_id, people.ids["cora"], "It is under Birds.")
+        again(heard=True)
+        again(heard=False)
+
+
+def test_the_same_again_is_heard_where_the_ad_was_reported_again(
+    people: People, notice_id: str, report_json: Make
+) -> None:
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.API)
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        flag(people, report_json() | {"captured_at": clock.now().isoformat()})
+        assert [answering.answer_notice(notice_id, {"answer": "removed"}, Via.API) for _ in range(2)] == [True, False]
 
 
 def test_an_answer_may_be_changed_for_72_hours_and_the_earlier_ones_stay(

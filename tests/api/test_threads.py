@@ -235,6 +235,16 @@ def test_a_doubled_click_is_one_reply_and_one_mail(
     assert len([mail for mail in mails(settings, SPOC) if mail["In-Reply-To"]]) == 2
 
 
+def test_who_writes_the_same_days_later_means_it(
+    people: People, notice_id: str, work_all: Callable[[], int], settings: Settings
+) -> None:
+    for days in (0, 5):
+        with time_machine.travel(clock.now() + timedelta(days=days)):
+            replying.reply_to_company(notice_id, people.ids["cora"], REPLY)
+            work_all()
+    assert len([mail for mail in mails(settings, SPOC) if mail["In-Reply-To"]]) == 2
+
+
 def test_a_company_that_writes_without_end_is_told_to_wait(client: FlaskClient, people: People, notice_id: str) -> None:
     token = people.token("mia", Scope.COMPANY)
     sent = [

@@ -1,22 +1,23 @@
 """Step 12: a company answers, or we withdraw a mistaken notice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import audit, outcome, payloads
 from server.core.database import read, write
 from server.core.words import Answer, CaseState, FeedbackCode, Status, Via
 from server.journeys.report import effect, naming, reposts, stopping, verification
-from server.ledger.cases import states
+from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
 from server.ledger.monitoring import store as checks
-from server.ledger.notices import answer_store, answers, pending_store
+from server.ledger.notices import answer_store, answers, pending_store, reply_store
 from server.ledger.notices import store as notices
-from server.ledger.notices.models import Notice, PendingAnswer
+from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import AnswerSchema, OneOfManyAnswers
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
@@ -65,7 +66,8 @@ def answer_locked(
     """The same in the caller's transaction, in which the case is locked. `at`: when it was taken, if that was earlier."""
     notice = notices.lock(session, notice.id)  # what was read before the case was locked may have changed
     asked = notice.answer in outcome.ASKS
-    if not answer_store.add_answer(session, notice.id, values, via, account_id, at):
+    again = says_anew(session, notice, values)
+    if not answer_store.add_answer(session, notice.id, values, via, account_id, at, again=again):
         return False
     answer = Answer(values["answer"])
     audit.record(session, account_id, "notice_answered", "notice", notice.id, answer=answer.value, via=via.value)
@@ -78,7 +80,7 @@ def answer_locked(
             cases.move(session, case, "resume", account_id)
         return True
     effect.overtake(session, case)
-    event = "question" if answer in outcome.ASKS else "answer"
+    event = _event(answer)
     if states.possible(case.state, event) and not _waits_for_us(session, case):
         cases.move(session, case, event, account_id)
     verification.after_answer(session, case, notice, answer)
@@ -90,6 +92,42 @@ def answer_locked(
             lesson=lesson_links.of_outcome(status),
         )  # fmt: skip
     return True
+
+
+def says_anew(session: Session, notice: Notice, values: Mapping[str, Any]) -> bool:
+    """Whether a company that gives its newest answer again says something new by it."""
+    newest = answer_store.newest_answers(session, [notice.id])
+    return any(answer_store.is_same(given, values) for given in newest.values()) and bool(to_say_anew(session, newest))
+
+
+def to_say_anew(session: Session, newest: Mapping[str, GivenAnswer]) -> set[str]:
+    """Of these notices, each with its newest answer, those where the same again would be no doubled click.
+
+    We have replied since, a check has found the listing there, or the case is not where that answer leads any more.
+    """
+    replied, there = reply_store.replied_at(session, newest), checks.found_there(session, newest)
+    ours = {
+        name for name, given in newest.items() if max(replied.get(name, given.at), there.get(name, given.at)) > given.at
+    }
+    rows = select(Notice, Case).join(Case, Case.id == Notice.case_id).where(Notice.id.in_(newest.keys() - ours))
+    moved = {
+        notice.id
+        for notice, case in session.execute(rows)
+        if notices.stands(notice) and _would_move(session, case, Answer(newest[notice.id].answer))
+    }
+    return ours | moved
+
+
+def _would_move(session: Session, case: Case, answer: Answer) -> bool:
+    """Whether that answer would move the case as it stands without a decision that waits."""
+    state, event = decisions.state_in_effect(session, case), _event(answer)
+    if answers.status_after(answer) is None or not states.possible(state, event):
+        return False
+    return states.after(state, event) != state and not _waits_for_us(session, case)
+
+
+def _event(answer: Answer) -> str:
+    return "question" if answer in outcome.ASKS else "answer"
 
 
 def _waits_for_us(session: Session, case: Case) -> bool:

@@ -66,7 +66,8 @@ def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> Became:
         if pending and not answering.takes_its_place(pending, Answer(values["answer"])):
             new = answering.answer_locked(session, notice, case, values, Via.PORTAL, account_id)
             return Became.COUNTS if new else Became.SAME
-        new = answer_store.would_count(session, notice, values, Via.PORTAL)
+        again = answering.says_anew(session, notice, values)
+        new = answer_store.would_count(session, notice, values, Via.PORTAL, again=again)
         if pending:
             answering.drop_pending(session, pending, account_id)
         if not new:

@@ -138,3 +138,10 @@ def found_gone(session: Session, notice_ids: Collection[str]) -> dict[str, datet
     chosen = select(Check.notice_id, Check.state, Check.settled_at).where(*settled).order_by(Check.settled_at)
     last = {notice_id: (state, at) for notice_id, state, at in session.execute(chosen)} if notice_ids else {}
     return {name: at for name, (state, at) in last.items() if name and at and state == CheckState.GONE}
+
+
+def found_there(session: Session, notice_ids: Collection[str]) -> dict[str, datetime]:
+    """When a check last found the listings of these notices there; without those that none has."""
+    settled = (Check.notice_id.in_(notice_ids), Check.state == CheckState.PRESENT)
+    rows = select(Check.notice_id, func.max(Check.settled_at)).where(*settled).group_by(Check.notice_id)
+    return {notice_id: at for notice_id, at in session.execute(rows) if notice_id and at}

@@ -38,17 +38,20 @@ def add_answer(
     via: Via,
     account_id: str | None,
     at: datetime | None = None,
+    *,
+    again: bool = False,
 ) -> bool:
     """Store a company's answer, as AnswerSchema reads it. `at`: when it was given.
 
     All answers are kept. The newest that takes effect stands (`answers.takes_effect`). A withdrawn or replaced notice takes
     one alone, at any time: that its listing is back.
 
-    False when it is the newest already, word for word: a doubled click is one answer. Raises Refused: "gone" for a
-    withdrawn or replaced notice and for the link after its 72 hours, "invalid" when something is missing, "too-many".
+    False when it is the newest already, word for word: a doubled click is one answer, unless it says something new by being
+    said `again`. Raises Refused: "gone" for a withdrawn or replaced notice and for the link after its 72 hours, "invalid"
+    when something is missing, "too-many".
     """
     notice = lock(session, notice_id)
-    if not would_count(session, notice, values, via, at):
+    if not would_count(session, notice, values, via, at, again=again):
         return False
     answer = Answer(values["answer"])
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
@@ -90,11 +93,17 @@ def _written_after(session: Session, notice: Notice, at: datetime) -> datetime |
 
 
 def would_count(
-    session: Session, notice: Notice, values: Mapping[str, Any], via: Via, at: datetime | None = None
+    session: Session,
+    notice: Notice,
+    values: Mapping[str, Any],
+    via: Via,
+    at: datetime | None = None,
+    *,
+    again: bool = False,
 ) -> bool:
     """Whether this answer would be a new one; else it is the newest already. Raises Refused as `add_answer` does.
 
-    `at`: when it was taken, if that was earlier. Then it is not too many any more.
+    `at`: when it was taken, if that was earlier. Then it is not too many any more. again: as `add_answer` has it.
     """
     answer, earlier = Answer(values["answer"]), answers_of(session, notice.id)
     refuse_closed(notice, answer)
@@ -105,7 +114,7 @@ def would_count(
         )
     if errors := answers.problems(answer, values.get("reason"), values.get("url")):
         raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
-    if earlier and is_same(earlier[-1], values):
+    if earlier and is_same(earlier[-1], values) and not again:
         return False
     limited = at is None and via in (Via.LINK, Via.PORTAL, Via.API)
     if limited and (pause := answers.wait((row.at for row in earlier), clock.now())):

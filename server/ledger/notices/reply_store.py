@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from server.core import clock
@@ -14,26 +14,27 @@ from server.core.words import Refused, Sender
 from server.ledger.notices import answers, store, thread
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeReply
 
+DOUBLED = timedelta(minutes=10)  # who writes the same after that means it
+
 
 def add(
     session: Session, notice_id: str, sender: Sender, text: str, account_id: str, failed: Collection[str] = ()
 ) -> tuple[NoticeReply, bool]:
     """Keep what one side writes; now it is the other side's turn. Returns it, and whether it is new.
 
-    The same words again, with nothing said since, are a doubled click, unless the message that brought them is among those
-    that `failed` (ids). Raises Refused: "gone" for a withdrawn or replaced
-    notice, "too-many" for a company that writes too often.
+    The same words again within `DOUBLED`, with nothing said since, are a doubled click, unless the message that brought them
+    is among those that `failed` (ids). Raises Refused: "gone" for a withdrawn or replaced notice, "too-many" for a company
+    that writes too often.
     """
     notice = store.lock(session, notice_id)
     store.refuse_closed(notice)
     before = session.scalars(
         select(NoticeReply).where(NoticeReply.notice_id == notice_id, NoticeReply.proven).order_by(NoticeReply.id)
     ).all()
-    last = before[-1] if before else None
+    last, now = before[-1] if before else None, clock.now()
     same = last and (last.sender, last.text) == (sender, text) and last.message_id not in failed
-    if last and same and (notice.answered_at or last.at) <= last.at:
+    if last and same and (notice.answered_at or last.at) <= last.at and now - last.at <= DOUBLED:
         return last, False
-    now = clock.now()
     if sender is Sender.COMPANY:
         if pause := answers.wait((row.at for row in before if row.sender == sender and row.account_id), now):
             detail = sentence("You have written too often about this notice within an hour.")
@@ -103,6 +104,13 @@ def brought_by(reply: NoticeReply, message_id: str) -> None:
 def of_message(session: Session, message_id: str) -> NoticeReply | None:
     """The reply that a message brings."""
     return session.scalars(select(NoticeReply).where(NoticeReply.message_id == message_id)).first()
+
+
+def replied_at(session: Session, notice_ids: Collection[str]) -> dict[str, datetime]:
+    """When a coordinator last replied in the threads of these notices; without those where nobody has."""
+    ours = (NoticeReply.notice_id.in_(notice_ids), NoticeReply.sender == Sender.COORDINATOR)
+    rows = select(NoticeReply.notice_id, func.max(NoticeReply.at)).where(*ours).group_by(NoticeReply.notice_id)
+    return {notice_id: at for notice_id, at in session.execute(rows) if at}
 
 
 def replied_to(session: Session, reply: NoticeReply) -> str | None:

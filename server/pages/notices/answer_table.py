@@ -12,6 +12,7 @@ from server.core.languages import translated
 from server.core.sentences import Sentence, sentence
 from server.core.spreadsheets import Table
 from server.core.words import Answer, NoticeState, Refused
+from server.journeys.report import answering
 from server.ledger.notices import answer_file, answer_store, inbox_store, pending_store, store
 from server.ledger.notices.answer_file import folded
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
@@ -124,6 +125,8 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
     notices = store.by_references(session, company_id, {row.reference for row in filled.rows})
     notice_ids = {notice.id for notice in notices.values()}
     newest, pending = answer_store.newest_answers(session, notice_ids), pending_store.on(session, notice_ids)
+    for notice_id in answering.to_say_anew(session, newest):
+        del newest[notice_id]  # there the same again says something new
     documents = withheld.documents(session, list(notices.values()))
     ready, same, wrong = [], [], []
     for row in filled.rows:
