@@ -146,17 +146,17 @@ def dismiss(people, case_id):
 
 
 @pytest.mark.parametrize("before", [True, False])
-def test_that_she_is_on_probation_again_once_she_is_safe(people, heard, before):
-    ana, cora = people.ids["ana"], people.ids["cora"]
+def test_that_she_is_on_probation_again(people, heard, away, before):
+    leaves, returns = away
     heard()
     if before:
-        step_down(ana)
-        freezing.freeze(ana, cora)
+        step_down(people.ids["ana"])
+        leaves()
     else:
-        freezing.freeze(ana, cora)
-        step_down(ana)
+        leaves()
+        step_down(people.ids["ana"])
     assert heard() == []
-    freezing.unfreeze(ana, cora, "Safe again.")
+    returns()
     assert heard() == ["A second pair of eyes for a while"]
     assert heard() == []
 

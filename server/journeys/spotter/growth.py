@@ -4,6 +4,8 @@ What changes people across rooms by their skill, one transaction a function. The
 (back to probation); only a coordinator decides.
 """
 
+from datetime import timedelta
+
 from server.core import access, clock, post, web, work
 from server.core.database import db, one_at_a_time, read, write
 from server.core.sentences import sentence
@@ -21,6 +23,8 @@ from server.people.skill import store as skill
 from server.people.skill.lane import Kind, Said
 from server.people.skill.levels import Move
 from server.reads import judgements, practice_lane
+
+CLOSED_FOR = timedelta(hours=1)  # until a mail to a closed account looks whether it is open again
 
 
 def answer_lane(account_id: str, token: str, answer: Said, why: str) -> str | None:
@@ -75,16 +79,21 @@ def review_skill(account_id: str) -> None:
 
 @work.handler("mail_step_down")
 def mail_step_down(accreditation_id: str) -> None:
-    """Tell the spotter that a coordinator reviews everything they send for a while, unless somebody has decided since."""
+    """Tell the spotter that a coordinator reviews everything they send for a while, unless somebody has decided since.
+
+    Raises work.Retry while their account is closed or frozen.
+    """
     with read() as session:
         down = session.get(StepDown, accreditation_id)
         last = accreditation.current(session, down.account_id) if down else None
         if down is None or last is None or last.id != accreditation_id:
             return
+        if accreditation.level(session, down.account_id, clock.now()) != Level.PROBATION:
+            return  # it has lapsed
         account = session.get_one(Account, down.account_id)
         frozen.hold_mail(session, account.id)
         if account.disabled_at:
-            return
+            raise work.Retry("The account is closed.", after=CLOSED_FOR.total_seconds(), counts=False)
         to, name, language = account.email, account.name, account.language
     context = {"name": name, "skill_url": web.absolute("skill.mine"), "lane_url": web.absolute("skill.lane")}
     subject = sentence("A second pair of eyes for a while")
