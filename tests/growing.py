@@ -15,13 +15,18 @@ from tests.story import decide, flag
 
 def judge(people, who, right, count, skip=0):
     """So many answers in the lane, all right or all wrong; then the rules look."""
+    answer_lane(people, who, right, count, skip)
+    growth.review_skill(people.ids[who])
+
+
+def answer_lane(people, who, right, count, skip=0):
+    """So many answers in the lane, all right or all wrong."""
     with write() as session:
         for listing in list(catalogue.known_listings().values())[skip : skip + count]:
             wrong = {"flag": Said.INNOCENT, "innocent": Said.FLAG}[listing.truth]
             store.keep_known(
                 session, people.ids[who], listing, Said(listing.truth) if right else wrong, "", clock.now()
             )
-    growth.review_skill(people.ids[who])
 
 
 def reported(people, report, who="ben"):

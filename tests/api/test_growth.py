@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from server.core import clock
+from server.core import clock, work
 from server.core.database import read, write
 from server.core.words import Level, Refused, Via
 from server.journeys.report import answering
-from server.journeys.spotter import accrediting, gate, growth
+from server.journeys.spotter import accrediting, freezing, gate, growth
 from server.people.accreditation import store as accreditation
 from server.people.skill.posterior import Outcome
 from server.reads import judgements
-from tests.growing import asked, dismiss, judge, outcomes, probation, reported
+from tests.growing import answer_lane, asked, dismiss, judge, outcomes, probation, reported
 from tests.story import decide, flag, mails
 
 
@@ -112,6 +112,15 @@ def test_a_trusted_spotter_who_errs_too_often_steps_down_at_once_and_is_told_kin
     page = people.browser("cora").get(f"/people/{people.ids['ana']}").text
     history = page[page.index("Decisions") :]
     assert history.index("We have talked.") < history.index("by the rules") < history.index("For the tests.")
+
+
+def test_the_rules_still_look_at_what_came_before_an_account_was_frozen(people, work_all):
+    answer_lane(people, "ana", False, 10)
+    with write() as session:
+        work.enqueue(session, "review_skill", people.ids["ana"])
+    freezing.freeze(people.ids["ana"], people.ids["cora"])
+    work_all()
+    assert level(people) == Level.PROBATION
 
 
 def test_who_was_raised_again_before_the_mail_left_is_told_of_no_step_down(people, settings, work_all):

@@ -12,8 +12,9 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import certificates
 
-# Work about a spotter that mails them nothing: an exam ends, and a second person hears that they were named.
-NOT_THEIRS = ("end_exam", "mail_second")
+# Work about a spotter that mails them nothing: an exam ends, the rules look at their skill, and a second person hears that they
+# were named.
+NOT_THEIRS = ("end_exam", "review_skill", "mail_second")
 # Mails that are recorded nowhere else. They wait until the account is unfrozen.
 WAIT = ("mail_feedback", "mail_step_down", *factor_mails.KINDS)
 
