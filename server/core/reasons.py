@@ -138,6 +138,7 @@ class Lapse(StrEnum):
     AWARD = "award"  # the notice would have claimed a trusted-flagger award that does not stand so any more
     NAMES = "names"  # the notice would have named somebody who has reported the listing since
     NOBODY = "nobody"  # nobody is left who could answer the question
+    ERASED = "erased"  # whoever said what the notice says was erased while they were frozen
     GONE = "gone"  # the server looked first, and the page said that the listing is gone
     ERROR = "error"  # of ours
 
@@ -152,6 +153,9 @@ LAPSED: Mapping[Lapse, Sentence] = {
         "Decided, but no notice was sent: it may name somebody who has reported it since. Decide again"
     ),
     Lapse.NOBODY: sentence("Decided, but not asked: nobody who reported it can answer any more. Decide again"),
+    Lapse.ERASED: sentence(
+        "Decided, but no notice was sent: whoever reported what it says was erased while their account was frozen. Decide again"
+    ),
     Lapse.GONE: sentence(
         "Decided, but no notice was sent: the server checked first, and the page says that the ad is gone. Check, and decide again"
     ),

@@ -17,7 +17,7 @@ from server.ledger.notices.models import Notice
 from server.ledger.reports import submission
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.reports.store import COUNTS
-from server.people.accounts.models import FrozenName
+from server.people.accounts import frozen
 from server.reads import glosses, species_pages, withheld
 
 MOST_LATER = 4  # pictures of answers and additions that a company sees with one notice
@@ -43,7 +43,8 @@ def public_name(file: Evidence) -> str:
 def clean_pictures(session: Session, case_ids: Sequence[str]) -> dict[str, CleanPictures]:
     """Of each case that has any, the pictures marked as showing no volunteer and no third person: those that may leave.
 
-    Never one of a report that its spotter has withdrawn, that was set aside as a ring's, or whose account is frozen.
+    Never one of a report that its spotter has withdrawn, that was set aside as a ring's, or whose account is frozen,
+    or was when it was erased.
     """
     files: dict[str, list[Evidence]] = {}
     for case_id, file in session.execute(_CLEAN, {"case_ids": list(case_ids)}):
@@ -62,7 +63,7 @@ _CLEAN = (
     .join(Report, Report.id == Evidence.report_id)
     .where(Report.case_id.in_(bindparam("case_ids", expanding=True)), COUNTS)
     .where(Evidence.clean_at.is_not(None), Evidence.copy_sha256.is_not(None), Evidence.name.in_(submission.MAY_LEAVE))
-    .where(Report.account_id.not_in(select(FrozenName.account_id)))
+    .where(Report.account_id.not_in(frozen.WITHHELD))
     .order_by(Evidence.clean_at.desc(), Evidence.id.desc())
 )
 

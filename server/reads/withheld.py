@@ -11,9 +11,10 @@ from server.ledger.notices import inbox_store, store
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import STANDS
-from server.people.accounts.models import FrozenName
+from server.people.accounts import frozen
+from server.people.accounts.models import Account, FrozenName
 
-_FROZEN = Report.account_id.in_(select(FrozenName.account_id))
+_FROZEN = Report.account_id.in_(frozen.WITHHELD)  # or was when they were erased
 
 
 def concerned(session: Session, case_ids: Collection[str]) -> set[str]:
@@ -27,8 +28,9 @@ _CONCERNED = select(Report.case_id).where(Report.case_id.in_(bindparam("case_ids
 def heard(session: Session, reports: Sequence[Report]) -> list[Report]:
     """Those of these reports whose spotters' accounts are not frozen."""
     ids = {report.account_id for report in reports}
-    frozen = set(session.scalars(select(FrozenName.account_id).where(FrozenName.account_id.in_(ids))))
-    return [report for report in reports if report.account_id not in frozen]
+    theirs = select(Account.id).where(Account.id.in_(ids), Account.id.in_(frozen.WITHHELD))
+    withheld = set(session.scalars(theirs))
+    return [report for report in reports if report.account_id not in withheld]
 
 
 def documents(session: Session, notices: Sequence[Notice]) -> dict[str, dict[str, Any]]:
@@ -59,6 +61,12 @@ def is_held(session: Session, case_id: str, document: Mapping[str, Any] | None =
     if not concerned(session, [case_id]):
         return False
     return not _others(session, case_id) or (document is not None and bool(_alone(session, case_id, document)))
+
+
+def is_held_for_good(session: Session, case_id: str, document: Mapping[str, Any] | None = None) -> bool:
+    """The same where nobody can be unfrozen any more: whoever of them is frozen was erased."""
+    sealed = select(Report.id).where(Report.case_id == case_id, Report.account_id.in_(select(FrozenName.account_id)))
+    return is_held(session, case_id, document) and session.scalar(sealed.limit(1)) is None
 
 
 def _without(session: Session, case_id: str, document: Mapping[str, Any]) -> dict[str, Any]:

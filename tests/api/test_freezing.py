@@ -1,6 +1,7 @@
 """Somebody threatens Quillana, a volunteer. Her account is frozen with one click: nothing of hers leaves, nobody sees her."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -18,6 +19,7 @@ from server.ledger.reports.models import Evidence, Report
 from server.people.accounts.models import Account, FrozenName
 from tests import photos
 from tests.conftest import PASSWORD, People
+from tests.digests import SPOC, digest_contact, next_slot, worker_at
 from tests.sending import send
 from tests.story import flag, mails
 
@@ -51,11 +53,11 @@ def freeze(people):
     freezing.freeze(people.ids["quillana"], people.ids["cora"])
 
 
-def notify(people, case_id):
+def notify(people, case_id, **more):
     with read() as session:
         version = session.get_one(Case, case_id).version
     return decision.decide(
-        case_id, people.ids["dan"], decision="notify", note="Chicks without papers.", version=version
+        case_id, people.ids["dan"], decision="notify", note="Chicks without papers.", version=version, **more
     )
 
 
@@ -189,6 +191,23 @@ def test_a_frozen_account_can_be_erased_and_nothing_of_her_name_is_left(people, 
         assert "Quillana" not in session.scalars(select(Report.reason)).one()
 
 
+@pytest.mark.parametrize("waits", ["decided", "queued", "gathered"])
+def test_what_was_held_when_she_is_erased_never_leaves_and_comes_back_to_the_desk(people, quill, settings, waits):
+    if waits == "gathered":
+        digest_contact()
+    undo_until = clock.now() + timedelta(seconds=30) if waits == "decided" else None
+    notify(people, quill, undo_until=undo_until)
+    freeze(people)
+    worker_at(next_slot())
+    erasing.erase(people.ids["quillana"], people.ids["cora"])
+    for days in (1, 2):
+        worker_at(next_slot() + timedelta(days=days))
+    assert mails(settings, SPOC) == []
+    assert "was erased while their account was frozen" in people.browser("cora").get(f"/cases/{quill}").text
+    with pytest.raises(Refused, match="frozen accounts reported"):
+        notify(people, quill)
+
+
 def test_nobody_else_takes_her_address_meanwhile(people, quill):
     freeze(people)
     with pytest.raises(Refused, match="already an account"):
@@ -256,6 +275,9 @@ def test_a_notice_that_has_left_shows_nothing_of_hers_while_she_is_frozen(people
     assert pages["api"].json["listing"]["screenshot_url"] is None
     for where, page in pages.items():
         assert page.status_code == 200 and "Quill" not in page.text, where
+    erasing.erase(people.ids["quillana"], people.ids["cora"])
+    pages, picture = outside(people, notice_id)
+    assert picture.status_code == 404 and not [where for where, page in pages.items() if "Quill" in page.text]
     with pytest.raises(Refused, match="frozen accounts reported"):
         replying.reply_to_company(notice_id, people.ids["cora"], "Chicks need a certificate.")
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, lease, work
 from server.core.database import read, write
-from server.core.reasons import Lapse, Reason, ReasonCode
+from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import CaseState, Channel, DeliveryState, Event, FeedbackCode, Refused, Status
 from server.journeys.report import gathering, message_to_send, rerouting
@@ -171,6 +171,7 @@ def _start(message_id: str, *, goes: bool = False) -> message_to_send.MessageToS
         carried = [notice for notice in held if gathered or message_to_send.is_due(session, event, notice)]
         if not gathered:
             if message_to_send.is_held_back(session, event, held):
+                rerouting.refuse_erased(session, message, held)
                 raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
             rerouting.refuse_lapsed(session, message, carried)
         if not carried or (claim := attempt_store.claim(session, message)) is None:
@@ -273,8 +274,8 @@ def not_delivered(notice_id: str, reason: str) -> None:
         later = decisions.is_pending(session, case.id) or not notices.stands(notice)  # notified by another decision
         if case.state == CaseState.NOTIFIED and not later:
             cases.move(session, case, "question", None)
-            if message and rerouting.lapsed(session, message, notice):
-                cases.put_first(case, Reason(ReasonCode.LAPSED, None, {"why": Lapse.AWARD.value}))
+            if message and (why := rerouting.lapsed(session, message, notice)):
+                cases.put_first(case, Reason(ReasonCode.LAPSED, None, {"why": why.value}))
         for report in reports.of_notice(session, notice_id):
             if report.status == Status.NOTIFIED:
                 reports.move(session, report, Status.IN_REVIEW, Entry(FeedbackCode.NOT_DELIVERED))

@@ -173,7 +173,12 @@ def _leaves(session: Session, pending: PendingDecision) -> datetime | None:
 
 def _frozen(session: Session, case: Case, pending: PendingDecision) -> Held | None:
     holds = pending.notice is not None and withheld.is_held(session, case.id, pending.notice["document"])
+    holds = holds and not _is_held_for_good(session, case, pending)
     return Held(WaitsFor.FROZEN, clock.now() + FROZEN_FOR) if holds else None
+
+
+def _is_held_for_good(session: Session, case: Case, pending: PendingDecision) -> bool:
+    return pending.notice is not None and withheld.is_held_for_good(session, case.id, pending.notice["document"])
 
 
 def _wait(session: Session, pending: PendingDecision, held: Held) -> None:
@@ -239,6 +244,8 @@ def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: Pe
         return Lapse.CHANGED
     if pending.notice is None:
         return None
+    if _is_held_for_good(session, case, pending):
+        return Lapse.ERASED
     if not composing.still_goes(session, case, pending.notice):
         return Lapse.ROUTE
     way = notifier.Way(pending.notice["spoc_id"], pending.notice["channel"], pending.notice["address"])

@@ -63,6 +63,8 @@ def gather(notice_id: str, event: Event) -> bool:
             return False
         waiting = _waiting(session, message, notice)
         if notice.id not in {each.id for _, each in waiting}:
+            if not _is_asked_for(session, message):  # gathered before: its attempt takes it out
+                rerouting.refuse_erased(session, message, [notice])
             raise _later(
                 companies.routed(session, notice.spoc_id) if notice.spoc_id else None,
                 message_to_send.HELD,
@@ -195,13 +197,13 @@ def at_last(
 
     What was withdrawn or answered since it was gathered is taken out, and what is held, to wait for another digest; unless an
     earlier attempt may have brought it (`copied`): it then stays among what the message carried, so that its withdrawal
-    follows. What claims a priority that is not due any more is taken out, too, and comes back to the desk by work of its own.
+    follows. What does not leave any more as it is (`rerouting.lapsed`) is taken out, too, and comes back to the desk by work of its own.
     Raises work.Retry while nothing but what is held is left of such a message, work.PermanentFailure when nothing at all is.
     """
-    event, stays, held, lapsed = Event(message.event), list[Notice](), False, False
+    event, stays, held, lapsed = Event(message.event), list[Notice](), False, None
     for notice in carried:
-        if _asks(session, event, notice) and rerouting.lapsed(session, message, notice):
-            lapsed = True
+        if _asks(session, event, notice) and (why := rerouting.lapsed(session, message, notice)):
+            lapsed = why
             if not copied:
                 digest_store.take_out(session, message, notice.id)
                 work.enqueue(session, _KIND[event], notice.id)
@@ -218,7 +220,7 @@ def at_last(
     if not stays and held and copied:
         raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
     if not stays and lapsed and copied:
-        raise work.PermanentFailure(rerouting.LAPSED)
+        raise work.PermanentFailure(rerouting.LAPSED[lapsed])
     if not stays:
         digest_store.unclaim(session, message.id, n)
         return [], 0

@@ -70,6 +70,11 @@ def is_held(session: Session, held: Collection[Notice]) -> bool:
     return any(withheld.is_held(session, notice.case_id, notice.document) for notice in held)
 
 
+def is_held_for_good(session: Session, notice: Notice) -> bool:
+    """Whether it is, and nobody is left to be unfrozen."""
+    return withheld.is_held_for_good(session, notice.case_id, notice.document)
+
+
 def is_held_back(session: Session, event: Event, held: Collection[Notice]) -> bool:
     """Whether a message does not leave now: it is held, or asks for an answer where one was given that does not count yet."""
     answering = event in deliveries.ASKING and bool(pending_store.on(session, [notice.id for notice in held]))

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, urls, work
 from server.core.database import write
+from server.core.reasons import Lapse
 from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.journeys.report import message_to_send, notifier
 from server.ledger.cases import store as cases
@@ -21,7 +22,10 @@ from server.ledger.notices.models import Notice
 from server.ledger.species import names
 from server.reads import spoc_choice
 
-LAPSED = "It claims a priority that is not due any more."
+LAPSED = {
+    Lapse.AWARD: "It claims a priority that is not due any more.",
+    Lapse.ERASED: "Whoever reported what it says was erased while their account was frozen.",
+}
 
 
 def take_another_way(message_id: str, notice_id: str) -> Message | None:
@@ -114,15 +118,27 @@ def other_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:
 
 
 def refuse_lapsed(session: Session, message: Message, carried: Iterable[Notice]) -> None:
-    """Raises work.PermanentFailure for a notice that has not left and claims a priority that is not due any more."""
-    if any(lapsed(session, message, notice) for notice in carried):
-        raise work.PermanentFailure(LAPSED)
+    """Raises work.PermanentFailure for a notice that has not left and does not leave any more as it is."""
+    for notice in carried:
+        if why := lapsed(session, message, notice):
+            raise work.PermanentFailure(LAPSED[why])
 
 
-def lapsed(session: Session, message: Message, notice: Notice) -> bool:
-    """Whether a notice that a message brings for the first time claims a priority that is not due any more on its way."""
-    way = notifier.Way(notice.spoc_id, message.channel, message.address)
-    return message.event == Event.CREATED and not _claims(session, notice, way)
+def refuse_erased(session: Session, message: Message, carried: Iterable[Notice]) -> None:
+    """The same for what is held and stays so: for nobody is left to be unfrozen."""
+    if message.event == Event.CREATED and any(message_to_send.is_held_for_good(session, notice) for notice in carried):
+        raise work.PermanentFailure(LAPSED[Lapse.ERASED])
+
+
+def lapsed(session: Session, message: Message, notice: Notice) -> Lapse | None:
+    """Why a notice that a message brings for the first time does not leave any more: it claims a priority that is not due on its
+    way, or it is held for good. None: it may leave.
+    """
+    if message.event != Event.CREATED:
+        return None
+    if not _claims(session, notice, notifier.Way(notice.spoc_id, message.channel, message.address)):
+        return Lapse.AWARD
+    return Lapse.ERASED if message_to_send.is_held_for_good(session, notice) else None
 
 
 def _claims(session: Session, notice: Notice, way: notifier.Way) -> bool:

@@ -60,7 +60,7 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     _lock_cases(session, account_id)  # before the account, as where a spotter answers
     cases_asked = questions.cases_asked(session, account_id)
     account = accounts.spotter(session, account_id, lock=True)
-    frozen.unseal(session, account)
+    was_frozen = frozen.unseal(session, account)
     person = Person(account.id, account.email)
     for case in cases_asked:
         questions.close_question(session, case, account_id, by_id)
@@ -72,7 +72,7 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     exams.delete_open(session, account_id)
     kept_findings.forget(session)
     signing_in.forget_address(session, person.email)
-    accounts.mark_erased(account, at)
+    accounts.mark_erased(account, at, frozen=was_frozen)
     audit.record(session, by_id, "account_erased", "account", account_id)
 
 

@@ -14,6 +14,8 @@ from server.people.accounts.models import Account, AccountAction, FrozenName
 from server.people.accounts.store import note_action
 
 HOLD_FOR = timedelta(minutes=10)  # until a mail that waits looks again
+# Of whose reports nobody outside hears: whoever is frozen, and whoever was erased while they were.
+WITHHELD = select(FrozenName.account_id).union_all(select(Account.id).where(Account.withheld_at.is_not(None)))
 
 
 def freeze(session: Session, account: Account, by_id: str, at: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_login import UserMixin
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
@@ -34,6 +34,9 @@ class AccountAction(StrEnum):
     REOPENED = "reopened"
     FROZEN = "frozen"  # a spotter is threatened: nothing of theirs is passed on, nobody sees their name
     UNFROZEN = "unfrozen"
+
+
+WITHHELD = text("withheld_at IS NOT NULL")
 
 
 class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -77,6 +80,9 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     disabled_at: Mapped[datetime | None] = mapped_column(Time)
     reminded_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator last asked how it goes
     erased_at: Mapped[datetime | None] = mapped_column(Time)  # the person is gone from this row; what they did stays
+    withheld_at: Mapped[datetime | None] = mapped_column(
+        Time
+    )  # erased while frozen: what they reported is held for good
     mails: Mapped[str] = mapped_column(
         *one_of(MailFrequency, "mails"), default=MailFrequency.STEP, server_default=MailFrequency.STEP
     )
@@ -85,6 +91,7 @@ class Account(Model, UserMixin):  # type: ignore[misc]  # Flask-Login has no typ
     __table_args__ = (
         CheckConstraint("(role = 'company') = (company_id IS NOT NULL)", name="company_person"),
         CheckConstraint("(role = 'company') = (team_role IS NOT NULL)", name="team_person"),
+        Index("ix_accounts_withheld", "id", sqlite_where=WITHHELD, postgresql_where=WITHHELD),
     )
 
 

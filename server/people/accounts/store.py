@@ -144,8 +144,9 @@ def any_erased_since(session: Session, at: datetime) -> bool:
     return session.scalar(select(Account.id).where(Account.erased_at >= at).limit(1)) is not None
 
 
-def mark_erased(account: Account, at: datetime) -> None:
-    """The account is closed for good: its record is erased."""
+def mark_erased(account: Account, at: datetime, *, frozen: bool) -> None:
+    """The account is closed for good: its record is erased. frozen: what they reported stays held."""
+    account.withheld_at = at if frozen else None
     account.disabled_at, account.erased_at = account.disabled_at or at, at
 
 
