@@ -116,6 +116,15 @@ def test_a_word_of_the_lexicon_is_known_however_it_is_written(people, searchable
     ]
 
 
+def test_own_words_are_one_term_with_capitals_and_without(people, searchable):
+    ana = people.browser("ana")
+    page = ana.get(search(ana, "Feather Baby").location).text
+    assert page.count("feather baby</bdi>") == 1
+    search(ana, "feather baby", "26")
+    assert [(search.term, search.seen) for search in searched(people.ids["ana"])] == [("feather baby", 26)]
+    assert search(ana, "İ" * 200).status_code == 302, "letters that are two without their capital are still one"
+
+
 def test_a_list_is_in_the_languages_its_spotter_reads(people, searchable, monkeypatch):
     monkeypatch.setattr(worklist, "MINUTES", 1800)  # so many searches that some of any kind are among them
     ana = people.browser("ana")

@@ -10,7 +10,7 @@ from server.core.words import Refused
 from server.journeys.spotter import taking_part
 from server.pages.rounds import round_page, team_page, work_page
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, PauseForm, SearchForm, TopicsForm
-from server.people.rounds import choice_store, searches, store, weeks
+from server.people.rounds import choice_store, searches, store, weeks, worklist
 from server.reads import eligibility
 
 pages = Blueprint("rounds", __name__)
@@ -39,7 +39,7 @@ def write_search() -> Response:
     terms = work_page.every_term(db.session())
     known: dict[str, tuple[str, str | None]] = {row.text.casefold(): (row.text, row.language) for row in terms}
     known |= {row.text: (row.text, row.language) for row in terms}  # a term offered is kept as it was offered
-    term, language = known.get(term) or known.get(term.casefold(), (term, None))
+    term, language = known.get(term) or known.get(term.casefold(), (worklist.own_words(term), None))
     what = (form.seen.data or 0, form.minutes.data)
     with write() as session:
         if not form.which.data:

@@ -53,6 +53,14 @@ class Row:
     platform: str
 
 
+def own_words(typed: str) -> str:
+    """Words of a spotter's own as they are kept: without capitals, so that they are one term however they were typed.
+
+    Sites search without them, too. Never longer than what was typed.
+    """
+    return typed.replace("İ", "i").lower()
+
+
 def wanted(
     terms: Sequence[SearchTerm], groups: Collection[str], languages: Collection[str], avoids: Collection[str] = ()
 ) -> list[SearchTerm]:
