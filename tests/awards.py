@@ -39,9 +39,17 @@ def choose(people: People, organisation_id: str, *spoc_ids: str) -> None:
     """It notifies Mercado from now on, whose own mechanisms these SPOCs are."""
     with read() as session:
         shown = [f"{each} {companies.routed(session, each).address}" for each in spoc_ids]
-    form = {"organisation": organisation_id, "mechanisms": shown}
+    form = {"organisation": organisation_id, "mechanisms": shown, "seen": seen_of_mercado()}
     answer = people.browser("ada").post("/companies/mercado/notifier", data=form)
     assert answer.status_code == 302, answer.text
+
+
+def seen_of_mercado() -> str:
+    """The mark of who notifies Mercado now."""
+    with read() as session:
+        company_id = spoc().company_id
+        spocs = [each.id for each in companies.spocs_of(session, company_id)]
+        return notifiers.mark_of_company(session, company_id, spocs)
 
 
 def awarded(people: People) -> str:

@@ -265,25 +265,38 @@ def test_two_organisations_do_not_share_a_name(people, fund):
 def test_a_mechanism_is_a_contact_of_that_company(people, fund):
     with read() as session:
         foreign = session.scalars(select(Spoc.id).join(Company).where(Company.slug == "tradepost")).one()
-    form = {"organisation": fund, "mechanisms": [foreign]}
-    answer = people.browser("ada").post("/companies/mercado/notifier", data=form)
+    ada, page = people.browser("ada"), "/companies/mercado/notifier"
+    answer = ada.post(page, data={"organisation": fund, "mechanisms": [foreign], "seen": seen_on(ada, page)})
     assert answer.status_code == 422 and "Choose among the SPOCs" in answer.text
 
 
 def test_a_mechanism_is_the_address_that_was_shown(people, fund):
     ada, page = people.browser("ada"), "/companies/mercado/notifier"
-    shown = re.search(r'value="([^"]+ spoc@mercado.test)" checked', ada.get(page).text)
+    seen, shown = seen_on(ada, page), re.search(r'value="([^"]+ spoc@mercado.test)" checked', ada.get(page).text)
     assert shown
     with write() as session:
         session.execute(update(Spoc).where(Spoc.email == SPOC).values(email="new@mercado.test"))
         companies.new_version(session)
-    answer = ada.post(page, data={"organisation": "settings", "mechanisms": [shown[1]]})
+    answer = ada.post(page, data={"organisation": "settings", "mechanisms": [shown[1]], "seen": seen})
     assert answer.status_code == 422 and "An address has changed since you opened this page." in answer.text
     assert "new@mercado.test" in answer.text
     with read() as session:
         spoc_id = _spoc_id("new@mercado.test")
         assert notifiers.mechanisms(session, [spoc_id]) == {spoc_id: SPOC}, "nothing is recorded"
         assert notifiers.of_company(session, session.get_one(Spoc, spoc_id).company_id), "nor anything else changed"
+
+
+def test_of_two_who_choose_for_a_company_the_second_is_told_and_takes_no_priority_away(people):
+    ada, page = people.browser("ada"), "/companies/mercado/notifier"
+    stale = {"organisation": "settings", "seen": seen_on(ada, page)}
+    fund = awarded(people)
+    answer = ada.post(page, data=stale)
+    assert answer.status_code == 409 and "Somebody else has changed this meanwhile" in answer.text
+    assert re.search(rf'value="{fund}"[^>]*checked|checked[^>]*value="{fund}"', answer.text), "as it is now"
+    with read() as session:
+        assert notifiers.mechanisms(session, [spoc().id]) == {spoc().id: SPOC}
+        assert notifiers.of_company(session, spoc().company_id).id == fund
+    assert ada.post(page, data=stale | {"seen": seen_in(answer)}).status_code == 302
 
 
 def test_the_database_keeps_no_half_award(app):

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock, stale
-from server.core.database import write
+from server.core.database import alone, write
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.report import naming
@@ -49,18 +49,24 @@ def resume(organisation_id: str, by_id: str) -> None:
         notifiers.suspend(session, notifiers.get(session, organisation_id, lock=True), None, by_id)
 
 
-def choose(slug: str, organisation_id: str | None, own_mechanisms: Mapping[str, str], by_id: str) -> None:
+def choose(
+    slug: str, organisation_id: str | None, own_mechanisms: Mapping[str, str], by_id: str, *, seen: str | None = None
+) -> None:
     """Which organisation notifies a company (None: that of the settings), and which of its SPOCs are its own Article 16 mechanism.
 
-    own_mechanisms: by the id of a SPOC the address that was chosen. Raises Refused: not-found, invalid for a SPOC that is
-    reached by what is ours, or elsewhere by now.
+    own_mechanisms: by the id of a SPOC the address that was chosen. seen: `notifiers.mark_of_company` of what the writer saw;
+    None: they saw none. Raises Refused: not-found, stale, invalid for a SPOC that is reached by what is ours, or elsewhere by
+    now.
     """
     with write() as session:
+        alone(session, "company_notifiers")
         company = companies.by_slug(session, slug)
         if company is None:
             raise Refused("not-found", sentence("There is no such company."))
         row: Organisation | None = notifiers.get(session, organisation_id, lock=True) if organisation_id else None
         spocs = {spoc.id: spoc for spoc in companies.spocs_of(session, company.id)}
+        if seen is not None:
+            stale.refuse(notifiers.mark_of_company(session, company.id, spocs), seen)
         possible = {
             id_: spoc.address for id_, spoc in spocs.items() if spoc.channel in priority.THEIR_OWN and spoc.address
         }

@@ -83,6 +83,12 @@ def mark(row: Organisation) -> str:
     return stale.mark({name: getattr(row, name) for name in (*SAID, *AWARD)})
 
 
+def mark_of_company(session: Session, company_id: str, spoc_ids: Collection[str]) -> str:
+    """The same of who notifies a company, and of what is recorded as its own mechanism."""
+    chosen = of_company(session, company_id)
+    return stale.mark([chosen.id if chosen else None, mechanisms(session, spoc_ids)])
+
+
 # --- Writing ---------------------------------------------------------------------------------------------------------
 
 

@@ -78,6 +78,8 @@ def mechanism(spoc_id: str, address: str) -> str:
 class CompanyNotifierForm(Form):
     """Who notifies a company, and which of its SPOCs are its own Article 16 mechanism."""
 
+    form_errors: list[str]
+    seen = HiddenField()
     organisation = RadioField(sentence("Organisation"))
     mechanisms = SelectMultipleField(
         sentence("The company’s own notice-and-action mechanism (Article 16)"),

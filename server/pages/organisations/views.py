@@ -113,8 +113,12 @@ def choose(slug: str) -> Response:
     if form.validate():
         chosen = None if form.organisation.data == OF_SETTINGS else form.organisation.data
         try:
-            organisations.choose(slug, chosen, form.own_mechanisms(), web.current_account().id)
+            by_id, seen = web.current_account().id, form.seen.data or ""
+            organisations.choose(slug, chosen, form.own_mechanisms(), by_id, seen=seen)
         except Refused as refusal:
+            if refusal.kind == "stale":
+                db.session.rollback()  # what was read before
+                return _company_page(_company(slug), None, 409, refusal.detail)
             form.say(refusal)
         else:
             flash(translated(sentence("Saved. It applies to notices from now on.")), "done")
@@ -169,7 +173,10 @@ def _shown(row: Organisation, today: Any) -> dict[str, Any]:
     return {"id": row.id, "name": row.name, "email": row.email, "award": shown}
 
 
-def _company_page(company: Company, form: CompanyNotifierForm | None = None, status: int = 200) -> Response:
+def _company_page(
+    company: Company, form: CompanyNotifierForm | None = None, status: int = 200, problem: str | None = None
+) -> Response:
+    """With the form as it was sent, or as things stand, under the problem that it was sent with."""
     session, today = db.session(), clock.now().date()
     if form is None:
         chosen = notifiers.of_company(session, company.id)
@@ -180,7 +187,10 @@ def _company_page(company: Company, form: CompanyNotifierForm | None = None, sta
             for spoc in spocs
             if priority.is_own_mechanism(spoc.channel, spoc.address, recorded.get(spoc.id))
         ]
-        form = CompanyNotifierForm(formdata=None, organisation=chosen.id if chosen else OF_SETTINGS, mechanisms=ticked)
+        values = {"organisation": chosen.id if chosen else OF_SETTINGS, "mechanisms": ticked}
+        seen = notifiers.mark_of_company(session, company.id, [spoc.id for spoc in spocs])
+        form = CompanyNotifierForm(formdata=None, seen=seen, **values)
+        form.form_errors += [problem] if problem else []
         _offer(form, company)
     rows = [_shown(row, today) for row in notifiers.every(session)]
     return web.render(
