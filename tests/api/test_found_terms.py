@@ -15,7 +15,7 @@ from server.journeys.report import decision
 from server.journeys.spotter import erasing, freezing, joining
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
-from server.ledger.species import finding, found, store
+from server.ledger.species import added, finding, found, store
 from server.ledger.species.models import FOUND_KEPT, AddedTerm, FoundTerm
 from server.reads import records
 from tests.conftest import PASSWORD
@@ -169,6 +169,21 @@ def test_a_word_that_is_removed_from_the_lexicon_is_nobodys_contribution_and_is_
     finding_terms.find_terms()
     with read() as session:
         assert session.get(FoundTerm, word) is None, "kept as long as the lexicon has it, and a year"
+
+
+@pytest.mark.parametrize("by_page", [True, False])
+def test_a_word_that_the_lexicon_has_by_now_waits_for_nobody(people, word, by_page):
+    approve(people, "cora", word)
+    if by_page:
+        form = {"text": "Zazzle chicks", "language": "en", "taxon": GREY, "source": "Seen at a market"}
+        assert people.browser("dan").post("/terms", data=form).status_code == 302
+    else:  # as when the shipped lexicon is updated
+        with write() as session:
+            added.add(session, "zazzle chicks", "en", GREY, "", people.ids["dan"])
+        finding_terms.find_terms()
+    with read() as session:
+        assert session.get(FoundTerm, word) is None
+    assert GREY in named("two zazzle chicks, tame")
 
 
 @pytest.mark.parametrize(("who", "status"), [("ana", 403), ("mia", 403), ("ada", 403)])

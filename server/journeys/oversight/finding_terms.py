@@ -23,13 +23,14 @@ NEWEST = 20_000  # decided cases looked at
 
 @recurring.every(24 * 3600, "find_terms")
 def find_terms() -> None:
-    """Propose what over-appears now, and forget what nobody approved in a year."""
+    """Propose what over-appears now, and forget what nobody approved in a year, or what the lexicon has by now."""
     with read() as session:
-        ads = decided(session)
+        ads, known = decided(session), species.spoken(session)
     proposed = _over_appearing(ads) if ads else []  # else the lexicon is made ready for nothing
     with write() as session:
         found.keep(session, proposed, _reporters(session, {each.first for each in proposed}))
         found.forget(session)
+        found.close(session, known)
 
 
 def _over_appearing(ads: list[DecidedAd]) -> list[finding.FoundWord]:

@@ -14,7 +14,7 @@ from server.core import audit, clock
 from server.core.database import new_id
 from server.core.sentences import sentence
 from server.core.words import Refused
-from server.ledger.species import added, store
+from server.ledger.species import added, matching, store
 from server.ledger.species.finding import FoundState, FoundWord
 from server.ledger.species.models import FOUND_KEPT, AddedTerm, FoundTerm, Taxon
 
@@ -51,6 +51,21 @@ def forget(session: Session, kept: timedelta = FOUND_KEPT) -> None:
     since = func.coalesce(FoundTerm.decided_at, FoundTerm.seen_at)
     old = since < clock.now() - kept, FoundTerm.state != FoundState.APPROVED
     session.execute(delete(FoundTerm).where(*old), execution_options={"synchronize_session": False})
+
+
+def add(session: Session, text: str, language: str, taxon_id: str, source: str, by_id: str) -> str:
+    """Add a term by hand; its id. Nothing is left to decide where it was found as well. Raises as `added.add` does."""
+    term_id = added.add(session, text, language, taxon_id, source, by_id)
+    close(session, {matching.key(text)})
+    return term_id
+
+
+def close(session: Session, known: Collection[str]) -> None:
+    """Delete the proposals of words that the lexicon has by now, by their keys."""
+    waiting = FoundTerm.state == FoundState.PROPOSED
+    rows = session.execute(select(FoundTerm.id, FoundTerm.key).where(waiting))
+    ids = [row.id for row in rows if row.key in known]
+    session.execute(delete(FoundTerm).where(waiting, FoundTerm.id.in_(ids)))
 
 
 def settled(session: Session) -> set[str]:

@@ -48,7 +48,7 @@ def add_term() -> Response:
     try:
         with write() as session:
             by_id = web.current_account().id
-            added.add(session, text, form.language.data, form.taxon.data, form.source.data or "", by_id)
+            found.add(session, text, form.language.data, form.taxon.data, form.source.data or "", by_id)
     except Refused as refusal:
         if refusal.kind not in ("conflict", "invalid"):
             raise
