@@ -137,6 +137,19 @@ def _bounce():
     raise post.Permanent("550 no such mailbox")
 
 
+def test_whoever_waits_for_our_reply_is_not_said_to_be_silent(people, report_json, work_all):
+    notice = notify(people, report_json())
+    work_all()
+    with read() as session:
+        company_id = session.get_one(Notice, notice).company_id
+    replying.reply_from_company(notice, people.ids["mia"], "Which of the six?", company_id)
+    with time_machine.travel(clock.now() + timedelta(days=12)):
+        following_up.remind()
+        work_all()
+    with read() as session:
+        assert session.scalars(select(Report.status)).all() == ["notified"]
+
+
 @pytest.mark.parametrize("then", ["answered", "withdrawn"])
 def test_what_is_no_longer_overdue_is_neither_asked_about_nor_looked_at(people, report_json, settings, work_all, then):
     notice = notify(people, report_json())

@@ -117,8 +117,11 @@ def latest(session: Session, case_id: str) -> Notice | None:
 
 
 def overdue() -> tuple[ColumnElement[bool], ...]:
-    """What is true of notices that have no answer at all in time. Whether they arrived, `delivery` knows."""
-    return (Notice.answer_by <= clock.now(), Notice.answer.is_(None), *STANDS)
+    """What is true of notices that have no answer at all in time. Whether they arrived, `delivery` knows.
+
+    Whoever waits for our reply is not silent.
+    """
+    return (Notice.answer_by <= clock.now(), Notice.answer.is_(None), Notice.our_turn_since.is_(None), *STANDS)
 
 
 def to_ask_early(within: timedelta) -> tuple[ColumnElement[bool], ...]:
