@@ -284,7 +284,7 @@ class Event(StrEnum):
         return Event.REMINDED if self is Event.DUE_SOON else self
 
 
-REMINDERS = (Event.DUE_SOON, Event.REMINDED)  # each once a notice
+REMINDERS = (Event.DUE_SOON, Event.REMINDED)  # each once in the time that a company has to answer
 
 
 class NoticeState(StrEnum):

@@ -49,7 +49,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "paced_until": attempt_store.paced_until(session, queued) if queued else None,
         "most_an_hour": registry.CHANNELS[Channel(message.channel)].most_an_hour if message else None,
         "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
-        "reminder_at": _next_reminder(session, notice) if stands and notice.answer is None else None,
+        "reminder_at": _next_reminder(session, notice) if stands and notice.decided_at is None else None,
         "form": {"message_id": by_hand.id, "url": by_hand.address, "text": _to_paste(session, notice, by_hand)}
         if by_hand
         else None,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import distinct, func, or_, select
+from sqlalchemy import and_, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, outcome
@@ -29,19 +29,20 @@ class Waiting:
 
 def waiting(session: Session, company_id: str | None = None) -> list[Waiting]:
     """What waits in the portal, by company."""
-    unanswered, asked = Notice.answer.is_(None), Notice.answer.in_(outcome.ASKS) & Notice.our_turn_since.is_(None)
+    unanswered, awaited = Notice.answer.is_(None), and_(*notices.AWAITED)
+    asked = Notice.answer.in_(outcome.ASKS) & Notice.our_turn_since.is_(None)
     is_reminder = Message.event.in_(REMINDERS)
     rows = select(
         Notice.company_id,
         func.count(distinct(Notice.id)),
-        func.count(distinct(Notice.id)).filter(Notice.answer_by <= clock.now(), unanswered),
+        func.count(distinct(Notice.id)).filter(Notice.answer_by <= clock.now(), awaited),
         func.coalesce(func.max(Message.delivered_at).filter(~is_reminder), func.max(Message.delivered_at)),
         func.max(Message.delivered_at).filter(is_reminder),
         func.min(Notice.answer_by),
     )
     rows = rows.join(MessageNotice, MessageNotice.notice_id == Notice.id)
     rows = rows.join(Message, Message.id == MessageNotice.message_id)
-    asks = (Message.event.in_((Event.CREATED, *REMINDERS))) & unanswered
+    asks = (Message.event == Event.CREATED) & unanswered | is_reminder & awaited
     rows = rows.where(or_(asks, (Message.event == Event.REPLIED) & asked), Message.channel == Channel.PORTAL)
     rows = rows.where(Message.state == DeliveryState.DELIVERED, *notices.STANDS, ~pending_store.WAITS_TO_COUNT)
     if company_id:

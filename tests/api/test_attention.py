@@ -127,7 +127,7 @@ def test_an_answer_a_question_and_a_withdrawal_are_not_overdue_nor_what_never_ar
     late = overdue(new, people, work_all, *["mercado.test/itm"] * 4)
     assert waiting()["overdue"] == 4
     answering.answer_notice(late[0], {"answer": "removed"}, Via.PORTAL, people.ids["mia"])
-    answering.answer_notice(late[1], {"answer": "received"}, Via.PORTAL, people.ids["mia"])
+    answering.answer_notice(late[1], {"answer": "need_info", "reason": "Which?"}, Via.PORTAL, people.ids["mia"])
     answering.withdraw_notice(late[2], people.ids["cora"], "We were wrong.")
     assert waiting()["overdue"] == 1
     with time_machine.travel(clock.now() - timedelta(days=8)):

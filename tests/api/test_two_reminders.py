@@ -16,12 +16,13 @@ from server.core.config import Settings
 from server.core.database import read, write
 from server.core.outbox import Work
 from server.core.words import Basis, CaseState, Channel, CheckState, DeliveryState, Event, Via
-from server.journeys.report import answering, following_up, inbox_alert
+from server.journeys.report import answering, following_up, inbox_alert, replying
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices.models import Notice, NoticeStop
+from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
 from tests import story
 from tests.conftest import People, settings_for
@@ -214,6 +215,40 @@ def test_none_where_nothing_is_asked_of_the_company(
         done(people, notice_id)
     walk(since=start)
     assert not [subject for subject, _ in when(settings) if "waits for your answer" in subject]
+
+
+@pytest.mark.parametrize("said", ["received", "passed_on", "need_info"])
+def test_what_decides_nothing_ends_no_follow_up(
+    people: People, report_json: Make, settings: Settings, said: str
+) -> None:
+    (notice_id,) = notices(people, report_json, 1)
+    worker_at(SENT)
+    answering.answer_notice(notice_id, {"answer": said, "reason": "Which of the six?"}, Via.LINK)
+    if said == "need_info":
+        replying.reply_to_company(notice_id, people.ids["cora"], "All six.")
+    for moment in (SENT + timedelta(days=4), BEFORE, SENT + timedelta(days=7, hours=1), AFTER):
+        worker_at(moment)
+    assert [moment for _, moment in when(settings)] == [hour(BEFORE), hour(AFTER)]
+    with read() as session:
+        assert session.scalars(select(Report.status)).all() == ["no_answer"]
+
+
+def test_our_reply_begins_a_new_time_to_answer_with_reminders_of_its_own(
+    people: People, report_json: Make, settings: Settings
+) -> None:
+    (notice_id,) = notices(people, report_json, 1)
+    walk(AFTER)
+    a_week = timedelta(days=7)
+    with time_machine.travel(AFTER + timedelta(hours=6), tick=False):
+        answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which of the six?"}, Via.LINK)
+        replying.reply_to_company(notice_id, people.ids["cora"], "All six.")
+    walk(AFTER + 2 * a_week, since=AFTER + timedelta(hours=6))
+    again = [BEFORE + a_week + timedelta(days=1), AFTER + a_week + timedelta(days=1)]
+    assert [moment for _, moment in when(settings)] == [hour(each) for each in (BEFORE, AFTER, *again)]
+    sent = [mail["Message-ID"] for mail in story.mails(settings, SPOC)]
+    assert len(set(sent)) == len(sent) == 6
+    with read() as session:
+        assert session.scalars(select(Report.status)).all() == ["no_answer"]
 
 
 def test_what_waited_for_us_leaves_when_a_coordinator_has_looked(

@@ -396,7 +396,7 @@ def about(notice_id, event=Event.CREATED):
 def test_a_reminder_that_is_on_its_way_waits_whether_the_answer_is_undone(mia, notices, later, undone):
     with read() as session:
         due = session.get_one(Notice, notices[0]).answer_by
-    later(at_work(due - clock.now() - timedelta(days=4)) - clock.now())
+    later(at_work(due - clock.now()) - clock.now())
     with write() as session:
         work.enqueue(session, "remind_notice", notices[0])
     page = answer(mia, notices[:1])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, recurring, set_aside, work
+from server.core import clock, outcome, recurring, set_aside, work
 from server.core.database import read, write
 from server.core.words import Channel, DeliveryState, Event, FeedbackCode, Status
 from server.journeys.report import delivery, message_to_send, verification
@@ -53,6 +53,9 @@ def _remind(notice_id: str, event: Event) -> None:
         first, reminder = deliveries.of_notice(session, notice_id), deliveries.of_notice(session, notice_id, event)
         if first is None:
             return
+        if reminder and deliveries.ended(reminder, before=notices.asked_since(notices.get(session, None, notice_id))):
+            deliveries.let_remind_again(session, notice_id, event)  # that was of another time to answer
+            reminder = None
         if reminder is None:  # else it is that, or what it was gathered into
             if not message_to_send.is_due(session, event, notices.get(session, None, notice_id)):
                 return
@@ -88,8 +91,9 @@ def notice_overdue(notice_id: str) -> None:
             raise work.Retry("Its answer can still be undone.", after=message_to_send.HELD_FOR, counts=False)
         verification.after_answer(session, case, notice, None)
         params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
+        told = (Status.NOTIFIED, Status.IN_REVIEW) if notice.answer in outcome.ASKS else (Status.NOTIFIED,)
         for report in reports.of_notice(session, notice_id):
-            if report.status == Status.NOTIFIED:
+            if report.status in told:
                 reports.move(session, report, Status.NO_ANSWER, Entry(FeedbackCode.OVERDUE, params))
 
 

@@ -117,8 +117,8 @@ def alone_with(session: Session, notice_id: str) -> None:
 
 
 def _asks(session: Session, event: Event, notice: Notice) -> bool:
-    """Whether it still asks the company for its first answer."""
-    return message_to_send.is_due(session, event, notice) and notice.answer is None
+    """Whether it still asks the company: a notice for its first answer, a reminder for one that decides."""
+    return message_to_send.is_due(session, event, notice) and (event is not Event.CREATED or notice.answer is None)
 
 
 def _waiting(session: Session, message: Message, notice: Notice) -> _Waiting:

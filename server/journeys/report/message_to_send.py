@@ -39,7 +39,7 @@ def is_due(session: Session, event: Event, notice: Notice) -> bool:
             in_time = reminding.leaves_time(clock.now(), notice.answer_by, *hours(session, notice))
             return stands and in_time and _asks_again(session, notice)
         case Event.REMINDED:
-            return stands and _asks_again(session, notice)
+            return stands and notice.answer_by <= clock.now() and _asks_again(session, notice)
         case Event.REPLIED:
             return notice.withdrawn_at is None  # what was asked is answered, also beside a later notice
         case Event.WITHDRAWN:
@@ -47,9 +47,9 @@ def is_due(session: Session, event: Event, notice: Notice) -> bool:
 
 
 def _asks_again(session: Session, notice: Notice) -> bool:
-    """Whether a reminder has something to ask for: no answer, the listing not found to be gone, and a case that is not over."""
+    """Whether a reminder has something to ask for: no decision, the listing not found to be gone, and a case that is not over."""
     is_gone = notice.found == CheckState.GONE
-    return notice.answer is None and not is_gone and cases.get(session, notice.case_id).state != CaseState.CLOSED
+    return notice.decided_at is None and not is_gone and cases.get(session, notice.case_id).state != CaseState.CLOSED
 
 
 def hours(session: Session, notice: Notice) -> tuple[str | None, int | None]:

@@ -64,7 +64,8 @@ class MessageNotice(Model):
     )
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
     notice_id: Mapped[str] = mapped_column(ForeignKey("notices.id"), primary_key=True)
-    reminder: Mapped[str | None] = mapped_column(String(32))  # the message's event, if it is one of a reminder
+    # The message's event, if it is that of a reminder; none once its company has a new time to answer.
+    reminder: Mapped[str | None] = mapped_column(String(32))
 
     __table_args__ = (
         CheckConstraint(f"reminder IN ({', '.join(repr(event.value) for event in REMINDERS)})", name="reminder"),

@@ -29,17 +29,21 @@ def follow_up(
     session: Session, first: Message, notice_id: str, event: Event, about: str | None = None, mailbox: str | None = None
 ) -> Message:
     """The message about one notice of `first`, the way that the newest one about it took; the same when it already exists.
+    A reminder of an earlier time to answer is another.
 
     about: id of what it brings, of an event that a notice may have many of. mailbox: where mail about it goes by now; None: as before.
     """
     name, _, host = first.stable_id.strip("<>").partition("@")
     stable_id = f"<{name}.{event.rpartition('.')[2]}.{about or notice_id}@{host}>"
-    if message := session.scalars(select(Message).where(Message.stable_id == stable_id)).first():
+    message_id, message = new_id(), session.scalars(select(Message).where(Message.stable_id == stable_id)).first()
+    if message and event in REMINDERS and of_notice(session, notice_id, event) is None:
+        stable_id = post.message_id(message_id)
+    elif message:
         return message
     way = session.scalars(_about(notice_id).limit(1)).first() or first  # a closed webhook has sent it another way
     channel = Channel(way.channel)
     address = mailbox if mailbox and channel.address_field == "email" else way.address
-    return _keep(session, new_id(), stable_id, event, channel, address, [notice_id])
+    return _keep(session, message_id, stable_id, event, channel, address, [notice_id])
 
 
 def _keep(
@@ -66,7 +70,7 @@ def _keep(
 
 
 def of_notice(session: Session, notice_id: str, event: Event = Event.CREATED) -> Message | None:
-    """The message that carries a notice for this event."""
+    """The message that carries a notice for this event; of reminders, that of the time to answer it has now."""
     return session.scalars(_OF_NOTICE, {"of_notice": notice_id, "of_event": event}).first()
 
 
@@ -74,6 +78,7 @@ _OF_NOTICE = (  # built once, like all that runs with every delivery: to build a
     select(Message)
     .join(MessageNotice, MessageNotice.message_id == Message.id)
     .where(MessageNotice.notice_id == bindparam("of_notice"), Message.event == bindparam("of_event"))
+    .where(or_(MessageNotice.reminder.is_not(None), Message.event.not_in(REMINDERS)))
     .order_by(Message.id.desc())
     .limit(1)
 )
@@ -175,7 +180,7 @@ _WAITS_BY_HAND = (
 def reminders(session: Session, notice_ids: Collection[str]) -> list[tuple[Message, str]]:
     """The reminders of these notices, each with its notice, oldest first."""
     rows = select(Message, MessageNotice.notice_id).join(MessageNotice, MessageNotice.message_id == Message.id)
-    rows = rows.where(MessageNotice.notice_id.in_(notice_ids), MessageNotice.reminder.is_not(None))
+    rows = rows.where(MessageNotice.notice_id.in_(notice_ids), Message.event.in_(REMINDERS))
     return [(message, notice_id) for message, notice_id in session.execute(rows.order_by(Message.id))]
 
 
@@ -232,6 +237,18 @@ def wait_again(session: Session, notice_id: str, event: Event) -> None:
     failed = of_notice(session, notice_id, event)
     if failed and failed.state == DeliveryState.FAILED:
         redirect(session, failed.id, Channel(failed.channel), failed.address)
+
+
+def ended(message: Message, before: datetime) -> bool:
+    """Whether it was delivered, or failed permanently, before that moment."""
+    at = message.delivered_at if message.state == DeliveryState.DELIVERED else message.failed_at
+    return message.state != DeliveryState.QUEUED and at is not None and at < before
+
+
+def let_remind_again(session: Session, notice_id: str, event: Event) -> None:
+    """The reminder of a notice that has left does not count any more: its company has a new time to answer."""
+    left = update(MessageNotice).where(MessageNotice.notice_id == notice_id, MessageNotice.reminder == event)
+    session.execute(left.values(reminder=None), execution_options={"synchronize_session": False})
 
 
 def last_alert(session: Session, company_id: str) -> datetime | None:

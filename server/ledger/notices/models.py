@@ -11,9 +11,11 @@ from server.core.keeping import ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasur
 from server.core.words import Answer, Basis, CheckState, Sender, Via
 
 OUR_TURN = text("our_turn_since IS NOT NULL")
-UNANSWERED = text("answer IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
-UNPLANNED = text("answer IS NULL AND asked_early_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
-UNREMINDED = text("answer IS NULL AND reminded_at IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL")
+# What `store.AWAITED` says, for those who are late, and for those who have had no reminder yet.
+_AWAITED = "decided_at IS NULL AND our_turn_since IS NULL AND withdrawn_at IS NULL AND replaced_at IS NULL"
+AWAITED = text(_AWAITED)
+UNPLANNED = text(f"asked_early_at IS NULL AND {_AWAITED}")
+UNREMINDED = text(f"reminded_at IS NULL AND {_AWAITED}")
 
 REVIEWED = text("reviewed_at IS NOT NULL")
 STANDING = text("ended_at IS NULL")
@@ -82,7 +84,7 @@ class Notice(Model):
             "ix_notices_sent", "created_at", "company_id", "platform_id", "answer", "found", "withdrawn_at", "replaced_at",
             "decided_at", "removed_at", "relisted_at", "id",
         ),
-        Index("ix_notices_overdue", "answer_by", "company_id", "id", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
+        Index("ix_notices_overdue", "answer_by", "company_id", "id", sqlite_where=AWAITED, postgresql_where=AWAITED),
         Index("ix_notices_unplanned", "answer_by", sqlite_where=UNPLANNED, postgresql_where=UNPLANNED),
         Index("ix_notices_unreminded", "answer_by", sqlite_where=UNREMINDED, postgresql_where=UNREMINDED),
         Index(  # holds all that the gauge counts

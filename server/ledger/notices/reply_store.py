@@ -41,6 +41,8 @@ def add(
             raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
         notice.our_turn_since = notice.our_turn_since or now
     else:
+        if notice.our_turn_since and notice.decided_at is None:
+            store.ask_anew(notice, now)
         notice.our_turn_since = None
     row = NoticeReply(id=new_id(), notice_id=notice_id, sender=sender, text=text, account_id=account_id, at=now)
     session.add(row)

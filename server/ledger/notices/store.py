@@ -72,9 +72,20 @@ def postpone(notice: Notice, at: datetime) -> None:
     notice.document = notice.document | {"answer_by": notice.answer_by.isoformat()}
 
 
+def ask_anew(notice: Notice, at: datetime) -> None:
+    """Its company has the full time to answer from `at` on, and is reminded of it as of a new notice."""
+    postpone(notice, at)
+    notice.asked_early_at = notice.reminded_at = None
+
+
+def asked_since(notice: Notice) -> datetime:
+    """Since when its company has had the time to answer that it has now."""
+    return notice.answer_by - ANSWER_WITHIN
+
+
 def mark_sent(notice: Notice, at: datetime) -> None:
     """It is sent now, for the first time: figures count it from now on, unless its listing is gone already."""
-    postpone(notice, at)
+    ask_anew(notice, at)
     if notice.gone_at is None:
         notice.created_at = at
 
@@ -89,6 +100,7 @@ def mark_sent_late(notice: Notice, at: datetime) -> None:
 
 
 STANDS = (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None))
+AWAITED = (Notice.decided_at.is_(None), Notice.our_turn_since.is_(None), *STANDS)  # it is the company's turn
 OUR_TURN = (Notice.our_turn_since.is_not(None), *STANDS)  # the company has written, and nobody has replied yet
 
 
@@ -117,17 +129,17 @@ def latest(session: Session, case_id: str) -> Notice | None:
 
 
 def overdue() -> tuple[ColumnElement[bool], ...]:
-    """What is true of notices that have no answer at all in time. Whether they arrived, `delivery` knows.
+    """What is true of notices that have no answer in time that decides. Whether they arrived, `delivery` knows.
 
-    Whoever waits for our reply is not silent.
+    A receipt is none, and neither is a question that has our reply. Whoever waits for our reply is not silent.
     """
-    return (Notice.answer_by <= clock.now(), Notice.answer.is_(None), Notice.our_turn_since.is_(None), *STANDS)
+    return (Notice.answer_by <= clock.now(), *AWAITED)
 
 
 def to_ask_early(within: timedelta) -> tuple[ColumnElement[bool], ...]:
     """What is true of those that are due within that time, and of which no reminder before that was planned."""
     due_soon = (Notice.answer_by > clock.now(), Notice.answer_by <= clock.now() + within)
-    return (*due_soon, Notice.asked_early_at.is_(None), Notice.answer.is_(None), *STANDS)
+    return (*due_soon, Notice.asked_early_at.is_(None), *AWAITED)
 
 
 def mark_asked_early(notice: Notice) -> None:
