@@ -18,6 +18,7 @@ from server.core.words import CaseState, Channel, DeliveryState, Event, Status
 from server.journeys.oversight import operating
 from server.journeys.report import answering, reading_mail
 from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import slots
 from server.ledger.delivery import store as deliveries
@@ -72,6 +73,35 @@ def dead_letters() -> list[Work]:
 
 def answer(notice_id: str, people: People) -> None:
     answering.record_answer(notice_id, {"answer": "received"}, answering.Via.MAIL, people.ids["cora"])
+
+
+# --- It comes after the answer was due ------------------------------------------------------------------------------
+
+
+def test_what_never_arrived_met_no_silence(people: People, report_json: Make, settings: Settings) -> None:
+    notice_id = notify(people, report_json())
+    for days in (0, 8):
+        work_at(at_work(timedelta(days=days)))
+    assert standing(notice_id) == (CaseState.NOTIFIED, {Status.NO_ANSWER})
+    come_back(message_of(notice_id), settings)
+    work_at(at_work(timedelta(days=9)))
+    assert standing(notice_id) == (CaseState.OPEN, {Status.IN_REVIEW})
+
+
+def test_what_reaches_its_company_late_is_followed_up(people: People, report_json: Make, settings: Settings) -> None:
+    notice_id, legal = notify(people, report_json()), "legal@mercado.test"
+    for days in range(11):
+        work_at(at_work(timedelta(days=days)))
+    with write() as session:
+        company_id = session.scalars(select(Spoc.company_id).where(Spoc.email == SPOC)).one()
+        session.add(
+            Spoc(company_id=company_id, name="Legal", channel=Channel.MAIL, email=legal, regions=[], languages=["en"])
+        )
+        companies.new_version(session)
+    come_back(message_of(notice_id), settings)
+    for days in range(11, 24):
+        work_at(at_work(timedelta(days=days)))
+    assert len(mails(settings, legal)) == 3, "the notice and both reminders"
 
 
 # --- What was answered has arrived -----------------------------------------------------------------------------------

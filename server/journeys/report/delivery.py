@@ -277,5 +277,5 @@ def not_delivered(notice_id: str, reason: str) -> None:
             if message and (why := rerouting.lapsed(session, message, notice)):
                 cases.put_first(case, Reason(ReasonCode.LAPSED, None, {"why": why.value}))
         for report in reports.of_notice(session, notice_id):
-            if report.status == Status.NOTIFIED:
+            if report.status in (Status.NOTIFIED, Status.NO_ANSWER):  # who never had it was not silent
                 reports.move(session, report, Status.IN_REVIEW, Entry(FeedbackCode.NOT_DELIVERED))
