@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from server.core import access, clock, endpoints
 from server.core.database import read, write
 from server.core.words import FeedbackCode, Level, Refused, Role, Scope
-from server.journeys.report import answering, decision, feedback
+from server.journeys.report import answering, decision, feedback, following_up
 from server.journeys.spotter import accrediting, closing
 from server.ledger.cases import queue_store
 from server.ledger.cases.models import CaseDecision
@@ -126,6 +126,20 @@ def test_reports_that_came_after_the_notice_are_taken_in_only_as_they_were_seen(
     assert refused.value.kind == "stale" and case_of(case).unseen_count == 1
     decision.attach_reports(case, people.ids["cora"], case_of(case).version)
     assert case_of(case).unseen_count == 0
+
+
+def test_a_report_that_is_added_when_the_answer_is_overdue_hears_that_none_came(people, report_json, work_all):
+    case = flag(people, report_json())
+    decide(people, case)
+    work_all()
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
+        following_up.remind()
+        work_all()
+        flag(people, report_json())
+        decision.attach_reports(case, people.ids["cora"], case_of(case).version)
+    both = people.app.test_client().get("/api/v1/reports", headers=people.token("ana")).json["items"]
+    assert [report["status"] for report in both] == ["no_answer"] * 2
+    assert len({report["feedback"][-1]["text"] for report in both}) == 1
 
 
 def test_the_desk_finds_a_case_by_the_name_of_any_of_its_reports(people, report_json):

@@ -173,6 +173,12 @@ def answer_entry(company: str, answer: Answer, reason: str | None) -> Entry:
     return entry._replace(text=reason, speaker=company) if reason else entry
 
 
+def silence_entry(notice: Notice) -> Entry:
+    """What the spotters are told when no answer came in time."""
+    params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
+    return Entry(FeedbackCode.OVERDUE, params)
+
+
 def withdraw_notice(notice_id: str, account_id: str, why: str) -> None:
     """Withdraw a mistaken notice: tell the company and close the case. A second click changes nothing.
 

@@ -12,7 +12,7 @@ from server.core.reasons import ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, CaseState, Decision, HoldReason, Level, Refused, Status
 from server.journeys.report import claiming, composing, delivery, effect, naming, stopping, watched_notices
-from server.journeys.report.answering import answer_entry
+from server.journeys.report.answering import answer_entry, silence_entry
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
@@ -252,6 +252,8 @@ def attach_reports(case_id: str, account_id: str, version: int) -> None:
         if case.state == CaseState.ANSWERED and last:
             status, answer = answers.status_after(Answer(last.answer)) or Status.NOTIFIED, last.answer
             entry = answer_entry(notice.document["company_name"], Answer(answer), last.reason)
+        elif notice.reminded_at and notices.is_overdue(session, notice.id):  # those it was sent for were told by then
+            status, entry = Status.NO_ANSWER, silence_entry(notice)
         for report in reports.unfinished(session, case_id):
             if report.notice_id is None:
                 reports.join_notice(report, notice.id)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, outcome, recurring, set_aside, work
 from server.core.database import read, write
-from server.core.words import Channel, DeliveryState, Event, FeedbackCode, Status
-from server.journeys.report import delivery, message_to_send, verification
+from server.core.words import Channel, DeliveryState, Event, Status
+from server.journeys.report import answering, delivery, message_to_send, verification
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
 from server.ledger.delivery import registry, reminding
@@ -20,7 +20,6 @@ from server.ledger.notices import pending_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
-from server.ledger.reports.feedback_words import Entry
 
 REMINDED_AT_ONCE = 50  # notices in one transaction
 # When a reminder before the date is planned: two working days and a weekend lie between, and a day is left.
@@ -90,11 +89,10 @@ def notice_overdue(notice_id: str) -> None:
         if pending_store.on(session, [notice_id]):
             raise work.Retry("Its answer can still be undone.", after=message_to_send.HELD_FOR, counts=False)
         verification.after_answer(session, case, notice, None)
-        params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
         told = (Status.NOTIFIED, Status.IN_REVIEW) if notice.answer in outcome.ASKS else (Status.NOTIFIED,)
         for report in reports.of_notice(session, notice_id):
             if report.status in told:
-                reports.move(session, report, Status.NO_ANSWER, Entry(FeedbackCode.OVERDUE, params))
+                reports.move(session, report, Status.NO_ANSWER, answering.silence_entry(notice))
 
 
 @set_aside.on_retry("remind_early")
