@@ -11,7 +11,7 @@ import time_machine
 from server.core import clock
 from server.core.config import Settings
 from server.core.database import read
-from server.core.words import Channel, DeliveryState
+from server.core.words import Channel, DeliveryState, Via
 from server.journeys.report import answering
 from server.ledger.delivery import registry
 from server.ledger.notices import store as notices
@@ -53,3 +53,15 @@ def test_a_fourth_notice_of_an_hour_waits_for_its_turn(
         assert len(sent) == len(set(sent)) == 6
         work_all()
         assert len(mails(settings, SPOC)) == 6, "nothing is sent twice"
+
+
+def test_what_its_company_answers_before_it_leaves_does_not_leave(
+    people: People, report_json: Callable[..., dict[str, Any]], work_all: Callable[[], int], settings: Settings
+) -> None:
+    ids = [notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}")) for n in range(4)]
+    work_all()
+    (waits,) = (each for each in ids if message_of(each).state == DeliveryState.QUEUED)
+    answering.answer_notice(waits, {"answer": "removed"}, Via.PORTAL, people.ids["mia"])
+    with time_machine.travel(clock.now() + timedelta(minutes=61), tick=True):
+        work_all()
+    assert len(mails(settings, SPOC)) == 3 and message_of(waits).state == DeliveryState.DELIVERED

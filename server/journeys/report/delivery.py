@@ -169,6 +169,10 @@ def _start(message_id: str, *, goes: bool = False) -> message_to_send.MessageToS
             return None
         _refuse_for_now(session, message, channel, held[0])
         carried = [notice for notice in held if gathered or message_to_send.is_due(session, event, notice)]
+        answered = event is Event.CREATED and message.channel == Channel.MAIL and any(each.answer for each in carried)
+        if answered and not deliveries.count_attempts(session, message_id):  # in the inbox, before its mail could leave
+            gathering.leave_out(session, message, carried[0])
+            return None
         if not gathered:
             if message_to_send.is_held_back(session, event, held):
                 rerouting.refuse_erased(session, message, held)

@@ -59,7 +59,7 @@ def gather(notice_id: str, event: Event) -> bool:
             return False
         if not _asks(session, event, notice):
             if event is not Event.CREATED or (notice.answer and notice.answered_at):
-                _leave_out(session, message, notice)
+                leave_out(session, message, notice)
             return False
         waiting = _waiting(session, message, notice)
         if notice.id not in {each.id for _, each in waiting}:
@@ -216,7 +216,7 @@ def at_last(
         elif _asks(session, event, notice):
             stays.append(notice)
         elif not copied:
-            _leave_out(session, message, notice)
+            leave_out(session, message, notice)
     if not stays and held and copied:
         raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
     if not stays and lapsed and copied:
@@ -230,7 +230,7 @@ def at_last(
     return stays, digest_store.count_following(session, message, _of_spoc(stays[0]))
 
 
-def _leave_out(session: Session, message: Message, notice: Notice) -> None:
+def leave_out(session: Session, message: Message, notice: Notice) -> None:
     """It asks for nothing any more. One that was answered reached its company another way: the portal, or a program."""
     answered = notice.answered_at if message_to_send.is_due(session, Event.CREATED, notice) else None
     digest_store.take_out(session, message, notice.id, had_at=answered)
