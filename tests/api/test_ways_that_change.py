@@ -12,10 +12,12 @@ from server.core import clock, post, work
 from server.core.config import Settings
 from server.core.database import new_id, read, write
 from server.core.words import Channel, DeliveryState, Event
-from server.journeys.report import organisations, rerouting
+from server.journeys.company import directory_import
+from server.journeys.report import gathering, organisations, rerouting
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
-from server.ledger.companies.models import Spoc
+from server.ledger.companies.models import Platform, Spoc
+from server.ledger.companies.schemas import read_file
 from server.ledger.delivery import store as deliveries
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
@@ -27,6 +29,13 @@ from tests.story import decide, flag, mails
 
 PARROT = ["Psittacus erithacus"]
 NEW = "new@mercado.test"
+TRADEPOST = rb"""
+companies:
+  - {slug: mercado, name: Mercado}
+  - slug: tradepost
+    name: Tradepost
+    platforms: [{slug: mercado, name: Mercado, domains: [mercado.test], listing: '/itm/(?P<id>\d{9,})'}]
+"""
 
 
 @pytest.fixture
@@ -54,6 +63,16 @@ def other_contact() -> str:
         session.add(other)
         companies.new_version(session)
         return other.id
+
+
+def becomes(whose: str) -> None:
+    """The platform is another company's from now on, or nobody's."""
+    if whose == "anothers":
+        directory_import.import_companies(read_file(TRADEPOST))
+        return
+    with write() as session:
+        session.execute(update(Platform).values(retired_at=clock.now()))
+        companies.new_version(session)
 
 
 def run_again() -> None:
@@ -228,6 +247,30 @@ def test_without_another_contact_it_comes_back(people, settings, report_json):
     work.run_due()
     assert sent_to_mercado(settings) == []
     comes_back(sent.id, None)
+
+
+@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.DIGEST, Channel.PORTAL, Channel.FORM])
+@pytest.mark.parametrize("now", ["nobodys", "anothers"])
+def test_what_waits_comes_back_when_the_platform_is_another_companys_or_nobodys(
+    people, settings, report_json, channel, now
+):
+    moves_to(channel=channel, form_url="https://mercado.test/report")
+    sent = notice(people, report_json(), basis="policy", law=None)
+    becomes(now)
+    worker_at(next_slot())
+    assert sent_to_mercado(settings) == []
+    comes_back(sent.id, "route")
+
+
+def test_a_digest_leaves_without_what_became_another_companys_after_it_was_gathered(people, settings, report_json):
+    digest_contact()
+    sent = notice(people, report_json(), basis="policy", law=None)
+    with time_machine.travel(next_slot(), tick=False):
+        assert not gathering.gather(sent.id, Event.CREATED)
+        becomes("anothers")
+        work.run_due()
+    assert sent_to_mercado(settings) == []
+    comes_back(sent.id, "route")
 
 
 def test_a_contact_who_reads_the_portal_now_finds_there_what_waited(people, settings, report_json):

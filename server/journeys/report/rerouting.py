@@ -11,7 +11,7 @@ from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.journeys.report import message_to_send, notifier
 from server.ledger.cases import store as cases
 from server.ledger.companies import store as companies
-from server.ledger.companies.routing import RoutedSpoc
+from server.ledger.companies.routing import RoutedPlatform, RoutedSpoc
 from server.ledger.delivery import attempt_store, registry, slots
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Departure
@@ -23,6 +23,7 @@ from server.ledger.species import names
 from server.reads import spoc_choice
 
 LAPSED = {
+    Lapse.ROUTE: "Its company does not run the listing's platform any more.",
     Lapse.AWARD: "It claims a priority that is not due any more.",
     Lapse.ERASED: "Whoever reported what it says was erased while their account was frozen.",
 }
@@ -107,14 +108,20 @@ def _record(session: Session, notice: Notice, spoc: RoutedSpoc) -> None:
 
 def other_spoc(session: Session, notice: Notice) -> RoutedSpoc | None:
     """Whom a notice on this matter would go to now; None also where it would claim a priority that is not due there."""
+    if (platform := _platform(session, notice)) is None:
+        return None
     case = cases.get(session, notice.case_id)
     address = urls.read(session.get_one(Listing, case.listing_id).url)
-    platform = companies.directory(session).route(address)
-    if platform is None or platform.company.id != notice.company_id:
-        return None
     taxa = names.known(session, [taxon["scientific_name"] for taxon in notice.document["suspicion"]["taxa"]])
     spoc = spoc_choice.choice(session, case.text, address, platform, taxa.values(), None).spoc
     return spoc if spoc and _claims(session, notice, notifier.Way(spoc.id, spoc.channel, spoc.address)) else None
+
+
+def _platform(session: Session, notice: Notice) -> RoutedPlatform | None:
+    """Where its listing is, while the notice's company runs that."""
+    listing_id = cases.get(session, notice.case_id).listing_id
+    platform = companies.directory(session).route(urls.read(session.get_one(Listing, listing_id).url))
+    return platform if platform and platform.company.id == notice.company_id else None
 
 
 def refuse_lapsed(session: Session, message: Message, carried: Iterable[Notice]) -> None:
@@ -131,11 +138,13 @@ def refuse_erased(session: Session, message: Message, carried: Iterable[Notice])
 
 
 def lapsed(session: Session, message: Message, notice: Notice) -> Lapse | None:
-    """Why a notice that a message brings for the first time does not leave any more: it claims a priority that is not due on its
-    way, or it is held for good. None: it may leave.
+    """Why a notice that a message brings for the first time does not leave any more: its listing is another company's or nobody's
+    now, it claims a priority that is not due on its way, or it is held for good. None: it may leave.
     """
     if message.event != Event.CREATED:
         return None
+    if _platform(session, notice) is None:
+        return Lapse.ROUTE
     if not _claims(session, notice, notifier.Way(notice.spoc_id, message.channel, message.address)):
         return Lapse.AWARD
     return Lapse.ERASED if message_to_send.is_held_for_good(session, notice) else None
