@@ -223,6 +223,22 @@ def test_a_contact_who_has_gone_gets_nothing_that_waited(people, settings, repor
         assert session.get_one(Notice, sent.id).spoc_id == spoc("legal@mercado.test").id
 
 
+@pytest.mark.parametrize("has_left", [False, True])
+@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.DIGEST])
+def test_nor_does_a_contact_whose_address_bounces(people, settings, report_json, channel, has_left):
+    digest_contact(channel=channel)
+    notice(people, report_json(), basis="policy", law=None)
+    if has_left:
+        worker_at(next_slot())
+    other_contact()
+    with write() as session:
+        companies.mark_bounced(session, spoc().id, SPOC)
+    for days in range(4, 14) if has_left else [1]:
+        worker_at(at_work(timedelta(days=days)))
+    assert len(mails(settings, SPOC)) == has_left
+    assert len(mails(settings, "legal@mercado.test")) == (2 if has_left else 1), "both reminders, or the notice"
+
+
 @pytest.mark.parametrize("has_other", [True, False])
 def test_nor_a_reminder_of_what_reached_them(people, settings, report_json, has_other):
     sent = notice(people, report_json(), basis="policy", law=None)

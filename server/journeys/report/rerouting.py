@@ -67,18 +67,22 @@ def take_todays_way(message_id: str) -> bool:
 def goes_today(session: Session, message: Message, notice: Notice) -> bool:
     """Whether a message with this notice needs no other way: its SPOC is reached there today, or it follows what came this way.
 
-    A reminder does not follow to a contact that was taken out of the directory since.
+    What asks for an answer is not mailed to an address that bounces, if the company has another contact; but what was gathered
+    leaves as it is. A reminder does not follow to a contact that was taken out of the directory since.
     """
     channel = Channel(message.channel)
     if message.state != DeliveryState.QUEUED or registry.CHANNELS[channel].departure is Departure.FETCHED:
         return True
     spoc = companies.routed(session, notice.spoc_id) if notice.spoc_id else None
-    if spoc and spoc.channel.address_field == channel.address_field and spoc.address == message.address:
+    bounced = spoc is not None and spoc.bounced and channel is Channel.MAIL and message.event in deliveries.ASKING
+    passed_over = bounced and other_spoc(session, notice) is not None
+    is_there = spoc and spoc.channel.address_field == channel.address_field and spoc.address == message.address
+    if is_there and not passed_over:
         return True
     todays = _todays_spoc(session, notice)
     if todays and todays.channel.address_field == channel.address_field:
         return False
-    gone = notice.spoc_id is not None and spoc is None
+    gone = notice.spoc_id is not None and (spoc is None or passed_over)
     asks = message.event == Event.CREATED or (gone and message.event in REMINDERS)
     return not asks or not message_to_send.is_due(session, Event(message.event), notice)
 
