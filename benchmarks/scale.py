@@ -33,6 +33,7 @@ from sqlalchemy import event, select, text
 
 from benchmarks import years
 from server import create_app
+from server.__main__ import GARBAGE
 from server.commands import worker
 from server.core import clock, config, recurring, work
 from server.core.database import db, read, write
@@ -283,6 +284,7 @@ def measure(app: Flask, seen: dict[str, str], slow: float = 0, only: str = "") -
     measured = {}
     gc.collect()
     gc.freeze()  # as the server does before it serves
+    gc.set_threshold(*GARBAGE)
     for name, do in things(app, seen):
         if only not in name:
             continue

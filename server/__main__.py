@@ -70,6 +70,7 @@ def main() -> None:
             sys.exit(f"Cannot bind {settings.host}:{settings.port}: {why}. Set SPOTTER_HOST or SPOTTER_PORT.")
         gc.collect()
         gc.freeze()  # the lexicon and the code stay: they need not be looked through again and again
+        gc.set_threshold(*GARBAGE)
         threading.Thread(target=server.run, daemon=True, name="web").start()
         print(f"Cyber Spotter is at {settings.base_url}", flush=True)
         worker.run_until_told()
@@ -95,6 +96,9 @@ class TimedChannel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return bool(super().received(data))
 
 
+# Objects made until Python looks for garbage, and how often it looks at older ones: a page of thousands of rows makes tens of
+# thousands, keeps them, and spent a sixth of its time on being looked through every 700.
+GARBAGE = 50_000, 20, 50
 IDLE, CLEANED_EVERY = 30, 5  # seconds a connection may be silent, and between two looks at them
 HEADERS_WITHIN, BODY_WITHIN = 30, 600  # seconds for a request: 25 MB in ten minutes are 350 kbit/s
 CONNECTIONS = 4000
