@@ -36,16 +36,21 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
 
     Few are found by reading the listings once, from end to end. Where more hold the words, a page is soon full.
     """
+    q = q.strip()
     if not q:
         return cases, False
     if case_id := _referred(session, q):
         return cases.where(Case.id == case_id), True
     answered = select(Notice.case_id).join(GivenAnswer, GivenAnswer.notice_id == Notice.id)
-    ids = list(session.scalars(answered.where(GivenAnswer.company_reference == q.strip()).limit(FEW + 1)))
-    if _REFERENCE.fullmatch(q.strip().upper()):  # it names nothing, and no listing needs to be read to tell
+    ids = list(session.scalars(answered.where(GivenAnswer.company_reference == q).limit(FEW + 1)))
+    if _REFERENCE.fullmatch(q.upper()):  # it names nothing, and no listing needs to be read to tell
         return cases.where(Case.id.in_(ids)), True
     ads = select(Case.id).join(Listing, Listing.id == Case.listing_id)
-    listed = or_(*(holds(column, q) for column in (Listing.title, Listing.url, Listing.number)))
+    # Every listing is read, so each column counts: addresses (urls.Address.href), and numbers, which are parts of them, hold
+    # ASCII without blanks.
+    in_address = q.isascii() and not any(letter.isspace() for letter in q)
+    columns = (Listing.title, Listing.url, Listing.number) if in_address else (Listing.title,)
+    listed = or_(*(holds(column, q) for column in columns))
     named = holds(Case.reference, q)
     ids += session.scalars(ads.where(Listing.id.in_(select(Listing.id).where(listed).limit(FEW + 1))))
     if _PART_OF_REFERENCE.fullmatch(q):
@@ -57,7 +62,7 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
 
 def _referred(session: Session, q: str) -> str | None:
     """The case of the reference of a case, report or notice, by which people who write to the desk name it."""
-    if not (headings := _REFERENCE.fullmatch(q.strip().upper())):
+    if not (headings := _REFERENCE.fullmatch(q.upper())):
         return None
     ids = {
         "C": select(Case.id).where(Case.reference == headings[0]),

@@ -62,7 +62,7 @@ def test_few_and_many_cases_that_hold_the_words_are_listed_alike(people, report_
         reference = cases[ids[1]].reference
         for q, expected in (
             ("carving NO.", ids[::-1]), ("no. 2", [ids[2]]), ("300000001", [ids[1]]), (reference[3:9].lower(), [ids[1]]),
-            ("C-", ids[::-1]), ("no. 7", []), ("R-00000-00000", []),
+            (" https://mercado.test/itm/300000001 ", [ids[1]]), ("C-", ids[::-1]), ("no. 7", []), ("R-00000-00000", []),
         ):  # fmt: skip
             found, _ = case_list.listed(session, state, q, None)
             assert [case["id"] for case in found] == (expected if state != "closed" else []), q
@@ -100,6 +100,15 @@ def test_a_reference_of_nothing_is_told_without_reading_every_listing(people, re
     with plans.asked() as seen:
         assert client.get("/api/v1/cases?q=carving", headers=cora).status_code == 200
     assert [statement for statement in seen.statements if "LIKE" in statement]
+
+
+@pytest.mark.parametrize(("q", "read_too"), [("old carving", False), ("象牙", False), ("carving", True)])
+def test_addresses_are_read_only_for_what_may_stand_in_an_address(people, report_json, q, read_too):
+    flag(people, report_json())
+    with read() as session, plans.asked() as seen:
+        case_list.listed(session, None, q, None)
+    sought = [statement.replace("ILIKE", "LIKE") for statement in seen.statements if "LIKE" in statement]
+    assert sought and all(("listings.url LIKE" in statement) is read_too for statement in sought)
 
 
 def test_a_companys_own_number_finds_the_case_at_the_desk(people, report_json, client):
