@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from server.core.database import connection
@@ -31,22 +31,22 @@ class UnroutedSite:
     """What was reported on one host in these months. `open`, `dismissed`: of its ads, as their cases stand today."""
 
     host: str
-    ads: int
-    reports: int
-    open: int
-    dismissed: int
     last_at: datetime
+    ads: int = 0
+    reports: int = 0
+    open: int = 0
+    dismissed: int = 0
     months: dict[str, "MonthReported"] = field(default_factory=dict)
     taxa: list[str] = field(default_factory=list)  # ids, the one most named first
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MonthReported:
     """What was reported in one month. `sites`: on how many hosts."""
 
     ads: int = 0
     reports: int = 0
-    sites: int = 1
+    sites: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +69,29 @@ def exists(session: Session, host: str) -> bool:
 
 
 def sites(session: Session, today: date, host: str | None = None) -> list[UnroutedSite]:
-    """Every site, most ads first, or the one that is named; of none a species (`name_species`). Each report is read once."""
-    month = MonthOf(Report.received_at).label("month")
-    columns = Case.id, Case.host, Case.state, month
-    counts = func.count().label("reports"), func.max(Report.received_at).label("last_at")
-    # By case first: in the order of their ids cases lie as their reports do, in that of hosts they do not, and SQLite takes
-    # twice as long.
-    chosen = _reported(today, *columns, *counts)
+    """Every site, most ads first, or the one that is named; of none a species (`name_species`).
+
+    Each report is read once, ad by ad: so cases and reports lie, and to group them by host costs a database twice as much.
+    """
+    month = MonthOf(Report.received_at)
+    chosen = _reported(today, Case.id, Case.host, Case.state, month, Report.received_at)
     if host is not None:
         chosen = chosen.where(Case.host == host)
-    case = chosen.group_by(*columns).subquery().c
-    first = case.month == func.min(case.month).over(partition_by=case.id)  # an ad counts once in a site's whole
-    part = select(case.host, case.month, case.state, case.reports, case.last_at, first.label("first")).subquery().c
-    of_month = select(
-        part.host, part.month, func.count(), cast(func.sum(part.reports), Integer), func.count().filter(part.first),
-        func.count().filter(part.first, part.state == CaseState.OPEN),
-        func.count().filter(part.first, part.state == CaseState.CLOSED), func.max(part.last_at),
-    )  # fmt: skip
     by_host: dict[str, UnroutedSite] = {}
-    rows = connection(session).execute(of_month.group_by(part.host, part.month).order_by(part.host, part.month))
-    for name, of, ads, reports, new, opened, dismissed, last_at in rows:
-        site = by_host.setdefault(name, UnroutedSite(name, 0, 0, 0, 0, last_at))
-        site.months[of] = MonthReported(ads, reports)
-        site.ads, site.reports, site.open = site.ads + new, site.reports + reports, site.open + opened
-        site.dismissed, site.last_at = site.dismissed + dismissed, last_at  # months come in their order
+    before: tuple[str, str] | None = None  # ad and month
+    rows = connection(session).execute(chosen.order_by(Case.id, Report.received_at)).all()
+    for case_id, name, state, of, at in rows:
+        site = by_host.get(name) or by_host.setdefault(name, UnroutedSite(name, at))
+        reported = site.months.get(of) or site.months.setdefault(of, MonthReported())
+        site.reports += 1
+        reported.reports += 1
+        site.last_at = max(site.last_at, at)
+        reported.ads += before != (case_id, of)
+        if before is None or before[0] != case_id:
+            site.ads += 1
+            site.open += state == CaseState.OPEN
+            site.dismissed += state == CaseState.CLOSED
+        before = case_id, of
     return sorted(by_host.values(), key=lambda site: (-site.ads, site.host))
 
 
@@ -116,9 +115,10 @@ def together(sites: Collection[UnroutedSite]) -> dict[str, MonthReported]:
     """What was reported on all these sites, by month; months without a report are left out."""
     months: dict[str, MonthReported] = {}
     for month, reported in (each for site in sites for each in site.months.items()):
-        before = months.get(month, MonthReported(sites=0))
-        ads, reports = before.ads + reported.ads, before.reports + reported.reports
-        months[month] = MonthReported(ads, reports, before.sites + 1)
+        whole = months.setdefault(month, MonthReported())
+        whole.ads += reported.ads
+        whole.reports += reported.reports
+        whole.sites += 1
     return months
 
 

@@ -65,7 +65,7 @@ def _site(host: str, times: int, taxa: list[str]) -> UnroutedSite:
     months = {
         key: MonthReported(times * n, times * (n + 2)) for key, n in zip(unrouted.months(TODAY), ads, strict=True) if n
     }
-    return UnroutedSite(host, 70 * times, 91 * times, 52 * times, 8 * times, ago(days=3), months, taxa)
+    return UnroutedSite(host, ago(days=3), 70 * times, 91 * times, 52 * times, 8 * times, months, taxa)
 
 
 SITES = [

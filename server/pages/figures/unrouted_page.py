@@ -18,7 +18,7 @@ from server.reads import round_figures, unrouted
 from server.reads.unrouted import MonthReported, MonthSearched, UnroutedSite
 
 CSV = ("site", "month", "ads", "reports", "searches_elsewhere", "minutes_elsewhere")
-NOTHING = MonthReported(sites=0)
+NOTHING = MonthReported()
 
 
 def listed(session: Session, page: int, *, uninvited: bool = False) -> dict[str, Any]:
