@@ -66,6 +66,8 @@ def test_a_notice_that_names_a_person_is_refused_with_the_words_and_their_field(
     [
         ("reason", {}, {"reason": "Mbeki asked for it."}),
         ("title", {"title": "Ivory, shared by anasouza"}, {}),
+        ("title", {"title": "Ivory [shared by ana@people.test_2026]"}, {}),
+        ("reason", {}, {"reason": "See parrot-ana@people.test-90."}),
         ("seller", {"seller": {"name": "Souza Antiques", "url": None}}, {}),
         ("price", {"price": {"amount": None, "currency": None, "text": "20 for Ana Souza"}}, {}),
         ("policy_reference", {}, {"policy_reference": "Rule 2, says Lindqvist"}),

@@ -177,7 +177,9 @@ def test_a_picture_of_the_spotters_answer_goes_with_the_reply(
         assert {people.app.test_client().get(address).mimetype for address in shown} == {"image/webp"}
 
 
-@pytest.mark.parametrize("text", ["Ana saw it herself.", "Ask cora@people.test.", "Write to ana@people.test"])
+@pytest.mark.parametrize(
+    "text", ["Ana saw it herself.", "Ask cora@people.test.", "Write to ana@people.test", "+ana@people.test-thanks"]
+)
 def test_a_reply_that_names_a_person_of_the_programme_is_refused(
     client: FlaskClient, people: People, notice_id: str, work_all: Callable[[], int], settings: Settings, text: str
 ) -> None:

@@ -21,6 +21,7 @@ ZWACKHAUS = StrikingOut({"Rosa Zwackhaus"}, "rosa.zwackhaus@mail.example", {"ros
         "Ｚｗａｃｋｈａｕｓ",
         "Zw4ckhaus",
         "rosa.zwackhaus@mail.example",
+        "rosa.zwackhaus@mail.example_2026",
         "@rosazwackhaus",
     ],
 )

@@ -19,10 +19,15 @@ _AT = re.compile(
 )
 _DOT = rf"[\s_-]?(?:{_DOT_SIGN}|[(\[{{<]\s?(?:\.|{_DOT_WORDS})\s?[)\]}}>]|(?<=[\s_-])(?:{_DOT_WORDS})(?=[\s_-]))[\s_-]?"
 _BEFORE_AT = re.compile(rf"(?:[\s\"'“”]|{_REMARK})+\Z")
-_LOCAL = re.compile(rf"[\w+-]+(?:{_DOT}[\w+-]+){{0,5}}\Z")
-_HOST = re.compile(rf"[\w-]+(?:{_DOT}[\w-]+){{1,5}}")
+_SIGN = r"[_!#$%&'*+/=?^`{|}~-]"  # what may stand in a local part beside letters, figures and dots (RFC 5322, 3.2.3)
+# Possessive: each character is read in a single way, whatever the text.
+_LOCAL = re.compile(rf"(?:\w|{_SIGN})(?:{_DOT}(?=\w|{_SIGN})|\w|{_SIGN})*+\Z")
+_HOST = re.compile(rf"[\w-](?:{_DOT}(?=[\w-])|[\w-])*+")
 _DOTS = re.compile(_DOT)
+_LOCAL_JOINTS = re.compile(rf"{_DOT}|{_SIGN}")
+_HOST_JOINTS = re.compile(rf"{_DOT}|[_-]")
 _BESIDE = 100  # characters on each side of an @ that are looked at: linear, whatever the text
+_JOINTS = 12  # nearest to the @ at which an address may begin or end: few in number, whatever the text
 
 
 def addresses(texts: Iterable[str | None]) -> set[str]:
@@ -50,15 +55,18 @@ def given_in(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _tails(local: str) -> Iterator[tuple[str, int]]:
-    """What a local part may be, and where it starts: a sentence may run into it ("write to.ana@…")."""
-    for start in (0, *(dot.end() for dot in _DOTS.finditer(local))):
+    """What a local part may be, and where it starts: other words may run into it ("write to.ana@…", "parrot-ana@…")."""
+    starts = [joint.end() for joint in _LOCAL_JOINTS.finditer(local) if joint.end() < len(local)]
+    for start in (0, *starts[-_JOINTS:]):
         yield _DOTS.sub(".", local[start:]), start
 
 
 def _heads(host: str) -> Iterator[tuple[str, int]]:
-    """What a host may be, and where it ends."""
-    for end in (len(host), *(dot.start() for dot in _DOTS.finditer(host))):
-        yield _DOTS.sub(".", host[:end]), end
+    """What a host may be, and where it ends: it may run into other words ("…@mail.test-2024")."""
+    ends = [joint.start() for joint in _HOST_JOINTS.finditer(host)]
+    for end in (len(host), *ends[:_JOINTS]):
+        if "." in (domain := _DOTS.sub(".", host[:end])):  # nobody's address is without
+            yield domain, end
 
 
 def readings(text: str) -> Iterator[str]:
