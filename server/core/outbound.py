@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
+import urllib3
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
@@ -45,7 +46,11 @@ class Forbidden(Exception):
 
 
 class Unreachable(Exception):
-    """Nothing usable came back in time; it may later."""
+    """Nothing usable came back in time; it may later. `sent`: what was sent may have arrived all the same."""
+
+    def __init__(self, reason: str, *, sent: bool = True) -> None:
+        super().__init__(reason)
+        self.sent = sent
 
 
 def never(address: urls.Address) -> str:
@@ -134,7 +139,9 @@ class HttpClient:
                     response.status_code, {name.lower(): value for name, value in response.headers.items()}, read
                 )
         except (requests.RequestException, OSError, ValueError) as problem:
-            raise Unreachable(f"{type(problem).__name__}: {problem}"[:500]) from problem
+            raise Unreachable(
+                f"{type(problem).__name__}: {problem}"[:500], sent=not _never_connected(problem)
+            ) from problem
 
     def _checked(self, url: str) -> str:
         """The address as it will be fetched. Every answer of the name server is looked at, not only the first."""
@@ -148,7 +155,7 @@ class HttpClient:
         try:
             answers = socket.getaddrinfo(address.host.strip("[]"), port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as problem:
-            raise Unreachable(f"The host {address.host} cannot be resolved: {problem}") from problem
+            raise Unreachable(f"The host {address.host} cannot be resolved: {problem}", sent=False) from problem
         for answer in answers:
             self.check(str(answer[4][0]), port)
         return address.href
@@ -208,6 +215,11 @@ class _Adapter(IPFilterAdapter):  # type: ignore[misc]
 
         pool.ConnectionCls = Remembered
         return pool
+
+
+def _never_connected(problem: Exception) -> bool:
+    reason = getattr(problem.args[0], "reason", None) if problem.args else None
+    return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
 
 
 def _first_bytes(response: requests.Response, most: int) -> bytes:

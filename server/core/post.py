@@ -53,11 +53,13 @@ _HEADERS = ("Content-Type", "MIME-Version", "Subject", "From", "To", "Date", "Me
 
 
 class Temporary(Retry):
-    """It could not be sent now; the worker retries. `unreachable`: the mail server itself is down, so other mails wait as well."""
+    """It could not be sent now; the worker retries. `unreachable`: the mail server itself is down, so other mails wait as well.
+    `may_have_left`: it broke off while the mail was handed over.
+    """
 
-    def __init__(self, reason: str, unreachable: bool = False) -> None:
+    def __init__(self, reason: str, unreachable: bool = False, may_have_left: bool = False) -> None:
         super().__init__(reason)
-        self.unreachable = unreachable
+        self.unreachable, self.may_have_left = unreachable, may_have_left
         self.failure = WorkFailure.MAIL_AWAY if unreachable else WorkFailure.REFUSED_FOR_NOW
 
 
@@ -117,9 +119,11 @@ def send(
         attachments=[Attachment(name, kind, data) for name, kind, data in attachments],
     )
     message.msgId = message_id
+    begun = False
     try:
         with mail_connection.mailer().connect() as connection:
             lease.confirm()
+            begun = True
             connection.send(message, envelope_from=envelope_from)
         _note(MAIL_LEFT)
     except smtplib.SMTPRecipientsRefused as refused:
@@ -134,7 +138,9 @@ def send(
         _note(MAIL_STUCK)
         log.warning("the mail server does not take mail: %s: %s", type(problem).__name__, problem)
         raise Temporary(
-            f"Cannot send through the mail server: {type(problem).__name__}: {problem}", unreachable=True
+            f"Cannot send through the mail server: {type(problem).__name__}: {problem}",
+            unreachable=True,
+            may_have_left=begun and not isinstance(problem, smtplib.SMTPResponseException),
         ) from problem
 
 

@@ -15,6 +15,7 @@ from server.core.config import Settings
 from server.core.database import read
 from server.core.outbox import Work
 from server.core.words import DeliveryState
+from server.journeys.report import answering
 from server.ledger.delivery import resting
 from tests import smtp_rig
 from tests.conftest import People, settings_for
@@ -103,6 +104,21 @@ def test_one_that_comes_and_goes_costs_no_mail_its_attempts(
             mail_server.heartbeats.note(mail_server.post.MAIL_STUCK)
     assert message_of(notice).state == DeliveryState.QUEUED
     assert len(attempts_at(notice)) <= made + 2, "it is left to its own schedule"
+
+
+@pytest.mark.parametrize(("step", "told"), [("drop", True), ("451 data", False)])
+def test_a_notice_that_may_have_arrived_when_the_server_hung_up_is_withdrawn_by_mail(
+    step: str, told: bool, port: int, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with smtp_rig.mail_server(port=port) as server:
+        server.scripted = SPOC
+        server.script.append(step)
+        notice = notify(people, report_json())
+        work.run_due()
+        answering.withdraw_notice(notice, people.ids["cora"], "It was a toy.")
+        live(clock.now(), timedelta(minutes=10), timedelta(minutes=1), monkeypatch)
+    withdrawn = ["withdrawn" in str(taken.message["Subject"]) for taken in server.to(SPOC)]
+    assert withdrawn == ([False, True] if told else [])
 
 
 def test_a_mail_at_which_the_server_hangs_up_keeps_to_its_own_pauses(

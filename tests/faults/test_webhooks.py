@@ -254,6 +254,20 @@ def test_a_webhook_hears_of_all_that_becomes_of_a_notice_signed_with_both_secret
     assert len({headers["webhook-id"] for headers, _ in Hook.taken}) == 4
 
 
+@pytest.mark.parametrize(("status", "told"), [(504, True), (404, False)])
+def test_whoever_may_have_a_withdrawn_notice_though_it_looked_failed_is_told(
+    status: int, told: bool, hook: str, people: People, report_json: Make
+) -> None:
+    notice_id = notify(people, report_json())
+    by_webhook(notice_id, hook)
+    Hook.script.append((status, {}))
+    run_now()
+    answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    run_now()
+    types = [Webhook(SECRET).verify(body, headers)["type"] for headers, body in Hook.taken]
+    assert types == ["notice.created", *["notice.withdrawn"] * told]
+
+
 def _as_mail(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(
         registry.CHANNELS,

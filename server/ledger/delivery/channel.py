@@ -95,6 +95,9 @@ class Failure(StrEnum):
     AS_WRITTEN = "as_written"  # kept as it was written, from before there were codes
 
 
+MAY_HAVE_ARRIVED = "may_have_arrived"  # a parameter of an attempt that failed after the message was handed over
+
+
 class NotNow(work.Retry):
     """This attempt failed; another may not. `failure`: what the worker keeps of it, where that is not `code`."""
 

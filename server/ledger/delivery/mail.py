@@ -1,8 +1,11 @@
 """By mail: plain text and HTML to the SPOC's address. Delivered when the mail server has accepted it."""
 
+from typing import Any
+
 from server.core import post
 from server.core.words import Channel
 from server.ledger.delivery.channel import (
+    MAY_HAVE_ARRIVED,
     Bounced,
     Definition,
     Departure,
@@ -30,7 +33,8 @@ def send(message: PlainMessage) -> None:
         )  # fmt: skip
     except post.Temporary as problem:
         if problem.unreachable:
-            raise DestinationDown(Failure.UNREACHABLE, str(problem), failure=problem.failure) from problem
+            maybe: dict[str, Any] = {MAY_HAVE_ARRIVED: True} if problem.may_have_left else {}
+            raise DestinationDown(Failure.UNREACHABLE, str(problem), failure=problem.failure, **maybe) from problem
         raise NotNow(Failure.REFUSED_FOR_NOW, str(problem)) from problem
     except post.AddressRefused as problem:
         raise Bounced(Failure.ADDRESS_REFUSED, str(problem)) from problem

@@ -11,7 +11,7 @@ from server.core.database import changed, new_id
 from server.core.outbox import Work
 from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.ledger.delivery import registry
-from server.ledger.delivery.channel import Departure
+from server.ledger.delivery.channel import MAY_HAVE_ARRIVED, Departure
 from server.ledger.delivery.models import AttemptOutcome, InboxAlert, Message, MessageAttempt, MessageNotice
 
 ASKING = (Event.CREATED, *REMINDERS)  # what asks a company for an answer
@@ -144,9 +144,13 @@ def under_way(session: Session, message_id: str) -> bool:
 
 
 def may_have_arrived(session: Session, message: Message) -> bool:
-    """Whether it was delivered, or an attempt was interrupted that may have got through."""
-    interrupted = _interrupted(message.id).limit(1)
-    return message.state == DeliveryState.DELIVERED or session.scalar(interrupted) is not None
+    """Whether it was delivered, or an attempt may have got through that was interrupted, broke off or met an error there."""
+    return message.state == DeliveryState.DELIVERED or any(map(_may_have, attempts(session, message.id)))
+
+
+def _may_have(attempt: MessageAttempt) -> bool:
+    params = attempt.params or {}
+    return attempt.finished_at is None or MAY_HAVE_ARRIVED in params or params.get("status", 0) >= 500
 
 
 def _interrupted(message_id: str) -> Select[int]:

@@ -3,12 +3,14 @@
 import json
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from standardwebhooks import Webhook
 
 from server.core import clock, lease, outbound, urls, web
 from server.core.words import Channel
 from server.ledger.delivery.channel import (
+    MAY_HAVE_ARRIVED,
     Bounced,
     Closed,
     Definition,
@@ -47,7 +49,8 @@ def send(message: PlainMessage) -> None:
     except outbound.Forbidden as problem:
         raise Bounced(Failure.FORBIDDEN, str(problem)) from problem
     except outbound.Unreachable as problem:
-        raise DestinationDown(Failure.UNREACHABLE, str(problem)) from problem
+        maybe: dict[str, Any] = {MAY_HAVE_ARRIVED: True} if problem.sent else {}
+        raise DestinationDown(Failure.UNREACHABLE, str(problem), **maybe) from problem
     if 200 <= reply.status < 300:
         return
     if reply.status == 410:
