@@ -10,7 +10,7 @@ from server.core import clock, endpoints, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import Level, Refused, Role, Scope
-from server.journeys.report import decision, delivery, naming, replying
+from server.journeys.report import answering, decision, delivery, naming, replying
 from server.journeys.spotter import accrediting, closing, erasing, freezing, joining
 from server.ledger.cases.models import Case
 from server.ledger.delivery.models import Message
@@ -21,7 +21,7 @@ from tests import photos
 from tests.conftest import PASSWORD, People
 from tests.digests import SPOC, digest_contact, next_slot, worker_at
 from tests.sending import send
-from tests.story import flag, mails
+from tests.story import attached, flag, mails
 
 NAME, EMAIL = "Quillana Threatened", "quillana@people.test"
 REASON = f"{NAME} saw him at the market."
@@ -291,6 +291,17 @@ def test_a_notice_composed_of_her_words_waits_though_another_reported_the_ad(peo
     assert mails(settings, "spoc@mercado.test") == []
     page = people.browser("cora").get(f"/cases/{seen_by_two}").text
     assert "only frozen accounts reported what this notice says" in page, "whoever looks reads why it waits"
+
+
+def test_a_withdrawal_leaves_while_she_is_frozen_without_what_she_said(people, seen_by_two, work_all, settings):
+    notice_id = notify(people, seen_by_two)
+    work_all()
+    freeze(people)
+    answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    work_all()
+    _, mail = mails(settings, SPOC)
+    assert mail["Subject"].endswith("is withdrawn") and attached(mail)["listing"]["title"] is None
+    assert "Quill" not in mail.get_body(("plain",)).get_content() + mail.get_body(("html",)).get_content()
 
 
 @pytest.mark.parametrize("words", ["Frozen eels and frozen meat.", "The shop is closed, and its page erased."])

@@ -76,10 +76,13 @@ def is_held_for_good(session: Session, notice: Notice) -> bool:
 
 
 def is_held_back(session: Session, event: Event, held: Collection[Notice]) -> bool:
-    """Whether a message does not leave now: it is held, or asks for an answer where one was given that does not count yet."""
+    """Whether a message does not leave now: it is held, or asks for an answer where one was given that does not count yet.
+
+    A withdrawal leaves, without what frozen accounts alone said: a company that has the notice must hear that we were wrong.
+    """
     answering = event in deliveries.ASKING and bool(pending_store.on(session, [notice.id for notice in held]))
     ours = event in REMINDERS and any(is_our_turn(session, notice) for notice in held)
-    return answering or ours or is_held(session, held)
+    return answering or ours or (event is not Event.WITHDRAWN and is_held(session, held))
 
 
 # --- Its words -------------------------------------------------------------------------------------------------------
@@ -99,6 +102,9 @@ class MessageToSend:
     question: str | None  # and what the company wrote before that
     following: int = 0  # notices of a digest that leave in another one
     species_pages: Mapping[str, str] = field(default_factory=dict)  # of a digest: by scientific name
+    unsaid: Mapping[str, compose.Document] = field(
+        default_factory=dict
+    )  # of a withdrawal: without what frozen accounts said
 
     @property
     def notice(self) -> Notice:
@@ -117,7 +123,8 @@ class MessageToSend:
     def document(self, notice: Notice) -> compose.Document:
         """A notice of it as it is sent."""
         shown = {} if self.message.event == Event.WITHDRAWN else self.clean_pictures
-        return outgoing.serialised(notice.document, notice.id, shown.get(notice.case_id, CleanPictures()))
+        said = self.unsaid.get(notice.id, notice.document)
+        return outgoing.serialised(said, notice.id, shown.get(notice.case_id, CleanPictures()))
 
 
 def prepared(
@@ -130,8 +137,19 @@ def prepared(
     reply = reply_store.of_message(session, message.id) if message.event == Event.REPLIED else None
     question = reply_store.replied_to(session, reply) if reply else None
     pages = species_pages.named_in(session, [each.document for each in carried]) if gathers(message) else {}
+    unsaid = withheld.documents(session, carried) if message.event == Event.WITHDRAWN else {}
     return MessageToSend(
-        message, n, tuple(carried), spoc, clean, first, reply.text if reply else None, question, following, pages
+        message,
+        n,
+        tuple(carried),
+        spoc,
+        clean,
+        first,
+        reply.text if reply else None,
+        question,
+        following,
+        pages,
+        unsaid,
     )
 
 
