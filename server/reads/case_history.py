@@ -35,7 +35,8 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
     stands = notices.stands(notice)
     waits = stands and notice.answer is None and message is not None and digest_store.awaits_digest(session, message)
     queued = message if stands and message and message.state == DeliveryState.QUEUED else None
-    by_hand = next(iter(deliveries.by_hand(session, notice.id)), None) if stands else None
+    to_carry = deliveries.by_hand(session, notice.id)
+    by_hand = next((each for each in to_carry if stands or each.event == Event.WITHDRAWN), None)
     entries = reply_store.threads(session, [notice], desk=True)[notice.id]
     in_thread = {entry.mail_id for entry in entries}
     mails = [mail for mail in inbound.of_notice(session, notice.id) if mail.id not in in_thread]
@@ -85,11 +86,12 @@ def earlier_notices(session: Session, newest: Notice) -> list[dict[str, Any]]:
 
 
 def _to_paste(session: Session, notice: Notice, message: Message) -> str:
-    """What a message says, as plain text for a company's own form: the notice, or a reply about it."""
+    """What a message says, as plain text for a company's own form: the notice, a reply about it, or that it is withdrawn."""
     if reply := reply_store.of_message(session, message.id):
         return f"{notice.reference}\n\n{reply.text}\n"
     shown = outgoing.documents(session, [notice])[0]
-    return post.render("cases/to_paste.txt", facts.context(shown, glosses.lines(session, shown)))
+    context = facts.context(shown, glosses.lines(session, shown)) | {"withdrawn": message.event == Event.WITHDRAWN}
+    return post.render("cases/to_paste.txt", context)
 
 
 ATTEMPT = {

@@ -183,12 +183,13 @@ def not_arrived() -> CompoundSelect[str]:
 
 
 def _with_replies(*late: Select[str]) -> CompoundSelect[str]:
-    """The cases of these notices, while they wait for an answer, and of those with a reply to carry over by hand."""
+    """The cases of these notices, while they wait for an answer, and of those with a reply or a withdrawal to carry over by hand."""
     cases = select(Notice.case_id).where(*notices.STANDS)
     waiting = cases.where(notices.WAITS)
     # Each by itself: for either of two PostgreSQL reads all notices.
     parts = [waiting.where(Notice.id.in_(ids)) for ids in late]
-    return union(*parts, cases.where(Notice.id.in_(deliveries.replies_by_hand())))
+    withdrawn = select(Notice.case_id).where(Notice.id.in_(deliveries.withdrawals_by_hand()))
+    return union(*parts, cases.where(Notice.id.in_(deliveries.replies_by_hand())), withdrawn)
 
 
 def next_attempts(session: Session, case_ids: Sequence[str]) -> dict[str, datetime]:

@@ -470,6 +470,23 @@ def test_where_a_company_has_a_form_a_coordinator_carries_the_reply_over(
     assert case.id not in desk.get("/cases?tab=undelivered").text
 
 
+def test_and_a_withdrawal(people: People, report_json: Make, work_all: Callable[[], int]) -> None:
+    notice_id = notify(people, report_json())
+    set_message(notice_id, channel=Channel.FORM, address="https://mercado.test/report")
+    desk, case = people.browser("cora"), case_of(notice_id)
+    by_hand.form_sent(case.id, message_of(notice_id).id, people.ids["cora"])
+    answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    work_all()
+    page = desk.get(f"/cases/{case.id}").text
+    assert "https://mercado.test/report" in page and "We have withdrawn our notice" in page
+    assert "Answer (no account needed)" not in page
+    assert case.id in desk.get("/cases?tab=undelivered").text
+    meant = re.search(r'name="message" value="(\w+)"', page)
+    assert meant and desk.post(f"/cases/{case.id}/form-sent", data={"message": meant[1]}).status_code == 302
+    assert "Fill in the company’s own form" not in desk.get(f"/cases/{case.id}").text
+    assert case.id not in desk.get("/cases?tab=undelivered").text
+
+
 # --- What is over ----------------------------------------------------------------------------------------------------
 
 

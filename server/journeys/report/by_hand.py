@@ -49,14 +49,14 @@ def form_sent(case_id: str, message_id: str, account_id: str) -> Notice:
             raise Refused("not-found", notices.NOT_FOUND)
         if message_id not in {message.id for message in deliveries.by_hand(session, notice.id)}:
             raise Refused("conflict", sentence("This notice has no form to fill in."))
-        if message_to_send.is_held(session, [notice]):
-            raise Refused("conflict", composing.FROZEN)
         message = attempt_store.lock(session, message_id)
+        if message and message.event != Event.WITHDRAWN and message_to_send.is_held(session, [notice]):
+            raise Refused("conflict", composing.FROZEN)
         if message and (claim := attempt_store.claim(session, message)):
             attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)
             if message.event == Event.CREATED and notices.stands(notice):
                 notices.mark_sent_late(notice, clock.now())
-            if notice.withdrawn_at:
+            if notice.withdrawn_at and message.event != Event.WITHDRAWN:
                 work.enqueue(session, "take_back_notice", notice.id)
         audit.record(session, account_id, "form_sent", "notice", notice.id)
         return notice

@@ -177,7 +177,7 @@ def every_by_hand(session: Session, event: Event) -> list[tuple[Message, str]]:
 _WAITS_BY_HAND = (
     Message.state == DeliveryState.QUEUED,
     Message.channel.in_(registry.channels_by(Departure.BY_HAND)),
-    Message.event.in_((Event.CREATED, Event.REPLIED)),
+    Message.event.in_((Event.CREATED, Event.REPLIED, Event.WITHDRAWN)),
 )
 
 
@@ -216,6 +216,12 @@ def replies_by_hand() -> Select[str]:
     """The notices with a reply that a person has yet to carry over."""
     carried = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
     return carried.where(_NOT_DELIVERED, *_WAITS_BY_HAND, Message.event == Event.REPLIED)
+
+
+def withdrawals_by_hand() -> Select[str]:
+    """The notices whose withdrawal a person has yet to carry over."""
+    carried = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
+    return carried.where(_NOT_DELIVERED, *_WAITS_BY_HAND, Message.event == Event.WITHDRAWN)
 
 
 def retried_notices() -> Select[str]:
