@@ -140,6 +140,7 @@ class Lapse(StrEnum):
     NOBODY = "nobody"  # nobody is left who could answer the question
     ERASED = "erased"  # whoever said what the notice says was erased while they were frozen
     GONE = "gone"  # the server looked first, and the page said that the listing is gone
+    SEEN_GONE = "seen_gone"  # a check has found since that the listing is gone
     ERROR = "error"  # of ours
 
 
@@ -158,6 +159,9 @@ LAPSED: Mapping[Lapse, Sentence] = {
     ),
     Lapse.GONE: sentence(
         "Decided, but no notice was sent: the server checked first, and the page says that the ad is gone. Check, and decide again"
+    ),
+    Lapse.SEEN_GONE: sentence(
+        "Decided, but no notice was sent: a check has found since that the ad is gone. Decide again"
     ),
     Lapse.ERROR: sentence("Decided, but an error of ours stopped it, and nothing was sent. Decide again"),
 }

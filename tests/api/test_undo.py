@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 from server.core import clock, lease, web, work
 from server.core.audit import AuditRow
 from server.core.database import db, read
-from server.core.words import CaseState, Level, Role, Scope, Via
+from server.core.words import CaseState, Level, Role, Scope, Seen, Via
 from server.journeys.company import directory_import
-from server.journeys.report import answering, effect, feedback
+from server.journeys.report import answering, effect, feedback, verification
 from server.journeys.spotter import accrediting, closing, freezing, joining
 from server.ledger.cases import decisions, states
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
@@ -339,6 +339,25 @@ def test_a_notice_withdrawn_meanwhile_is_not_followed_by_another(desk, people, l
     answering.withdraw_notice(first, people.ids["dan"], "A museum’s page.")
     later()
     assert counted(Notice) == 1 and desk.case()["state"] == "closed"
+
+
+@pytest.mark.parametrize("seen", [Seen.GONE, Seen.PRESENT])
+def test_an_ad_that_is_seen_to_be_gone_meanwhile_is_not_notified_again(desk, people, later, seen):
+    desk.decide()
+    later()
+    with read() as session:
+        first = session.scalars(select(Notice.id)).one()
+    answering.answer_notice(first, {"answer": "removed"}, Via.LINK)
+    later()
+    verification.look_as_coordinator(desk.id, people.ids["cora"], Seen.GONE)
+    verification.look_as_coordinator(desk.id, people.ids["cora"], Seen.PRESENT)
+    desk.decide()
+    later(timedelta(seconds=1))
+    verification.look_as_coordinator(desk.id, people.ids["dan"], seen)
+    later()
+    assert counted(Notice) == (1 if seen is Seen.GONE else 2)
+    told = "a check has found since that the ad is gone" in people.browser("cora").get(f"/cases/{desk.id}").text
+    assert told == (seen is Seen.GONE)
 
 
 def test_a_question_that_nobody_can_answer_any_more_is_not_asked(desk, people, later):

@@ -246,6 +246,8 @@ def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: Pe
         return None
     if _is_held_for_good(session, case, pending):
         return Lapse.ERASED
+    if _found_gone_since(session, case, decision):
+        return Lapse.SEEN_GONE
     if not composing.still_goes(session, case, pending.notice):
         return Lapse.ROUTE
     way = notifier.Way(pending.notice["spoc_id"], pending.notice["channel"], pending.notice["address"])
@@ -256,6 +258,13 @@ def _overtaken(session: Session, case: Case, decision: CaseDecision, pending: Pe
     except Refused:
         return Lapse.NAMES
     return None
+
+
+def _found_gone_since(session: Session, case: Case, decision: CaseDecision) -> bool:
+    """Whether a check has found its listing gone after the decision."""
+    before = notices.latest(session, case.id)
+    gone_at = checks.found_gone(session, [before.id]).get(before.id) if before else None
+    return gone_at is not None and gone_at > decision.at
 
 
 # --- It is taken back ------------------------------------------------------------------------------------------------
