@@ -1,6 +1,5 @@
 """Cases as the API gives them: a page of the queue, one case, what a decision has made of it."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -59,16 +58,10 @@ def _goes_to(session: Session, pending: PendingDecision | None) -> dict[str, Any
 
 
 def _wait(pending: PendingDecision | None) -> dict[str, Any]:
-    """Until when a decision can be undone; or, where a stop holds its notice, that it can be until it is let go."""
+    """Until when a decision can be undone, whatever it waits for afterwards; or, where a stop holds its notice, that it can be until it is let go."""
     held = pending is not None and pending.stop_id is not None
-    return {"undo_until": _undo_until(pending) if pending and not held else None, "notice_held": held}
-
-
-def _undo_until(pending: PendingDecision) -> datetime:
-    """In its time, that; afterwards, when what it waits for is seen to again, which for a look is the latest moment."""
-    return (
-        pending.due_at if pending.due_at > clock.now() else max(pending.due_at, pending.waits_until or pending.due_at)
-    )
+    in_time = pending is not None and not held and pending.due_at > clock.now()
+    return {"undo_until": pending.due_at if pending and in_time else None, "notice_held": held}
 
 
 def _shown(session: Session, rows: Any) -> list[dict[str, Any]]:

@@ -140,6 +140,24 @@ def test_where_nothing_can_be_undone_the_server_looks_all_the_same(bazaar: Bazaa
 
 
 @pytest.mark.parametrize("seconds", ["0"])
+@pytest.mark.parametrize("many", [False, True])
+def test_a_look_gives_no_time_to_undo_where_nothing_can_be_undone(bazaar: Bazaar, pass_by: Pass, many: bool) -> None:
+    case_id, client = bazaar.flag(), bazaar.people.app.test_client()
+    body = {"case_id": case_id, "decision": "notify", "reason": "Six chicks, no papers.", "version": 1}
+    headers = bazaar.people.token("cora", Scope.CASES)
+    if many:
+        told = client.post("/api/v1/cases/decisions", headers=headers, json=[body]).json["items"][0]
+    else:
+        del body["case_id"]
+        told = client.post(f"/api/v1/cases/{case_id}/decisions", headers=headers, json=body).json
+    assert told["state"] == "notified" and told["undo_until"] is None and bazaar.notices() == 0
+    assert bazaar.undo(case_id) == 409
+    assert "Undo" not in bazaar.page(case_id) + bazaar.people.browser("cora").get("/cases").text
+    pass_by(0.1)
+    assert bazaar.notices() == 1
+
+
+@pytest.mark.parametrize("seconds", ["0"])
 def test_nothing_waits_where_nobody_looks(bazaar: Bazaar) -> None:
     agreed("monitoring: null")
     decide(bazaar.people, bazaar.flag())

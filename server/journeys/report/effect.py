@@ -216,7 +216,8 @@ def settle(session: Session, case: Case) -> None:
         or stopping.stop_for(session, pending.notice)
         or watched_notices.look_wanted(session, case, decision, pending, leaves)
     ):
-        raise Refused("conflict", STILL_WAITS)
+        looked_at = pending.waits_for and not decisions.can_be_undone(pending)
+        raise Refused("conflict", TOO_LATE if looked_at else STILL_WAITS)
     if decisions.settle(session, pending.decision_id):
         _end_wait(session, case, decision, pending, lapse, leaves)
 

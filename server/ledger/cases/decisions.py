@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from server.core import clock
+from server.core import clock, web
 from server.core.database import changed, new_id
 from server.core.words import Decision, HoldReason
 from server.ledger.cases.models import Case, CaseDecision, PendingDecision
@@ -126,7 +126,7 @@ def pending_by(session: Session, account_id: str) -> list[tuple[PendingDecision,
     rows = rows.join(Case, Case.id == PendingDecision.case_id)
     now = clock.now()
     looks = and_(PendingDecision.waits_for == WaitsFor.LOOK, PendingDecision.due_at > now - 2 * WITHIN)
-    soon = or_(PendingDecision.due_at > now, looks)
+    soon = or_(PendingDecision.due_at > now, looks) if web.settings().undo_seconds else PendingDecision.due_at > now
     rows = rows.where(CaseDecision.account_id == account_id, soon)
     newest = rows.order_by(PendingDecision.decision_id.desc())  # of the few that wait, not of all there are
     return [(row[0], row[1], row[2]) for row in session.execute(newest)]
@@ -157,8 +157,14 @@ def looked(pending: PendingDecision) -> None:
 
 
 def can_be_undone(pending: PendingDecision) -> bool:
-    """Whether its time is not over, or something holds it. Else it takes effect the next moment, on whatever machine."""
-    return pending.due_at > clock.now() or pending.stop_id is not None or pending.waits_for is not None
+    """Whether its time is not over, or something holds it. Else it takes effect the next moment, on whatever machine.
+
+    Where the settings give no time, what waits for the server's own look cannot be undone; what people hold can be, for else
+    nobody could take it back.
+    """
+    if pending.due_at > clock.now() or pending.stop_id is not None or pending.waits_for == WaitsFor.FROZEN:
+        return True
+    return pending.waits_for is not None and web.settings().undo_seconds > 0
 
 
 def let_go(session: Session, stop_id: str) -> list[str]:

@@ -141,9 +141,8 @@ class CaseOut(Schema):
     undo_until = fields.AwareDateTime(
         allow_none=True,
         metadata={
-            "description": "Until when the last decision can be undone; nothing of it leaves before. It moves on while the "
-            "server looks first whether the ad is still there, until a digest is made, and while the accounts of everybody "
-            "who reported it are frozen."
+            "description": "Until when the last decision can be undone, at least; nothing of it leaves before. Null: that "
+            "time is over, or the server gives none."
         },
     )
     notice_held = fields.Bool(
