@@ -90,6 +90,21 @@ def test_a_reference_finds_its_case_and_its_notice_in_every_list(people, report_
         assert notice_id in page and other not in page
 
 
+@pytest.mark.parametrize(
+    ("who", "scope", "path"),
+    [("ana", Scope.REPORTS, "reports"), ("cora", Scope.CASES, "cases"), ("mia", Scope.COMPANY, "notices")],
+)
+def test_an_address_of_any_length_finds_its_ad(people, report_json, client, who, scope, path):
+    url = ("https://mercado.test/itm/300000001/" + "a_parrot%20" * 400)[:4096]
+    notify(people, report_json())
+    notify(people, report_json(url))
+    headers, page = people.token(who, scope), people.browser(who)
+    (found,) = client.get(f"/api/v1/{path}", query_string={"q": url}, headers=headers).json["items"]
+    assert found["id"] in page.get(f"/{path}", query_string={"q": url}).text
+    assert client.get(f"/api/v1/{path}", query_string={"q": url[:-1] + "x"}, headers=headers).json["items"] == []
+    assert client.get(f"/api/v1/{path}", query_string={"q": url + "x"}, headers=headers).status_code == 422
+
+
 @pytest.mark.parametrize("q", ["C-00000-00000", " r-00000-00000", "N-00000-00000 "])
 def test_a_reference_of_nothing_is_told_without_reading_every_listing(people, report_json, client, q):
     flag(people, report_json())

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from server.core import payloads
+from server.core import payloads, urls
 from server.core.phrases import GROUP
 from server.core.sentences import sentence
 from server.core.words import (
@@ -171,7 +171,7 @@ class CaseQuery(Schema):
     """How cases are asked for."""
 
     cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
-    q = fields.Str(load_default="", validate=validate.Length(max=200))
+    q = fields.Str(load_default="", validate=validate.Length(max=urls.MAX_LENGTH))
     state = fields.Str(load_default=None, validate=validate.OneOf([state.value for state in CaseState]))
     company = fields.Str(
         load_default="", validate=validate.Length(1, 100), metadata={"description": "A company's slug."}

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates, validates_schema
 
-from server.core import folding, payloads
+from server.core import folding, payloads, urls
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, Category, Legality, NoticeState, Sender, Via
 from server.ledger.notices import answers, thread
@@ -287,7 +287,7 @@ class NoticeQuery(Schema):
     since = Since(load_default=None, metadata={"type": "string", "format": "date-time"})
     company_reference = fields.Str(load_default=None, validate=[validate.Length(1, 200), _printable])
     cursor = fields.Str(load_default=None, validate=validate.Length(1, 200))
-    q = fields.Str(load_default="", validate=[SHORT, _printable])
+    q = fields.Str(load_default="", validate=[validate.Length(max=urls.MAX_LENGTH), _printable])
 
     @validates("company_reference")
     def _not_blank(self, text: str | None, **_: Any) -> None:

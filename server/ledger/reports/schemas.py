@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from server.core import folding, payloads
+from server.core import folding, payloads, urls
 from server.core.sentences import sentence
 from server.core.words import Access, Category, Confidence, Legality, Status
 from server.ledger.reports import submission
@@ -230,7 +230,7 @@ class ListQuery(Schema):
     """How lists are asked for."""
 
     cursor = fields.Str(load_default=None, validate=validate.Regexp(r"[0-9a-f]{32}\Z", error=sentence("Not valid.")))
-    q = fields.Str(load_default="", validate=validate.Length(max=200))
+    q = fields.Str(load_default="", validate=validate.Length(max=urls.MAX_LENGTH))
 
 
 class Retraction(Schema):

@@ -42,7 +42,7 @@ def index() -> Response:
     """My reports: what waits for me, what is on its way, what is finished."""
     account_id = web.owner()
     tab, cursor = request.args.get("tab", "all"), request.args.get("cursor")
-    sought = Sought(*(request.args.get(name, "")[:200] for name in ("q", "platform", "month")))
+    sought = Sought(*(request.args.get(name, "")[: urls.MAX_LENGTH] for name in ("q", "platform", "month")))
     mine = my_reports.mine(db.session(), account_id, tab, sought, cursor)
     return web.render("reports/index.html", **mine, gate=eligibility.gate(db.session(), account_id))
 
