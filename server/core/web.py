@@ -12,6 +12,7 @@ from flask import (
     Flask,
     Request,
     Response,
+    abort,
     current_app,
     g,
     make_response,
@@ -177,6 +178,8 @@ def gate() -> AnyResponse | None:
     """Before every request: may the caller do what the access table says this endpoint is? Whose it is, `owner` says."""
     if request.endpoint is None or request.method == "OPTIONS":
         return None
+    if any("\x00" in str(value) for value in (request.view_args or {}).values()):
+        abort(404)  # nothing has such an id
     if any("\x00" in text for text in _texts()):
         raise Refused("invalid", sentence("The text contains a control character (NUL)."))
     rule = endpoints.RULES.get(request.endpoint)
@@ -245,8 +248,7 @@ def can_in_page(context: Context, action: str) -> bool:
 
 
 def _texts() -> Iterator[str]:
-    """Every text a request to a page brings, and what stands in its path. What the API is sent is read by its schemas."""
-    yield from (value for value in (request.view_args or {}).values() if isinstance(value, str))
+    """Every text a request to a page brings. What the API is sent is read by its schemas."""
     if not request.path.startswith(headers.API):
         for fields in (request.args, request.form):
             for values in fields.listvalues():
