@@ -18,7 +18,11 @@ from waitress.task import ErrorTask
 from server import create_app
 from server.core import headers, installation, problems
 
-SAID = {400: "This is not a valid HTTP request.", 413: "This is larger than 25 MB."}
+SAID = {
+    400: "This is not a valid HTTP request.",
+    413: "This is larger than 25 MB.",
+    431: "The address and headers of this request are larger than 256 KB.",
+}
 
 
 class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -32,7 +36,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         """Answer and close."""
         error, asked = self.request.error, getattr(self.request, "headers", {}).get("ACCEPT", "")
         if "text/html" in asked:
-            kind, body = "text/html; charset=utf-8", self.pages[413 if error.code == 413 else 400]
+            kind, body = "text/html; charset=utf-8", self.pages.get(error.code, self.pages[400])
             self.response_headers += [("Content-Security-Policy", headers.CSP), ("X-Content-Type-Options", "nosniff")]
         else:
             kind = "application/problem+json"

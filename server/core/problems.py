@@ -41,7 +41,7 @@ STATUS = {
     "unavailable": 503,
 }
 KIND = {400: "malformed", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method", 413: "too-large",
-        415: "unsupported", 429: "too-many", 503: "unavailable"}  # fmt: skip
+        415: "unsupported", 429: "too-many", 431: "malformed", 503: "unavailable"}  # fmt: skip
 
 
 def problem(kind: str, status: int, detail: str, errors: dict[str, list[str]], extra: dict[str, object]) -> Response:

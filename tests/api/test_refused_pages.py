@@ -1,6 +1,7 @@
 """What people read when something is refused: what happened, what is safe, what to do; never the words of a library."""
 
 import http.client
+import json
 import threading
 from collections.abc import Iterator
 
@@ -41,6 +42,15 @@ def test_too_large_a_picture_is_said_on_a_page_to_people_and_in_json_to_programs
     status, kind, body = post(front, "/api/v1/reports", "application/json")
     assert (status, kind) == (413, "application/problem+json") and '"status": 413' in body
     assert '"title": "Too large"' in body, "as the application says it"
+
+
+def test_too_long_headers_are_refused_in_plain_words(front: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", front, timeout=10)
+    connection.request("GET", "/api/v1/reports", headers={f"X-{n}": "x" * 52_450 for n in range(5)})
+    answer = connection.getresponse()
+    said = json.loads(answer.read())
+    assert answer.status == said["status"] == 431 and said["type"].endswith("/problems/malformed")
+    assert said["detail"] == "The address and headers of this request are larger than 256 KB."
 
 
 def test_a_form_left_open_over_night_says_so_without_jargon(app, client):
