@@ -55,11 +55,11 @@ def moves_to(**values: Any) -> None:
         companies.new_version(session)
 
 
-def other_contact() -> str:
+def other_contact(channel: Channel = Channel.MAIL) -> str:
     with write() as session:
         own: dict[str, Any] = {"regions": [], "languages": ["en"], "groups": [], "platforms": []}
-        other = Spoc(id=new_id(), company_id=spoc().company_id, name="Legal", channel=Channel.MAIL,
-                     email="legal@mercado.test", **own)  # fmt: skip
+        other = Spoc(id=new_id(), company_id=spoc().company_id, name="Legal", channel=channel,
+                     email="legal@mercado.test", form_url="https://mercado.test/report", **own)  # fmt: skip
         session.add(other)
         companies.new_version(session)
         return other.id
@@ -239,22 +239,23 @@ def test_nor_does_a_contact_whose_address_bounces(people, settings, report_json,
     assert len(mails(settings, "legal@mercado.test")) == (2 if has_left else 1), "both reminders, or the notice"
 
 
-@pytest.mark.parametrize("has_other", [True, False])
-def test_nor_a_reminder_of_what_reached_them(people, settings, report_json, has_other):
+@pytest.mark.parametrize("other", [Channel.MAIL, Channel.FORM, None])
+def test_nor_a_reminder_of_what_reached_them(people, settings, report_json, other):
     sent = notice(people, report_json(), basis="policy", law=None)
     work.run_due()
-    if has_other:
-        other_contact()
+    if other:
+        other_contact(other)
     moves_to(retired_at=clock.now())
     with write() as session:
         work.enqueue(session, "remind_notice", sent.id)
     with time_machine.travel(at_work(timedelta(days=7)), tick=False):
         work.run_due()
     assert len(mails(settings, SPOC)) == 1, "the notice alone"
-    assert len(mails(settings, "legal@mercado.test")) == has_other
+    reached = other is Channel.MAIL  # nobody is asked to take a reminder to a form
+    assert len(mails(settings, "legal@mercado.test")) == reached
     with read() as session:
         failed = session.scalars(select(work.Work.kind).where(work.Work.dead_lettered_at.is_not(None))).all()
-        assert len(failed) == (not has_other), "who runs this reads that it did not leave"
+        assert len(failed) == (not reached), "who runs this reads that it did not leave"
 
 
 def test_without_another_contact_it_comes_back(people, settings, report_json):

@@ -59,7 +59,10 @@ def take_todays_way(message_id: str) -> bool:
             deliveries.redirect(session, message_id, Channel(message.channel), spoc.address)
             _record(session, notice, spoc)
             return True
-        if message_to_send.gathers(message) or not (spoc := spoc or other_spoc(session, notice)):
+        spoc = spoc or other_spoc(session, notice)
+        # Nobody is asked to take a reminder to a form by hand.
+        by_hand = spoc and message.event in REMINDERS and registry.CHANNELS[spoc.channel].departure is Departure.BY_HAND
+        if message_to_send.gathers(message) or not spoc or by_hand:
             raise work.PermanentFailure("The contact is gone, and the company has no other.")
         return not message_to_send.gathers(_redirect(session, message_id, notice, spoc))
 
