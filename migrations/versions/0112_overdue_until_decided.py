@@ -4,6 +4,8 @@ Revision: 0112
 Follows: 0111
 """
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -21,6 +23,12 @@ STANDS = "withdrawn_at IS NULL AND replaced_at IS NULL"
 
 
 def upgrade():
+    # What had a receipt, or our reply, was followed up no more. Nobody is reminded now of what was due before.
+    notices = sa.table("notices", *(sa.column(name) for name in ("answer", "decided_at")),
+        *(sa.column(name, sa.DateTime(timezone=True)) for name in ("answer_by", "reminded_at")))  # fmt: skip
+    now, seen = datetime.now(UTC), notices.c
+    left = (seen.answer.is_not(None), seen.decided_at.is_(None), seen.reminded_at.is_(None), seen.answer_by <= now)
+    op.get_bind().execute(notices.update().where(*left).values(reminded_at=now))
     _make(f"decided_at IS NULL AND our_turn_since IS NULL AND {STANDS}")
 
 

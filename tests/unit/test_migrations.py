@@ -282,3 +282,15 @@ def test_of_what_several_imports_state_the_first_row_stays_on_the_way_back(
     downgrade(revision="0109")
     assert _rows(stated) == [*before[:3], ("Survey of 2022", "2019:unknown")]
     upgrade()
+
+
+def test_who_gave_a_receipt_is_not_reminded_of_what_was_due_before(
+    people: People, report_json: Callable[..., Any]
+) -> None:
+    notify(people, report_json())
+    db.session.remove()
+    downgrade(revision="0111")
+    with write() as session:
+        session.execute(text("UPDATE notices SET answer = 'received', answer_by = '2026-01-02 00:00:00+00:00'"))
+    upgrade()
+    assert _rows("SELECT count(*) FROM notices WHERE reminded_at IS NOT NULL") == [(1,)]
