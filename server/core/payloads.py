@@ -152,16 +152,14 @@ def _text(message: object) -> str:
 
 
 def read_query(schema: type[Schema]) -> Any:
-    """The query string by its schema; an empty parameter counts as absent. Unknown ones are refused, and one sent twice: which
-    of the two was meant?"""
+    """The query string by its schema; unknown parameters are refused, and one sent twice: which of the two was meant?"""
     asked = request.args.to_dict() if request.query_string else {}
     if twice := [name for name in asked if len(request.args.getlist(name)) > 1]:
         problem = sentence("Sent twice.")
         detail = sentence("%(field)s: %(problem)s", field=twice[0], problem=problem)
         raise Refused("invalid", detail, errors={name: [problem] for name in twice})
     _refuse_unprintable(asked)
-    known = {field.data_key or name for name, field in schema().fields.items()}
-    return load(schema, {name: text for name, text in asked.items() if text or name not in known})
+    return load(schema, asked)
 
 
 def read_json(raw: bytes | None = None) -> Any:

@@ -286,8 +286,8 @@ def test_notices_are_found_by_the_companys_own_number(
 
 @pytest.mark.parametrize(
     "query",
-    ["state=closed", "since=yesterday", "since=2027-01-05T09:00:00", "since=0001-01-01",
-     "since=9999-12-31T23:59:59-23:59", "since=2027-02-30", f"company_reference={'x' * 201}",
+    ["state=closed", "state=", "since=yesterday", "since=", "since=2027-01-05T09:00:00", "since=0001-01-01",
+     "since=9999-12-31T23:59:59-23:59", "since=2027-02-30", "company_reference=", f"company_reference={'x' * 201}",
      "tab=open", "limit=5", "State=open"],
 )  # fmt: skip
 def test_unknown_and_malformed_parameters_are_refused(client: FlaskClient, people: People, query: str) -> None:

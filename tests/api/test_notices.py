@@ -131,26 +131,8 @@ def test_the_list_comes_due_first_a_page_at_a_time_and_is_searched(
         items = client.get("/api/v1/notices", query_string={"q": q}, headers=token).json["items"]
         assert [item["id"] for item in items] == [ids[3]]
     assert client.get("/api/v1/notices?q=%25_", headers=token).json["items"] == []
-    for bad in ("cursor=%2B%2B", "cursor=AAAA", "q=%00", "page=2", "page="):
+    for bad in ("cursor=%2B%2B", "cursor=AAAA", "cursor=", "q=%00", "page=2"):
         assert client.get(f"/api/v1/notices?{bad}", headers=token).status_code == 422, bad
-
-
-@pytest.mark.parametrize(
-    ("who", "scope", "path", "names"),
-    [
-        ("cora", Scope.CASES, "cases", "cursor q state company platform group language round linked_to claimed_by"),
-        ("ana", Scope.REPORTS, "reports", "cursor q"),
-        ("mia", Scope.COMPANY, "notices", "cursor q state since company_reference"),
-        ("mia", Scope.COMPANY, "figures", "from to by"),
-    ],
-)
-def test_an_empty_parameter_of_a_list_counts_as_absent(
-    client: FlaskClient, people: People, report_json: Make, who: str, scope: Scope, path: str, names: str
-) -> None:
-    notify(people, report_json())
-    query = "&".join(f"{name}=" for name in names.split())
-    answer = client.get(f"/api/v1/{path}?{query}", headers=people.token(who, scope))
-    assert answer.status_code == 200 and len(answer.json["items"]) == 1, answer.text
 
 
 def test_one_notice_stands_for_a_listing_at_a_time(client: FlaskClient, people: People, report_json: Make) -> None:

@@ -62,7 +62,7 @@ def test_the_queue_can_be_asked_for_what_is_linked_to_a_case(people: People, thr
     reference = given(people, first)["reference"]
     assert linked_to(first) == linked_to(reference) == linked_to(reference.lower()) == [second]
     assert linked_to(other) == linked_to("C-00000-00000") == []
-    assert set(linked_to("")) >= {first, second, other}
+    assert client.get("/api/v1/cases?linked_to=", headers=headers).status_code == 422
 
 
 def test_links_give_the_outcome_of_the_other_case(people: People, three: tuple[str, str, str]) -> None:
