@@ -229,8 +229,14 @@ def test_what_decides_nothing_ends_no_follow_up(
     for moment in (SENT + timedelta(days=4), BEFORE, SENT + timedelta(days=7, hours=1), AFTER):
         worker_at(moment)
     assert [moment for _, moment in when(settings)] == [hour(BEFORE), hour(AFTER)]
+    assert "still waits for your decision" in text(settings, -1), "it has written"
     with read() as session:
         assert session.scalars(select(Report.status)).all() == ["no_answer"]
+    worker_at(AFTER + timedelta(days=2))
+    told = [mail.get_body(("plain",)).get_content() for mail in story.mails(settings, "ana@people.test")]
+    assert any("Mercado has not answered by " in each for each in told), (
+        "a receipt is not told, nor does it silence this"
+    )
 
 
 def test_our_reply_begins_a_new_time_to_answer_with_reminders_of_its_own(

@@ -174,7 +174,7 @@ def answer_entry(company: str, answer: Answer, reason: str | None) -> Entry:
 
 
 def silence_entry(notice: Notice) -> Entry:
-    """What the spotters are told when no answer came in time."""
+    """What the spotters are told when no answer came in time: a receipt is none."""
     params = {"company": notice.document["company_name"], "answer_by": notice.answer_by.date().isoformat()}
     return Entry(FeedbackCode.OVERDUE, params)
 

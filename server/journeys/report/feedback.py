@@ -121,8 +121,9 @@ def _takes_up_mail(feedback_id: str) -> bool:
             return False
         account = session.get_one(Account, report.account_id, with_for_update=True)
         if entry.code == FeedbackCode.OVERDUE and report.notice_id:
-            if notices.get(session, None, report.notice_id).answer:
-                return False  # it has come since, and they hear of that
+            notice = notices.get(session, None, report.notice_id)
+            if notice.decided_at or notice.our_turn_since:
+                return False  # the company has written since, and they hear of that
             if pending_store.on(session, [report.notice_id]):
                 raise work.Retry("An answer can still be undone.", after=HELD_FOR, counts=False)
         if account.erased_at:
