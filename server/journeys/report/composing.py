@@ -24,7 +24,7 @@ from server.ledger.species import lineage, provisions
 from server.reads import notifying, species_pages, spoc_choice, withheld
 
 FROZEN = sentence(
-    "Only frozen accounts reported what this notice says. Nothing they reported is sent until a coordinator unfreezes an account."
+    "Only frozen accounts reported what this notice says. Nothing they reported is sent unless a coordinator unfreezes an account."
 )
 
 
