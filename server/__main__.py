@@ -100,8 +100,8 @@ class TimedChannel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return bool(super().received(data))
 
 
-# Objects made until Python looks for garbage, and how often it looks at older ones: a page of thousands of rows makes tens of
-# thousands, keeps them, and spent a sixth of its time on being looked through every 700.
+# How many objects are made before Python looks for garbage, and how many such looks before it looks at older ones. A page of
+# thousands of rows keeps tens of thousands; a look every 700 objects, Python's default, took a sixth of its time.
 GARBAGE = 50_000, 20, 50
 IDLE, CLEANED_EVERY = 30, 5  # seconds a connection may be silent, and between two looks at them
 HEADERS_WITHIN, BODY_WITHIN = 30, 600  # seconds for a request: 25 MB in ten minutes are 350 kbit/s

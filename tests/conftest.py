@@ -162,9 +162,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """A test that is tried a second time begins anew: what its module or session shares may hold the half that it did.
+    """A second try begins with new fixtures: those of the module or the session may still hold what the first try did.
 
-    pytest-rerunfailures keeps what lives longer than a test; a browser once paired cannot be paired again.
+    pytest-rerunfailures keeps them; a browser that is paired, for example, cannot be paired again.
     """
     if item.stash.get(FAILED, False) and getattr(item, "execution_count", 0) == 1:
         item.session._setupstate.teardown_exact(None)

@@ -71,27 +71,28 @@ def exists(session: Session, host: str) -> bool:
 def sites(session: Session, today: date, host: str | None = None) -> list[UnroutedSite]:
     """Every site, most ads first, or the one that is named; of none a species (`name_species`).
 
-    Each report is read once, ad by ad: so cases and reports lie, and to group them by host costs a database twice as much.
+    Each report is read once, ad by ad: cases and reports are stored in that order, and a database takes twice as long to group
+    them by host.
     """
     month = MonthOf(Report.received_at)
     chosen = _reported(today, Case.id, Case.host, Case.state, month, Report.received_at)
     if host is not None:
         chosen = chosen.where(Case.host == host)
     by_host: dict[str, UnroutedSite] = {}
-    before: tuple[str, str] | None = None  # ad and month
+    before: tuple[str, str] | None = None  # case and month
     rows = connection(session).execute(chosen.order_by(Case.id, Report.received_at)).all()
-    for case_id, name, state, of, at in rows:
-        site = by_host.get(name) or by_host.setdefault(name, UnroutedSite(name, at))
-        reported = site.months.get(of) or site.months.setdefault(of, MonthReported())
+    for case_id, on, state, name, at in rows:
+        site = by_host.get(on) or by_host.setdefault(on, UnroutedSite(on, at))
+        reported = site.months.get(name) or site.months.setdefault(name, MonthReported())
         site.reports += 1
         reported.reports += 1
         site.last_at = max(site.last_at, at)
-        reported.ads += before != (case_id, of)
+        reported.ads += before != (case_id, name)
         if before is None or before[0] != case_id:
             site.ads += 1
             site.open += state == CaseState.OPEN
             site.dismissed += state == CaseState.CLOSED
-        before = case_id, of
+        before = case_id, name
     return sorted(by_host.values(), key=lambda site: (-site.ads, site.host))
 
 

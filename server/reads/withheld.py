@@ -64,7 +64,7 @@ def is_held(session: Session, case_id: str, document: Mapping[str, Any] | None =
 
 
 def is_held_for_good(session: Session, case_id: str, document: Mapping[str, Any] | None = None) -> bool:
-    """The same where nobody can be unfrozen any more: whoever of them is frozen was erased."""
+    """Whether it is held, and nobody can be unfrozen any more: those accounts were erased."""
     sealed = select(Report.id).where(Report.case_id == case_id, Report.account_id.in_(select(FrozenName.account_id)))
     return is_held(session, case_id, document) and session.scalar(sealed.limit(1)) is None
 

@@ -102,9 +102,8 @@ class MessageToSend:
     question: str | None  # and what the company wrote before that
     following: int = 0  # notices of a digest that leave in another one
     species_pages: Mapping[str, str] = field(default_factory=dict)  # of a digest: by scientific name
-    unsaid: Mapping[str, compose.Document] = field(
-        default_factory=dict
-    )  # of a withdrawal: without what frozen accounts said
+    # Of a withdrawal: its notices' documents without what frozen accounts alone said.
+    unsaid: Mapping[str, compose.Document] = field(default_factory=dict)
 
     @property
     def notice(self) -> Notice:

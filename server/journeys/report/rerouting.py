@@ -139,7 +139,7 @@ def refuse_lapsed(session: Session, message: Message, carried: Iterable[Notice])
 
 
 def refuse_erased(session: Session, message: Message, carried: Iterable[Notice]) -> None:
-    """The same for what is held and stays so: for nobody is left to be unfrozen."""
+    """The same of a notice that is held for good: nobody is left to be unfrozen."""
     if message.event == Event.CREATED and any(message_to_send.is_held_for_good(session, notice) for notice in carried):
         raise work.PermanentFailure(LAPSED[Lapse.ERASED])
 
