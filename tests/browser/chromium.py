@@ -222,11 +222,15 @@ class Browser:
             self.call("Target.detachFromTarget", {"sessionId": session})
 
     def kill_worker(self) -> None:
-        """Ends the service worker, as the browser does whenever it likes."""
+        """Ends the service worker, as the browser does whenever it likes. A worker that is busy may not hear it, and is asked again."""
         worker = self._worker()
-        if worker:
-            self.call("Target.closeTarget", {"targetId": worker})
-            until(lambda: self._worker() != worker, "the worker's end")
+        end = time.monotonic() + PATIENCE
+        while worker and self._worker() == worker:
+            assert time.monotonic() < end, f"the worker did not end in {PATIENCE:g} s"
+            with contextlib.suppress(RuntimeError):  # it has just ended
+                self.call("Target.closeTarget", {"targetId": worker})
+            with contextlib.suppress(AssertionError):
+                until(lambda: self._worker() != worker, "the worker's end", seconds=5)
 
     def complaints(self) -> list[str]:
         """What the browser has noted against the extension since it started: its manifest, uncaught errors."""
