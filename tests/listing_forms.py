@@ -257,7 +257,6 @@ olx-pk:1021493409 https://www.olx.com.pk/item/iid-1021493409
 mercari-jp:m81334162487 https://item.mercari.com/jp/m81334162487/
 mercari-jp:m81334162487 https://www.mercari.com/jp/items/m81334162487/
 mercari-jp:m81334162487 https://item.mercari.com/gl/m81334162487/
-mercari-jp:m81334162487 https://x.jp.mercari.com/item/m81334162487
 mercari-jp:m81334162487 https://jp.mercari.com/zh-TW/item/m81334162487?from=x
 mercari-jp:2JNysv3RcsZP37Dt8Zoaof https://mercari-shops.com/products/2JNysv3RcsZP37Dt8Zoaof?source=x
 mercari-jp:0a1b2c3d-0a1b-4c2d-8e3f-0a1b2c3d4e5f https://tw.mercari.com/zh-hant/items/0a1b2c3d-0a1b-4c2d-8e3f-0a1b2c3d4e5f

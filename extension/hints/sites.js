@@ -27,15 +27,24 @@ export const patterns = (platforms) => [
   ),
 ];
 
-/** @returns {object|null} the platform that an address is on */
+/** A host's own name, and the path that it is named with: `/`, or `/jp/`. */
+const placeOf = (name) => {
+  const [host, ...path] = String(name).split('/');
+  return { host: host.toLowerCase(), start: ['', ...path, ''].join('/') };
+};
+
+/**
+ * @returns {object|null} the platform that an address is on. As on the server, an exact host goes before any domain,
+ *   and of a host's paths the longest goes first.
+ */
 export function platformAt(platforms, url) {
   if (!URL.canParse(url) || !/^https?:/.test(url)) return null;
-  const host = new URL(url).hostname.replace(/\.$/, '');
-  return (
-    list(platforms).find(
-      ({ domains, hosts }) =>
-        namedHosts(hosts).includes(host) ||
-        namedDomains(domains).some((domain) => host === domain || host.endsWith(`.${domain}`)),
-    ) ?? null
-  );
+  const { hostname, pathname } = new URL(url);
+  const host = hostname.replace(/\.$/, '');
+  const [named] = list(platforms)
+    .flatMap((platform) => list(platform.hosts).map((name) => ({ platform, ...placeOf(name) })))
+    .filter((place) => NAME.test(place.host) && place.host === host && `${pathname}/`.startsWith(place.start))
+    .sort((one, other) => other.start.length - one.start.length);
+  const below = ({ domains }) => namedDomains(domains).some((name) => host === name || host.endsWith(`.${name}`));
+  return named?.platform ?? list(platforms).find(below) ?? null;
 }

@@ -72,7 +72,7 @@ def test_a_host_may_be_named_with_the_beginning_of_a_path(session, data):
     data["companies"][0]["platforms"][0]["hosts"] = ["Plaza.test/Mercado"]
     data = schemas.check(data)
     take_in(session, data)
-    assert route(session, "https://www.plaza.test/Mercado/itm/1") == "mercado"
+    assert route(session, "https://plaza.test/Mercado/itm/1") == "mercado"
     assert route(session, "https://plaza.test/Mercado") == "mercado"
     assert route(session, "https://plaza.test/mercado/itm/1") is None
     assert route(session, "https://plaza.test/Mercados") is None

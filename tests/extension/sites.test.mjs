@@ -32,6 +32,27 @@ test('what is no list of platforms asks for no permission', () => {
   for (const none of [null, undefined, 'mercado.test', {}]) assert.deepEqual(patterns(none), []);
 });
 
+test('an exact host goes before a domain, the longest path first, as on the server', () => {
+  const world = { slug: 'world', domains: ['bazaar.test'], hosts: [] };
+  const japan = { slug: 'japan', domains: [], hosts: ['JP.bazaar.test', 'bazaar.test/jp'] };
+  const old = { slug: 'old', domains: [], hosts: ['bazaar.test/jp/old'] };
+  for (const platforms of [
+    [world, japan, old],
+    [old, japan, world],
+  ]) {
+    for (const [url, slug] of [
+      ['https://jp.bazaar.test/1', 'japan'],
+      ['https://m.jp.bazaar.test/1', 'world'],
+      ['https://bazaar.test/jp', 'japan'],
+      ['https://bazaar.test/jp/old/1', 'old'],
+      ['https://bazaar.test/jpx/1', 'world'],
+      ['https://www.bazaar.test/jp/1', 'world'],
+    ]) {
+      assert.equal(platformAt(platforms, url).slug, slug, url);
+    }
+  }
+});
+
 test('a page is on a platform by its exact name, never by a likeness', () => {
   const on = (url) => platformAt([mercado, bazaar], url)?.slug ?? null;
   for (const url of [

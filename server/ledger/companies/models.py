@@ -97,8 +97,8 @@ class Platform(Model):
 
 
 class NameKind(StrEnum):
-    """What a platform claims: a registrable domain or a host, with every subdomain; a host goes first, and
-    may have the beginning of a path behind it (mercari.com/jp)."""
+    """What a platform claims: a registrable domain with every subdomain, or one exact host, which goes first and may
+    have the beginning of a path behind it (mercari.com/jp)."""
 
     DOMAIN = "domain"
     HOST = "host"

@@ -1,11 +1,11 @@
 """Which platform an address belongs to, and whom at its company a notice goes to. Pure.
 
-A wrong route shows a suspicion to a stranger, so nothing is guessed: a host that a platform names goes first, with what
-stands before it (jp.mercari.com is another shop than mercari.com; so are x.jp.mercari.com, and mercari.com/jp where a
-host is named with the beginning of a path), else the exact registrable domain by the Public Suffix List. Never the end
-of a name's text (`evilebay.com`), never its beginning (`ebay.com.evil.example`), never an IP address. An address that
-only sends on, such as a click counted by a social network, counts as where it leads (`redirects`). No route and no SPOC
-are ordinary results, shown to the coordinator.
+A wrong route shows a suspicion to a stranger, so nothing is guessed: an exact host that a platform names goes first
+(jp.mercari.com is another shop than mercari.com; so is mercari.com/jp, where a host is named with the beginning of a
+path), else the exact registrable domain by the Public Suffix List. Never the end of a name (`evilebay.com`), never its
+beginning (`ebay.com.evil.example`), never an IP address. An address that only sends on, such as a click counted by a
+social network, counts as where it leads (`redirects`). No route and no SPOC are ordinary results, shown to the
+coordinator.
 """
 
 from collections.abc import Collection, Sequence
@@ -117,7 +117,7 @@ class RoutedPlatform:
     name: str
     company: RoutedCompany
     domains: tuple[str, ...] = ()  # registrable domains; every subdomain belongs
-    hosts: tuple[str, ...] = ()  # host names, with or without the beginning of a path, which go before any domain
+    hosts: tuple[str, ...] = ()  # exact host names, some with the beginning of a path, which go before any domain
     listing: tuple[str, ...] = ()  # listing patterns (RE2), tried in this order
     per_domain: bool = False  # a number counts on one domain only: the same on another is another listing
     agreed_by: str | None = None  # who at the company agreed to monitoring; None: the server never fetches there
@@ -160,14 +160,11 @@ class Directory:
         address = destination(address)
         if address.is_ip:
             return None
-        host = address.host
-        while host:
-            if host in self._hosts:
-                path = f"{address.path}/"
-                for start, platform in self._hosts[host]:
-                    if path.startswith(start):
-                        return platform
-            host = host.partition(".")[2]
+        if address.host in self._hosts:
+            path = f"{address.path}/"
+            for start, platform in self._hosts[address.host]:
+                if path.startswith(start):
+                    return platform
         return self._domains.get(address.registrable_domain or "")
 
     def platforms_of(self, company: RoutedCompany) -> tuple[RoutedPlatform, ...]:

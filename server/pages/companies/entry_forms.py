@@ -107,7 +107,10 @@ class PlatformForm(EntryForm):
     )
     hosts = TextAreaField(
         sentence("Hosts"),
-        description=sentence("Only where a part of a domain is this platform: shop.example.com, or mercari.com/jp."),
+        description=sentence(
+            "Only where a part of a domain is this platform: shop.example.com, or mercari.com/jp. Each name is exact: "
+            "write www.mercari.com/jp as well."
+        ),
     )
     listing = TextAreaField(
         sentence("Patterns of a listing’s number"),
