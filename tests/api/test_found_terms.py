@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import datetime
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -212,7 +213,9 @@ def test_companies_get_the_word_alone_as_page_file_and_feed(app, people, client,
     later = client.get(f"/api/v1/terms?cursor={item['id']}", headers=people.token("mia", Scope.COMPANY)).json
     assert later == {"items": [], "next": None}
     [_, row] = csv.reader(io.StringIO(file.data.decode("utf-8-sig")))
-    assert row[0] == "zazzle chicks" and "attachment" in file.headers["Content-Disposition"]
+    since = datetime.fromisoformat(item["since"]).replace(microsecond=0)
+    assert row[0] == "zazzle chicks" and datetime.fromisoformat(row[4]) == since
+    assert "attachment" in file.headers["Content-Disposition"]
     for given in (page, file.data.decode(), str(feed)):
         assert "zazzle chicks" in given
         assert not [name for name in ("Ana", "Cora", "Dan", "C-", *SELLERS[2:]) if name in given.replace("Dansk", "")]

@@ -71,5 +71,5 @@ def csv_text(session: Session) -> str:
     rows: list[tuple[str, ...]] = [tuple(languages.translated(head) for head in heads)]
     for item in found.subscribed(session, limit=None)[0]:
         row = (item["text"], item["language"], item["scientific_name"] or "", item["common_name"] or "")
-        rows.append((*row, item["since"].date().isoformat()))
+        rows.append((*row, item["since"].isoformat(timespec="seconds")))
     return "".join(cells.lines(rows))
