@@ -16,6 +16,7 @@ from server.ledger.cases import naming, queue_store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
 from server.ledger.complaints import store as complaints
+from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.inbound import store as inbound
 from server.ledger.listings.models import Listing
@@ -99,12 +100,12 @@ def _waiting(session: Session) -> WaitingLine:
 
 
 def _overdue() -> list[Any]:
-    """Past their date without any answer, and arrived: what could not be delivered is nobody's silence."""
+    """Past their date without a decision, and arrived, with all our replies: what has not left is nobody's silence."""
     arrived = exists().where(
         MessageNotice.notice_id == Notice.id, Message.id == MessageNotice.message_id,
         Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED,
     )  # fmt: skip
-    return [*notices.overdue(), arrived]
+    return [*notices.overdue(), arrived, Notice.id.not_in(deliveries.replies_under_way())]
 
 
 def _due(now: datetime) -> list[Any]:

@@ -16,14 +16,15 @@ from server.core.config import Settings
 from server.core.database import read, write
 from server.core.outbox import Work
 from server.core.words import Basis, CaseState, Channel, CheckState, DeliveryState, Event, Via
-from server.journeys.report import answering, following_up, inbox_alert, replying
+from server.journeys.report import answering, by_hand, following_up, inbox_alert, replying
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Spoc
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message, MessageNotice
-from server.ledger.notices.models import Notice, NoticeStop
+from server.ledger.notices.models import Notice, NoticeReply, NoticeStop
 from server.ledger.reports.models import Report
 from server.people.accounts.models import Account
+from server.reads import attention
 from tests import story
 from tests.conftest import People, settings_for
 from tests.digests import SPOC, digest_contact, notices
@@ -226,7 +227,7 @@ def test_what_decides_nothing_ends_no_follow_up(
     answering.answer_notice(notice_id, {"answer": said, "reason": "Which of the six?"}, Via.LINK)
     if said == "need_info":
         replying.reply_to_company(notice_id, people.ids["cora"], "All six.")
-    for moment in (SENT + timedelta(days=4), BEFORE, SENT + timedelta(days=7, hours=1), AFTER):
+    for moment in (SENT, SENT + timedelta(days=4), BEFORE, SENT + timedelta(days=7, hours=1), AFTER):
         worker_at(moment)
     assert [moment for _, moment in when(settings)] == [hour(BEFORE), hour(AFTER)]
     assert "still waits for your decision" in text(settings, -1), "it has written"
@@ -255,6 +256,43 @@ def test_our_reply_begins_a_new_time_to_answer_with_reminders_of_its_own(
     assert len(set(sent)) == len(sent) == 6
     with read() as session:
         assert session.scalars(select(Report.status)).all() == ["no_answer"]
+
+
+def test_the_time_after_our_reply_begins_when_it_has_left(people: People, report_json: Make) -> None:
+    """By a form that nobody fills in for eight days: as by mail that does not get out."""
+    (notice_id,) = notices(people, report_json, 1)
+    worker_at(SENT)
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which of the six?"}, Via.LINK)
+    reply_id = replying.reply_to_company(notice_id, people.ids["cora"], "All six.")
+    with write() as session:
+        message_id = session.get_one(NoticeReply, reply_id).message_id
+        form = {"channel": Channel.FORM, "address": "https://mercado.test/report"}
+        session.execute(update(Message).where(Message.id == message_id).values(form))
+        session.execute(update(Spoc).values(channel=Channel.FORM, form_url=form["address"]))
+    carried, a_week = SENT + timedelta(days=9), timedelta(days=7)
+    for moment, status, overdue in [
+        (carried, "in_review", 0), (carried + a_week - timedelta(hours=1), "in_review", 0),
+        (carried + a_week + timedelta(hours=1), "no_answer", 1),
+    ]:  # fmt: skip
+        worker_at(moment)
+        following_up.notice_overdue(notice_id)
+        with time_machine.travel(moment, tick=False), read() as session:
+            assert session.scalars(select(Report.status)).all() == [status], moment
+            late = next(line for line in attention.lines(session) if line.what is attention.Waits.OVERDUE)
+            assert late.number == overdue, moment
+        if moment == carried:
+            with time_machine.travel(moment, tick=False):
+                by_hand.form_sent(case_id(notice_id), message_id or "", people.ids["cora"])
+
+
+def test_by_mail_it_begins_with_the_attempt_that_got_through(people: People, report_json: Make) -> None:
+    (notice_id,) = notices(people, report_json, 1)
+    worker_at(SENT)
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which of the six?"}, Via.LINK)
+    replying.reply_to_company(notice_id, people.ids["cora"], "All six.")
+    worker_at(SENT + timedelta(days=2))
+    with read() as session:
+        assert session.get_one(Notice, notice_id).answer_by == SENT + timedelta(days=9)
 
 
 def test_what_waited_for_us_leaves_when_a_coordinator_has_looked(

@@ -11,6 +11,7 @@ from server.ledger.cases import store as cases
 from server.ledger.delivery import attempt_store
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import AttemptOutcome, Message
+from server.ledger.notices import reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 
@@ -56,6 +57,8 @@ def form_sent(case_id: str, message_id: str, account_id: str) -> Notice:
             attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)
             if message.event == Event.CREATED and notices.stands(notice):
                 notices.mark_sent_late(notice, clock.now())
+            if message.event == Event.REPLIED:
+                reply_store.mark_sent(session, message.id, notice, clock.now())
             if notice.withdrawn_at and message.event != Event.WITHDRAWN:
                 work.enqueue(session, "take_back_notice", notice.id)
         audit.record(session, account_id, "form_sent", "notice", notice.id)

@@ -34,7 +34,7 @@ from server.ledger.delivery.channel import (
     NotNow,
 )
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
-from server.ledger.notices import compose
+from server.ledger.notices import compose, reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
@@ -187,6 +187,8 @@ def _start(message_id: str, *, goes: bool = False) -> message_to_send.MessageToS
                 return None
         elif event is Event.CREATED and not claim.copied:
             notices.mark_sent_late(carried[0], clock.now())
+        elif event is Event.REPLIED and not claim.copied:
+            reply_store.mark_sent(session, message.id, carried[0], clock.now())
         return message_to_send.prepared(session, message, claim.n, carried, spoc, following)
 
 

@@ -84,7 +84,7 @@ def notice_overdue(notice_id: str) -> None:
     with write() as session:
         notice = notices.get(session, None, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
-        if not notices.is_overdue(session, notice_id):
+        if not notices.is_overdue(session, notice_id) or deliveries.is_reply_under_way(session, notice_id):
             return
         if pending_store.on(session, [notice_id]):
             raise work.Retry("Its answer can still be undone.", after=message_to_send.HELD_FOR, counts=False)
@@ -151,5 +151,6 @@ def _arrived(session: Session, those: tuple[ColumnElement[bool], ...]) -> Iterab
     rows = select(Notice, Message).join(MessageNotice, MessageNotice.notice_id == Notice.id)
     rows = rows.join(Message, Message.id == MessageNotice.message_id).where(*those)
     rows = rows.where(Message.event == Event.CREATED, Message.state == DeliveryState.DELIVERED)
+    rows = rows.where(Notice.id.not_in(deliveries.replies_under_way()))  # its time begins when that leaves
     rows = rows.order_by(Notice.answer_by).limit(REMINDED_AT_ONCE)
     return [(notice, message) for notice, message in session.execute(rows.with_for_update(skip_locked=True, of=Notice))]

@@ -218,6 +218,17 @@ def replies_by_hand() -> Select[str]:
     return carried.where(_NOT_DELIVERED, *_WAITS_BY_HAND, Message.event == Event.REPLIED)
 
 
+def replies_under_way() -> Select[str]:
+    """The notices with a reply that has not left."""
+    carried = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)
+    return carried.where(_NOT_DELIVERED, Message.state == DeliveryState.QUEUED, Message.event == Event.REPLIED)
+
+
+def is_reply_under_way(session: Session, notice_id: str) -> bool:
+    """Whether a reply about this notice has not left."""
+    return session.scalar(replies_under_way().where(MessageNotice.notice_id == notice_id).limit(1)) is not None
+
+
 def withdrawals_by_hand() -> Select[str]:
     """The notices whose withdrawal a person has yet to carry over."""
     carried = select(MessageNotice.notice_id).join(Message, Message.id == MessageNotice.message_id)

@@ -103,6 +103,14 @@ def brought_by(reply: NoticeReply, message_id: str) -> None:
     reply.message_id = message_id
 
 
+def mark_sent(session: Session, message_id: str, notice: Notice, at: datetime) -> None:
+    """A reply leaves now: where the company's time to answer began when it was written, it begins now."""
+    reply = of_message(session, message_id)
+    awaited = notice.decided_at is None and notice.our_turn_since is None and store.stands(notice)
+    if reply and awaited and reply.at <= store.asked_since(notice):  # what we write unasked begins none
+        store.ask_anew(notice, at)
+
+
 def of_message(session: Session, message_id: str) -> NoticeReply | None:
     """The reply that a message brings."""
     return session.scalars(select(NoticeReply).where(NoticeReply.message_id == message_id)).first()
