@@ -212,7 +212,7 @@ def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_
     cora = people.browser("cora")
     page = cora.get(f"/cases/{case}").text
     assert 'href="https://mercado.test/report?a=1&amp;b=2"' in page
-    pasted = html.unescape(re.search(r'<textarea[^>]*id="to-paste"[^>]*>(.*?)</textarea>', page, re.DOTALL)[1])
+    pasted = html.unescape(re.search(r'<textarea[^>]*id="to-paste-\w+"[^>]*>(.*?)</textarea>', page, re.DOTALL)[1])
     assert pasted.startswith("One listing on Mercado may offer ")
     assert "\nTitle: Grey Answer: </textarea><b>parrot\n" in pasted, "on one line, and text"
     assert "\nAddress: https://mercado.test/itm/grey-parrot/265370482805\n" in pasted

@@ -487,6 +487,21 @@ def test_and_a_withdrawal(people: People, report_json: Make, work_all: Callable[
     assert case.id not in desk.get("/cases?tab=undelivered").text
 
 
+def test_also_where_a_later_notice_followed(people: People, report_json: Make, work_all: Callable[[], int]) -> None:
+    notice_id = notify(people, report_json())
+    set_message(notice_id, channel=Channel.FORM, address="https://mercado.test/report")
+    desk, case = people.browser("cora"), case_of(notice_id)
+    by_hand.form_sent(case.id, message_of(notice_id).id, people.ids["cora"])
+    answering.withdraw_notice(notice_id, people.ids["cora"], "It was a toy.")
+    work_all()
+    decide(people, flag(people, report_json()))
+    work_all()
+    page = desk.get(f"/cases/{case.id}").text
+    assert "We have withdrawn our notice" in page and case.id in desk.get("/cases?tab=undelivered").text
+    desk.post(f"/cases/{case.id}/form-sent", data={"message": re.findall(r'name="message" value="(\w+)"', page)[-1]})
+    assert case.id not in desk.get("/cases?tab=undelivered").text
+
+
 # --- What is over ----------------------------------------------------------------------------------------------------
 
 
