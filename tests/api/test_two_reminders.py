@@ -258,6 +258,36 @@ def test_our_reply_begins_a_new_time_to_answer_with_reminders_of_its_own(
         assert session.scalars(select(Report.status)).all() == ["no_answer"]
 
 
+def test_a_question_that_is_taken_back_gives_no_more_time_than_it_took(
+    people: People, report_json: Make, settings: Settings
+) -> None:
+    """However often: only our reply begins the time anew."""
+    (notice_id,) = notices(people, report_json, 1)
+    worker_at(SENT)
+
+    def asks_and_asks_no_more(day: int) -> None:
+        for hours, said in ((0, "need_info"), (3, "received")):
+            moment = SENT + timedelta(days=day, hours=hours)
+            worker_at(moment)
+            with time_machine.travel(moment, tick=False):
+                answering.answer_notice(notice_id, {"answer": said, "reason": "Which of the six?"}, Via.LINK)
+
+    def status_at(**after: int) -> str:
+        worker_at(SENT + timedelta(**after))
+        with read() as session:
+            return session.scalars(select(Report.status)).one()
+
+    for day in (2, 4, 6):
+        asks_and_asks_no_more(day)
+    assert [status_at(days=7, hours=hours) for hours in (8, 10)] == ["in_review", "no_answer"]
+    worker_at(AFTER + timedelta(days=1))
+    sent = when(settings)
+    asks_and_asks_no_more(day=10)
+    assert status_at(days=10, hours=3) == "no_answer"
+    worker_at(END)
+    assert when(settings) == sent, "it has been reminded"
+
+
 def test_the_time_after_our_reply_begins_when_it_has_left(people: People, report_json: Make) -> None:
     """By a form that nobody fills in for eight days: as by mail that does not get out."""
     (notice_id,) = notices(people, report_json, 1)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from server.core import clock, outcome, recurring, set_aside, work
+from server.core import clock, recurring, set_aside, work
 from server.core.database import read, write
 from server.core.words import Channel, DeliveryState, Event, Status
 from server.journeys.report import answering, delivery, message_to_send, verification
@@ -89,7 +89,7 @@ def notice_overdue(notice_id: str) -> None:
         if pending_store.on(session, [notice_id]):
             raise work.Retry("Its answer can still be undone.", after=message_to_send.HELD_FOR, counts=False)
         verification.after_answer(session, case, notice, None)
-        told = (Status.NOTIFIED, Status.IN_REVIEW) if notice.answer in outcome.ASKS else (Status.NOTIFIED,)
+        told = (Status.NOTIFIED, Status.IN_REVIEW) if notice.answer else (Status.NOTIFIED,)  # it may have asked before
         for report in reports.of_notice(session, notice_id):
             if report.status in told:
                 reports.move(session, report, Status.NO_ANSWER, answering.silence_entry(notice))

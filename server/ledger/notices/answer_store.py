@@ -14,7 +14,7 @@ from server.core.sentences import sentence
 from server.core.words import Answer, Refused, Sender, Via
 from server.ledger.notices import answers, thread
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeReply
-from server.ledger.notices.store import ask_anew, latest, lock, refuse_closed
+from server.ledger.notices.store import give_back, latest, lock, refuse_closed
 
 KEPT = ("reason", *thread.DETAILS)
 
@@ -70,8 +70,9 @@ def add_answer(
     elif (
         notice.answer in outcome.ASKS or answer in outcome.DECIDES
     ):  # a receipt leaves what the company wrote beside it
-        if notice.our_turn_since and answer in outcome.WAITS:  # it asks no more, and has yet to decide
-            ask_anew(notice, at)
+        asked_at = notice.our_turn_since
+        if asked_at and asked_at < at and answer in outcome.WAITS:  # it asks no more, and has yet to decide
+            give_back(notice, at - asked_at)
         notice.our_turn_since = written
     said = outcome.review(answer)
     if said is None or said is not outcome.review(Answer(notice.answer) if notice.answer else None):

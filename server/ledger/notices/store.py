@@ -78,6 +78,12 @@ def ask_anew(notice: Notice, at: datetime) -> None:
     notice.asked_early_at = notice.reminded_at = None
 
 
+def give_back(notice: Notice, time: timedelta) -> None:
+    """Its company has so much longer to answer, for it was our turn; silence after that is told again, no reminder sent."""
+    postpone(notice, asked_since(notice) + time)
+    notice.reminded_at = None
+
+
 def asked_since(notice: Notice) -> datetime:
     """Since when its company has had the time to answer that it has now."""
     return notice.answer_by - ANSWER_WITHIN
