@@ -21,7 +21,6 @@ class Meaning(StrEnum):
     KEPT = "kept"  # it stays, or is back
     ASKED = "asked"  # the company needs something from us: it is our turn
     WAITING = "waiting"  # the company has it and will still tell us
-    NOTHING = "nothing"  # answered, and nothing said of the listing
 
 
 MEANS: dict[Answer, Meaning] = {
@@ -35,7 +34,7 @@ MEANS: dict[Answer, Meaning] = {
     Answer.NOT_VIOLATING: Meaning.KEPT,
     Answer.NEED_INFO: Meaning.ASKED,
     Answer.CANNOT_LOCATE: Meaning.ASKED,
-    Answer.DUPLICATE: Meaning.NOTHING,
+    Answer.DUPLICATE: Meaning.WAITING,
     Answer.PASSED_ON: Meaning.WAITING,
     Answer.REINSTATED: Meaning.KEPT,
 }
@@ -63,8 +62,8 @@ class Verdict(StrEnum):
 
 
 # DSA Art. 16(2) says what a notice must hold, Art. 22(6) what it must not be too often: imprecise, inaccurate, inadequately
-# substantiated. What is not here says nothing of the notice: no review yet (received, passed on), gone before the review
-# (already gone), known to the company without us (duplicate), or there when we looked and elsewhere since (moved).
+# substantiated. What is not here says nothing of the notice: no review yet (received, passed on, duplicate), gone before the
+# review (already gone), or there when we looked and elsewhere since (moved).
 REVIEWS: dict[Answer, Verdict] = {
     Answer.REMOVED: Verdict.UPHELD,
     Answer.ACCESS_DISABLED: Verdict.UPHELD,

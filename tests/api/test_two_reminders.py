@@ -218,7 +218,7 @@ def test_none_where_nothing_is_asked_of_the_company(
     assert not [subject for subject, _ in when(settings) if "waits for your answer" in subject]
 
 
-@pytest.mark.parametrize("said", ["received", "passed_on", "need_info"])
+@pytest.mark.parametrize("said", ["received", "passed_on", "duplicate", "need_info"])
 def test_what_decides_nothing_ends_no_follow_up(
     people: People, report_json: Make, settings: Settings, said: str
 ) -> None:

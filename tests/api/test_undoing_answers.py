@@ -202,12 +202,13 @@ def test_a_later_answer_to_one_takes_the_place_of_what_waits(mia, notices, later
     assert given() == [(notices[0], "not_violating")]
 
 
-def test_a_receipt_takes_nothing_away(mia, notices, later, people):
+@pytest.mark.parametrize("receipt", ["received", "passed_on", "duplicate"])
+def test_a_receipt_takes_nothing_away(mia, notices, later, people, receipt):
     answer(mia, notices[:1])
-    answering.answer_notice(notices[0], {"answer": "received"}, Via.API, people.ids["mia"])
-    assert given() == [(notices[0], "received")] and pending() == {notices[0]} and told()[0] == {"notified"}
+    answering.answer_notice(notices[0], {"answer": receipt}, Via.API, people.ids["mia"])
+    assert given() == [(notices[0], receipt)] and pending() == {notices[0]} and told()[0] == {"notified"}
     later()
-    assert given() == [(notices[0], "received"), (notices[0], "removed")] and pending() == set()
+    assert given() == [(notices[0], receipt), (notices[0], "removed")] and pending() == set()
     assert told() == ({"removed", "notified"}, {"answered", "notified"})
     with read() as session:
         assert session.get_one(Notice, notices[0]).answer == "removed"
@@ -223,16 +224,6 @@ def test_a_receipt_leaves_the_undo_as_it_was(mia, notices, later, people):
 
 def by_program(people, notice_id, **values):
     answering.answer_notice(notice_id, {"answer": "received"} | values, Via.API, people.ids["mia"])
-
-
-def test_an_answer_without_a_status_takes_the_place_of_what_waits(mia, notices, later):
-    """“Duplicate” changes no report, and yet it is what the company says last."""
-    page = answer(mia, notices[:2])
-    mia.post(f"/notices/{notices[0]}", data={"answer": "duplicate"})
-    assert given() == [(notices[0], "duplicate")] and pending() == {notices[1]}
-    assert "Undone: 1 answer." in undo(mia, page)
-    later()
-    assert given() == [(notices[0], "duplicate")] and told() == ({"notified"}, {"notified"})
 
 
 def test_a_receipt_for_many_takes_nothing_away(mia, notices, later):

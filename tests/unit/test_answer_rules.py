@@ -60,9 +60,9 @@ def test_the_clock_starts_at_the_first_answer_that_decides() -> None:
         ([Answer.RECEIVED, Answer.REMOVED], 1),
         ([Answer.REMOVED, Answer.RECEIVED, Answer.PASSED_ON, Answer.DUPLICATE], 0),
         ([Answer.REMOVED, Answer.RECEIVED, Answer.RESTRICTED], 2),
-        ([Answer.DUPLICATE, Answer.RECEIVED], 0),
+        ([Answer.DUPLICATE, Answer.RECEIVED], 1),
         ([Answer.NEED_INFO, Answer.RECEIVED], 1),
-        ([Answer.REMOVED, Answer.NEED_INFO, Answer.DUPLICATE, Answer.RECEIVED], 2),
+        ([Answer.REMOVED, Answer.NEED_INFO, Answer.DUPLICATE, Answer.RECEIVED], 3),
     ],
 )
 def test_what_changes_nothing_leaves_a_decision_and_ends_a_question(given: list[Answer], stands: int | None) -> None:

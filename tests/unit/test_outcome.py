@@ -33,7 +33,7 @@ STATED = {
     Answer.NEED_INFO: "open asked",
     Answer.CANNOT_LOCATE: "open asked",
     Answer.MOVED: "open asked",
-    Answer.DUPLICATE: "answered",
+    Answer.DUPLICATE: "open",
     Answer.REMOVED: "answered removed_stated takedown",
     Answer.ACCESS_DISABLED: "answered removed_stated takedown",
     Answer.ACCOUNT_SUSPENDED: "answered removed_stated takedown",
@@ -192,7 +192,7 @@ def test_what_a_spotter_is_told_is_true_in_every_state() -> None:
     [
         (False, False, "No notice was sent."),
         (True, True, "The notice was withdrawn."),
-        (True, False, "A coordinator has closed the case."),  # a company's "duplicate" stands: nothing was taken back
+        (True, False, "A coordinator has closed the case."),  # what a company decided stands: nothing was taken back
     ],
 )
 def test_a_dismissal_is_told_as_it_happened(answer: Answer | None, noticed: bool, withdrawn: bool, said: str) -> None:

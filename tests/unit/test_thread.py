@@ -70,7 +70,7 @@ def test_what_else_an_answer_states_stands_with_it_and_nothing_empty() -> None:
         (Answer.CANNOT_LOCATE, False, False, NoticeState.ASKED),
         (Answer.MOVED, False, False, NoticeState.ASKED),
         (Answer.REMOVED, False, False, NoticeState.ANSWERED),
-        (Answer.DUPLICATE, False, False, NoticeState.ANSWERED),
+        (Answer.DUPLICATE, False, False, NoticeState.OPEN),
         (Answer.NEED_INFO, False, True, NoticeState.ANSWERED),
         (None, False, True, NoticeState.ANSWERED),
         (None, True, False, NoticeState.WITHDRAWN),
