@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from server.core import clock, endpoints, work
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.core.words import Level, Refused, Role, Scope
+from server.core.words import CaseState, Channel, DeliveryState, Event, Level, Refused, Role, Scope, Via
 from server.journeys.report import answering, decision, delivery, naming, replying
 from server.journeys.spotter import accrediting, closing, erasing, freezing, joining
 from server.ledger.cases.models import Case
@@ -19,7 +19,8 @@ from server.ledger.reports.models import Evidence, Report
 from server.people.accounts.models import Account, FrozenName
 from tests import photos
 from tests.conftest import PASSWORD, People
-from tests.digests import SPOC, digest_contact, next_slot, worker_at
+from tests.digests import SPOC, digest_contact, due, next_slot, worker_at
+from tests.messages import set_message
 from tests.sending import send
 from tests.story import attached, flag, mails
 
@@ -206,6 +207,42 @@ def test_what_was_held_when_she_is_erased_never_leaves_and_comes_back_to_the_des
     assert "was erased while their account was frozen" in people.browser("cora").get(f"/cases/{quill}").text
     with pytest.raises(Refused, match="frozen accounts reported"):
         notify(people, quill)
+
+
+@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.FORM])
+def test_so_does_a_reply(people, quill, settings, channel):
+    notice_id = notify(people, quill)
+    worker_at(clock.now())
+    set_message(notice_id, channel=channel)
+    answering.answer_notice(notice_id, {"answer": "need_info", "reason": "Which bird?"}, Via.LINK)
+    replying.reply_to_company(notice_id, people.ids["cora"], "The grey one.")
+    freeze(people)
+    worker_at(clock.now() + timedelta(hours=1))
+    erasing.erase(people.ids["quillana"], people.ids["cora"])
+    worker_at(clock.now() + timedelta(hours=2))
+    worker_at(clock.now() + timedelta(hours=3))
+    assert len(mails(settings, SPOC)) == 1 and due("deliver_reply") == []
+    with read() as session:
+        state = select(Message.state).where(Message.event == Event.REPLIED)
+        assert session.scalars(state).all() == [DeliveryState.FAILED]
+        assert session.get_one(Case, quill).state == CaseState.OPEN
+
+
+@pytest.mark.parametrize("gathered", [False, True])
+def test_a_reminder_that_was_held_when_she_is_erased_ends(people, quill, settings, gathered):
+    if gathered:
+        digest_contact()
+    notify(people, quill)
+    worker_at(next_slot())
+    left = len(mails(settings, SPOC))
+    freeze(people)
+    for days in range(1, 25):
+        worker_at(next_slot() + timedelta(days=days))
+    assert due("remind_early") + due("remind_notice"), "they wait"
+    erasing.erase(people.ids["quillana"], people.ids["cora"])
+    for days in range(25, 29):
+        worker_at(next_slot() + timedelta(days=days))
+    assert len(mails(settings, SPOC)) == left == 1 and due("remind_early") + due("remind_notice") == []
 
 
 def test_nobody_else_takes_her_address_meanwhile(people, quill):

@@ -18,14 +18,19 @@ from server.ledger.notices.models import Notice
 
 @recurring.every(600, "look_by_hand")
 def look_by_hand() -> None:
-    """What waits to be sent by hand takes the way, and makes the claims, that the directory says today."""
+    """What waits to be sent by hand takes the way, and makes the claims, that the directory says today; a reply that is held for
+    good ends.
+    """
     with read() as session:
         waiting = deliveries.every_by_hand(session, Event.CREATED)
-        moved = [notice_id for message, notice_id in waiting if _has_moved(session, message, notice_id)]
-    for notice_id in moved:
+        again = [("deliver_notice", each) for message, each in waiting if _has_moved(session, message, each)]
+        for message, notice_id in deliveries.every_by_hand(session, Event.REPLIED):
+            if message_to_send.is_held_for_good(session, notices.get(session, None, notice_id)):
+                again.append(("deliver_reply", message.id))
+    for kind, meant in again:
         with write() as session:
-            if not work.next_attempts(session, "deliver_notice", [notice_id]):
-                work.enqueue(session, "deliver_notice", notice_id)
+            if not work.next_attempts(session, kind, [meant]):
+                work.enqueue(session, kind, meant)
 
 
 def _has_moved(session: Session, message: Message, notice_id: str) -> bool:

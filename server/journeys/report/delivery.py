@@ -164,21 +164,24 @@ def _start(message_id: str, *, goes: bool = False) -> message_to_send.MessageToS
             raise _AnotherWay
         event, gathered = Event(message.event), message_to_send.gathers(message)
         channel = registry.CHANNELS[Channel(message.channel)]
+        carried = [notice for notice in held if gathered or message_to_send.is_due(session, event, notice)]
         if channel.departure is Departure.BY_HAND:
             rerouting.refuse_lapsed(session, message, held)
+            rerouting.refuse_erased(session, message, carried)
+            return None
+        if not carried:
             return None
         _refuse_for_now(session, message, channel, held[0])
-        carried = [notice for notice in held if gathered or message_to_send.is_due(session, event, notice)]
         answered = event is Event.CREATED and message.channel == Channel.MAIL and any(each.answer for each in carried)
         if answered and not deliveries.count_attempts(session, message_id):  # in the inbox, before its mail could leave
             gathering.leave_out(session, message, carried[0])
             return None
         if not gathered:
-            if message_to_send.is_held_back(session, event, held):
-                rerouting.refuse_erased(session, message, held)
+            if message_to_send.is_held_back(session, event, carried):
+                rerouting.refuse_erased(session, message, carried)
                 raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
             rerouting.refuse_lapsed(session, message, carried)
-        if not carried or (claim := attempt_store.claim(session, message)) is None:
+        if (claim := attempt_store.claim(session, message)) is None:
             return None
         following = 0
         if gathered:

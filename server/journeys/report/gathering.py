@@ -207,16 +207,17 @@ def at_last(
             if not copied:
                 digest_store.take_out(session, message, notice.id)
                 work.enqueue(session, _KIND[event], notice.id)
+        elif not _asks(session, event, notice):
+            if not copied:
+                leave_out(session, message, notice)
         elif message_to_send.is_held_back(session, event, [notice]):
             held = True
             if copied:
                 continue
             digest_store.take_out(session, message, notice.id, waits=True)
             work.enqueue(session, _KIND[event], notice.id, due_at(session, Channel(message.channel), notice.spoc_id))
-        elif _asks(session, event, notice):
+        else:
             stays.append(notice)
-        elif not copied:
-            leave_out(session, message, notice)
     if not stays and held and copied:
         raise work.Retry(message_to_send.HELD, after=message_to_send.HELD_FOR, counts=False)
     if not stays and lapsed and copied:

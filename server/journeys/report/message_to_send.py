@@ -47,9 +47,13 @@ def is_due(session: Session, event: Event, notice: Notice) -> bool:
 
 
 def _asks_again(session: Session, notice: Notice) -> bool:
-    """Whether a reminder has something to ask for: no decision, the listing not found to be gone, and a case that is not over."""
-    is_gone = notice.found == CheckState.GONE
-    return notice.decided_at is None and not is_gone and cases.get(session, notice.case_id).state != CaseState.CLOSED
+    """Whether a reminder has something to ask for: no decision, the listing not found to be gone, a case that is not over, and
+    a notice that is not held for good.
+    """
+    if notice.decided_at is not None or notice.found == CheckState.GONE:
+        return False
+    is_over = cases.get(session, notice.case_id).state == CaseState.CLOSED
+    return not is_over and not is_held_for_good(session, notice)
 
 
 def hours(session: Session, notice: Notice) -> tuple[str | None, int | None]:

@@ -139,8 +139,9 @@ def refuse_lapsed(session: Session, message: Message, carried: Iterable[Notice])
 
 
 def refuse_erased(session: Session, message: Message, carried: Iterable[Notice]) -> None:
-    """The same of a notice that is held for good: nobody is left to be unfrozen."""
-    if message.event == Event.CREATED and any(message_to_send.is_held_for_good(session, notice) for notice in carried):
+    """The same of a notice, or a reply about one, that is held for good: nobody is left to be unfrozen."""
+    brings = message.event in (Event.CREATED, Event.REPLIED)
+    if brings and any(message_to_send.is_held_for_good(session, notice) for notice in carried):
         raise work.PermanentFailure(LAPSED[Lapse.ERASED])
 
 
