@@ -31,21 +31,23 @@ def write_path(text: str) -> str:
     return quote(_escaped(text, _PATH_ESCAPES), safe="%/:@!$&'()*+,;=")
 
 
-def untracked_query(query: str) -> str:
-    """`?` and the query's pairs in order of their names, without those that only track; "" for none."""
+def untracked_query(query: str, domain: str | None) -> str:
+    """`?` and the query's pairs in order of their names, without those that only track on this domain; "" for none."""
     if not query:
         return ""
-    pairs = [pair for pair in split_query(query, tracks=False) if pair]
+    pairs = [pair for pair in split_query(query, tracks=False, domain=domain) if pair]
     pairs.sort(key=name_of)
     return "?" + "&".join(pairs) if pairs else ""
 
 
-def split_query(query: str, tracks: bool = True) -> list[str]:
-    """Each name=value, escapes written one way; the name alone when there is no value. tracks: with what only tracks."""
+def split_query(query: str, tracks: bool = True, domain: str | None = None) -> list[str]:
+    """Each name=value, escapes written one way; the name alone when there is no value. tracks: with what only tracks;
+    domain: the registrable one, where more names do.
+    """
     pairs = []
     for text in write_query(query).split("&"):
         name, _, value = text.partition("=")
-        if tracks or not tracking.tracks(name):
+        if tracks or not tracking.tracks(name, domain):
             pairs.append(f"{name}={value.replace('=', '%3D')}" if value else name)
     return pairs
 

@@ -25,8 +25,12 @@ NAMES = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads better as words
 )
 
+# By registrable domain, where they only say which shelf, search or warehouse led to an item (read 2026-12-02 in many
+# addresses of items); elsewhere they may mean something.
+NAMES_ON = {"tokopedia.com": frozenset("extparam src aff_unique_id channel chain_key".split())}  # noqa: SIM905
 
-def tracks(name: str) -> bool:
-    """Whether a parameter of this name only tells who sent the visitor."""
+
+def tracks(name: str, domain: str | None = None) -> bool:
+    """Whether a parameter of this name, on this registrable domain, only tells who sent the visitor."""
     name = name.lower()
-    return name in NAMES or name.startswith(PREFIXES)
+    return name in NAMES or name.startswith(PREFIXES) or (domain in NAMES_ON and name in NAMES_ON[domain])

@@ -171,12 +171,12 @@ def canonical(address: Address) -> str:
     scheme = "https" if address.port is None else address.scheme
     port = "" if address.port is None else f":{address.port}"
     path = _SESSION.sub("", address.path) if ";" in address.path else address.path
-    text = f"{scheme}://{address.host}{port}{escapes.write_path(path)}{escapes.untracked_query(address.query)}"
+    text = f"{scheme}://{address.host}{port}{escapes.write_path(path)}{escapes.untracked_query(address.query, address.registrable_domain)}"
     if not address.fragment:
         return text
     route, _, query = address.fragment.partition(":~:")[0].partition("?")
     if route[:1] in ("!", "/") and route[1:]:
-        text += f"#{escapes.write_path(route)}{escapes.untracked_query(query)}"
+        text += f"#{escapes.write_path(route)}{escapes.untracked_query(query, address.registrable_domain)}"
     return text
 
 

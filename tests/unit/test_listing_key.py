@@ -147,8 +147,10 @@ def test_a_platform_without_patterns_knows_its_listings_as_written():
 
 def test_on_a_known_platform_a_page_without_a_number_is_one_whatever_is_written_before_its_name():
     same = ["https://www.tokopedia.com/tokokita/gelang", "http://m.tokopedia.com/tokokita/gelang/?utm_source=share"]
+    same += ["https://www.tokopedia.com/tokokita/gelang?extParam=whid%3D15512%26src%3Dsearch&src=topads&channel=others"]
     assert {key(text) for text in same} == {"url:https://tokopedia.com/tokokita/gelang"}
     assert key("https://shop.tokopedia.com/x") != key("https://www.tokopedia.com/x")
+    assert key("https://www.shop.example/x?extParam=1") != key("https://www.shop.example/x")
     assert key("https://www.shop.example/x/") == "url:https://www.shop.example/x/"  # nobody's: as it is written
 
 
