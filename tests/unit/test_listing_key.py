@@ -13,7 +13,7 @@ from server.core.urls import number, read
 from server.ledger.companies import schemas
 from server.ledger.companies.routing import Directory, RoutedCompany, RoutedPlatform
 from server.ledger.listings.key import MAX_PLAIN, listing_key
-from tests import listing_forms, market_forms
+from tests import listing_forms, market_forms, world_forms
 from tests.real_data import REAL_DATA, needs
 
 PAGES = REAL_DATA / "pages" / "index.csv"
@@ -40,7 +40,9 @@ def key(text):
     return listing_key(address, SHIPPED_DIRECTORY.route(address))[0]
 
 
-FORMS = [line.split(" ", 1) for file in (listing_forms, market_forms) for line in file.SAME.strip().splitlines()]
+FILES = (listing_forms, market_forms, world_forms)
+FORMS = [line.split(" ", 1) for file in FILES for line in file.SAME.strip().splitlines()]
+TWO_LISTINGS = [pair for file in FILES for pair in file.TWO_LISTINGS]
 
 
 @pytest.mark.parametrize(("expected", "text"), FORMS)
@@ -77,6 +79,7 @@ def test_every_shipped_platform_has_a_form_to_show():
         "https://ebay.com.evil.example/itm/265370482805",
         "https://еbay.com/itm/265370482805",
         "http://127.0.0.1/itm/265370482805",
+        *world_forms.NEAR_MISSES,
     ],
 )
 def test_an_address_without_a_listing_number_is_known_as_written(text):
@@ -99,7 +102,7 @@ def test_an_official_short_link_leads_to_its_company(text, company):
     assert SHIPPED_DIRECTORY.route(read(text)).company.slug == company
 
 
-@pytest.mark.parametrize(("first", "other"), [*listing_forms.TWO_LISTINGS, *market_forms.TWO_LISTINGS])
+@pytest.mark.parametrize(("first", "other"), TWO_LISTINGS)
 def test_two_listings_stay_two(first, other):
     assert key(first) != key(other)
 

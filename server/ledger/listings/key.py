@@ -1,7 +1,7 @@
 """How a listing is recognised: one key whatever the domain, path words, query or fragment it was reported with. Pure.
 
-The platform's own number is the best key: of 72 pairs of addresses of one listing, w3lib's canonical form tells 17,
-ours 25, the number all (benchmarks/addresses.py). Where no pattern finds a number, the canonical
+The platform's own number is the best key: of 480 pairs of addresses of one listing, w3lib's canonical form tells 18,
+ours 30, the number all (benchmarks/addresses.py). Where no pattern finds a number, the canonical
 address is the key. The directory may say that a number counts on one domain only (a product's number that every country's
 site sells by itself), and which part of an address names the seller of a product that many sell.
 """
