@@ -156,11 +156,12 @@ def answer_after(notice_id, hours, answer, at=SENT, **more):
 
 
 def test_hours_are_from_sending_to_the_first_answer_that_decides(people, report_json):
-    """Mercado: a receipt after 1 h; removed after 10, 20, 30 h, one of them revised much later; kept after 100 h."""
+    """Mercado: a receipt after 1 h; removed after 10, 20, 30 h, one of them asked about and revised later; kept after 100 h."""
     notice_ids = [sent(people, report_json, number) for number in range(5)]
     answer_after(notice_ids[0], 1, "received")
     for notice_id, hours in zip(notice_ids, (10, 20, 30), strict=False):
         answer_after(notice_id, hours, "removed")
+    answer_after(notice_ids[2], 50, "need_info")
     answer_after(notice_ids[2], 99, "account_suspended")
     answer_after(notice_ids[3], 100, "not_violating")
     (row,) = counted(people)
@@ -249,6 +250,8 @@ def test_what_stands_with_a_notice_is_what_its_answers_checks_and_reports_say(ap
             settled = sorted((row.settled_at, row.state) for row in checks if row.state in ("gone", "present"))
             said = {name: min((at for answer, at in answers if answer in among), default=None) for name, among in (
                 ("decided_at", outcome.DECIDES), ("removed_at", outcome.REMOVES), ("gone_at", outcome.SAYS_GONE))}  # fmt: skip
+            if notice.answer in outcome.OPEN:  # a question has opened again what was decided
+                said["decided_at"] = None
             gone = [at for at, state in settled if state == "gone"] + [at for at in (said.pop("gone_at"),) if at]
             assert {name: getattr(notice, name) for name in said} == said
             assert notice.found == (settled[-1][1] if settled else None)

@@ -288,6 +288,20 @@ def test_a_question_that_is_taken_back_gives_no_more_time_than_it_took(
     assert when(settings) == sent, "it has been reminded"
 
 
+def test_a_question_after_a_decision_is_followed_up_like_any(
+    people: People, report_json: Make, settings: Settings
+) -> None:
+    (notice_id,) = notices(people, report_json, 1)
+    worker_at(SENT)
+    for said in ("not_violating", "need_info"):
+        answering.answer_notice(notice_id, {"answer": said, "reason": "Which of the six?"}, Via.LINK)
+    replying.reply_to_company(notice_id, people.ids["cora"], "All six.")
+    walk()
+    assert [moment for _, moment in when(settings) if moment > SENT] == [hour(BEFORE), hour(AFTER)]
+    with read() as session:
+        assert session.scalars(select(Report.status)).all() == ["no_answer"]
+
+
 def test_the_time_after_our_reply_begins_when_it_has_left(people: People, report_json: Make) -> None:
     """By a form that nobody fills in for eight days: as by mail that does not get out."""
     (notice_id,) = notices(people, report_json, 1)

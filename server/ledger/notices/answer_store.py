@@ -67,6 +67,7 @@ def add_answer(
     notice.answered_at = at
     if answer in outcome.ASKS:
         notice.our_turn_since = notice.our_turn_since or at
+        notice.decided_at = None  # it is open again, and followed up
     elif (
         notice.answer in outcome.ASKS or answer in outcome.DECIDES
     ):  # a receipt leaves what the company wrote beside it
@@ -79,12 +80,17 @@ def add_answer(
         notice.reviewed_at = at if said else None  # the same said again is no second review
     notice.answer = answer
     if answer in outcome.DECIDES:
-        notice.decided_at = notice.decided_at or at
+        notice.decided_at = notice.decided_at or _first_decision(session, notice_id)
     if answer in outcome.REMOVES:
         notice.removed_at = notice.removed_at or at
     if answer in outcome.SAYS_GONE:
         notice.gone_at = notice.gone_at or at
     return True
+
+
+def _first_decision(session: Session, notice_id: str) -> datetime | None:
+    decides = (GivenAnswer.notice_id == notice_id, GivenAnswer.answer.in_(outcome.DECIDES))
+    return session.scalar(select(func.min(GivenAnswer.at)).where(*decides))
 
 
 def _written_after(session: Session, notice: Notice, at: datetime) -> datetime | None:
