@@ -19,12 +19,13 @@ from sqlalchemy.exc import IntegrityError
 from server import create_app
 from server.core import installation, work
 from server.core.database import db, write
-from server.core.words import Channel
+from server.core.words import Channel, Role
 from server.journeys.company import addresses
+from server.journeys.spotter import erasing, freezing, joining
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
 from tests import postgresql
-from tests.conftest import People, settings_for
+from tests.conftest import PASSWORD, People, settings_for
 from tests.past_sheets import SHEET, imported
 from tests.story import notify
 
@@ -294,3 +295,18 @@ def test_who_gave_a_receipt_is_not_reminded_of_what_was_due_before(
         session.execute(text("UPDATE notices SET answer = 'received', answer_by = '2026-01-02 00:00:00+00:00'"))
     upgrade()
     assert _rows("SELECT count(*) FROM notices WHERE reminded_at IS NOT NULL") == [(1,)]
+
+
+def test_who_was_erased_while_frozen_before_that_was_kept_is_held(people: People) -> None:
+    frozen, unfrozen = people.ids["ana"], people.ids["ben"]
+    open_ = joining.add_account("eve@people.test", "Eve", Role.SPOTTER, PASSWORD)
+    for account_id in (frozen, unfrozen):
+        freezing.freeze(account_id, people.ids["cora"])
+    freezing.unfreeze(unfrozen, people.ids["cora"], "Safe again.")
+    for account_id in (frozen, unfrozen, open_):
+        erasing.erase(account_id, people.ids["cora"])
+    db.session.remove()
+    downgrade(revision="0110")
+    upgrade()
+    assert _rows("SELECT id FROM accounts WHERE withheld_at = erased_at") == [(frozen,)]
+    assert _rows("SELECT count(*) FROM accounts WHERE withheld_at IS NOT NULL") == [(1,)]
