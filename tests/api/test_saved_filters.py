@@ -74,7 +74,7 @@ def test_renamed_and_deleted(cora):
         (HELD, "x" * 61, "60"),
         ("/cases/saved", "Everything", "Choose a tab, a search or filters in the queue first"),
         ("/cases/saved?tab=nowhere", "Everything", "Choose a tab, a search or filters in the queue first"),
-        (f"/cases/saved?q={'x' * 201}", "Long", "at most 200 characters"),
+        (f"/cases/saved?q={'x' * 4097}", "Long", "Shorten it in the queue"),
     ],
 )
 def test_what_cannot_be_saved_is_refused_in_words(cora, address, name, said):
@@ -82,6 +82,13 @@ def test_what_cannot_be_saved_is_refused_in_words(cora, address, name, said):
     assert answer.status_code == 422 and said in answer.text and not saved()
     if "?" in address:
         assert f'value="{name.strip()}"' in answer.text or not name.strip(), "what was typed is kept"
+
+
+def test_a_search_for_an_address_as_long_as_reports_take_is_saved(cora):
+    where = f"/cases/saved?q=https://mercado.test/{'x' * 4075}"
+    answer = cora.post(where, data={"name": "Long"})
+    assert answer.status_code == 302 and cora.get(answer.location).status_code == 200
+    assert "Long" in saved() and cora.get("/cases/saved").status_code == 200
 
 
 def test_at_most_twenty(cora):

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from server.core.database import new_id
 from server.core.sentences import sentence
+from server.core.urls import MAX_LENGTH
 from server.core.words import Refused
 from server.people.desk.models import SavedFilter
 
 MOST_FILTERS = 20
 LONGEST_NAME = 60
-LONGEST_VALUE = 200  # of the search or a filter
+LONGEST_VALUE = MAX_LENGTH  # of the search or a filter: an address can be searched for
 
 
 def saved_filters(session: Session, account_id: str) -> list[SavedFilter]:
@@ -31,9 +32,11 @@ def save_filter(session: Session, account_id: str, name: str, place: Mapping[str
     """
     name = _name(name)
     if not place or any(len(value) > LONGEST_VALUE for value in place.values()):
-        detail = sentence(
-            "Choose a tab, a search or filters in the queue first, of at most %(most)s characters.", most=200
+        too_long = sentence(
+            "Your search or a filter has more than %(most)s characters. Shorten it in the queue, then save it again.",
+            most=format(LONGEST_VALUE, ","),
         )
+        detail = too_long if place else sentence("Choose a tab, a search or filters in the queue first.")
         raise Refused("invalid", detail, errors={"name": [detail]})
     if len(saved_filters(session, account_id)) >= MOST_FILTERS:
         detail = sentence("You have %(most)s saved filters. Delete one first.", most=MOST_FILTERS)
