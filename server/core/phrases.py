@@ -61,7 +61,7 @@ STATUS: dict[Status, Phrase] = {
     ),
     Status.KEPT: Phrase(sentence("Kept online"), "dash-circle", "kept", sentence("This does not count against you.")),
     Status.NO_ANSWER: Phrase(
-        sentence("No answer yet"), "hourglass-split", "no_answer", sentence("The company has not answered yet.")
+        sentence("No answer yet"), "hourglass-split", "no_answer", sentence("The company has not decided yet.")
     ),
     Status.DISMISSED: Phrase(
         sentence("Not forwarded"),

@@ -128,7 +128,7 @@ def test_on_every_channel_the_spotter_hears_that_no_answer_came(people, report_j
         work_all()
     (report,) = people.browser("ana").get("/api/v1/reports", headers=people.token("ana")).json["items"]
     assert report["status"] == "no_answer"
-    assert report["feedback"][-1]["text"].startswith("Mercado has not answered by ")
+    assert report["feedback"][-1]["text"].startswith("Mercado did not tell us its decision by ")
     with read() as session:
         assert session.scalars(select(Check.why)).all() == ["unanswered"], "and somebody is asked to look"
 

@@ -235,7 +235,7 @@ def test_what_decides_nothing_ends_no_follow_up(
         assert session.scalars(select(Report.status)).all() == ["no_answer"]
     worker_at(AFTER + timedelta(days=2))
     told = [mail.get_body(("plain",)).get_content() for mail in story.mails(settings, "ana@people.test")]
-    assert any("Mercado has not answered by " in each for each in told), (
+    assert any("Mercado did not tell us its decision by " in each for each in told), (
         "a receipt is not told, nor does it silence this"
     )
 

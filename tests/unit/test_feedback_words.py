@@ -21,7 +21,7 @@ SAID = [
     (
         FeedbackCode.OVERDUE,
         {"company": "Mercado 100%", "answer_by": "2026-12-03"},
-        "Mercado 100% has not answered by 3 December 2026.",
+        "Mercado 100% did not tell us its decision by 3 December 2026.",
     ),
     (FeedbackCode.ANSWERED, {"company": "Mercado", "answer": "need_info"}, "Mercado answered: Need more info."),
     (

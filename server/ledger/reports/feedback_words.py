@@ -61,7 +61,7 @@ SENTENCES: dict[FeedbackCode, Callable[..., Sentence]] = {
         "The notice could not be delivered. A coordinator looks for another way; nothing is lost."
     ),
     FeedbackCode.OVERDUE: lambda company, answer_by: sentence(
-        "%(company)s has not answered by %(day)s.", company=company, day=wording.date(answer_by)
+        "%(company)s did not tell us its decision by %(day)s.", company=company, day=wording.date(answer_by)
     ),
     FeedbackCode.ANSWERED: lambda company, answer: sentence(
         "%(company)s answered: %(answer)s.", company=company, answer=wording.ANSWER[Answer(answer)].word
