@@ -56,7 +56,7 @@ def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
 @payloads.endpoint(summary="Answer many notices", body=OneOfManyAnswers, reply=AnswerResults, each=500)
 def answer_many(data: list[Any]) -> dict[str, Any]:
     """Each by itself: one that is refused keeps back no other. The same array again answers nothing twice, but what we have
-    replied to since, or whose listing was found there or reported again.
+    replied to since, or whose listing was reported again, or found there though the answer denies that.
     """
     company_id, account_id = web.owner(), web.current_account().id
     return {"items": answering.answer_each(data, Via.API, account_id, company_id)}

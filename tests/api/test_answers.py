@@ -148,6 +148,20 @@ def test_the_same_again_is_heard_once_after_our_reply_or_a_look_and_changes_noth
         again(heard=False)
 
 
+@pytest.mark.parametrize("answer", ["received", "not_violating", "restricted", "reinstated"])
+def test_a_look_that_contradicts_nothing_makes_the_same_again_no_new_answer(
+    people: People, notice_id: str, answer: str
+) -> None:
+    """A program that says so every night."""
+    with read() as session:
+        case_id = session.scalars(select(Case.id)).one()
+    for night in range(3):
+        with time_machine.travel(clock.now() + timedelta(days=night)):
+            answering.answer_notice(notice_id, {"answer": answer, "reason": "A toy."}, Via.API)
+            verification.look_as_coordinator(case_id, people.ids["cora"], Seen.PRESENT)
+    assert len(given(notice_id)) == 1
+
+
 def test_the_same_again_is_heard_where_the_ad_was_reported_again(
     people: People, notice_id: str, report_json: Make
 ) -> None:

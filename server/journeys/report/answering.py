@@ -103,9 +103,10 @@ def says_anew(session: Session, notice: Notice, values: Mapping[str, Any]) -> bo
 def to_say_anew(session: Session, newest: Mapping[str, GivenAnswer]) -> set[str]:
     """Of these notices, each with its newest answer, those where the same again would be no doubled click.
 
-    We have replied since, a check has found the listing there, or the case is not where that answer leads any more.
+    We have replied since, a check contradicts it, or the case is not where that answer leads any more.
     """
-    replied, there = reply_store.replied_at(session, newest), checks.found_there(session, newest)
+    says_elsewhere = [name for name, given in newest.items() if given.answer in outcome.SAYS_ELSEWHERE]
+    replied, there = reply_store.replied_at(session, newest), checks.found_there(session, says_elsewhere)
     ours = {
         name for name, given in newest.items() if max(replied.get(name, given.at), there.get(name, given.at)) > given.at
     }
