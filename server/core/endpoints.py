@@ -33,6 +33,7 @@ RULES: dict[str, Rule] = {
     "site.extension_privacy": ANYONE,
     "site.theme": ANYONE,
     "site.keys": ANYONE,
+    "site.density": ANYONE,
     "site.healthz": ANYONE,
     "site.readyz": ANYONE,
     "site.metrics": ANYONE,  # who has its token, or on loopback (`pages/site`)

@@ -288,6 +288,7 @@ def page_context() -> dict[str, Any]:
         "reviewed": languages.current() in languages.REVIEWED,
         "theme": theme if theme in ("light", "dark") else None,
         "single_keys": request.cookies.get("keys") != "off",
+        "compact": request.cookies.get("density") != "comfortable",
         "me": page_account(),
         "wording": wording,
         "now": clock.now(),

@@ -220,6 +220,18 @@ def test_single_keys_are_turned_off_and_on_again_in_a_browser(people, case_id):
     assert 'data-keys="desk"' in cora.get("/cases").text
 
 
+def test_rows_of_the_queue_are_compact_until_a_browser_wants_pictures_and_reasons(people, case_id):
+    cora = people.browser("cora")
+    assert 'class="cases tickable compact"' in cora.get("/cases").text
+    assert (
+        cora.post("/density", data={"density": "comfortable", "next": "/cases?tab=held"}).location == "/cases?tab=held"
+    )
+    page = cora.get("/cases").text
+    assert 'class="cases tickable"' in page and 'value="compact"' in page
+    cora.post("/density", data={"density": "compact", "next": "https://elsewhere.test/"})
+    assert 'class="cases tickable compact"' in cora.get("/cases").text
+
+
 def test_who_will_see_it_stands_beside_the_notice_and_is_its_own_contact(people, case_id):
     """Of the notice that would leave, not of the directory: whom, by what, at which address, which fields; and who never."""
     page = people.browser("cora").get(f"/cases/{case_id}?panel=notify").text

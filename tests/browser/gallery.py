@@ -139,6 +139,7 @@ def make_app() -> Flask:
             "locale": Thing(lang="ar" if rtl else languages.current(), dir="rtl" if rtl else "ltr"),
             "theme": request.args.get("theme"),
             "single_keys": "no-keys" not in request.args,
+            "compact": "comfortable" not in request.args,
             "me": None,
             "offered_languages": [(language, languages.own_name(language)) for language in ("en", "fr", "ar")],
             "now": NOW,

@@ -128,6 +128,12 @@ def keys() -> AnyResponse:
     return _remembered("keys", "off" if request.form.get("keys") == "off" else None)
 
 
+@pages.post("/density")
+def density() -> AnyResponse:
+    """Rows of the queue with pictures and reasons, or compact as they are at first, in this browser."""
+    return _remembered("density", "comfortable" if request.form.get("density") == "comfortable" else None)
+
+
 def _remembered(name: str, value: str | None) -> AnyResponse:
     """Back to the page, with a choice that this browser keeps for a year; None: as it was at first."""
     response = redirect(web.safe_next(request.form.get("next")))
