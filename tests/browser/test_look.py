@@ -103,6 +103,16 @@ def test_a_page_reads_from_right_to_left(driver: WebDriver, site: str, name: str
         assert axe(driver) == []
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_colours_of_a_phones_menu_stand_in_one_line(driver: WebDriver, site: str, language: str) -> None:
+    gallery.resize(driver, 320)
+    driver.get(f"{site}/_/operations?lang={language}")
+    driver.find_element("css selector", ".menu summary").click()
+    choices = driver.find_elements("css selector", ".menu .theme-choice")
+    assert len(choices) == 3 and len({choice.rect["y"] for choice in choices}) == 1
+    assert sideways(driver) <= 0 and axe(driver) == []
+
+
 def test_what_is_written_from_left_to_right_stands_beside_its_label(driver: WebDriver, site: str) -> None:
     """In a page from right to left, a name or a title in Latin letters is at the page's start and not across it."""
     gallery.resize(driver, 1280)
