@@ -98,7 +98,7 @@ def test_one_before_the_date_and_one_after_each_true_and_no_third(
     assert when(settings) == [(waits, hour(BEFORE)), (waits, hour(AFTER))]
     early, late = text(settings, 1), text(settings, 2)
     assert "We ask for it by Tuesday, 1 December" in early and "we send one more reminder" in early
-    assert "We asked for it by Tuesday, 1 December" in late and "We send no further reminder" in late
+    assert "We asked for it by Tuesday, 1 December" in late and "We send no further reminder of this date." in late
     assert events(notice_id) == [Event.CREATED, Event.DUE_SOON, Event.REMINDED]
     with time_machine.travel(END, tick=False):
         page = people.browser("cora").get(f"/cases/{case_id(notice_id)}").text
@@ -370,6 +370,7 @@ def test_in_a_digest_they_share_a_mail_and_say_which_it_is(
     )
     assert "We ask for each answer by the date" in text(settings, 1)
     assert "We asked for each answer by the date" in text(settings, 2)
+    assert "We send no further reminder of these dates." in text(settings, 2), "our reply may begin another"
     assert events(first) == events(second) == [Event.CREATED, Event.DUE_SOON, Event.REMINDED]
 
 
