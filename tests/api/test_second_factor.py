@@ -13,7 +13,7 @@ from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
 from server.core.words import Refused, Role
-from server.journeys.spotter import factor_reset, joining
+from server.journeys.spotter import erasing, factor_reset, joining
 from server.people.accounts import store as accounts
 from server.people.accounts.factor_models import RecoveryCode, SecondFactor
 from server.people.accounts.models import Account
@@ -513,3 +513,10 @@ def test_an_apps_code_needs_the_key(people: People, ada):
     browser = people.app.test_client()
     give_password(browser, ADA)
     assert answer(browser, App(pyotp.random_base32()).code()).status_code == 422
+
+
+def test_a_reason_to_reset_the_factor_of_somebody_erased_meanwhile_is_not_lost(people):
+    cora = people.browser("cora")
+    erasing.erase(people.ids["ana"], people.ids["dan"])
+    late = cora.post(f"/people/{people.ids['ana']}/second-factor/reset", data={"why": "Lost the phone in Lyon."})
+    assert late.status_code == 404 and "Lost the phone in Lyon." in late.text

@@ -64,6 +64,8 @@ def test_one_is_written_changed_and_deleted(cora):
     assert (row.text, row.language) == (LINES["text"], "fr") and len(kept()) == 1
     assert cora.post(f"/cases/snippets/{row.id}/delete").status_code == 302
     assert not kept() and "Deleted: Lines." in cora.get("/cases/snippets").text
+    late = cora.post(f"/cases/snippets/{row.id}", data=LINES)
+    assert late.status_code == 404 and "What you wrote" in late.text and LINES["text"] in late.text
 
 
 def test_they_are_theirs_alone(people, cora, case_id):

@@ -54,7 +54,7 @@ def change(snippet_id: str) -> AnyResponse:
             return redirect(url_for("snippets.index"))
         except Refused as refusal:
             if refusal.kind == "not-found":
-                raise
+                raise form.with_typed(refusal) from None
             form.say(refusal)
             return _page(form, problems.STATUS[refusal.kind], snippet_id)
     return _page(form, 422, snippet_id)

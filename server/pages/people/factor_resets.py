@@ -51,7 +51,7 @@ def ask(account_id: str) -> Response:
         name = factor_reset.ask_reset(account_id, web.current_account().id, form.why.data)
     except Refused as refusal:
         if refusal.kind == "not-found":
-            raise
+            raise form.with_typed(refusal) from None
         flash(languages.translated(refusal.detail), "problem")
         return redirect(url_for("people.show", account_id=account_id))
     asked = sentence("Requested. Another coordinator or administrator confirms the reset for %(name)s here.", name=name)
