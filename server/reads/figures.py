@@ -21,7 +21,7 @@ from server.ledger.cases import queue_store
 from server.ledger.companies.models import Company, Platform
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import inbox_store
-from server.ledger.notices.models import Notice, NoticeGroup
+from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import STANDS
@@ -222,8 +222,24 @@ NOW = FactsInSql(
 
 def known_by(before: datetime) -> FactsInSql:
     """What was known of a notice at `before`, as far as the landing page counts it."""
-    answer = case((Notice.answered_at < before, Notice.answer))
-    return FactsInSql(answer=answer, withdrawn=Notice.withdrawn_at.is_not(None), check=_newest_check(before))
+    answer = case(
+        (Notice.answered_at.is_(None), None), (Notice.answered_at < before, Notice.answer), else_=_answer_then(before)
+    )
+    withdrawn = Notice.withdrawn_at.is_not(None) & (Notice.withdrawn_at < before)
+    return FactsInSql(answer=answer, withdrawn=withdrawn, check=_newest_check(before))
+
+
+def _answer_then(before: datetime) -> Any:
+    """What stood of a notice that was answered again since; receipts, which decide nothing, are passed over."""
+    given = [GivenAnswer.notice_id == Notice.id, GivenAnswer.answer.not_in(outcome.WAITS), GivenAnswer.at < before]
+    return (
+        select(GivenAnswer.answer)
+        .where(*given)
+        .order_by(GivenAnswer.id.desc())
+        .limit(1)
+        .correlate(Notice)
+        .scalar_subquery()
+    )
 
 
 def _newest_check(before: datetime) -> Any:

@@ -92,6 +92,23 @@ def test_the_landing_page_counts_removals_and_final_answers_alone(people, report
     assert (before["answered"], before["removed"]) == (0, 0)
 
 
+@pytest.mark.parametrize("since", ["not_violating", "need_info", "reinstated", "withdrawn"])
+def test_the_landing_page_keeps_what_was_known_by_then_whatever_came_since(people, report_json, since):
+    notice_id = decide(people, flag(people, report_json()))
+    for answer in ("removed", "received"):
+        answering.answer_notice(notice_id, {"answer": answer}, Via.LINK)
+    then = clock.now() + timedelta(hours=1)
+    with time_machine.travel(then + timedelta(hours=1)):
+        if since == "withdrawn":
+            answering.withdraw_notice(notice_id, people.ids["cora"], "A toy.")
+        else:
+            answering.answer_notice(notice_id, {"answer": since, "reason": "Looked again."}, Via.LINK)
+        with read() as session:
+            known, today = figures.landing(session, then), figures.landing(session, clock.now() + timedelta(hours=1))
+    assert (known["answered"], known["removed"]) == (1, 1)
+    assert (today["answered"], today["removed"]) == (since in ("not_violating", "reinstated"), 0)
+
+
 def test_what_was_gone_before_anybody_acted_is_never_seen_to_be_gone(people, report_json):
     case_id = flag(people, report_json())
     notice_id = decide(people, case_id)
