@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from server.core.database import read, write
 from server.core.words import Scope
@@ -274,3 +274,10 @@ def test_a_name_that_can_be_found_is_taken(people: People, name: str) -> None:
     people.app.config["WTF_CSRF_ENABLED"] = False
     form = {"name": name, "email": "new@people.test", "adult": "y", "promise": "y"}
     assert people.app.test_client().post("/join", data=form).status_code == 200
+
+
+def test_no_confirmation_lets_an_email_address_pass_where_chinese_words_touch_it(desk, report_json):
+    with write() as session:
+        session.execute(update(Account).where(Account.id == desk.ids["ana"]).values(email="wolfhound77@mail.test"))
+    case = flag(desk, ad(report_json(), title="象牙手镯 由wolfhound77@mail.test分享"))
+    assert decide(desk, case, ad_words=["wolfhound77"]).status_code == 422

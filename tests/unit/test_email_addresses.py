@@ -47,10 +47,20 @@ def test_each_reading_of_an_address_is_given_with_where_it_stands(text, given):
         "shop/ana@mail.test/90",
         "pet-ana_at_mail_dot_test-90",
         "a-b-c-d-e-f-g-h-i-j-k-l-m-n-ana@mail.test-a-b-c-d-e-f-g-h-i-j-k-l-m-n",
+        "象牙手镯 由ana@mail.test分享",
+        "象牙 ana@mail.testさんから共有",
+        "상아 ana@mail.test님이 공유",
+        "слоновая кость, отana@mail.testа",
+        "عاج منana@mail.testو",
     ],
 )
-def test_an_address_is_found_whatever_sign_joins_it_to_other_words(text):
+def test_an_address_is_found_whatever_joins_it_to_other_words(text):
     assert "ana@mail.test" in email_addresses.addresses([text])
+
+
+@pytest.mark.parametrize("text", ["QQ10086123@mail.test", "电邮QQ10086123@mail.test谢谢"])
+def test_a_number_is_found_that_a_word_runs_into(text):
+    assert "10086123@mail.test" in email_addresses.addresses([text])
 
 
 @pytest.mark.parametrize("text", ["o'hara@mail.test", "mr.o'hara@mail.test-90"])
@@ -64,7 +74,17 @@ def test_a_longer_address_is_another(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["a-" * 50 + "@" + "a.b-" * 25, "a-" * 12 + "@", "_dot" * 24 + "€a@", "a-a@b.", "-@", "-" * 99 + "@b."]
+    "text",
+    [
+        "a-" * 50 + "@" + "a.b-" * 25,
+        "a-" * 12 + "@",
+        "_dot" * 24 + "€a@",
+        "a-a@b.",
+        "-@",
+        "-" * 99 + "@b.",
+        "象a" * 50 + "@" + "a象.b" * 25,
+        "a1" * 50 + "@b.c",
+    ],
 )
 def test_whatever_the_text_it_gives_few_readings_and_takes_no_longer_when_it_is_longer(text):
     started = time.process_time()

@@ -24,8 +24,10 @@ _SIGN = r"[_!#$%&'*+/=?^`{|}~-]"  # what may stand in a local part beside letter
 _LOCAL = re.compile(rf"(?:\w|{_SIGN})(?:{_DOT}(?=\w|{_SIGN})|\w|{_SIGN})*+\Z")
 _HOST = re.compile(rf"[\w-](?:{_DOT}(?=[\w-])|[\w-])*+")
 _DOTS = re.compile(_DOT)
-_LOCAL_JOINTS = re.compile(rf"{_DOT}|{_SIGN}")
-_HOST_JOINTS = re.compile(rf"{_DOT}|[_-]")
+# Between scripts, for Chinese words and others stand without a blank; before a number, as in QQ10086123@…
+_SCRIPTS = r"(?<=[^\x00-\x7f])(?=[\x00-\x7f])|(?<=[\x00-\x7f])(?=[^\x00-\x7f])"
+_LOCAL_JOINTS = re.compile(rf"{_DOT}|{_SIGN}|{_SCRIPTS}|(?<=[^\W\d_])(?=\d)")
+_HOST_JOINTS = re.compile(rf"{_DOT}|[_-]|{_SCRIPTS}")
 _BESIDE = 100  # characters on each side of an @ that are looked at: linear, whatever the text
 _JOINTS = 12  # nearest to the @ at which an address may begin or end: few in number, whatever the text
 
@@ -55,14 +57,14 @@ def given_in(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def _tails(local: str) -> Iterator[tuple[str, int]]:
-    """What a local part may be, and where it starts: other words may run into it ("write to.ana@…", "parrot-ana@…")."""
+    """What a local part may be, and where it starts: other words may run into it ("write to.ana@…", "parrot-ana@…", "由ana@…")."""
     starts = [joint.end() for joint in _LOCAL_JOINTS.finditer(local) if joint.end() < len(local)]
     for start in (0, *starts[-_JOINTS:]):
         yield _DOTS.sub(".", local[start:]), start
 
 
 def _heads(host: str) -> Iterator[tuple[str, int]]:
-    """What a host may be, and where it ends: it may run into other words ("…@mail.test-2024")."""
+    """What a host may be, and where it ends: it may run into other words ("…@mail.test-2024", "…@mail.test分享")."""
     ends = [joint.start() for joint in _HOST_JOINTS.finditer(host)]
     for end in (len(host), *ends[:_JOINTS]):
         if "." in (domain := _DOTS.sub(".", host[:end])):  # nobody's address is without
