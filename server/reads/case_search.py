@@ -13,6 +13,7 @@ from server.ledger.companies.models import Company, Platform
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports.models import Report
+from server.reads import named_case
 
 
 def with_listing() -> Any:
@@ -39,7 +40,7 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
     q = q.strip()
     if not q:
         return cases, False
-    if case_id := _referred(session, q):
+    if case_id := _referred(session, q) or _at_address(session, q):
         return cases.where(Case.id == case_id), True
     answered = select(Notice.case_id).join(GivenAnswer, GivenAnswer.notice_id == Notice.id)
     ids = list(session.scalars(answered.where(GivenAnswer.company_reference == q).limit(FEW + 1)))
@@ -58,6 +59,11 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
     if len(ids) > FEW:
         return cases.where(listed | named), False
     return cases.where(Case.id.in_(ids)), True
+
+
+def _at_address(session: Session, q: str) -> str | None:
+    """The case of the listing at this address. It has many: of them only the first that was reported can be searched."""
+    return named_case.of_address(session, q if "://" in q else f"https://{q}") if "/" in q else None
 
 
 def _referred(session: Session, q: str) -> str | None:

@@ -27,12 +27,13 @@ def find(session: Session, text: str) -> str | None:
         if case_id := session.scalar(select(Notice.case_id).where(Notice.reference == number)):
             return case_id
     for address in (_ADDRESS.findall(text) or [f"https://{text.strip()}"])[:5]:
-        if case_id := _of_address(session, address.rstrip(".,;:!?)>]»”\"'")):
+        if case_id := of_address(session, address.rstrip(".,;:!?)>]»”\"'")):
             return case_id
     return None
 
 
-def _of_address(session: Session, text: str) -> str | None:
+def of_address(session: Session, text: str) -> str | None:
+    """The case of the listing at this address, in whatever form it is given; None where there is none, or no address."""
     try:
         address = destination(urls.read(text))
     except Refused:
