@@ -22,6 +22,7 @@ from server.ledger.companies.models import Platform
 from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Report
 from server.people.rounds import searches
+from server.pages.figures import unrouted_page
 from server.reads import unrouted
 from server.reads.unrouted import MonthReported, MonthSearched
 from tests.conftest import People
@@ -146,6 +147,15 @@ def test_the_csv_has_each_month_of_each_site(told: People) -> None:
         ["birds.test", "2026-11", "2", "2", "0", "0"],
         ["shells.test", "2026-11", "1", "1", "0", "0"],
     ]
+
+
+def test_the_csv_has_the_months_of_a_site_in_their_order(told: People, report_json: Make, hand: Any) -> None:
+    hand.move_to(datetime(2026, 9, 12, 9, tzinfo=UTC))
+    flag(told, report_json("https://birds.test/ad/3"))
+    hand.move_to(NOW)
+    with read() as session:
+        months = [row[1] for row in unrouted_page.rows(session) if row[0] == "birds.test"]
+    assert months == ["2026-08", "2026-09", "2026-11"]
 
 
 def test_a_site_that_has_a_company_leaves_the_list(told: People) -> None:

@@ -103,7 +103,7 @@ def rows(session: Session) -> Iterator[list[Any]]:
     today = clock.now().date()
     effort = unrouted.effort(session, today)
     for site in sorted(unrouted.sites(session, today), key=lambda site: site.host):
-        for month, counts in site.months.items():
+        for month, counts in sorted(site.months.items()):
             elsewhere = effort.get(month, MonthSearched())
             yield [site.host, month, counts.ads, counts.reports, elsewhere.searches, elsewhere.minutes]
 
