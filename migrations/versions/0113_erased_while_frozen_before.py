@@ -19,7 +19,7 @@ def upgrade():
     # The audit trail still has what was done last, though name and address are gone. Read once: it has no index for this.
     rows = sa.table("audit_rows", *(sa.column(name) for name in ("seq", "action", "object_id")))
     done = sa.select(rows.c.object_id, rows.c.action).where(rows.c.action.in_(STEPS)).order_by(rows.c.seq)
-    last = dict(op.get_bind().execute(done).tuples().all())
+    last = dict(op.get_bind().execute(done).all())
     accounts = sa.table("accounts", *(sa.column(name) for name in ("id", "erased_at", "withheld_at")))
     here = accounts.c
     for account_id in (each for each, action in last.items() if action == "account_frozen"):
