@@ -21,8 +21,8 @@ from server.ledger.cases.models import Case
 from server.ledger.companies.models import Platform
 from server.ledger.listings.models import Listing
 from server.ledger.reports.models import Report
-from server.people.rounds import searches
 from server.pages.figures import unrouted_page
+from server.people.rounds import searches
 from server.reads import unrouted
 from server.reads.unrouted import MonthReported, MonthSearched
 from tests.conftest import People
