@@ -516,7 +516,7 @@ def test_an_apps_code_needs_the_key(people: People, ada):
 
 
 def test_a_reason_to_reset_the_factor_of_somebody_erased_meanwhile_is_not_lost(people):
-    cora = people.browser("cora")
+    ada = people.browser("ada")
     erasing.erase(people.ids["ana"], people.ids["dan"])
-    late = cora.post(f"/people/{people.ids['ana']}/second-factor/reset", data={"why": "Lost the phone in Lyon."})
+    late = ada.post(f"/people/{people.ids['ana']}/second-factor/reset", data={"why": "Lost the phone in Lyon."})
     assert late.status_code == 404 and "Lost the phone in Lyon." in late.text
