@@ -66,7 +66,7 @@ LEGAL = {
 }
 DECIDED = {"notified": "notify", "closed": "dismiss", "asked": "ask", "held": "hold"}  # where each decision leads
 QUESTIONS = {"need_info", "cannot_locate"}
-DECIDES = {answer.value for answer in Answer} - QUESTIONS - {"received", "passed_on"}
+DECIDES = {answer.value for answer in Answer} - QUESTIONS - {"received", "passed_on", "duplicate"}
 SETTLED = {"open": {"answered", "closed"}, "answered": set[str](), "closed": set[str]()}  # complaints
 DISPUTED = {
     "open": {"sent", "closed"}, "sent": {"upheld", "rejected", "no_answer", "closed"},
