@@ -30,7 +30,8 @@ def keep(driver: webdriver.Chrome, name: str, size: tuple[int, int] | None, show
     ]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     until(lambda: driver.execute_script("return document.fonts.status === 'loaded'"), "the fonts")
-    until(lambda: driver.execute_script("return [...document.images].every((image) => image.complete)"), "the pictures")
+    drawn = "return [...document.images].every((image) => image.complete || !image.checkVisibility())"
+    until(lambda: driver.execute_script(drawn), "the pictures")
     data = base64.b64decode(driver.execute_cdp_cmd("Page.captureScreenshot", {})["data"])
     picture = Image.open(io.BytesIO(data)).convert("RGB")
     if shown:
