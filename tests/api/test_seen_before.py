@@ -264,6 +264,19 @@ def test_the_case_shows_what_it_was_seen_with_before(people: People, three: tupl
     assert "No other case shares" in seen(people, "cora", f"/cases/{other}")
 
 
+def test_the_case_and_the_list_of_its_links_lead_to_them_in_the_queue(
+    people: People, three: tuple[str, str, str]
+) -> None:
+    first, second, other = three
+    queue = f"/cases?linked_to={given(people, first)['reference']}"
+    for path in (f"/cases/{first}", f"/cases/{first}/links"):
+        assert f'href="{queue}">These cases in the queue</a>' in seen(people, "cora", path)
+    rows = re.findall(r'href="/cases/(\w+)[^"]*"[^>]* data-case', seen(people, "cora", queue))
+    assert rows == [second]
+    assert "These cases in the queue" not in seen(people, "cora", f"/cases/{other}")
+    assert "These cases in the queue" not in seen(people, "cora", f"/cases/{other}/links")
+
+
 def test_side_by_side_says_who_linked_what_and_why_and_marks_what_differs(
     people: People, three: tuple[str, str, str]
 ) -> None:
