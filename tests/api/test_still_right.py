@@ -169,6 +169,17 @@ def test_what_is_said_behind_an_older_link_is_seen_beside_a_newer_question(peopl
     assert "Ask Noor." in people.browser("cora").get("/companies/mercado/contacts").text
 
 
+@pytest.mark.parametrize("channel", ["webhook", "api", "portal", "form"])
+def test_a_contact_is_asked_by_mail_whichever_way_its_notices_go(people, settings, now, channel):
+    with write() as session:
+        session.get_one(Spoc, spoc().id).channel = channel
+    (mail,) = ask(settings)
+    said = " ".join(mail.get_body(("plain",)).get_content().split())
+    assert "has this address as a contact for notices" in said and "writes to" not in said
+    assert press(people.app.test_client(), link_in(mail), right="1").status_code == 302
+    assert spoc().verified_on == MONDAY.date()
+
+
 def test_who_cannot_be_reached_or_was_never_confirmed_is_not_asked(people, settings, now):
     with write() as session:
         store.mark_bounced(session, spoc().id, ADDRESS)

@@ -1,4 +1,5 @@
-"""Every confirmed SPOC is asked once a quarter whether it is still the right contact: by mail, on a working day of its own.
+"""Every confirmed SPOC with a mail address is asked once a quarter, by mail, whether it is still the right contact: on a working
+day of its own, whatever its channel.
 
 Nothing is stopped when it does not answer: the desk sees it. Asking is noted in the transaction that enqueues the mail, so that
 a crash neither loses it nor asks twice.

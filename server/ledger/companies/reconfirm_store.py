@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from server.core import audit
 from server.core.database import new_id
 from server.core.sentences import sentence
-from server.core.words import Channel, Refused
+from server.core.words import Refused
 from server.ledger.companies import entries, routing
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.companies.reconfirm_models import Reconfirmation
@@ -40,7 +40,7 @@ class ContactDoubt(NamedTuple):
 
 
 def may_be_due(session: Session) -> list[str]:
-    """The SPOCs that can be asked at all: confirmed once, mailed, and what was sent did not come back."""
+    """The SPOCs that can be asked at all: confirmed once, with a mail address, and what was sent did not come back."""
     theirs = select(Spoc.id).where(
         Spoc.retired_at.is_(None), Spoc.bounced_at.is_(None), Spoc.email.is_not(None), Spoc.verified_on.is_not(None)
     )
@@ -76,9 +76,9 @@ def ask(session: Session, spoc_id: str, today: date, at: datetime, *, demo: bool
 
 
 def can_be_asked(spoc: Spoc, *, demo: bool) -> bool:
-    """Whether mail reaches it."""
+    """Whether mail reaches it, by whatever channel its notices go."""
     nobody = not spoc.email or (routing.is_placeholder(spoc.email) and not demo)
-    return not (nobody or spoc.retired_at or spoc.bounced_at) and routing.is_mailed(Channel(spoc.channel))
+    return not (nobody or spoc.retired_at or spoc.bounced_at)
 
 
 def _of(spoc_id: str) -> Select[Reconfirmation]:

@@ -33,11 +33,6 @@ class Reach(StrEnum):
     REACHED = "reached"
 
 
-def is_mailed(channel: Channel) -> bool:
-    """Whether a SPOC's mail address is where its notices, or what tells of them in the portal, go to."""
-    return channel.address_field == "email" or channel is Channel.PORTAL
-
-
 @dataclass(frozen=True, slots=True)
 class RoutedSpoc:
     """A company's single point of contact."""
