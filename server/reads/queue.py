@@ -122,6 +122,12 @@ def chosen_ids(session: Session, place: QueuePlace) -> list[str]:
     return queue_store.queued_ids(session, cases, tab)
 
 
+def decidable(session: Session, place: QueuePlace, most: int) -> dict[str, int]:
+    """The first `most` cases listed there that can be decided on, whatever its page: the id of each, with its version."""
+    cases, tab, few = _chosen(session, place)
+    return queue_store.decidable(session, cases, tab, most, few=few)
+
+
 def describe(session: Session, place: QueuePlace) -> list[str]:
     """A place in words: its tab, its search, and what its filters are set to."""
     words: list[str] = [] if place.tab == "waiting" else [TABS[place.tab]]

@@ -131,10 +131,11 @@
     }, 250);
   }
 
-  // --- All notices, or cases, of a page are ticked at once.
+  // --- All notices, or cases, of a page are ticked at once; they are no longer all once one of them is not ticked.
   for (const whole of all("[data-tick] input")) {
     const name = whole.closest("[data-tick]").dataset.tick || "notice";
     whole.addEventListener("change", () => { for (const one of all(`input[name=${name}]`)) one.checked = whole.checked; });
+    document.addEventListener("change", ({ target }) => { if (!target.checked && (target.name === name || target.closest("[data-tick]"))) whole.checked = false; });
   }
 
   // --- Keys: single letters never work inside a field.

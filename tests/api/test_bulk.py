@@ -16,6 +16,7 @@ from server.journeys.spotter import accrediting
 from server.ledger.cases.models import Case
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
+from server.pages.cases import place
 from tests.conftest import settings_for
 from tests.story import flag
 
@@ -245,6 +246,28 @@ def test_ticked_cases_get_one_decision_and_one_undo(people, flagged, form, state
     undone = cora.post("/cases/undo?q=parrot", data={"case": re.findall(r'"([0-9a-f]{32}:\d+)"', offer)})
     assert undone.location == "/cases?q=parrot" and "Undone: 2 decisions." in cora.get(undone.location).text
     assert states([first, second, third]) == ["open"] * 3
+
+
+def test_all_that_the_queue_found_on_all_its_pages_can_be_chosen(people, flagged, monkeypatch):
+    cora, case_ids = people.browser("cora"), flagged(53)
+    [notified, held] = case_ids[:2]
+    for case_id, kind in ((notified, "notify"), (held, "hold")):
+        assert statuses(send(people, [item(case_id, decision=kind, because=None)])) == [201]
+
+    def offered(path):
+        return re.findall(r'name="found" value="1"> <span>(.*?)</span>', cora.get(path).text)
+
+    assert offered("/cases?q=parrot") == ["All 52 found"], "what was notified waits for no decision"
+    assert offered("/cases?q=parrot&tab=closed&company=none") == offered("/cases?tab=held") == []
+    assert not re.search('name="found"', people.browser("ada").get("/cases?q=parrot").text)
+    query = {"decision": "dismiss", "found": "1", "case": ticked(held), "q": "parrot"}
+    page = shown(cora.get("/cases/many", query_string=query).text)
+    assert {case_id for _, case_id in page} == set(case_ids) - {notified} and all(tick for tick, _ in page)
+    monkeypatch.setattr(place, "MOST_AT_ONCE", 51)
+    assert offered("/cases?q=parrot") == ["The first 51 found"]
+    assert shown(cora.get("/cases/many", query_string=query).text) == page[:51]
+    answer = cora.post("/cases/claim?q=parrot", data={"found": "1"})
+    assert "You claimed 51 cases." in cora.get(answer.location).text
 
 
 def test_what_was_refused_is_shown_again_with_the_reason_and_not_ticked(people, flagged):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core.sentences import sentence
 from server.core.words import CaseState, HoldReason, Refused
+from server.ledger.cases import states
 from server.ledger.cases.models import Case
 
 PAGE = 50
@@ -117,14 +118,25 @@ def queue(
     few: so few are chosen that they are read and put in order; else all are looked at in that order until a page is full.
     """
     after = [tuple_(Case.priority, Case.id) < read_cursor(cursor)] if cursor else []
-    if few:
-        chosen = chosen.where(_in_tab(tab), *after)
-    else:
-        narrowed = None if chosen.whereclause is None else chosen
-        chosen = chosen.where(Case.id.in_(_among(_parts(tab), *after, limit=limit + 1, chosen=narrowed)))
-    rows = list(session.execute(chosen.order_by(*_QUEUED).limit(limit + 1)))
+    rows = list(session.execute(_first_of(chosen, tab, *after, limit=limit + 1, few=few)))
     last = rows[limit - 1][0] if len(rows) > limit else None
     return rows[:limit], write_cursor(last.priority, last.id) if last else None
+
+
+def _first_of(chosen: Select[Any], tab: str | None, *also: Any, limit: int, few: bool) -> Select[Any]:
+    if few:
+        chosen = chosen.where(_in_tab(tab), *also)
+    else:
+        narrowed = None if chosen.whereclause is None else chosen
+        chosen = chosen.where(Case.id.in_(_among(_parts(tab), *also, limit=limit, chosen=narrowed)))
+    return chosen.order_by(*_QUEUED).limit(limit)
+
+
+def decidable(session: Session, chosen: Select[Any], tab: str | None, most: int, *, few: bool) -> dict[str, int]:
+    """The first `most` of `chosen` that can be decided on, by priority: the id of each, with its version."""
+    versions: Any = chosen.with_only_columns(Case.id, Case.version, maintain_column_froms=True)
+    can_be = Case.state.in_(states.MOVES["dismiss"])
+    return {row.id: row.version for row in session.execute(_first_of(versions, tab, can_be, limit=most, few=few))}
 
 
 def queued_ids(session: Session, chosen: Select[Any], tab: str | None) -> list[str]:

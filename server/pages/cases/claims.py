@@ -71,9 +71,11 @@ def hand_over(case_id: str) -> AnyResponse:
 
 @pages.post("/claim")
 def claim_many() -> AnyResponse:
-    """The ticked cases are mine, each by itself: what somebody else has stays theirs."""
+    """The ticked cases, or with `found` all found, are mine, each by itself: what somebody else has stays theirs."""
     _checked()
     ticked = [value.partition(":")[0] for value in request.form.getlist("case")[: decision.MOST_AT_ONCE]]
+    if request.form.get("found"):
+        ticked = list(place.found())
     claimed, refused = 0, dict[str, None]()
     for case_id in dict.fromkeys(ticked):
         try:

@@ -24,8 +24,9 @@ pages.url_defaults(place.keep)
 
 @pages.get("/many")
 def choose() -> AnyResponse:
-    """The ticked cases, and the form to decide on all of them. Looking changes nothing."""
-    panel, named = request.args.get("decision", ""), _named(request.args.getlist("case"))
+    """The ticked cases, or with `found` all of this place, and the form to decide on them. Looking changes nothing."""
+    panel = request.args.get("decision", "")
+    named = place.found() if request.args.get("found") else _named(request.args.getlist("case"))
     if panel not in MANY:
         raise Refused("invalid", sentence("Choose a decision."))
     return _page(panel, MANY[panel](formdata=None), named) if named else _none_ticked()

@@ -7,6 +7,8 @@ from flask import has_request_context, request
 
 from server.core import web
 from server.core.database import db
+from server.core.sentences import sentence
+from server.journeys.report.decision import MOST_AT_ONCE
 from server.people.desk import store as desk
 from server.reads import queue, queue_filters
 from server.reads.queue_filters import Filters
@@ -58,7 +60,23 @@ def listing() -> dict[str, Any]:
     """The queue as this request's address asks for it."""
     listing = queue.queue(db.session(), here())
     undoable = queue.undoable(db.session(), web.current_account().id)
-    return listing | {"kept": asked(), "undoable": undoable} | _saved()
+    return listing | {"kept": asked(), "undoable": undoable, "found": _offered(listing)} | _saved()
+
+
+def found() -> dict[str, int]:
+    """All cases that the queue lists here and that can be decided on at once: the id of each, with its version."""
+    return queue.decidable(db.session(), here(), MOST_AT_ONCE)
+
+
+def _offered(listing: dict[str, Any]) -> str | None:
+    """What ticks them all, in words; None where this page can tick them, or this person none."""
+    more = listing["next_url"] or here().cursor
+    if not (more and web.can("cases.decide")):
+        return None
+    number = len(queue.decidable(db.session(), here(), MOST_AT_ONCE + 1))
+    if number > MOST_AT_ONCE:
+        return sentence("The first %(number)s found", number=MOST_AT_ONCE)
+    return sentence("All %(number)s found", number=number) if number > 1 else None
 
 
 def _saved() -> dict[str, Any]:
