@@ -4,6 +4,7 @@ from typing import Any
 
 from server.reads import waiting_lines
 from server.reads.attention import WaitingLine, Waits
+from server.reads.pace import DeskPace
 from tests.browser import gallery_quality
 from tests.browser.gallery_desk import COORDINATOR, LONG, THAI, Thing, ago
 
@@ -42,8 +43,8 @@ def pages() -> dict[str, Any]:
         for n, title in enumerate((LONG, THAI))
     ]  # fmt: skip
     return {
-        "attention": ("attention/index.html", desk | {"doubted": {True: [("mercado", "Mercado")], False: [("tradepost", "Tradepost")]}, "given": given, "groups": groups, "stops": gallery_quality.STOPS, "changes": [("mercado", "Mercado"), ("tradepost", "Tradepost")], "silent": SILENT, "more_silent": True, "me": ADMIN}),
-        "attention-none": ("attention/index.html", desk | {"doubted": {True: [], False: []}, "groups": nothing, "stops": [], "silent": [], "more_silent": False, "beginning": True, "me": ADMIN}),
+        "attention": ("attention/index.html", desk | {"doubted": {True: [("mercado", "Mercado")], False: [("tradepost", "Tradepost")]}, "given": given, "groups": groups, "stops": gallery_quality.STOPS, "changes": [("mercado", "Mercado"), ("tradepost", "Tradepost")], "silent": SILENT, "more_silent": True, "pace": DeskPace(1214, 1180), "me": ADMIN}),
+        "attention-none": ("attention/index.html", desk | {"doubted": {True: [], False: []}, "groups": nothing, "stops": [], "silent": [], "more_silent": False, "pace": DeskPace(0, 0), "beginning": True, "me": ADMIN}),
         "attention-overdue": ("attention/overdue.html", desk | {"silent": SILENT, "next_url": "#"}),
         "attention-company": ("attention/overdue_company.html", desk | {"company": company, "rows": rows, "next_url": "#"}),
         "attention-checks": ("attention/checks.html", desk | {"rows": rows, "next_url": None}),

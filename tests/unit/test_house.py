@@ -28,6 +28,7 @@ PURE_CORE = {
     "urls",
     "patterns",
     "redirects",
+    "rest",
     "sharers",
     "tracking",
     "everyday",

@@ -10,7 +10,7 @@ from server.core.words import Refused
 from server.ledger.companies import address_store, reconfirm_store
 from server.ledger.companies import store as companies
 from server.people.accounts import factors
-from server.reads import attention, current_claims, gauges, waiting_lines
+from server.reads import attention, current_claims, gauges, pace, waiting_lines
 
 pages = Blueprint("attention", __name__, url_prefix="/attention")
 
@@ -28,6 +28,7 @@ def index() -> Response:
         stops=gauges.stops(db.session()), changes=address_store.for_second_person(db.session()),
         doubted=reconfirm_store.doubted_companies(db.session(), clock.now()),
         resets=len(factors.waiting_resets(db.session(), clock.now())),
+        pace=pace.pace(db.session()),
         beginning=not companies.directory(db.session()).platforms,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """What a coordinator is told once something is decided, written or reviewed: whether it is sent now, and where it waits."""
 
+from server.core import rest
 from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Channel, Decision, Seen
@@ -23,6 +24,19 @@ REPLY_QUEUED = {
     Departure.FETCHED: sentence("Your reply is in the company’s inbox. It is the company’s turn."),
     Departure.BY_HAND: sentence("Your reply waits: send it by the company’s own form or address."),
 }
+
+
+def break_offered(offer: rest.Offer) -> str:
+    """Said once, after the decision that it follows; no page waits for it."""
+    if offer.live:
+        return sentence(
+            "The last %(number)s cases were all about live animals. This is a good time for a break: nothing here is lost meanwhile.",
+            number=offer.live,
+        )
+    return sentence(
+        "You have been deciding for %(number)s minutes. This is a good time for a break: nothing here is lost meanwhile.",
+        number=offer.minutes,
+    )
 
 
 def queued(case_id: str, notice_id: str) -> str:

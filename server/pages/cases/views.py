@@ -26,7 +26,7 @@ from server.ledger.cases import store
 from server.ledger.disputes import dispute_words
 from server.pages.cases import claims, decision_panel, departures, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm, WithdrawForm
-from server.reads import case, case_history, complaints, current_claims, disputes, gauges, queue
+from server.reads import case, case_history, complaints, current_claims, disputes, gauges, pace, queue
 
 pages = Blueprint("cases", __name__)
 pages.url_defaults(place.keep)
@@ -125,6 +125,8 @@ def decide(case_id: str) -> AnyResponse:
                     ),
                     "done",
                 )
+            if offer := pace.break_offered(db.session(), web.current_account().id):
+                flash(translated(departures.break_offered(offer)), "done")
             return redirect(following)
         except Refused as refusal:
             status = problems.STATUS[refusal.kind]
