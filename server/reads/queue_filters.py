@@ -1,12 +1,14 @@
 """What coordinators narrow their queue by, on its page and by the API: where an ad stands, what it offers, who looked."""
 
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core import languages, web
+from server.core import clock, languages, web
+from server.core.database import first_id
 from server.core.sentences import sentence
 from server.core.wording import GROUP
 from server.ledger.cases import store as cases
@@ -26,13 +28,23 @@ LANGUAGES = (
 """Offered on the page; the API finds others, too."""
 
 
+# Days since the case was opened, and whether it is older than that.
+AGES = {"day": (1, False), "week": (7, False), "over_week": (7, True), "over_month": (30, True)}
+AGE_WORDS = {
+    "day": sentence("At most a day"),
+    "week": sentence("At most a week"),
+    "over_week": sentence("More than a week"),
+    "over_month": sentence("More than 30 days"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """Which cases are wanted; empty: any.
 
     platform, company: slugs. group: of the species that the listing may offer. language: as the page states it, without a
     region (`pt` finds `pt-BR`). round: an id; cases with a report by somebody who took part then. linked_to: a case's id or
-    reference. claimed_by: `me`, `nobody`, or a coordinator's id or email address.
+    reference. claimed_by: `me`, `nobody`, or a coordinator's id or email address. age: of the case, one of `AGES`.
     """
 
     platform: str = ""
@@ -42,6 +54,7 @@ class Filters:
     round: str = ""
     linked_to: str = ""
     claimed_by: str = ""
+    age: str = ""
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in NAMES)
@@ -63,6 +76,10 @@ class Filters:
             chosen = chosen.where(Case.id.in_(round_reports.case_ids(session, self.round)))
         if self.linked_to:
             chosen = chosen.where(Case.id.in_(matches.linked_to(cases.id_of(session, self.linked_to) or "")))
+        if self.age in AGES:
+            days, older = AGES[self.age]
+            then = first_id(clock.now() - timedelta(days=days))  # identifiers are ordered by age
+            chosen = chosen.where(Case.id < then if older else Case.id >= then)
         if self.claimed_by:
             chosen = current_claims.narrowed(session, chosen, self.claimed_by, web.current_account().id)
         return chosen
@@ -77,6 +94,7 @@ CHOSEN = {  # on the page, in this order; linked_to comes from a case's page
     "language": sentence("Language"),
     "round": sentence("Round"),
     "claimed_by": sentence("Claimed by"),
+    "age": sentence("Age"),
 }
 
 
@@ -90,6 +108,7 @@ def choices(session: Session, chosen: Filters) -> list[dict[str, Any]]:
         "language": languages.by_name(LANGUAGES),
         "round": [(each.id, each.name) for each in rounds.listed(session, drafts=False)],
         "claimed_by": _claimers(session),
+        "age": list(AGE_WORDS.items()),
     }
     return [
         {"name": name, "label": label, "options": options[name], "value": getattr(chosen, name)}

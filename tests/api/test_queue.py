@@ -1,11 +1,15 @@
 """The desk's queue over the years: a page costs what it shows, not what the programme ever did."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from flask import g
 from sqlalchemy import insert, select, update
 
+from server.core import clock
 from server.core.database import db, new_id, read, write
-from server.core.words import CaseState
+from server.core.words import CaseState, Scope
 from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
 from server.ledger.companies.models import Company
@@ -113,3 +117,19 @@ def test_every_tab_holds_in_order_what_it_says_and_pages_meet(people, report_jso
             assert queue_store.oldest(session) == min(case.created_at for case in expected)
             by_company = queue_store.waiting_by_company(session)
             assert by_company == {company: sum(case.company_id == company for case in expected)}
+
+
+def test_the_queue_is_narrowed_by_the_age_of_cases(people, report_json, client):
+    now, ids = clock.now(), {}
+    for days in (0, 3, 10, 40):
+        with time_machine.travel(now - timedelta(days=days)):
+            ids[flag(people, report_json(f"https://mercado.test/itm/30000000{days:02}"))] = days
+    cora, headers = people.browser("cora"), people.token("cora", Scope.CASES)
+    expected = {"": {0, 3, 10, 40}, "day": {0}, "week": {0, 3}, "over_week": {10, 40}, "over_month": {40}}
+    for age, days in expected.items():
+        query = {"age": age} if age else {}
+        found = client.get("/api/v1/cases", query_string=query, headers=headers).json["items"]
+        assert {ids[case["id"]] for case in found} == days, age
+        page = cora.get("/cases", query_string=query).text
+        assert {days for case_id, days in ids.items() if f'value="{case_id}:' in page} == days, age
+    assert client.get("/api/v1/cases?age=old", headers=headers).status_code == 422

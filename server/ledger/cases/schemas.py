@@ -200,6 +200,11 @@ class CaseQuery(Schema):
         validate=validate.Length(1, 254),
         metadata={"description": "`me`, `nobody`, or a coordinator's account id or email address."},
     )
+    age = fields.Str(
+        load_default="",
+        validate=validate.OneOf(["day", "week", "over_week", "over_month"]),
+        metadata={"description": "Since the case was opened: at most a day or a week, more than a week or 30 days."},
+    )
 
 
 class NewClaim(Schema):
