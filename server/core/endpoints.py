@@ -34,6 +34,7 @@ RULES: dict[str, Rule] = {
     "site.theme": ANYONE,
     "site.keys": ANYONE,
     "site.density": ANYONE,
+    "site.pictures": ANYONE,
     "site.healthz": ANYONE,
     "site.readyz": ANYONE,
     "site.metrics": ANYONE,  # who has its token, or on loopback (`pages/site`)

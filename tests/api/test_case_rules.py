@@ -1,6 +1,7 @@
 """Cases in small: no form without its token, whose picture, what a decision is made on, what a later report adds."""
 
 import hashlib
+import re
 import uuid
 from datetime import timedelta
 
@@ -59,6 +60,26 @@ def test_no_form_of_any_page_is_taken_without_its_token(app, people):
 
 
 # --- Evidence --------------------------------------------------------------------------------------------------------
+
+
+def test_pictures_are_blurred_until_a_browser_wants_them_in_grey_or_in_full(people, report_json, work_all):
+    case_id = flag(people, report_json(), screenshot=png())
+    work_all()
+    cora = people.browser("cora")
+
+    def shown(query=""):
+        page = cora.get(f"/cases/{case_id}{query}").text
+        figure = re.search(r'<figure class="([^"]*)" id="picture-(\w+)">(.*?)</figure>', page, re.DOTALL)
+        return figure[1], re.search(r'<img src="([^"]*)"', figure[3])[1], figure[2]
+
+    style, address, file_id = shown()
+    assert style == "veil" and "look" not in address
+    for wanted, expected in (("grey", "veil looked grey"), ("full", "veil looked"), ("neon", "veil")):
+        assert cora.post("/pictures", data={"pictures": wanted, "next": "/profile"}).location == "/profile"
+        style, address, _ = shown()
+        assert (style, "look" in address) == (expected, wanted != "neon")
+        assert "look" not in shown(f"?blur={file_id}")[1], "blurred again by hand"
+    assert "Pictures of ads are blurred at first" in cora.get("/profile").text
 
 
 def test_a_picture_belongs_to_its_case_is_blurred_until_asked_for_and_its_original_opens_nowhere(

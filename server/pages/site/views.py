@@ -134,6 +134,13 @@ def density() -> AnyResponse:
     return _remembered("density", "comfortable" if request.form.get("density") == "comfortable" else None)
 
 
+@pages.post("/pictures")
+def pictures() -> AnyResponse:
+    """Pictures in grey or in full, or blurred as they are at first, in this browser."""
+    chosen = request.form.get("pictures", "")
+    return _remembered("pictures", chosen if chosen in ("grey", "full") else None)
+
+
 def _remembered(name: str, value: str | None) -> AnyResponse:
     """Back to the page, with a choice that this browser keeps for a year; None: as it was at first."""
     response = redirect(web.safe_next(request.form.get("next")))
