@@ -15,7 +15,6 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
 from server.people.accounts import second_person
-from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.reads import case_names, named_case
 
@@ -32,8 +31,7 @@ def wrote_down(complaint: Complaint) -> set[str]:
 
 def others(session: Session, concerned: set[str], me_id: str) -> list[str]:
     """The names of those who can answer beside the reader: a second person to each of these."""
-    able = [each for each in accounts.people_at_work(session, "complaints.answer") if each.id != me_id]
-    return [each.name for each in able if not is_one_of(session, each.id, concerned)]
+    return [each.name for each in second_person.others(session, "complaints.answer", concerned, me_id)]
 
 
 def is_one_of(session: Session, account_id: str, concerned: set[str]) -> bool:

@@ -10,6 +10,7 @@ from server.core import clock
 from server.ledger.cases import claim_store, naming
 from server.ledger.cases.models import Case, CaseClaim
 from server.ledger.listings.models import Listing
+from server.people.accounts import second_person
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
@@ -68,6 +69,7 @@ def narrowed(session: Session, chosen: Any, who: str, me_id: str) -> Any:
     return chosen.where(Case.id.in_(claim_store.claimed_by(me_id if who == ME else who, at)))
 
 
-def colleagues(session: Session, me_id: str) -> list[tuple[str, str]]:
-    """The other coordinators, whom a case can be handed over to: ids and names."""
-    return [(each.id, each.name) for each in accounts.people_at_work(session, "cases.decide") if each.id != me_id]
+def colleagues(session: Session, me_id: str, asked_by: str | None = None) -> list[tuple[str, str]]:
+    """The other coordinators, whom a case can be handed over to: ids and names. asked_by: who wants a second opinion on it."""
+    others = second_person.others(session, "cases.decide", [asked_by] if asked_by else [], me_id)
+    return [(each.id, each.name) for each in others]

@@ -391,6 +391,9 @@ def test_who_asked_for_a_second_opinion_does_not_decide(people, report_json):
     page = people.browser("cora").get(f"/cases/{case_id}").text
     assert "Another coordinator decides" in page and "panel=dismiss" not in page
     assert "asked for a second opinion.</b>" not in page, "she knows"
+    assert "You can ask: <bdi>Dan</bdi>. Until then nothing is sent." in page
+    ada = people.browser("ada").get(f"/cases/{case_id}").text
+    assert "You can ask: <bdi>Dan</bdi>" in ada and "/hand-over" not in ada
     dan = people.browser("dan")
     told = dan.get(f"/cases/{case_id}").text
     assert "<bdi>Cora</bdi> asked for a second opinion." in told and "You or another coordinator decides" in told

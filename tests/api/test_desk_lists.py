@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import delete, select
 
+from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
 from server.core.words import Level, Refused, Standing
@@ -249,6 +250,12 @@ def test_appeals_say_against_what_whose_decision_it_was_and_who_decides(people, 
         page = people.browser(who).get("/people/desk/appeals").text
         assert "Ana" in page and "suspended by <bdi>Dan</bdi>" in page
         assert ("somebody other than you decides" in page) is concerned, who
+        assert ("You can ask: <bdi>Ada</bdi>, <bdi>Cora</bdi>." in page) is concerned, who
+    for leaves in ("cora", "ada"):
+        with write() as session:
+            session.get_one(Account, people.ids[leaves]).disabled_at = clock.now()
+    page = people.browser("dan").get("/people/desk/appeals").text
+    assert "name somebody elsewhere who reviewed it with you" in page
     assert 'Appeals <span class="count">1</span>' in page
 
 

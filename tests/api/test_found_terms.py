@@ -108,7 +108,8 @@ def test_two_coordinators_put_it_into_the_lexicon(people, word):
     assert named("two zazzle chicks, tame") == {}
     assert approve(people, "cora", word).status_code == 302
     assert named("two zazzle chicks, tame") == {}, "one is not enough"
-    assert "You approved it" in people.browser("cora").get("/terms").text
+    page = people.browser("cora").get("/terms").text
+    assert "You approved it. It waits for another coordinator. You can ask: <bdi>Dan</bdi>." in page
     approve(people, "cora", word)
     assert named("two zazzle chicks, tame") == {}, "nor is the same one twice"
     approve(people, "dan", word)

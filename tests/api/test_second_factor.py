@@ -13,7 +13,7 @@ from server.core import clock
 from server.core.audit import AuditRow
 from server.core.database import db, read, write
 from server.core.words import Refused, Role
-from server.journeys.spotter import erasing, factor_reset, joining
+from server.journeys.spotter import closing, erasing, factor_reset, joining
 from server.people.accounts import store as accounts
 from server.people.accounts.factor_models import RecoveryCode, SecondFactor
 from server.people.accounts.models import Account
@@ -338,7 +338,9 @@ def test_two_people_take_a_lost_factor_away(people: People, travel, work_all, se
     assert "1 reset of a second factor waits" in dan.get("/attention").text
     page = dan.get("/people/second-factors").text
     assert "Cora" in page and "Lost the phone" in page
-    assert "/second-factor/confirm" in page and "/second-factor/confirm" not in ada.get("/people/second-factors").text
+    own = ada.get("/people/second-factors").text
+    assert "/second-factor/confirm" in page and "/second-factor/confirm" not in own
+    assert "You can ask: <bdi>Dan</bdi>. Until then the second factor stays." in own
     assert reset(dan, cora, "confirm").status_code == 302
     assert cora_here.get("/people").status_code == 302, "sessions end"
     assert people.app.test_client().get("/api/v1/reports", headers=token).status_code == 200, "devices stay"
@@ -374,6 +376,12 @@ def test_a_reset_is_withdrawn_or_lapses(people: People, travel):
     ada, cora, ana = people.browser("ada"), people.browser("cora"), people.ids["ana"]
     reset(ada, ana)
     assert ">Withdraw<" in ada.get("/people/second-factors").text, "who has asked"
+    for who in ("cora", "dan"):
+        closing.close(people.ids[who], people.ids["ada"], "On leave.")
+    assert "Nobody can confirm it today" in ada.get("/people/second-factors").text
+    for who in ("cora", "dan"):
+        closing.reopen(people.ids[who], people.ids["ada"], "Back.")
+    cora = people.browser("cora")
     assert ">Reject<" in cora.get("/people/second-factors").text, "the second person"
     assert reset(cora, ana, "withdraw").status_code == 302
     assert reset(cora, ana, "confirm").status_code == 409

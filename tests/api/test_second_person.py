@@ -117,3 +117,24 @@ def test_what_somebody_behind_somebody_opened_may_be_theirs_too(people: People) 
         assert second_person.may_be(session, ids["ada"], at) == {ids["ada"], ids["cora"], ids["dan"]}
         assert second_person.may_be(session, ids["cora"], at) == {ids["ada"], ids["cora"], ids["dan"]}
         assert second_person.may_be(session, ids["ana"], at) == {ids["ana"]}
+
+
+@pytest.mark.parametrize(("by", "whose"), WAYS)
+def test_who_asked_for_a_second_opinion_is_shown_who_can_give_it_and_hands_the_case_over(
+    people: People, report_json: Make, by: str, whose: str
+) -> None:
+    case_id = flag(people, report_json())
+    ask_for_opinion(people, case_id)
+    cora = people.browser("cora")
+    page = cora.get(f"/cases/{case_id}").text
+    assert "You can ask: <bdi>Dan</bdi>." in page and f'action="/cases/{case_id}/claim"' not in page
+    assert "Cora" not in people.browser("dan").get(f"/cases/{case_id}").text.partition('id="hand-over-to"')[2]
+    opened(people, by, whose)
+    page = cora.get(f"/cases/{case_id}").text
+    assert "there is no other coordinator who could give it" in page and "hand-over" not in page
+    page = people.browser("dan").get(f"/cases/{case_id}").text
+    assert "Nobody else here can do this. An administrator can invite another coordinator." in page
+    opened(people, by, whose, days=31)
+    handed = cora.post(f"/cases/{case_id}/hand-over", data={"to": people.ids["dan"]}, follow_redirects=True)
+    assert "Handed over to Dan" in handed.text
+    dismiss(people, "dan", case_id)

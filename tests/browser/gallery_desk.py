@@ -276,7 +276,7 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
     """The context of the desk's pages."""
     checks = [Thing(text="Exact address, species, listing with its date", state="good"), Thing(text="What in the ad shows the offer: 7 words", state="good"),
               Thing(text="Screenshot not marked clean: goes without it", state="warn"), Thing(text="Good faith is not ticked", state="bad")]  # fmt: skip
-    values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "opinion_wanted": None, "decidable": True, "why_not": "", "panel": panel,
+    values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "opinion_wanted": None, "opinion_waits": False, "decidable": True, "why_not": "", "panel": panel,
               "claim": MINE, "colleagues": [("dan", DANS.name), ("eve", "Eve")],
               "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm), "withdraw_form": blank(WithdrawForm)}  # fmt: skip
     if panel in set(Decision):
@@ -423,6 +423,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "case": ("cases/show.html", desk() | {"me": COORDINATOR, "nav_counts": {"queue": 42}}),
         "case-hard": ("cases/show.html", desk(claim=DANS, queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
         "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"), opinions=OPINIONS), opinion_wanted={"name": DANS.name, "note": "Is the ring closed?"}) | {"me": COORDINATOR}),
+        "case-opinion-asked": ("cases/show.html", desk(claim=None, may_decide=False, opinion_waits=True, why_not=SECOND_OPINION, case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"))) | {"me": COORDINATOR}),
         "case-to-fill-in": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN)) | {"me": COORDINATOR}),
         "case-reminded": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=REMINDED, history=WAS_REMINDED)) | {"me": COORDINATOR}),
         "case-paced": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=PACED)) | {"me": COORDINATOR}),

@@ -28,7 +28,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     }  # fmt: skip
     reset = {
         "id": "1", "name": ARABIC, "email": "x" * 60 + "@example.org", "role": Role.COORDINATOR, "by": "Ada", "why": LONG,
-        "at": NOW, "until": NOW + timedelta(days=3), "own": False,
+        "at": NOW, "until": NOW + timedelta(days=3), "own": False, "others": ["Cora"],
     }  # fmt: skip
     person = {
         "id": "1", "name": "Dan", "email": "dan@demo.example", "role": Role.COORDINATOR, "company": None, "factor": False,
@@ -50,7 +50,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "factor-on": ("accounts/factor.html", on),
         "factor-on-must": ("accounts/factor.html", on | {"owes": True, "left": 1, "opened": "codes", "codes_form": wrong(blank(CodeForm), code=wrong_code)}),
         "factor-none": ("accounts/factor.html", on | {"factor": None, "owes": True, "due_on": NOW + timedelta(days=30)}),
-        "factor-resets": ("people/factor_resets.html", {"resets": [reset, reset | {"name": "Dan", "why": "Lost.", "own": True}], "me": ada}),
+        "factor-resets": ("people/factor_resets.html", {"resets": [reset, reset | {"name": "Dan", "why": "Lost.", "own": True, "others": []}], "me": ada}),
         "accounts": ("admin/accounts.html", accounts | {"people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org", "factor": True, "closed_at": NOW}, person | {"role": Role.COMPANY, "company": ("mercado", "Mercado"), "no_password": True}], "next_url": "#"}),
         "accounts-none": ("admin/accounts.html", accounts | {"people": [], "filtered": True, "q": "nobody", "staff_form": wrong(blank(StaffForm), email="Enter a valid email address.")}),
         "factor-resets-none": ("people/factor_resets.html", {"resets": [], "me": ada}),

@@ -100,7 +100,15 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ]  # fmt: skip
     appeals = [
         {"id": "1", "name": ARABIC, "at": ago(days=5), "standing": "suspended", "by": "Dan", "concerned": False},
-        {"id": "2", "name": "N" * 150, "at": ago(days=1), "standing": "withdrawn", "by": "D" * 80, "concerned": True},
+        {
+            "id": "2",
+            "name": "N" * 150,
+            "at": ago(days=1),
+            "standing": "withdrawn",
+            "by": "D" * 80,
+            "concerned": True,
+            "others": ["Eve", "W" * 80],
+        },
     ]
     proposals = [
         {"id": "1", "name": "Ben Okoro", "move": "stop", "level": Level.TRUSTED, "judged": 60, "at": ago(days=3)},

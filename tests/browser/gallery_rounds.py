@@ -268,8 +268,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "url": "/cases/1",
         "words": "…two zazzle chicks, hand reared, papers can be arranged…",
     }
-    word = {"id": "w", "text": "zazzle chicks", "language": "und", "taxon": None, "confirmed": 12, "dismissed": 1, "sellers": 7, "found_at": NOW, "first_by": None, "first_id": None, "first_at": None, "credited": {"id": "a", "name": "Ana"}, "examples": [example] * 3}  # fmt: skip
-    second = word | {"id": "v", "text": ARABIC, "language": "ar", "first_by": "Dan", "first_at": NOW, "credited": None, "examples": [example | {"words": LONG[:160]}]}  # fmt: skip
+    word = {"id": "w", "text": "zazzle chicks", "language": "und", "taxon": None, "confirmed": 12, "dismissed": 1, "sellers": 7, "found_at": NOW, "first_by": None, "first_id": None, "others": [], "first_at": None, "credited": {"id": "a", "name": "Ana"}, "examples": [example] * 3}  # fmt: skip
+    second = word | {"id": "v", "text": ARABIC, "language": "ar", "first_by": "Dan", "first_id": "c", "others": ["Cora", "W" * 80], "first_at": NOW, "credited": None, "examples": [example | {"words": LONG[:160]}]}  # fmt: skip
     plain = {"found": None, "credited": None}
     added = [term | plain, term | plain | {"text": ARABIC, "language": "ar", "taxon": None}, term | {"text": "🦜", "language": "und", "found": Thing(confirmed=12), "credited": {"name": "Ana"}}]  # fmt: skip
     fed = {"text": "zazzle chicks", "language": "en", "since": NOW, "scientific_name": "Psittacus erithacus", "common_name": "African grey parrot"}  # fmt: skip

@@ -38,7 +38,7 @@ def own_opinion(session: Session, case: Case, account_id: str) -> str | None:
     if asked_by is None:
         return None
     if asked_by == account_id:
-        others = [each for each in accounts.people_at_work(session, "cases.decide") if each.id != account_id]
+        others = second_person.others(session, "cases.decide", [asked_by], account_id)
         return SECOND_OPINION if others else NOBODY_ELSE
     return OPENED_LATELY if second_person.may_be_one_of(session, account_id, [asked_by], clock.now()) else None
 

@@ -192,10 +192,22 @@ def decide_appeal(
             work.enqueue(session, "mail_second", appeal_id)
 
 
+def who_else_decides_appeal(session: Session, account_id: str, reader_id: str) -> list[str]:
+    """Who beside the reader may decide a person's appeal, by name. None: whoever decides names somebody elsewhere."""
+    last = accreditation.current(session, account_id)
+    concerned = deciding.not_to_decide(_known(session, account_id, clock.now()), last) if last else [account_id]
+    return [each.name for each in second_person.others(session, "people.decide_appeal", concerned, reader_id)]
+
+
 def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
     """Whom it is about, and since when: nobody else decides about this person until this transaction ends."""
     one_at_a_time(session, account_id)
     at = clock.now()
+    return _known(session, account_id, at), at
+
+
+def _known(session: Session, account_id: str, at: datetime) -> Candidate:
+    """What is known of the person. Raises Refused: not-found, conflict (their account is closed)."""
     account = accounts.spotter(session, account_id)
     if account.disabled_at:
         raise Refused("conflict", sentence("This account is closed. Reopen it first."))
@@ -204,7 +216,7 @@ def _candidate(session: Session, account_id: str) -> tuple[Candidate, datetime]:
     behind = invited_by.union(*(second_person.selves(session, inviter, at) for inviter in invited_by))
     unsure = second_person.new_among(session, invited_by | vouched, at) | (behind - invited_by - vouched)
     suspended_by = history.suspended_by(session, account_id)
-    return Candidate(account_id, behind, signed, passed, vouched, unsure, suspended_by), at
+    return Candidate(account_id, behind, signed, passed, vouched, unsure, suspended_by)
 
 
 def decider(

@@ -22,7 +22,7 @@ from server.journeys.report import (
     sending_again,
     verification,
 )
-from server.ledger.cases import store
+from server.ledger.cases import decisions, store
 from server.ledger.disputes import dispute_words
 from server.pages.cases import claims, decision_panel, departures, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm, WithdrawForm
@@ -74,6 +74,7 @@ def _case(case_id: str) -> dict[str, Any]:
     row, account_id = store.get(db.session(), case_id), web.current_account().id
     if own := claiming.own_opinion(db.session(), row, account_id):
         may_decide, why_not = False, own
+    asked_by = decisions.asked_for_opinion(db.session(), row)
     decidable = page["case"]["state"] in (CaseState.OPEN, CaseState.ASKED, CaseState.HELD)
     checks = case.checks(page)
     return {
@@ -89,7 +90,8 @@ def _case(case_id: str) -> dict[str, Any]:
         "dispute_start": disputes.start(db.session(), case_id),
         "dispute_words": dispute_words,
         "claim": current_claims.of(db.session(), case_id),
-        "colleagues": current_claims.colleagues(db.session(), account_id) if may_decide else [],
+        "opinion_waits": asked_by is not None and not may_decide,
+        "colleagues": current_claims.colleagues(db.session(), account_id, asked_by) if may_decide or asked_by else [],
     }
 
 

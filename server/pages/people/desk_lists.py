@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, web
 from server.core.words import Standing
+from server.journeys.spotter import accrediting
 from server.people.accounts import inviters
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -119,13 +120,15 @@ def appeals(session: Session, by_id: str, number: int) -> dict[str, Any]:
     known = history.as_stopped(session, decided)
     deciders = _people(session, {last.by_id for last in known.values()})
     invited = inviters.invited_by(session, list(people.values()), by_id)
+    concerned = invited | {id_ for id_ in ids if by_id in (known[id_].by_id, decided[id_].by_id)}
     return page | {
         "rows": [
             {
                 "id": appeal.account_id, "name": people[appeal.account_id].name, "at": appeal.at,
                 "standing": known[appeal.account_id].standing, "by": deciders[known[appeal.account_id].by_id].name,
-                "concerned": by_id in {known[appeal.account_id].by_id, decided[appeal.account_id].by_id}
-                or appeal.account_id in invited,
+                "concerned": appeal.account_id in concerned,
+                "others": accrediting.who_else_decides_appeal(session, appeal.account_id, by_id)
+                if appeal.account_id in concerned else [],
             }
             for appeal in page["rows"]
         ]

@@ -14,7 +14,8 @@ from server.core.words import Refused
 from server.journeys.spotter import factor_reset
 from server.pages.people import views
 from server.pages.people.forms import WhyForm
-from server.people.accounts import factors
+from server.people.accounts import factors, second_person
+from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 
 pages = Blueprint("factor_resets", __name__, url_prefix="/people")
@@ -27,15 +28,20 @@ def index() -> Response:
 
 
 def _waiting(session: Session) -> list[dict[str, Any]]:
-    resets = factors.waiting_resets(session, clock.now())
+    at, me_id = clock.now(), web.current_account().id
+    resets = factors.waiting_resets(session, at)
     ids = {id_ for reset in resets for id_ in (reset.account_id, reset.asked_by_id)}
     people = {account.id: account for account in session.scalars(select(Account).where(Account.id.in_(ids)))}
+    able = accounts.people_at_work(session, "people.confirm_factor_reset")
+    settled = [account for account in able if not second_person.counts_from(account, at)]
     return [
         {
             "id": reset.account_id, "name": people[reset.account_id].name, "email": people[reset.account_id].email,
             "role": people[reset.account_id].role, "by": people[reset.asked_by_id].name, "why": reset.why,
             "at": reset.asked_at, "until": reset.asked_at + factors.RESET_LASTS,
-            "own": web.current_account().id in (reset.asked_by_id, reset.account_id),
+            "own": me_id in (reset.asked_by_id, reset.account_id),
+            "others": [each.name for each in settled if each.id not in (me_id, reset.asked_by_id, reset.account_id)]
+            if people[reset.asked_by_id] in settled else [],
         }
         for reset in resets
     ]  # fmt: skip

@@ -10,12 +10,13 @@ from server.core.sentences import sentence
 from server.ledger.cases.models import Case
 from server.ledger.species import found, store
 from server.ledger.species.models import FoundTerm
+from server.people.accounts import second_person
 from server.people.accounts.models import Account
 
 AROUND = 60  # characters on each side of the word
 
 
-def waiting(session: Session, only: str | None = None) -> list[dict[str, Any]]:
+def waiting(session: Session, reader_id: str, only: str | None = None) -> list[dict[str, Any]]:
     """The words that wait for coordinators, or one of them, each with its evidence and three examples."""
     rows = [row for row in found.waiting(session) if only in (None, row.id)]
     ids = {case_id for row in rows for case_id in row.examples}
@@ -33,6 +34,9 @@ def waiting(session: Session, only: str | None = None) -> list[dict[str, Any]]:
             "found_at": row.found_at,
             "first_by": name(session, row.first_by),
             "first_id": row.first_by,
+            "others": [each.name for each in second_person.others(session, "terms.change", [reader_id], reader_id)]
+            if row.first_by == reader_id
+            else [],
             "first_at": row.first_at,
             "credited": spotter(session, row),
             "examples": [_example(cases[case_id], row.text) for case_id in row.examples if case_id in cases],

@@ -152,7 +152,7 @@ def _page(form: TermForm, status: int = 200) -> Response:
     evidence = found.evidence(session, [term["id"] for term in terms])
     for term in terms:
         term |= {"found": evidence.get(term["id"]), "credited": found_page.spotter(session, evidence.get(term["id"]))}
-    words = found_page.waiting(session, request.args.get("word"))
+    words = found_page.waiting(session, web.current_account().id, request.args.get("word"))
     further = web.url_with("species.terms", cursor=after) if after else None
     return web.render(
         "species/terms.html",

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.core import clock
 from server.core.mailboxes import hosts, mailbox
+from server.people.accounts import store
 from server.people.accounts.models import Account, FrozenName
 
 NEW = timedelta(days=30)  # for so long an account that somebody opened may be theirs
@@ -52,6 +54,13 @@ def may_be(session: Session, account_id: str, at: datetime) -> frozenset[str]:
 def may_be_one_of(session: Session, account_id: str, others: Collection[str], at: datetime) -> bool:
     """Whether an account may be the other self of one of these, whichever opened the other."""
     return not may_be(session, account_id, at).isdisjoint(others)
+
+
+def others(session: Session, action: str, concerned: Collection[str], reader_id: str) -> list[Account]:
+    """Who beside the reader may take an action, and is a second person to each of these, by name."""
+    selves_ = frozenset[str]().union(*(may_be(session, each, clock.now()) for each in concerned))
+    able = store.people_at_work(session, action)
+    return [each for each in able if each.id not in selves_ and each.id != reader_id]
 
 
 def has_account(session: Session, email: str) -> bool:
