@@ -12,6 +12,7 @@ from server.core import wording
 from server.core.reasons import Reason, ReasonCode
 from server.core.sentences import sentence
 from server.core.words import Answer, Decision, DeliveryState, Sender, Status
+from server.journeys.report.claiming import SECOND_OPINION
 from server.ledger.cases import naming, reason_picks
 from server.ledger.cases.pick import AdSigns
 from server.ledger.notices.thread import EntryKind, ThreadEntry
