@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from server.core import backlog, heartbeats, pausing
-from server.core.words import CaseState
+from server.core.words import CaseState, Channel
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
-from server.reads import outgoing
+from server.reads import outgoing, waiting_messages
 
 
 def counts(session: Session) -> dict[str, tuple[str, float]]:
@@ -53,6 +53,7 @@ def counts(session: Session) -> dict[str, tuple[str, float]]:
 def labelled(session: Session) -> dict[str, tuple[str, str, dict[str, float]]]:
     """For Prometheus: name, what it counts, its label, and a value for each of the label's. As `/operations` has them."""
     kinds, failures = backlog.by_kind(session), backlog.by_failure(session)
+    messages = waiting_messages.by_channel(session)
     oldest = {kind.name: kind.oldest_due.timestamp() for kind in kinds if kind.oldest_due}
     return {
         "work_due": ("Pieces of work that are due", "kind", {kind.name: kind.due for kind in kinds}),
@@ -62,6 +63,16 @@ def labelled(session: Session) -> dict[str, tuple[str, str, dict[str, float]]]:
             "Pieces of work that failed and are tried again",
             "failure",
             {failure.name: failure.due + failure.later for failure in failures},
+        ),
+        "messages_waiting": (
+            "Messages to companies that wait to be sent",
+            "channel",
+            {channel.value: messages[channel].number if channel in messages else 0 for channel in Channel},
+        ),
+        "messages_waiting_since": (
+            "When the oldest of them was queued, seconds since 1970",
+            "channel",
+            {channel.value: waiting.since.timestamp() for channel, waiting in messages.items()},
         ),
     }
 

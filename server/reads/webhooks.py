@@ -12,7 +12,7 @@ from server.core.words import Channel, DeliveryState, Event
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices.models import Notice
 
-_WORK = {  # what sends a message of an event, and whether its subject is the message, else the notice
+WORK = {  # what sends a message of an event, and whether its subject is the message, else the notice
     Event.CREATED: ("deliver_notice", False),
     Event.DUE_SOON: ("remind_early", False),
     Event.REMINDED: ("remind_notice", False),
@@ -32,7 +32,7 @@ def newest(session: Session, spoc_id: str, most: int) -> list[tuple[Message, Not
 def next_attempts(session: Session, rows: Sequence[tuple[Message, Notice]]) -> dict[str, datetime]:
     """When those that wait are tried next, by the message."""
     due = dict[str, datetime]()
-    for event, (kind, by_message) in _WORK.items():
+    for event, (kind, by_message) in WORK.items():
         subjects = {
             message.id if by_message else notice.id: message.id
             for message, notice in rows

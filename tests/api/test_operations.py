@@ -13,16 +13,18 @@ from sqlalchemy import select
 from server.core import anchor, backlog, clock, config, heartbeats, pausing, post, recurring, settings_shown, work
 from server.core.audit import AuditRow
 from server.core.config import Settings
-from server.core.database import db, read, write
+from server.core.database import db, made_at, read, write
 from server.core.failures import WorkFailure
 from server.core.outbox import Work
 from server.core.pausing import PauseReason
+from server.core.words import Channel
 from server.ledger.delivery import resting
 from server.ledger.delivery.channel import Failure
 from server.pages.operations import operations_page, wordings
 from server.pages.operations.settings_meaning import MEANING
+from server.reads import monitor, waiting_messages
 from tests.conftest import People
-from tests.messages import message_of
+from tests.messages import message_of, set_message
 from tests.statements import statements
 from tests.story import mails, notify
 
@@ -134,6 +136,60 @@ def test_what_failed_says_for_whom_and_why_and_keeps_what_was_said_behind_detail
         assert [(row.name, row.due + row.later) for row in backlog.by_failure(session)] == [("mail_away", 2)]
 
 
+def waiting() -> list[tuple[Any, ...]]:
+    with read() as session:
+        rows, more = waiting_messages.by_company(session)
+    assert not more
+    return [(row.channel, row.company, row.number, row.next_at is not None, row.by_hand) for row in rows]
+
+
+def test_what_waits_to_be_sent_stands_by_company_and_channel_until_it_has_left(
+    people: People, report_json: Make
+) -> None:
+    ada = people.browser("ada")
+    assert "No message to a company is waiting." in ada.get("/operations").text
+    for n in range(2):
+        notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}"))
+    by_hand = notify(people, report_json(url="https://tradepost.test/ad/4471"))
+    set_message(by_hand, channel=Channel.FORM, address="https://tradepost.test/form")
+    assert sorted(waiting()) == [("form", "Tradepost", 1, True, True), ("mail", "Mercado", 2, True, False)]
+    ada.post("/operations/pause", data={"note": "Restored."})
+    page = ada.get("/operations").text
+    table = page[page.index('<h2 id="messages">') : page.index('<h2 id="held">')]
+    for words in ("Mercado", "by email", "when sending is resumed", "Tradepost", "through their own form", ">by hand<"):
+        assert words in table, words
+    with read() as session:
+        labelled = monitor.labelled(session)
+        counts, since = labelled["messages_waiting"][2], labelled["messages_waiting_since"][2]
+    assert counts == dict.fromkeys(Channel, 0) | {"mail": 2, "form": 1} and set(since) == {"mail", "form"}
+    assert abs(since["mail"] - made_at(message_of(by_hand).id).timestamp()) < 60
+    ada.post("/operations/resume")
+    work.run_due()
+    assert waiting() == []
+
+
+def test_what_waits_to_be_sent_is_counted_up_to_an_end_and_found_by_an_index(
+    people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        notify(people, report_json(url=f"https://mercado.test/itm/26537048280{n}"))
+    monkeypatch.setattr(waiting_messages, "COUNTED", 2)
+    with statements() as asked, read() as session:
+        (row,), more = waiting_messages.by_company(session)
+        assert (row.number, more) == (2, True) and waiting_messages.by_channel(session)["mail"].number == 2
+    assert "More wait than are shown here." in people.browser("ada").get("/operations").text
+    with db.engine.connect() as connection:
+        sqlite = db.engine.dialect.name == "sqlite"
+        if not sqlite:
+            connection.exec_driver_sql("SET enable_seqscan = off")
+        for statement in asked:
+            values = {name: 2 if "param" in name else "queued" for name in re.findall(r"%\((\w+)\)s", statement)}
+            parameters: Any = (2,) * statement.count("?") if sqlite else values
+            explain = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN"
+            plan = " ".join(str(row) for row in connection.exec_driver_sql(f"{explain} {statement}", parameters))
+            assert "ix_messages_waiting" in plan, (statement, plan)
+
+
 def test_every_failure_has_words(app: Flask) -> None:
     assert set(wordings.FAILURES) == set(WorkFailure)
     assert {failure.value for failure in Failure} - {failure.value for failure in WorkFailure} == {Failure.AS_WRITTEN}
@@ -176,6 +232,7 @@ def test_every_question_about_work_is_answered_by_an_index(people: People) -> No
     with statements() as asked, read() as session:
         backlog.state(session)
         operations_page.held(session)
+        waiting_messages.by_company(session)
         operations_page.dead_letters(session, None)
     about_work = [statement for statement in asked if " work" in statement.lower()]
     assert len(about_work) >= 6

@@ -257,6 +257,7 @@ class TestWithToken(OwnAddress):
         assert 'spotter_work_later{kind="mail_week"} 1.0' in answer.text
         for name in (*(f'spotter_ready{{part="{name}"}} 1.0' for name in ALL_READY), "spotter_disk_free_bytes "):
             assert name in answer.text
+        assert 'spotter_messages_waiting{channel="webhook"} 0.0' in answer.text
         assert "spotter_mails_retried 1.0" in answer.text and "spotter_mails_set_aside 0.0" in answer.text
 
 

@@ -6,10 +6,12 @@ from typing import Any
 from server.core import anchor, backlog
 from server.core.backlog import QueueCount
 from server.core.failures import WorkFailure
+from server.core.words import Channel
 from server.pages.operations import wordings
 from server.pages.operations.forms import DropForm, SendingPauseForm
 from server.pages.operations.operations_page import CompanyAddressed, PauseShown
 from server.pages.operations.settings_meaning import MEANING
+from server.reads.waiting_messages import WaitingMessages
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, UNBROKEN, Thing, ago, blank, wrong
 
 ADMIN = Thing(id="ada", name="Ada", role="admin", email="ada@example.org")
@@ -35,6 +37,12 @@ def held(n: int, whom: str, by: str, failure: WorkFailure) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def waits(n: int, channel: Channel, company: str) -> WaitingMessages:
+    """A row of what waits to be sent."""
+    at = None if channel is Channel.FORM else NOW + timedelta(hours=n - 1)
+    return WaitingMessages(channel, company, "mercado", 1 + n * 600, ago(days=40 - n), at, channel is Channel.FORM)
+
+
 def letter(
     kind: str = "deliver_notice", failure: WorkFailure = WorkFailure.ADDRESS_REFUSED, **more: Any
 ) -> dict[str, Any]:
@@ -50,7 +58,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     desk = {"me": ADMIN, "nav_counts": {"queue": 42}}
     none = {
-        "paused": None, "being_sent": 0, "form": blank(SendingPauseForm), "workers": [], "kinds": [], "held": [],
+        "paused": None, "being_sent": 0, "form": blank(SendingPauseForm), "workers": [], "kinds": [], "held": [], "messages": [], "more_messages": False,
         "parts": [(words, "") for words in wordings.PARTS.values()], "most": backlog.COUNTED, "dead_letters": 0, "head": None,
         "looked_at": None, "alarm": None, "mailed_at": None, "backup_at": None, "mail_at": None,
     }  # fmt: skip
@@ -63,6 +71,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "workers": [("worker-1@" + "h" * 80, ago(seconds=4), True), ("worker-2", ago(days=2), False)],
         "kinds": [(wordings.kind(row.name), row, row.name.startswith(SENDS)) for row in WAITS],
         "held": [held(n, *whom[n % len(whom)], failure) for n, failure in enumerate(failures)],
+        "messages": [waits(n, channel, whom[n % 3][0]) for n, channel in enumerate(Channel)], "more_messages": True,
         "parts": [(words, NOT_READY.get(name, "")) for name, words in wordings.PARTS.items()],
         "dead_letters": backlog.COUNTED, "head": anchor.Head(1_204_377, "5f" * 32, "a0" * 32),
         "looked_at": ago(minutes=12), "mailed_at": ago(hours=3), "backup_at": ago(hours=9), "mail_at": ago(minutes=2),

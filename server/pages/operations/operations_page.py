@@ -22,7 +22,7 @@ from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices.models import Notice
 from server.pages.operations import wordings
 from server.people.accounts.models import Account
-from server.reads import readiness
+from server.reads import readiness, waiting_messages
 
 EACH = 50  # pieces that failed, looked at for each reason
 DEAD_LETTERS = 20  # on a page
@@ -67,6 +67,7 @@ def overview(session: Session) -> dict[str, Any]:
     kinds = backlog.by_kind(session)
     paused = pause(session)
     kept = anchor.load()
+    messages, more = waiting_messages.by_company(session)
     return {
         "paused": paused,
         "being_sent": backlog.count_being_sent(session) if paused else 0,
@@ -74,6 +75,8 @@ def overview(session: Session) -> dict[str, Any]:
         "workers": [(name, at, heartbeats.is_alive(at)) for name, at in heartbeats.workers(session)],
         "kinds": [(wordings.kind(row.name), row, row.name in SENDING) for row in kinds],
         "most": backlog.COUNTED,
+        "messages": messages,
+        "more_messages": more,
         "held": held(session),
         "dead_letters": backlog.count_dead_letters(session),
         "head": kept.head,
