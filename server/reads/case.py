@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, reasons, wording, work
+from server.core import reasons, wording, work
 from server.core.sentences import sentence
 from server.core.urls import read as read_url
-from server.core.words import FeedbackCode, Refused, Status, Unreadable
+from server.core.words import Refused
 from server.ledger.cases import decisions, naming
 from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
@@ -18,15 +17,24 @@ from server.ledger.listings.models import Listing
 from server.ledger.notices import store as notices
 from server.ledger.past import outcome_words
 from server.ledger.past import store as past
-from server.ledger.reports import feedback_words, pictures, statements, submission
+from server.ledger.reports import statements
 from server.ledger.reports import store as reports
 from server.ledger.reports.models import Evidence, Report
 from server.ledger.species.terms import TermKind
 from server.people.accounts import frozen
-from server.reads import case_history, identity, links, outgoing, practice_lane, spoc_choice, team_reports
+from server.reads import (
+    case_history,
+    case_pictures,
+    case_said,
+    identity,
+    links,
+    outgoing,
+    practice_lane,
+    spoc_choice,
+    team_reports,
+)
 from server.reads.case_search import with_listing
 
-HIDDEN = sentence("Not shown while the account is frozen.")
 MOST_REPORTS = 100  # shown on one page; the count tells of the rest
 
 
@@ -46,11 +54,26 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
     leaving = {file.id for file, _ in clean.addresses("")}
     shown_files = {  # by the report's id, by their names
         report.id: {
-            file.name: picture(case_id, file, look, sent=notice is not None, leaves=file.id in leaving)
+            file.name: case_pictures.picture(case_id, file, look, sent=notice is not None, leaves=file.id in leaving)
             for file in files[report.id]
         }
         for report in newest
     }
+    kept = [
+        case_pictures.CaseFile(
+            file,
+            shown_files[report.id][file.name],
+            stands=case_said.counts(report) and report.account_id not in frozen_ids,
+            leaves=file.id in leaving,
+        )
+        for report in reversed(newest)
+        for file in files[report.id]
+    ]
+    said = [
+        case_said.of_report(report, feedback[report.id], report.account_id in frozen_ids)
+        | {"pictures": shown_files[report.id]}
+        for report in newest
+    ]
     stated = statements.stated(newest, case.text)
     price = stated["price"] or {}
     shown = {
@@ -88,11 +111,11 @@ def page(session: Session, case_id: str, look: str | None = None) -> dict[str, A
         "taxa": identity.taxa(session, [case_id])[case_id],
         "category": identity.category(session, case, said=newest if len(newest) < MOST_REPORTS else None),
         "evidence": [file for report in newest for file in shown_files[report.id].values()],
+        "pictures": case_pictures.grouped(kept),
         "company_sees": clean,
-        "reports": [
-            _report(report, feedback[report.id], report.account_id in frozen_ids) | {"pictures": shown_files[report.id]}
-            for report in newest
-        ],
+        "reports": said,
+        "questions": case_said.questions(said),
+        "new_answers": case_said.count_new(said) if case.unseen_count else 0,
         "frozen": bool(frozen_ids) and case_history.frozen(session, case, notice, waiting),
         "notice": case_history.notice_page(session, notice) if notice else None,
         "earlier_notices": case_history.earlier_notices(session, notice) if notice else [],
@@ -149,71 +172,6 @@ def segments(text: str, matches: list[list[Any]]) -> list[dict[str, Any]]:
     if text[place:]:
         pieces.append({"text": text[place:], "kind": None})
     return pieces
-
-
-def picture(case_id: str, file: Evidence, look: str | None, sent: bool = False, leaves: bool = True) -> dict[str, Any]:
-    """One file as the veil shows it.
-
-    sent: a notice has left already. leaves: it is one of the pictures marked clean that companies see.
-    """
-    kind = submission.kind_of(file.name) if file.width else "picture"
-    if file.width is None:
-        caption: str = sentence("A copy of the page’s text, kept as a file. It is never opened here.")
-    elif file.unreadable:
-        caption = pictures.UNREADABLE[Unreadable(file.unreadable)]
-    elif file.clean_at and not leaves:
-        caption = sentence("The company does not see it.")
-    elif file.clean_at and sent:
-        caption = sentence("It is shown with the notice.")
-    elif file.clean_at:
-        caption = sentence("It may be sent with a notice.")
-    elif file.name not in submission.MAY_LEAVE:
-        caption = sentence("It is never sent with a notice.")
-    elif sent:
-        caption = sentence("Not marked clean, so the notice was sent without it.")
-    else:
-        caption = sentence("Not marked clean yet, so it will not be sent with a notice.")
-    blurred_url = url_for("cases.picture", case_id=case_id, evidence_id=file.id)
-    return {
-        "id": file.id,
-        "kind": kind,
-        "caption": caption,
-        "blurred_url": blurred_url,
-        "clear_url": f"{blurred_url}?look=1",
-        "ready": file.copy_sha256 is not None,
-        "looked": file.id == look,
-        "clean": file.clean_at is not None,
-        "marked": wording.moment(file.clean_at, clock.now()) if file.clean_at else "",
-        "original_url": url_for("cases.original", case_id=case_id, evidence_id=file.id),
-    }
-
-
-DOUBTS = (FeedbackCode.RETRACTED, FeedbackCode.DOUBTED)
-
-
-def _report(report: Report, feedback: list[Any], frozen_: bool = False) -> dict[str, Any]:
-    """What a report says. The own words of somebody whose account is frozen could tell who they are: they are not shown."""
-    names = ("reason", "level", "category", "legality_evidence", "confidence", "access")
-    replies: list[dict[str, Any]] = []
-    doubts = [{"at": entry.at, "text": feedback_words.words(entry)} for entry in feedback if entry.code in DOUBTS]
-    for entry in feedback:
-        if entry.code == FeedbackCode.QUESTION:
-            replies.append({"question": entry.text, "at": entry.at, "reply": None, "pictures": []})
-        elif entry.code == FeedbackCode.REPLY and replies:
-            replies[-1] |= {"reply": entry.text, "pictures": entry.params.get("pictures", [])}
-    additions = [
-        {"at": entry.at, "text": entry.text, "pictures": entry.params.get("pictures", [])}
-        for entry in feedback
-        if entry.code == FeedbackCode.ADDED
-    ]
-    if frozen_:
-        replies, doubts = [], [{"at": doubt["at"], "text": HIDDEN} for doubt in doubts]
-        additions = [{"at": each["at"], "text": HIDDEN, "pictures": []} for each in additions]
-    return {name: getattr(report, name) for name in names} | ({"reason": HIDDEN} if frozen_ else {}) | {
-        "at": report.received_at, "replies": replies, "asked": report.status == Status.NEEDS_INFO,
-        "retracted": report.status == Status.RETRACTED, "doubts": doubts,
-        "additions": additions,
-    }  # fmt: skip
 
 
 def route(

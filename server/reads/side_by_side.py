@@ -16,7 +16,7 @@ from server.ledger.matches import differences, photo_store, seller_store
 from server.ledger.matches.models import Link, Photo
 from server.ledger.reports import store as reports
 from server.people.accounts.models import Account
-from server.reads import case, links
+from server.reads import case, case_pictures, links
 
 MOST_PICTURES = 2  # of each case
 NO_LINK = sentence("These two cases were never linked.")
@@ -69,7 +69,7 @@ def _side(session: Session, case_id: str, look: str | None) -> dict[str, Any]:
         "removed_at": links.removed_at(known),
         "first_seen": listing.first_seen_at,
         "text": kept.text,
-        "pictures": [case.picture(case_id, file, look) for file in pictures[:MOST_PICTURES]],
+        "pictures": [case_pictures.picture(case_id, file, look) for file in pictures[:MOST_PICTURES]],
     }
 
 

@@ -202,8 +202,8 @@
     }
     if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
     if (event.repeat) return undefined; // a key that is held does once what it does
-    if (key === "b") { const first = document.querySelector("[data-look]"); if (first) look(first.closest(".veil")); return undefined; }
-    if (key === "l") { const first = document.querySelector("[data-lens]:not([hidden])"); if (first) lens(first.closest(".veil")); return undefined; }
+    if (key === "b") { const first = document.querySelector("[data-look]:not(details:not([open]) *)"); if (first) look(first.closest(".veil")); return undefined; }
+    if (key === "l") { const first = document.querySelector("[data-lens]:not([hidden], details:not([open]) *)"); if (first) lens(first.closest(".veil")); return undefined; }
     if (key === "x") { document.querySelector("[data-case][aria-current]")?.closest("li").querySelector("[name=case]")?.click(); return undefined; }
     if (key === "g") { went = Date.now(); return undefined; }
     if (key === "q" && Date.now() - went < 1500 && document.querySelector("[data-keys=desk]")) { location.assign("/cases"); return undefined; }

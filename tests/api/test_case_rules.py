@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from server.core import access, clock, endpoints
-from server.core.database import read, write
+from server.core.database import new_id, read, write
 from server.core.words import FeedbackCode, Level, Refused, Role, Scope
 from server.journeys.report import answering, decision, feedback, following_up
 from server.journeys.spotter import accrediting, closing
@@ -104,6 +104,46 @@ def test_a_picture_belongs_to_its_case_is_blurred_until_asked_for_and_its_origin
     )
     assert "sandbox" in original.headers["Content-Security-Policy"] and "no-store" in original.headers["Cache-Control"]
     assert original.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def again(case_id, count, **changed):
+    """The case's report so many times more, with its files but for those whose hash is `changed`."""
+    with write() as session:
+        first = session.scalars(select(Report).where(Report.case_id == case_id).order_by(Report.id)).first()
+        files = session.scalars(select(Evidence).where(Evidence.report_id == first.id)).all()
+        for number in range(count):
+            report = columns(first) | {"id": new_id()}
+            session.execute(insert(Report).values(**report))
+            for file in files:
+                digest = f"{changed[file.name]}{number:02}" if file.name in changed else file.sha256
+                kept = columns(file) | {"id": new_id(), "report_id": report["id"], "sha256": digest}
+                session.execute(insert(Evidence).values(**kept))
+
+
+def columns(row):
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
+
+
+def test_a_case_of_many_reports_shows_its_newest_pictures_each_once_and_folds_the_others(people, report_json, work_all):
+    case = flag(people, report_json(), screenshot=png(), photo_1=png((60, 50), "red"), photo_2=png((9, 9), "blue"))
+    work_all()
+    again(case, 12, screenshot="s", photo_2="p")
+    cora = people.browser("cora")
+    page = cora.get(f"/cases/{case}").text
+    seen, folded = page.split('<details class="more-pictures">')
+    folded = folded.partition("</details>")[0]
+    assert page.count('id="picture-') == 1 + 2 * 13, "the photo that all reports have is shown once"
+    assert seen.count('id="picture-') == 3 and page.index("What the ad says") < page.index('id="picture-')
+    assert "24 more pictures" in folded and "Screenshot: 12 · Photo: 12" in folded
+    with read() as session:
+        shots = session.scalars(select(Evidence.id).where(Evidence.name == "screenshot").order_by(Evidence.id)).all()
+    assert f'id="picture-{shots[-1]}"' in seen and f"/evidence/{shots[0]}/clean" in folded
+    assert all(f"/evidence/{shot}/original" in page for shot in shots)
+    page = cora.get(f"/cases/{case}?look={shots[0]}").text
+    assert '<details class="more-pictures" open>' in page and f"/evidence/{shots[0]}?look=1" in page
+    cora.post(f"/cases/{case}/evidence/{shots[0]}/clean")
+    seen = cora.get(f"/cases/{case}").text.partition('<details class="more-pictures"')[0]
+    assert f'id="picture-{shots[0]}"' in seen, "what companies see is in sight"
 
 
 def test_a_picture_of_a_notice_that_was_withdrawn_is_shown_to_nobody(people, client, report_json, work_all):

@@ -126,3 +126,21 @@ def test_an_answer_that_is_too_long_comes_back_as_it_was_typed(people, asked):
     assert "Write an answer of at most 2,000 characters" in answer.text
     assert "choose the pictures again" in answer.text and 'aria-invalid="true"' in answer.text
     assert state()[0] == "needs_info"
+
+
+def test_questions_and_their_answers_come_before_the_ad_and_a_new_answer_is_noted_at_the_top(people, asked):
+    with read() as session:
+        case = session.scalars(select(Case)).one()
+    page = lambda: people.browser("cora").get(f"/cases/{case.id}").text  # noqa: E731
+    assert "1 spotter has answered a question." not in page() and "No answer yet." in page()
+    send(people, asked, text="It is open.")
+    shown = page()
+    places = ["1 spotter has answered a question.", "Questions to spotters", "Show the foot ring", "It is open."]
+    at = [shown.index(text) for text in [*places, "What the ad says", ">Evidence", 'id="reports"']]
+    assert at == sorted(at) and shown.count("Show the foot ring, please.”") == 1
+    with read() as session:
+        version = session.get_one(Case, case.id).version
+    decision.decide(case.id, people.ids["cora"], decision="notify", note="An open ring.", version=version)
+    shown = page()
+    assert "spotter has answered a question." not in shown, "it has been decided on"
+    assert shown.index('id="thread"') < shown.index("It is open.") < shown.index("What the ad says")

@@ -1,6 +1,8 @@
 """The gallery's contents for those who report and those who decide; invented, in three sizes where it matters:
 nothing, much, and very long (a title of 1,000 characters, Thai, Arabic)."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace as Thing
 from typing import Any
@@ -185,6 +187,11 @@ SIDES = [
 ]  # fmt: skip
 
 
+def in_sight(*first: Thing, more: Sequence[Thing] = (), opened: bool = False, page: str | None = None) -> Thing:
+    """A case's pictures, in sight and folded."""
+    return Thing(first=first, more=more, kinds=Counter(each.kind for each in more), opened=opened, page=page)
+
+
 def case(**more: Any) -> Thing:
     """One case as cases/show.html wants it."""
     values: dict[str, Any] = {
@@ -195,19 +202,21 @@ def case(**more: Any) -> Thing:
         "listing": Thing(url="https://mercado.example/ad/265370482", title="African grey parrot, hand tame, 6 available", platform="Mercado", host="mercado.example",
                          number="265370482", price="€ 1,250 each", seller="birdroom_lx", location="Lisbon, ships to EU", first_seen=ago(hours=2)),
         "company_sees": Thing(screenshot=True, later=[]), "text": PARROT_TEXT, "counts": Thing(taxon=2, trade=5, against=1), "taxa": [PARROT],
-        "evidence": [picture(clean=True, marked=wording.moment(ago(hours=2), NOW), caption="It may be sent with a notice."), picture("screenshot", caption="Not marked clean yet, so it will not be sent with a notice.")],
+        "pictures": in_sight(picture(clean=True, marked=wording.moment(ago(hours=2), NOW), caption="It may be sent with a notice."), picture("screenshot", caption="Not marked clean yet, so it will not be sent with a notice.")),
+        "questions": [Thing(text="Is the ring closed?", at=ago(minutes=50), waiting=1, answers=[Thing(text="I can’t tell.", at=ago(minutes=40), report=2, pictures=[
+            picture("answer", clean=True, marked=wording.moment(ago(minutes=25), NOW), caption="The company does not see it.")])])], "new_answers": 1,
         "reports": [Thing(reason="Six chicks at once, papers ‘can be arranged’, moves the talk to another app.", level="trusted", at=ago(hours=2), category="live",
-                          legality_evidence="claimed", confidence="likely", access="public", replies=[]),
+                          legality_evidence="claimed", confidence="likely", access="public"),
                     Thing(reason="Grey parrot, not sure about the ring.", level="probation", at=ago(hours=1), category="live", legality_evidence=None, confidence=None,
-                          access="logged_in", replies=[Thing(question="Is the ring closed?", at=ago(minutes=50), reply="I can’t tell.", pictures=["answer_1"])],
+                          access="logged_in",
                           additions=[Thing(at=ago(minutes=30), text="The seller now offers a second one.", pictures=["answer_2"])],
-                          pictures={"answer_1": picture("answer", clean=True, marked=wording.moment(ago(minutes=25), NOW), caption="The company does not see it."),
-                                    "answer_2": picture("answer", caption="Not marked clean yet, so it will not be sent with a notice.")}, retracted=True,
+                          pictures={"answer_2": picture("answer", caption="Not marked clean yet, so it will not be sent with a notice.")}, retracted=True,
                           doubts=[Thing(at=ago(minutes=20), text="I withdraw this report. It is about the wrong ad.")])],
         "seen_before": {"cases": LINKED[:5], "count": 12},
         "notice": None, "earlier_notices": [], "hold": None, "history": [Thing(at=ago(hours=2), text="opened by the first report")], "unseen": 0, "report_count": 3,
     }  # fmt: skip
     values |= more
+    values["evidence"] = [*values["pictures"].first, *values["pictures"].more]
     ad = values["listing"]
     values["listing"] = Thing(**(vars(ad) | {"name": naming.name(ad.title, ad.url)}))
     return Thing(**values)
@@ -271,6 +280,14 @@ def many(panel: str, form: Form, refused: dict[str, str] | None = None) -> dict[
     ]
     return {"panel": panel, "form": form, "chosen": chosen, "versions": {"c0": 1, "c1": 2, "c2": 3}, "refused": refused or {},
             "picks": [*OWN_PICKS], "queue": queue(), "case": None, "me": COORDINATOR}  # fmt: skip
+
+
+KINDS_KEPT = ["screenshot", "full_page", *("photo",) * 3]
+BUSY = in_sight(
+    *(picture(kind, id=f"first-{number}") for number, kind in enumerate(KINDS_KEPT)),
+    more=[picture(kind, id=f"more-{n}-{number}") for n in range(9) for number, kind in enumerate(KINDS_KEPT)],
+    page="A copy of the page’s text, kept as a file. It is never opened here.",
+)
 
 
 def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dict[str, Any]:
@@ -422,7 +439,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "queue-empty": ("cases/queue.html", desk(queue=queue(empty=True), case=None) | {"me": COORDINATOR}),
         "case-said-wrong": ("cases/show.html", desk(case=case(doubted_at=ago(minutes=20))) | {"me": COORDINATOR, "nav_counts": {"queue": 42}}),
         "case": ("cases/show.html", desk() | {"me": COORDINATOR, "nav_counts": {"queue": 42}}),
-        "case-hard": ("cases/show.html", desk(claim=DANS, queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), evidence=[picture(ready=False)])) | {"me": COORDINATOR}),
+        "case-busy": ("cases/show.html", desk(case=case(questions=[], new_answers=0, pictures=BUSY)) | {"me": COORDINATOR}),
+        "case-hard": ("cases/show.html", desk(claim=DANS, queue=queue(hard=True), route=None, place=None, case=case(listing=HARD_LISTING, text=marked(LONG, (THAI, "taxon")), pictures=in_sight(picture(ready=False)))) | {"me": COORDINATOR}),
         "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"), opinions=OPINIONS), opinion_wanted={"name": DANS.name, "note": "Is the ring closed?"}) | {"me": COORDINATOR}),
         "case-opinion-asked": ("cases/show.html", desk(claim=None, may_decide=False, opinion_waits=True, why_not=SECOND_OPINION, case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"))) | {"me": COORDINATOR}),
         "case-to-fill-in": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN)) | {"me": COORDINATOR}),
