@@ -1,8 +1,8 @@
 """Reads tables from people's spreadsheets, as XLSX or CSV, and writes tables for them. Input is treated as hostile.
 
-Nothing in an XLSX is evaluated, followed or unpacked beyond a limit: a formula is refused, not replaced by its last value. Its
-parts are looked at before a library opens it, so that neither a bomb nor a document type is ever parsed. A CSV may be UTF-8,
-UTF-16 with its mark, or windows-1252, as Excel in French writes it, divided by commas, semicolons or tabs.
+Nothing in an XLSX is evaluated, followed or unpacked beyond a limit: in a table of answers a formula is refused, not replaced by
+its last value. Its parts are looked at before a library opens it, so that neither a bomb nor a document type is ever parsed. A
+CSV may be UTF-8, UTF-16 with its mark, or windows-1252, as Excel in French writes it, divided by commas, semicolons or tabs.
 """
 
 import csv
@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -24,20 +24,41 @@ from server.core.sentences import Sentence, sentence
 from server.core.words import Refused
 
 MOST_BYTES = 1_000_000  # of a file
-MOST_UNPACKED = 20_000_000  # bytes of all its parts
 MOST_PARTS = 200
-MOST_TAGS = 500_000  # of all its parts: twenty columns of two thousand lines have fewer
-MOST_FORMATS = 10_000  # and whatever else the library makes objects of before it comes to a cell
 MOST_LINES = 2_000
 MOST_COLUMNS = 60
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_MOST_SIGNS = 32_767  # that a spreadsheet lets a cell have
 _DIGITS = 15  # that a spreadsheet keeps of a number
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"  # marks of UTF-8 and UTF-16, the other half of a sign, white space
 _FORMATS = re.compile(
     rb"<(?:\w+:)?(?:sheet|xf|font|fill|border|numFmt|definedName|workbookView|Override|Relationship)[\s/>]"
 )
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell[\s/>]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What an honest workbook stays within, and what is said of another."""
+
+    unpacked: int  # bytes of all its parts
+    tags: int  # of all its parts
+    formats: int  # and whatever else the library makes objects of before it comes to a cell
+    merged: bool  # whether it may have merged cells
+    beyond: Sentence
+
+
+# Twenty columns of two thousand lines have fewer tags.
+_ANSWERS = _Limits(
+    20_000_000, 500_000, 10_000, False,
+    sentence("This file unpacks to far more than a table of notices. Send that sheet alone."),
+)  # fmt: skip
+# Some 300,000 cells, and as many links as Excel lets a sheet have.
+_SURVEY = _Limits(
+    100_000_000, 2_500_000, 70_000, True,
+    sentence("This workbook is too large to be read. Save the sheet alone in a new workbook, or split it."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +83,40 @@ def read(data: bytes) -> Table:
     """A table from a file, whatever it is called. Raises Refused: too-large, and invalid in words that say what to do."""
     if len(data) > MOST_BYTES:
         raise Refused("too-large", sentence("The file is larger than 1 MB. Split it."))
+    if is_workbook(data):
+        return _few(_xlsx(data))
+    text, guessed = _text(data)
+    return _few(_csv(text), guessed)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether a file is an XLSX, or wants to be. Raises Refused("invalid") for an older workbook and one with a password."""
     if data[:4] == b"\xd0\xcf\x11\xe0":
         detail = sentence(
             "This is an old Excel file, or one with a password. Save it as “Excel workbook (.xlsx)” without one."
         )
         raise Refused("invalid", detail)
-    if data[:2] == b"PK":
-        return _few(_xlsx(data))
-    text, guessed = _text(data)
-    return _few(_csv(text), guessed)
+    return data[:2] == b"PK"
+
+
+def as_text(data: bytes, most_columns: int) -> Iterator[list[str]]:
+    """The rows of a workbook's first sheet as its program would save them for others, empty ones too, the last cells cut off.
+
+    A formula is its last value, an error its name, a day is written 2021-04-03; a cell is one line. Raises Refused: too-large,
+    and invalid in words that say what to do.
+    """
+    for row in _rows(data, _SURVEY, most_columns, values=True):
+        yield ["" if value is None else " ".join(_plain(value)[:_MOST_SIGNS].split()) for value in row]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return value.isoformat() if value.time() != time() else value.date().isoformat()
+    if isinstance(value, int | float):
+        return str(int(value)) if abs(value) < 10**_DIGITS and value == int(value) else repr(value)
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def _few(lines: Iterator[tuple[int, list[str | BadCell]]], guessed: bool = False) -> Table:
@@ -89,14 +135,18 @@ def _few(lines: Iterator[tuple[int, list[str | BadCell]]], guessed: bool = False
 
 
 def _xlsx(data: bytes) -> Iterator[tuple[int, list[str | BadCell]]]:
-    _refuse_unfit(data)
+    for number, row in enumerate(_rows(data, _ANSWERS, MOST_COLUMNS, values=False), 1):
+        yield number, [_cell(cell) for cell in row]
+
+
+def _rows(data: bytes, limits: _Limits, most_columns: int, *, values: bool) -> Iterator[Sequence[Any]]:
+    """The cells of the first sheet that is shown, row by row. values: their values alone, a formula's last one, too."""
+    _refuse_unfit(data, limits)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False, data_only=values)
         sheet = next(each for each in book.worksheets if each.sheet_state == "visible")
         sheet.reset_dimensions()  # what a file says of its size may be a lie
-        rows = sheet.iter_rows(max_col=MOST_COLUMNS)
-        for number, row in enumerate(rows, 1):
-            yield number, [_cell(cell) for cell in row]
+        yield from sheet.iter_rows(max_col=most_columns, values_only=values)
     except Refused:
         raise
     except Exception:  # the library raises whatever a broken file makes it stumble over
@@ -105,21 +155,21 @@ def _xlsx(data: bytes) -> Iterator[tuple[int, list[str | BadCell]]]:
         ) from None
 
 
-def _refuse_unfit(data: bytes) -> None:
+def _refuse_unfit(data: bytes, limits: _Limits) -> None:
     """Raises Refused for what no honest table is: before anything is parsed, and without unpacking more than the limit."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             infos, tags, formats = parts.infolist(), 0, 0
-            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > MOST_UNPACKED:
-                raise _bloated()
+            if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > limits.unpacked:
+                raise Refused("too-large", limits.beyond)
             for info in infos:
                 if info.filename.lower().endswith("vbaproject.bin"):
                     raise Refused("invalid", sentence("This file has macros. Save it as “Excel workbook (.xlsx)”."))
                 part = parts.read(info)  # never more than its declared size
-                _refuse_part(part)
+                _refuse_part(part, limits)
                 tags, formats = tags + part.count(b"<"), formats + len(_FORMATS.findall(part))
-                if tags > MOST_TAGS or formats > MOST_FORMATS:
-                    raise _bloated()
+                if tags > limits.tags or formats > limits.formats:
+                    raise Refused("too-large", limits.beyond)
     except Refused:
         raise
     except Exception:  # whatever a broken archive makes the library raise
@@ -128,20 +178,14 @@ def _refuse_unfit(data: bytes) -> None:
         ) from None
 
 
-def _bloated() -> Refused:
-    return Refused(
-        "too-large", sentence("This file unpacks to far more than a table of notices. Send that sheet alone.")
-    )
-
-
-def _refuse_part(part: bytes) -> None:
+def _refuse_part(part: bytes, limits: _Limits) -> None:
     """Checked whatever the part is called, because the library follows relations, not names. A picture never begins the way
     XML must."""
     if not part.lstrip(_BEFORE_XML).startswith(b"<"):
         return
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part:  # NUL: an encoding that would hide the others
         raise Refused("invalid", sentence("This file cannot be read. Save it again as “Excel workbook (.xlsx)”."))
-    if _MERGED.search(part):
+    if not limits.merged and _MERGED.search(part):
         raise Refused("invalid", sentence("The table has merged cells. Unmerge them, so that each row is complete."))
 
 

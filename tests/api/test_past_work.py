@@ -3,7 +3,7 @@
 import html
 import io
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -28,6 +28,7 @@ from tests.complaint_stories import complained
 from tests.past_sheets import imported, kept, many, row, upload
 from tests.round_stories import hand  # noqa: F401 - the clock of every test here
 from tests.story import flag, mails
+from tests.workbooks import workbook
 
 THREE = [
     ("https://mercado.test/itm/265370482805", "closed", "2021-11-24:removed", 0),
@@ -205,6 +206,19 @@ def test_a_sheet_whose_columns_say_nothing_waits_for_a_person(people, cora, work
     cora.post(f"{path}/columns", data={"url": "1", "date": "0"})
     work_all()
     assert row(path).counts["good"] == 1
+
+
+def test_a_workbook_is_imported_as_a_csv_would_be(people, cora, work_all):
+    rows = [
+        ["Date du signalement", "Lien de l'annonce", "Résultat", "Espèce", "Bénévole"],
+        [date(2021, 11, 24), "https://mercado.test/itm/265370482805", "Retirée", "Psittacus erithacus", "Zéphyrine"],
+        [date(2021, 11, 25), "tradepost.test/ad/77", "Sans réponse", None, "Zéphyrine"],
+        [datetime(2021, 12, 3), "https://stalls.test/offer/9", None, None, None],
+        [date(2021, 12, 4), "https://stalls.test/offer/10", "#N/A", None, None],
+    ]
+    path = imported(cora, work_all, workbook(rows))
+    page = cora.get(path).text
+    assert kept() == THREE and "Row 5</th>" in page and "The cell holds an error." in page
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04workbook", b"\n\n"])

@@ -1,15 +1,18 @@
 """Sheets of earlier years: encodings, separators, columns by their names, days that are never guessed, words of outcomes."""
 
 from collections import deque
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
+from openpyxl import Workbook
 
+from server.core import spreadsheets
 from server.core.words import Refused
 from server.ledger.past import columns, dates, rows, sheet
 from server.ledger.past.columns import Column
 from server.ledger.past.dates import DateOrder, DatesProblem
 from server.ledger.past.states import PastOutcome
+from tests.workbooks import part, saved, with_part, workbook
 
 MAPPING = {column.value: place for place, column in enumerate(Column)}  # url date outcome title platform species group
 DAY, MONTH = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST
@@ -90,9 +93,7 @@ def test_a_quotation_mark_out_of_place_loses_no_row_in_silence(title, expected):
     assert list(sheet.rows(text.encode()))[1:] == expected
 
 
-@pytest.mark.parametrize(
-    "data", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0old", b"\xff\xfe\x00\xd8\x00\x00", b"\x81\x8d,\x9d\n"]
-)
+@pytest.mark.parametrize("data", [b"\xff\xfe\x00\xd8\x00\x00", b"\x81\x8d,\x9d\n"])
 def test_what_is_no_text_is_refused_with_what_to_do(data):
     with pytest.raises(Refused, match="CSV UTF-8"):
         list(sheet.rows(data))
@@ -195,7 +196,7 @@ def read(**cells):
 @pytest.mark.parametrize(
     ("cells", "problem"),
     [
-        ({"url": ""}, "no_address"), ({"url": "the blue site"}, "address"), ({"url": "ftp://a.test"}, "address"),
+        ({"url": ""}, "no_address"), ({"title": "#REF!"}, "error"), ({"url": "the blue site"}, "address"), ({"url": "ftp://a.test"}, "address"),
         ({"date": ""}, "no_date"), ({"date": "soon"}, "date"), ({"date": "25/11/2026"}, "future"), ({"date": "2027"}, "future"),
         ({"outcome": "maybe"}, "outcome"), ({"platform": "Mercury"}, "platform"), ({"group": "rocks"}, "group"),
         ({"title": "x" * 1001}, "too_long"), ({"species": "x" * 201}, "too_long"),
@@ -252,3 +253,84 @@ def test_a_line_of_a_million_characters_is_read():
 def test_a_sheet_of_full_size_is_read_to_its_end():
     data = b"url,date\n" + b"a.test/1,2018\n" * sheet.MOST_ROWS
     assert sum(1 for _ in sheet.rows(data, sheet.MOST_ROWS)) == sheet.MOST_ROWS + 1
+
+
+XML = "xl/worksheets/sheet1.xml"
+MOST = 20 * 2**20
+
+
+def of_workbook(data):
+    return list(sheet.rows(sheet.as_text(data, MOST), sheet.MOST_ROWS))
+
+
+def test_a_workbook_is_read_as_its_csv_would_be():
+    data = workbook([
+        ["Date", "Link, address", "n", "Remarks"], [],
+        [date(2021, 4, 3), "https://a.test/1", 2021.0, "two\nlines\tand “quotes\""],
+        [datetime(2021, 4, 3, 5, 6), "é, ü; |", 12.5, True], [time(5, 6), "", 1.5e17, "#REF!"],
+    ])  # fmt: skip
+    assert of_workbook(data) == [
+        (1, ["Date", "Link, address", "n", "Remarks"]),
+        (3, ["2021-04-03", "https://a.test/1", "2021", 'two lines and “quotes"']),
+        (4, ["2021-04-03T05:06:00", "é, ü; |", "12.5", "true"]),
+        (5, ["05:06:00", "", "1.5e+17", "#REF!"]),
+    ]
+
+
+def test_a_formula_of_a_workbook_is_its_last_value_and_merged_cells_do_no_harm():
+    data = workbook([["date", "url"], ["2021", '=HYPERLINK("https://a.test")']])
+    xml = part(data, XML)
+    xml = (
+        xml.replace(b"<v></v>", b"<v>a.test</v>")
+        .replace(b"<v />", b"<v>a.test</v>")
+        .replace(b'r="B2"', b'r="B2" t="str"')
+    )
+    xml = xml.replace(b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:A2"/></mergeCells>')
+    assert of_workbook(with_part(data, XML, xml))[1] == (2, ["2021", "a.test"])
+
+
+def test_of_a_workbook_the_first_sheet_that_is_shown_is_read():
+    book = Workbook()
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Survey").append(["date", "url"])
+    book.create_sheet("Notes").append(["x"])
+    assert of_workbook(saved(book)) == [(1, ["date", "url"])]
+
+
+def instead(old, new, rows=()):
+    """A workbook with something else in its sheet."""
+    data = workbook([["date", "url"], *rows])
+    return with_part(data, XML, part(data, XML).replace(old, new))
+
+
+def repeating():
+    """A text of a thousand signs that many cells name."""
+    book = Workbook()
+    for _ in range(300):
+        book.active.append(["x" * 1000] * 100)
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (lambda: b"\xd0\xcf\x11\xe0old", "with a password"),
+        (lambda: b"PK\x03\x04rest", "cannot be read"),
+        (lambda: workbook([["date", "url"]])[:-300], "cannot be read"),
+        (lambda: instead(b"<sheetData>", b"<sheetData><!DOCTYPE x>"), "cannot be read"),
+        (lambda: with_part(workbook([["a"]]), "xl/vbaProject.bin", b"macro"), "macros"),
+        (lambda: with_part(workbook([["a"]]), "xl/media/image.xml", b"0" * 101_000_000), "too large to be read"),
+        (lambda: instead(b"</sheetData>", b'<row><c r="A1"/></row>' * 900_000 + b"</sheetData>"), "too large to be read"),
+        (lambda: instead(b"</sheetData>", b'<row r="999999999"><c r="A1"/></row></sheetData>'), r"250.?000 rows"),
+        (repeating, "larger than 20 MB"),
+    ],
+)  # fmt: skip
+def test_a_workbook_that_is_hostile_or_broken_is_refused_at_the_file(make, why):
+    with pytest.raises(Refused, match=why) as refused:
+        sheet.as_text(make(), MOST)
+    assert refused.value.kind == "invalid" and refused.value.errors["file"] == [refused.value.detail]
+
+
+def test_a_cell_with_a_long_text_is_cut_before_it_is_repeated(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "_MOST_SIGNS", 10)
+    assert of_workbook(workbook([["x" * 1000]])) == [(1, ["x" * 10])]

@@ -159,7 +159,7 @@ def test_pictures_and_settings_of_a_printer_are_no_xml_and_stay():
 
 def test_the_library_itself_refuses_a_document_type(monkeypatch):
     """A second wall, should the first have a hole: defusedxml is installed, and openpyxl uses it."""
-    monkeypatch.setattr(spreadsheets, "_refuse_unfit", lambda data: None)
+    monkeypatch.setattr(spreadsheets, "_refuse_unfit", lambda *_: None)
     with pytest.raises(Refused, match="cannot be read"):
         spreadsheets.read(moved("sheet1.dat", lambda sheet: b"<!DOCTYPE x [<!ENTITY a 'b'>]>" + sheet))
 

@@ -31,6 +31,7 @@ def upload(name: str, data: bytes, by_id: str) -> str:
     if len(data) > MOST_BYTES:
         words = sentence("This file is larger than 20 MB. Split it.")
         raise Refused("invalid", words, errors={"file": [words]})
+    data = sheet.as_text(data, MOST_BYTES)  # a workbook is read once
     every = sheet.rows(data, sheet.MOST_ROWS)
     header = next(every, (0, None))[1]
     deque(every, maxlen=0)  # whoever sends more than can be read hears it now

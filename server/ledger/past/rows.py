@@ -16,6 +16,7 @@ from server.ledger.past.states import PastOutcome
 
 MOST_TITLE = 1000  # characters, as of a report
 MOST_SPECIES = 200
+_ERRORS = frozenset(("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
 
 
 class RowProblem(StrEnum):
@@ -32,6 +33,7 @@ class RowProblem(StrEnum):
     PLATFORM = "platform"
     GROUP = "group"
     TOO_LONG = "too_long"
+    ERROR = "error"  # of a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ def read(
 
     def cell(column: Column) -> str:
         place = mapping.get(column)
-        return cells[place] if place is not None and place < len(cells) else ""
+        text = cells[place] if place is not None and place < len(cells) else ""
+        if text in _ERRORS:
+            raise Wrong(RowProblem.ERROR, text)
+        return text
 
     address = _address(cell(Column.URL))
     year, day = _day(cell(Column.DATE), written, today)

@@ -1,4 +1,4 @@
-"""A spreadsheet's file as rows, whatever wrote it: encoding and separator are found. Pure."""
+"""A spreadsheet's file as rows, whatever wrote it: workbook, encoding and separator are found. Pure."""
 
 import codecs
 import csv
@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
+from server.core import spreadsheets
 from server.core.sentences import sentence
 from server.core.words import Refused
 
@@ -16,6 +17,7 @@ MOST_LINE = 1_000_000  # characters; a longer line would become millions of cell
 MOST_COLUMNS = 200
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_OF_WORKBOOK = "sep=\t of a workbook\n"  # the first line of what `as_text` makes: no row of the workbook
 _LOOKED_AT = 20  # rows, to find the separator
 _LOOKED_AT_SIGNS = 100_000  # fewer than csv lets one cell have, so that none is refused
 
@@ -27,12 +29,7 @@ No cells: a quotation mark out of place took several lines for this one row, so 
 
 
 def _encoding(data: bytes) -> tuple[str, int]:
-    """The encoding of a file, UTF-8, UTF-16 or what Windows writes in western Europe, and where its text begins.
-
-    Raises Refused("invalid") for a workbook.
-    """
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise _refused(sentence("This is a workbook. Save it as “CSV UTF-8” in your spreadsheet program first."))
+    """The encoding of a file, UTF-8, UTF-16 or what Windows writes in western Europe, and where its text begins."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding, len(mark)
@@ -51,6 +48,34 @@ def _encoding(data: bytes) -> tuple[str, int]:
 
 def _refused(words: str) -> Refused:
     return Refused("invalid", words, errors={"file": [words]})
+
+
+def as_text(data: bytes, most_bytes: int) -> bytes:
+    """A workbook's first sheet as text for `rows`, with the same numbers of rows; any other file as it is.
+
+    Raises Refused("invalid") for a workbook that cannot be read, has more than MOST_ROWS rows, or becomes more than most_bytes.
+    """
+    try:
+        if not spreadsheets.is_workbook(data):
+            return data
+        text = bytearray(_OF_WORKBOOK.encode())
+        for number, cells in enumerate(spreadsheets.as_text(data, MOST_COLUMNS)):
+            if number > MOST_ROWS:
+                raise _too_many(MOST_ROWS)
+            line = io.StringIO(newline="")
+            while cells and not cells[-1]:
+                cells.pop()
+            csv.writer(line, delimiter="\t", lineterminator="\n").writerow(cells)
+            text += line.getvalue().encode(errors="replace")
+            if len(text) > most_bytes:  # a few words, repeated in every cell
+                raise _refused(sentence("This file is larger than 20 MB. Split it."))
+    except Refused as refusal:
+        raise _refused(refusal.detail) from None
+    return bytes(text)
+
+
+def _too_many(most: int) -> Refused:
+    return _refused(sentence("The sheet has more than %(most)s rows, empty ones included. Split it.", most=most))
 
 
 def _lines(content: io.TextIOBase) -> Iterator[str]:
@@ -77,10 +102,11 @@ def rows(data: bytes, most: int | None = None) -> Iterator[Row]:
         beginning = content.read(_LOOKED_AT_SIGNS)
     except UnicodeDecodeError:
         beginning = ""  # `_lines` refuses it
-    declared = re.match(r"sep=(.)\r?\n", beginning, re.IGNORECASE)  # Excel's own first line
+    of_workbook = beginning.startswith(_OF_WORKBOOK)
+    declared = None if of_workbook else re.match(r"sep=(.)\r?\n", beginning, re.IGNORECASE)  # Excel's own first line
     content.seek(0)
-    lines = islice(_lines(content), 1 if declared else 0, None)
-    separator = declared[1] if declared else _separator(beginning)
+    lines = islice(_lines(content), 1 if declared or of_workbook else 0, None)
+    separator = "\t" if of_workbook else declared[1] if declared else _separator(beginning)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     number = 1 if declared else 0
     while True:
@@ -94,8 +120,7 @@ def rows(data: bytes, most: int | None = None) -> Iterator[Row]:
         except csv.Error:
             cells = None
         if most is not None and number > most + 1:
-            words = sentence("The sheet has more than %(most)s rows, empty ones included. Split it.", most=most)
-            raise _refused(words)
+            raise _too_many(most)
         if cells is None and reader.line_num > line + 1:
             yield number, []
             return

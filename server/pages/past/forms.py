@@ -27,7 +27,10 @@ class SheetForm(Form):
         ],
         description=sentence("Shown on its cases, such as “Survey of 2021”. Name no person."),
     )
-    file = FileField(sentence("CSV file"), description=sentence("At most 20 MB. The first row names the columns."))
+    file = FileField(
+        sentence("Excel or CSV file"),
+        description=sentence("At most 20 MB. Of a workbook, the first sheet is read. The first row names the columns."),
+    )
 
     @property
     def content(self) -> bytes:

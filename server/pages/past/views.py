@@ -43,6 +43,7 @@ PROBLEM = {
         "This outcome is not known. Write “removed”, “restricted”, “kept”, “already gone”, “no answer”, “dismissed” or “unknown”."
     ),
     RowProblem.PLATFORM: sentence("This platform is not in the directory."),
+    RowProblem.ERROR: sentence("The cell holds an error."),
     RowProblem.GROUP: sentence("This species group is not known."),
     RowProblem.TOO_LONG: sentence(
         "This text is too long. A title has at most %(title)s characters, a species %(species)s.",
