@@ -44,9 +44,9 @@ def decide(people: People, case_id: str, reason: str = "Six chicks at once, none
     return notice_id
 
 
-def notify(people: People, report: dict[str, Any]) -> str:
+def notify(people: People, report: dict[str, Any], **more: Any) -> str:
     """Both; the notice's id."""
-    return decide(people, flag(people, report))
+    return decide(people, flag(people, report), **more)
 
 
 def mails(settings: Settings, to: str = "") -> list[EmailMessage]:

@@ -1,21 +1,28 @@
 """The queue and a company's inbox as CSV: what the page lists, in the API's words, whole, safe to open, naming nobody."""
 
 import csv
+import html
 import io
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
-from server.core import cells
+from server.core import cells, clock
 from server.core.audit import AuditRow
 from server.core.database import read
 from server.core.words import Scope
+from server.journeys.company import directory_import
 from server.ledger.cases.schemas import CaseOut
+from server.ledger.companies import schemas, store
 from server.ledger.notices.schemas import NoticeOut
 from server.reads import list_rows
+from tests.conftest import companies_file
 from tests.round_stories import accredit, hand  # noqa: F401 - the clock of every test here
-from tests.story import decide, flag
+from tests.statements import statements
+from tests.story import decide, flag, notify
 
 
 @pytest.fixture
@@ -127,3 +134,74 @@ def test_that_it_was_taken_is_recorded_without_what_was_sought(people, cases):
 def test_a_get_takes_nothing(people, cases):
     assert people.browser("cora").get("/cases.csv").status_code == 405
     assert people.browser("mia").get("/notices.csv").status_code == 405
+
+
+@pytest.fixture
+def several(people, report_json) -> dict[str, str]:
+    """A company with two platforms has a notice about birds on one, sent today, and about no group on the other, sent before."""
+    file = (
+        companies_file()
+        .decode()
+        .replace("    spocs:\n", "      - {slug: bazaar, name: Bazaar, domains: [bazaar.test]}\n    spocs:\n", 1)
+    )
+    with read() as session:
+        secrets = store.with_secrets(session)
+    directory_import.import_companies(schemas.read_file(file.encode(), demo=False, with_secrets=secrets))
+    suspicion = report_json()["suspicion"]
+    with time_machine.travel(clock.now() - timedelta(days=5)):
+        plain = notify(
+            people,
+            report_json(
+                "https://bazaar.test/ad/7", listing={"title": "A tusk"}, suspicion=suspicion | {"category": "part"}
+            ),
+            taxa=["Loxodonta africana"],
+        )
+    return {"bird": notify(people, report_json(), taxa=["Psittacus erithacus"]), "tusk": plain}
+
+
+def _places() -> list[tuple[str, str]]:
+    today = clock.now().date()
+    return [
+        ("platform=mercado", "bird"), ("platform=bazaar", "tusk"), ("platform=tradepost", "bird tusk"),
+        ("group=bird", "bird"), ("group=mammal", "tusk"), ("group=plant", ""), ("group=x&due=x&since=x", "bird tusk"),
+        (f"since={today}", "bird"), (f"since={today - timedelta(days=5)}", "bird tusk"),
+        ("due=overdue", ""), ("due=today", ""), ("due=week", "bird tusk"), ("due=week&group=bird&q=parrot", "bird"),
+        ("tab=answered&group=bird", ""),
+    ]  # fmt: skip
+
+
+def test_a_company_narrows_its_inbox_and_all_it_downloads_from_there(people, several):
+    mia = people.browser("mia")
+    names = {id_: name for name, id_ in several.items()}
+    for place, wanted in _places():
+        page = mia.get(f"/notices?{place}").text
+        listed = [names[id_] for id_ in re.findall(r'<a class="inbox-name" href="/notices/([0-9a-f]{32})"', page)]
+        assert sorted(listed) == wanted.split(), place
+        assert sorted(names[row["id"]] for row in table(mia.post(f"/notices.csv?{place}"))) == wanted.split(), place
+        if "tab=" not in place and "q=" not in place:
+            content = mia.get(f"/notices/file/notices.csv?{place}").text
+            assert len(content.splitlines()) == 1 + len(wanted.split()), place
+
+
+def test_what_an_inbox_is_narrowed_by_stays_on_its_tabs_downloads_and_answers(people, several):
+    mia = people.browser("mia")
+    place = f"group=bird&due=week&since={clock.now().date()}"
+    page = html.unescape(mia.get(f"/notices?platform=mercado&{place}").text)
+    kept = f"platform=mercado&{place}"
+    for address in (f"/notices?tab=answered&{kept}", f"/notices/file?{kept}", f"/notices.csv?tab=open&{kept}"):
+        assert f'"{address}"' in page, address
+    assert "Remove the filters" in page and '<option value="bazaar">' in page
+    people.app.config["WTF_CSRF_ENABLED"] = False
+    form = {"notice": several["bird"], "answer": "received"}
+    assert mia.post(f"/notices?{kept}", data=form).location == f"/notices?{kept}"
+    assert "Nothing matches these filters." in mia.get("/notices?group=plant").text
+    assert 'id="by-platform"' not in people.browser("otto").get("/notices?group=bird").text, "it has one platform"
+
+
+def test_a_narrowed_inbox_is_read_in_as_many_statements_as_a_whole_one(people, several):
+    mia, numbers = people.browser("mia"), []
+    for place in ("", "", "?platform=mercado&group=bird&due=week&since=2020-01-01"):
+        with statements() as sent:
+            mia.get(f"/notices{place}")
+        numbers.append(len(sent))
+    assert numbers[1] == numbers[2]

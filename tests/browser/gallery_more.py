@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from server.core import personal
+from server.core import personal, wording
 from server.core.words import Answer, Sender
 from server.ledger.notices.pending_store import PendingBatch
 from server.ledger.notices.thread import EntryKind, ThreadEntry
@@ -13,6 +13,7 @@ from server.pages.accounts.forms import ForgottenForm
 from server.pages.complaints import public
 from server.pages.complaints.complaint_form import ComplaintForm
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
+from server.pages.notices.inbox_filters import DUE, LABELS
 from server.pages.notices.inbox_rows import Beside
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.learning_record import ExamTaken, LessonRead, ModuleRecord
@@ -246,6 +247,21 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
             (ARABIC, "x" * 60 + "@example.org", "admin", None, None), ("Mia", "mia@mercado.test", "company", ("mercado", "Mercado"), NOW),
         ))
     ]  # fmt: skip
+    options = {
+        "platform": [("mercado", "Mercado"), ("m", "M" * 60)],
+        "group": [*wording.GROUP.items()],
+        "due": [*DUE.items()],
+        "since": [],
+    }
+    words = {"group": wording.GROUP["bird"], "since": wording.date(NOW)}
+    filters = [
+        {"name": name, "label": label, "options": options[name], "value": "", "words": ""}
+        for name, label in LABELS.items()
+    ]
+    chosen = {"group": "bird", "since": "2026-11-03"}
+    narrowed = [
+        each | {"value": chosen.get(each["name"], ""), "words": words.get(each["name"], "")} for each in filters
+    ]
     just_answered = [
         {"batch": PendingBatch(f"b{answers}", answers, NOW + timedelta(seconds=left)), "seconds": left}
         for answers, left in ((34, 97), (1, 12))
@@ -264,9 +280,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer-beside": ("answers/done.html", shown | {"given": given | {"answer": "received", "reason": None}, "standing": {"answer": "removed"}, "until": None, "change": "#"}),
         "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "typed": [], "newer_url": "/answers/newer"}),
         "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "given": None, "typed": ["A toy of wood."], "entries": []}),
-        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside, "undoable": [], "place": {}}),
-        "inbox-undo": ("notices/inbox.html", {"notices": box, "numbers": counts, "tab": "open", "q": "parrot", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [], "beside": beside, "undoable": just_answered, "place": {"q": "parrot"}}),
-        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}}),
+        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": filters, "filtered": {}, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside, "undoable": [], "place": {}}),
+        "inbox-undo": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": narrowed, "filtered": chosen, "tab": "open", "q": "parrot", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [], "beside": beside, "undoable": just_answered, "place": {"q": "parrot"}}),
+        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "filters": filters, "filtered": {}, "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}}),
         "notice": ("notices/show.html", shown | later | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "place": {}}),
         "notice-answered": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": [], "answered": True, "following_url": "#", "place": {}}),
         "notice-withdrawn": ("notices/show.html", shown | {"pictures": [], "entries": [], "company": "Mercado", "state": {"withdrawn": True, "replaced": False}, "form": None, "me": mia, "undoable": [], "place": {}}),

@@ -1,6 +1,7 @@
 """A company's inbox: its notices by where they stand for it, due first."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.core import cursors, outcome
 from server.core.conditions import ESCAPE, holding
 from server.core.words import NoticeState
-from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
+from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup, PendingAnswer
 from server.ledger.notices.store import WAITS
 
 PAGE = 50
@@ -24,6 +25,36 @@ STATES: dict[NoticeState, Any] = {  # as `thread.state` has it
 UNANSWERED = (NoticeState.OPEN, NoticeState.ASKED)  # what waits for an answer of the company's
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """Which of the notices are wanted; empty: any. group: of species. sent_from: sent then or later. The due ones bound `answer_by`."""
+
+    platform_id: str = ""
+    group: str = ""
+    sent_from: datetime | None = None
+    due_from: datetime | None = None
+    due_before: datetime | None = None
+
+    def where(self) -> list[ColumnElement[bool]]:
+        """The same, of a select of notices."""
+        wanted = list[ColumnElement[bool]]()
+        if self.platform_id:
+            wanted.append(Notice.platform_id == self.platform_id)
+        if self.group:
+            about = select(NoticeGroup.notice_id).where(NoticeGroup.notice_id == Notice.id)
+            wanted.append(about.where(NoticeGroup.taxon_group == self.group).exists())
+        if self.sent_from:
+            wanted.append(Notice.created_at >= self.sent_from)
+        if self.due_from:
+            wanted.append(Notice.answer_by >= self.due_from)
+        if self.due_before:
+            wanted.append(Notice.answer_by < self.due_before)
+        return wanted
+
+
+ALL = Narrowed()
+
+
 def inbox(
     session: Session,
     company_id: str,
@@ -35,6 +66,7 @@ def inbox(
     size: int | None = None,
     pending_answered: bool = False,
     without: Collection[str] = (),
+    narrowed: Narrowed = ALL,
 ) -> tuple[list[Notice], str | None]:
     """A page of the company's notices, due first, and the next cursor.
 
@@ -43,7 +75,7 @@ def inbox(
     without: ids of notices that are left out.
     """
     size = size or PAGE
-    chosen = select(Notice).where(Notice.company_id == company_id, *searching(q))
+    chosen = select(Notice).where(Notice.company_id == company_id, *searching(q), *narrowed.where())
     if without:
         chosen = chosen.where(Notice.id.not_in(without))
     if state:
@@ -77,12 +109,14 @@ def following(session: Session, notice: Notice) -> str | None:
     return session.scalar(others.order_by(Notice.answer_by, Notice.id).limit(1))
 
 
-def counts(session: Session, company_id: str) -> dict[str, int]:
-    """How many of the company's notices stand in each state; one with an answer that does not count yet is answered."""
+def counts(session: Session, company_id: str, narrowed: Narrowed = ALL) -> dict[str, int]:
+    """How many of the company's notices, or of those wanted, stand in each state; one with an answer that does not count yet is answered."""
     columns = [func.count().filter(*where).label(state) for state, where in STATES.items()]
-    numbers = dict(session.execute(select(*columns).where(Notice.company_id == company_id)).one()._mapping)
+    numbers = dict(
+        session.execute(select(*columns).where(Notice.company_id == company_id, *narrowed.where())).one()._mapping
+    )
     waiting = select(*columns).select_from(PendingAnswer).join(Notice, Notice.id == PendingAnswer.notice_id)
-    pending = session.execute(waiting.where(PendingAnswer.company_id == company_id)).one()._mapping
+    pending = session.execute(waiting.where(PendingAnswer.company_id == company_id, *narrowed.where())).one()._mapping
     moved = {state: numbers[state] - pending[state] for state in UNANSWERED}
     answered = numbers[NoticeState.ANSWERED] + sum(pending[state] for state in UNANSWERED)
     return {**numbers, **moved, NoticeState.ANSWERED: answered}

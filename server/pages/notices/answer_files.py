@@ -18,7 +18,8 @@ from server.journeys.report import answering_many
 from server.journeys.report.answering_many import Became
 from server.ledger.notices import answer_file, inbox_store, store
 from server.ledger.notices.answers import status_after
-from server.pages.notices import answer_table, views
+from server.ledger.notices.models import Notice
+from server.pages.notices import answer_table, inbox_filters, views
 
 pages = Blueprint("answer_files", __name__, url_prefix="/notices/file")
 
@@ -36,16 +37,31 @@ def show() -> AnyResponse:
 
 
 def _show(form: AnswerFileForm, status: int = 200) -> AnyResponse:
-    numbers = inbox_store.counts(db.session(), web.owner())
+    filters = inbox_filters.chosen(db.session(), web.owner())
+    numbers = inbox_store.counts(db.session(), web.owner(), filters.narrowed)
     waiting, most = numbers["open"], answer_file.MOST_ANSWERS
     asked = min(numbers["asked"], max(0, most - waiting))
-    return web.render("notices/file.html", status, form=form, waiting=waiting, asked=asked, most=most)
+    return web.render(
+        "notices/file.html",
+        status,
+        form=form,
+        waiting=waiting,
+        asked=asked,
+        most=most,
+        filters=filters.fields,
+        filtered=filters.values,
+    )
+
+
+def _waiting() -> list[Notice]:
+    filters = inbox_filters.chosen(db.session(), web.owner())
+    return answer_table.waiting(db.session(), web.owner(), filters.narrowed)
 
 
 @pages.get("/notices.xlsx")
 def xlsx() -> Response:
     """The notices that take an answer, as a workbook with the answers to pick from."""
-    rows = list(answer_table.rows(db.session(), answer_table.waiting(db.session(), web.owner())))
+    rows = list(answer_table.rows(db.session(), _waiting()))
     widths = [width for _, width in answer_table.COLUMNS.values()]
     titles = translated(sentence("Notices")), translated(sentence("How to fill it in"))
     guide = [translated(line) for line in answer_table.GUIDE]
@@ -56,7 +72,7 @@ def xlsx() -> Response:
 @pages.get("/notices.csv")
 def csv() -> Response:
     """The same as CSV."""
-    rows = answer_table.rows(db.session(), answer_table.waiting(db.session(), web.owner()))
+    rows = answer_table.rows(db.session(), _waiting())
     return web.attached(cells.BOM + "".join(cells.lines(rows)), "text/csv; charset=utf-8", "notices.csv")
 
 

@@ -15,6 +15,7 @@ from server.core.words import Answer, NoticeState, Refused
 from server.journeys.report import answering
 from server.ledger.notices import answer_file, answer_store, inbox_store, pending_store, store
 from server.ledger.notices.answer_file import folded
+from server.ledger.notices.inbox_store import ALL, Narrowed
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import OneOfManyAnswers
 from server.pages.notices.forms import GROUND
@@ -87,12 +88,12 @@ def _each_language() -> Iterator[str]:
             yield language
 
 
-def waiting(session: Session, company_id: str) -> list[Notice]:
+def waiting(session: Session, company_id: str, narrowed: Narrowed = ALL) -> list[Notice]:
     """The notices that wait for an answer, due first, then those the company asked about; as many as one file takes."""
     rows: list[Notice] = []
     for state in (NoticeState.OPEN, NoticeState.ASKED):
         rows += inbox_store.inbox(
-            session, company_id, state=state, size=answer_file.MOST_ANSWERS, pending_answered=True
+            session, company_id, state=state, size=answer_file.MOST_ANSWERS, pending_answered=True, narrowed=narrowed
         )[0]
     return rows[: answer_file.MOST_ANSWERS]
 

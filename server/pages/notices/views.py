@@ -23,7 +23,7 @@ from server.ledger.notices import answer_store, inbox_store, link, pending_store
 from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
-from server.pages.notices import inbox_rows
+from server.pages.notices import inbox_filters, inbox_rows
 from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
 from server.reads import list_rows, outgoing, withheld
 
@@ -132,22 +132,24 @@ def undo() -> Response:
 
 
 def _here() -> str:
-    """The inbox, at the tab and search that the request's address names."""
-    return web.url_with("notices.inbox", **{name: request.args.get(name) for name in ("tab", "q")})
+    """The inbox, at the tab, search and filters that the request's address names."""
+    return web.url_with("notices.inbox", **{name: request.args.get(name) for name in inbox_filters.KEPT})
 
 
-def _asked() -> dict[str, Any]:
+def _asked(narrowed: inbox_store.Narrowed) -> dict[str, Any]:
     """What this request's address asks the inbox for, as `inbox_store.inbox` takes it."""
     tab = request.args.get("tab")
     state = NoticeState(tab) if tab in set(NoticeState) else NoticeState.OPEN
     named = {name: request.args[name] for name in ("q", "cursor") if request.args.get(name)}
     query: dict[str, Any] = payloads.load(NoticeQuery, named)
-    return query | {"state": state}
+    return query | {"state": state, "narrowed": narrowed}
 
 
 def _inbox(form: ManyForm, status: int = 200) -> Response:
-    company_id, query = web.owner(), _asked()
-    state = query["state"]
+    company_id = web.owner()
+    filters = inbox_filters.chosen(db.session(), company_id)
+    query = _asked(filters.narrowed)
+    kept = {"tab": query["state"], "q": query["q"], **filters.values}
     unseen = withheld.found_unseen(db.session(), company_id, query["q"])
     notices, after = inbox_store.inbox(db.session(), company_id, **query, pending_answered=True, without=unseen)
     threads = reply_store.threads(db.session(), notices)
@@ -156,24 +158,27 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
         status,
         form=form,
         undoable=undoable(company_id),
-        place={name: request.args[name] for name in ("tab", "q") if request.args.get(name)},
+        place={name: request.args[name] for name in inbox_filters.KEPT if request.args.get(name)},
         ticked=request.form.getlist("notice"),
         notices=notices,
         beside=inbox_rows.beside(db.session(), notices, threads),
         numbers=inbox_store.counts(db.session(), company_id),
-        tab=state.value,
+        tab=query["state"].value,
         q=query["q"],
-        next_url=web.url_with("notices.inbox", tab=state, q=query["q"], cursor=after) if after else None,
-        csv_url=web.url_with("notices.csv", tab=state, q=query["q"]),
+        filters=filters.fields,
+        filtered=filters.values,
+        next_url=web.url_with("notices.inbox", **kept, cursor=after) if after else None,
+        csv_url=web.url_with("notices.csv", **kept),
     )
 
 
 @pages.post("/notices.csv")
 def csv() -> Response:
     """All of the company's notices that its inbox lists there, for a spreadsheet. That it was taken is recorded."""
-    company_id, query, account_id = web.owner(), _asked() | {"cursor": None}, web.current_account().id
-    query["pending_answered"] = True
-    by = [name for name in ("tab", "q") if request.args.get(name)]
+    company_id, account_id = web.owner(), web.current_account().id
+    filters = inbox_filters.chosen(db.session(), company_id)
+    query = _asked(filters.narrowed) | {"cursor": None, "pending_answered": True}
+    by = [*(name for name in ("tab", "q") if request.args.get(name)), *filters.values]
     list_export.record_export(account_id, "notices_exported", "company", company_id, by)
     return web.table(list_rows.NOTICES, list_rows.of_notices(company_id, query), "notices")
 
