@@ -148,6 +148,7 @@
     if (at >= 0) row = at;
     return row;
   };
+  const onward = () => document.querySelector("[rel=next]")?.click(); // J after the last row of a page
   const go = (links, by) => {
     row = Math.min(Math.max(0, here(links) + by), links.length - 1);
     links[row].focus();
@@ -160,16 +161,17 @@
     const checked = several || !box.checked;
     for (const link of links.slice(from, to + 1)) ofRow(link).querySelector("[name=notice]").checked = checked;
     ticked = at;
-    say(document.querySelector("[data-keys]").dataset.sayTicked.replace("{number}", all("[name=notice]:checked").length));
+    say(document.querySelector("[data-say-ticked]").dataset.sayTicked.replace("{number}", all("[name=notice]:checked").length));
   };
   const arrows = { ArrowDown: 1, ArrowUp: -1 };
   const inRows = (event, links) => event.target === document.body || ofRow(links[here(links)])?.contains(event.target);
 
-  let went = 0;
+  let gone = 0; // when G was pressed
   const move = (by) => {
     const links = all("[data-case]");
     const at = links.findIndex((link) => link.hasAttribute("aria-current")), next = links[Math.max(0, at + by)];
     if (next && next !== links[at]) next.click();
+    return Boolean(next) || !links.length;
   };
   // What somebody has typed is not left behind by a key. (On the desk Esc closes a panel, and the case stays.)
   const written = (form) => [...form.elements].some((field) => field.matches("textarea, input:not([type=radio],[type=checkbox],[type=hidden])") &&
@@ -192,21 +194,25 @@
       return;
     }
     if (typing || !document.querySelector("[data-keys]")) return;
-    const key = event.key.toLowerCase(), links = rows();
+    const page = Date.now() - gone < 1500 && document.querySelector(`[data-go="${CSS.escape(event.key.toLowerCase())}"]`);
+    gone = 0;
+    if (page) { event.preventDefault(); return location.assign(page.href); }
+    const key = event.key.toLowerCase(), links = rows(), own = document.querySelector("[data-keys]:not(body)");
+    if (key === "g" && !event.repeat) { gone = Date.now(); return undefined; }
+    if (!own && key !== "/" && key !== "?") return undefined; // the page has no other keys
     if (links.length) {
       const by = arrows[event.key] || { j: 1, k: -1 }[key];
+      if (key === "j" && here(links) === links.length - 1 && !event.repeat) onward();
       if (by && (!arrows[event.key] || inRows(event, links))) { event.preventDefault(); return go(links, by); }
       if ((key === "x" || key === "o") && here(links) < 0) go(links, 1); // before any other key it is the first row's
       if (key === "x") return event.repeat ? undefined : tick(links, event.shiftKey);
       if (key === "o") return links[here(links)]?.click();
     }
-    if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+    if (key === "j" || key === "k") return move(key === "j" ? 1 : -1) || event.repeat || onward();
     if (event.repeat) return undefined; // a key that is held does once what it does
     if (key === "b") { const first = document.querySelector("[data-look]:not(details:not([open]) *)"); if (first) look(first.closest(".veil")); return undefined; }
     if (key === "l") { const first = document.querySelector("[data-lens]:not([hidden], details:not([open]) *)"); if (first) lens(first.closest(".veil")); return undefined; }
     if (key === "x") { document.querySelector("[data-case][aria-current]")?.closest("li").querySelector("[name=case]")?.click(); return undefined; }
-    if (key === "g") { went = Date.now(); return undefined; }
-    if (key === "q" && Date.now() - went < 1500 && document.querySelector("[data-keys=desk]")) { location.assign("/cases"); return undefined; }
     const ticked = document.querySelector(".cases [name=case]:checked") && document.querySelector(`[data-key-ticked="${CSS.escape(key)}"]`);
     const target = ticked || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return undefined;
