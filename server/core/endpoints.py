@@ -223,6 +223,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("mail.file", "mail.drop", "quality.go_on"), Rule("cases.decide")),
     "figures.show": Rule("cases.see"),
     "figures.csv": Rule("cases.see"),
+    "figures.notices": Rule("cases.see"),
     **{f"unrouted.{name}": Rule("cases.see") for name in ("index", "csv", "show")},
     "unrouted.record": Rule("companies.edit"),
     "alarms.index": Rule("cases.see"),

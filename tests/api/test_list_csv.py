@@ -205,3 +205,38 @@ def test_a_narrowed_inbox_is_read_in_as_many_statements_as_a_whole_one(people, s
             mia.get(f"/notices{place}")
         numbers.append(len(sent))
     assert numbers[1] == numbers[2]
+
+
+def test_coordinators_take_every_notice_with_what_became_of_it(people, cases, monkeypatch):
+    cora = people.browser("cora")
+    answered = people.browser("mia").post(
+        f"/notices/{cases['notice']}", data={"answer": "removed", "ground": "policy", "actions": "removed"}
+    )
+    assert answered.status_code == 302, answered.text
+    later = decide(people, cases["ivory"])
+    page = cora.get("/figures?from=&to=").text
+    address = html.unescape(re.search(r'action="(/cases/notices\.csv[^"]*)"', page)[1])
+    monkeypatch.setattr(list_rows, "PAGE", 1)
+    answer = cora.post(address)
+    first, second = table(answer)
+    assert tuple(first) == list_rows.SENT and [first["id"], second["id"]] == [cases["notice"], later]
+    assert (first["case.id"], first["company"], first["answer"]) == (cases["parrot"], "mercado", "removed")
+    assert first["given.ground"] == "policy" and first["removed_at"] and first["listing.title"].startswith("'=cmd")
+    assert second["state"] == "open" and second["case.reference"] and second["answer"] == second["given.ground"] == ""
+    for key in ("ana", "ben", "cora"):
+        assert people.ids[key] not in answer.text and not re.search(rf"\b{key}\b", answer.text, re.IGNORECASE)
+    assert [row["id"] for row in table(cora.post("/cases/notices.csv?from=&to=&company=tradepost"))] == [later]
+    assert table(cora.post("/cases/notices.csv?from=2020-01-01&to=2020-01-02")) == []
+    assert cora.post("/cases/notices.csv?from=soon").status_code == 422
+    assert (
+        people.browser("mia").post("/cases/notices.csv").status_code
+        == people.browser("ana").post("/cases/notices.csv").status_code
+        == 403
+    )
+    with read() as session:
+        rows = list(
+            session.scalars(select(AuditRow).where(AuditRow.action == "notices_exported").order_by(AuditRow.seq))
+        )
+    assert [(row.kind, row.detail) for row in rows] == [
+        ("notices", {"by": []}), ("company", {"by": ["company"]}), ("notices", {"by": ["from", "to"]}),
+    ]  # fmt: skip

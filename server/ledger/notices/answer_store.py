@@ -137,6 +137,15 @@ def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
     return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))
 
 
+def standing_answers(session: Session, notice_ids: Collection[str]) -> dict[str, GivenAnswer]:
+    """The answer that counts to each of these notices that has one."""
+    rows = select(GivenAnswer).where(GivenAnswer.notice_id.in_(notice_ids)).order_by(GivenAnswer.id)
+    given: dict[str, list[GivenAnswer]] = {}
+    for row in session.scalars(rows):
+        given.setdefault(row.notice_id, []).append(row)
+    return {notice_id: effective(answers)[-1] for notice_id, answers in given.items()}
+
+
 def last_answer(session: Session, case_id: str) -> GivenAnswer | None:
     """The answer that counts on the newest notice about a case."""
     notice = latest(session, case_id)

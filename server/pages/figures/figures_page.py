@@ -45,6 +45,15 @@ class AskedOnPage(NamedTuple):
 
     def url(self, *, csv: bool = False, **other: Any) -> str:
         """The address of the same, or with something else; of the page or of its CSV."""
+        endpoint = ("figures.own_csv" if csv else "figures.own") if self.own else f"figures.{'csv' if csv else 'show'}"
+        return self._url(endpoint, **other)
+
+    @property
+    def notices_url(self) -> str:
+        """Of the desk: the address of the notices themselves as CSV."""
+        return self._url("figures.notices")
+
+    def _url(self, endpoint: str, **other: Any) -> str:
         asked = {"start": self.start, "end": self.end, "by": self.by, "company": self.company} | other
         values: dict[str, Any] = {
             "from": asked["start"].isoformat() if asked["start"] else "",
@@ -53,7 +62,6 @@ class AskedOnPage(NamedTuple):
         }
         if asked["company"] and not self.own:
             values["company"] = asked["company"]
-        endpoint = ("figures.own_csv" if csv else "figures.own") if self.own else f"figures.{'csv' if csv else 'show'}"
         return url_for(endpoint, **values)
 
 

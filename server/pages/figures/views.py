@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 from server.core import cells, web
 from server.core.database import db
 from server.core.words import Refused
+from server.journeys.oversight import list_export
 from server.pages.figures import figures_page
-from server.reads import attention, figures, waiting_lines
+from server.reads import attention, figures, list_rows, waiting_lines
 
 pages = Blueprint("figures", __name__)
 
@@ -37,6 +38,17 @@ def csv() -> Response:
 def own_csv() -> Response:
     """The company's own for a spreadsheet."""
     return _csv(web.owner())
+
+
+@pages.post("/cases/notices.csv")
+def notices() -> FlaskResponse:
+    """Each notice that the page counts, for a spreadsheet. A POST, because each export is recorded."""
+    asked = figures_page.read(request.args, False)
+    which = figures_page.sent(db.session(), asked, None)
+    kind, object_id = ("company", which.company_id) if which.company_id else ("notices", "all")
+    by = [name for name in ("from", "to", "company") if request.args.get(name)]
+    list_export.record_export(web.current_account().id, "notices_exported", kind, object_id, by)
+    return web.table(list_rows.SENT, list_rows.of_sent(which), "notices")
 
 
 def _show(own_id: str | None) -> Response:
