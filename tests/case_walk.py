@@ -61,6 +61,7 @@ LEGAL = {
     "question": ({"notified", "answered"}, "open"),
     "resume": ({"open", "asked", "held"}, "notified"),
     "withdraw": ({"open", "asked", "held", "notified", "answered", "closed"}, "closed"),
+    "recall": ({"open", "asked", "held", "notified", "answered", "closed"}, "open"),
     "retract": ({"open", "asked"}, "closed"),
     "again": ({"answered", "closed"}, "open"),
 }
@@ -244,8 +245,10 @@ class CaseWalk(RuleBasedStateMachine):
     @precondition(lambda self: self.documents)
     @rule(place=places, who=coordinators, sure=seldom)
     def withdraw(self, place: int, who: str, sure: bool) -> None:
+        """Eve recalls what went to the wrong company."""
         if sure:
-            self.through(answering.withdraw_notice, self.row(Notice, place).id, self.ids[who], "We were wrong.")
+            take_back = answering.recall_notice if who == "eve" else answering.withdraw_notice
+            self.through(take_back, self.row(Notice, place).id, self.ids[who], "We were wrong.")
 
     # --- Companies -------------------------------------------------------------------------------------------------------
 

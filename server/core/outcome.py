@@ -140,6 +140,7 @@ class Figure(StrEnum):
     ASKED = "asked"
     OPEN = "open"
     WITHDRAWN = "withdrawn"
+    RECALLED = "recalled"  # of the withdrawn: it went to the wrong company
     RELISTED = "relisted"  # there again after the company said, or a check found, that it was gone
 
 
@@ -168,15 +169,16 @@ class NoticeFacts:
     check: CheckState | None = None
     checked_at: datetime | None = None
     withdrawn: bool = False
+    recalled: bool = False  # withdrawn, for it went to the wrong company
     replaced: bool = False  # a later notice stands for the case
     gone_at: datetime | None = None
     back_at: datetime | None = None
 
 
 def figures(facts: NoticeFacts) -> frozenset[Figure]:
-    """The figures that a notice counts in. A notice that we took back counts as nothing else."""
+    """The figures that a notice counts in. A notice that we took back counts as nothing else, but as recalled, if it was."""
     if facts.withdrawn:
-        return frozenset({Figure.WITHDRAWN})
+        return frozenset({Figure.WITHDRAWN, Figure.RECALLED} if facts.recalled else {Figure.WITHDRAWN})
     meaning = MEANS[facts.answer] if facts.answer else Meaning.WAITING
     counts = {
         Figure.ANSWERED: not is_open(facts.answer),

@@ -296,6 +296,13 @@ class NoticeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class WithdrawnWhy(StrEnum):
+    """Why a notice was withdrawn."""
+
+    MISTAKEN = "mistaken"  # we were wrong about the ad, which stays
+    WRONG_COMPANY = "wrong_company"  # it is recalled: another company is to have it, or none that we know
+
+
 class Sender(StrEnum):
     """Who says something in the thread of a notice; never which person. Contract: notices."""
 

@@ -62,6 +62,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         else [],
         "withdrawable": stands,
         "withdrawn_at": notice.withdrawn_at,
+        "recalled": notices.is_recalled(notice),
         "company": notice.document["company_name"],
         "state": outgoing.state(notice),
         "our_turn_since": notice.our_turn_since if stands else None,
@@ -91,6 +92,7 @@ def _to_paste(session: Session, notice: Notice, message: Message) -> str:
         return f"{notice.reference}\n\n{reply.text}\n"
     shown = outgoing.documents(session, [notice])[0]
     context = facts.context(shown, glosses.lines(session, shown)) | {"withdrawn": message.event == Event.WITHDRAWN}
+    context |= {"recalled": notices.is_recalled(notice)}
     return post.render("cases/to_paste.txt", context)
 
 

@@ -16,7 +16,7 @@ from server.core.cached import Cached
 from server.core.database import first_id
 from server.core.moments import HoursBetween, MonthOf
 from server.core.outcome import BY_ANSWER, Figure
-from server.core.words import CheckState, FiguresBy, Status
+from server.core.words import CheckState, FiguresBy, Status, WithdrawnWhy
 from server.ledger.cases import queue_store
 from server.ledger.companies.models import Company, Platform
 from server.ledger.monitoring.models import Check
@@ -30,7 +30,7 @@ from server.ledger.reports.store import STANDS
 
 SHOWN = (
     Figure.ANSWERED, Figure.REMOVED_STATED, Figure.REMOVED_VERIFIED, Figure.GONE_BEFORE, Figure.RESTRICTED, Figure.KEPT,
-    Figure.ASKED, Figure.OPEN, Figure.WITHDRAWN, Figure.REINSTATED, Figure.RELISTED,
+    Figure.ASKED, Figure.OPEN, Figure.WITHDRAWN, Figure.RECALLED, Figure.REINSTATED, Figure.RELISTED,
 )  # fmt: skip
 HOURS = {  # of which notices, and until when
     "hours_to_answer": (Figure.ANSWERED, Notice.decided_at),
@@ -191,6 +191,7 @@ class FactsInSql:
 
     answer: Any
     withdrawn: Any
+    recalled: Any = None
     replaced: Any = None
     check: Any = None
     relisted: Any = None
@@ -200,6 +201,8 @@ def counting(figure: Figure, known: FactsInSql) -> ColumnElement[bool]:
     """Whether a notice counts in a figure: `outcome.figures` in SQL."""
     if figure is Figure.WITHDRAWN:
         return and_(known.withdrawn)
+    if figure is Figure.RECALLED:
+        return and_(known.recalled)
     if figure is Figure.REMOVED_VERIFIED:
         explained = func.coalesce(known.answer.in_(outcome.NO_REMOVAL), false())
         condition = (known.check == CheckState.GONE.value) & ~explained
@@ -216,7 +219,8 @@ def counting(figure: Figure, known: FactsInSql) -> ColumnElement[bool]:
 
 NOW = FactsInSql(
     answer=Notice.answer, withdrawn=Notice.withdrawn_at.is_not(None), replaced=Notice.replaced_at.is_not(None),
-    check=Notice.found, relisted=Notice.relisted_at.is_not(None),
+    recalled=Notice.withdrawn_why == WithdrawnWhy.WRONG_COMPANY.value, check=Notice.found,
+    relisted=Notice.relisted_at.is_not(None),
 )  # fmt: skip
 
 

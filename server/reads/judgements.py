@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, wording
 from server.core.sentences import sentence
-from server.core.words import Answer, Decision, DismissReason, Level, Status
+from server.core.words import Answer, Decision, DismissReason, FeedbackCode, Level, Status
 from server.ledger.cases import decisions
 from server.ledger.cases.models import CaseDecision
 from server.ledger.reports import store as reports
@@ -123,10 +123,14 @@ def _changes(session: Session, report_ids: list[str]) -> tuple[dict[str, list[St
     """The status changes of each report, oldest first, and the last lesson that its feedback named."""
     changes: dict[str, list[StatusChange]] = defaultdict(list)
     lessons: dict[str, str] = {}
-    entries = select(Feedback.report_id, Feedback.status, Feedback.at, Feedback.lesson).order_by(
+    entries = select(Feedback.report_id, Feedback.status, Feedback.code, Feedback.at, Feedback.lesson).order_by(
         Feedback.at, Feedback.id
     )
     for entry in session.execute(entries.where(Feedback.report_id.in_(report_ids))):
+        if entry.code == FeedbackCode.NOTICE_WITHDRAWN and entry.status == Status.IN_REVIEW:
+            # Recalled from the wrong company: nothing that came of it counts.
+            changes.pop(entry.report_id, None)
+            lessons.pop(entry.report_id, None)
         changes[entry.report_id].append(StatusChange(Status(entry.status), entry.at))
         if entry.lesson:
             lessons[entry.report_id] = entry.lesson

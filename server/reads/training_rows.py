@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from server.core.words import Answer, CheckState, Decision, DismissReason
+from server.core.words import Answer, CheckState, Decision, DismissReason, WithdrawnWhy
 from server.ledger.cases import decisions
 from server.ledger.cases.models import CaseDecision
 from server.ledger.learning import labels, persons
@@ -47,13 +47,15 @@ class TrainingRow:
     answer: Answer | None
     check: CheckState | None
     withdrawn: bool
+    recalled: bool
     coordinator: int
     seller: int | None
 
     @property
     def label(self) -> Label | None:
         """What it teaches about the ad."""
-        return labels.label(self.decision, self.because, answer=self.answer, check=self.check, withdrawn=self.withdrawn)
+        became = {"withdrawn": self.withdrawn, "recalled": self.recalled}
+        return labels.label(self.decision, self.because, answer=self.answer, check=self.check, **became)
 
     @property
     def example(self) -> Example | None:
@@ -85,7 +87,7 @@ def rows(session: Session) -> Iterator[TrainingRow]:
     chosen = select(
         CaseDecision.id, CaseDecision.case_id, CaseDecision.at, CaseDecision.snapshot, CaseDecision.text_sha256,
         CaseDecision.decision, CaseDecision.because, CaseDecision.taxa, CaseDecision.category, CaseDecision.account_id,
-        Notice.answer, Notice.withdrawn_at, check.scalar_subquery().label("check_state"), seller.label("seller"),
+        Notice.answer, Notice.withdrawn_at, Notice.withdrawn_why, check.scalar_subquery().label("check_state"), seller.label("seller"),
     )  # fmt: skip
     chosen = chosen.outerjoin(Notice, Notice.id == CaseDecision.notice_id)
     chosen = chosen.outerjoin(Report, Report.id == first_report.scalar_subquery())
@@ -111,6 +113,7 @@ def rows(session: Session) -> Iterator[TrainingRow]:
             answer=Answer(row.answer) if row.answer else None,
             check=CheckState(row.check_state) if row.check_state else None,
             withdrawn=row.withdrawn_at is not None,
+            recalled=row.withdrawn_why == WithdrawnWhy.WRONG_COMPANY,
             coordinator=coordinators.setdefault(row.account_id, len(coordinators)),
             seller=sellers.setdefault(row.seller, len(sellers)) if row.seller else None,
         )

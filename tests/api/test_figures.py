@@ -28,7 +28,7 @@ from tests import every_state
 from tests.plans import asked, only_on_sqlite
 from tests.story import decide, flag
 
-STATES = ("stands", "replaced", "withdrawn")
+STATES = ("stands", "replaced", "withdrawn", "recalled")
 # A company's tab holds what the figure counts; a replaced notice asks nothing more and lies with the answered ones.
 TABS = {
     "open": {Figure.OPEN},
@@ -49,9 +49,10 @@ def test_sql_and_python_count_the_same(people, report_json):
     checks = [None, CheckState.GONE, CheckState.PRESENT, CheckState.OPEN]
     for answer, checked, later, state in product([None, *Answer], checks, [False, True], STATES):
         facts = NoticeFacts(answer, at if answer else None, checked, at + timedelta(days=1 if later else -1) if checked else None,
-                      withdrawn=state == "withdrawn", replaced=state == "replaced")  # fmt: skip
+                      withdrawn=state in ("withdrawn", "recalled"), recalled=state == "recalled", replaced=state == "replaced")  # fmt: skip
         with write() as session:
             values = {"answer": answer, "answered_at": facts.answered_at, "withdrawn_at": at if facts.withdrawn else None,
+                      "withdrawn_why": {"withdrawn": "mistaken", "recalled": "wrong_company"}.get(state),
                       "replaced_at": at if facts.replaced else None,
                       "found": checked if checked is not CheckState.OPEN else None}  # fmt: skip
             session.execute(update(Notice).values(**values))
@@ -74,7 +75,7 @@ def test_sql_and_python_count_the_same(people, report_json):
             expected.discard("open")  # `open` includes asked; the company's tabs show each notice once
         assert held == (expected or {"answered"}), facts
         tried += 1
-    assert tried == 14 * 4 * 2 * 3
+    assert tried == 14 * 4 * 2 * 4
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_a_report_counts_as_removed_when_the_company_removed_it(people, report_j
 
 NOTHING = {
     "notices": 0, "answered": 0, "removed_stated": 0, "removed_verified": 0, "gone_before": 0, "restricted": 0, "kept": 0,
-    "asked": 0, "open": 0, "withdrawn": 0, "reinstated": 0, "relisted": 0,
+    "asked": 0, "open": 0, "withdrawn": 0, "recalled": 0, "reinstated": 0, "relisted": 0,
     "hours_to_answer": {"median": None, "p90": None}, "hours_to_removal": {"median": None, "p90": None},
 }  # fmt: skip
 SENT = datetime(2026, 8, 31, 23, 59, 59, tzinfo=UTC)

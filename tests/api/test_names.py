@@ -172,12 +172,17 @@ def test_why_a_notice_is_withdrawn_names_nobody(desk: People, report_json: Calla
     case = flag(desk, report_json())
     assert decide(desk, case).status_code == 201
     cora = desk.browser("cora")
-    page = cora.post(f"/cases/{case}/withdraw", data={"notice": notice_of(case), "reason": "Dan Mbeki looked again."})
+    page = cora.post(
+        f"/cases/{case}/withdraw",
+        data={"notice": notice_of(case), "cause": "mistaken", "reason": "Dan Mbeki looked again."},
+    )
     assert page.status_code == 422 and ">\r\nDan Mbeki looked again.</textarea>" in page.text, "what was typed stays"
     assert "may be a person in the programme" in page.text
     with read() as session:
         assert session.get_one(Case, case).state == "notified"
-    cora.post(f"/cases/{case}/withdraw", data={"notice": notice_of(case), "reason": "We looked again."})
+    cora.post(
+        f"/cases/{case}/withdraw", data={"notice": notice_of(case), "cause": "mistaken", "reason": "We looked again."}
+    )
     with read() as session:
         assert session.get_one(Case, case).state == "closed"
 

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -12,37 +13,113 @@ from server.core import clock, post
 from server.core.database import read, write
 from server.core.outbox import Work
 from server.core.words import Event, Seen, Via
+from server.journeys.company import directory_import
 from server.journeys.report import answering, decision, delivery, following_up, replying, verification
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Spoc
+from server.ledger.companies.schemas import read_file
 from server.ledger.delivery.models import Message, MessageAttempt
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import Check
-from server.ledger.notices import inbox_store
+from server.ledger.notices import inbox_store, link
+from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
-from server.reads import outgoing
+from server.reads import figures, judgements, outgoing, training_rows
 from tests.case_records import OTHER, audited, case_of, check_of
+from tests.conftest import companies_file
 from tests.crew import Crew
 from tests.messages import message_of
-from tests.story import decide, flag, mails, notify
+from tests.story import attached, decide, flag, mails, notify
 
 
 def test_a_notice_is_taken_back_with_a_reason_alone(people, report_json):
     case = flag(people, report_json())
     notice = decide(people, case)
     cora = people.browser("cora")
+    mistaken = {"notice": notice, "cause": "mistaken"}
     for reason in ("", "  ", "x" * 2001):
-        page = cora.post(f"/cases/{case}/withdraw", data={"notice": notice, "reason": reason}, follow_redirects=True)
+        page = cora.post(f"/cases/{case}/withdraw", data=mistaken | {"reason": reason}, follow_redirects=True)
         assert "Say why the notice is withdrawn" in page.text
+    for cause in ({}, {"cause": "other"}):
+        page = cora.post(f"/cases/{case}/withdraw", data={"notice": notice, "reason": "A toy."} | cause)
+        assert (
+            page.status_code == 422
+            and 'name="cause"' in page.text
+            and "checked" not in page.text.split('id="withdraw-cause"')[1]
+        )
     with read() as session:
         assert session.get_one(Notice, notice).withdrawn_at is None
     assert (
         "Withdrawn. The company"
-        in cora.post(f"/cases/{case}/withdraw", data={"notice": notice, "reason": "A toy."}, follow_redirects=True).text
+        in cora.post(f"/cases/{case}/withdraw", data=mistaken | {"reason": "A toy."}, follow_redirects=True).text
     )
     with read() as session:
-        assert session.get_one(Notice, notice).withdrawn_at
+        kept = session.get_one(Notice, notice)
+    assert kept.withdrawn_at and kept.withdrawn_why == "mistaken" and case_of(case).state == "closed"
+
+
+ELSEWHERE = companies_file().replace(b"[mercado.test]", b"[elsewhere.test]")
+OF_TRADEPOST = ELSEWHERE.replace(b"[tradepost.test]", b"[tradepost.test, mercado.test]").replace(
+    b"/ad/", b"/(?:ad|itm)/"
+)
+
+
+def test_a_notice_recalled_from_the_wrong_company_leaves_the_case_to_the_right_one(
+    people, report_json, work_all, settings
+):
+    case = flag(people, report_json())
+    wrong = decide(people, case)
+    work_all()
+    answering.answer_notice(wrong, {"answer": "not_violating", "reason": "Not ours."}, Via.API)
+    directory_import.import_companies(read_file(OF_TRADEPOST), replace=True)
+    form = {"notice": wrong, "cause": "wrong_company", "reason": "This site is of another company."}
+    cora = people.browser("cora")
+    for _ in range(2):
+        page = cora.post(f"/cases/{case}/withdraw", data=form, follow_redirects=True).text
+    assert "It went to the wrong company and is withdrawn." in page
+    work_all()
+    with read() as session:
+        directory, row = companies.directory(session), figures.became(session, figures.Asked(), None)[0]
+        report = session.scalars(select(Report)).one()
+        taught, judged = (
+            [each.label for each in training_rows.rows(session)],
+            judgements.judged(session, report.account_id),
+        )
+    assert (case_of(case).state, case_of(case).company_id) == ("open", directory.company("tradepost").id)
+    assert (report.status, report.outcome, report.notice_id) == ("in_review", None, None)
+    shown = people.browser("ana").get(f"/reports/{report.id}").text
+    assert "Being looked at" in shown and "This site is of another company." in shown
+    assert (row["notices"], row["withdrawn"], row["recalled"], row["kept"]) == (1, 1, 1, 0)
+    assert (taught, judged) == ([None], []), "neither the model nor the spotter is judged by it"
+    told = mails(settings, "spoc@mercado.test")[-1].get_body(("plain",)).get_content()
+    assert "it was sent to you by mistake" in " ".join(told.split()) and "If you acted on it" not in told
+    page = people.browser("mia").get(f"/notices/{wrong}").text
+    assert "It was sent to you by mistake." in page
+    assert "It was sent to you by mistake." in people.app.test_client().get(urlsplit(link.answer_url(wrong)).path).text
+    right = decide(people, case)
+    work_all()
+    with read() as session:
+        standing = session.scalars(select(Notice.id).where(Notice.case_id == case, *notices.STANDS)).all()
+    assert standing == [right] and attached(mails(settings, "desk@tradepost.test")[-1])["company"] == "tradepost"
+    assert audited("case").count(("case_recall", people.ids["cora"])) == 1
+
+
+@pytest.mark.parametrize("state", ["notified", "asked", "dismissed"])
+def test_a_recalled_notice_whose_ad_has_no_route_today_leaves_its_case_in_no_route(people, report_json, state):
+    case = flag(people, report_json())
+    notice = decide(people, case)
+    if state != "notified":
+        answering.answer_notice(notice, {"answer": "not_violating", "reason": "A toy."}, Via.API)
+        with time_machine.travel(clock.now() + timedelta(hours=1), tick=True):
+            flag(people, report_json(captured_at=clock.now().isoformat()))
+        more = {"decision": "ask"} if state == "asked" else {"decision": "dismiss", "dismiss_reason": "too_little"}
+        decision.decide(case, people.ids["cora"], note="Which bird?", version=case_of(case).version, **more)
+    directory_import.import_companies(read_file(ELSEWHERE), replace=True)
+    answering.recall_notice(notice, people.ids["cora"], "This site is of no company.")
+    assert (case_of(case).state, case_of(case).company_id) == ("open", None)
+    page = people.browser("cora").get("/cases?tab=unrouted").text
+    assert case_of(case).id in page
 
 
 # --- Notices ---------------------------------------------------------------------------------------------------------

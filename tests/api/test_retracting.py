@@ -305,7 +305,9 @@ def test_withdrawing_the_notice_or_deciding_again_settles_it(people, report_json
     work_all()
     retract(people, case_id)
     assert case(case_id).doubted_at
-    people.browser("cora").post(f"/cases/{case_id}/withdraw", data={"notice": notice, "reason": "It was the wrong ad."})
+    people.browser("cora").post(
+        f"/cases/{case_id}/withdraw", data={"notice": notice, "cause": "mistaken", "reason": "It was the wrong ad."}
+    )
     assert (case(case_id).doubted_at, case(case_id).state, own(people, case_id).status) == (None, "closed", "dismissed")
     with pytest.raises(Refused, match="nothing to withdraw"):
         retract(people, case_id)

@@ -41,7 +41,9 @@ def replaced(people, report_json):
 def test_withdrawing_from_an_old_page_leaves_the_newer_notice_alone(replaced):
     case, cora, (page, _), _, second = replaced
     meant = hidden(page, f"/cases/{case}/withdraw")
-    shown = cora.post(f"/cases/{case}/withdraw", data=meant | {"reason": "It is a toy."}, follow_redirects=True).text
+    shown = cora.post(
+        f"/cases/{case}/withdraw", data=meant | {"cause": "mistaken", "reason": "It is a toy."}, follow_redirects=True
+    ).text
     assert "A newer notice about the same listing replaces this one." in shown
     with read() as session:
         assert session.get_one(Notice, second).withdrawn_at is None
@@ -66,7 +68,12 @@ def test_a_notice_is_meant_on_the_page_of_its_own_case_alone(people, report_json
     case, cora, _, _, second = replaced
     other = flag(people, report_json("https://mercado.test/itm/999999999999"))
     for meant in (second, "", "x"):
-        assert cora.post(f"/cases/{other}/withdraw", data={"notice": meant, "reason": "A toy."}).status_code == 404
+        assert (
+            cora.post(
+                f"/cases/{other}/withdraw", data={"notice": meant, "cause": "mistaken", "reason": "A toy."}
+            ).status_code
+            == 404
+        )
     assert case_of(case).state == "notified"
 
 

@@ -18,7 +18,7 @@ from tests.browser.gallery_desk import COORDINATOR, LONG, NOW, THAI, Thing, ago,
 def row(key: str, notices: int, median: float | None = 26.3, p90: float | None = 61.0) -> dict[str, Any]:
     """What became of so many notices, two thirds of them removed."""
     shares = {"answered": 90, "removed_stated": 70, "removed_verified": 62, "gone_before": 6, "restricted": 4, "kept": 8,
-              "asked": 3, "open": 9, "withdrawn": 1, "reinstated": 1, "relisted": 5}  # fmt: skip
+              "asked": 3, "open": 9, "withdrawn": 2, "recalled": 1, "reinstated": 1, "relisted": 5}  # fmt: skip
     hours = {"median": median, "p90": p90}
     counts = {name: notices * share // 100 for name, share in shares.items()}
     return {"key": key, "notices": notices} | counts | dict.fromkeys(figures.HOURS, hours)

@@ -124,13 +124,18 @@ def test_a_mail_is_filed_and_its_notice_answered_at_once_and_neither_stops_the_o
     assert audited("mail_sorted") == 4
 
 
-def test_16_withdraw_a_notice_and_answers_beside_it_are_told(app: Flask, people: People, report_json: Make) -> None:
+@pytest.mark.parametrize("take_back", [answering.withdraw_notice, answering.recall_notice])
+def test_16_withdraw_a_notice_and_answers_beside_it_are_told(
+    app: Flask, people: People, report_json: Make, take_back: Callable[[str, str, str], None]
+) -> None:
     notice = notify(people, report_json())
-    withdrawing = [lambda: answering.withdraw_notice(notice, people.ids["cora"], "We were wrong.")] * (RACERS // 2)
+    withdrawing = [lambda: take_back(notice, people.ids["cora"], "We were wrong.")] * (RACERS // 2)
     answers = [lambda: answering.answer_notice(notice, {"answer": Answer.RECEIVED}, Via.PORTAL)] * (RACERS // 2)
     told = race(app, withdrawing + answers)
     assert told[: RACERS // 2] == ["won"] * (RACERS // 2) and set(told) <= {"won", "gone"}, told
-    assert audited("notice_withdrawn") == 1 and count(GivenAnswer) <= 1
+    recalled = take_back is answering.recall_notice
+    assert audited("notice_recalled" if recalled else "notice_withdrawn") == 1 and count(GivenAnswer) <= 1
+    assert count(Case, Case.state == ("open" if recalled else "closed")) == 1
 
 
 def test_16_reply_to_one_question_and_one_reply_counts(app: Flask, people: People, report_json: Make) -> None:

@@ -57,8 +57,9 @@ def test_where_a_case_came_from_counts_for_what_takes_a_decision_back_alone() ->
 
 
 @pytest.mark.parametrize("state", CaseState)
-def test_a_withdrawn_case_is_closed_from_every_state(state: CaseState) -> None:
+def test_a_withdrawn_case_is_closed_from_every_state_and_a_recalled_one_open(state: CaseState) -> None:
     assert states.after(state, "withdraw") is CaseState.CLOSED
+    assert states.after(state, "recall") is CaseState.OPEN
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ NOTIFY, DISMISS = Decision.NOTIFY, Decision.DISMISS
         ("kept, then found gone", NOTIFY, {"answer": Answer.NOT_VIOLATING, "check": CheckState.GONE}, (False, 0.5)),
         ("put back", NOTIFY, {"answer": Answer.REINSTATED}, (False, 0.5)),
         ("withdrawn", NOTIFY, {"withdrawn": True, "answer": Answer.REMOVED}, (False, 1.0)),
+        ("to the wrong company", NOTIFY, {"withdrawn": True, "recalled": True, "answer": Answer.NOT_VIOLATING}, None),
         ("a question to the spotter", Decision.ASK, {}, None),
         ("held", Decision.HOLD, {}, None),
         *(

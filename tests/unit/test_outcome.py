@@ -51,12 +51,14 @@ EXPLAINED = {
     Answer.REINSTATED,
 }
 SAYS_REMOVED = {Answer.REMOVED, Answer.ACCESS_DISABLED, Answer.ACCOUNT_SUSPENDED}
-STATES = ("stands", "replaced", "withdrawn")
+STATES = ("stands", "replaced", "withdrawn", "recalled")
 
 
 def expected(answer: Answer | None, check: CheckState | None, later: bool, state: str) -> set[str]:
     if state == "withdrawn":
         return {"withdrawn"}
+    if state == "recalled":
+        return {"withdrawn", "recalled"}
     counted = set(STATED[answer].split())
     if check is CheckState.GONE and answer not in EXPLAINED:
         counted |= {"removed_verified", "takedown"}
@@ -77,7 +79,8 @@ def test_every_answer_with_every_check_in_every_state(
         AT if answer else None,
         check,
         (AT + DAY if later else AT - DAY) if check else None,
-        withdrawn=state == "withdrawn",
+        withdrawn=state in ("withdrawn", "recalled"),
+        recalled=state == "recalled",
         replaced=state == "replaced",
     )
     assert {figure.value for figure in figures(facts)} == expected(answer, check, later, state)

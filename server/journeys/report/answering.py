@@ -1,4 +1,4 @@
-"""Step 12: a company answers, or we withdraw a mistaken notice."""
+"""Step 12: a company answers, or we withdraw a mistaken notice, or recall it from the wrong company."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import audit, outcome, payloads
+from server.core import audit, outcome, payloads, urls
 from server.core.database import read, write
-from server.core.words import Answer, CaseState, FeedbackCode, Status, Via
+from server.core.words import Answer, CaseState, FeedbackCode, Status, Via, WithdrawnWhy
 from server.journeys.report import effect, naming, reposts, stopping, verification
 from server.ledger.cases import decisions, states
 from server.ledger.cases import store as cases
 from server.ledger.cases.models import Case
+from server.ledger.companies import store as companies
+from server.ledger.listings.models import Listing
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import answer_store, answers, pending_store, reply_store
 from server.ledger.notices import store as notices
@@ -21,6 +23,7 @@ from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import AnswerSchema, OneOfManyAnswers
 from server.ledger.reports import store as reports
 from server.ledger.reports.feedback_words import Entry
+from server.ledger.reports.models import Report
 from server.people.courses import lesson_links
 
 
@@ -200,11 +203,39 @@ def withdraw_locked(session: Session, case: Case, notice_id: str, account_id: st
     cases.doubt(case, None)
     reposts.outcome_changed(session, case.id)
     checks.drop(session, case.listing_id)
+    _tell_spotters(session, notice_id, account_id, why, Status.DISMISSED)
+    if reports.unfinished(session, case.id):  # what came since is not what the notice was about
+        cases.move(session, case, "again", None)
+    return True
+
+
+def recall_notice(notice_id: str, account_id: str, why: str) -> None:
+    """Withdraw a notice that went to the wrong company: tell that company, and open the case for the right one.
+
+    Nothing is decided on the ad any more: its reports are looked at again, and today's directory says whose it is. A
+    second click changes nothing. Raises Refused: as `withdraw_notice` does.
+    """
+    with write() as session:
+        notice = notices.get(session, None, notice_id)
+        case = cases.get(session, notice.case_id, lock=True)
+        if not notices.withdraw(session, notice_id, WithdrawnWhy.WRONG_COMPANY):
+            return
+        audit.record(session, account_id, "notice_recalled", "notice", notice_id)
+        effect.overtake(session, case)
+        cases.move(session, case, "recall", account_id)
+        platform = companies.directory(session).route(urls.read(session.get_one(Listing, case.listing_id).url))
+        cases.assign(case, platform.company.id if platform else None)
+        reposts.outcome_changed(session, case.id)
+        checks.drop(session, case.listing_id)
+        for report in _tell_spotters(session, notice_id, account_id, why, Status.IN_REVIEW):
+            reports.leave_notice(report)
+
+
+def _tell_spotters(session: Session, notice_id: str, account_id: str, why: str, status: Status) -> list[Report]:
+    """Tell everybody behind a withdrawn notice why, with what their report is now; these reports."""
     told = reports.of_notice(session, notice_id)
     naming.refuse_words(session, why, {report.account_id for report in told})
     for report in told:
         entry = Entry(FeedbackCode.NOTICE_WITHDRAWN, text=why)
-        reports.move(session, report, Status.DISMISSED, entry, actor_id=account_id)
-    if reports.unfinished(session, case.id):  # what came since is not what the notice was about
-        cases.move(session, case, "again", None)
-    return True
+        reports.move(session, report, status, entry, actor_id=account_id)
+    return told

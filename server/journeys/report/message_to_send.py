@@ -188,6 +188,7 @@ def plain_message(sending: MessageToSend) -> PlainMessage:
         document = sending.document(sending.notice)
         context = _facts(sending.notice, document) | {"reply": sending.reply, "question": sending.question}
         context |= {"check_url": link.check_url(document["reference"]), "is_early": event is Event.DUE_SOON}
+        context |= {"recalled": notices.is_recalled(sending.notice)}
         return PlainMessage(
             stable_id=sending.message.stable_id,
             address=sending.message.address,

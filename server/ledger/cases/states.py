@@ -28,6 +28,7 @@ MOVES: dict[str, dict[S, S]] = {
     # the company has its reply, or asks no more: its turn again
     "resume": {S.OPEN: S.NOTIFIED, S.ASKED: S.NOTIFIED, S.HELD: S.NOTIFIED},
     "withdraw": dict.fromkeys(S, S.CLOSED),
+    "recall": dict.fromkeys(S, S.OPEN),  # its notice went to the wrong company
     "set_aside": {S.OPEN: S.CLOSED, S.ASKED: S.CLOSED, S.HELD: S.CLOSED},  # every report of it is a ring's
     "retract": {S.OPEN: S.CLOSED, S.ASKED: S.CLOSED},  # everybody who reported it has withdrawn their report
     "restore": {S.CLOSED: S.OPEN},  # it was no ring

@@ -129,8 +129,8 @@ def hold(case: Case, until: datetime | None, why: str | None) -> None:
     case.held_until, case.held_why = until, why
 
 
-def assign(case: Case, company_id: str) -> None:
-    """Set the company that the case's notice goes to."""
+def assign(case: Case, company_id: str | None) -> None:
+    """Set the company that the case's notice goes to; None: no route is known."""
     case.company_id = company_id
 
 

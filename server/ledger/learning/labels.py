@@ -5,7 +5,8 @@
 | notify | removed or restricted; or a check found it gone, and nobody says that it was gone before | right | 1 |
 | notify | nothing yet, a question, gone before anybody acted | right | 0.7 |
 | notify | the company kept it, or put it back | wrong | 0.5 |
-| notify | we withdrew it | wrong | 1 |
+| notify | we withdrew it, for we were wrong | wrong | 1 |
+| notify | we withdrew it, for it went to the wrong company | none: it says nothing about the ad | |
 | dismiss | an innocent word, not protected, a look-alike, not offered | wrong | 0.7 |
 | dismiss | too little, a scam, a duplicate, another reason | none: it says nothing about the words of the ad | |
 | ask, hold | | none: nothing is decided | |
@@ -38,14 +39,16 @@ def label(
     answer: Answer | None = None,
     check: CheckState | None = None,
     withdrawn: bool = False,
+    recalled: bool = False,
 ) -> Label | None:
     """The label of a decision; None where it says nothing about the ad.
 
-    answer: the company's newest, check: how the newest check of the notice was settled.
+    answer: the company's newest, check: how the newest check of the notice was settled. recalled: it was withdrawn, for it
+    went to the wrong company.
     """
     if decision is Decision.DISMISS:
         return Label(False, COORDINATOR) if because in ABOUT_THE_AD else None
-    if decision is not Decision.NOTIFY:
+    if decision is not Decision.NOTIFY or recalled:
         return None
     if withdrawn:
         return Label(False, CONFIRMED)

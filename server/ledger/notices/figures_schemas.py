@@ -34,8 +34,8 @@ class HoursOut(Schema):
 class FiguresRow(Schema):
     """What became of the notices of one company, platform, group of species or month.
 
-    A notice counts by its newest answer; one that was withdrawn counts in `notices` and `withdrawn` alone, and one that a
-    later notice replaced is not `open`.
+    A notice counts by its newest answer; one that was withdrawn counts in `notices` and `withdrawn` alone (and in `recalled`,
+    if it went to the wrong company), and one that a later notice replaced is not `open`.
     """
 
     key = fields.Str()
@@ -49,6 +49,7 @@ class FiguresRow(Schema):
     asked = fields.Int()
     open = fields.Int()
     withdrawn = fields.Int()
+    recalled = fields.Int()
     reinstated = fields.Int()
     relisted = fields.Int()
     hours_to_answer = fields.Nested(HoursOut)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import ANOTHER, AS_IT_WAS, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
-from server.core.words import Answer, Basis, CheckState, Sender, Via
+from server.core.words import Answer, Basis, CheckState, Sender, Via, WithdrawnWhy
 
 OUR_TURN = text("our_turn_since IS NOT NULL")
 # What `store.AWAITED` says, for those who are late, and for those who have had no reminder yet.
@@ -59,6 +59,7 @@ class Notice(Model):
     )  # its reminder before `answer_by` was planned, if any is due
     reminded_at: Mapped[datetime | None] = mapped_column(Time)  # no answer in time: what follows was asked for
     withdrawn_at: Mapped[datetime | None] = mapped_column(Time)
+    withdrawn_why: Mapped[str | None] = mapped_column(*one_of(WithdrawnWhy, "withdrawn_why"))
     replaced_at: Mapped[datetime | None] = mapped_column(Time)  # a later notice stands for the case
     # What became of it, for figures: worked out of answers, checks and reports as they come, see `core/outcome.py`.
     platform_id: Mapped[str | None] = mapped_column(ForeignKey("platforms.id"))  # as in the document
@@ -84,7 +85,7 @@ class Notice(Model):
         Index("ix_notices_counted", "company_id", "withdrawn_at", "replaced_at", "answer"),  # holds all that is counted
         Index(  # holds all that figures of a span of days count, so that no document is read
             "ix_notices_sent", "created_at", "company_id", "platform_id", "answer", "found", "withdrawn_at", "replaced_at",
-            "decided_at", "removed_at", "relisted_at", "id",
+            "decided_at", "removed_at", "relisted_at", "withdrawn_why", "id",
         ),
         Index("ix_notices_overdue", "answer_by", "company_id", "id", sqlite_where=AWAITED, postgresql_where=AWAITED),
         Index("ix_notices_unplanned", "answer_by", sqlite_where=UNPLANNED, postgresql_where=UNPLANNED),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, outcome, work
 from server.core.database import Time, connection, insert
 from server.core.sentences import sentence
-from server.core.words import Answer, CheckState, Refused
+from server.core.words import Answer, CheckState, Refused, WithdrawnWhy
 from server.ledger.notices import pending_store
 from server.ledger.notices.compose import ANSWER_WITHIN, Document
 from server.ledger.notices.models import Notice, NoticeGroup
@@ -115,6 +115,11 @@ def stands(notice: Notice) -> bool:
     return notice.withdrawn_at is None and notice.replaced_at is None
 
 
+def is_recalled(notice: Notice) -> bool:
+    """Whether it was withdrawn because it went to the wrong company."""
+    return notice.withdrawn_why == WithdrawnWhy.WRONG_COMPANY
+
+
 def searched(document: Document) -> str:
     """What a search of the inbox looks in: number, address, title, species; in lower case."""
     names = [
@@ -173,7 +178,7 @@ def withdrawn(session: Session, notice_ids: Sequence[str]) -> set[str]:
     return set(session.scalars(select(Notice.id).where(Notice.id.in_(notice_ids), Notice.withdrawn_at.is_not(None))))
 
 
-def withdraw(session: Session, notice_id: str) -> bool:
+def withdraw(session: Session, notice_id: str, why: WithdrawnWhy = WithdrawnWhy.MISTAKEN) -> bool:
     """Withdraw a notice: it stays readable and needs no answer. False when it was already withdrawn.
 
     Raises Refused("gone") for one that a newer notice has replaced.
@@ -182,7 +187,7 @@ def withdraw(session: Session, notice_id: str) -> bool:
     if notice.withdrawn_at is not None:
         return False
     refuse_closed(notice)
-    notice.withdrawn_at = clock.now()
+    notice.withdrawn_at, notice.withdrawn_why = clock.now(), why
     work.enqueue(session, "take_back_notice", notice_id)
     return True
 

@@ -257,6 +257,11 @@ def join_notice(report: Report, notice_id: str) -> None:
     report.notice_id = notice_id
 
 
+def leave_notice(report: Report) -> None:
+    """The report stands behind no notice, and nothing came of it yet: its notice went to the wrong company."""
+    report.notice_id = report.outcome = None
+
+
 def move(
     session: Session,
     report: Report,

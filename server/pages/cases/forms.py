@@ -18,7 +18,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Optional
 from server.core import languages, wording
 from server.core.forms import Form, Length
 from server.core.sentences import sentence
-from server.core.words import Basis, Decision, DismissReason, LinkKind, Via
+from server.core.words import Basis, Decision, DismissReason, LinkKind, Via, WithdrawnWhy
 from server.reads import queue_filters
 
 SNIPPETS_OF = {
@@ -224,10 +224,22 @@ WITHDRAWN_WHY = sentence("Say why the notice is withdrawn, in at most 2,000 char
 
 
 class WithdrawForm(Form):
-    """Why a notice was wrong."""
+    """Why a notice is withdrawn."""
 
+    cause = RadioField(
+        sentence("Why it is withdrawn"),
+        [InputRequired(sentence("Choose why the notice is withdrawn."))],
+        choices=[
+            SelectChoice(WithdrawnWhy.MISTAKEN.value, sentence("We were wrong: the ad stays")),
+            SelectChoice(
+                WithdrawnWhy.WRONG_COMPANY.value,
+                sentence("It went to the wrong company: the case is open again"),
+            ),
+        ],
+        id="withdraw-cause",
+    )
     why = TextAreaField(
-        sentence("Why it was wrong"),
+        sentence("Reason"),
         [DataRequired(WITHDRAWN_WHY), Length(max=2000, message=WITHDRAWN_WHY)],
         description=sentence("The spotters read this. The company sees that the notice is withdrawn."),
         name="reason",

@@ -10,7 +10,7 @@ from server.core.database import db
 from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.words import CaseState, Decision, Refused, Seen, Via
+from server.core.words import CaseState, Decision, Refused, Seen, Via, WithdrawnWhy
 from server.journeys.report import (
     answering,
     by_hand,
@@ -272,12 +272,14 @@ def form_sent(case_id: str) -> AnyResponse:
 
 @pages.post("/cases/<case_id>/withdraw")
 def withdraw(case_id: str) -> AnyResponse:
-    """We were wrong: take the notice back, with a reason."""
+    """Take the notice back, with a reason: we were wrong, or it went to the wrong company."""
     form = WithdrawForm()
     notice_id = _notice_meant(case_id)
     if form.validate():
         try:
-            answering.withdraw_notice(notice_id, web.current_account().id, (form.why.data or "").strip())
+            recalls = form.cause.data == WithdrawnWhy.WRONG_COMPANY
+            take_back = answering.recall_notice if recalls else answering.withdraw_notice
+            take_back(notice_id, web.current_account().id, (form.why.data or "").strip())
             flash(translated(sentence("Withdrawn. The company sees this on its page.")), "done")
             return redirect(url_for("cases.show", case_id=case_id))
         except Refused as refusal:

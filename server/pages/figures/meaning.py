@@ -66,6 +66,11 @@ FIGURES: dict[str, FigureMeaning] = {
         sentence("We took the notice back. It counts in nothing else."),
         sentence("an outcome of the company’s."),
     ),
+    "recalled": FigureMeaning(
+        sentence("Recalled"),
+        sentence("Withdrawn because the notice went to the wrong company. It counts as withdrawn by us, too."),
+        sentence("a mistake about the ad, or anything that the company did."),
+    ),
     "reinstated": FigureMeaning(
         sentence("Reinstated"),
         sentence("The company put the listing back. It counts as kept online, too."),

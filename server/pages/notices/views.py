@@ -221,7 +221,11 @@ def _own(notice_id: str) -> Notice:
 
 
 def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: CompanyReplyForm | None = None) -> Response:
-    state = {"withdrawn": notice.withdrawn_at is not None, "replaced": notice.replaced_at is not None}
+    state = {
+        "withdrawn": notice.withdrawn_at is not None,
+        "recalled": store.is_recalled(notice),
+        "replaced": notice.replaced_at is not None,
+    }
     newer = outgoing.newer(db.session(), notice) if state["replaced"] else None
     upcoming = None if any(state.values()) else inbox_store.following(db.session(), notice)
     return web.render(
@@ -336,6 +340,7 @@ def _closed(notice: Notice, form: AnswerForm | None = None) -> Response | None:
         "answers/expired.html",
         status,
         kind=kind,
+        recalled=store.is_recalled(notice),
         notice=shown,
         newer_url=link.answer_url(newer.id) if newer else None,
         given=answers[-1] if answers else None,
