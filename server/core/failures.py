@@ -14,7 +14,7 @@ class WorkFailure(StrEnum):
 
     # The other side
     UNREACHABLE = "unreachable"  # nothing answers
-    RESTS = "rests"  # nothing answered a moment ago, so it is not tried for some seconds
+    RESTS = "rests"  # nothing answered a moment ago, or slowly, so it is not tried for a while
     REFUSED_FOR_NOW = "refused_for_now"  # the mail server takes it later
     ADDRESS_REFUSED = "address_refused"  # it takes nothing for this address
     REFUSED = "refused"  # it does not take this mail

@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import secrets
 import smtplib
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -29,6 +30,7 @@ from tests.conftest import People
 from tests.faults.delivering import (  # noqa: F401
     RECORD_FIRST,
     SPOC,
+    Hook,
     Make,
     Mutate,
     by_webhook,
@@ -203,6 +205,31 @@ def test_a_mail_server_that_hangs_is_waited_for_once_and_holds_up_no_other_desti
             assert message_of(other).state == DeliveryState.DELIVERED
             assert [message_of(each).state for each in ids] == [DeliveryState.QUEUED] * 3
             assert sum(len(attempts_at(each)) for each in ids) == 1, "one wait, not one for each mail"
+
+
+def _slow_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resting, "rest_if_slow", lambda destination, took: None)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("mutation", [None, _slow_is_fine])
+def test_a_webhook_that_answers_slowly_rests_so_that_other_companies_mail_goes_in_between(
+    mutation: Mutate | None, hook: str, people: People, report_json: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resting, "SLOW", timedelta(seconds=0.2))
+    answer = Hook.do_POST
+    monkeypatch.setattr(Hook, "do_POST", lambda self: (time.sleep(0.4), answer(self)))
+    ids = [notify(people, report_json(url=f"https://tradepost.test/ad/447{n}")) for n in range(3)]
+    for each in ids:
+        by_webhook(each, hook)
+    other = notify(people, report_json())
+    with caught(mutation, monkeypatch):
+        work.run_due()
+        assert message_of(other).state == DeliveryState.DELIVERED
+        assert [attempts_at(each) for each in ids] == [["sent"], [], []], "one wait, not one for each"
+        for _ in range(2):
+            run_now()
+        assert [attempts_at(each) for each in ids] == [["sent"]] * 3, "no attempt failed"
 
 
 # --- Our own worker dies ---------------------------------------------------------------------------------------------

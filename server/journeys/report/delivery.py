@@ -32,6 +32,7 @@ from server.ledger.delivery.channel import (
     Failure,
     ForGood,
     NotNow,
+    PlainMessage,
 )
 from server.ledger.delivery.models import AttemptOutcome, Message, MessageNotice
 from server.ledger.notices import compose, reply_store
@@ -114,7 +115,7 @@ def leave(message_id: str) -> None:
     try:
         if channel.send:
             attempt.refuse_closed()
-            channel.send(message_to_send.plain_message(attempt))
+            _send(channel, message_to_send.plain_message(attempt))
     except NotNow as reason:
         if isinstance(reason, DestinationDown):
             resting.rest(channel.destination(attempt.message.address))
@@ -137,6 +138,17 @@ def leave(message_id: str) -> None:
         _finish(attempt, AttemptOutcome.RETRY, NotNow(Failure.UNEXPECTED, error=type(problem).__name__))
         raise
     _finish(attempt, AttemptOutcome.SENT)
+
+
+def _send(channel: Definition, message: PlainMessage) -> None:
+    """Send it; a company's server that is slow rests afterwards. Raises as the channel does."""
+    began = clock.now()
+    try:
+        if channel.send:
+            channel.send(message)
+    finally:
+        if channel.server is None:  # ours serves everybody
+            resting.rest_if_slow(channel.destination(message.address), clock.now() - began)
 
 
 class _AnotherWay(Exception):

@@ -33,6 +33,7 @@ def replay_webhook(run_id: str) -> None:
         destination = webhook.DEFINITION.destination(message.address)
         if resting.rests(destination):
             raise resting.again()
+        began = clock.now()
         try:
             webhook.send(message)
         except (NotNow, ForGood) as problem:
@@ -41,6 +42,7 @@ def replay_webhook(run_id: str) -> None:
             _stop(run_id, problem.code, problem.params)
             return
         _sent(run_id, message_id)
+        resting.rest_if_slow(destination, clock.now() - began)
         if clock.now() >= ends:
             raise work.Retry("More is to be sent again.", after=1, counts=False)
 

@@ -74,7 +74,9 @@ def kind(name: str) -> str:
 
 FAILURES: dict[WorkFailure, Sentence] = {
     WorkFailure.UNREACHABLE: sentence("No connection: nothing answers."),
-    WorkFailure.RESTS: sentence("The destination did not answer a moment ago: we will try again in a few seconds."),
+    WorkFailure.RESTS: sentence(
+        "The destination did not answer, or was slow, a moment ago: we will try again shortly."
+    ),
     WorkFailure.REFUSED_FOR_NOW: sentence("The mail server did not accept it this time."),
     WorkFailure.ADDRESS_REFUSED: sentence("The address rejected our email."),
     WorkFailure.REFUSED: sentence("The mail server did not accept this email."),
