@@ -214,3 +214,25 @@ def test_the_list_of_keys_opens_and_single_keys_can_be_turned_off(instance: Inst
         until(lambda: not desk.find_elements("css selector", "[data-pick]"), "Esc to lead back")
     finally:
         desk.delete_cookie("keys")
+
+
+def test_on_a_phone_the_ad_is_in_sight_while_the_reason_is_written(instance: Instance, desk: webdriver.Chrome) -> None:
+    in_sight = "const at = arguments[0].getBoundingClientRect(); return at.height > 0 && at.top >= -1 && at.bottom <= innerHeight + 1"
+    Hands(desk).open(instance.base, 0, "d")
+    strip = desk.find_element("css selector", ".ad-strip")
+    assert not strip.is_displayed(), "beside the ad itself it would be read twice"
+    phone = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": False}
+    desk.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    try:
+        words = desk.find_element("css selector", ".ad").text.split()
+        assert words and strip.text.split()[-len(words) :] == words
+        desk.find_element("name", "reason").send_keys("Seen.")
+        desk.execute_script("document.activeElement.scrollIntoView({behavior: 'instant'})")
+        assert desk.switch_to.active_element.get_attribute("name") == "reason"
+        for element in (strip, desk.switch_to.active_element):
+            assert desk.execute_script(in_sight, element)
+        below = "return arguments[1].getBoundingClientRect().top - arguments[0].getBoundingClientRect().bottom"
+        assert desk.execute_script(below, strip, desk.switch_to.active_element) >= 0, "the field is not covered"
+        assert strip.rect["height"] <= 0.3 * 740 + 1
+    finally:
+        desk.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
