@@ -46,10 +46,8 @@ def _meaning(*meanings: Meaning) -> frozenset[Answer]:
 
 REMOVES = _meaning(Meaning.REMOVED)
 SAYS_GONE = _meaning(Meaning.REMOVED, Meaning.GONE_BEFORE)
-SAYS_ELSEWHERE = SAYS_GONE | {
-    Answer.MOVED,
-    Answer.CANNOT_LOCATE,
-}  # not there: a check that finds it there contradicts it
+# Not there: a check that finds it there contradicts it.
+SAYS_ELSEWHERE = SAYS_GONE | {Answer.MOVED, Answer.CANNOT_LOCATE}
 ASKS = _meaning(Meaning.ASKED)
 WAITS = _meaning(Meaning.WAITING)
 OPEN = WAITS | ASKS  # nothing is decided yet; so too without any answer

@@ -281,7 +281,7 @@ def safe_next(target: str | None) -> str:
 
 def page_context() -> dict[str, Any]:
     """What every template may rely on."""
-    theme, pictures = request.cookies.get("theme"), request.cookies.get("pictures")
+    theme, veil = request.cookies.get("theme"), request.cookies.get("pictures")
     return {
         "settings": settings(),
         "locale": {"lang": languages.current(), "dir": languages.direction()},
@@ -289,7 +289,7 @@ def page_context() -> dict[str, Any]:
         "theme": theme if theme in ("light", "dark") else None,
         "single_keys": request.cookies.get("keys") != "off",
         "compact": request.cookies.get("density") != "comfortable",
-        "pictures": pictures if pictures in ("grey", "full") else "blurred",
+        "picture_choice": veil if veil in ("grey", "full") else "blurred",
         "me": page_account(),
         "wording": wording,
         "now": clock.now(),

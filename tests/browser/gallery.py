@@ -140,7 +140,7 @@ def make_app() -> Flask:
             "theme": request.args.get("theme"),
             "single_keys": "no-keys" not in request.args,
             "compact": "comfortable" not in request.args,
-            "pictures": request.args.get("pictures", "blurred"),
+            "picture_choice": request.args.get("pictures", "blurred"),
             "me": None,
             "offered_languages": [(language, languages.own_name(language)) for language in ("en", "fr", "ar")],
             "now": NOW,

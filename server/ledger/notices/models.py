@@ -63,9 +63,8 @@ class Notice(Model):
     replaced_at: Mapped[datetime | None] = mapped_column(Time)  # a later notice stands for the case
     # What became of it, for figures: worked out of answers, checks and reports as they come, see `core/outcome.py`.
     platform_id: Mapped[str | None] = mapped_column(ForeignKey("platforms.id"))  # as in the document
-    decided_at: Mapped[datetime | None] = mapped_column(
-        Time
-    )  # the first answer that decides; none while a question stands
+    # The first answer that decides; none while a question stands.
+    decided_at: Mapped[datetime | None] = mapped_column(Time)
     removed_at: Mapped[datetime | None] = mapped_column(Time)  # the first that says it was removed
     gone_at: Mapped[datetime | None] = mapped_column(Time)  # its listing was first said or found to be gone
     found: Mapped[str | None] = mapped_column(*one_of(CheckState, "found"))  # by the newest settled check
