@@ -94,7 +94,7 @@ def test_page_csv_and_api_say_the_same(told: People) -> None:
             else:
                 assert line[name] == str(value)
         counts = [str(value) for value in item.values() if isinstance(value, int)]
-        assert row(page.text, {"mercado": "Mercado", "tradepost": "Tradepost"}[item["key"]])[1:13] == counts
+        assert row(page.text, {"mercado": "Mercado", "tradepost": "Tradepost"}[item["key"]])[1:14] == counts
 
 
 def test_range_and_grouping_stand_in_the_address_and_lead_to_one_companys_months(told: People) -> None:

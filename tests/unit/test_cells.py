@@ -36,4 +36,5 @@ def test_texts_are_quoted_and_numbers_are_numbers() -> None:
 
 def test_every_table_that_leaves_is_written_here() -> None:
     writers = {str(file.relative_to(SERVER)) for file in SERVER.rglob("*.py") if "csv.writer(" in file.read_text()}
-    assert writers == {"core/cells.py", "people/accounts/invitees.py"}, "invitees: fills a form again, never a file"
+    # invitees: fills a form again; sheet: keeps an uploaded workbook until it is imported. Neither leaves as a file.
+    assert writers == {"core/cells.py", "people/accounts/invitees.py", "ledger/past/sheet.py"}
