@@ -97,4 +97,4 @@ def test_a_new_installation_with_the_bundled_directory_has_nothing_wrong(app: Fl
     recurring.heartbeat()
     done = run.invoke(args=["doctor"])
     assert done.exit_code == 0, done.output
-    assert "To know: companies: without a SPOC: 90" in done.stdout
+    assert "To know: companies: without a SPOC: 143" in done.stdout

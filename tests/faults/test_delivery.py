@@ -226,7 +226,7 @@ def test_a_webhook_that_answers_slowly_rests_so_that_other_companies_mail_goes_i
     with caught(mutation, monkeypatch):
         work.run_due()
         assert message_of(other).state == DeliveryState.DELIVERED
-        assert [attempts_at(each) for each in ids] == [["sent"], [], []], "one wait, not one for each"
+        assert sorted(attempts_at(each) for each in ids) == [[], [], ["sent"]], "one wait, not one for each"
         for _ in range(2):
             run_now()
         assert [attempts_at(each) for each in ids] == [["sent"]] * 3, "no attempt failed"
