@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from server.core.conditions import holds
@@ -35,17 +35,27 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
     """Those of these cases that somebody looks for: by a reference (a company's own, too), or by title, address or number;
     whether they are few.
 
-    Few are found by reading the listings once, from end to end. Where more hold the words, a page is soon full.
+    Few are found by reading the listings once, from end to end, for all that a page asks. Where more hold the words, a page is
+    soon full.
     """
     q = q.strip()
     if not q:
         return cases, False
+    asked, condition, few = session.info.get("searched", ("", None, False))
+    if asked != q:
+        condition, few = _condition(session, q)
+        session.info["searched"] = q, condition, few
+    return cases.where(condition), few
+
+
+def _condition(session: Session, q: str) -> tuple[ColumnElement[bool], bool]:
+    """What the cases that are looked for fulfil, and whether they are few."""
     if case_id := _referred(session, q) or _at_address(session, q):
-        return cases.where(Case.id == case_id), True
+        return Case.id == case_id, True
     answered = select(Notice.case_id).join(GivenAnswer, GivenAnswer.notice_id == Notice.id)
     ids = list(session.scalars(answered.where(GivenAnswer.company_reference == q).limit(FEW + 1)))
     if _REFERENCE.fullmatch(q.upper()):  # it names nothing, and no listing needs to be read to tell
-        return cases.where(Case.id.in_(ids)), True
+        return Case.id.in_(ids), True
     ads = select(Case.id).join(Listing, Listing.id == Case.listing_id)
     # Every listing is read, so each column counts: addresses (urls.Address.href), and numbers, which are parts of them, hold
     # ASCII without blanks.
@@ -57,8 +67,8 @@ def search(session: Session, cases: Any, q: str) -> tuple[Any, bool]:
     if _PART_OF_REFERENCE.fullmatch(q):
         ids += session.scalars(select(Case.id).where(named).limit(FEW + 1))
     if len(ids) > FEW:
-        return cases.where(listed | named), False
-    return cases.where(Case.id.in_(ids)), True
+        return listed | named, False
+    return Case.id.in_(ids), True
 
 
 def _at_address(session: Session, q: str) -> str | None:
