@@ -209,6 +209,7 @@ RULES: dict[str, Rule] = {
     "claims.let_go": Rule("cases.decide"),
     "claims.hand_over": Rule("cases.decide"),
     "claims.claim_many": Rule("cases.decide"),
+    "claims.hand_over_many": Rule("cases.decide"),
     "links.index": Rule("cases.see"),
     "links.make": Rule("cases.decide"),
     "links.compare": Rule("cases.see"),

@@ -270,6 +270,30 @@ def test_all_that_the_queue_found_on_all_its_pages_can_be_chosen(people, flagged
     assert "You claimed 51 cases." in cora.get(answer.location).text
 
 
+def test_ticked_cases_are_handed_over_each_by_itself(people, flagged):
+    first, second, third = flagged()
+    cora, dan = people.browser("cora"), people.browser("dan")
+    dan.post(f"/cases/{third}/claim")
+    cases = [*ticked(first), *ticked(second), *ticked(third)]
+    page = cora.get("/cases").text
+    assert re.search(f'id="hand-many-to".*<option value="{people.ids["dan"]}"', page)
+
+    def given(to, cases):
+        return cora.get(cora.post("/cases/hand-over?q=parrot", data={"case": cases, "to": to}).location).text
+
+    assert "Choose another coordinator." in given("", cases) and "Choose another coordinator." in given(
+        people.ids["ana"], cases
+    )
+    answer = given(people.ids["dan"], cases)
+    assert (
+        "Handed over to Dan, who sees the 2 cases under Attention." in answer
+        and "Dan has claimed this case until" in answer
+    )
+    path = "/api/v1/cases?claimed_by=" + people.ids["dan"]
+    assert len(people.app.test_client().get(path, headers=people.token("cora", Scope.CASES)).json["items"]) == 3
+    assert "Tick at least one case first." in given(people.ids["dan"], [])
+
+
 def test_what_was_refused_is_shown_again_with_the_reason_and_not_ticked(people, flagged):
     first, second, third = flagged()
     cora = people.browser("cora")

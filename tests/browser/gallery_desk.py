@@ -246,7 +246,7 @@ def queue(*, empty: bool = False, hard: bool = False) -> Thing:
         },
     ]
     return Thing(tab="waiting", filters=filters, filtered=hard, linked_to="", save_url=None if empty else "#", saved=[] if empty else [Thing(name=name, url="#", count=None, current=not n) for n, name in enumerate(("Mine, birds", ARABIC, UNBROKEN[:60]))], whole_url="#", tabs=tabs("All", "No route", "Held", "Notified", "Answered"), q="", total=len(items), oldest=None if empty else ago(days=3, hours=4),
-                 last_decided=ago(hours=2), next_url=None if empty else "#", here_url="#", kept={"tab": "waiting"}, found=None if empty else "The first 200 found" if hard else "All 173 found", undoable=[] if empty else UNDOABLE, items=items, alarms=0 if empty else 1)  # fmt: skip
+                 last_decided=ago(hours=2), next_url=None if empty else "#", here_url="#", kept={"tab": "waiting"}, found=None if empty else "The first 200 found" if hard else "All 173 found", undoable=[] if empty else UNDOABLE, items=items, colleagues=[("dan", "Dan"), ("omar", ARABIC)], alarms=0 if empty else 1)  # fmt: skip
 
 
 SHOWN: dict[ReasonCode, dict[str, Any]] = {

@@ -1,5 +1,7 @@
 """Who works on which case: claimed with one press, let go, handed over, taken over; each act on a case renews its claim."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -72,21 +74,45 @@ def hand_over(case_id: str) -> AnyResponse:
 @pages.post("/claim")
 def claim_many() -> AnyResponse:
     """The ticked cases, or with `found` all found, are mine, each by itself: what somebody else has stays theirs."""
+    me_id = web.current_account().id
+    claimed = _each_ticked(lambda case_id: claiming.claim(case_id, me_id))
+    if claimed:
+        flash(
+            translated(counted("You claimed %(number)s case.", "You claimed %(number)s cases.", len(claimed))), "done"
+        )
+    return redirect(place.here().url(cursor=place.here().cursor))
+
+
+@pages.post("/hand-over")
+def hand_over_many() -> AnyResponse:
+    """The same to another coordinator."""
+    me_id, to = web.current_account().id, request.form.get("to", "")
+    names = _each_ticked(lambda case_id: claiming.hand_over(case_id, me_id, to))
+    if names:
+        done = counted(
+            "Handed over to %(name)s, who sees the case under Attention.",
+            "Handed over to %(name)s, who sees the %(number)s cases under Attention.",
+            len(names),
+            name=names[0],
+        )
+        flash(translated(done), "done")
+    return redirect(place.here().url(cursor=place.here().cursor))
+
+
+def _each_ticked(act: Callable[[str], str | None]) -> list[str | None]:
+    """What `act` returned for each ticked case, or with `found` for each that was found; why it refused is shown, once."""
     _checked()
     ticked = [value.partition(":")[0] for value in request.form.getlist("case")[: decision.MOST_AT_ONCE]]
     if request.form.get("found"):
         ticked = list(place.found())
-    claimed, refused = 0, dict[str, None]()
+    done, refused = list[str | None](), dict[str, None]()
     for case_id in dict.fromkeys(ticked):
         try:
-            claiming.claim(case_id, web.current_account().id)
-            claimed += 1
+            done.append(act(case_id))
         except Refused as refusal:
             refused[translated(refusal.detail)] = None
-    if claimed:
-        flash(translated(counted("You claimed %(number)s case.", "You claimed %(number)s cases.", claimed)), "done")
-    elif not refused:
+    if not done and not refused:
         flash(translated(sentence("Tick at least one case first.")), "problem")
     for detail in refused:
         flash(detail, "problem")
-    return redirect(place.here().url(cursor=place.here().cursor))
+    return done

@@ -17,6 +17,7 @@ KEPT = ("tab", "q", "cursor", *queue_filters.NAMES)  # of the queue's own addres
 KEEPING = frozenset(
     (
         "many.choose", "many.decide", "many.undo", "claims.claim", "claims.let_go", "claims.hand_over", "claims.claim_many",
+        "claims.hand_over_many",
         "cases.show", "cases.decide", "cases.record_answer", "cases.reply",
         "cases.form_sent", "cases.withdraw", "cases.ask_check", "cases.look", "cases.attach_reports", "cases.mark_clean",
     )
