@@ -128,7 +128,7 @@ def _claimers(session: Session) -> list[tuple[str, str]]:
 
 def colleagues(offered: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """The other coordinators among what `choices` offers: ids and names."""
-    claimers = next((each["options"] for each in offered if each["name"] == "claimed_by"), [])
+    claimers: list[tuple[str, str]] = next((each["options"] for each in offered if each["name"] == "claimed_by"), [])
     return [option for option in claimers if option[0] not in (current_claims.ME, current_claims.NOBODY)]
 
 
