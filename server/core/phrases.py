@@ -24,6 +24,7 @@ from server.core.words import (
     Status,
     StatusDetail,
     Via,
+    WhyStopped,
 )
 
 
@@ -325,6 +326,15 @@ VIA: dict[Via, Sentence] = {
     Via.MAIL: sentence("By email"),
     Via.PHONE: sentence("By phone"),
     Via.FORM: sentence("Through their own form"),
+}
+
+WHY_STOPPED: dict[WhyStopped, Sentence] = {
+    WhyStopped.ALL_SEEN: sentence("All results seen"),
+    WhyStopped.ENOUGH_SEEN: sentence("Enough seen"),
+    WhyStopped.NOTHING_FOUND: sentence("Nothing found"),
+    WhyStopped.SIGN_IN: sentence("Sign-in needed"),
+    WhyStopped.BLOCKED: sentence("Blocked by the site"),
+    WhyStopped.INTERRUPTED: sentence("Interrupted"),
 }
 
 LINK_KIND: dict[LinkKind, str] = {

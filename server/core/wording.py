@@ -44,6 +44,7 @@ from server.core.phrases import PHASE as PHASE
 from server.core.phrases import REACH as REACH
 from server.core.phrases import STATUS as STATUS
 from server.core.phrases import VIA as VIA
+from server.core.phrases import WHY_STOPPED as WHY_STOPPED
 from server.core.phrases import Phrase as Phrase
 from server.core.phrases import of_report as of_report
 from server.core.sentences import Localized, sentence

@@ -381,6 +381,17 @@ class RoundState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class WhyStopped(StrEnum):
+    """Why a spotter stopped looking through the results of a search: a survey says how far it went."""
+
+    ALL_SEEN = "all_seen"
+    ENOUGH_SEEN = "enough_seen"  # there were more
+    NOTHING_FOUND = "nothing_found"  # the platform found no ad
+    SIGN_IN = "sign_in"  # it shows results only to who is signed in
+    BLOCKED = "blocked"  # the site refused, or asked for proof of being human
+    INTERRUPTED = "interrupted"
+
+
 class FiguresBy(StrEnum):
     """What the figures are counted by. Contract: Figures."""
 

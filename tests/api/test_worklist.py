@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
 from server.core import clock
 from server.core.database import write
@@ -14,6 +15,7 @@ from server.ledger.species.models import AddedTerm, FoundTerm, LexiconTerm, Taxo
 from server.pages.rounds import work_page
 from server.people.accounts.models import Account
 from server.people.rounds import worklist
+from server.people.rounds.models import Search
 from tests.round_stories import accredit, hand, join, plan, search, searchable, searched  # noqa: F401
 
 
@@ -254,3 +256,25 @@ def test_that_older_searches_are_not_shown_is_said_and_all_can_be_shown(people, 
     assert ">own words 0</bdi>" in ana.get("/work?all=1").text
     again = search(ana, "own words 0", "many")
     assert again.status_code == 422 and ">own words 0</bdi>" in again.text, "what is wrong stands at its search"
+
+
+def test_why_a_search_stopped_is_asked_once_it_is_recorded_and_said_in_one_tap(people, searchable):
+    ana = people.browser("ana")
+    page = ana.get(search(ana).location).text
+    assert page.count("Why did you stop?</span>") == 1 and 'name="why" value="enough_seen"' in page
+    assert 'name="why" value="nothing_found"' not in page, "she saw 25 ads"
+    assert "Why did you stop?</span>" not in ana.get("/work").text, "nobody is asked twice"
+    which = searched(people.ids["ana"])[0].id
+    page = ana.get(search(ana, which=which, why="sign_in").location).text
+    assert '<span class="soft">Sign-in needed</span>' in page and "Why did you stop?</span>" not in page
+    search(ana, seen="30")  # recorded again, without a word about it
+    assert [(search.seen, search.why_stopped) for search in searched(people.ids["ana"])] == [(30, "sign_in")]
+    assert search(ana, seen="30", which=which, why="bored").status_code == 422
+    search(ana, seen="30", which=which, why="")
+    assert [search.why_stopped for search in searched(people.ids["ana"])] == [None]
+
+
+def test_the_database_keeps_no_other_reason_to_stop(people, searchable):
+    search(people.browser("ana"))
+    with pytest.raises(IntegrityError, match="why_stopped"), write() as session:
+        session.execute(update(Search).values(why_stopped="bored"))

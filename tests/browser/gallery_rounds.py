@@ -43,7 +43,13 @@ def row(where: RoutedPlatform, text: str, language: str = "en", seen: int | None
     done = (
         None
         if seen is None
-        else Thing(id="s1", seen=seen, minutes=more.pop("minutes", 7), stated=more.pop("stated", False))
+        else Thing(
+            id="s1",
+            seen=seen,
+            minutes=more.pop("minutes", 7),
+            stated=more.pop("stated", False),
+            why_stopped=more.pop("why", None),
+        )
     )
     return Shown(f"s-{abs(hash((where.slug, text)))}", where, text, language, where.search_for(text), done)
 
@@ -97,7 +103,7 @@ def work(**more: Any) -> dict[str, Any]:
         platform("bazaar", "Bazaar Nine", None),
     )
     listed = [
-        term(row(mercado, "african grey", seen=25), row(tradepost, "african grey", seen=0, minutes=2, stated=True), reason=GREY),
+        term(row(mercado, "african grey", seen=25, why="all_seen"), row(tradepost, "african grey", seen=0, minutes=2, stated=True), reason=GREY),
         term(row(mercado, "ivory bangle"), row(bazaar, "ivory bangle"), reason=IVORY, lesson=LESSON),
         term(row(mercado, "papagaio", "pt"), row(tradepost, "papagaio", "pt"), reason=GREY),
         term(row(mercado, "🦜🥚", "und")),
@@ -140,7 +146,7 @@ def hard() -> dict[str, Any]:
         wrong=rows[0].key,
         minutes=400,
         scope=("en", "ar"),
-        done=rows[2].key,
+        done=rows[3].key,
     )
 
 

@@ -93,7 +93,7 @@ JUDGED = frozenset(
     last_used_at left_at legality_evidence level looked_at made_at mailed_at mailed_on minutes move occasion of
     opened_at outcome own_mail_at page passed position queued_at received_at reminders revoked_at rhythm right
     role said saved_at scope seen seen_at since standing started_at state stated status team_role told_on
-    unheeded until updated_at withheld_at""".split()  # noqa: SIM905
+    unheeded until updated_at why_stopped withheld_at""".split()  # noqa: SIM905
 )
 
 

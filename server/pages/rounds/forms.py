@@ -20,7 +20,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from server.core import wording
 from server.core.forms import Form, Length
 from server.core.sentences import sentence
-from server.core.words import RoundState
+from server.core.words import RoundState, WhyStopped
 from server.people.rounds import weeks
 from server.people.rounds.store import Plan
 
@@ -51,7 +51,20 @@ class SearchForm(Form):
     minutes = IntegerField(
         sentence("Minutes it took"), [Optional(), NumberRange(1, 600, sentence("Enter between 1 and 600 minutes."))]
     )
+    why = SelectField(
+        sentence("Why did you stop?"),
+        choices=[
+            SelectChoice("", sentence("Not said")),
+            *(SelectChoice(*each) for each in wording.WHY_STOPPED.items()),
+        ],
+        default="",
+    )
     which = HiddenField(validators=[Optional(), Length(max=32)])  # the search that is corrected, or none
+
+    @property
+    def why_stopped(self) -> WhyStopped | None:
+        """What was said of it, if anything."""
+        return WhyStopped(self.why.data) if self.why.data else None
 
 
 class LanguagesForm(Form):

@@ -40,7 +40,7 @@ def write_search() -> Response:
     known: dict[str, tuple[str, str | None]] = {row.text.casefold(): (row.text, row.language) for row in terms}
     known |= {row.text: (row.text, row.language) for row in terms}  # a term offered is kept as it was offered
     term, language = known.get(term) or known.get(term.casefold(), (worklist.own_words(term), None))
-    what = (form.seen.data or 0, form.minutes.data)
+    what = (form.seen.data or 0, form.minutes.data, form.why_stopped)
     with write() as session:
         if not form.which.data:
             searches.write_down(session, account_id, platform.id, term, language, *what)

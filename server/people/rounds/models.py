@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
 from server.core.keeping import ABOUT, NO_END, PLAIN, WITH_ACCOUNT, WORDS, Erasure, Export, Keeping
-from server.core.words import RoundState
+from server.core.words import RoundState, WhyStopped
 from server.people.rounds.weeks import Span
 
 
@@ -135,6 +135,7 @@ class Search(Model):
     minutes: Mapped[int]
     stated: Mapped[bool]  # the spotter said how long it took; otherwise it was calculated
     at: Mapped[datetime] = mapped_column(Time)
+    why_stopped: Mapped[str | None] = mapped_column(*one_of(WhyStopped, "why_stopped"))  # None: not said
 
     __table_args__ = (
         UniqueConstraint("account_id", "platform_id", "term", "day"),

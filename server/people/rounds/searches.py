@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from server.core import clock
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
-from server.core.words import Refused
+from server.core.words import Refused, WhyStopped
 from server.people.rounds import store, weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, Team
 
@@ -21,6 +21,7 @@ LATELY = 500  # searches an estimate is drawn from, at most
 
 def write_down(
     session: Session, account_id: str, platform_id: str, term: str, language: str | None, seen: int, minutes: int | None,
+    why: WhyStopped | None = None,
 ) -> None:  # fmt: skip
     """Write down that somebody searched today; the same search again today corrects it. `minutes` None: estimated.
 
@@ -34,18 +35,24 @@ def write_down(
     known = session.scalars(select(Search).where(*same)).first()
     if known:
         _correct(known, seen, minutes)
+        known.why_stopped = why or known.why_stopped
         return
     before = session.scalar(select(func.max(Search.at)).where(Search.account_id == account_id))
     minutes_taken = worklist.took(before, at, estimate(session, account_id, day)) if minutes is None else minutes
     session.add(Search(
         id=new_id(), account_id=account_id, round_id=round_.id if round_ else None, platform_id=platform_id, term=term,
         language=language, day=day, at=at, seen=seen, minutes=minutes_taken, stated=minutes is not None,
+        why_stopped=why,
     ))  # fmt: skip
 
 
-def correct(session: Session, account_id: str, search_id: str, seen: int, minutes: int | None) -> None:
-    """Correct one's own search of these days. Raises Refused("not-found")."""
-    _correct(_own(session, account_id, search_id), seen, minutes)
+def correct(
+    session: Session, account_id: str, search_id: str, seen: int, minutes: int | None, why: WhyStopped | None = None
+) -> None:
+    """Correct one's own search of these days. `why` None: not said. Raises Refused("not-found")."""
+    search = _own(session, account_id, search_id)
+    _correct(search, seen, minutes)
+    search.why_stopped = why
 
 
 def take_back(session: Session, account_id: str, search_id: str) -> None:
