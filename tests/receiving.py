@@ -85,14 +85,14 @@ companies:
   - slug: mercado
     name: Mercado
     spocs:
-      - {{name: Notice desk, channel: webhook, webhook_url: '{address}', webhook_secrets: {secrets}, verified: 2026-11-02}}
+      - {{name: Notice desk, channel: webhook, webhook_url: '{address}', webhook_secrets: {secrets}, verified: 2026-11-02{limits}}}
 """
 
 
-def name_webhook(address: str, *secrets: str) -> str:
-    """The companies file names this webhook for Mercado; its SPOC's id."""
+def name_webhook(address: str, *secrets: str, limits: str = "") -> str:
+    """The companies file names this webhook for Mercado, for all notices or within `limits`; its SPOC's id."""
     known = secrets or (FIRST,)
-    file = DIRECTORY.format(address=address, secrets="[" + ", ".join(known) + "]")
+    file = DIRECTORY.format(address=address, secrets="[" + ", ".join(known) + "]", limits=limits and f", {limits}")
     directory_import.import_companies(read_file(file.encode(), demo=True))
     with read() as session:
         company = companies.by_slug(session, "mercado")

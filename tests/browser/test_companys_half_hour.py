@@ -1,5 +1,7 @@
-"""A company's half hour: forty notices answered by keys and by a table, a question and its reply. In a real browser, with a
-worker that runs and a real mail server; what the spotter and the coordinator see of it afterwards is looked at, too.
+"""A company's half hour: forty notices answered by keys and by a table, a question and its reply, an event to its webhook.
+
+In a real browser, with a worker that runs, a real mail server and a receiver that verifies with the reference library. Mia
+answers for the company; afterwards Ana, who reported, and Cora, who coordinates, look at what became of it in that browser.
 """
 
 import re
@@ -25,6 +27,7 @@ from tests.browser import day
 from tests.browser.chromium import until
 from tests.browser.popup_rig import needs_chromium
 from tests.conftest import People, settings_for
+from tests.receiving import Receiver, name_webhook, receiver
 from tests.smtp_rig import MailServer, mail_server
 from tests.story import decide, flag
 from tests.workbooks import filled
@@ -34,12 +37,19 @@ pytestmark = [*needs_chromium, pytest.mark.timeout(600)]
 NOTICES, TICKED, KEPT = 40, 5, 4
 SPOC = "spoc@mercado.test"
 QUESTION, REPLY = "Which of the birds do you mean?", "All of them: the second picture shows their rings."
+BY_WEBHOOK = 7  # the number of the ad that is in Portuguese, for which the company named a webhook
 
 
 @pytest.fixture
 def mail() -> Iterator[MailServer]:
     with mail_server() as server:
         yield server
+
+
+@pytest.fixture
+def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
+    with receiver(monkeypatch) as running:
+        yield running
 
 
 @pytest.fixture
@@ -66,14 +76,23 @@ def waiting() -> list[str]:
 
 
 def test_forty_notices_by_keys_and_by_a_table(
-    app: Flask, people: People, report_json: Callable[..., dict[str, Any]], mail: MailServer, tmp_path: Path
+    app: Flask,
+    people: People,
+    report_json: Callable[..., dict[str, Any]],
+    mail: MailServer,
+    hook: Receiver,
+    tmp_path: Path,
 ) -> None:
+    name_webhook(hook.address, limits="languages: [pt]")
+    notices = []
     for number in range(NOTICES):
         report = report_json(f"https://mercado.test/itm/26537048{number:04}")
         report["listing"] |= {"title": f"Grey parrot {number}", "description": f"Tame, ring {number}.", "seller": None}
-        decide(people, flag(people, report), undo_until=clock.now())
+        report["listing"]["language"] = "pt" if number == BY_WEBHOOK else "en"
+        notices.append(decide(people, flag(people, report), undo_until=clock.now()))
     with day.at_work(app) as mia:
         asked = a_question_behind_the_link(mia, people, mail)
+        its_system_is_told(hook, notices[BY_WEBHOOK])
         mia.sign_in("mia")
         five_by_keys(mia)
         the_rest_by_a_table(mia, tmp_path)
@@ -86,7 +105,8 @@ def test_forty_notices_by_keys_and_by_a_table(
         until(lambda: answers()["removed"] == NOTICES - KEPT, "the last answer")
         mia.driver.get(f"{mia.base}/figures/own")
         mia.says(f"Of {NOTICES} notices")
-    everybody_sees_it(people)
+        ana_and_cora_see_it(mia)
+    everything_is_counted(people)
 
 
 def a_question_behind_the_link(mia: day.Hands, people: People, mail: MailServer) -> str:
@@ -107,6 +127,13 @@ def a_question_behind_the_link(mia: day.Hands, people: People, mail: MailServer)
     reply = until(lambda: day.mail_to(mail, SPOC, REPLY), "the reply by mail", seconds=200)[0]
     assert reply["In-Reply-To"] == notice["Message-ID"]
     return asked.id
+
+
+def its_system_is_told(hook: Receiver, notice_id: str) -> None:
+    """Of the one notice that goes by webhook: signed, and believed by the reference library."""
+    until(lambda: hook.taken, "the event", seconds=200)
+    assert (hook.types(), hook.refused) == (["notice.created"], [])
+    assert hook.taken[0][1]["data"]["id"] == notice_id
 
 
 def five_by_keys(mia: day.Hands) -> None:
@@ -171,7 +198,20 @@ def its_reply_is_read_and_the_notice_answered(mia: day.Hands, asked: str) -> Non
     mia.says("Recorded. Thank you.")
 
 
-def everybody_sees_it(people: People) -> None:
+def ana_and_cora_see_it(hands: day.Hands) -> None:
+    """Each signs in: Ana reads what became of her reports and the company's reason, Cora that all cases are answered."""
+    hands.sign_in("ana")
+    hands.driver.get(f"{hands.base}/reports")
+    hands.says(f"{NOTICES} reports: {NOTICES - KEPT} removed, {KEPT} not removed")
+    hands.says("A toy of felt.")
+    hands.sign_in("cora")
+    hands.driver.get(f"{hands.base}/cases?tab=answered")
+    assert str(NOTICES) in hands.one(".tabs [aria-current]").text
+    hands.driver.get(f"{hands.base}/figures")
+    hands.says("Mercado")
+
+
+def everything_is_counted(people: People) -> None:
     with read() as session:
         assert Counter(session.scalars(select(Report.status))) == {"removed": NOTICES - KEPT, "kept": KEPT}
         assert session.scalar(select(func.count()).select_from(GivenAnswer)) == NOTICES + 1, (
@@ -182,6 +222,3 @@ def everybody_sees_it(people: People) -> None:
     assert (figures["notices"], figures["answered"], figures["removed_stated"], figures["kept"]) == (
         NOTICES, NOTICES, NOTICES - KEPT, KEPT,
     )  # fmt: skip
-    assert "A toy of felt." in people.browser("ana").get("/reports").text
-    answered = people.browser("cora").get("/cases?tab=answered").text
-    assert f'<span class="count">{NOTICES}</span>' in answered
