@@ -27,6 +27,7 @@ import numpy as np
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 
+from server.core.database import WORKERS_CACHE
 from server.ledger.matches import text, text_store
 from server.ledger.matches.models import BANDS, TextFingerprint
 from server.pages import register  # noqa: F401 - every table that a fingerprint refers to
@@ -130,14 +131,14 @@ def resident() -> float:
 
 
 def ours(ads: list[str], common: text.Hashes, folder: Path) -> Engine:
-    """The server's own tables and search, on SQLite with its settings."""
+    """The server's own tables and search, on SQLite with the worker's settings."""
     began, before = time.perf_counter(), resident()
     path = folder / "texts.sqlite3"
     engine = create_engine(f"sqlite:///{path}")
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-32000", "wal_autocheckpoint=4000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"cache_size=-{WORKERS_CACHE}", "wal_autocheckpoint=4000"):
             connection.execute(f"PRAGMA {pragma}")
 
     table = TextFingerprint.__table__

@@ -249,6 +249,15 @@ def _patience() -> int:
     return LONG_PATIENCE if command and command.info_name != "run" else PATIENCE
 
 
+CACHE, WORKERS_CACHE = 32_000, 128_000  # KiB of SQLite's pages that a connection keeps
+
+
+def _cache() -> int:
+    """More in a separate worker: it has one connection, and looks up twenty indexes of texts with every report."""
+    command = click.get_current_context(silent=True)
+    return WORKERS_CACHE if command and command.info_name == "worker" else CACHE
+
+
 # Seconds; a PostgreSQL server that is silent for longer is down, unless its address gives another time.
 CONNECT_WITHIN = 2
 
@@ -293,7 +302,7 @@ def _tune(engine: Engine) -> None:
             "synchronous=FULL",  # a commit is on the disk before anyone is told
             "foreign_keys=ON",
             f"busy_timeout={_patience()}",
-            "cache_size=-32000",
+            f"cache_size=-{_cache()}",
             "secure_delete=ON",  # what is erased is overwritten: free pages keep nothing of it
             "wal_autocheckpoint=4000",  # pages; in a busy hour the same ones are rewritten again and again
         ):

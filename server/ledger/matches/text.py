@@ -132,7 +132,9 @@ def sketch(values: Hashes) -> Sketch | None:
     """What the text with these shingles is found by. None: it is too short to be told from another."""
     if len(values) < SHORTEST:
         return None
-    minima = ((_FACTORS[:, None] * values + _TERMS[:, None]) >> _S32).min(axis=1)
+    permuted = _FACTORS[:, None] * values
+    permuted += _TERMS[:, None]
+    minima = permuted.min(axis=1) >> _S32
     grouped = minima.reshape(BANDS, ROWS)
     mixed = np.zeros(BANDS, np.uint64)
     for row in range(ROWS):
