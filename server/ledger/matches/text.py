@@ -123,8 +123,8 @@ def without(values: Hashes, left_out: Hashes) -> Hashes:
     """Those of `values` that are not in `left_out`; both sorted."""
     if not len(left_out) or not len(values):
         return values
-    places = np.minimum(np.searchsorted(left_out, values), len(left_out) - 1)
-    kept: Hashes = values[left_out[places] != values]
+    beside = left_out.take(left_out.searchsorted(values), mode="clip")
+    kept: Hashes = values[beside != values]
     return kept
 
 
