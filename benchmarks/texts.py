@@ -138,7 +138,12 @@ def ours(ads: list[str], common: text.Hashes, folder: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"cache_size=-{WORKERS_CACHE}", "wal_autocheckpoint=4000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"cache_size=-{WORKERS_CACHE}",
+            "wal_autocheckpoint=4000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     table = TextFingerprint.__table__
