@@ -41,6 +41,7 @@ ACTIONS: dict[str, frozenset[Role]] = {
     "companies.see": _DESK,
     "companies.change_address": _DESK,  # of a SPOC: one proposes, another approves
     "companies.edit": _DESK,  # all of the directory that is no address
+    "companies.import": frozenset({Role.ADMIN}),  # a file of them, on a page
     "terms.see": _DESK,
     "terms.change": _COORDINATOR,
     "terms.subscribe": _COMPANY,

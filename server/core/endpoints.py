@@ -282,6 +282,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("companies.index", "quality.index", "quality.show"), Rule("companies.see")),
     "companies.export": Rule("companies.see"),
     "company_history.show": Rule("companies.see"),
+    **{f"directory_upload.{name}": Rule("companies.import") for name in ("show", "check", "take_in")},
     **{f"company_edit.{name}": Rule("companies.edit") for name in ("new", "add", "edit", "save")},
     **{f"platform_edit.{name}": Rule("companies.edit") for name in ("new", "add", "edit", "save")},
     **{f"platform_away.{name}": Rule("companies.edit") for name in ("ask", "take")},

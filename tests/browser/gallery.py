@@ -58,6 +58,7 @@ HERE = {
     "quality": "/companies",
     "contacts": "/companies",
     "company": "/companies",
+    "companies": "/companies",
     "platform": "/companies",
     "spoc": "/companies",
     "organisations": "/companies",

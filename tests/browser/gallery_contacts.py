@@ -27,7 +27,7 @@ def _change(n: int, state: str, **more: Any) -> dict[str, Any]:
         "proven_at": None, "approved_by": None, "approved_at": None, "earliest_at": None, "expires_at": ago(days=-4),
         "in_force_at": None, "ended": None, "ended_by": None, "ended_at": None, "own": False, "stands": True,
         "may_approve": True,
-        "others": ["Ada", "Noor"], "outside": False, "new_domain": False, "warnings": [{"email": OLD, "at": ago(days=3), "refused": False}],
+        "others": ["Ada", "Noor"], "outside": False, "new_domain": False, "is_for": "", "warnings": [{"email": OLD, "at": ago(days=3), "refused": False}],
     } | more  # fmt: skip
 
 
@@ -44,7 +44,16 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     waiting = [
         _change(1, "pending", own=True, outside=True, warnings=[{"email": OLD, "at": None, "refused": None}]),
         _change(2, "proven", proven_at=ago(days=1), why=LONG),
-        _change(3, "proven", proven_at=ago(days=1), own=True, may_approve=False, name=ARABIC, old=None),
+        _change(
+            3,
+            "proven",
+            proven_at=ago(days=1),
+            own=True,
+            may_approve=False,
+            name=ARABIC,
+            old=None,
+            is_for="Germany, birds",
+        ),
         _change(4, "approved", earliest_at=ago(hours=-19), own=True, **approved),
     ]
     channels = [

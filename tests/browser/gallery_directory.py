@@ -6,7 +6,11 @@ from flask import Flask
 
 from server.core import languages, wording
 from server.core.words import Channel
-from server.pages.companies import entry_forms
+from server.journeys.company.directory_upload import OfCompany, Upload
+from server.ledger.companies.differences import differences
+from server.ledger.companies.new_contacts import NewContact, PassedOver
+from server.pages.companies import directory_upload, entry_forms
+from server.pages.companies.directory_upload import FileForm
 from server.pages.companies.history import DONE, FIELD
 from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, ago, wrong
 
@@ -74,6 +78,26 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         _row("spoc_confirmed", of=ARABIC), _row("company_updated", by=None, by_file=True), _row("company_added", by=None),
     ]  # fmt: skip
     history = desk | {"next_url": "#", "first_url": None, "rows": rows}
+    upload = _in_a_request(FileForm, None)
+    errors = [
+        (3, "companies[0].slug", ["This slug is reserved."]),
+        (0, "companies[12].platforms[3].domains[1]", [CLAIMED, LONG]),
+    ]
+    contacts = [
+        NewContact("", "", "Mercado", "mercado", "s1", "Trust and Safety", Channel.MAIL, "new@mercado.example", "old@mercado.example", "", None),
+        NewContact("", "", LONG[:60], "long", None, ARABIC, Channel.FORM, "https://mercado.example/" + "path/" * 30, None, "", {}),
+    ]  # fmt: skip
+    changed = differences(
+        {"name": "Mercado", "platforms": [PLATFORM | {"domains": ["old.example"]}], "spocs": [SPOC | {"regions": []}]},
+        COMPANY | {"platforms": [PLATFORM, PLATFORM | {"slug": "two", "name": LONG[:80]}], "spocs": [SPOC, SPOC]},
+    )
+    companies = [OfCompany("mercado", "Mercado", False, changed), OfCompany("new", ARABIC, True, changed[-2:])]
+    imported = Upload(
+        companies, 141, contacts, contacts[:1], [PassedOver("Mercado", "Trust and Safety", "form_url")], ""
+    )
+    checked = desk | {
+        "upload": imported, "again": "{}", "why": "", "stale": False, "words": DONE, "fields": directory_upload.fields_in_words,
+    }  # fmt: skip
     return {
         "company-new": ("companies/new.html", desk | {"form": new(), "rows": [0, 1, 2]}),
         "company-new-wrong": ("companies/new.html", desk | {"form": slips, "rows": [0, 1, 2]}),
@@ -85,6 +109,15 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "platform-away": ("companies/platform_away.html", away),
         "platform-away-quiet": ("companies/platform_away.html", away | {"cases": 0, "notices": 1, "spocs": None, "agreed": False}),
         "spoc-edit": ("companies/spoc.html", of_spoc | {"form": spoc}),
+        "companies-import": ("companies/import.html", desk | {"form": upload, "errors": [], "more": 0}),
+        "companies-import-wrong": ("companies/import.html", desk | {"form": upload, "errors": errors, "more": 12}),
+        "companies-import-checked": ("companies/import_checked.html", checked),
+        "companies-import-stale": ("companies/import_checked.html", checked | {"stale": True}),
+        "companies-import-done": ("companies/import_checked.html", checked | {"upload": imported._replace(rerouted=3)}),
+        "companies-import-nothing": (
+            "companies/import_checked.html",
+            checked | {"upload": Upload([], 143, [], contacts[:1], [], "")},
+        ),
         "company-history": ("companies/history.html", history),
         "company-history-none": ("companies/history.html", history | {"rows": []}),
     }  # fmt: skip

@@ -1,13 +1,14 @@
 """Another address for a SPOC (mail, form or webhook): one person at the desk proposes it, it proves itself, another approves, and
 it waits a day. The mails of it are in `address_mails`, the test of a webhook in `webhook_proofs`.
 
-A companies file (`directory_import`) needs none of this: it takes effect immediately, and is in the same history.
+A companies file imported on the command line (`directory_import`) needs none of this: it takes effect immediately, and is in the
+same history. One imported on a page goes this way (`directory_upload`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -85,9 +86,9 @@ def propose(
 
 def propose_in(
     session: Session, company_id: str, spoc_id: str | None, name: str, to: NewAddress, why: str, by_id: str,
-    slips: Errors | None = None,
+    slips: Errors | None = None, is_for: Mapping[str, Any] | None = None,
 ) -> Proposed:  # fmt: skip
-    """As `propose`, within the caller's transaction."""
+    """As `propose`, within the caller's transaction. is_for: of a SPOC that is to be added, the fields that it begins with."""
     name, why = name.strip(), why.strip()
     if _is_new(able(session, by_id), clock.now()):
         raise Refused("conflict", NEW_ACCOUNT, errors={"address": [NEW_ACCOUNT]})
@@ -96,7 +97,7 @@ def propose_in(
     address = checked(session, company_id, None if spoc else name, to, secret, why, slips)
     change = address_store.propose(
         session, company_id, spoc, name, (to.channel, address), why, by_id, _to_warn(session, company_id, address),
-        clock.now(), secret,
+        clock.now(), secret, is_for,
     )  # fmt: skip
     if to.channel is Channel.MAIL:
         work.enqueue(session, "mail_address_proof", change.id)

@@ -33,6 +33,7 @@ class AddressChange(Model):
             "new_secret": SECRET,
             "test_failure": PLAIN,
             "why": WORDS,
+            "is_for": PLAIN,
             "proposed_by_id": ANOTHER,
             "approved_by_id": ANOTHER,
             "ended_by_id": ANOTHER,
@@ -56,6 +57,8 @@ class AddressChange(Model):
     # Why the last test was not accepted: a code, with its parameters
     test_failure: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     why: Mapped[str | None] = mapped_column(Text)  # how the proposer knows of the new address
+    # Of a SPOC to be added by a file: what it is for; None: nothing is said of it
+    is_for: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     proposed_by_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # None: the command line
     proposed_at: Mapped[datetime] = mapped_column(Time)
     proven_at: Mapped[datetime | None] = mapped_column(Time)

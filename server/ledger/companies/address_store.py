@@ -75,6 +75,13 @@ def history(session: Session, company_id: str) -> list[AddressChange]:
     return list(session.scalars(theirs.limit(HISTORY)))
 
 
+def is_proposed(session: Session, company_id: str, spoc_id: str | None, address: str) -> bool:
+    """Whether this very change waits already."""
+    same = AddressChange.company_id == company_id, func.lower(AddressChange.new_address) == address.lower()
+    of = AddressChange.spoc_id == spoc_id if spoc_id else AddressChange.spoc_id.is_(None)
+    return session.scalar(select(AddressChange.id).where(*same, of, AddressChange.state.in_(OPEN))) is not None
+
+
 def waiting_webhooks(session: Session, company_id: str) -> list[AddressChange]:
     """A company's webhooks that are not in force yet, the oldest first."""
     theirs = select(AddressChange).where(AddressChange.company_id == company_id, AddressChange.state.in_(OPEN))
@@ -110,12 +117,13 @@ def open_ids(session: Session) -> list[str]:
 
 def propose(
     session: Session, company_id: str, spoc: Spoc | None, name: str, to: tuple[Channel, str], why: str, by_id: str,
-    warned: Sequence[str], at: datetime, secret: str | None,
+    warned: Sequence[str], at: datetime, secret: str | None, is_for: Mapping[str, Any] | None = None,
 ) -> AddressChange:  # fmt: skip
     """A change begins.
 
     spoc: whose address; None: a SPOC to be added, called `name`. to: the channel of the new address, and the address.
     warned: the addresses that may lose notices by it. secret: signs what a new webhook is sent.
+    is_for: of a SPOC to be added, the fields that it begins with.
 
     Raises Refused: too-many, and conflict while another change of the same SPOC, or to the same address, is open.
     """
@@ -129,8 +137,8 @@ def propose(
     change = AddressChange(
         id=new_id(), company_id=company_id, spoc_id=spoc.id if spoc else None, name=spoc.name if spoc else name,
         source=ChangeSource.PAGE, state=ChangeState.PENDING, channel=to[0], old_channel=spoc.channel if spoc else None,
-        old_address=_today(spoc)[1] if spoc else None, new_address=to[1], new_secret=secret, why=why,
-        proposed_by_id=by_id, proposed_at=at, expires_at=at + LASTS,
+        old_address=today(spoc)[1] if spoc else None, new_address=to[1], new_secret=secret, why=why,
+        is_for=dict(is_for) if is_for else None, proposed_by_id=by_id, proposed_at=at, expires_at=at + LASTS,
     )  # fmt: skip
     session.add(change)
     session.flush()
@@ -223,6 +231,8 @@ def put_in_force(session: Session, change: AddressChange, at: datetime) -> None:
             id=new_id(), company_id=change.company_id, name=change.name, channel=change.channel, regions=[],
             languages=[], groups=[], platforms=[],
         )  # fmt: skip
+        for name, value in (change.is_for or {}).items():
+            setattr(spoc, name, value)
         session.add(spoc)
     to = Channel(change.channel)
     if way(spoc.channel) is not to:  # who has a digest, or reads in the portal, goes on to
@@ -239,13 +249,13 @@ def put_in_force(session: Session, change: AddressChange, at: datetime) -> None:
 def _overtaken(session: Session, change: AddressChange, spoc: Spoc | None) -> bool:
     """Whether the directory has changed since the change was proposed and approved."""
     if spoc:
-        (channel, address), was = _today(spoc), way(change.old_channel or "")
+        (channel, address), was = today(spoc), way(change.old_channel or "")
         if spoc.retired_at or channel is not was or not _same(address, change.old_address):
             return True
     return has_address(session, change.company_id, Channel(change.channel), change.new_address or "")
 
 
-def _today(spoc: Spoc) -> tuple[Channel, str | None]:
+def today(spoc: Spoc) -> tuple[Channel, str | None]:
     """The channel and address that a SPOC is written to, be it with notices or with word of them; None: nowhere."""
     channel = way(spoc.channel)
     return channel, getattr(spoc, channel.address_field) if channel.address_field else None

@@ -15,9 +15,10 @@ from server.core import audit, clock
 from server.core.database import alone, new_id
 from server.core.sentences import sentence
 from server.core.words import Channel, Refused
-from server.ledger.companies import address_store, exporting, secret_store, store
+from server.ledger.companies import address_store, exporting, new_contacts, secret_store, store
 from server.ledger.companies.left_out import OF_COMPANY, OF_PLATFORM, OF_SPOC, left_out
 from server.ledger.companies.models import Clause, Company, NameKind, Platform, PlatformName, Spoc
+from server.ledger.companies.new_contacts import NewContact, NotAtOnce, PassedOver, Split
 from server.ledger.companies.schemas import claimed_twice, contact
 
 # What a field is where a file does not say anything of it.
@@ -27,16 +28,19 @@ EMPTY: dict[str, Any] = {
 
 
 def import_directory(
-    session: Session, data: dict[str, Any], actor_id: str | None = None, *, replace: bool = False
-) -> Counter[str]:
+    session: Session, data: dict[str, Any], actor_id: str | None = None, *, replace: bool = False,
+    waits: NotAtOnce | None = None,
+) -> Counter[str]:  # fmt: skip
     """Take in a checked companies file. The same file twice changes nothing.
+
+    waits: gets the addresses of contacts that the file brings, which are then not taken in. None: they count at once.
 
     Returns how many companies were `created`, `updated`, `unchanged`, and how many things `retired`.
     Raises Refused("invalid") when a platform, domain or host belongs to a company that the file does not name, and when a
     SPOC names a platform that its company does not have.
     """
     alone(session, store.DIRECTORY)
-    taking = _Taking(session, data, replace, actor_id)
+    taking = _Taking(session, data, replace, actor_id, waits)
     counts = taking.whole()
     for company_id in sorted(taking.changed):
         verb = "company_created" if company_id in taking.created else "company_updated"
@@ -71,8 +75,11 @@ def refuse_foreign_platforms(entry: dict[str, Any], own: set[str], company: str,
 class _Taking:
     """One file being taken in."""
 
-    def __init__(self, session: Session, data: dict[str, Any], replace: bool, by_id: str | None) -> None:
+    def __init__(
+        self, session: Session, data: dict[str, Any], replace: bool, by_id: str | None, waits: NotAtOnce | None = None
+    ) -> None:
         self.session, self.entries, self.replace, self.by_id = session, data["companies"], replace, by_id
+        self.waits = waits
         self.retired = len(left_out(exporting.exported(session), data)) if replace else 0
         self.companies = {company.slug: company for company in store.rows(session)}
         self.platforms = {each.slug: each for company in self.companies.values() for each in company.platforms}
@@ -85,9 +92,9 @@ class _Taking:
         self.named = {self.companies[entry["slug"]].id for entry in self.entries}
         for entry in self.entries:
             self._platforms(self.companies[entry["slug"]], entry["platforms"])
-        for entry in self.entries:
+        for place, entry in enumerate(self.entries):
             if spocs:
-                self._spocs(self.companies[entry["slug"]], entry["spocs"])
+                self._spocs(self.companies[entry["slug"]], entry["spocs"], f"companies[{place}].spocs")
             self._clauses(self.companies[entry["slug"]], entry["clauses"])
         self.session.flush()
         self._names()
@@ -145,16 +152,24 @@ class _Taking:
                 if platform.company_id == company.id and platform.slug not in slugs and not platform.retired_at:
                     self._set(platform, company, retired_at=clock.now())
 
-    def _spocs(self, company: Company, entries: list[dict[str, Any]]) -> None:
+    def _spocs(self, company: Company, entries: list[dict[str, Any]], within: str) -> None:
         spocs = (
             sorted(company.spocs, key=lambda spoc: spoc.retired_at is None) if company.id not in self.created else []
         )
         kept = {contact(vars(spoc)): spoc for spoc in spocs}  # of two with the same address the one that is not retired
         own = {each.slug for each in self.platforms.values() if each.company_id == company.id}
-        for entry in entries:
-            spoc = kept.get(contact(entry))
+        live = [spoc for spoc in spocs if not spoc.retired_at]
+        for number, stated in enumerate(entries):
+            entry, place = stated, f"{within}[{number}]"
+            spoc = kept.get(contact(entry)) if self.waits is None else new_contacts.known(entry, entries, live)
             had = set(spoc.platforms) if spoc else set()  # an export names them also after they moved
-            refuse_foreign_platforms(entry, own | had, company.name, "spocs")
+            refuse_foreign_platforms(entry, own | had, company.name, place)
+            if self.waits is not None:
+                parts = new_contacts.split(entry, spoc)
+                self._wait(company, spoc, entry, parts, place)
+                if parts.at_once is None:
+                    continue
+                entry = parts.at_once
             said = self._said(entry, OF_SPOC)
             before = address_store.addresses(spoc)
             if spoc is None:
@@ -181,6 +196,20 @@ class _Taking:
                     before = address_store.addresses(spoc)
                     self._set(spoc, company, retired_at=clock.now())
                     address_store.note_import(self.session, spoc, before, self.by_id, clock.now())
+
+    def _wait(self, company: Company, spoc: Spoc | None, entry: dict[str, Any], parts: Split, place: str) -> None:
+        """Note which addresses of an entry are not taken in."""
+        waits = self.waits or NotAtOnce()
+        waits.passed_over += (PassedOver(company.name, entry["name"], field) for field in parts.passed_over)
+        if parts.to:
+            channel, address = parts.to
+            old = address_store.today(spoc)[1] if spoc else None
+            secret = (entry["webhook_secrets"] or [""])[0] if channel is Channel.WEBHOOK else ""
+            is_for = None if spoc else new_contacts.is_for(entry)
+            waits.contacts.append(NewContact(
+                place, company.id, company.name, company.slug, spoc.id if spoc else None, entry["name"], channel, address,
+                old, secret, is_for,
+            ))  # fmt: skip
 
     def _clauses(self, company: Company, entries: list[dict[str, Any]]) -> None:
         clauses = {clause.reference: clause for clause in company.clauses} if company.id not in self.created else {}

@@ -1,11 +1,12 @@
 """A company's SPOCs as their page shows them: who is written to, which changes wait and for whom, and what changed before."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.core import clock, web
+from server.core import clock, web, wording
 from server.core.audit import AuditRow
 from server.core.words import Channel
 from server.journeys.company.addresses import is_outside
@@ -93,8 +94,15 @@ def _change(change: AddressChange, names: dict[str, str]) -> dict[str, Any]:
         "approved_by": names.get(change.approved_by_id or ""), "approved_at": change.approved_at,
         "earliest_at": change.earliest_at, "expires_at": change.expires_at, "in_force_at": change.in_force_at,
         "ended": change.ended, "ended_by": names.get(change.ended_by_id or ""), "ended_at": change.ended_at,
+        "is_for": _is_for(change.is_for or {}),
         "warnings": [{"email": each.email, "at": each.settled_at, "refused": each.refused} for each in change.warnings],
     }  # fmt: skip
+
+
+def _is_for(said: Mapping[str, Any]) -> str:
+    """What a file says that a new SPOC is for, in words; empty: everything."""
+    places = [wording.region(code) for code in said.get("regions", ())]
+    return wording.listed([*said.get("platforms", ()), *places, *wording.groups(said.get("groups", ()))])
 
 
 def _failure(change: AddressChange) -> str | None:

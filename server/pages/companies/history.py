@@ -30,6 +30,7 @@ DONE: dict[str, Sentence] = {
     "platform_added": sentence("Platform added"),
     "platform_changed": sentence("Platform changed"),
     "platform_retired": sentence("Platform removed"),
+    "spoc_added": sentence("SPOC added"),  # no row has it: what an import would do
     "spoc_changed": sentence("SPOC changed"),
     "spoc_confirmed": sentence("SPOC confirmed"),
     "spoc_asked": sentence("SPOC asked whether it is still right"),
@@ -63,6 +64,7 @@ FIELD: dict[str, Sentence] = {
     "groups": sentence("groups of species"),
     "platforms": sentence("platforms"),
     "time_zone": sentence("time zone"),
+    "verified": sentence("day of the last confirmation"),
     "digest_hour": sentence("hour of digests and reminders"),
 }
 
