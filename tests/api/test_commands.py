@@ -1,5 +1,7 @@
 """What the commands say to somebody who gives them something else than they expect: one clear line, never a trace."""
 
+from contextlib import nullcontext
+
 import click
 import pytest
 from click.testing import Result
@@ -72,12 +74,19 @@ def test_others_can_write_while_the_files_of_a_new_lexicon_are_read(
     assert writing == [False], "on SQLite everybody else waits for a transaction"
 
 
-def test_a_command_waits_longer_than_a_request_for_what_another_process_writes(settings: Settings) -> None:
-    def waits() -> int:
-        with create_app(settings).app_context():
-            return db.session.scalar(text("PRAGMA busy_timeout")) or 0
+def pragma(settings: Settings, name: str, command: str = "") -> int:
+    """What a connection of SQLite has that a request makes, or a command."""
+    context = click.Context(click.Command(command), info_name=command) if command else nullcontext()
+    with context, create_app(settings).app_context():
+        return db.session.scalar(text(f"PRAGMA {name}")) or 0
 
+
+def test_a_command_waits_longer_than_a_request_for_what_another_process_writes(settings: Settings) -> None:
     if settings.database_url.startswith("sqlite"):
-        request = waits()
-        with click.Context(click.Command("accounts"), info_name="accounts"):
-            assert waits() > request > 0
+        assert pragma(settings, "busy_timeout", "accounts") > pragma(settings, "busy_timeout") > 0
+
+
+def test_a_worker_by_itself_keeps_more_of_the_database_in_memory(settings: Settings) -> None:
+    if settings.database_url.startswith("sqlite"):
+        kept = [-pragma(settings, "cache_size", command) for command in ("", "accounts", "worker")]
+        assert kept == [database.CACHE, database.CACHE, database.WORKERS_CACHE]
