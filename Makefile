@@ -9,7 +9,7 @@ DEBIAN := chromium chromium-driver firefox-esr postgresql fonts-noto-core fonts-
 # The fault tests that run on PostgreSQL, too.
 ON_POSTGRESQL := $(wildcard tests/faults/test_*races*.py) tests/faults/test_simultaneous.py tests/faults/test_delivery.py \
   tests/faults/test_webhooks.py tests/faults/test_database_killed.py tests/faults/test_database_away.py tests/faults/test_database_silent.py \
-  tests/faults/test_worker_death.py tests/faults/test_reminders.py tests/faults/test_digest.py
+  tests/faults/test_worker_death.py tests/faults/test_reminders.py tests/faults/test_digest.py tests/faults/test_machines.py
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18

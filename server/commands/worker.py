@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from flask.logging import default_handler
 
 from server import journeys
-from server.core import heartbeats, pausing, recurring, set_aside, work
+from server.core import heartbeats, machines, pausing, recurring, set_aside, work
 from server.core import mail_server as mail_server
 from server.core.database import read
 from server.core.words import Refused
@@ -130,7 +130,11 @@ def run_until_told() -> None:
 
 
 def prepare() -> None:
-    """Before work starts: the database holds the lexicon this version ships, and what is slow to make is made."""
+    """Before work starts: this machine has the keys of the others, the database holds the lexicon this version ships, and what is
+    slow to make is made.
+    """
+    if problem := machines.join():
+        raise SystemExit(f"Cyber Spotter cannot start:\n  {problem}")
     taking_in.bring_up_to_date()
     with read() as session:
         species.matcher(session)

@@ -1,15 +1,14 @@
-"""What the data folder keeps of the audit trail, outside the database: its key, its head and its alarm.
+"""What is kept of the audit trail outside the database: its key, its head and its alarm (`anchor_place`).
 
 Somebody who can only write to the database cannot make a seal, because that takes the key. Nor can they remove a seal
 unnoticed, because the head says how many there were. The key is a separate file and not derived from SPOTTER_SECRET_KEY: that
-key is changed when somebody may have seen it, which would invalidate all earlier seals.
+key is changed when somebody may have seen it, which would invalidate all earlier seals. It is SPOTTER_AUDIT_KEY, or a file in
+the data folder.
 """
 
-import fcntl
 import hashlib
 import hmac
 import json
-import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -19,10 +18,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from server.core import web
+from server.core import anchor_place, web
 from server.core.sentences import Sentence, sentence
+from server.core.words import Refused
 
-KEY, HEAD = "audit_key", "audit_head.json"
+KEY = "audit_key"
 
 
 class Head(NamedTuple):
@@ -68,6 +68,7 @@ FAULTS: dict[str, Sentence] = {
         path="",
     ),
     "unreadable": sentence("The stored head of the audit trail cannot be read (%(path)s).", path=""),
+    "away": sentence("The head of the audit trail is in the bucket, which cannot be read right now."),
     "damaged": sentence("The rows after seal %(number)s cannot be read: they are damaged or were tampered with.", number=0),
     "seal_missing": sentence("Seal %(number)s is missing.", number=0),
     "row_missing": sentence("Audit row %(number)s was sealed and is missing.", number=0),
@@ -98,7 +99,7 @@ FIRST_ROW = ChainStart()
 
 @dataclass
 class Kept:
-    """What the data folder knows of the trail. None: nothing yet."""
+    """What is known of the trail outside the database. None: nothing yet."""
 
     key: bytes | None = None
     head: Head | None = None
@@ -114,37 +115,44 @@ class Kept:
 
 
 def load() -> Kept:
-    """What is kept. An unreadable file is an alarm, never a fresh start."""
-    kept, folder = Kept(), _folder()
+    """What is kept. An unreadable file is an alarm, never a fresh start. Raises Refused("unavailable"): a bucket is away."""
+    kept, place = Kept(), anchor_place.current()
     with suppress(FileNotFoundError):
-        kept.key = bytes.fromhex((folder / KEY).read_text().strip())
+        kept.key = bytes.fromhex(web.settings().audit_key or (_folder() / KEY).read_text().strip())
     try:
-        data = json.loads((folder / HEAD).read_text())
+        if (stored := place.read()) is None:
+            return kept
+        data = json.loads(stored)
         kept.head = Head(*data["head"]) if data["head"] else None
         kept.looked_at, kept.alarm_at = (_time(data[name]) for name in ("looked_at", "alarm_at"))
         kept.start, kept.patrol = ChainStart(*data["start"]), (data["patrol"][0], data["patrol"][1])
         kept.alarm = Fault(*data["alarm"]) if data["alarm"] else None
-    except FileNotFoundError:
-        pass
     except (ValueError, TypeError, KeyError):
-        kept.alarm = fault("unreadable", path=str(folder / HEAD))
+        kept.alarm = fault("unreadable", path=str(place))
     return kept
 
 
+def shown() -> Kept:
+    """What is kept, for pages and checks, which say so when it is in a bucket that is away."""
+    try:
+        return load()
+    except Refused:
+        return Kept(alarm=fault("away"))
+
+
 def save(kept: Kept) -> None:
-    """Save it atomically, and sync it to the disk."""
+    """Save it atomically and durably. Raises Refused("unavailable"): a bucket is away."""
     data = {
         "head": kept.head, "looked_at": _text(kept.looked_at), "start": kept.start, "patrol": kept.patrol,
         "alarm": kept.alarm, "alarm_at": _text(kept.alarm_at),
     }  # fmt: skip
-    _write(_folder() / HEAD, json.dumps(data))
+    anchor_place.current().write(json.dumps(data))
 
 
 @contextmanager
 def alone() -> Iterator[None]:
     """One process at a time loads, changes and saves what is kept: inside this, so that none saves an older copy."""
-    with (_folder() / f"{HEAD}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with anchor_place.current().alone():
         yield
 
 
@@ -164,8 +172,7 @@ def amend(kept: Kept, *names: str) -> None:
 
 def put_aside() -> None:
     """Keep what cannot be read beside what is saved next, for whoever finds out what happened."""
-    path = _folder() / HEAD
-    path.replace(path.with_name(f"{HEAD}.unreadable"))
+    anchor_place.current().put_aside()
 
 
 def key_of(kept: Kept) -> bytes:
@@ -173,7 +180,7 @@ def key_of(kept: Kept) -> bytes:
     if kept.key is None:
         path = _folder() / KEY
         draft = path.with_name(f"{KEY}.{secrets.token_hex(8)}")
-        _write(draft, secrets.token_hex(32))
+        anchor_place.write_durably(draft, secrets.token_hex(32))
         with suppress(FileExistsError):
             path.hardlink_to(draft)
         draft.unlink()
@@ -193,16 +200,6 @@ def path_of_key() -> str:
 
 def _folder() -> Path:
     return web.settings().data_dir
-
-
-def _write(path: Path, text: str) -> None:
-    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
 
 
 def _time(text: str | None) -> datetime | None:

@@ -48,6 +48,9 @@ class Settings:
     vault_key_id: str  # for s3://, from AWS_ACCESS_KEY_ID
     vault_secret: str = field(repr=False)  # and AWS_SECRET_ACCESS_KEY
     secret_key: str = field(repr=False)  # signs cookies and answer links
+    audit_key: str = field(
+        repr=False
+    )  # seals the audit trail and signs manifests on every machine; empty: keys in the data folder do
     page_copy: str  # why copies of whole pages are kept, with other people's data on them; empty: none is kept
     reports_per_minute: int  # per account; 0: no limit, nor for what strangers send
     undo_seconds: (
@@ -113,6 +116,7 @@ def read(environment: dict[str, str] | None = None, make: bool = True) -> Settin
         "backup_days": env.int("BACKUP_DAYS", 0, validate=validate.Range(0, 3660)),
         "vault_url": env.str("VAULT_URL", "file:"),
         "secret_key": env.str("SECRET_KEY", ""),
+        "audit_key": env.str("AUDIT_KEY", "", validate=setting_checks.audit_key),
         "page_copy": env.str("PAGE_COPY", "", validate=validate.Length(max=500)),
         "reports_per_minute": env.int("REPORTS_PER_MINUTE", 60, validate=validate.Range(0)),
         "undo_seconds": env.int("UNDO_SECONDS", 10, validate=validate.Range(0, 3600)),
@@ -172,6 +176,7 @@ NEVER_EMPTY = (
     "SPOTTER_DATABASE_URL",
     "SPOTTER_MAIL_URL",
     "SPOTTER_SECRET_KEY",
+    "SPOTTER_AUDIT_KEY",
     "SPOTTER_VAULT_URL",
 )
 AWS_KEYS = {"vault_key_id", "vault_secret"}  # have names that every S3 client knows, and no others

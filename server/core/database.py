@@ -210,6 +210,17 @@ def alone(session: Session, name: str) -> None:
         session.execute(select(func.pg_advisory_xact_lock(zlib.crc32(name.encode()))))
 
 
+@contextmanager
+def alone_on_every_machine(name: str) -> Iterator[None]:
+    """Hold the lock `name` of PostgreSQL meanwhile, on a connection of its own. SQLite has one machine, and no such lock."""
+    if db.engine.dialect.name != "postgresql":
+        yield
+        return
+    with Session(db.engine) as session, session.begin():
+        alone(session, name)
+        yield
+
+
 def one_at_a_time(session: Session, account_id: str) -> None:
     """Wait until no other transaction acts on or for this person, and keep others from doing so until this one ends.
 

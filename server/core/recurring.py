@@ -7,7 +7,7 @@ from typing import cast
 
 from sqlalchemy import select
 
-from server.core import clock, heartbeats
+from server.core import clock, heartbeats, machines
 from server.core.database import read
 from server.core.failures import log_problem
 
@@ -47,6 +47,7 @@ def heartbeat() -> None:
     with read() as session:
         seen = {row.name: row.at for row in session.scalars(select(heartbeats.Heartbeat))}
     heartbeats.seen_working(seen, at)
+    machines.note(seen, at)
     for name, (seconds, function) in jobs.items():
         done, begun = seen.get(name), seen.get(f"{BEGUN} {name}")
         if done and heartbeats.is_ahead(done, at):

@@ -38,6 +38,12 @@ def vault_errors(setting: str, url: str, key_id: str, secret: str) -> list[str]:
     return errors
 
 
+def audit_key(value: str) -> None:
+    """Raises ValidationError for what is neither 64 hexadecimal digits nor empty."""
+    if value and not re.fullmatch("[0-9a-fA-F]{64}", value):
+        raise ValidationError("give 64 hexadecimal digits, as `openssl rand -hex 32` prints them.")
+
+
 def email_or_nothing(value: str) -> None:
     """Raises ValidationError for what is neither an email address nor empty."""
     if value:

@@ -116,6 +116,12 @@ def not_mounted() -> Refused:
     return _unavailable(NOT_SAVED, current(), FileNotFoundError("there is no evidence in it: is its disk mounted?"))
 
 
+def bucket() -> Bucket | None:
+    """The vault's bucket; None when it is a folder."""
+    store = current()
+    return store if isinstance(store, Bucket) else None
+
+
 def root() -> Path | None:
     """The vault's folder; None when it is a bucket."""
     store = current()

@@ -82,6 +82,21 @@ class Bucket:
         with self._circuit.call(Away):
             return _done(lambda: self._fetch(self._key(digest)), PATIENCE)
 
+    def note(self, name: str, data: bytes) -> None:
+        """Put a small file that changes beside the evidence, and read it back. Raises Away, OtherBytes, circuit.Open."""
+        with self._circuit.call(Away):
+            self._take(f"{self.address.prefix}/{name}".lstrip("/"), data, anew=True, patience=PATIENCE)
+
+    def noted(self, name: str) -> bytes | None:
+        """What was last noted under this name; None: nothing was. Raises Away, circuit.Open."""
+        with self._circuit.call(Away):
+            try:
+                file = _done(lambda: self._fetch(f"{self.address.prefix}/{name}".lstrip("/")), PATIENCE)
+            except FileNotFoundError:
+                return None
+        with file:
+            return file.read()
+
     def digests(self) -> Iterator[str]:
         """Each file's name, in no order. Raises Away."""
         from obstore.exceptions import BaseError

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from server.core import anchor, clock, heartbeats, installation, post, seals, vault, web
+from server.core import anchor, clock, heartbeats, installation, machines, post, seals, vault, web
 from server.ledger.inbound import store as inbound
 from server.reads import evidence
 
@@ -21,8 +21,12 @@ LOOKED_FOR = 3  # files of the vault
 
 def checks(session: Session) -> dict[str, str]:
     """Each by its name: what is wrong, in words for whoever runs the machine; empty when it is ready."""
-    there = {name: check for name, check in CHECKS.items() if name != "mailbox" or web.settings().mailbox_url}
+    there = {name: check for name, check in CHECKS.items() if _concerns(name)}
     return {name: _said(name, check, session) for name, check in there.items()}
+
+
+def _concerns(name: str) -> bool:
+    return {"mailbox": bool(web.settings().mailbox_url), "keys": vault.is_remote()}.get(name, True)
 
 
 def free_bytes() -> int:
@@ -113,7 +117,7 @@ def _mailbox(session: Session) -> str:
 
 
 def _audit(session: Session) -> str:
-    if alarm := anchor.load().alarm:
+    if alarm := anchor.shown().alarm:
         return str(alarm.said)
     since = seals.waiting_since(session)
     return (
@@ -123,7 +127,11 @@ def _audit(session: Session) -> str:
     )
 
 
+def _keys(session: Session) -> str:
+    return machines.difference(session)
+
+
 CHECKS = {
     "database": _database, "tables": _tables, "vault": _vault, "disk": _disk, "clock": _clock, "worker": _worker,
-    "mail": _mail, "mailbox": _mailbox, "audit": _audit,
+    "mail": _mail, "mailbox": _mailbox, "audit": _audit, "keys": _keys,
 }  # fmt: skip

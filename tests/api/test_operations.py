@@ -481,7 +481,7 @@ def test_an_address_is_shown_without_what_may_be_secret(address: str, shown: str
 def test_every_setting_is_shown_and_the_secret_ones_are_not(settings: Settings) -> None:
     rows = dict(settings_shown.shown(settings))
     assert {name for name, value in rows.items() if isinstance(value, bool)} == {
-        "SPOTTER_SECRET_KEY", "SPOTTER_METRICS_TOKEN", "SPOTTER_MAILBOX_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+        "SPOTTER_SECRET_KEY", "SPOTTER_AUDIT_KEY", "SPOTTER_METRICS_TOKEN", "SPOTTER_MAILBOX_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
     }  # fmt: skip
     assert len(rows) == len(config.fields(Settings)) - 3
     assert rows.keys() == MEANING.keys()

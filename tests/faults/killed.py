@@ -78,6 +78,8 @@ class Server:
             "AWS_ACCESS_KEY_ID": self.settings.vault_key_id,
             "AWS_SECRET_ACCESS_KEY": self.settings.vault_secret,
         }
+        if self.settings.vault_url.startswith("s3:"):
+            environment["SPOTTER_AUDIT_KEY"] = "a1" * 32
         start = f"{self.mutation}\nfrom server.__main__ import main\nmain()"
         self.process = subprocess.Popen(
             [sys.executable, "-c", start],

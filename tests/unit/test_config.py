@@ -257,3 +257,11 @@ def test_a_bucket_needs_its_credentials_and_its_library(tmp_path: Path, monkeypa
     config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_VAULT_URL": "file:"})
     with pytest.raises(SystemExit, match="SPOTTER_VAULT_KEY_ID: there is no such setting"):
         config.read({"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_VAULT_KEY_ID": "key"})
+
+
+@pytest.mark.parametrize("key", ["a1" * 31, "a1" * 33, "g1" * 32, "a1" * 31 + " 1"])
+def test_an_audit_key_is_64_hexadecimal_digits(key: str, tmp_path: Path) -> None:
+    given = {"SPOTTER_DATA_DIR": str(tmp_path), "SPOTTER_AUDIT_KEY": key}
+    with pytest.raises(SystemExit, match="AUDIT_KEY: give 64 hexadecimal digits"):
+        config.read(given)
+    assert config.read(given | {"SPOTTER_AUDIT_KEY": "A1" * 32}).audit_key == "A1" * 32

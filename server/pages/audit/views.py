@@ -12,6 +12,6 @@ pages = Blueprint("audit", __name__)
 @pages.get("/audit")
 def show() -> Response:
     """The head as it is now, the alarm if there is one, and how to compare a head that was kept."""
-    kept, since = anchor.load(), seals.waiting_since(db.session())
+    kept, since = anchor.shown(), seals.waiting_since(db.session())
     late = since if since and clock.now() - since >= seals.LATE else None
     return web.render("audit/show.html", kept=kept, late=late)

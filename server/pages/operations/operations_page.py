@@ -66,7 +66,7 @@ def overview(session: Session) -> dict[str, Any]:
     """What operations/index.html shows."""
     kinds = backlog.by_kind(session)
     paused = pause(session)
-    kept = anchor.load()
+    kept = anchor.shown()
     messages, more = waiting_messages.by_company(session)
     return {
         "paused": paused,

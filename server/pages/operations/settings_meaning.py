@@ -24,6 +24,7 @@ MEANING: Mapping[str, Sentence] = {
     "AWS_ACCESS_KEY_ID": sentence("The name of the key to the bucket."),
     "AWS_SECRET_ACCESS_KEY": sentence("The secret key to the bucket."),
     "SPOTTER_SECRET_KEY": sentence("Signs cookies and answer links. If it changes, everybody has to sign in again and old links stop working."),
+    "SPOTTER_AUDIT_KEY": sentence("Seals the audit trail and signs manifests, the same on every machine. Not set: keys in the data folder do."),
     "SPOTTER_PAGE_COPY": sentence("Why copies of whole pages are kept, with the data of other people on them. Empty: none is kept."),
     "SPOTTER_REPORTS_PER_MINUTE": sentence("How many reports one account may send in a minute. 0: any number."),
     "SPOTTER_UNDO_SECONDS": sentence("For how many seconds a decision can be undone before anything leaves. 0: it takes effect at once."),

@@ -108,4 +108,5 @@ PARTS: dict[str, Sentence] = {
     "mail": sentence("Mail server"),
     "mailbox": sentence("Mailbox"),
     "audit": sentence("Audit trail"),
+    "keys": sentence("Keys of all machines"),
 }
