@@ -99,6 +99,15 @@ def is_workbook(data: bytes) -> bool:
     return data[:2] == b"PK"
 
 
+def unpacked(data: bytes) -> int:
+    """How many bytes a workbook says that its parts have, of which no more are read; 0 for one that cannot be opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except Exception:  # whatever a broken archive makes the library raise: it is refused where it is read
+        return 0
+
+
 def as_text(data: bytes, most_columns: int) -> Iterator[list[str]]:
     """The rows of a workbook's first sheet as its program would save them for others, empty ones too, the last cells cut off.
 

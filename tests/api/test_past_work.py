@@ -19,7 +19,7 @@ from server.ledger.cases import queue_store
 from server.ledger.cases.models import Case
 from server.ledger.listings.models import Listing
 from server.ledger.notices.models import Notice
-from server.ledger.past import columns, rows, store
+from server.ledger.past import columns, rows, sheet, store
 from server.ledger.past.states import PastOutcome
 from server.ledger.species import store as species
 from server.reads import figures, identity
@@ -28,7 +28,7 @@ from tests.complaint_stories import complained
 from tests.past_sheets import imported, kept, many, row, upload
 from tests.round_stories import hand  # noqa: F401 - the clock of every test here
 from tests.story import flag, mails
-from tests.workbooks import workbook
+from tests.workbooks import with_part, workbook
 
 THREE = [
     ("https://mercado.test/itm/265370482805", "closed", "2021-11-24:removed", 0),
@@ -219,6 +219,63 @@ def test_a_workbook_is_imported_as_a_csv_would_be(people, cora, work_all):
     path = imported(cora, work_all, workbook(rows))
     page = cora.get(path).text
     assert kept() == THREE and "Row 5</th>" in page and "The cell holds an error." in page
+
+
+LARGE = [["Date", "Lien de l'annonce"], *([date(2021, 3, 1), f"https://mercado.test/itm/{n}"] for n in range(9_000))]
+
+
+def test_a_large_workbook_is_read_by_the_worker_and_its_page_says_how_far(cora, monkeypatch):
+    path, told = upload(cora, workbook(LARGE)), []
+    monkeypatch.setattr(past_rows, "SLICE", timedelta(0))
+    assert row(path).header == [] and "The file is being read." in cora.get(path).text
+    go_on = store.go_on
+    monkeypatch.setattr(store, "go_on", lambda now, *more: go_on(now, *more) or told.append(now.done))
+    with pytest.raises(work.Retry):
+        past_rows.carry_on(path.rpartition("/")[2])
+    assert told == [2_000, 4_000, 6_000, 8_000]
+    assert (row(path).header, row(path).state, row(path).done) == (LARGE[0], "checking", 0)
+
+
+@pytest.mark.parametrize("dies_at", [2_000, 6_000])
+def test_a_worker_that_dies_while_it_reads_a_workbook_loses_nothing(cora, work_all, monkeypatch, dies_at):
+    path, go_on = upload(cora, workbook(LARGE)), store.go_on
+
+    def dying(now, *more):
+        go_on(now, *more)
+        if now.done == dies_at + 2_000:
+            raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "go_on", dying)
+        with pytest.raises(SystemExit):
+            past_rows.carry_on(path.rpartition("/")[2])
+    assert (row(path).header, row(path).done) == ([], dies_at)
+    work_all()
+    assert row(path).state == "checked" and row(path).counts["good"] == 9_000
+
+
+def test_a_large_workbook_whose_columns_say_nothing_waits_for_a_person(cora, work_all):
+    path = upload(cora, workbook([["A", "B"], *LARGE[1:]]))
+    work_all()
+    assert row(path).state == "mapping" and "What its columns hold" in cora.get(path).text
+    cora.post(f"{path}/columns", data={"url": "1", "date": "0"})
+    work_all()
+    assert row(path).counts["good"] == 9_000
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (lambda: b"url,date\n" + b"\n" * 4_100_000, "The sheet has more than"),
+        (lambda: b"\n" * 200_000 + b" " * 900_000 + b"\n" * 4 + (b" " * 900_000 + b"\n") * 4, "This file is empty."),
+        (lambda: with_part(workbook(LARGE), "xl/worksheets/sheet1.xml", b"<a" * 300_000), "This file cannot be read."),
+    ],
+)
+def test_a_large_file_that_cannot_be_read_is_dropped_and_its_page_says_why(cora, work_all, data, told):
+    path = upload(cora, data())
+    work_all()
+    page = cora.get(path).text
+    assert row(path).state == "undone" and "Dropped" in page and told in page
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04workbook", b"\n\n"])
@@ -434,8 +491,10 @@ def test_who_changes_the_columns_overtakes_the_worker(people, cora, work_all):
     assert row(path).counts["good"] == 3 and row(path).done == 3
 
 
-@pytest.mark.parametrize(("size", "why"), [(20 * 2**20, "Line 1 is longer"), (20 * 2**20 + 1, "larger than 20 MB")])
-def test_a_file_of_more_than_20_mb_is_refused_unread(size, why):
+@pytest.mark.parametrize(
+    ("size", "why"), [(sheet.AT_ONCE_TEXT, "Line 1 is longer"), (20 * 2**20 + 1, "larger than 20 MB")]
+)
+def test_a_file_that_is_too_large_or_no_table_is_refused_unread(size, why):
     with pytest.raises(Refused, match=why):
         past_work.upload("Survey", b"x" * size, "")
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, work
 from server.core.database import alone, read, write
+from server.core.words import Refused
 from server.journeys.oversight import past_unsaid
 from server.ledger.cases import past_store
 from server.ledger.companies import store as companies
@@ -22,7 +23,7 @@ from server.ledger.complaints import store as complaints
 from server.ledger.listings import store as listings
 from server.ledger.listings.key import listing_key
 from server.ledger.matches import store as matches
-from server.ledger.past import dates, rows, sheet, store
+from server.ledger.past import columns, dates, rows, sheet, store
 from server.ledger.past.columns import Column
 from server.ledger.past.dates import DateOrder, DatesProblem
 from server.ledger.past.models import PastCase, PastImport
@@ -111,8 +112,37 @@ def _order(row: PastImport, data: bytes) -> DateOrder | DatesProblem:
     return dates.order(each[place] for each in cells if place < len(each))
 
 
+def _read_file(row: PastImport) -> None:
+    """Read a large file, and keep its text in its place. Killed in the middle, it begins again; the file is there until then."""
+    done = row.done
+
+    def told(number: int) -> None:
+        nonlocal done
+        if number > done:  # another worker may have come further
+            with write() as session:
+                store.go_on(_locked(session, row, done), number - done, {})
+            done = number
+
+    try:
+        data = sheet.as_text(_data(row), sheet.MOST_BYTES, told)
+        header = sheet.header_of(data)
+    except Refused as refusal:
+        with write() as session:
+            now = _locked(session, row, done)
+            store.go_on(now, 0, {sheet.problem(refusal).value: 1})
+            store.finish(session, now, PastState.UNDONE)
+        raise _Overtaken from None
+    mapping = columns.guess(header)
+    state = PastState.CHECKING if mapping.keys() >= set(columns.REQUIRED) else PastState.MAPPING
+    with write() as session:
+        store.read_in(_locked(session, row, done), data, header, mapping, state)
+    raise work.Retry("its rows are left", after=0, counts=False)
+
+
 def _check(row: PastImport) -> Iterator[None]:
     """Read every row and keep none: how many are good, new, there already, and what is wrong with which."""
+    if not row.header:
+        _read_file(row)
     data = _data(row)
     reading, total = _reading(row, data), sum(1 for _ in islice(sheet.rows(data), 1, None))
     with write() as session:

@@ -3,7 +3,6 @@
 What a coordinator does is here; the worker does the rest (`past_rows`).
 """
 
-from collections import deque
 from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
@@ -20,28 +19,27 @@ from server.ledger.past.models import PastImport
 from server.ledger.past.states import PastState
 
 MOST_NAME = 100
-MOST_BYTES = 20 * 2**20  # of a sheet
+MOST_BYTES = sheet.MOST_BYTES
 
 Act = Callable[[str, str], None]
 """What a coordinator does with an import: its id, theirs."""
 
 
 def upload(name: str, data: bytes, by_id: str) -> str:
-    """Keep a sheet and guess its columns; where address and date are found it is checked at once. Raises Refused("invalid")."""
+    """Keep a sheet. A small one is read now, and where address and date are found checked at once; a large one by the worker.
+
+    Raises Refused("invalid").
+    """
     if len(data) > MOST_BYTES:
-        words = sentence("This file is larger than 20 MB. Split it.")
-        raise Refused("invalid", words, errors={"file": [words]})
-    data = sheet.as_text(data, MOST_BYTES)  # a workbook is read once
-    every = sheet.rows(data, sheet.MOST_ROWS)
-    header = next(every, (0, None))[1]
-    deque(every, maxlen=0)  # whoever sends more than can be read hears it now
-    if not header:
-        words = sentence("This file is empty. Its first row names the columns.")
-        raise Refused("invalid", words, errors={"file": [words]})
+        raise Refused("invalid", sheet.TOO_LARGE, errors={"file": [sheet.TOO_LARGE]})
+    header, small = list[str](), sheet.is_small(data)
+    if small:
+        data = sheet.as_text(data, MOST_BYTES)  # a workbook is read once
+        header = sheet.header_of(data)
     mapping = columns.guess(header)
     with write() as session:
         import_id = store.add(session, " ".join(name.split())[:MOST_NAME], data, header, mapping, by_id)
-        if mapping.keys() >= set(columns.REQUIRED):
+        if not small or mapping.keys() >= set(columns.REQUIRED):
             _begin(session, store.get(session, import_id, lock=True), PastState.CHECKING, by_id)
     return import_id
 

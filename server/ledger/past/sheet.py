@@ -5,21 +5,38 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from enum import StrEnum
 from itertools import islice
 
 from server.core import spreadsheets
 from server.core.sentences import sentence
 from server.core.words import Refused
 
+MOST_BYTES = 20 * 2**20
 MOST_ROWS = 250_000
 MOST_LINE = 1_000_000  # characters; a longer line would become millions of cells before any is looked at
 MOST_COLUMNS = 200
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+AT_ONCE_TEXT, AT_ONCE_UNPACKED = 4_000_000, 500_000  # bytes; of a workbook unpacked, some 8,000 cells
+_TOLD = 2_000  # rows
+EMPTY = sentence("This file is empty. Its first row names the columns.")
+TOO_LARGE = sentence("This file is larger than 20 MB. Split it.")
 _OF_WORKBOOK = "sep=\t of a workbook\n"  # the first line of what `as_text` makes: no row of the workbook
 _LOOKED_AT = 20  # rows, to find the separator
 _LOOKED_AT_SIGNS = 100_000  # fewer than csv lets one cell have, so that none is refused
+
+
+class FileProblem(StrEnum):
+    """Why a file was not read."""
+
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"  # rows
+
 
 Row = tuple[int, list[str] | None]
 """Its number as the spreadsheet shows it, and its cells; None where it cannot be read.
@@ -50,9 +67,30 @@ def _refused(words: str) -> Refused:
     return Refused("invalid", words, errors={"file": [words]})
 
 
-def as_text(data: bytes, most_bytes: int) -> bytes:
+def is_small(data: bytes) -> bool:
+    """Whether a file is read within 200 ms, while somebody waits. Raises Refused("invalid") for an old workbook."""
+    try:
+        if not spreadsheets.is_workbook(data):
+            return len(data) <= AT_ONCE_TEXT
+    except Refused as refusal:
+        raise _refused(refusal.detail) from None
+    return spreadsheets.unpacked(data) <= AT_ONCE_UNPACKED
+
+
+def header_of(data: bytes) -> list[str]:
+    """The first row that holds something. Raises Refused("invalid") for a file without one, of too many rows, or that is no text."""
+    every = rows(data, MOST_ROWS)
+    header = next(every, (0, None))[1]
+    deque(every, maxlen=0)  # whoever sends more than can be read hears it before anything is checked
+    if not header:
+        raise _refused(EMPTY)
+    return header
+
+
+def as_text(data: bytes, most_bytes: int, told: Callable[[int], None] = lambda number: None) -> bytes:
     """A workbook's first sheet as text for `rows`, with the same numbers of rows; any other file as it is.
 
+    told: gets how many rows are read, now and then.
     Raises Refused("invalid") for a workbook that cannot be read, has more than MOST_ROWS rows, or becomes more than most_bytes.
     """
     try:
@@ -68,7 +106,9 @@ def as_text(data: bytes, most_bytes: int) -> bytes:
             csv.writer(line, delimiter="\t", lineterminator="\n").writerow(cells)
             text += line.getvalue().encode(errors="replace")
             if len(text) > most_bytes:  # a few words, repeated in every cell
-                raise _refused(sentence("This file is larger than 20 MB. Split it."))
+                raise _refused(TOO_LARGE)
+            if number and number % _TOLD == 0:
+                told(number)
     except Refused as refusal:
         raise _refused(refusal.detail) from None
     return bytes(text)
@@ -76,6 +116,22 @@ def as_text(data: bytes, most_bytes: int) -> bytes:
 
 def _too_many(most: int) -> Refused:
     return _refused(sentence("The sheet has more than %(most)s rows, empty ones included. Split it.", most=most))
+
+
+WHY: dict[FileProblem, str] = {
+    FileProblem.UNREADABLE: sentence("This file cannot be read. Save it again as “Excel workbook (.xlsx)”."),
+    FileProblem.EMPTY: EMPTY,
+    FileProblem.TOO_LARGE: sentence(
+        "This workbook is too large to be read. Save the sheet alone in a new workbook, or split it."
+    ),
+    FileProblem.TOO_MANY: _too_many(MOST_ROWS).detail,
+}
+
+
+def problem(refusal: Refused) -> FileProblem:
+    """Which of them a refusal of `as_text` or `header_of` is."""
+    known = {words: code for code, words in WHY.items()} | {TOO_LARGE: FileProblem.TOO_LARGE}
+    return known.get(refusal.detail, FileProblem.UNREADABLE)
 
 
 def _lines(content: io.TextIOBase) -> Iterator[str]:

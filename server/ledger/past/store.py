@@ -23,7 +23,7 @@ WORKING = (PastState.CHECKING, PastState.IMPORTING, PastState.UNDOING)
 
 
 def add(session: Session, name: str, data: bytes, header: list[str], mapping: Mapping[Column, int], by_id: str) -> str:
-    """Keep a sheet; nothing of it is read yet."""
+    """Keep a sheet; nothing of its rows is read yet. header: empty for a file that the worker reads."""
     at, identifier = clock.now(), new_id()
     row = {
         "id": identifier, "name": name, "data": data, "header": header, "mapping": _by_name(mapping), "date_order": None,
@@ -72,6 +72,13 @@ def begin(session: Session, row: PastImport, state: PastState, by_id: str) -> No
         row.counts, row.imported_at = row.counts | {"added": 0, "opened": 0, "there": 0}, row.changed_at
     elif state is PastState.UNDOING:
         row.total = count(session, row.id)
+
+
+def read_in(row: PastImport, data: bytes, header: list[str], mapping: Mapping[Column, int], state: PastState) -> None:
+    """The worker has read a large file: its text takes its place, and it is checked, or waits for its columns."""
+    row.data, row.header, row.mapping, row.state, row.done, row.changed_at = (
+        data, header, _by_name(mapping), state, 0, clock.now(),
+    )  # fmt: skip
 
 
 def count_rows(row: PastImport, total: int) -> None:

@@ -9,7 +9,7 @@ from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.oversight import past_work
-from server.ledger.past import columns, store
+from server.ledger.past import columns, sheet, store
 from server.ledger.past.dates import FIRST_YEAR, DatesProblem
 from server.ledger.past.models import PastImport
 from server.ledger.past.rows import MOST_SPECIES, MOST_TITLE, RowProblem
@@ -106,6 +106,7 @@ def _show(row: PastImport, form: ColumnsForm, status: int = 200) -> Response:
         state=_state(row),
         working=row.state in store.WORKING,
         broken=past_work.BROKEN,
+        unread_file=[words for problem, words in sheet.WHY.items() if row.counts.get(problem.value)],
         dates=[words for problem, words in DATES.items() if row.counts.get(problem.value)],
         unread=[name for place, name in enumerate(row.header) if place not in mapped and name],
         problems=[
