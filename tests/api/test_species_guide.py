@@ -37,6 +37,16 @@ def test_a_page_has_drawings_look_alikes_names_and_law_with_date_and_source(peop
     assert "éléphant d'Afrique" in words and "From memory: 非洲象; 非洲草原象" in words
 
 
+def test_a_drawing_says_whether_it_shows_the_species_or_only_its_kind(people):
+    mia = people.browser("mia")
+    own, kind = mia.get(GREY), mia.get("/guide/cuora-trifasciata")
+    assert "/drawings/psittacus-erithacus.svg" in own.text and "A drawing of the species." in plain(own)
+    assert "/drawings/box-turtle.svg" in kind.text
+    assert "A box turtle, drawn for its kind, not for one species." in plain(kind)
+    shown = re.findall(r'src="([^"]+/drawings/[^"]+)"', mia.get("/guide").text)
+    assert len(shown) == 50 and mia.get(shown[0]).mimetype == "image/svg+xml"
+
+
 def test_what_is_from_memory_is_not_given_a_source(people):
     words = plain(people.browser("mia").get("/guide/panthera-uncia"))
     assert "United States, Endangered Species Act: endangered" in words

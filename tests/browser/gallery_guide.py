@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from server.core.sentences import sentence
+from server.ledger.species.drawings import Drawing
 from server.pages.site.views import RELIED_ON
 from server.people.courses import module_file, told_apart
 from tests.browser.gallery_desk import ARABIC, LONG, THAI, Thing
@@ -33,7 +35,7 @@ def taxon(**more: Any) -> dict[str, Any]:
     """A taxon as `store.taxa_for` gives it."""
     return {
         "id": "loxodonta-africana", "scientific_name": "Loxodonta africana", "common_name": "African elephant", "parent_id": None, "group": "mammal", "names": [],
-        "products": ["tusks", "carvings", "bangles"], "look_alikes": "mammoth ivory, bone, tagua (vegetable ivory), celluloid, resin, hippopotamus teeth", "export": None, "drawn": True,
+        "products": ["tusks", "carvings", "bangles"], "look_alikes": "mammoth ivory, bone, tagua (vegetable ivory), celluloid, resin, hippopotamus teeth", "export": None, "drawn": True, "drawing": Drawing("elephant"),
         "listings": [CITES, CITES | {"appendix": "II", "population": "Botswana, Namibia, Zimbabwe", "annotation": "annotated"}, NATIONAL],
     } | more  # fmt: skip
 
@@ -44,7 +46,14 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     ivory = module_file.load(TRAINING / "ivory-bone-horn")
     elephant = taxon()
     bare = taxon(
-        id="x", scientific_name="Gekko nothing", common_name=None, products=[], look_alikes="", listings=[], drawn=False
+        id="x",
+        scientific_name="Gekko nothing",
+        common_name=None,
+        products=[],
+        look_alikes="",
+        listings=[],
+        drawn=False,
+        drawing=Drawing("gecko", sentence("A gecko")),
     )
     hard = taxon(
         scientific_name=LONG[:120], common_name=THAI, look_alikes=LONG, products=["y" * 120, "tusks"], export={"as_of": date(2026, 5, 1), "appendices": ["II"], "agrees": False},
@@ -68,7 +77,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "working-with-us": ("working_with_us.html", working | {"me": None}),
         "guide": ("species/guide.html", listed | {"taxa": rows}),
         "guide-none": ("species/guide.html", listed | {"taxa": [], "q": "bigfoot", "group": "bird", "next_url": None, "modules": [], "me": None}),
-        "guide-species": ("species/taxon.html", full | {"taxon": elephant, "called": "African elephant", "me": mia}),
-        "guide-species-bare": ("species/taxon.html", empty | {"taxon": bare, "called": None, "me": None}),
-        "guide-species-hard": ("species/taxon.html", full | {"taxon": hard, "called": LONG, "look_alikes": taxon(id="kin", look_alikes=LONG), "above": rows, "members": rows, "me": mia}),
+        "guide-species": ("species/taxon.html", full | {"taxon": elephant, "drawing": elephant["drawing"], "called": "African elephant", "me": mia}),
+        "guide-species-bare": ("species/taxon.html", empty | {"taxon": bare, "drawing": bare["drawing"], "called": None, "me": None}),
+        "guide-species-hard": ("species/taxon.html", full | {"taxon": hard, "drawing": None, "called": LONG, "look_alikes": taxon(id="kin", look_alikes=LONG), "above": rows, "members": rows, "me": mia}),
     }  # fmt: skip

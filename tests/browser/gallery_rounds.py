@@ -6,9 +6,10 @@ from typing import Any
 
 from server.core import time_zones, wording
 from server.ledger.companies.routing import RoutedCompany, RoutedPlatform
+from server.ledger.species.drawings import Drawing
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, RoundForm, SearchForm
 from server.pages.rounds.printed import DIVISIONS
-from server.pages.rounds.search_reasons import Drawing, SearchReason
+from server.pages.rounds.search_reasons import SearchReason
 from server.pages.rounds.work_page import Shown, TermShown
 from server.pages.species.forms import FoundForm, TermForm
 from server.people.rounds.searches import Effort
@@ -60,7 +61,7 @@ def term(*rows: Shown, reason: SearchReason | None = None, lesson: dict[str, str
 
 
 GREY = SearchReason(
-    "psittacus-erithacus", "Grey parrot", "Psittacus erithacus", 0, ("I",), Drawing("live-animals", "en", "heads.svg")
+    "psittacus-erithacus", "Grey parrot", "Psittacus erithacus", 0, ("I",), Drawing("psittacus-erithacus")
 )
 IVORY = SearchReason(
     "loxodonta-africana",
@@ -68,7 +69,7 @@ IVORY = SearchReason(
     "Loxodonta africana",
     4,
     ("I", "II"),
-    Drawing("ivory-bone-horn", "en", "where.svg"),
+    Drawing("elephant"),
     True,
 )
 

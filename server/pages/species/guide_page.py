@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.core import clock, languages, wording
-from server.ledger.species import lineage, names, provisions, store
+from server.ledger.species import drawings, lineage, names, provisions, store
 from server.ledger.species.listed import Checked
 from server.ledger.species.models import TaxonName
 from server.people.courses import catalogue, told_apart
@@ -20,6 +20,7 @@ def taxon(session: Session, taxon_id: str) -> dict[str, Any] | None:
     by_language, above = names.in_languages(session, taxon_id), names.higher(session, found)
     return {
         "taxon": found,
+        "drawing": drawings.of_taxon(found, above),
         "called": lineage.name_in(found, languages.current()),
         "scientific": [name.text for name in by_language.pop("la", [])],
         "names": sorted(
@@ -36,12 +37,15 @@ def taxon(session: Session, taxon_id: str) -> dict[str, Any] | None:
 
 
 def index(session: Session, text: str, group: str | None, cursor: str | None) -> dict[str, Any]:
-    """A page of the list: each taxon with whether its page has drawings; and the lessons for companies."""
+    """A page of the list: each taxon with its drawing, and whether lessons draw what it is taken for; and the lessons for
+    companies."""
     taxa, after = names.listed(session, text, cursor, group)
-    drawn = told_apart.every_name(catalogue.modules())
-    rows = [
-        each | {"drawn": told_apart.is_about(drawn, _scientific(each, *names.higher(session, each)))} for each in taxa
-    ]
+    told = told_apart.every_name(catalogue.modules())
+    rows = []
+    for each in taxa:
+        above = names.higher(session, each)
+        drawn = told_apart.is_about(told, _scientific(each, *above))
+        rows.append(each | {"drawn": drawn, "drawing": drawings.of_taxon(each, above)})
     modules = [module for module in catalogue.modules().values() if module.track == "company"]
     return {
         "taxa": rows,
