@@ -119,6 +119,24 @@ def test_a_companys_number_is_found_whatever_spaces_are_around_it(
     assert client.get("/api/v1/notices?company_reference=%20", headers=token).status_code == 422
 
 
+@pytest.mark.parametrize("stated", ["MRC\n79", "MRC\t79", " MRC \r\n 79", "MRC\u202879"])
+def test_a_line_break_in_a_companys_numbers_is_a_blank_at_every_door(
+    client: FlaskClient, people: People, notice_id: str, report_json: Make, stated: str
+) -> None:
+    body = {"answer": "received", "company_reference": stated, "statement_id": stated}
+    other = notify(people, report_json("https://mercado.test/itm/300000001"))
+    third = notify(people, report_json("https://mercado.test/itm/300000002"))
+    token, path = people.token("mia", Scope.COMPANY), link.answer_url(notice_id).removeprefix("http://spotter.test")
+    assert client.post(path, data=body).status_code == 200
+    assert people.browser("mia").post(f"/notices/{other}", data=body).status_code == 302
+    assert client.post(f"/api/v1/notices/{third}/answers", headers=token, json=body).status_code == 201
+    for each in (notice_id, other, third):
+        assert {kept(each)[name] for name in ("company_reference", "statement_id")} == {"MRC 79"}
+    for asked in ("MRC 79", stated):
+        notices = client.get("/api/v1/notices", query_string={"company_reference": asked}, headers=token)
+        assert len(notices.json["items"]) == 3
+
+
 def test_all_of_it_is_optional(client: FlaskClient, people: People, notice_id: str) -> None:
     path = link.answer_url(notice_id).removeprefix("http://spotter.test")
     empty = dict.fromkeys(WHOLE, "") | {"answer": "removed"}

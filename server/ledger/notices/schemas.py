@@ -1,5 +1,6 @@
 """JSON of notices and answers, as the contract fixes it. Text over a limit is refused, never cut."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 from typing import Any
@@ -29,6 +30,14 @@ def _stated(text: str | None) -> str | None:
     return None if text is None or folding.is_blank(text) else text.strip()
 
 
+_BREAK = re.compile(r"\s*[\n\r\t\u2028\u2029]\s*")
+
+
+def _on_one_line(text: str | None) -> str | None:
+    """A number as it can be looked for: no line break in it."""
+    return _stated(text and _BREAK.sub(" ", text))
+
+
 class AnswerSchema(Schema):
     """POST /api/v1/notices/{id}/answers, and the fields of the answer page."""
 
@@ -56,8 +65,13 @@ class AnswerSchema(Schema):
 
     @post_load
     def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        texts = {name: _stated(data[name]) for name in ("reason", "company_reference", "statement_id")}
-        return data | texts | {"actions": [action for each in data["actions"] or () if (action := _stated(each))]}
+        texts = {name: _on_one_line(data[name]) for name in ("company_reference", "statement_id")}
+        return (
+            data
+            | texts
+            | {"reason": _stated(data["reason"])}
+            | {"actions": [action for each in data["actions"] or () if (action := _stated(each))]}
+        )
 
 
 class OneOfManyAnswers(AnswerSchema):
@@ -296,4 +310,4 @@ class NoticeQuery(Schema):
 
     @post_load
     def _tidy(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return data | {"company_reference": _stated(data["company_reference"])}
+        return data | {"company_reference": _on_one_line(data["company_reference"])}
