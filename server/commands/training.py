@@ -9,6 +9,7 @@ from server.commands import guard, pictures
 from server.core.words import Level, Refused
 from server.journeys.spotter import accrediting
 from server.people.accreditation import agreement
+from server.people.accreditation.deciding import LacksSecond
 from server.people.courses import catalogue, known, pictured, taught
 from server.people.courses.module_file import PICTURE_LANE, load_all
 from server.people.courses.yaml_lines import Invalid
@@ -102,6 +103,8 @@ def accredit(email: str, by_email: str, why: str, level: str, second: str) -> No
     """Accredit EMAIL without an exam, their agreement on paper; both are recorded. Never oneself."""
     try:
         accrediting.accredit_by_email(email, by_email, why, Level(level), waive_exam=True, second=second)
+    except LacksSecond as refusal:
+        raise click.ClickException(f"{refusal.detail} To name a second person here: --second EMAIL.") from None
     except Refused as refusal:
         raise click.ClickException(refusal.detail) from None
     click.echo(f"Accredited {email} as {level}, by {by_email}; recorded: exam waived.")

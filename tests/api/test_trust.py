@@ -138,6 +138,7 @@ def test_cora_alone_makes_no_puppet_trusted_at_the_command_line(app, people: Peo
     ):
         refused = app.test_cli_runner().invoke(args=[*command, *more])
         assert refused.exit_code != 0 and len(refused.output.strip().splitlines()) == 2, more
+        assert ("--second EMAIL" in refused.output) == ("takes two people" in refused.output)
     assert level(account_id) is None
 
 

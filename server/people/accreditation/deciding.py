@@ -58,6 +58,10 @@ def may_change_level(candidate: Candidate, by: Decider, last: Accreditation | No
     takes_two(candidate, by, last, level)
 
 
+class LacksSecond(Refused):
+    """A level above probation was to be given by one person alone."""
+
+
 _ABOVE = {level: above for above, level in enumerate((Level.PROBATION, Level.TRUSTED, Level.LEAD))}
 
 
@@ -67,7 +71,8 @@ def takes_two(
     """One person alone makes nobody trusted: a higher level needs another person who has decided for the candidate.
 
     That is another coordinator who accredited them before, or who is named now; of somebody who has passed the exams also
-    another who invited them; and for the only coordinator a person elsewhere. Raises Refused("forbidden").
+    another who invited them; and for the only coordinator a person elsewhere. Raises Refused("forbidden"), as LacksSecond
+    where a second person is all that is missing.
     """
     held = last.level if last and last.standing is Standing.ACTIVE else Level.PROBATION
     if _ABOVE[level] <= _ABOVE[held]:
@@ -77,7 +82,7 @@ def takes_two(
     behind = set(candidate.vouched) | {by.second_id} | (set() if waived else set(candidate.invited_by))
     if behind - candidate.unsure - {by.id, candidate.id, ""} or by.asked_elsewhere:
         return
-    raise Refused("forbidden", _who_raises(by))
+    raise LacksSecond("forbidden", _who_raises(by))
 
 
 def _too_new(by: Decider, until: datetime) -> Sentence:
