@@ -73,9 +73,14 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def with_typed(self, refusal: Refused) -> Refused:
         """The same refusal, with the longer texts of this form: where no form is shown again, its page shows them."""
-        texts = [field._value() for field in self if isinstance(field, TextAreaField)]
-        refusal.extra["typed"] = [text for text in texts if text]
+        refusal.extra["typed"] = self.typed
         return refusal
+
+    @property
+    def typed(self) -> list[str]:
+        """The longer texts of this form."""
+        texts = [field._value() for field in self if isinstance(field, TextAreaField)]
+        return [text for text in texts if text]
 
 
 class Length(_Length):  # type: ignore[misc]  # WTForms has no types

@@ -4,6 +4,7 @@ import json
 import logging
 
 from flask import Flask, Response, make_response, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -103,7 +104,13 @@ def _http(error: HTTPException) -> AnyResponse:
 def _forged(_error: CSRFError) -> Response:
     """A form that does not belong to this browser's session: usually one left open overnight, or a browser without cookies."""
     detail = sentence("This page was open for too long, or the browser does not accept cookies.")
-    return problem("malformed", 400, detail, {}, {})
+    return problem("malformed", 400, detail, {}, {"typed": _typed()} if current_user.is_authenticated else {})
+
+
+def _typed() -> list[str]:
+    """What was written in the form, as far as it is longer than a word."""
+    texts = [request.form.get(name, "").strip() for name in ("answer", "words", "reason", "text")]
+    return [text for text in texts if " " in text]
 
 
 def _database(error: DBAPIError | PoolTimeout) -> Response:

@@ -143,6 +143,16 @@ def test_what_was_typed_stays_when_somebody_takes_the_complaint_over_meanwhile(
     assert "Close it without an answer" not in page.text, "it is Ada's"
 
 
+def test_what_was_typed_stays_when_somebody_has_answered_it_meanwhile(people: People, report_json: Make) -> None:
+    notice_id = notify(people, report_json())
+    complaint, dan = complained(), people.browser("dan")
+    answer(complaint, "ada", people)
+    form = {"outcome": "rejected", "correction": "none", "seen": notice_id, "answer": "We looked again: it is ivory."}
+    page = dan.post(f"/complaints/{complaint.id}/answer", data=form)
+    assert page.status_code == 409
+    assert "Copy it if you still need it." in page.text and "We looked again: it is ivory.</textarea>" in page.text
+
+
 def test_a_notice_that_nobody_saw_is_not_withdrawn(people: People, report_json: Make) -> None:
     notice_id = notify(people, report_json())
     complaint = complained()

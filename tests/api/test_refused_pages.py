@@ -60,6 +60,16 @@ def test_a_form_left_open_over_night_says_so_without_jargon(app, client):
     assert "open for too long" in page.text and "reload the page" in page.text and "CSRF" not in page.text
 
 
+def test_what_was_written_in_a_form_left_open_over_night_stays(app, people):
+    cora, form = people.browser("cora"), {"csrf_token": "of yesterday", "reason": "It is a toy.", "answer": "upheld"}
+    app.config["WTF_CSRF_ENABLED"] = True
+    for path in ("/cases/1/withdraw", "/complaints/1/answer"):
+        page = cora.post(path, data=form)
+        assert page.status_code == 400 and ">It is a toy.</textarea>" in page.text and ">upheld<" not in page.text
+    stranger = app.test_client().post("/cases/1/withdraw", data=form)
+    assert stranger.status_code == 400 and "It is a toy." not in stranger.text
+
+
 def test_a_link_that_has_run_out_leads_to_a_new_one(client):
     page = client.get("/join/nonsense")
     assert page.status_code == 410 and 'href="/forgotten">Send me a new link' in page.text

@@ -92,7 +92,7 @@ def pages() -> dict[str, Any]:
             "case_name": "African grey parrot, hand tame, 6 available", "found": None, "notice": notice,
             "corrected": notice if each.correction == "withdraw" else None, "had_part": False,
             "part_in_named": False, "wrote_down": False, "opened": False, "others": ["Ada", "Dan"],
-            "panel": outcome, "may": each.state == ComplaintState.OPEN, "mine": True, "form": form, "now": NOW, "said": wordings,
+            "typed": [], "panel": outcome, "may": each.state == ComplaintState.OPEN, "mine": True, "form": form, "now": NOW, "said": wordings,
             "days": 365, "needs_case": states.needs_case, "case_form": blank(ComplaintCaseForm),
             "close_form": blank(CloseComplaintForm), "me": COORDINATOR,
         }  # fmt: skip

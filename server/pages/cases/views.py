@@ -284,7 +284,7 @@ def withdraw(case_id: str) -> AnyResponse:
             return redirect(url_for("cases.show", case_id=case_id))
         except Refused as refusal:
             if refusal.kind not in ("names-a-person", "gone"):
-                raise
+                raise form.with_typed(refusal) from None
             form.why.errors = [*form.why.errors, *refusal.errors.get("reason", [refusal.detail])]
     return _page(case_id, status=422, withdraw_form=form)
 

@@ -86,7 +86,9 @@ def _show(complaint_id: str, status: int = 200, **forms: Any) -> Response:
     mine = complaint.worker_id in (None, web.current_account().id)
     kept_from = page["had_part"] or page["wrote_down"] or page["opened"]
     may = complaint.state == ComplaintState.OPEN and web.can("complaints.answer") and not kept_from
-    shows_panel = may and ("form" in forms or (mine and not page["found"]))  # what was typed stays, whoever has it now
+    shows_panel = (
+        panel is not None and may and ("form" in forms or (mine and not page["found"]))
+    )  # what was typed stays, whoever has it now
     if panel and may:
         form = forms.setdefault("form", ComplaintAnswerForm(formdata=None))
         stands = page["notice"] is not None
@@ -96,8 +98,9 @@ def _show(complaint_id: str, status: int = 200, **forms: Any) -> Response:
         form.outcome.data = panel.value
         form.seen.data = page["notice"].id if stands else ""
         form.offer(states.corrections(panel, notice_stands=stands))
+    typed = forms["form"].typed if status != 200 and "form" in forms and not shows_panel else []
     return web.render(
-        "complaints/show.html", status, **page, panel=panel if shows_panel else None, may=may, mine=mine,
+        "complaints/show.html", status, **page, panel=panel if shows_panel else None, may=may, mine=mine, typed=typed,
         now=clock.now(), said=wordings, days=states.KEPT.days, needs_case=states.needs_case,
         **{"case_form": ComplaintCaseForm(formdata=None), "close_form": CloseComplaintForm(formdata=None), "form": None} | forms,
     )  # fmt: skip
