@@ -166,6 +166,11 @@ def test_it_is_undone_in_time_or_not_at_all(desk, later):
     assert counted(Notice) == 1 and desk.case()["state"] == "notified"
 
 
+def test_where_nothing_is_decided_an_undo_is_not_called_too_late(desk):
+    refused = desk.undo()
+    assert refused.status_code == 409 and refused.json["detail"] == "This case is undecided."
+
+
 def test_the_time_is_over_for_an_undo_also_where_no_worker_runs(desk, later, monkeypatch):
     desk.decide()
     monkeypatch.setattr(work, "run_due", lambda: 0)

@@ -281,7 +281,8 @@ def undo(case_id: str, account_id: str, version: int) -> None:
         case = cases.get(session, case_id, lock=True)
         pending = decisions.pending_on(session, [case_id]).get(case_id)
         if pending is None or not decisions.can_be_undone(pending):
-            raise Refused("conflict", TOO_LATE)
+            undecided = pending is None and case.state == CaseState.OPEN
+            raise Refused("conflict", sentence("This case is undecided.") if undecided else TOO_LATE)
         if cases.is_stale(case, version):
             raise Refused("stale", sentence("This case has changed since you opened it."))
         if not decisions.settle(session, pending.decision_id):
