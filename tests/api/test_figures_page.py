@@ -128,6 +128,11 @@ def test_days_that_cannot_be_read_are_said_and_something_is_shown(people: People
     assert people.browser("cora").get(f"/figures.csv?{days}").status_code == 422
 
 
+def test_without_a_notice_in_the_days_the_page_says_that_there_is_none_to_download(people: People) -> None:
+    assert "There is no notice to download." in people.browser("cora").get("/figures").text
+    assert "There is no notice to download." not in people.browser("mia").get("/figures/own").text
+
+
 def test_no_company_of_that_name_is_not_found(people: People) -> None:
     assert people.browser("cora").get("/figures?company=nobody").status_code == 404
 
