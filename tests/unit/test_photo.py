@@ -12,6 +12,7 @@ from server.ledger.matches.photo import Variant
 from tests.photos import cropped, flat, framed, pixels, recompressed
 from tests.photos import photo as photo_of
 from tests.real_data import REAL_DATA, needs
+from tests.reference_pictures import made
 
 REAL = REAL_DATA / "near_duplicates"
 MANY = range(20)
@@ -39,6 +40,64 @@ def same(sought: Image.Image, kept: Image.Image) -> bool:
 def test_it_is_pdq(number: int, side: int, high: int, wide: int, fingerprint: str, quality: int) -> None:
     bits, told = photo.pdq(photo.luminance(pixels(number, side)[:high, :wide]))
     assert photo.distances([bits], [bytes.fromhex(fingerprint)])[0] <= 2 and told == quality
+
+
+# The same of pictures of many kinds, with their quality; `python -m benchmarks.pdq` does it with real photos.
+REFERENCE = {
+    "slope 512x512": ("da9656d4dab25654cab25654cab25655cab25655cab25655c2b296153cb2e9e5", 100),
+    "noise 512x512": ("160965fd42fae6cad6cd1335f423f637f1b6a8576e148d66e05931a0cbea2218", 100),
+    "rings 512x512": ("3db818a82cb9f5c6d5c6c7472e3927392239ddc618c6d8c62639e7392239d9c6", 100),
+    "shapes 512x512": ("c96939d0267bfa454b6eb5bbd242ad6f2104f6375bd00805f7bc48426b42f1ae", 100),
+    "writing 512x512": ("1e9471d232a3721ced6bf509f15831d4e856e990e3b19cccd5df31c95b50c526", 100),
+    "leaves 512x512": ("7bafbb2f08d57af2b22f77852af2d058322a7faa8059327a2e7acd0473325050", 100),
+    "photo 512x512": ("da1cc19293be014ab27fe0596b8dff874f2039e8a9920b96ada56f946254ab8d", 100),
+    "faint 512x512": ("b5a9ca72dbf0c107b6106a58b0613a7bc277e9b4c35ee4a165ee456a6c64f4a1", 0),
+    "slope 300x411": ("5335bbea1a3dd1449aacd1445e2dabea1a2dd1459aac3144e62d5c6ae5cd2eb8", 100),
+    "noise 300x411": ("5f74d55c55c626de048e1888c8b7b04ceb4bf654bd8debe0f854c80ae69813db", 100),
+    "rings 300x411": ("d9390726e4c71b39070666c71b39072627c69b391b3a1726f939f939d93926c6", 100),
+    "shapes 300x411": ("7b64527c187f6c046e444367c7c38c8d6c2c6c6c787d919f95848da401ff7a3b", 100),
+    "writing 300x411": ("25391b864b140c67f43309b6770772582394a1ed97ebcf9b98d3863329947cf3", 100),
+    "leaves 300x411": ("4b47f4cd2aa8f4ac233dcc06ab360ecd5bf95c6ae646aa97266c548d61d32e18", 100),
+    "photo 300x411": ("645bd8480fd2066196abce40849c4b70f0fbf909df5c615e2733acab57c0f65d", 94),
+    "faint 300x411": ("9b24f6199aa0a1aebc2df56670d90f264a9bf2b70a382d59d986aea9c9363741", 0),
+    "slope 777x1024": ("aab0df6daaa28a6a58b50f6a78b5722a25b5716a823d75eaf7c8209777c0209d", 100),
+    "noise 777x1024": ("6032db17a502b4716fb18f31582f6669a859bb66a2093f8b6d3758d5a14e331f", 100),
+    "rings 777x1024": ("18e758ed58e5e746e4c6a8c647394739473998c698c618c6e739e739e73818c6", 100),
+    "shapes 777x1024": ("2f87d128dfb964bc012cdfeda4942739fb0008dced0c6b29237fd48094ac3af7", 100),
+    "writing 777x1024": ("029d4adb23cca5533b3329e324679cfb8927f8b4cdb321a48f3512c9694beb31", 100),
+    "leaves 777x1024": ("6a7eabaa05805455af2ac0d540d555012a2a7e7f2faad4d5ab2a2f2ad72a7f2a", 100),
+    "photo 777x1024": ("08c1174c38bf7e4fd154d4842e417da3faf841af362a3dc0bb15717c4b1d3b91", 100),
+    "faint 777x1024": ("1a7300b8cfad47c732a49878bb55db0f178c1e5145c5353eb4e3f530858f8787", 0),
+    "slope 130x97": ("a8973a35b5e23327a5c23227a5a97738a9eb5338a583733ea5c4533ab584333a", 0),
+    "noise 130x97": ("b8d3e62e3ad3c61c6a2df41e969a15c0d43e2ae5ea3f0be107a030d3d52dcd19", 100),
+    "rings 130x97": ("a926ea4694efab14ab109f35a526a946a8a55738573995397ac65ac57ac1a53e", 13),
+    "shapes 130x97": ("d23827cca95cba26459b51bbb64f2aa4c836b7d865faf22c6ea805f69c459861", 100),
+    "writing 130x97": ("3fb1e5843c011e03f784b0327cb17c6030c9ff188ff3dc067b9bc2ce184bd9da", 100),
+    "leaves 130x97": ("a7d9ce66198ca6194ce63332d44731c2761d8a3d933c8e5931e675c68e3973cc", 100),
+    "photo 130x97": ("f0c439e70df20f9468fd8e3955bc9608b84739f331c345b6853bba1d971845b8", 31),
+    "faint 130x97": ("937d17d9dad8bb3653cf930707a3a94a9278f83d8e4cec12a5439349b92344c6", 0),
+    "slope 600x200": ("5530df84563154c5ebffaaea5130ff86543054c555fdaaca2930bf8a2a30aace", 100),
+    "noise 600x200": ("09baad6ad2f031cb99b3cd311e1c654f6aa3ee223d1f165f857199989d19c831", 100),
+    "rings 600x200": ("55565555011557da5556555617ea5dfa557a14e86a2a56fa155551555515ab6a", 100),
+    "shapes 600x200": ("054591f37e2c8b8be0dc9d1d0ec10aa03e1ff15ce31ce39ee23c0fc11fe09cf3", 100),
+    "writing 600x200": ("98d493cc48b96f0cd98333c65ca94d344992106b6952c9d6f2d65c93dcb2fed9", 100),
+    "leaves 600x200": ("1354d46c5c128cfcf0762b56ac7e61e2b28bf2b62ac68abd0feb3e30e82a4d34", 100),
+    "photo 600x200": ("aa49aac183a70da20fa2513687d4fac7b2a55559f21d1f38555fe1c6691669b6", 100),
+    "faint 600x200": ("4976e25f2a436b9236cdec84f4c68e496b4b69a6e8c61a5c6936b649aaa917c9", 0),
+    "framed 0": ("9384c7293a512b9e6b94bc397e912b9ccb06d0e3846bb5b491ae9c6b446b6b9c", 100),
+    "framed 1": ("9cb04629fb4470cbfe61b621fe493b9e0369cdb001b66e4644b69a7961beb594", 100),
+    "framed 2": ("019a4ed911aef42f566f21aeea4b039b87362e64999196656a54318bfb854dbe", 100),
+    "framed 3": ("36f96876952f8e4645abf861d06e259696cb7c342ad493096b94934cbe416cf6", 100),
+}  # fmt: skip
+
+
+def test_pictures_of_every_kind_have_the_fingerprint_and_quality_of_the_reference() -> None:
+    found = {name: photo.pdq(photo.luminance(picture)) for name, picture in made()}
+    apart = {name: photo.distances([found[name][0]], [bytes.fromhex(REFERENCE[name][0])])[0] for name in found}
+    assert {name: bits for name, bits in apart.items() if bits > 2} == {} and len(found) >= 40
+    assert {name: quality for name, (_, quality) in found.items()} == {
+        name: told for name, (_, told) in REFERENCE.items()
+    }
 
 
 def test_a_mirrored_photo_has_the_mirrored_fingerprint() -> None:

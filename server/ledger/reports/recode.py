@@ -51,7 +51,7 @@ def cut(data: bytes, boxes: list[list[int] | None]) -> list[bytes]:
         turn = TURNS.get(original.getexif().get(ORIENTATION, 1))
         if boxes == [None]:
             original.draft("RGB", (LONGEST_PHOTO, LONGEST_PHOTO))  # a large JPEG is decoded smaller at once
-        whole = _on_white(original)
+        whole = on_white(original)
     parts = []
     for box in boxes:
         photo = whole.crop((box[0], box[1], box[2], box[3])) if box else whole
@@ -63,7 +63,7 @@ def cut(data: bytes, boxes: list[list[int] | None]) -> list[bytes]:
     return parts
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def on_white(picture: Image.Image) -> Image.Image:
     """The picture as a page shows it: what is transparent is white."""
     if not picture.has_transparency_data:
         return picture.convert("RGB")
