@@ -170,12 +170,12 @@ def look_up(on: Connection, bits: list[bytes], radius: int) -> Sequence[Any]:
     At once, in SQLite, only those whose sample is near too: it stands in the index with the band, and reading a row for
     nothing costs several times as much. PostgreSQL reads the row in any case.
     """
-    probes = bands.probes(bits, radius)
+    values = tuple(map(json.dumps, bands.probes(bits, radius)))
     if on.dialect.name != "sqlite":
-        return on.exec_driver_sql(
-            _search("photo_id, bits", f"FROM {_KEPT} WHERE b{{}} = ANY(%s::integer[])"), tuple(probes)
-        ).all()
-    values, in_band = tuple(map(json.dumps, probes)), f"FROM json_each(?) CROSS JOIN {_KEPT} ON b{{}} = value"
+        arrays = tuple(f"{{{each[1:-1]}}}" for each in values)  # written by C: a driver takes lists number by number
+        in_band = f"FROM {_KEPT} WHERE b{{}} = ANY(%s::integer[])"
+        return on.exec_driver_sql(_search("photo_id, bits", in_band), arrays).all()
+    in_band = f"FROM json_each(?) CROSS JOIN {_KEPT} ON b{{}} = value"
     if radius > INLINE:
         return on.exec_driver_sql(_search("photo_id, bits", in_band), values).all()
     found = on.exec_driver_sql(_search(f"{_KEPT}.rowid, sample", in_band), values).all()
