@@ -11,7 +11,7 @@ DOCS = Path(__file__).parents[1] / "docs" / "benchmarks"
 NOTES = "\n## Notes\n"  # what follows was written by somebody
 BENCHMARKS = (
     "intake", "matching", "addresses", "reading", "extension", "skill", "texts", "photos", "learning", "similarity",
-    "past_work", "delivery",
+    "past_work", "delivery", "waiting",
 )  # fmt: skip
 
 for name in BENCHMARKS:
