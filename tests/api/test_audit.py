@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, insert, select
 
-from server.core import anchor, clock, seals, trail
+from server.core import anchor, anchor_place, clock, seals, trail
 from server.core.audit import AuditRow, AuditSeal
 from server.core.config import Settings
 from server.core.database import db, read, write
@@ -89,7 +89,7 @@ def test_a_missing_seal_shows(app: Flask) -> None:
 def test_administrators_are_told_once_that_the_stored_head_cannot_be_read(
     people: People, settings: Settings, work_all: Callable[[], int]
 ) -> None:
-    stored = settings.data_dir / anchor.HEAD
+    stored = settings.data_dir / anchor_place.HEAD
     stored.write_text("{")
     for _ in range(2):
         seals.seal_audit()

@@ -18,7 +18,7 @@ from flask import Flask
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from server.core import anchor, clock, seals, trail
+from server.core import anchor, anchor_place, clock, seals, trail
 from server.core.anchor import Kept
 from server.core.audit import AuditRow, AuditSeal
 from server.core.database import db, write
@@ -55,7 +55,7 @@ def sealed(which: str, people: People) -> Kept:
             tampering.unlocked(session)
             session.execute(update(AuditSeal).values(mac=None))
         (anchor._folder() / anchor.KEY).unlink()
-        (anchor._folder() / anchor.HEAD).unlink()
+        (anchor._folder() / anchor_place.HEAD).unlink()
     if which == "accepted":
         kept = anchor.load()
         kept.note(anchor.fault("shorter", rows=60, before=70), clock.now())
@@ -210,7 +210,7 @@ def test_an_alarm_is_raised_once_and_nothing_is_sealed_until_two_people_accept(a
 def test_a_head_that_was_kept_elsewhere_shows_that_everything_was_put_back(app: Flask, people: People) -> None:
     """Database and data folder together: only what left the machine knows better."""
     older, folder = sealed("new", people), anchor._folder()
-    saved = (folder / anchor.HEAD).read_text()
+    saved = (folder / anchor_place.HEAD).read_text()
     written(5)
     seals.seal_audit()
     head = anchor.load().head
@@ -218,7 +218,7 @@ def test_a_head_that_was_kept_elsewhere_shows_that_everything_was_put_back(app: 
     with write() as session:
         tampering.unlocked(session)
         tampering.cut(session, 5)
-    (folder / anchor.HEAD).write_text(saved)
+    (folder / anchor_place.HEAD).write_text(saved)
     with write() as session:
         assert trail.verify(session, [older.head]) is None  # type: ignore[list-item]
         missing = trail.verify(session, [head])
