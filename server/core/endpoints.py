@@ -161,6 +161,8 @@ RULES: dict[str, Rule] = {
     "planning.report": Rule("rounds.oversee"),
     "planning.report_pdf": Rule("rounds.oversee"),
     "planning.report_csv": Rule("rounds.oversee"),
+    "planning.cell_table": Rule("rounds.oversee"),
+    "planning.cell_csv": Rule("rounds.oversee"),
     # Taxa and terms of the lexicon. The guide has what notices and lessons say; whoever answers by a link has no account
     "guide.index": ANYONE,
     "guide.taxon": ANYONE,

@@ -14,8 +14,9 @@ from server.journeys.report import answering, decision
 from server.journeys.spotter import joining
 from server.ledger.cases.models import Case
 from server.ledger.reports.models import Report
+from server.pages.rounds import report_page
 from server.people.rounds import store
-from server.reads import round_figures, round_reports
+from server.reads import round_cells, round_figures, round_reports
 from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable, searched  # noqa: F401
 from tests.sending import send
 from tests.statements import statements
@@ -357,3 +358,76 @@ def test_the_report_is_the_desks(people):
     assert people.browser("ada").get(f"/rounds/{round_id}/report").status_code == 200
     assert people.browser("cora").get("/rounds/nonsense/report").status_code == 404
     assert clock.now().date() == date(2026, 11, 25)
+
+
+# --- Cells -----------------------------------------------------------------------------------------------------------
+
+
+def cells_of(people, round_id, query=""):
+    page = people.browser("cora").get(f"/rounds/{round_id}/cells{query}").text
+    return page, [
+        tuple(re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd] ?[^>]*>(.*?)</t[hd]>", row, re.S))
+        for row in re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.S)
+    ]
+
+
+def test_a_cell_has_its_searches_why_they_stopped_and_the_reports_that_came_of_them(people, searchable, report, hand):
+    accredit("ben")
+    round_id = plan(people)
+    for who in ("ana", "ben"):
+        join(people, who, round_id)
+    report("ana", 1)
+    hand.shift(timedelta(minutes=5))
+    search(people.browser("ana"), why="enough_seen")  # Ana flagged first and records now
+    search(people.browser("ben"), seen="5", why="all_seen")
+    hand.shift(timedelta(minutes=5))
+    search(people.browser("ana"), "=cmd", "4", platform="tradepost")
+    report("ana", 2)  # on Mercado, after her last search there
+    hand.shift(timedelta(days=8))
+    report("ana", 3)  # nothing was searched on that day
+    search(people.browser("ana"), why="sign_in")
+    page, cells = cells_of(people, round_id, "?week=1")
+    assert cells == [
+        ("grey parrot", "Mercado", "2", "30", "2", "All results seen (1), Enough seen (1)"),
+        ("=cmd own words", "Tradepost", "1", "4", "0", "Not said"),
+    ]
+    assert "Ana" not in page and people.ids["ana"] not in page
+    assert [cell[4:] for cell in cells_of(people, round_id)[1]] == [("1", "Sign-in needed")], "the week that runs"
+    file = people.browser("cora").get(f"/rounds/{round_id}/cells.csv")
+    rows = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"))))[1:]
+    assert [row[:8] for row in rows] == [
+        ["1", "2026-11-25", "Mercado", "grey parrot", "en", "2", "30", "2"],
+        ["1", "2026-11-25", "Tradepost", "'=cmd", "", "1", "4", "0"],
+        ["2", "2026-12-02", "Mercado", "grey parrot", "en", "1", "25", "1"],
+    ]
+    assert rows[0][8:] == ["1", "1", "0", "0", "0", "0"]
+    assert people.browser("ana").get(f"/rounds/{round_id}/cells").status_code == 403
+
+
+def test_cells_are_shown_a_page_at_a_time_and_asked_for_as_often_for_many_as_for_few(people, searchable, monkeypatch):
+    round_id = plan(people)
+    join(people, "ana", round_id)
+    search(people.browser("ana"), "word 0")
+    cells_of(people, round_id)
+
+    def asked(query=""):
+        with statements() as texts:
+            _, cells = cells_of(people, round_id, query)
+        return [cell[0] for cell in cells], len(texts)
+
+    _, few = asked()
+    for n in range(1, 5):
+        search(people.browser("ana"), f"word {n}")
+    monkeypatch.setattr(report_page, "CELLS", 3)
+    monkeypatch.setattr(round_cells, "MANY", 2)
+    assert asked() == ([f"word {n} own words" for n in range(3)], few)
+    assert asked("?page=2")[0] == ["word 3 own words", "word 4 own words"]
+    with read() as session:
+        assert [cell.term for _, cell in round_cells.every(session, store.get(session, round_id))] == [
+            f"word {n}" for n in range(5)
+        ]
+
+
+def test_a_round_without_searches_has_no_cells(people):
+    page, cells = cells_of(people, plan(people, starts_on="2026-12-20"), "?week=99")
+    assert not cells and "Nobody has recorded a search in this week." in page

@@ -27,7 +27,7 @@ from server.people.accreditation.models import AccreditationRow
 from server.people.exams import findings
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.rounds.models import Membership, Round
-from server.reads import eligibility, onboarding, round_figures, unrouted
+from server.reads import eligibility, onboarding, round_cells, round_figures, unrouted
 from tests.conftest import PASSWORD
 from tests.plans import asked, only_on_sqlite, plan
 from tests.story import flag, notify
@@ -249,11 +249,12 @@ def test_a_rounds_statements_go_by_indexes(people, report_json):
         round_figures.came(session, session.get_one(Round, round_id), by=tuple(round_figures.By))
         round_figures.by_person(session, session.get_one(Round, round_id), [people.ids["ana"]])
         round_figures.took_part(session, session.get_one(Round, round_id))
+        round_cells.of_week(session, session.get_one(Round, round_id), 0, 0, 50)
     plans = {statement: plan(statement) for statement in seen.statements}
     for table, index, number in (
-        ("reports", "ix_reports_own (account_id=? AND id>?)", 3),
+        ("reports", "ix_reports_own (account_id=? AND id>?)", 4),
         ("checks", "ix_checks_notice_id (notice_id=?)", 1),
-        ("searches", "ix_searches_round_id_day (round_id=? AND day>? AND day<?)", 5),
+        ("searches", "ix_searches_round_id_day (round_id=? AND day>? AND day<?)", 7),
     ):
         steps_of = [plans[each] for each in plans if f"FROM {table}" in each]
         assert len(steps_of) == number, table

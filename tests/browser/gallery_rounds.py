@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from server.core import time_zones, wording
+from server.core.words import WhyStopped
 from server.ledger.companies.routing import RoutedCompany, RoutedPlatform
 from server.ledger.species.drawings import Drawing
 from server.pages.rounds.forms import JoinRoundForm, LanguagesForm, LeadForm, RoundForm, SearchForm
@@ -15,6 +16,7 @@ from server.pages.species.forms import FoundForm, TermForm
 from server.people.rounds.searches import Effort
 from server.people.rounds.store import Size
 from server.people.rounds.weeks import Span
+from server.reads.round_cells import Cell
 from server.reads.round_figures import Came, Figures, Part, Week
 from server.reads.round_searches import NewTerm
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
@@ -262,6 +264,13 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "known": {ARABIC},
         "me": cora,
     }
+    cells = [
+        Cell("Mercado", "grey parrot", "en", 3, 412, 5, {WhyStopped.ALL_SEEN: 1, WhyStopped.ENOUGH_SEEN: 2}),
+        Cell("سوق كبير", ARABIC, "ar", 1, 0, 0, {WhyStopped.SIGN_IN: 1}),
+        Cell("x" * 60, "y" * 200, None, 14, 140000, 120, {}),
+    ]
+    searched = {"round": round_(), "zone": time_zones.city("Asia/Singapore"), "number": 2, "weeks": [(n, "#") for n in range(1, 13)],
+                "cells": cells, "first_url": "#", "next_url": "#", "me": cora}  # fmt: skip
     term = {"id": "t1", "text": "feather baby", "language": "en", "source": "Searched by spotters in the round " + LONG[:90], "at": ago(days=3),
             "taxon": {"common_name": "African grey parrot", "scientific_name": "Psittacus erithacus"}}  # fmt: skip
     forms = [blank(TermForm, text="feather baby", source="Searched by spotters in the round Parrots"), wrong(blank(TermForm, text=LONG[:120]), text="“ivory” is in the lexicon already. It stands for: African elephant.", source="Say where it was seen.")]  # fmt: skip
@@ -306,6 +315,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "round-edit": ("rounds/edit.html", {"form": edit, "round_id": "r1", "stale": False, "me": cora}),
         "round-edit-wrong": ("rounds/edit.html", {"form": bad, "round_id": None, "stale": False, "me": cora}),
         "round-report": ("rounds/report.html", report | {"came": came(52, 31, terms=terms)}),
+        "round-cells": ("rounds/cells.html", searched),
+        "round-cells-none": ("rounds/cells.html", searched | {"cells": [], "first_url": None, "next_url": None}),
         "round-report-none": ("rounds/report.html", report | {"came": came(), "phase": "coming", "people": 0, "teams": 0, "platforms": []}),
         "round-report-empty": ("rounds/report.html", report | {"came": came(0), "took_part": 0, "teams": 0, "divisions": [(division, ()) for division, _ in divisions]}),
     }  # fmt: skip

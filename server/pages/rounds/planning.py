@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from server.core import languages, time_zones, web
+from server.core import cells, languages, time_zones, web
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
@@ -108,6 +108,20 @@ def report_csv(round_id: str) -> Response:
     """The same for a spreadsheet."""
     content = printed.csv_text(report_page.facts(db.session(), round_id)).encode("utf-8-sig")
     return _file(content, "text/csv; charset=utf-8", f"round-{round_id[:12]}.csv")
+
+
+@pages.get("/<round_id>/cells")
+def cell_table(round_id: str) -> Response:
+    """What was searched, by week, platform and term."""
+    week = request.args.get("week", type=int)
+    return web.render("rounds/cells.html", **report_page.cells(db.session(), round_id, week, web.page_number()))
+
+
+@pages.get("/<round_id>/cells.csv")
+def cell_csv(round_id: str) -> Response:
+    """The same for a spreadsheet, all weeks of it."""
+    content = "".join(cells.lines(report_page.cell_rows(db.session(), round_id))).encode("utf-8-sig")
+    return _file(content, "text/csv; charset=utf-8", f"round-{round_id[:12]}-searches.csv")
 
 
 def _file(content: bytes, kind: str, name: str) -> FlaskResponse:

@@ -1,19 +1,23 @@
-"""The report of a round: for the page, and as plain facts for PDF and CSV."""
+"""The report of a round: for the page, and as plain facts for PDF and CSV; and its cells."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
-from server.core import clock, time_zones, web, wording
+from server.core import clock, languages, time_zones, web, wording
 from server.core.sentences import sentence
-from server.core.words import RoundState
+from server.core.words import RoundState, WhyStopped
 from server.ledger.companies import store as companies
 from server.ledger.species import added
 from server.pages.rounds.printed import DIVISIONS, NOTE, Facts, Line
 from server.people.rounds import store, weeks
 from server.people.rounds.models import Round
-from server.reads import round_figures
+from server.reads import round_cells, round_figures
 from server.reads.round_figures import By, Figures, Part
+
+CELLS = 50  # on a page
 
 
 def report(session: Session, round_id: str) -> dict[str, Any]:
@@ -34,6 +38,38 @@ def report(session: Session, round_id: str) -> dict[str, Any]:
         "platforms": _platforms(session, round_),
         "note": NOTE,
     }
+
+
+def cells(session: Session, round_id: str, week: int | None, page: int) -> dict[str, Any]:
+    """What rounds/cells.html shows: the cells of one week, a page at a time. `week` counts from 1; None: the newest that has begun."""
+    round_ = store.get(session, round_id)
+    most = len(round_.span.weeks)
+    newest = (round_.span.week_at(store.today(round_)) if store.today(round_) <= round_.ends_on else most - 1) or 0
+    number = min(max(week, 1), most) if week else newest + 1
+    page = max(page, 1)
+    found = round_cells.of_week(session, round_, number - 1, (page - 1) * CELLS, CELLS + 1)
+
+    def address(week: int, page: int | None = None) -> str:
+        return url_for("planning.cell_table", round_id=round_id, week=week, page=page)
+
+    return {
+        "round": round_, "cells": found[:CELLS], "number": number, "zone": time_zones.city(round_.zone),
+        "weeks": [(each, address(each)) for each in range(1, most + 1)],
+        "first_url": address(number) if page > 1 else None,
+        "next_url": address(number, page + 1) if len(found) > CELLS else None,
+    }  # fmt: skip
+
+
+def cell_rows(session: Session, round_id: str) -> Iterator[Sequence[object]]:
+    """The cells of every week as rows of a table, its head first."""
+    round_ = store.get(session, round_id)
+    heads = (sentence("Week"), sentence("First day"), sentence("Platform"), sentence("Words"), sentence("Language"),
+             sentence("Searches"), sentence("Ads seen"), sentence("Reports"), *wording.WHY_STOPPED.values())  # fmt: skip
+    yield [languages.translated(head) for head in heads]
+    for week, cell in round_cells.every(session, round_):
+        stopped = (cell.stopped.get(why, 0) for why in WhyStopped)
+        yield (week + 1, round_.span.weeks[week].isoformat(), cell.platform, cell.term, cell.language or "", cell.searches,
+               cell.seen, cell.reports, *stopped)  # fmt: skip
 
 
 def facts(session: Session, round_id: str) -> Facts:
