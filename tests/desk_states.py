@@ -11,7 +11,7 @@ from server.core.database import new_id, read, write
 from server.core.failures import WorkFailure
 from server.core.outbox import Work
 from server.core.words import Answer, Basis, Channel, Decision, DeliveryState, Role, TeamRole
-from server.journeys.company import addresses, team
+from server.journeys.company import addresses, team, webhooks
 from server.journeys.oversight import past_work
 from server.journeys.report import complaining, correcting, disputing, organisations, reading_mail
 from server.journeys.spotter import joining
@@ -108,6 +108,7 @@ def _webhooks(people: People) -> None:
         assert notice
         notice.spoc_id, notice_id = spoc.id, notice.id
     set_message(notice_id, channel=Channel.WEBHOOK, address=spoc.webhook_url, state=DeliveryState.DELIVERED)
+    webhooks.make_answer_secret(_company_id(people), people.ids["mia"])
 
 
 def _company_id(people: People) -> str:

@@ -84,7 +84,9 @@ TYPED: dict[str, Form] = {
 }
 
 # A code of an authenticator app counts for a minute and once: what takes one is walked as far as its refusals.
+# A message of a company's program is signed, word for word.
 UNTAKEN = {"factor.answer", "factor.enrol", "factor.enrol_at_sign_in", "factor.new_codes", "factor.turn_off"}
+UNTAKEN |= {"hooks_api.receive"}
 
 
 LONG = timedelta(days=1)  # what lasts for minutes lasts as long as a walk may take

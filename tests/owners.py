@@ -16,6 +16,7 @@ from server.core.database import read, write
 from server.core.words import Level, Role, RoundState, Scope
 from server.journeys.company import team
 from server.journeys.spotter import accrediting, closing, freezing, joining
+from server.ledger.companies.answer_hook_models import AnswerSecret
 from server.ledger.companies.models import Spoc, WebhookSecret
 from server.ledger.matches.models import Photo
 from server.ledger.notices.models import Notice
@@ -92,7 +93,7 @@ WHOSE: dict[str, Shared | Owned] = {
             "accounts.set_password", "accounts.ask_sign_in_by_link", "accounts.sign_in_by_link", "accreditation.verify",
             "answers.show", "answers.answer", "answers.screenshot", "answers.picture", "contact_links.show", "contact_links.answer",
             "recruitment.ask_withdraw", "recruitment.withdraw", "still_right.show", "still_right.answer", "team.ask_join",
-            "team.join", "unsubscribe.ask", "unsubscribe.stop",
+            "team.join", "unsubscribe.ask", "unsubscribe.stop", "hooks_api.receive",
         ),
         Shared.LINK,
     ),
@@ -153,6 +154,9 @@ WHOSE: dict[str, Shared | Owned] = {
     "team_webhooks.retire_secret": Owned(
         ("spoc_id", "fingerprint"),
         select(Spoc.id, WebhookSecret.fingerprint, Spoc.company_id).join(WebhookSecret, WebhookSecret.spoc_id == Spoc.id),
+    ),
+    "team_webhooks.retire_answer_secret": Owned(
+        ("fingerprint",), select(AnswerSecret.fingerprint, AnswerSecret.company_id)
     ),
     # What those whom the access table lets in work on together
     **dict.fromkeys(

@@ -11,6 +11,7 @@ from server.journeys.report import answering, replying
 from server.ledger.notices import answer_store, inbox_store, reply_store, store, thread
 from server.ledger.notices.models import GivenAnswer
 from server.ledger.notices.schemas import (
+    MOST_ANSWERS,
     AnswerOut,
     AnswerResults,
     AnswerSchema,
@@ -53,7 +54,7 @@ def answer(notice_id: str, data: dict[str, Any]) -> GivenAnswer:
 
 
 @api.post("/notices/answers")
-@payloads.endpoint(summary="Answer many notices", body=OneOfManyAnswers, reply=AnswerResults, each=500)
+@payloads.endpoint(summary="Answer many notices", body=OneOfManyAnswers, reply=AnswerResults, each=MOST_ANSWERS)
 def answer_many(data: list[Any]) -> dict[str, Any]:
     """Each by itself: one that is refused keeps back no other. The same array again answers nothing twice, but what we have
     replied to since, or whose listing was reported again, or found there though the answer denies that.

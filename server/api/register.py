@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from server.api import cases, checks, devices, figures, listings, notices, openapi, reports, site, terms
+from server.api import cases, checks, devices, figures, hooks, listings, notices, openapi, reports, site, terms
 from server.core import web
 
 ENDPOINTS = (
@@ -12,6 +12,7 @@ ENDPOINTS = (
     cases.api,
     checks.api,
     notices.api,
+    hooks.api,
     figures.api,
     terms.api,
     site.api,

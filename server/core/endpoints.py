@@ -304,6 +304,7 @@ RULES: dict[str, Rule] = {
     **{f"team.{name}": OWN_TEAM for name in ("invite", "send_again", "withdraw", "change_role", "remove")},
     **{f"team_tokens.{name}": OWN_TEAM for name in ("index", "make", "revoke")},
     **{f"team_webhooks.{name}": OWN_TEAM for name in ("index", "make_secret", "retire_secret", "test", "replay")},
+    **{f"team_webhooks.{name}": OWN_TEAM for name in ("make_answer_secret", "retire_answer_secret")},
     "team.ask_join": ANYONE,  # behind a signed link
     "team.join": STRANGER,
     "team.of_company": Rule("team.oversee"),
@@ -322,6 +323,7 @@ RULES: dict[str, Rule] = {
     "figures_api.index": _api(Scope.COMPANY, Own.COMPANY, also=Scope.CASES),
     "notices_api.answer_many": _api(Scope.COMPANY, Own.COMPANY),
     "notices_api.reply": _api(Scope.COMPANY, Own.COMPANY, also=Scope.CASES),
+    "hooks_api.receive": Rule(a_minute=120),  # signed with a secret of the company's
     "answers.show": ANYONE,
     "answers.answer": ANYONE,
 }

@@ -12,6 +12,7 @@ from flask import Response, jsonify, request
 from marshmallow import Schema, ValidationError, fields
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from server.core import problems, urls, web
 from server.core.sentences import sentence
@@ -171,6 +172,20 @@ def read_json(raw: bytes | None = None) -> Any:
     return data
 
 
+def read_signed(raw: bytes) -> Any:
+    """JSON that came with its own proof. What is wrong with one of its items `by_itself` says. Raises Refused as `read_json`."""
+    return _parsed(raw)
+
+
+def sent_bytes() -> bytes:
+    """The request's JSON, unread: at most 1 MB, also of whoever does not say how much. Raises Refused: unsupported, too-large."""
+    request.max_content_length = web.settings().max_json + 1  # where a body of unsaid length ends, without a word
+    try:
+        return refuse_large(_sent())
+    except RequestEntityTooLarge:
+        raise _too_large() from None
+
+
 def read_array(most: int) -> list[Any]:
     """The request's JSON, an array. What is wrong with one of its items `by_itself` says. Raises Refused as `read_json`."""
     data = _parsed(_sent())
@@ -208,8 +223,12 @@ def refuse_encoded() -> None:
 def refuse_large(raw: bytes) -> bytes:
     """`raw`, when it is no larger than JSON may be. Raises Refused("too-large")."""
     if len(raw) > web.settings().max_json:
-        raise Refused("too-large", sentence("The JSON is larger than 1 MB."))
+        raise _too_large()
     return raw
+
+
+def _too_large() -> Refused:
+    return Refused("too-large", sentence("The JSON is larger than 1 MB."))
 
 
 def _parsed(raw: bytes) -> Any:

@@ -326,6 +326,7 @@ VIA: dict[Via, Sentence] = {
     Via.MAIL: sentence("By email"),
     Via.PHONE: sentence("By phone"),
     Via.FORM: sentence("Through their own form"),
+    Via.WEBHOOK: sentence("By webhook"),
 }
 
 WHY_STOPPED: dict[WhyStopped, Sentence] = {

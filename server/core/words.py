@@ -238,6 +238,7 @@ class Via(StrEnum):
     MAIL = "mail"
     PHONE = "phone"
     FORM = "form"
+    WEBHOOK = "webhook"
 
 
 class Channel(StrEnum):

@@ -9,7 +9,7 @@ from server.ledger.companies.secret_store import ActiveSecret
 from server.ledger.delivery.channel import Failure
 from server.pages.team.token_views import TokenForm
 from server.pages.team.webhook_views import ReplayForm
-from server.pages.team.webhooks_page import EVENT, STATE, WAITS, HookState
+from server.pages.team.webhooks_page import EVENT, STATE, WAITS, HookState, try_it
 from server.reads.case_history import failure_words
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, ago, blank, wrong
 
@@ -60,6 +60,14 @@ def waiting(state: ChangeState, **more: Any) -> dict[str, Any]:
     } | more  # fmt: skip
 
 
+def answering(*secrets: ActiveSecret, secret: str | None = None) -> dict[str, Any]:
+    """How the company answers by webhook."""
+    address = "https://spotter.example/api/v1/hooks/0f3c9d2ab4e14f5c8d7e6f1a2b3c4d5e"
+    shown = {"address": address, "secrets": list(secrets), "may_make": len(secrets) < 2, "secret": secret}
+    more = {"command": try_it(secret, address) if secret else None, "last_at": ago(hours=2) if secrets else None}
+    return {"answering": shown | more, "api_url": "/api/v1/openapi.json"}
+
+
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     answered = failure_words(Failure.ANSWERED, {"status": 503})
@@ -91,13 +99,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     }
     return (
         {name: ("team/tokens.html", page) for name, page in tokens.items()}
-        | {"team-webhooks-waiting": ("team/webhooks.html", {"me": MANAGER, "webhooks": [bare], "waiting": waits})}
         | {
-            name: ("team/webhooks.html", {"me": MANAGER, "webhooks": hooks, "waiting": []})
-            for name, hooks in {
-                "team-webhooks": [rotating],
-                "team-webhooks-trouble": [trouble, closed, bare],
-                "team-webhooks-none": [],
-            }.items()
+            "team-webhooks-waiting": (
+                "team/webhooks.html",
+                {"me": MANAGER, "webhooks": [bare], "waiting": waits} | answering(),
+            )
+        }
+        | {
+            name: ("team/webhooks.html", {"me": MANAGER, "webhooks": hooks, "waiting": []} | answers)
+            for name, hooks, answers in (
+                ("team-webhooks", [rotating], answering(OWN, OWN)),
+                ("team-webhooks-trouble", [trouble, closed, bare], answering(OWN)),
+                ("team-webhooks-none", [], answering(OWN, secret="whsec_" + "q" * 43 + "=")),
+            )
         }
     )

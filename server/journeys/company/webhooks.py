@@ -1,5 +1,7 @@
 """A company's managers rotate the secrets of its webhooks, test them, and have sent again what was delivered.
 
+They also make the secrets that their programs sign answers with (`journeys/report/answering_by_webhook.py`).
+
 Whatever is sent is sent by the worker. Neither a test nor a replay says anything of a notice's delivery or of the channel:
 what a company's server answers to them closes nothing, and opens nothing.
 """
@@ -14,7 +16,7 @@ from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.company import managing
-from server.ledger.companies import secret_store
+from server.ledger.companies import answer_hook_store, secret_store
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.delivery import resting, run_store, webhook
 from server.ledger.delivery.channel import DestinationDown, Failure, ForGood, NotNow, PlainMessage
@@ -37,6 +39,20 @@ def retire_secret(company_id: str, spoc_id: str, fingerprint: str, by_id: str) -
     """It signs no more. Raises Refused: forbidden, not-found, conflict."""
     with write() as session:
         secret_store.retire(session, _webhook(session, company_id, spoc_id, by_id), fingerprint, by_id)
+
+
+def make_answer_secret(company_id: str, by_id: str) -> str:
+    """A new secret to sign answers with, shown this once; two count until one is retired. Raises Refused: forbidden, conflict."""
+    with write() as session:
+        managing.refuse_stranger(session.get_one(Account, by_id), company_id)
+        return answer_hook_store.make(session, company_id, by_id)
+
+
+def retire_answer_secret(company_id: str, fingerprint: str, by_id: str) -> None:
+    """What it signs is refused from now on. Raises Refused: forbidden, not-found."""
+    with write() as session:
+        managing.refuse_stranger(session.get_one(Account, by_id), company_id)
+        answer_hook_store.retire(session, company_id, fingerprint, by_id)
 
 
 def ask_test(company_id: str, spoc_id: str, by_id: str) -> None:

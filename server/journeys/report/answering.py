@@ -142,18 +142,29 @@ def _waits_for_us(session: Session, case: Case) -> bool:
     return undecided and any(report.notice_id is None for report in reports.unfinished(session, case.id))
 
 
-def answer_each(items: Sequence[Any], via: Via, account_id: str, company_id: str) -> list[dict[str, Any]]:
+def answer_each(
+    items: Sequence[Any], via: Via, account_id: str | None, company_id: str, since: datetime | None = None
+) -> list[dict[str, Any]]:
     """Many answers, each by itself: one that is refused keeps back no other. What became of each, as the API says it.
 
     The same again answers nothing twice. An array has an order: of two answers to one notice, the later corrects the earlier.
+    `since`: when these very items first came; what was recorded then stays, also where it has been corrected since.
     """
 
     def take(values: dict[str, Any]) -> dict[str, Any]:
-        answer_notice(values.pop("id"), values, via, account_id, company_id)
+        notice_id = values.pop("id")
+        if since is None or not _was_given(notice_id, values, via, company_id, since):
+            answer_notice(notice_id, values, via, account_id, company_id)
         return {"status": 201, "answer": values["answer"]}
 
     results = [payloads.by_itself(OneOfManyAnswers, item, take) for item in items]
     return [{"id": payloads.named(item, "id")} | result for item, result in zip(items, results, strict=True)]
+
+
+def _was_given(notice_id: str, values: dict[str, Any], via: Via, company_id: str, since: datetime) -> bool:
+    with read() as session:
+        notice = notices.get(session, company_id, notice_id)
+        return answer_store.was_given(session, notice.id, values, via, since)
 
 
 def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str) -> None:

@@ -125,7 +125,7 @@ def would_count(
         raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)
     if earlier and is_same(earlier[-1], values) and not again:
         return False
-    limited = at is None and via in (Via.LINK, Via.PORTAL, Via.API)
+    limited = at is None and via in (Via.LINK, Via.PORTAL, Via.API, Via.WEBHOOK)
     if limited and (pause := answers.wait((row.at for row in earlier), clock.now())):
         detail = sentence("This notice has been answered too often within an hour. Your last answer counts.")
         raise Refused("too-many", detail, retry_after=max(1, math.ceil(pause.total_seconds())))
@@ -135,6 +135,12 @@ def would_count(
 def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
     """The answers to a notice, oldest first."""
     return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))
+
+
+def was_given(session: Session, notice_id: str, values: Mapping[str, Any], via: Via, since: datetime) -> bool:
+    """Whether this answer came that way then or later, whatever came after it."""
+    earlier = answers_of(session, notice_id)
+    return any(row.via == via and row.at >= since and is_same(row, values) for row in earlier)
 
 
 def standing_answers(session: Session, notice_ids: Collection[str]) -> dict[str, GivenAnswer]:

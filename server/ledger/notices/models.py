@@ -144,7 +144,9 @@ class GivenAnswer(Model):
     redress_url: Mapped[str | None] = mapped_column(Text)
     statement_id: Mapped[str | None] = mapped_column(Text)  # of its statement of reasons: `puid`, or the EU's `uuid`
     via: Mapped[str] = mapped_column(*one_of(Via, "via"))
-    account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))  # who wrote it down; None: by the link
+    account_id: Mapped[str | None] = mapped_column(
+        ForeignKey("accounts.id")
+    )  # who wrote it down; None: by link or webhook
     at: Mapped[datetime] = mapped_column(Time)
 
 

@@ -14,6 +14,7 @@ from server.ledger.notices import answers, thread
 from server.ledger.notices.tlp import Tlp
 
 SHORT = validate.Length(max=200)
+MOST_ANSWERS = 500  # at once, of a program
 
 
 def _words(kind: Any) -> validate.OneOf:
@@ -78,6 +79,32 @@ class OneOfManyAnswers(AnswerSchema):
     """POST /api/v1/notices/answers: one of at most 500, each taken or refused by itself."""
 
     id = fields.Str(required=True, validate=validate.Length(1, 64))  # of the notice
+
+
+class AnswerEvent(Schema):
+    """POST /api/v1/hooks/{id}: a message as standardwebhooks.com has it, with at most 500 answers."""
+
+    type = fields.Str(required=True, validate=validate.OneOf(["notice.answered", "webhook.test"]))
+    timestamp = payloads.TimeWithZone(
+        load_default=None, allow_none=True
+    )  # of the event; the signed one is the header's
+    data = fields.List(fields.Nested(OneOfManyAnswers), required=True, validate=validate.Length(max=MOST_ANSWERS))
+
+
+class SignedEvent(AnswerEvent):
+    """The same before its answers are looked at, each by itself; a test holds none, whatever its data."""
+
+    data = fields.Raw(load_default=list)  # type: ignore[assignment]
+
+    @post_load
+    def _answers(self, event: dict[str, Any], **_: Any) -> dict[str, Any]:
+        if event["type"] == "webhook.test":
+            return event | {"data": []}
+        if not isinstance(event["data"], list):
+            raise ValidationError(sentence("Send an array of objects."), "data")
+        if len(event["data"]) > MOST_ANSWERS:
+            raise ValidationError(sentence("Send at most %(number)s at once.", number=MOST_ANSWERS), "data")
+        return event
 
 
 class NewReply(Schema):

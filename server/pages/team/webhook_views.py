@@ -51,6 +51,24 @@ def retire_secret(spoc_id: str, fingerprint: str) -> Response:
     return _done(sentence("Secret %(fingerprint)s no longer signs.", fingerprint=fingerprint), spoc_id)
 
 
+@pages.post("/answers/secrets")
+def make_answer_secret() -> Response:
+    """A new secret to sign answers with, shown this once."""
+    secret = webhooks.make_answer_secret(web.owner(), web.current_account().id)
+    db.session.rollback()  # what this request has read so far is from before the secret
+    return _page(answer_secret=secret)
+
+
+@pages.post("/answers/secrets/<fingerprint>/retire")
+def retire_answer_secret(fingerprint: str) -> Response:
+    """Retire one, also the last: then no answer comes in this way."""
+    webhooks.retire_answer_secret(web.owner(), fingerprint, web.current_account().id)
+    flash(
+        languages.translated(sentence("Secret %(fingerprint)s is no longer accepted.", fingerprint=fingerprint)), "done"
+    )
+    return redirect(url_for("team_webhooks.index", _anchor="answers"))
+
+
 @pages.post("/<spoc_id>/test")
 def test(spoc_id: str) -> Response:
     """Ask for a test event; the worker sends it."""
@@ -91,14 +109,25 @@ def _done(text: Sentence | str, spoc_id: str, kind: str = "done") -> Response:
 
 
 def _page(
-    status: int = 200, *, secret_of: str = "", secret: str = "", wrong_of: str = "", form: ReplayForm | None = None
+    status: int = 200,
+    *,
+    secret_of: str = "",
+    secret: str = "",
+    wrong_of: str = "",
+    form: ReplayForm | None = None,
+    answer_secret: str | None = None,
 ) -> Response:
-    shown = webhooks_page.shown(db.session(), web.owner())
+    company_id = web.owner()
+    shown = webhooks_page.shown(db.session(), company_id)
     if wrong_of and all(hook["id"] != wrong_of for hook in shown):
         raise Refused("not-found", sentence("There is no such webhook."))
     for hook in shown:
         hook["secret"] = secret if hook["id"] == secret_of else None
         hook["form"] = form if form and hook["id"] == wrong_of else ReplayForm(formdata=None, prefix="")
+    answering = webhooks_page.answering(db.session(), company_id)
+    answering["secret"] = answer_secret
+    answering["command"] = webhooks_page.try_it(answer_secret, answering["address"]) if answer_secret else None
     return web.render(
-        "team/webhooks.html", status, webhooks=shown, waiting=webhooks_page.waiting(db.session(), web.owner())
-    )
+        "team/webhooks.html", status, webhooks=shown, waiting=webhooks_page.waiting(db.session(), company_id),
+        answering=answering, api_url=url_for("site_api.described"),
+    )  # fmt: skip

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import urls
+from server.core import urls, web
 from server.core.phrases import Phrase
 from server.core.sentences import Sentence, sentence
 from server.core.words import DeliveryState, Event
 from server.journeys.company.webhooks import MOST
-from server.ledger.companies import address_store, secret_store
+from server.ledger.companies import address_store, answer_hook_store, secret_store
 from server.ledger.companies.address_states import ChangeState
 from server.ledger.companies.models import Spoc
 from server.ledger.companies.signing_secret import ACTIVE
@@ -85,6 +85,32 @@ def waiting(session: Session, company_id: str) -> list[dict[str, Any]]:
         }
         for change in address_store.waiting_webhooks(session, company_id)
     ]
+
+
+def answering(session: Session, company_id: str) -> dict[str, Any]:
+    """How the company's programs answer by webhook: where, with which secrets, and when one last did."""
+    secrets = answer_hook_store.active(session, company_id)
+    return {
+        "address": web.absolute("hooks_api.receive", hook_id=company_id),
+        "secrets": secrets,
+        "may_make": len(secrets) < ACTIVE,
+        "last_at": answer_hook_store.last_at(session, company_id),
+    }
+
+
+# A test that is signed with what every Linux and macOS has. `od` writes the secret's bytes in hexadecimal.
+TRY_IT = """\
+SECRET='{secret}'
+ID="msg_$(openssl rand -hex 8)"; AT="$(date +%s)"; BODY='{{"type": "webhook.test"}}'
+KEY="$(printf %s "${{SECRET#whsec_}}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')"
+SIGNATURE="v1,$(printf %s "$ID.$AT.$BODY" | openssl dgst -sha256 -mac HMAC -macopt "hexkey:$KEY" -binary | openssl base64 -A)"
+curl -d "$BODY" -H 'content-type: application/json' -H "webhook-id: $ID" -H "webhook-timestamp: $AT" \\
+  -H "webhook-signature: $SIGNATURE" {address}"""
+
+
+def try_it(secret: str, address: str) -> str:
+    """A command that sends a signed test message there."""
+    return TRY_IT.format(secret=secret, address=address)
 
 
 def _hook(session: Session, spoc: Spoc) -> dict[str, Any]:
