@@ -9,7 +9,7 @@ from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import gallery, sites
+from tests.browser import gallery, reading, sites
 from tests.browser.looking import axe, driver, sideways  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -72,7 +72,7 @@ def refused(driver: WebDriver) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_is_fair_to_every_eye(driver: WebDriver, site: str, name: str) -> None:
-    """Narrow and wide, light and dark: nothing for axe-core to say, nothing scrolls sideways, nothing is too small to read."""
+    """Narrow and wide, light and dark: nothing for axe-core to say, nothing scrolls sideways, nothing is too small to read, and read aloud it stands in the order that is seen."""
     driver.get_log("browser")
     gallery.resize(driver, 320)
     driver.get(f"{site}/_/{name}?theme=light")
@@ -92,6 +92,20 @@ def test_a_page_is_fair_to_every_eye(driver: WebDriver, site: str, name: str) ->
     else:  # its colours are those of the narrow window
         assert axe(driver, without="color-contrast") == []
     assert refused(driver) == []
+    assert reading.amiss(driver) == []
+
+
+def test_what_a_listener_would_stumble_over_is_found(driver: WebDriver) -> None:
+    gallery.resize(driver, 1280)
+    driver.get("about:blank")
+    page = """<a href="#m">Skip to main content</a><main id="m"><h1>Figures</h1>
+      <div style="display: flex; flex-direction: column-reverse"><p>Removed</p><p>Reported</p></div>
+      <p><a href="#1">The case</a> <a href="#2">The case</a></p>
+      <table><caption>Cases</caption><tr><td>7</td></tr></table></main>"""
+    driver.execute_script("document.documentElement.lang = 'en'; document.body.innerHTML = arguments[0]", page)
+    twice, bare, order = reading.amiss(driver)
+    assert twice == "“The case” is said twice" and bare.endswith("has no headers")
+    assert order == "“Removed” is said before “Reported” but stands under it"
 
 
 @pytest.mark.parametrize("name", RIGHT_TO_LEFT)

@@ -4,9 +4,6 @@ The shipped module `flagging-well`: what it asks, shows and draws is what people
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,36 +12,15 @@ from selenium.webdriver.common.keys import Keys
 
 from server.people.courses import catalogue
 from server.people.exams import exam
-from tests.browser import gallery, sites
+from tests.browser import gallery, reading, sites
 from tests.browser.chromium import until
 from tests.browser.popup_rig import needs_chromium
+from tests.browser.reading import Spoken, spoken
 from tests.conftest import PASSWORD, People
 
 pytestmark = needs_chromium
 COURSE = "/training/flagging-well"
-CONTROLS = {
-    "link",
-    "button",
-    "radio",
-    "checkbox",
-    "combobox",
-    "textbox",
-    "searchbox",
-    "DisclosureTriangle",
-    "progressbar",
-}
-NAMED = CONTROLS | {"heading", "image", "img", "navigation", "complementary"}
 VERDICTS = {"Right", "Not quite", "Noted"}
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A part of the page as it is announced. `around`: the names of the groups it lies in, outermost first."""
-
-    role: str
-    name: str
-    about: dict[str, Any]
-    around: tuple[str, ...]
 
 
 @pytest.fixture
@@ -67,37 +43,9 @@ def ben(base: str) -> Iterator[WebDriver]:
     driver.quit()
 
 
-def spoken(driver: WebDriver) -> list[Spoken]:
-    """Everything on the page that is announced, in its order."""
-    nodes = driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
-    by_id = {node["nodeId"]: node for node in nodes}
-    heard: list[Spoken] = []
-
-    def walk(node: dict[str, Any], around: tuple[str, ...]) -> None:
-        role, name = node["role"]["value"], str(node.get("name", {}).get("value", "")).strip()
-        if not node["ignored"]:
-            about = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
-            heard.append(Spoken(role, name, about, around))
-        inner = (*around, name) if role == "group" and not node["ignored"] else around
-        for child in node.get("childIds", []):
-            walk(by_id[child], inner)
-
-    walk(nodes[0], ())
-    return heard
-
-
 def check(driver: WebDriver) -> list[Spoken]:
-    """What holds on every page; then what was heard."""
-    heard, where = spoken(driver), driver.current_url
-    nameless = [each for each in heard if each.role in NAMED and not each.name]
-    assert nameless == [], where
-    levels = [each.about["level"] for each in heard if each.role == "heading"]
-    assert levels[0] == 1 and levels.count(1) == 1, f"{where}: one first heading, and it comes first"
-    assert all(later <= before + 1 for before, later in pairwise(levels)), (where, levels)
-    assert [each.role for each in heard].count("main") == 1, where
-    first = next(each for each in heard if each.role in CONTROLS)
-    assert (first.role, first.name) == ("link", "Skip to main content"), where
-    assert driver.execute_script("return document.documentElement.lang") == "en"
+    """What holds on every page, and that the heading is in the page's language; then what was heard."""
+    heard = reading.check(driver)
     assert driver.execute_script("return document.querySelector('h1').closest('[lang]').lang") == "en"
     return heard
 
