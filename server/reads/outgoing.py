@@ -105,7 +105,7 @@ def documents(session: Session, notices: Sequence[Notice]) -> list[dict[str, Any
 
 def progress(notice: Notice) -> dict[str, Any]:
     """What became of a notice, as it is shown beside what it says."""
-    names = ("answer", "answered_at", "created_at", "withdrawn_at", "replaced_at")
+    names = ("answer", "answered_at", "created_at", "withdrawn_at", "withdrawn_why", "replaced_at")
     return {name: getattr(notice, name) for name in names} | {"state": state(notice)}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from server.core import clock, post
 from server.core.database import read, write
 from server.core.outbox import Work
-from server.core.words import Event, Seen, Via
+from server.core.words import Event, Scope, Seen, Via
 from server.journeys.company import directory_import
 from server.journeys.report import answering, decision, delivery, following_up, replying, verification
 from server.ledger.companies import store as companies
@@ -96,6 +96,9 @@ def test_a_notice_recalled_from_the_wrong_company_leaves_the_case_to_the_right_o
     assert "it was sent to you by mistake" in " ".join(told.split()) and "If you acted on it" not in told
     page = people.browser("mia").get(f"/notices/{wrong}").text
     assert "It was sent to you by mistake." in page
+    headers = people.token("mia", Scope.COMPANY)
+    told = people.app.test_client().get(f"/api/v1/notices/{wrong}", headers=headers).json
+    assert (told["state"], told["withdrawn_why"]) == ("withdrawn", "wrong_company")
     assert "It was sent to you by mistake." in people.app.test_client().get(urlsplit(link.answer_url(wrong)).path).text
     right = decide(people, case)
     work_all()

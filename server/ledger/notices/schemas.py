@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate, va
 
 from server.core import folding, payloads, urls
 from server.core.sentences import sentence
-from server.core.words import Answer, Basis, Category, Legality, NoticeState, Sender, Via
+from server.core.words import Answer, Basis, Category, Legality, NoticeState, Sender, Via, WithdrawnWhy
 from server.ledger.notices import answers, thread
 from server.ledger.notices.tlp import Tlp
 
@@ -286,6 +286,7 @@ class NoticeOut(Schema):
     answered_at = fields.AwareDateTime(allow_none=True)
     created_at = fields.AwareDateTime()
     withdrawn_at = fields.AwareDateTime(allow_none=True)
+    withdrawn_why = fields.Str(allow_none=True, validate=_words(WithdrawnWhy))
     replaced_at = fields.AwareDateTime(allow_none=True)
     state = fields.Str(validate=_words(NoticeState))
 
