@@ -79,7 +79,7 @@ def test_pictures_are_blurred_until_a_browser_wants_them_in_grey_or_in_full(peop
         style, address, _ = shown()
         assert (style, "look" in address) == (expected, wanted != "neon")
         assert "look" not in shown(f"?blur={file_id}")[1], "blurred again by hand"
-    assert "Pictures of ads are blurred at first" in cora.get("/profile").text
+    assert "Choose how pictures of ads look at first" in cora.get("/profile").text
 
 
 def test_a_picture_belongs_to_its_case_is_blurred_until_asked_for_and_its_original_opens_nowhere(
