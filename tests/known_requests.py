@@ -16,9 +16,10 @@ from sqlalchemy import select, update
 from server.core import clock
 from server.core.database import read, write
 from server.core.words import CaseState
+from server.journeys.company import directory_upload
 from server.journeys.report import answering_many, decision
 from server.ledger.cases.models import Case
-from server.ledger.companies import address_link, entries, exporting, reconfirm_link, reconfirm_store
+from server.ledger.companies import address_link, entries, exporting, reconfirm_link, reconfirm_store, schemas
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
@@ -98,7 +99,7 @@ def requests(people: People) -> Iterator[Target]:
     yield from _spotters(people)
     yield from _desk(people)
     yield from _company(people)
-    yield from _addresses()
+    yield from _addresses(people)
 
 
 def _form(**fields: str | list[str]) -> dict[str, list[str]]:
@@ -219,6 +220,8 @@ def _desk(people: People) -> Iterator[Target]:
     form = _form(case=[f"{fourth.id}:{fourth.version}"], decision="hold", why="other", reason="Later.")
     yield Target("cora", "many.decide", "/cases/many", form)
     yield Target("cora", "many.undo", "/cases/undo", _form(case=[f"{fourth.id}:{fourth.version + 1}"]))
+    form = _form(case=[f"{fourth.id}:{fourth.version}"], to=people.ids["dan"])
+    yield Target("cora", "claims.hand_over_many", "/cases/hand-over", form)
     many = {"case_id": third.id, "decision": "dismiss", "reason": "A toy.", "because": "other", "version": 99}
     yield Target("cora", "cases_api.undo", path, body={"version": third.version + 1})
     yield Target("cora", "cases_api.decide_many", "/api/v1/cases/decisions", body=[many])
@@ -253,7 +256,7 @@ def _disputes() -> Iterator[Target]:
     yield Target("cora", "disputes.take_to_body", f"/disputes/{ids['no_answer']}/body", form)
 
 
-def _addresses() -> Iterator[Target]:
+def _addresses(people: People) -> Iterator[Target]:
     """A SPOC is proposed for Mercado, one of Tradepost's is approved, one refused, a form is opened, a webhook tried; the new
     address of the first confirms."""
     with read() as session:
@@ -268,14 +271,14 @@ def _addresses() -> Iterator[Target]:
     yield Target("ada", "contacts.propose", "/companies/mercado/contacts", form)
     for change, act in ((approved, "approve"), (refused, "refuse")):
         yield Target("cora", f"contacts.{act}", f"/companies/tradepost/contacts/{change.id}/{act}", _form())
-    yield from _entries()
+    yield from _entries(people)
     link = f"/contacts/{address_link.make(pending.id, 'new')}"
     yield from _still_right()
     yield Target("nobody", "contact_links.show", link)
     yield Target("nobody", "contact_links.answer", link, _form(agrees="1"))
 
 
-def _entries() -> Iterator[Target]:
+def _entries(people: People) -> Iterator[Target]:
     """A company is added, and what the directory says of another is changed by whoever has seen it as it is."""
     with read() as session:
         company = entries.company(session, "mercado")
@@ -283,6 +286,11 @@ def _entries() -> Iterator[Target]:
         seen = exporting.spoc_entry(spoc)
     form = _form(name="Otter Market", slug="otter-market", platform_0_name="Otters", platform_0_domains="otters.test")
     yield Target("ada", "company_edit.add", "/companies/new", form)
+    file = {"companies": [{"slug": "otter-toys", "name": "Otter Toys"}]}
+    yield Target("ada", "directory_upload.check", "/companies/import", files={"file": json.dumps(file).encode()})
+    mark = directory_upload.import_file(schemas.check(file), "", people.ids["ada"]).mark
+    form = _form(content=json.dumps(file), seen=mark)
+    yield Target("ada", "directory_upload.take_in", "/companies/import/take", form)
     form = _form(name="Otters Two", slug="otters-two", domains="otters-two.test")
     yield Target("ada", "platform_edit.add", "/companies/mercado/platforms/new", form)
     place = whole["platforms"][0]
