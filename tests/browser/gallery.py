@@ -67,6 +67,8 @@ HERE = {
     "operations": "/operations",
     "team": "/team",
     "review": "/training",
+    "training": "/training",
+    "notices": "/notices",
 }
 
 

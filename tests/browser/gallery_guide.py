@@ -1,4 +1,4 @@
-"""The gallery's pages of the species guide: a species with drawings, one with nothing, and very long words."""
+"""The gallery's pages of the species guide and of the desk's species: some with drawings, one with nothing, and very long words."""
 
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from server.core.sentences import sentence
 from server.ledger.species.drawings import Drawing
 from server.pages.site.views import RELIED_ON
 from server.people.courses import module_file, told_apart
-from tests.browser.gallery_desk import ARABIC, LONG, THAI, Thing
+from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, THAI, Thing
 
 TRAINING = Path(__file__).parents[2] / "training_modules"
 SOURCE = {
@@ -73,8 +73,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "api_notices": "/api/v1/notices",
         **RELIED_ON,
     }
+    desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}}
     return {
         "working-with-us": ("working_with_us.html", working | {"me": None}),
+        "species": ("species/taxa.html", desk | {"taxa": rows, "q": "", "next_url": "#"}),
+        "species-none": ("species/taxa.html", desk | {"taxa": [], "q": "x" * 100, "next_url": None}),
         "guide": ("species/guide.html", listed | {"taxa": rows}),
         "guide-none": ("species/guide.html", listed | {"taxa": [], "q": "bigfoot", "group": "bird", "next_url": None, "modules": [], "me": None}),
         "guide-species": ("species/taxon.html", full | {"taxon": elephant, "drawing": elephant["drawing"], "called": "African elephant", "me": mia}),

@@ -1,4 +1,4 @@
-"""The gallery's pages of a company's team: its webhooks and API tokens."""
+"""The gallery's pages of a company's team: who is in it, its webhooks and API tokens."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,11 +7,13 @@ from server.core.words import DeliveryState, Event, TeamRole
 from server.ledger.companies.address_states import ChangeState
 from server.ledger.companies.secret_store import ActiveSecret
 from server.ledger.delivery.channel import Failure
+from server.pages.team.forms import InvitationForm, JoinTeamForm
 from server.pages.team.token_views import TokenForm
 from server.pages.team.webhook_views import ReplayForm
 from server.pages.team.webhooks_page import EVENT, STATE, WAITS, HookState, try_it
+from server.people.teams.models import TeamEvent
 from server.reads.case_history import failure_words
-from tests.browser.gallery_desk import ARABIC, LONG, NOW, Thing, ago, blank, wrong
+from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, NOW, Thing, ago, blank, wrong
 
 MANAGER = Thing(id="mia", name="Mia", role="company", email="mia@mercado.example", team_role=TeamRole.MANAGER)
 FILE, OWN = ActiveSecret("09f3c2aa", None, own=False), ActiveSecret("7b1e04d9", ago(days=2), own=True)
@@ -68,6 +70,63 @@ def answering(*secrets: ActiveSecret, secret: str | None = None) -> dict[str, An
     return {"answering": shown | more, "api_url": "/api/v1/openapi.json"}
 
 
+def person(n: int, name: str, role: TeamRole = TeamRole.MEMBER, **more: Any) -> dict[str, Any]:
+    """Somebody in the team."""
+    return {
+        "id": f"p{n}", "name": name, "email": f"person-{n}@mercado.example", "team_role": role, "since": ago(days=40 + n), "own": False,
+        "tokens": 0, "last_manager": False,
+    } | more  # fmt: skip
+
+
+def invitation(n: int, email: str, by: str, *, expired: bool = False) -> dict[str, Any]:
+    """Somebody who was invited."""
+    return {
+        "id": f"i{n}", "email": email, "team_role": TeamRole.MEMBER, "by": by, "sent_at": ago(days=n), "expired": expired,
+        "expires_at": NOW + timedelta(days=-1 if expired else 6),
+    }  # fmt: skip
+
+
+def people_pages() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Who is in the team, as its people see it and as the desk does; and the page behind an invitation."""
+    long, address = "x" * 200, "x" * 60 + "@mercado.example"
+    many = [
+        person(0, "Mia", TeamRole.MANAGER, own=True), person(1, ARABIC, tokens=1), person(2, long, email=address, tokens=12),
+        *(person(n, f"Colleague {n}") for n in range(3, 20)),
+    ]  # fmt: skip
+    team = {
+        "me": MANAGER, "company": "Mercado", "slug": "mercado", "people": many, "has_manager": True, "only_manager": False,
+        "notifier": Thing(organisation="Wildlife Link", email="notices@wildlife.example"), "form": blank(InvitationForm),
+        "invitations": [invitation(1, "noor@mercado.example", "Mia"), invitation(8, address, long, expired=True)],
+        "history": [{"at": ago(days=n), "event": event, "name": (long, ARABIC)[n % 2], "by": "Mia"} for n, event in enumerate(TeamEvent)],
+    }  # fmt: skip
+    alone = {"people": [person(0, "Mia", TeamRole.MANAGER, own=True, last_manager=True)], "only_manager": True}
+    empty: dict[str, Any] = {"invitations": [], "history": []}
+    member = {"me": Thing(**vars(MANAGER) | {"team_role": TeamRole.MEMBER}), "has_manager": False}
+    desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}}
+    unsure = wrong(
+        blank(InvitationForm, email="noor@elsewhere.example"),
+        team_role="Choose one.",
+        sure="Nothing here confirms this domain. Check the address, and tick this if it is correct.",
+    )
+    nobody = {"people": [], "has_manager": False}
+    join = {"me": None, "invitation": Thing(email="noor@mercado.example"), "team_role": TeamRole.MEMBER, "company": "Mercado", "action": "#", "form": blank(JoinTeamForm)}  # fmt: skip
+    slip = wrong(
+        blank(JoinTeamForm), name="Enter a name on one line, at most 200 characters.", password="Choose a password."
+    )
+    hard = {"company": long, "invitation": Thing(email=address), "team_role": TeamRole.MANAGER, "form": slip}
+    return {
+        "team": ("team/index.html", team),
+        "team-alone": ("team/index.html", team | alone | empty),
+        "team-member": ("team/index.html", team | member | empty | {"people": many[1:3]}),
+        "team-wrong": ("team/index.html", team | {"company": long, "form": unsure}),
+        "companies-team": ("team/of_company.html", team | desk),
+        "companies-team-unmanaged": ("team/of_company.html", team | desk | {"has_manager": False, "people": many[1:3], "form": unsure}),
+        "companies-team-none": ("team/of_company.html", team | desk | empty | nobody | {"company": long}),
+        "team-join": ("team/join.html", join),
+        "team-join-hard": ("team/join.html", join | hard),
+    }  # fmt: skip
+
+
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     answered = failure_words(Failure.ANSWERED, {"status": 503})
@@ -98,7 +157,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "team-tokens-none": {"me": MANAGER, "tokens": [], "secret": None} | api,
     }
     return (
-        {name: ("team/tokens.html", page) for name, page in tokens.items()}
+        people_pages()
+        | {name: ("team/tokens.html", page) for name, page in tokens.items()}
         | {
             "team-webhooks-waiting": (
                 "team/webhooks.html",

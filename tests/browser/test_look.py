@@ -33,7 +33,13 @@ RIGHT_TO_LEFT = [
     "round",
     "round-desk",
     "round-report",
+    "training",
+    "training-module-arabic",
+    "training-exam-arabic",
+    "training-question-arabic",
+    "training-practice-answered",
 ]
+FRAMES = {"answers/_frame.html"}  # what other pages extend, and no page itself
 SMALL = """
 const small = [];
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -93,6 +99,16 @@ def test_a_page_is_fair_to_every_eye(driver: WebDriver, site: str, name: str) ->
         assert axe(driver, without="color-contrast") == []
     assert refused(driver) == []
     assert reading.amiss(driver) == []
+
+
+def test_every_page_is_in_the_gallery() -> None:
+    """A page is what extends a frame; mails are looked at by themselves, and parts with the pages that include them."""
+    folder, shown = gallery.ROOT / "server" / "templates", {template for template, _ in gallery.pages().values()}
+    templates = {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*.html")}
+    whole = {
+        name for name, text in templates.items() if re.search(r"{% extends ", text) and not name.startswith("mail/")
+    }
+    assert whole - shown - FRAMES == set()
 
 
 def test_what_a_listener_would_stumble_over_is_found(driver: WebDriver) -> None:
