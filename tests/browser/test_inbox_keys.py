@@ -95,6 +95,13 @@ def test_x_ticks_a_row_and_with_shift_all_between_and_the_bar_counts_them(driver
     assert inbox.ticked() == ROWS[1:3]
 
 
+def test_a_ticked_row_stands_out(driver: WebDriver, site: str) -> None:
+    driver.get(f"{site}/_/inbox")
+    colour = "return [...document.querySelectorAll('.inbox tr:has(.ticks-cell)')].map(e => getComputedStyle(e).backgroundColor)"
+    ticked, *others = driver.execute_script(colour)
+    assert ticked not in others and len(set(others)) == 1
+
+
 def test_a_figure_chooses_the_answer_to_all_and_r_goes_to_the_reason(driver: WebDriver, site: str) -> None:
     inbox = Inbox(driver, site)
     choice = driver.find_element("css selector", ".many-answer select")
