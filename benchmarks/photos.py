@@ -149,7 +149,7 @@ def ours(engine: Engine, radius: int) -> Seeker:
         begun = worked()
         found = photo_store.within(session, [bits], radius)
         took = worked() - begun
-        session.rollback()
+        session.commit()  # as `read` ends
         return took, wanted in found
 
     return seek

@@ -169,9 +169,16 @@ def _immediate(engine: Engine) -> Engine:
 
 @contextmanager
 def read() -> Iterator[Session]:
-    """A session for reading outside a request: commands, the worker, and the pages of a long export."""
+    """A session for reading outside a request: commands, the worker, and the pages of a long export.
+
+    On PostgreSQL it ends with a commit: at a rollback the driver forgets the statements it has prepared. Nothing is written:
+    changes to the rows that were read are left out.
+    """
     with Session(db.engine) as session:
         yield session
+        if session.get_bind().dialect.name == "postgresql":
+            session.expunge_all()  # they stay as they were read
+            session.commit()
 
 
 def connection(session: Session) -> Connection:
