@@ -184,7 +184,7 @@ def seal_audit() -> None:
     """Chain the audit rows written since: few at a time, so that nobody waits for long, until none is left."""
     kept, at, sealed = anchor.load(), clock.now(), 1
     if kept.alarm:
-        if kept.alarm_at is None:  # what is stored cannot be read, and nobody was told
+        if kept.alarm_at is None:  # unreadable, or its worker died: nobody was told
             alarm(kept.alarm, at)
         return
     try:
@@ -254,18 +254,27 @@ def alarm(found: Fault, at: datetime) -> None:
     """Nothing is sealed from now on until two people accept it; people are told.
 
     Where the trail looks like that of a restored backup, nothing leaves either until somebody resumes it: what was queued
-    then may have left since.
+    then may have left since. The alarm's time is stored last: until then, each run of `seal_audit` does all of this again.
     """
     with anchor.alone():
         kept = anchor.load()
         if kept.alarm_at:
             return
-        if kept.alarm:
+        if kept.alarm is None:
+            kept.alarm = found
+            anchor.save(kept)
+            log.error("The audit trail was tampered with: %s", found.said)
+        with write() as session:
+            _tell(session, kept.alarm)
+        if kept.alarm.code == "unreadable":
             anchor.put_aside()
-        kept.note(found, at)
+        kept.note(kept.alarm, at)
         anchor.save(kept)
-    log.error("The audit trail was tampered with: %s", found.said)
-    with write() as session:
+
+
+def _tell(session: Session, found: Fault) -> None:
+    """Once, however often it is repeated. An earlier piece that was given up tells nobody."""
+    if not work.next_attempts(session, "audit_alarm", ["audit"]):
         work.enqueue(session, "audit_alarm", "audit")
-        if found.code in RESTORED:
-            pausing.pause(session, None, PauseReason.RESTORED)
+    if found.code in RESTORED:
+        pausing.pause(session, None, PauseReason.RESTORED)

@@ -1,15 +1,17 @@
 """The audit trail over the years: sealed soon, in few rows at a time, without reading what was sealed long ago."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
-from server.core import anchor, anchor_place, clock, seals, trail
+from server.core import anchor, anchor_place, clock, pausing, seals, trail, work
 from server.core.audit import AuditRow, AuditSeal
 from server.core.config import Settings
 from server.core.database import db, read, write
+from server.core.outbox import Work
 from tests.conftest import People
 from tests.plans import asked, only_on_sqlite
 from tests.story import mails
@@ -94,13 +96,55 @@ def test_administrators_are_told_once_that_the_stored_head_cannot_be_read(
     for _ in range(2):
         seals.seal_audit()
         work_all()
-    subjects = [mail["Subject"] for mail in mails(settings, "ada@people.test")]
-    assert subjects.count("Alarm: the audit trail has been altered or is incomplete") == 1
+    assert alarms_mailed(settings) == 1
     alarm = anchor.load().alarm
     assert alarm and alarm.code == "unreadable" and stored.with_name("audit_head.json.unreadable").read_text() == "{"
     written(5000)
     seals.seal_audit()
     assert 5000 not in sealed_numbers(), "nothing is sealed until two people have looked"
+
+
+def alarms_mailed(settings: Settings) -> int:
+    subjects = [mail["Subject"] for mail in mails(settings, "ada@people.test")]
+    return subjects.count("Alarm: the audit trail has been altered or is incomplete")
+
+
+@pytest.mark.parametrize(("place", "name"), [(work, "enqueue"), (pausing, "pause"), (anchor.Kept, "note")])
+def test_an_alarm_at_which_the_worker_died_is_told_once_and_pauses_sending_once(
+    people: People,
+    settings: Settings,
+    work_all: Callable[[], int],
+    monkeypatch: pytest.MonkeyPatch,
+    place: Any,
+    name: str,
+) -> None:
+    """Before anything of it is in the database, in the middle, or before it is stored that people are told."""
+
+    def dies(*_arguments: object) -> None:
+        raise SystemExit
+
+    kept = anchor.load()
+    assert kept.head
+    kept.head = kept.head._replace(rows=kept.head.rows + 10)
+    anchor.save(kept)
+    with monkeypatch.context() as until_then:
+        until_then.setattr(place, name, dies)
+        with pytest.raises(SystemExit):
+            seals.seal_audit()
+    assert anchor.load().alarm, "it stands, whatever is found or not found later"
+    work.run_due()  # another worker takes up what waits
+    assert alarms_mailed(settings) == 0
+    seals.seal_audit()
+    with write() as session:
+        session.execute(update(Work).where(Work.kind == "audit_alarm").values(due_at=clock.now()))
+    work_all()
+    assert alarms_mailed(settings) == 1
+    with write() as session:
+        assert session.scalar(select(func.count()).where(Work.kind == "audit_alarm")) == 1
+        assert pausing.resume(session, people.ids["ada"])
+    seals.seal_audit()
+    with read() as session:
+        assert not pausing.is_paused(session), "somebody has looked, and resumed it"
 
 
 def sealed_numbers() -> set[int]:

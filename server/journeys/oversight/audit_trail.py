@@ -25,7 +25,10 @@ def mail_audit_heads() -> None:
 
 @work.handler("audit_alarm")
 def audit_alarm(_subject: str) -> None:
-    """Somebody has to review it before anything is sealed again."""
+    """Somebody has to review it before anything is sealed again. Raises Retry until its time is stored: the email gives it."""
+    kept = anchor.load()
+    if kept.alarm and kept.alarm_at is None:
+        raise work.Retry("The alarm is not stored yet.", after=5, counts=False)
     _tell_all("mail_audit_alarm")
 
 
