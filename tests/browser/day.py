@@ -13,6 +13,7 @@ from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from sqlalchemy import select
 
@@ -67,6 +68,24 @@ def nothing_waits() -> bool:
         return not any(waiting)
 
 
+STOPS, CHOICES = 90, 12
+
+
+def tab_to(driver: WebDriver, selector: str) -> int:
+    """The Tab key until that has the focus, and the arrow within its group of choices: how many keys that took."""
+    at = "return document.activeElement.matches(arguments[0])"
+    beside = """const here = document.activeElement;
+        return here.type === 'radio' && [...document.querySelectorAll(arguments[0])].some(
+          (each) => each.type === 'radio' && each.name === here.name && each.form === here.form)"""
+    keys = choices = 0
+    while not driver.execute_script(at, selector):
+        arrow = choices < CHOICES and driver.execute_script(beside, selector)
+        assert arrow or keys < STOPS, f"Tab never comes to {selector}"
+        ActionChains(driver).send_keys(Keys.ARROW_DOWN if arrow else Keys.TAB).perform()
+        keys, choices = keys + 1, choices + bool(arrow)
+    return keys
+
+
 class Hands:
     """Keys alone, each counted; a key with Ctrl or Shift is one, and so is a text."""
 
@@ -100,10 +119,10 @@ class Hands:
         until(lambda: self.driver.execute_script("return document.readyState") == "complete", "all of it")
 
     def focus(self, selector: str) -> WebElement:
-        """What Tab leads to."""
-        element = self.one(selector)
-        self.driver.execute_script("arguments[0].focus()", element)
-        return element
+        """What Tab leads to, and in a group of choices the arrows; each is a key."""
+        self.one(selector)
+        self.keys += tab_to(self.driver, selector)
+        return self.driver.switch_to.active_element
 
     def one(self, selector: str) -> WebElement:
         return until(lambda: self.driver.find_elements("css selector", selector), selector)[0]

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 
 from server.people.courses import catalogue
 from server.people.exams import exam
-from tests.browser import gallery, reading, sites
+from tests.browser import day, gallery, reading, sites
 from tests.browser.chromium import until
 from tests.browser.popup_rig import needs_chromium
 from tests.browser.reading import Spoken, spoken
@@ -62,13 +62,9 @@ def press(driver: WebDriver, *keys: str) -> None:
 
 def tab_to(driver: WebDriver, selector: str) -> None:
     """The Tab key until something has the focus; it must show that it has."""
-    for _ in range(80):
-        if driver.execute_script("return document.activeElement.matches(arguments[0])", selector):
-            seen = "const here = document.activeElement; return [here, here.closest('label') ?? here].some((each) => getComputedStyle(each).outlineStyle !== 'none')"
-            assert driver.execute_script(seen), f"the focus on {selector} cannot be seen"
-            return
-        press(driver, Keys.TAB)
-    raise AssertionError(f"Tab never comes to {selector}")
+    day.tab_to(driver, selector)
+    seen = "const here = document.activeElement; return [here, here.closest('label') ?? here].some((each) => getComputedStyle(each).outlineStyle !== 'none')"
+    assert driver.execute_script(seen), f"the focus on {selector} cannot be seen"
 
 
 def turn(driver: WebDriver, key: str) -> None:
