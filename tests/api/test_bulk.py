@@ -320,6 +320,15 @@ def test_nothing_is_decided_without_a_reason_a_tick_or_a_decision(people, flagge
     assert on_page(people.browser("ada"), ticked(case_id)).status_code == 403
 
 
+@pytest.mark.parametrize(("ticks", "more"), [(0, {"take_over": "1"}), (1, {"because": ""})])
+def test_what_was_typed_and_every_case_stay_until_it_can_be_decided(people, flagged, ticks, more):
+    cases = ticked(*(case_ids := flagged(2)))
+    page = on_page(people.browser("cora"), cases[:ticks], shown=cases, claimed="1", **more)
+    assert page.status_code == 422 and shown(page.text) == [(n < ticks, each) for n, each in enumerate(case_ids)]
+    assert "A museum’s page." in page.text and "Take over and decide" in page.text
+    assert ("Tick at least one case first." in page.text) is (not ticks) and states(case_ids) == ["open"] * 2
+
+
 def test_each_result_says_whom_its_notice_goes_to(people, flagged):
     ids = flagged(2)
     answer = send(people, [item(ids[0]) | NOTIFY | {"because": None}, item(ids[1])])

@@ -195,7 +195,7 @@ def test_a_pick_after_a_refusal_keeps_the_cases_unticked_and_the_offer_to_take_o
     answer = cora.post("/cases/many", data=form)
     assert answer.status_code == 200 and reason(answer.text) == picks(answer.text)["scam"]
     assert "Take over and decide" in answer.text and f'value="{shown}" checked' not in answer.text
-    assert cora.post("/cases/many", data={"decision": "dismiss", "shown": shown}).status_code == 302, "none is ticked"
+    assert cora.post("/cases/many", data={"decision": "dismiss", "shown": shown}).status_code == 422, "none is ticked"
 
 
 def test_a_dismissal_of_many_is_in_the_language_that_all_their_spotters_chose(people, case_id, report_json):

@@ -18,6 +18,8 @@ from server.pages.cases.forms import MANY
 from server.reads import case_names, ready_reasons
 from server.reads.ready_reasons import ReadyReason
 
+NONE_TICKED = sentence("Tick at least one case first.")
+
 pages = Blueprint("many", __name__, url_prefix="/cases")
 pages.url_defaults(place.keep)
 
@@ -33,7 +35,7 @@ def choose() -> AnyResponse:
 
 
 def _none_ticked() -> AnyResponse:
-    flash(translated(sentence("Tick at least one case first.")), "problem")
+    flash(translated(NONE_TICKED), "problem")
     return redirect(place.here().url())
 
 
@@ -77,17 +79,21 @@ def decide() -> AnyResponse:
     if panel not in MANY:
         raise Refused("invalid", sentence("Choose a decision."))
     named, form = _named(request.form.getlist("case")), MANY[panel]()
-    picked, shown = request.form.get("pick"), _named(request.form.getlist("shown")) or named
+    picked, shown = request.form.get("pick"), _named(request.form.getlist("shown")) | named
+    claimed = bool(request.form.get("claimed"))
     if (
         shown and (picked or request.form.get("step") == "again") and Form().validate()
     ):  # Enter in a field decides nothing
         if picked:
             decision_panel.pick(form, _ready(panel, shown), picked)
-        return _page(panel, form, shown, claimed=bool(request.form.get("claimed")), ticked=named)
-    if not named:
+        return _page(panel, form, shown, claimed=claimed, ticked=named)
+    if not shown:
         return _none_ticked()
-    if not form.validate():
-        return _page(panel, form, named, status=422)
+    right = form.validate()
+    if not named:
+        form.form_errors.append(NONE_TICKED)
+    if not named or not right:
+        return _page(panel, form, shown, status=422, claimed=claimed, ticked=named)
     values, until = _stated(form, panel), decision.undo_until_of_many()
     account_id, refused, claimed = web.current_account().id, dict[str, str](), False
     take_over = bool(request.form.get("take_over"))
