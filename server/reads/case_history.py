@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.core import clock, post, wording, work
+from server.core import clock, wording, work
 from server.core.sentences import counted, sentence
 from server.core.words import CaseState, Channel, CheckState, CheckWhy, Decision, DeliveryState, Event, Seen
 from server.ledger.cases import decisions, waits
@@ -15,16 +15,16 @@ from server.ledger.cases.models import Case, CaseDecision, PendingDecision
 from server.ledger.delivery import attempt_store, digest_store, registry
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.channel import Failure
-from server.ledger.delivery.models import AttemptOutcome, Message, MessageAttempt
+from server.ledger.delivery.models import AttemptOutcome, MessageAttempt
 from server.ledger.inbound import store as inbound
 from server.ledger.monitoring import store as checks
 from server.ledger.monitoring.models import CheckResult
 from server.ledger.monitoring.reading import PageKind
-from server.ledger.notices import facts, reply_store
+from server.ledger.notices import reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.people.accounts.models import Account
-from server.reads import disputes, gauges, glosses, outgoing, withheld
+from server.reads import carried_by_hand, disputes, gauges, outgoing, withheld
 
 # --- The notice ------------------------------------------------------------------------------------------------------
 
@@ -51,9 +51,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "most_an_hour": registry.CHANNELS[Channel(message.channel)].most_an_hour if message else None,
         "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
         "reminder_at": _next_reminder(session, notice) if stands and notice.decided_at is None else None,
-        "form": {"message_id": by_hand.id, "url": by_hand.address, "text": _to_paste(session, notice, by_hand)}
-        if by_hand
-        else None,
+        "form": carried_by_hand.form(session, notice, by_hand) if by_hand else None,
         "attempts": [
             {"at": attempt.started_at, "text": _attempt(attempt)}
             for attempt in deliveries.attempts(session, message.id)
@@ -84,16 +82,6 @@ def _next_reminder(session: Session, notice: Notice) -> datetime | None:
 def earlier_notices(session: Session, newest: Notice) -> list[dict[str, Any]]:
     """The notices that later ones have replaced, newest first, each with its thread."""
     return [notice_page(session, notice) for notice in notices.of_case(session, newest.case_id)[1:]]
-
-
-def _to_paste(session: Session, notice: Notice, message: Message) -> str:
-    """What a message says, as plain text for a company's own form: the notice, a reply about it, or that it is withdrawn."""
-    if reply := reply_store.of_message(session, message.id):
-        return f"{notice.reference}\n\n{reply.text}\n"
-    shown = outgoing.documents(session, [notice])[0]
-    context = facts.context(shown, glosses.lines(session, shown)) | {"withdrawn": message.event == Event.WITHDRAWN}
-    context |= {"recalled": notices.is_recalled(notice)}
-    return post.render("cases/to_paste.txt", context)
 
 
 ATTEMPT = {

@@ -280,6 +280,16 @@ def test_a_notice_that_may_have_arrived_is_taken_back_at_the_company_too(people,
     assert mail["Subject"].endswith("is withdrawn")
 
 
+def test_what_is_pasted_into_a_companys_form_is_in_its_language(people, report_json):
+    with write() as session:
+        session.execute(update(Spoc).values(channel="form", form_url="https://mercado.test/f", languages=["fr"]))
+    companies._directory._forget()
+    case = flag(people, report_json())
+    decide(people, case)
+    page = people.browser("cora").get(f"/cases/{case}").text
+    assert ">Good faith</dt>" in page and "de bonne foi" in page and "believes in good faith that" not in page
+
+
 def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_is_waited_for(
     people, report_json, settings, work_all
 ):
@@ -298,6 +308,10 @@ def test_a_form_is_filled_in_by_a_person_who_says_so_and_from_then_on_an_answer_
     assert "\nAddress: https://mercado.test/itm/grey-parrot/265370482805\n" in pasted
     link = re.search(r"Answer \(no account needed\): http://spotter.test(/answers/\S+)", pasted)[1]
     assert people.app.test_client().get(link).status_code == 200
+    copied = [html.unescape(value) for value in re.findall(r'data-copy="([^"]*)" aria-labelledby', page)]
+    assert copied[2] == "Grey Answer: </textarea><b>parrot"
+    assert {"https://mercado.test/itm/grey-parrot/265370482805", f"http://spotter.test{link}"} < set(copied)
+    assert any(" believes in good faith that " in value for value in copied)
     assert "Ana" not in pasted
     with read() as session:
         assert outgoing.count_undelivered(session) == 1

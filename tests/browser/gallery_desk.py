@@ -348,7 +348,20 @@ ANSWERED = Thing(
     thread=[ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.ANSWER, "The seller showed a certificate.", Answer.NOT_VIOLATING, "mail")],
 )  # fmt: skip
 
-TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "form": {"message_id": "m1", "url": UNBROKEN, "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC}}))  # fmt: skip
+# Every field of a notice, some very long; of a reply, its reference alone.
+FIELDS = [
+    ("Reference", "N-0311"), ("Address", UNBROKEN), ("Title", LONG), ("Seller", ARABIC), ("Price", "120 €"), ("Suspected", "Grey parrot, Psittacus erithacus\nCITES Appendix I, all populations, since 2 January 2017"),
+    ("Reason", "Two chicks without rings.\nThe ad names no papers."), ("Basis", "Your policy: 4.2\nhttps://mercado.test/policy"), ("Good faith", "Wildlife Watch believes in good faith that this notice is accurate and complete."),
+    ("Organisation", "Wildlife Watch"), ("Email address", "notices@wildlife.test"), ("Answer by", "Wednesday 25 November"), ("Where to answer", "https://spotter.test/answers/" + "x" * 60),
+]  # fmt: skip
+CARRIED = {
+    "message_id": "m1",
+    "url": UNBROKEN,
+    "fields": FIELDS,
+    "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC,
+}
+TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "form": CARRIED}))  # fmt: skip
+TO_FILL_IN_A_REPLY = Thing(**(vars(TO_FILL_IN) | {"form": CARRIED | {"fields": FIELDS[:1], "text": "N-0311\n\nAll six.\n"}}))  # fmt: skip
 PACED = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "paced_until": NOW + timedelta(minutes=42), "most_an_hour": 30}))  # fmt: skip
 REMINDED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "attempts": [], "thread": [], "answered": False, "reminder_at": NOW + timedelta(days=2)}))  # fmt: skip
 REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "thread": [ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.ANSWER, "Not allowed here.", Answer.REMOVED, "link")]}))  # fmt: skip
@@ -444,6 +457,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"), opinions=OPINIONS), opinion_wanted={"name": DANS.name, "note": "Is the ring closed?"}) | {"me": COORDINATOR}),
         "case-opinion-asked": ("cases/show.html", desk(claim=None, may_decide=False, opinion_waits=True, why_not=SECOND_OPINION, case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"))) | {"me": COORDINATOR}),
         "case-to-fill-in": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN)) | {"me": COORDINATOR}),
+        "case-to-fill-in-a-reply": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN_A_REPLY)) | {"me": COORDINATOR}),
         "case-reminded": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=REMINDED, history=WAS_REMINDED)) | {"me": COORDINATOR}),
         "case-paced": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=PACED)) | {"me": COORDINATOR}),
         "case-notified": ("cases/show.html", desk(case=case(state="answered", notice=ANSWERED, hold=Thing(hold_reason="police_first", until=NOW, note="Asked by the police."))) | {"me": COORDINATOR}),
