@@ -78,6 +78,17 @@ def test_a_search_pressed_twice_is_one_and_can_be_corrected_or_taken_back(people
     assert [search.term for search in searched(ids["ana"])] == ["parrot"]
 
 
+def test_a_search_before_signing_up_counts_in_the_round_once_it_is_made_again(people, searchable, hand):
+    accredit("ben")
+    round_id, ben = plan(people, platforms=["mercado", "tradepost"]), people.browser("ben")
+    search(ben, seen="10")
+    hand.shift(3600)
+    join(people, "ben", round_id)
+    search(ben, seen="40", why="all_seen")
+    (row,) = searched(people.ids["ben"])
+    assert (row.round_id, row.seen) == (round_id, 40)
+
+
 def test_a_search_of_somebody_else_is_not_found(people, searchable):
     accredit("ben")
     search(people.browser("ana"))

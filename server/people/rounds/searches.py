@@ -36,6 +36,8 @@ def write_down(
     if known:
         _correct(known, seen, minutes)
         known.why_stopped = why or known.why_stopped
+        if round_:  # they have signed up since
+            known.round_id = round_.id
         return
     before = session.scalar(select(func.max(Search.at)).where(Search.account_id == account_id))
     minutes_taken = worklist.took(before, at, estimate(session, account_id, day)) if minutes is None else minutes
