@@ -10,6 +10,9 @@ import yaml
 from server.core.sentences import sentence
 from server.core.words import Refused
 
+YAML = "tag:yaml.org,2002:"
+KINDS = {"str", "null", "map", "seq"}
+
 
 def parse(data: bytes) -> tuple[Any, yaml.Node | None]:
     """The content, every scalar of it text, and the tree that knows the lines. Raises Refused("invalid") in one sentence."""
@@ -41,7 +44,10 @@ class _Plain(yaml.composer.Composer, yaml.CSafeLoader):
         if self.check_event(yaml.AliasEvent):  # ten nested aliases make a file of gigabytes
             mark: Any = self.peek_event().start_mark  # type: ignore[union-attr]
             raise yaml.composer.ComposerError(None, None, "aliases are not read here", mark)
-        return super().compose_node(parent, index)
+        node = super().compose_node(parent, index)
+        if node.tag.removeprefix(YAML) not in KINDS:  # `!!int ten` says that it is a number, and is none
+            raise yaml.composer.ComposerError(None, None, f"the tag {node.tag!r} is not read here", node.start_mark)
+        return node
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
         names = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))

@@ -122,8 +122,11 @@ def _slug() -> fields.String:
 
 
 def _name() -> fields.String:
-    one_line = validate.Regexp(r"[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*\Z", error=sentence("Enter one line of text."))
-    return fields.String(required=True, validate=[_length(1, 200), one_line])
+    return fields.String(required=True, validate=[_length(1, 200), _one_line()])
+
+
+def _one_line() -> validate.Regexp:
+    return validate.Regexp(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]+\Z", error=sentence("Enter one line of text."))
 
 
 class _Address(fields.String):
@@ -200,7 +203,7 @@ def _has_come(day: date) -> None:
 class MonitoringSchema(_Strict):
     agreed_by = _name()
     date = fields.Date(required=True, validate=_has_come)
-    removed = fields.List(fields.String(validate=_length(8, 200)), load_default=list)
+    removed = fields.List(fields.String(validate=[_length(8, 200), _one_line()]), load_default=list)
 
 
 class _Monitoring(fields.Nested):
