@@ -3,21 +3,27 @@
 import html
 import io
 import re
+import threading
+import time
 
 import pytest
 import yaml
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from server.core import work
-from server.core.database import read
+from server.core.database import alone, read, write
 from server.journeys.company import addresses, directory_import
-from server.ledger.companies import exporting, schemas
+from server.ledger.companies import exporting, schemas, store
 from server.ledger.companies.address_models import AddressChange
+from server.ledger.companies.models import Company
 from tests.address_stories import OLD, WHY, agree, now  # noqa: F401
 from tests.directory_forms import audited, entry, spoc_of, words
 from tests.story import mails
 
 PAGE = "/companies/import"
+
+
+WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
 
 
 def directory():
@@ -147,12 +153,32 @@ def test_a_directory_that_has_changed_since_is_shown_again(people):
     assert take(ada, again).status_code == 200 and entry("mercado")["policy_url"] == "https://mercado.test/new"
 
 
+def test_an_import_waits_for_an_edit_that_is_being_saved(request, people):
+    if not request.config.getoption("--postgresql"):
+        pytest.skip("pytest --postgresql: SQLite has one writer")
+    ada = people.browser("ada")
+    shown, answers = check(ada, one() | {"policy_url": "https://mercado.test/new"}), []
+    importing = threading.Thread(target=lambda: answers.append(take(ada, shown)))
+    with write() as session:
+        alone(session, store.DIRECTORY)
+        company = session.scalars(select(Company).where(Company.slug == "mercado")).one()
+        company.policy_url = "https://mercado.test/by-somebody-else"
+        importing.start()
+        while not session.scalar(WAITING):
+            time.sleep(0.01)
+    importing.join()
+    assert answers[0].status_code == 409 and entry("mercado")["policy_url"] == "https://mercado.test/by-somebody-else"
+
+
 @pytest.mark.parametrize(
     ("companies", "place", "told"),
     [
         ([NEW | {"slug": "Kauf Hof"}], "companies[0].slug", "A slug consists of"),
         ([NEW, NEW | {"slug": "plaza", "platforms": [], "spocs": [{"name": "A", "email": "cora@example.org"}]}], "companies[1].spocs[0].", ""),
         ([NEW | {"platforms": [{"slug": "mercado", "name": "M"}]}], "companies[0].platforms[0].slug", "belongs to a company"),
+        ([NEW | {"name": "Kauf\x7fhof"}], "companies[0].name", "Enter one line of text."),
+        ([NEW | {"name": "Kauf\x00hof"}], "companies[0].name", "Enter one line of text."),
+        ([NEW | {"spocs": [{"name": f"Desk {n}", "email": f"d{n}@kaufhof.test"} for n in range(6)]}], "companies[0].spocs", "At most 5 new addresses"),
         ([NEW | {"spocs": [{"name": "Cora", "email": "c@kaufhof.test"}]}], "companies[0].spocs[0].name", "the name of somebody in the programme"),
     ],
 )  # fmt: skip
@@ -171,6 +197,7 @@ def test_what_is_wrong_is_said_by_line_and_nothing_is_kept(people, companies, pl
         ("", "Choose a file."),
         ("#" * 262_145, "larger than 256 KB"),
         ("[]", "starts with"),
+        ("companies: [{slug: mercado, name: !!int ten}]", "is not read here"),
     ],
 )
 def test_a_file_that_is_no_companies_file_is_refused_at_its_field(people, text, told):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy.orm import Session
 
 from server.core import clock, web
-from server.core.database import write
+from server.core.database import alone, write
 from server.core.sentences import sentence
 from server.core.slips import Errors, Slips
 from server.core.words import Refused
@@ -119,6 +119,7 @@ def _change(by_id: str, change: Callable[[Session], Changed], *, routes: bool) -
     with write() as session:
         if accounts.at_work(session, by_id, "companies.edit") is None:
             raise Refused("forbidden", sentence("You do not have access to this page."))
+        alone(session, companies.DIRECTORY)
         before = companies.directory(session)
         changed = change(session)
         if routes and directory_import.routes_otherwise(before, companies.directory(session)):

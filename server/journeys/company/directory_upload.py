@@ -3,19 +3,21 @@
 All of it counts at once but for contacts' addresses: each begins the way of every new address (`addresses`). Decision record 53.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from server.core import stale
-from server.core.database import write
+from server.core.database import alone, write
 from server.core.sentences import sentence
 from server.core.slips import Slips
 from server.core.words import Refused
 from server.journeys.company import addresses, directory_import
 from server.ledger.companies import address_store, exporting, importing
 from server.ledger.companies import store as companies
+from server.ledger.companies.address_states import MOST_A_DAY
 from server.ledger.companies.differences import EntryDifference, differences
 from server.ledger.companies.new_contacts import NewContact, NotAtOnce, PassedOver
 from server.people.accounts import store as accounts
@@ -57,6 +59,7 @@ def import_file(data: dict[str, Any], why: str, by_id: str, seen: str = "") -> U
         with write() as session:
             if accounts.at_work(session, by_id, "companies.import") is None:
                 raise Refused("forbidden", sentence("You do not have access to this page."))
+            alone(session, companies.DIRECTORY)  # before anything of it is read: an edit may be under way
             directory = companies.directory(session)
             upload = _take_in(session, data, why, by_id)
             if upload.mark != seen:
@@ -105,6 +108,12 @@ def _propose(
     slips = Slips()
     if proposed and (not why.strip() or len(why.strip()) > addresses.LONGEST):
         raise Refused("invalid", addresses.SAY_HOW, errors={"why": [addresses.SAY_HOW]})
+    for place, number in Counter(each.place.rpartition(".")[0] for each in proposed).items():
+        if number > MOST_A_DAY:
+            detail = sentence(
+                "At most %(n)s new addresses of a company can be proposed a day. Leave some out.", n=MOST_A_DAY
+            )
+            raise Refused("invalid", detail, errors={f"{place}.spocs": [detail]})
     for each in proposed:
         to = addresses.NewAddress(each.channel, each.address, each.secret)
         with slips.kept(f"{each.place}."):
