@@ -44,7 +44,7 @@ class _Plain(yaml.composer.Composer, yaml.CSafeLoader):
         if self.check_event(yaml.AliasEvent):  # ten nested aliases make a file of gigabytes
             mark: Any = self.peek_event().start_mark  # type: ignore[union-attr]
             raise yaml.composer.ComposerError(None, None, "aliases are not read here", mark)
-        node = super().compose_node(parent, index)
+        node: Any = super().compose_node(parent, index)
         if node.tag.removeprefix(YAML) not in KINDS:  # `!!int ten` says that it is a number, and is none
             raise yaml.composer.ComposerError(None, None, f"the tag {node.tag!r} is not read here", node.start_mark)
         return node
