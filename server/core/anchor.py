@@ -67,6 +67,11 @@ FAULTS: dict[str, Sentence] = {
         "Put it back from your backup.",
         path="",
     ),
+    "no_head": sentence(
+        "The head of the audit trail is missing (%(path)s): nobody can tell whether sealed rows were removed, or whether there "
+        "was an alarm.",
+        path="",
+    ),
     "unreadable": sentence("The stored head of the audit trail cannot be read (%(path)s).", path=""),
     "away": sentence("The head of the audit trail is in the bucket, which cannot be read right now."),
     "damaged": sentence("The rows after seal %(number)s cannot be read: they are damaged or were tampered with.", number=0),
@@ -108,6 +113,7 @@ class Kept:
     patrol: tuple[int, str] = (0, "")  # the seal up to which old rows were checked again, and its hash
     alarm: Fault | None = None
     alarm_at: datetime | None = None
+    stored: bool = False  # whether there was anything to load
 
     def note(self, found: Fault, at: datetime) -> None:
         """Raise the alarm."""
@@ -122,6 +128,7 @@ def load() -> Kept:
     try:
         if (stored := place.read()) is None:
             return kept
+        kept.stored = True
         data = json.loads(stored)
         kept.head = Head(*data["head"]) if data["head"] else None
         kept.looked_at, kept.alarm_at = (_time(data[name]) for name in ("looked_at", "alarm_at"))
@@ -159,11 +166,11 @@ def alone() -> Iterator[None]:
 def amend(kept: Kept, *names: str) -> None:
     """Save these fields of what was loaded a while ago, and leave the others as another worker may have saved them since.
 
-    Nothing is saved over an alarm, or once two people have accepted another start.
+    Nothing is saved over an alarm, once two people have accepted another start, or where the head is missing (`lost_head`).
     """
     with alone():
         now = load()
-        if now.alarm or now.start != kept.start:
+        if now.alarm or now.start != kept.start or not now.stored:
             return
         for name in names:
             setattr(now, name, getattr(kept, name))
@@ -196,6 +203,11 @@ def mac(key: bytes, position: int, seq: int, chained: str, what: str = "sealed")
 def path_of_key() -> str:
     """Where the key is, for a message."""
     return str(_folder() / KEY)
+
+
+def path_of_head() -> str:
+    """Likewise."""
+    return str(anchor_place.current())
 
 
 def _folder() -> Path:

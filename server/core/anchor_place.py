@@ -7,7 +7,7 @@ to the database reaches neither place.
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from server.core import database, vault, web
@@ -64,9 +64,14 @@ class InBucket(InFolder):
         return super().read() if stored is None else stored.decode(errors="replace")
 
     def write(self, text: str) -> None:
-        """Save it, and read it back. Raises Refused("unavailable")."""
+        """Save it, and read it back. Raises Refused("unavailable").
+
+        What was in the folder goes aside: an older state must not be read should the bucket lose this.
+        """
         with _waited_for():
             self.bucket.note(HEAD, text.encode())
+        with suppress(FileNotFoundError):
+            self.path.replace(self.path.with_name(f"{HEAD}.moved"))
 
     def put_aside(self) -> None:
         """Keep it under another name, too. Raises Refused("unavailable")."""

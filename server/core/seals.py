@@ -100,7 +100,7 @@ def look(session: Session, kept: Kept, last: Any) -> Fault | None:
 
     `walk` sees the rest, a slice at a time.
     """
-    if found := lost_key(kept, last):
+    if found := lost_key(kept, last) or lost_head(kept, last):
         return found
     if kept.head and (found := is_there(session, kept.head, last.position if last else 0)):
         return found
@@ -117,6 +117,12 @@ def lost_key(kept: Kept, last: Any) -> Fault | None:
     """The alarm of a trail that was sealed with a key which is not there."""
     keyed = kept.head is not None or (last is not None and last.mac is not None)
     return fault("no_key", path=anchor.path_of_key()) if keyed and kept.key is None else None
+
+
+def lost_head(kept: Kept, last: Any) -> Fault | None:
+    """The alarm of a trail that was sealed with the key, while nothing is stored of it: no new installation."""
+    keyed = last is not None and last.mac is not None
+    return fault("no_head", path=anchor.path_of_head()) if keyed and not kept.stored else None
 
 
 def is_there(session: Session, head: Head, rows: int) -> Fault | None:
@@ -196,6 +202,8 @@ def seal_audit() -> None:
                 with write() as session:
                     alone(session, "audit")
                     sealed = seal(session, kept)
+                    if not kept.stored:  # before the first seals are: so they never look as if their head was lost
+                        anchor.save(Kept())
                 anchor.save(kept)
     except Found as found:
         alarm(found.fault, at)

@@ -12,6 +12,7 @@ from server.core.audit import AuditRow, AuditSeal
 from server.core.config import Settings
 from server.core.database import db, read, write
 from server.core.outbox import Work
+from server.journeys.oversight import audit_trail
 from tests.conftest import People
 from tests.plans import asked, only_on_sqlite
 from tests.story import mails
@@ -145,6 +146,28 @@ def test_an_alarm_at_which_the_worker_died_is_told_once_and_pauses_sending_once(
     seals.seal_audit()
     with read() as session:
         assert not pausing.is_paused(session), "somebody has looked, and resumed it"
+
+
+def test_a_head_that_is_lost_is_an_alarm_until_two_people_accept_it(people: People, settings: Settings) -> None:
+    """Also where an alarm stood in it, and whatever else the worker does first."""
+    seals.alarm(anchor.fault("misplaced", number=7), clock.now())
+    (settings.data_dir / anchor_place.HEAD).unlink()
+    with read() as session:
+        found = trail.verify(session)
+    assert found and found.code == "no_head"
+    seals.patrol_audit()
+    seals.look_behind()
+    written(5000)
+    for _ in range(2):
+        seals.seal_audit()
+        assert anchor.load().alarm == found and 5000 not in sealed_numbers()
+    page = people.browser("ada").get("/audit").text
+    assert "The head of the audit trail is missing" in page and "Nothing is sealed yet" not in page
+    assert people.app.test_client().get("/readyz").json["audit"] == "not ready"
+    audit_trail.accept("ada@people.test", "cora@people.test", "The disk was replaced.")
+    written(5010)
+    seals.seal_audit()
+    assert anchor.load().alarm is None and 5010 in sealed()
 
 
 def sealed_numbers() -> set[int]:

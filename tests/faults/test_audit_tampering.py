@@ -269,6 +269,28 @@ def test_workers_that_seal_at_the_same_moment_note_the_last_head_and_raise_no_al
         assert kept.alarm is None and kept.head and kept.head.rows == last.position
 
 
+def test_a_worker_that_dies_before_it_stores_the_first_head_has_not_lost_it(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(kept: Kept) -> None:
+        if kept.head:
+            raise SystemExit
+        save(kept)
+
+    save = anchor.save
+    written(3)
+    with monkeypatch.context() as until_then:
+        until_then.setattr(anchor, "save", dies)
+        with pytest.raises(SystemExit):
+            seals.seal_audit()
+    written(3)
+    seals.seal_audit()
+    kept = anchor.load()
+    with write() as session:
+        assert kept.alarm is None and trail.verify(session) is None
+        assert kept.head and kept.head.rows == seals.newest(session).position
+
+
 def test_without_the_key_nothing_is_called_intact(app: Flask, people: People) -> None:
     sealed("new", people)
     (anchor._folder() / anchor.KEY).unlink()

@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from server import create_app
-from server.core import anchor, circuit, clock, machines, seals, signing, trail, vault, vault_bucket
+from server.core import anchor, anchor_place, circuit, clock, machines, seals, signing, trail, vault, vault_bucket
 from server.core.audit import AuditRow, AuditSeal
 from server.core.config import Settings
 from server.core.database import db, insert, read, write
@@ -122,6 +122,26 @@ def test_an_alarm_that_one_machine_raises_stops_sealing_on_both(app: Flask, othe
         with read() as session:
             assert "Seal" in readiness.checks(session)["audit"]
             assert session.scalar(select(func.max(AuditSeal.seq))) < session.scalar(select(func.max(AuditRow.seq)))
+
+
+def test_a_head_that_the_bucket_loses_is_an_alarm_though_a_folder_had_it_earlier(
+    app: Flask, store: Gateway, prefix: str
+) -> None:
+    """The installation had its evidence, and its head, in a folder before."""
+    remote = app.config["SPOTTER"]
+    app.config["SPOTTER"] = replace(remote, vault_url="file:")
+    rows(3)
+    seals.seal_audit()
+    before = anchor.load().head
+    app.config["SPOTTER"] = remote
+    rows(3)
+    seals.seal_audit()
+    head = anchor.load().head
+    assert before and head and head.rows == before.rows + 3
+    store.client(prefix).delete(anchor_place.HEAD)
+    seals.seal_audit()
+    found = anchor.load().alarm
+    assert found and found.code == "no_head"
 
 
 def test_two_machines_that_seal_at_once_keep_the_newest_head(app: Flask, other: Flask) -> None:
