@@ -5,6 +5,7 @@ from typing import Any
 
 from server.core.words import DeliveryState, Event, TeamRole
 from server.ledger.companies.address_states import ChangeState
+from server.ledger.companies.answer_hook_store import ListedSecret, may_make
 from server.ledger.companies.secret_store import ActiveSecret
 from server.ledger.delivery.channel import Failure
 from server.pages.team.forms import InvitationForm, JoinTeamForm
@@ -17,6 +18,7 @@ from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, NOW, Thing, ag
 
 MANAGER = Thing(id="mia", name="Mia", role="company", email="mia@mercado.example", team_role=TeamRole.MANAGER)
 FILE, OWN = ActiveSecret("09f3c2aa", None, own=False), ActiveSecret("7b1e04d9", ago(days=2), own=True)
+SIGNS, DEAD = ListedSecret("7b1e04d9", ago(days=2), True), ListedSecret("09f3c2aa", ago(days=90), False)
 WHY = (
     None,
     (Failure.ANSWERED, {"status": 503}),
@@ -62,10 +64,10 @@ def waiting(state: ChangeState, **more: Any) -> dict[str, Any]:
     } | more  # fmt: skip
 
 
-def answering(*secrets: ActiveSecret, secret: str | None = None) -> dict[str, Any]:
+def answering(*secrets: ListedSecret, secret: str | None = None) -> dict[str, Any]:
     """How the company answers by webhook."""
     address = "https://spotter.example/api/v1/hooks/0f3c9d2ab4e14f5c8d7e6f1a2b3c4d5e"
-    shown = {"address": address, "secrets": list(secrets), "may_make": len(secrets) < 2, "secret": secret}
+    shown = {"address": address, "secrets": list(secrets), "may_make": may_make(secrets), "secret": secret}
     more = {"command": try_it(secret, address) if secret else None, "last_at": ago(hours=2) if secrets else None}
     return {"answering": shown | more, "api_url": "/api/v1/openapi.json"}
 
@@ -168,9 +170,9 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         | {
             name: ("team/webhooks.html", {"me": MANAGER, "webhooks": hooks, "waiting": []} | answers)
             for name, hooks, answers in (
-                ("team-webhooks", [rotating], answering(OWN, OWN)),
-                ("team-webhooks-trouble", [trouble, closed, bare], answering(OWN)),
-                ("team-webhooks-none", [], answering(OWN, secret="whsec_" + "q" * 43 + "=")),
+                ("team-webhooks", [rotating], answering(SIGNS, SIGNS)),
+                ("team-webhooks-trouble", [trouble, closed, bare], answering(DEAD, SIGNS)),
+                ("team-webhooks-none", [], answering(SIGNS, secret="whsec_" + "q" * 43 + "=")),
             )
         }
     )

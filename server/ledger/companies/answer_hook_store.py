@@ -24,15 +24,34 @@ LATER = (429, 503)  # statuses of answers that may be recorded when they are sen
 
 
 def active(session: Session, company_id: str) -> list[AnswerSecret]:
-    """The secrets that count, the oldest first."""
+    """The secrets that the company has not retired, the oldest first."""
     rows = select(AnswerSecret).where(AnswerSecret.company_id == company_id)
     return list(session.scalars(rows.order_by(AnswerSecret.since, AnswerSecret.fingerprint)))
+
+
+class ListedSecret(NamedTuple):
+    """A secret, without itself."""
+
+    fingerprint: str
+    since: datetime
+    is_readable: bool  # False: sealed with another `SPOTTER_SECRET_KEY`; nothing that it signs is accepted
+
+
+def listed(session: Session, company_id: str) -> list[ListedSecret]:
+    """The company's secrets, the oldest first."""
+    rows = [(row, encryption.unseal(row.sealed, _use(company_id))) for row in active(session, company_id)]
+    return [ListedSecret(row.fingerprint, row.since, opened is not None) for row, opened in rows]
+
+
+def may_make(secrets: Sequence[ListedSecret]) -> bool:
+    """Whether a company with these may have a new one. Those that cannot be read any more do not count."""
+    return sum(secret.is_readable for secret in secrets) < ACTIVE
 
 
 def make(session: Session, company_id: str, by_id: str) -> str:
     """A new secret, which counts from now on beside the one there is. Raises Refused: conflict."""
     session.get_one(Company, company_id, with_for_update=True)
-    if len(active(session, company_id)) >= ACTIVE:
+    if not may_make(listed(session, company_id)):
         raise Refused("conflict", sentence("Two secrets are active. Retire the old one first."))
     secret = secret_store.random()
     name = fingerprint(secret)

@@ -89,11 +89,11 @@ def waiting(session: Session, company_id: str) -> list[dict[str, Any]]:
 
 def answering(session: Session, company_id: str) -> dict[str, Any]:
     """How the company's programs answer by webhook: where, with which secrets, and when one last did."""
-    secrets = answer_hook_store.active(session, company_id)
+    secrets = answer_hook_store.listed(session, company_id)
     return {
         "address": web.absolute("hooks_api.receive", hook_id=company_id),
         "secrets": secrets,
-        "may_make": len(secrets) < ACTIVE,
+        "may_make": answer_hook_store.may_make(secrets),
         "last_at": answer_hook_store.last_at(session, company_id),
     }
 
