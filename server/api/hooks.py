@@ -16,6 +16,8 @@ def receive(hook_id: str) -> Response:
     """The answers of one message, each by itself, signed with a secret from the company's page of webhooks.
 
     200 says that the message was taken; `items`, what became of each answer. Sent again with its `webhook-id`, it gets the same.
+    503 says that some answers wait, and that the message is to be sent again. An answer that waited is refused (409) where a
+    newer one to its notice stands by then.
     """
     body, headers = payloads.sent_bytes(), {name.lower(): value for name, value in request.headers.items()}
     return jsonify(AnswerResults().dump({"items": answering_by_webhook.receive(hook_id, headers, body)}))

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,11 +20,13 @@ from standardwebhooks import Webhook
 from server.core import clock, rates
 from server.core.audit import AuditRow
 from server.core.database import read, write
-from server.journeys.report import answering, answering_by_webhook
+from server.journeys.report import answering, answering_by_webhook, answering_many
+from server.ledger.cases.models import Case
 from server.ledger.companies.answer_hook_models import AnswerMessage, AnswerSecret
 from server.ledger.companies.models import Company
 from server.ledger.companies.signing_secret import fingerprint
 from server.ledger.notices.models import GivenAnswer, Notice
+from server.ledger.notices.schemas import AnswerSchema
 from tests.conftest import People
 from tests.racing import race
 from tests.story import notify
@@ -139,6 +142,104 @@ def test_what_could_not_be_recorded_is_tried_when_the_message_comes_again(
     again = program.post(body, webhook_id="msg_a")
     assert again.status_code == 200 and [item["status"] for item in again.json["items"]] == [201, 201]
     assert [notice_id for notice_id, *_ in given()] == notice_ids
+
+
+@contextmanager
+def busy(*answers: str) -> Iterator[None]:
+    """Meanwhile these answers cannot be recorded."""
+    whole = answering.answer_each
+
+    def each(items: Any, *more: Any) -> Any:
+        said = items[0]
+        return [{"id": said["id"], "status": 503}] if said["answer"] in answers else whole(items, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answering, "answer_each", each)
+        yield
+
+
+def statuses(reply: Any) -> list[int]:
+    return [item["status"] for item in reply.json["items"]]
+
+
+def standing(notice_id: str) -> tuple[str | None, str]:
+    with read() as session:
+        notice = session.get_one(Notice, notice_id)
+        return notice.answer, session.get_one(Case, notice.case_id).state
+
+
+QUESTION = {"answer": "need_info", "reason": "Which of the six photos?"}
+
+
+@pytest.mark.parametrize(
+    ("late", "newer", "status", "stands"),
+    [
+        ({"answer": "removed"}, {"answer": "reinstated"}, 409, ("reinstated", "answered")),
+        ({"answer": "received"}, QUESTION, 409, ("need_info", "open")),
+        ({"answer": "removed"}, {"answer": "received"}, 201, ("removed", "answered")),
+        ({"answer": "removed"}, {"answer": "removed"}, 201, ("removed", "answered")),
+    ],
+)
+def test_a_late_answer_takes_no_newer_ones_place(
+    program: Program, notice_ids: list[str], late: Any, newer: Any, status: int, stands: tuple[str, str]
+) -> None:
+    named = {"id": notice_ids[0]}
+    body = program.event(named | late)
+    with busy(late["answer"]):
+        assert program.post(body, webhook_id="msg_a").status_code == 503
+    assert program.post(program.event(named | newer)).status_code == 200
+    for _ in range(2):
+        again = program.post(body, webhook_id="msg_a")
+        assert (again.status_code, statuses(again)) == (200, [status])
+    assert standing(notice_ids[0]) == stands
+
+
+def test_an_answer_that_waits_to_count_is_newer_too(people: People, program: Program, notice_ids: list[str]) -> None:
+    body = program.event({"id": notice_ids[0], "answer": "removed"})
+    with busy("removed"):
+        program.post(body, webhook_id="msg_a")
+    values = {"answer": "not_violating", "reason": "Captive bred, with papers."}
+    batch = answering_many.begin(program.company, people.ids["mia"])._replace(due_at=clock.now() + timedelta(hours=1))
+    assert answering_many.answer(batch, notice_ids[0], AnswerSchema().load(values)) is answering_many.Became.WAITS
+    assert statuses(program.post(body, webhook_id="msg_a")) == [409] and given() == []
+
+
+def test_answers_of_one_message_keep_their_order_when_it_comes_again(program: Program, notice_ids: list[str]) -> None:
+    one, other = ({"id": notice_id} for notice_id in notice_ids)
+    last = {"answer": "not_violating", "reason": "Captive bred, with papers."}
+    body = program.event(*(one | {"answer": answer} for answer in ("received", "removed")), one | last, other | last)
+    with busy("removed"):
+        assert statuses(program.post(body, webhook_id="msg_a")) == [201, 503, 503, 201]
+    assert statuses(program.post(body, webhook_id="msg_a")) == [201, 201, 201, 201]
+    assert [answer for notice_id, answer, _ in given() if notice_id == one["id"]] == [
+        "received", "removed", "not_violating",
+    ]  # fmt: skip
+
+
+def test_a_request_that_broke_off_between_two_answers_is_taken_up_there(
+    program: Program, notice_ids: list[str]
+) -> None:
+    said = [{"id": notice_ids[0], "answer": answer} for answer in ("removed", "reinstated", "removed")]
+    with busy("reinstated"):
+        program.post(program.event(*said), webhook_id="msg_a")
+    with write() as session:
+        session.execute(update(AnswerMessage).values(results=None))
+    assert statuses(program.post(program.event(*said), webhook_id="msg_a")) == [201, 201, 201]
+    assert [answer for _, answer, _ in given()] == ["removed", "reinstated", "removed"]
+
+
+def test_a_late_answer_and_a_newer_one_at_once_leave_the_newer(
+    app: Flask, program: Program, notice_ids: list[str]
+) -> None:
+    for notice_id in notice_ids:
+        late, newer = (program.event({"id": notice_id, "answer": answer}) for answer in ("removed", "reinstated"))
+        with busy("removed"):
+            program.post(late, webhook_id=f"late {notice_id}")
+        sent = [(late, program.signed(late, f"late {notice_id}")), (newer, program.signed(newer))]
+        jobs = [lambda body=body, signed=signed: answering_by_webhook.receive(program.company, signed, body)
+                for body, signed in sent]  # fmt: skip
+        assert race(app, jobs) == ["won", "won"]
+        assert standing(notice_id) == ("reinstated", "answered")
 
 
 def test_a_request_that_broke_off_leaves_nothing_to_double(program: Program, notice_ids: list[str]) -> None:

@@ -19,6 +19,7 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import answer_store, answers, pending_store, reply_store
 from server.ledger.notices import store as notices
+from server.ledger.notices.answer_store import SentAgain
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import AnswerSchema, OneOfManyAnswers
 from server.ledger.reports import store as reports
@@ -28,16 +29,27 @@ from server.people.courses import lesson_links
 
 
 def answer_notice(
-    notice_id: str, values: dict[str, Any], via: Via, account_id: str | None = None, company_id: str | None = None
+    notice_id: str,
+    values: dict[str, Any],
+    via: Via,
+    account_id: str | None = None,
+    company_id: str | None = None,
+    message: SentAgain | None = None,
 ) -> bool:
     """Record a company's answer, whatever way it came. The case and the notice's reports follow. False: it stood already.
 
-    `company_id` limits whose notice it may be: a foreign one is not found.
+    `company_id` limits whose notice it may be: a foreign one is not found. `message`: comes again with it; what was
+    recorded then stays, also where it has been corrected since. Raises Refused: as `add_answer`, and conflict as `was_given`.
     """
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
+        if message:
+            is_newer = pending is not None and pending.at >= message.since
+            newer = Answer(pending.stated["answer"]) if pending and is_newer else None
+            if answer_store.was_given(session, notice_id, values, via, message, newer):
+                return False
         if pending and takes_its_place(pending, Answer(values["answer"])):
             drop_pending(session, pending, account_id)
         return answer_locked(session, notice, case, values, via, account_id)
@@ -143,28 +155,20 @@ def _waits_for_us(session: Session, case: Case) -> bool:
 
 
 def answer_each(
-    items: Sequence[Any], via: Via, account_id: str | None, company_id: str, since: datetime | None = None
+    items: Sequence[Any], via: Via, account_id: str | None, company_id: str, message: SentAgain | None = None
 ) -> list[dict[str, Any]]:
     """Many answers, each by itself: one that is refused keeps back no other. What became of each, as the API says it.
 
     The same again answers nothing twice. An array has an order: of two answers to one notice, the later corrects the earlier.
-    `since`: when these very items first came; what was recorded then stays, also where it has been corrected since.
+    `message`: as `answer_notice` has it.
     """
 
     def take(values: dict[str, Any]) -> dict[str, Any]:
-        notice_id = values.pop("id")
-        if since is None or not _was_given(notice_id, values, via, company_id, since):
-            answer_notice(notice_id, values, via, account_id, company_id)
+        answer_notice(values.pop("id"), values, via, account_id, company_id, message)
         return {"status": 201, "answer": values["answer"]}
 
     results = [payloads.by_itself(OneOfManyAnswers, item, take) for item in items]
     return [{"id": payloads.named(item, "id")} | result for item, result in zip(items, results, strict=True)]
-
-
-def _was_given(notice_id: str, values: dict[str, Any], via: Via, company_id: str, since: datetime) -> bool:
-    with read() as session:
-        notice = notices.get(session, company_id, notice_id)
-        return answer_store.was_given(session, notice.id, values, via, since)
 
 
 def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str) -> None:

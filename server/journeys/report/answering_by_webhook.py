@@ -1,6 +1,7 @@
 """Step 12, by a signed webhook: a company's program posts its answers to us, as standardwebhooks.com has it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -10,16 +11,19 @@ from server.core.sentences import sentence
 from server.core.words import Refused, Via
 from server.journeys.report import answering
 from server.ledger.companies import answer_hook_store
-from server.ledger.companies.answer_hook_store import LONGEST_ID, later
-from server.ledger.notices.schemas import SignedEvent
+from server.ledger.companies.answer_hook_store import LONGEST_ID, Claimed, later
+from server.ledger.notices.answer_store import SentAgain
+from server.ledger.notices.schemas import OneOfManyAnswers, SignedEvent
 
 
 def receive(company_id: str, headers: Mapping[str, str], body: bytes) -> list[dict[str, Any]]:
     """Record a message's answers, each by itself; what became of each, as the API says it. `headers`: in small letters.
 
-    The same `webhook-id` again gets the same results: only what could not be recorded for now is tried again. Raises
-    Refused: unauthorised, also for a company that does not exist; malformed, too-large; invalid (the message, or its id was
-    used for another); in-flight; unavailable, with the results so far, when some answers should be sent again.
+    The same `webhook-id` again gets the same results: only what could not be recorded for now is tried again, and
+    refused where a newer answer stands by then.
+
+    Raises Refused: unauthorised, also for a company that does not exist; malformed, too-large; invalid (the message, or its
+    id was used for another); in-flight; unavailable, with the results so far, when some answers should be sent again.
     """
     with read() as session:
         if not answer_hook_store.is_signed(session, company_id, headers, body):
@@ -35,12 +39,7 @@ def receive(company_id: str, headers: Mapping[str, str], body: bytes) -> list[di
         claimed = answer_hook_store.claim(session, company_id, webhook_id, body)
     results = claimed.results or []
     if not claimed.is_over:
-        results = [
-            result
-            if result and not later([result])
-            else answering.answer_each([item], Via.WEBHOOK, None, company_id, claimed.since)[0]
-            for item, result in zip_longest(items, results)
-        ]
+        results = _answer(company_id, items, claimed)
         with write() as session:
             answer_hook_store.settle(session, company_id, webhook_id, results)
     if waiting := later(results):
@@ -52,4 +51,21 @@ def receive(company_id: str, headers: Mapping[str, str], body: bytes) -> list[di
             retry_after=max(result.get("retry_after", 5) for result in waiting),
             items=results,
         )
+    return results
+
+
+def _answer(company_id: str, items: Sequence[Any], claimed: Claimed) -> list[dict[str, Any]]:
+    """Record what is left of a message. What comes after an answer that waits waits too: of two, the later corrects."""
+    results, waiting = list[dict[str, Any]](), dict[str | None, dict[str, Any]]()
+    before = defaultdict[str | None, list[dict[str, Any]]](list)
+    for item, result in zip_longest(items, claimed.results or []):
+        name = payloads.named(item, "id")
+        if not result or later([result]):
+            message = SentAgain(claimed.since, before[name]) if claimed.since else None
+            result = waiting.get(name) or answering.answer_each([item], Via.WEBHOOK, None, company_id, message)[0]
+        if later([result]):
+            waiting[name] = result
+        elif claimed.since and result["status"] == 201:
+            before[name].append(payloads.load(OneOfManyAnswers, item))
+        results.append(result)
     return results

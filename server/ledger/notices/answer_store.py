@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -137,10 +137,30 @@ def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
     return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))
 
 
-def was_given(session: Session, notice_id: str, values: Mapping[str, Any], via: Via, since: datetime) -> bool:
-    """Whether this answer came that way then or later, whatever came after it."""
-    earlier = answers_of(session, notice_id)
-    return any(row.via == via and row.at >= since and is_same(row, values) for row in earlier)
+class SentAgain(NamedTuple):
+    """The message that an answer comes with again: when it first came, and what it says of the same notice before."""
+
+    since: datetime
+    before: Sequence[Mapping[str, Any]]
+
+
+def was_given(
+    session: Session, notice_id: str, values: Mapping[str, Any], via: Via, message: SentAgain, newer: Answer | None
+) -> bool:
+    """Whether this answer was recorded when its message came earlier, whatever came after it. `newer`: waits to count.
+
+    Raises Refused: conflict, where it was not, and a newer answer would have taken its place by now.
+    """
+    rows = [row for row in answers_of(session, notice_id) if row.at >= message.since]
+    for earlier in message.before:  # what the message has said itself is not newer than what it says after it
+        if own := next((row for row in rows if row.via == via and is_same(row, earlier)), None):
+            rows.remove(own)
+    if any(row.via == via and is_same(row, values) for row in rows):
+        return True
+    said = [Answer(row.answer) for row in rows] + ([newer] if newer else [])
+    if any(answers.takes_effect(answer, Answer(values["answer"])) for answer in said):
+        raise Refused("conflict", sentence("A newer answer to this notice stands. This one was not recorded."))
+    return False
 
 
 def standing_answers(session: Session, notice_ids: Collection[str]) -> dict[str, GivenAnswer]:
