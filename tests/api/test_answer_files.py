@@ -126,6 +126,42 @@ def test_the_same_file_twice_changes_nothing_twice(people, notices):
     assert len(answers()) == 3
 
 
+def answer(browser, reference, word, reason="", among_many=False):
+    """As a colleague does on the notice's page, or in the inbox, where it can be undone for a while."""
+    with read() as session:
+        notice_id = session.scalars(select(Notice.id).where(Notice.reference == reference)).one()
+    path = "/notices" if among_many else f"/notices/{notice_id}"
+    assert browser.post(path, data={"notice": notice_id, "answer": word, "reason": reason}).status_code == 302
+
+
+@pytest.mark.parametrize("undo_seconds", [0, 10])
+def test_nobody_replaces_an_answer_that_came_after_the_check(people, notices, undo_seconds):
+    people.app.config["SPOTTER"] = replace(people.app.config["SPOTTER"], undo_seconds=undo_seconds)
+    mia, numbers = people.browser("mia"), [notices[name] for name in ("one", "two", "three")]
+    page = check(mia, workbook([["reference", "answer"], *[[number, "removed"] for number in numbers]]))
+    answer(mia, notices["one"], "not_violating", "A resin copy.")
+    answer(mia, notices["two"], "received")
+    answer(mia, notices["three"], "need_info", "Which photo?", among_many=True)
+    done = html.unescape(send(mia, page).text)
+    assert "1 answer " in done and "2 rows were not recorded" in done
+    assert "meanwhile: “No violation found”." in done and "meanwhile: “Need more info”." in done
+    assert [each[0] for each in answers(notices["one"])] == ["not_violating"]
+    assert "Answered meanwhile" in send(mia, page).text, "sent again, it replaces nothing either"
+
+
+def test_a_file_sent_again_says_which_corrections_it_would_replace(people, notices):
+    mia = people.browser("mia")
+    rows = [["reference", "answer"], [notices["one"], "removed"], [notices["two"], "removed"]]
+    page = check(mia, workbook(rows))
+    assert "Replaces" not in page.text
+    send(mia, page)
+    answer(mia, notices["one"], "not_violating", "A resin copy.")
+    page = check(mia, workbook(rows))
+    assert "Replaces “No violation found”" in page.text and "1 of them would replace another answer." in page.text
+    send(mia, page)
+    assert [each[0] for each in answers(notices["one"])] == ["removed", "not_violating", "removed"], "it was seen"
+
+
 def test_columns_stand_in_any_order_and_language(people, notices):
     mia = people.browser("mia")
     heads = ["Votre réponse", "Notes", "Motif", "Notre numéro"]

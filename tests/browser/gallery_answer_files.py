@@ -15,7 +15,7 @@ FILTERS = [
 
 def row(line: int, answer: Answer | None, title: str, reason: str | None = None, problem: str = "") -> dict[str, Any]:
     """A line of the table that was sent back."""
-    return {"line": line, "reference": f"N-7K3M9-Q2X{line % 100:02}", "title": title, "answer": answer, "reason": reason, "problem": problem}  # fmt: skip
+    return {"line": line, "reference": f"N-7K3M9-Q2X{line % 100:02}", "title": title, "answer": answer, "reason": reason, "problem": problem, "replaces": None}  # fmt: skip
 
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
@@ -44,6 +44,6 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "notices-file-none": ("notices/file.html", page | {"form": wrong(blank(AnswerFileForm), table="Choose a file.")}),
         "notices-file-no-match": ("notices/file.html", page | narrowed),
         "notices-checked": ("notices/file_checked.html", checked | {"ready": ready[:1]}),
-        "notices-checked-much": ("notices/file_checked.html", checked | {"ready": ready * 20, "wrong": amiss, "same": ready[:2], "empty": 41, "guessed": True}),
+        "notices-checked-much": ("notices/file_checked.html", checked | {"ready": [each | {"replaces": [*Answer][-n]} for n, each in enumerate(ready)] + ready * 20, "wrong": amiss, "same": ready[:2], "empty": 41, "guessed": True}),
         "notices-checked-nothing": ("notices/file_checked.html", checked | {"ready": [], "wrong": amiss[2:], "empty": 1}),
     }  # fmt: skip

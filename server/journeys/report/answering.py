@@ -17,7 +17,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import store as companies
 from server.ledger.listings.models import Listing
 from server.ledger.monitoring import store as checks
-from server.ledger.notices import answer_store, answers, pending_store, reply_store
+from server.ledger.notices import answer_store, answers, pending_store, reply_store, standing
 from server.ledger.notices import store as notices
 from server.ledger.notices.answer_store import SentAgain
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
@@ -35,15 +35,19 @@ def answer_notice(
     account_id: str | None = None,
     company_id: str | None = None,
     message: SentAgain | None = None,
+    seen: str | None = None,
 ) -> bool:
     """Record a company's answer, whatever way it came. The case and the notice's reports follow. False: it stood already.
 
     `company_id` limits whose notice it may be: a foreign one is not found. `message`: comes again with it; what was
-    recorded then stays, also where it has been corrected since. Raises Refused: as `add_answer`, and conflict as `was_given`.
+    recorded then stays, also where it has been corrected since. `seen`: the mark of what the writer saw that the notice is
+    answered. Raises Refused: as `add_answer`, conflict as `was_given`, stale as `standing.refuse_unseen`.
     """
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
+        if seen is not None:
+            standing.refuse_unseen(session, notice_id, values, seen)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
         if message:
             is_newer = pending is not None and pending.at >= message.since

@@ -15,9 +15,9 @@ from server.core.sentences import sentence
 from server.core.words import Answer, Refused, Via
 from server.journeys.report import answering, decision
 from server.ledger.cases import store as cases
-from server.ledger.notices import answer_store, pending_store
+from server.ledger.notices import answer_store, pending_store, standing
 from server.ledger.notices import store as notices
-from server.ledger.notices.schemas import OneOfManyAnswers
+from server.ledger.notices.schemas import CheckedAnswer
 
 NOTHING_LEFT = sentence(
     "There is nothing left to undo: the answers were undone already, or the time is up. See each notice."
@@ -46,20 +46,22 @@ def begin(company_id: str, account_id: str) -> Batch:
     return Batch(new_id(), company_id, account_id, decision.undo_until_of_many())
 
 
-def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> Became:
+def answer(batch: Batch, notice_id: str, values: dict[str, Any], seen: str | None = None) -> Became:
     """Answer one of the many, as AnswerSchema reads it. Another answer takes the place of what waits; a receipt is recorded
-    beside it at once, as `answering.takes_its_place` has it.
+    beside it at once, as `answering.takes_its_place` has it. seen: as `answering.answer_notice` has it.
 
     Raises Refused as `answering.answer_notice` does.
     """
     company_id, account_id = batch.company_id, batch.account_id
     if batch.due_at is None:
-        new = answering.answer_notice(notice_id, values, Via.PORTAL, account_id, company_id)
+        new = answering.answer_notice(notice_id, values, Via.PORTAL, account_id, company_id, seen=seen)
         return Became.COUNTS if new else Became.SAME
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
         notice = notices.lock(session, notice_id)
+        if seen is not None:
+            standing.refuse_unseen(session, notice_id, values, seen)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
         if pending and pending.stated == values:
             return Became.SAME
@@ -78,12 +80,16 @@ def answer(batch: Batch, notice_id: str, values: dict[str, Any]) -> Became:
 
 
 def answer_each(batch: Batch, items: Sequence[Any]) -> list[dict[str, Any]]:
-    """Many answers, each by itself, as `answering.answer_each` has it; and beside each what became of it."""
+    """The answers of a checked table, each by itself, as `answering.answer_each` has it; and beside each what became of it.
+
+    One that would replace an answer that the check did not show is refused.
+    """
 
     def take(values: dict[str, Any]) -> dict[str, Any]:
-        return {"became": answer(batch, values.pop("id"), values), "status": 201, "answer": values["answer"]}
+        notice_id, seen = values.pop("id"), values.pop("seen")
+        return {"became": answer(batch, notice_id, values, seen), "status": 201, "answer": values["answer"]}
 
-    results = [payloads.by_itself(OneOfManyAnswers, item, take) for item in items]
+    results = [payloads.by_itself(CheckedAnswer, item, take) for item in items]
     return [{"id": payloads.named(item, "id")} | result for item, result in zip(items, results, strict=True)]
 
 

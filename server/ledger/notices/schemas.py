@@ -81,6 +81,12 @@ class OneOfManyAnswers(AnswerSchema):
     id = fields.Str(required=True, validate=validate.Length(1, 64))  # of the notice
 
 
+class CheckedAnswer(OneOfManyAnswers):
+    """An answer of a table that was checked."""
+
+    seen = fields.Str(load_default="")  # `standing.mark` of what the notice was answered then
+
+
 class AnswerEvent(Schema):
     """POST /api/v1/hooks/{id}: a message as standardwebhooks.com has it, with at most 500 answers."""
 

@@ -13,7 +13,7 @@ from server.core.sentences import Sentence, sentence
 from server.core.spreadsheets import Table
 from server.core.words import Answer, NoticeState, Refused
 from server.journeys.report import answering
-from server.ledger.notices import answer_file, answer_store, inbox_store, pending_store, store
+from server.ledger.notices import answer_file, answer_store, inbox_store, pending_store, standing, store
 from server.ledger.notices.answer_file import folded
 from server.ledger.notices.inbox_store import ALL, Narrowed
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
@@ -120,7 +120,8 @@ def choices() -> dict[int, list[str]]:
 def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
     """What sending a filled-in table would do. Raises Refused("invalid") for one that is no such table.
 
-    ready: rows that would be recorded, each with what the API takes. same: rows that say what counts already.
+    ready: rows that would be recorded, each with what the API takes, the mark of what the notice is answered now, and the
+    answer that it would replace. same: rows that say what counts already.
     """
     filled = answer_file.read(table.lines, headings(), words(clock.now().date() <= FORMER_UNTIL))
     notices = store.by_references(session, company_id, {row.reference for row in filled.rows})
@@ -128,6 +129,7 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
     newest, pending = answer_store.newest_answers(session, notice_ids), pending_store.on(session, notice_ids)
     for notice_id in answering.to_say_anew(session, newest):
         del newest[notice_id]  # there the same again says something new
+    said = standing.on(session, notice_ids)
     documents = withheld.documents(session, list(notices.values()))
     ready, same, wrong = [], [], []
     for row in filled.rows:
@@ -143,10 +145,14 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
         shown |= {"answer": row.values.get("answer"), "reason": row.values.get("reason"), "item": item}
         if problem or notice is None:
             wrong.append(shown)
-        elif _says_so(notice.id, payloads.load(OneOfManyAnswers, item), newest, pending):
+            continue
+        values, its = payloads.load(OneOfManyAnswers, item), said.get(notice.id)
+        if _says_so(notice.id, values, newest, pending):
             same.append(shown)
         else:
-            ready.append(shown)
+            replaced = standing.replaced(its, values)
+            seen = {"item": item | {"seen": standing.mark(its)}, "replaces": replaced and replaced["answer"]}
+            ready.append(shown | seen)
     return {"ready": ready, "same": same, "wrong": wrong, "empty": filled.empty, "guessed": table.guessed}
 
 
