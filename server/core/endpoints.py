@@ -309,7 +309,14 @@ RULES: dict[str, Rule] = {
     "team.join": STRANGER,
     "team.of_company": Rule("team.oversee"),
     **dict.fromkeys(
-        ("team.invite_for", "team.send_again_for", "team.withdraw_for", "team.change_role_for"), Rule("people.close")
+        (
+            "team.invite_for",
+            "team.send_again_for",
+            "team.withdraw_for",
+            "team.change_role_for",
+            "team.retire_secret_for",
+        ),
+        Rule("people.close"),
     ),
     **{f"notices.{name}": OWN_NOTICES for name in ("inbox", "show", "answer", "answer_many", "undo", "reply")},
     "notices.csv": OWN_NOTICES,

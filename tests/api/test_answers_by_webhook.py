@@ -27,6 +27,7 @@ from server.ledger.companies.models import Company
 from server.ledger.companies.signing_secret import fingerprint
 from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.notices.schemas import AnswerSchema
+from server.people.accounts.models import Account
 from tests.conftest import People
 from tests.racing import race
 from tests.story import notify
@@ -332,6 +333,23 @@ def test_secrets_that_cannot_be_read_any_more_are_shown_as_such_and_leave_room_f
     assert [program.post(test, secret=program.make()).status_code for _ in range(2)] == [200, 200]
     assert program.mia.post("/team/webhooks/answers/secrets").status_code == 409, "two at most"
     assert program.mia.post(f"/team/webhooks/answers/secrets/{fingerprint(program.secret)}/retire").status_code == 302
+
+
+def test_the_desk_retires_a_secret_that_outlives_its_makers_account(people: People, program: Program) -> None:
+    retire = f"/companies/mercado/team/secrets/{fingerprint(program.secret)}/retire"
+    assert people.browser("ana").post(retire).status_code == program.mia.post(retire).status_code == 403
+    with write() as session:
+        session.get_one(Account, people.ids["mia"]).disabled_at = clock.now()
+    test = b'{"type": "webhook.test"}'
+    assert program.post(test).status_code == 200
+    cora = people.browser("cora")
+    page = cora.get("/companies/mercado/team").text
+    assert retire in page and people.ids["mia"] in page and program.secret not in page
+    assert [cora.post(retire).status_code for _ in range(2)] == [302, 404]
+    assert program.post(test).status_code == 401
+    with read() as session:
+        row = session.scalars(select(AuditRow).where(AuditRow.action == "answer_secret_retired")).one()
+        assert (row.actor_id, row.object_id) == (people.ids["cora"], program.company)
 
 
 def test_a_secret_is_kept_encrypted_and_managers_alone_make_it(people: People, program: Program) -> None:

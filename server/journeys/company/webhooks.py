@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, work
+from server.core import access, audit, clock, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -49,9 +49,14 @@ def make_answer_secret(company_id: str, by_id: str) -> str:
 
 
 def retire_answer_secret(company_id: str, fingerprint: str, by_id: str) -> None:
-    """What it signs is refused from now on. Raises Refused: forbidden, not-found."""
+    """What it signs is refused from now on. Raises Refused: forbidden, not-found.
+
+    The desk may do it, too: a secret outlives its maker's account, and whoever had that account may know it.
+    """
     with write() as session:
-        managing.refuse_stranger(session.get_one(Account, by_id), company_id)
+        by = session.get_one(Account, by_id)
+        if by.disabled_at or not access.can("people.close", by):
+            managing.refuse_stranger(by, company_id)
         answer_hook_store.retire(session, company_id, fingerprint, by_id)
 
 

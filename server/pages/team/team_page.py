@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.core import access, clock, web
+from server.core.audit import AuditRow
 from server.core.words import TeamRole
+from server.ledger.companies import answer_hook_store
 from server.people.accounts import pairing, team_store
 from server.people.accounts.models import Account
 from server.people.teams import store as teams
@@ -44,6 +46,23 @@ def shown(session: Session, company_id: str, reader_id: str) -> dict[str, Any]:
         "has_manager": bool(managers),
         "only_manager": managers == [reader_id],
     }  # fmt: skip
+
+
+def answer_secrets(session: Session, company_id: str) -> list[dict[str, Any]]:
+    """The secrets that the company's programs sign answers with, for the desk: since when, and who made each."""
+    made = select(AuditRow).where(
+        AuditRow.kind == "company", AuditRow.object_id == company_id, AuditRow.action == "answer_secret_made"
+    )
+    makers = {row.detail["fingerprint"]: row.actor_id for row in session.scalars(made.order_by(AuditRow.seq))}
+    secrets = answer_hook_store.listed(session, company_id)
+    return [
+        {
+            "fingerprint": row.fingerprint,
+            "since": row.since,
+            "by": session.get(Account, makers.get(row.fingerprint) or ""),
+        }
+        for row in secrets
+    ]
 
 
 def _names(session: Session, ids: set[str]) -> dict[str, str]:

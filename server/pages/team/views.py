@@ -8,7 +8,8 @@ from server.core import clock, languages, web
 from server.core.database import db
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused, TeamRole
-from server.journeys.company import team
+from server.journeys.company import team, webhooks
+from server.ledger.companies import answer_hook_store
 from server.ledger.companies import store as companies
 from server.ledger.companies.models import Company
 from server.pages.team import team_page
@@ -197,6 +198,13 @@ def change_role_for(slug: str, account_id: str) -> Response:
     return _done_for(slug, _changed(_company(slug).id, account_id))
 
 
+@pages.post("/companies/<slug>/team/secrets/<fingerprint>/retire")
+def retire_secret_for(slug: str, fingerprint: str) -> Response:
+    """The desk retires a secret that answers are signed with, say when its maker's account was taken over."""
+    webhooks.retire_answer_secret(_company(slug).id, fingerprint, web.current_account().id)
+    return _done_for(slug, sentence("Secret %(fingerprint)s is no longer accepted.", fingerprint=fingerprint))
+
+
 def _done_for(slug: str, text: Sentence) -> Response:
     flash(languages.translated(text), "done")
     return redirect(url_for("team.of_company", slug=slug))
@@ -205,6 +213,10 @@ def _done_for(slug: str, text: Sentence) -> Response:
 def _of_company(slug: str, form: InvitationForm, status: int = 200) -> Response:
     company = _company(slug)
     shown = team_page.shown(db.session(), company.id, web.current_account().id)
+    shown |= {
+        "secrets": team_page.answer_secrets(db.session(), company.id),
+        "last_at": answer_hook_store.last_at(db.session(), company.id),
+    }
     return web.render("team/of_company.html", status, form=form, slug=slug, company=company.name, **shown)
 
 
