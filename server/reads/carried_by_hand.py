@@ -8,6 +8,7 @@ from server.core import languages, plain_text, post
 from server.core.sentences import sentence
 from server.core.words import Event
 from server.ledger.companies.models import Spoc
+from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.notices import facts, reply_store
 from server.ledger.notices import store as notices
@@ -33,6 +34,21 @@ def form(session: Session, notice: Notice, message: Message) -> dict[str, Any]:
             if message.event == Event.CREATED:
                 fields = [*fields, *_fields(context)]
     return {"message_id": message.id, "url": message.address, "fields": fields, "text": text}
+
+
+CARRIED = {
+    Event.CREATED: sentence("Notice carried to the company’s form"),
+    Event.REPLIED: sentence("Reply carried to the company’s form"),
+    Event.WITHDRAWN: sentence("Withdrawal carried to the company’s form"),
+}
+
+
+def stated(session: Session, notice_id: str) -> list[dict[str, Any]]:
+    """What coordinators stated of the messages about a notice that they carried over: {what, at, receipt}, oldest first."""
+    return [
+        {"what": CARRIED[Event(message.event)], "at": message.stated_at, "receipt": message.receipt}
+        for message in deliveries.stated(session, notice_id)
+    ]
 
 
 def _fields(context: dict[str, Any]) -> list[tuple[str, str]]:

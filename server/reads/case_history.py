@@ -52,6 +52,7 @@ def notice_page(session: Session, notice: Notice) -> dict[str, Any]:
         "digest_at": work.next_attempts(session, "deliver_notice", [notice.id]).get(notice.id) if waits else None,
         "reminder_at": _next_reminder(session, notice) if stands and notice.decided_at is None else None,
         "form": carried_by_hand.form(session, notice, by_hand) if by_hand else None,
+        "carried": carried_by_hand.stated(session, notice.id),
         "attempts": [
             {"at": attempt.started_at, "text": _attempt(attempt)}
             for attempt in deliveries.attempts(session, message.id)

@@ -1,5 +1,6 @@
 """A coordinator's page has stood open while the case went on: what is sent from it is about the notice that it showed."""
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -98,6 +99,47 @@ def test_two_who_carried_the_same_message_over_have_not_carried_the_next_one(peo
         assert [message.event for message in deliveries.by_hand(session, notice)] == [Event.REPLIED]
     later = hidden(people.browser("dan").get(f"/cases/{case}").text, f"/cases/{case}/form-sent")
     assert later != meant and send_form(people, case, "dan", later) == 302
+
+
+def test_when_a_form_was_sent_and_its_receipt_number_are_shown_and_nothing_is_counted_from_them(people, by_hand):
+    case, notice, meant = by_hand
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        told = clock.now() - timedelta(days=1)
+        said = {"sent_at": f"{told:%Y-%m-%dT%H:%M}", "receipt": " MX-7\n<b> "}
+        assert send_form(people, case, "cora", meant | said) == 302
+        page = people.browser("cora").get(f"/cases/{case}").text
+        with read() as session:
+            kept = session.get_one(Notice, notice)
+            assert deliveries.arrived(session, [notice]) == {notice: clock.now()}
+            assert kept.answer_by == clock.now() + timedelta(days=7)
+        assert html.unescape(re.search(r"receipt <bdi[^>]*>(.*?)</bdi>", page)[1]) == "MX-7 <b>"
+        assert f'datetime="{told.replace(second=0, microsecond=0).isoformat()}"' in page
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "wrong"),
+    [
+        ("sent_at", "2099-01-01T10:00", "This time is in the future."),
+        ("sent_at", "2019-01-01T10:00", "This was not there to be sent before"),
+        ("sent_at", "last Monday", "Not a valid datetime value."),
+        ("receipt", "x" * 201, "Write at most 200 characters."),
+    ],
+)
+def test_what_is_wrong_with_a_sent_form_is_said_at_its_field_and_stays_as_typed(people, by_hand, field, typed, wrong):
+    case, notice, meant = by_hand
+    told = people.browser("cora").post(f"/cases/{case}/form-sent", data=meant | {"receipt": "MX-7"} | {field: typed})
+    assert told.status_code == 422 and f'value="{typed}"' in told.text
+    shown = re.search(rf'id="(sent-\w+-{field})-error">.*?</svg> (.*?)</p>', told.text)
+    assert shown[2].startswith(wrong) and f'name="{field}"' in told.text and f'href="#{shown[1]}"' in told.text
+    with read() as session:
+        assert [message.receipt for message in deliveries.by_hand(session, notice)] == [None], "it still waits"
+
+
+def test_a_form_is_first_said_to_be_sent_now(people, by_hand):
+    case, *_ = by_hand
+    with time_machine.travel(clock.now(), tick=False):
+        page = people.browser("cora").get(f"/cases/{case}").text
+        assert re.search(rf'<input[^>]*name="sent_at"[^>]*value="{clock.now():%Y-%m-%dT%H:%M}"', page)
 
 
 def test_a_reply_that_is_carried_over_does_not_date_its_notice_anew(people, by_hand):

@@ -27,6 +27,7 @@ from server.pages.accounts.forms import (
     PasswordForm,
     SignInForm,
 )
+from server.pages.cases.carried_form import FormSentForm
 from server.pages.cases.forms import MANY, PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm, WithdrawForm
 from server.pages.reports.address import AboutAddress
 from server.pages.reports.forms import ReportForm, RetractForm
@@ -296,7 +297,7 @@ def desk(panel: str | None = None, form: Form | None = None, **more: Any) -> dic
               Thing(text="Screenshot not marked clean: goes without it", state="warn"), Thing(text="Good faith is not ticked", state="bad")]  # fmt: skip
     values = {"queue": queue(), "place": Thing(number=1, total=42), "case": case(), "route": ROUTE, "may_decide": True, "opinion_wanted": None, "opinion_waits": False, "decidable": True, "why_not": "", "panel": panel,
               "claim": MINE, "colleagues": [("dan", DANS.name), ("eve", "Eve")],
-              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm), "withdraw_form": blank(WithdrawForm)}  # fmt: skip
+              "form": form, "checks": checks, "others": 2, "changed": None, "preview": PREVIEW, "reply_form": blank(CoordinatorReplyForm), "withdraw_form": blank(WithdrawForm), "sent_form": blank(FormSentForm, sent_at=NOW)}  # fmt: skip
     if panel in set(Decision):
         ad = AdSigns(
             category="live",
@@ -361,7 +362,11 @@ CARRIED = {
     "text": "One listing on Mercado may offer live animals. Please look.\n\nTitle: " + LONG + "\nSeller: " + ARABIC,
 }
 TO_FILL_IN = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "form": CARRIED}))  # fmt: skip
-TO_FILL_IN_A_REPLY = Thing(**(vars(TO_FILL_IN) | {"form": CARRIED | {"fields": FIELDS[:1], "text": "N-0311\n\nAll six.\n"}}))  # fmt: skip
+STATED = [
+    {"what": sentence("Notice carried to the company’s form"), "at": ago(days=3), "receipt": "MX-2026-000417"},
+    {"what": sentence("Reply carried to the company’s form"), "at": None, "receipt": UNBROKEN},
+]
+TO_FILL_IN_A_REPLY = Thing(**(vars(TO_FILL_IN) | {"carried": STATED, "form": CARRIED | {"fields": FIELDS[:1], "text": "N-0311\n\nAll six.\n"}}))  # fmt: skip
 PACED = Thing(**(vars(ANSWERED) | {"delivery": "queued", "attempts": [], "thread": [], "answered": False, "paced_until": NOW + timedelta(minutes=42), "most_an_hour": 30}))  # fmt: skip
 REMINDED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "attempts": [], "thread": [], "answered": False, "reminder_at": NOW + timedelta(days=2)}))  # fmt: skip
 REMOVED = Thing(**(vars(ANSWERED) | {"delivery": "delivered", "thread": [ThreadEntry(ago(days=1), Sender.COMPANY, EntryKind.ANSWER, "Not allowed here.", Answer.REMOVED, "link")]}))  # fmt: skip
@@ -457,6 +462,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "case-opinions": ("cases/show.html", desk(case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"), opinions=OPINIONS), opinion_wanted={"name": DANS.name, "note": "Is the ring closed?"}) | {"me": COORDINATOR}),
         "case-opinion-asked": ("cases/show.html", desk(claim=None, may_decide=False, opinion_waits=True, why_not=SECOND_OPINION, case=case(state="held", hold=Thing(hold_reason="second_opinion", until=None, note="Is the ring closed?"))) | {"me": COORDINATOR}),
         "case-to-fill-in": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN)) | {"me": COORDINATOR}),
+        "case-to-fill-in-wrong": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN), wrong_form=wrong(blank(FormSentForm, message="m1", sent_at=NOW, receipt=UNBROKEN), sent_at="This time is in the future. It is now 24 November 2026, 11:00 UTC.", receipt="Write at most 200 characters.")) | {"me": COORDINATOR}),
         "case-to-fill-in-a-reply": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=TO_FILL_IN_A_REPLY)) | {"me": COORDINATOR}),
         "case-reminded": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=REMINDED, history=WAS_REMINDED)) | {"me": COORDINATOR}),
         "case-paced": ("cases/show.html", desk(decidable=False, case=case(state="notified", notice=PACED)) | {"me": COORDINATOR}),

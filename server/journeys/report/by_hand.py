@@ -1,16 +1,19 @@
 """Notices that a person sends: a coordinator fills in the company's own form, and says so here."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
-from server.core import audit, clock, recurring, work
-from server.core.database import read, write
-from server.core.sentences import sentence
+from server.core import audit, clock, recurring, times, work
+from server.core.database import made_at, read, write
+from server.core.sentences import Sentence, sentence
 from server.core.words import Event, Refused
 from server.journeys.report import composing, message_to_send, rerouting
 from server.ledger.cases import store as cases
 from server.ledger.delivery import attempt_store
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import AttemptOutcome, Message
+from server.ledger.disputes import states
 from server.ledger.notices import reply_store
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
@@ -40,12 +43,17 @@ def _has_moved(session: Session, message: Message, notice_id: str) -> bool:
     return message_to_send.is_due(session, Event.CREATED, notice)
 
 
-def form_sent(case_id: str, message_id: str, account_id: str) -> Notice:
+def form_sent(
+    case_id: str, message_id: str, account_id: str, *, sent_at: datetime | None = None, receipt: str = ""
+) -> Notice:
     """A coordinator has filled in the company's own form with this message about the case's notice: now it has left.
 
     Also where the notice was withdrawn or replaced while they did so: its company has it, and is told of a withdrawal.
-    Returns the notice. Raises Refused: not-found, conflict (it has left already, or is held).
+    sent_at: when they say they sent it; None: not stated. receipt: the company's number of it, or empty. Both are only
+    shown: the message counts as delivered, and the time to answer begins, at this confirmation.
+    Returns the notice. Raises Refused: not-found, conflict (it has left already, or is held), invalid.
     """
+    receipt = " ".join(receipt.split())
     with write() as session:
         case = cases.get(session, case_id, lock=True)
         # Locked before the message, as an attempt does.
@@ -58,8 +66,10 @@ def form_sent(case_id: str, message_id: str, account_id: str) -> Notice:
         message = attempt_store.lock(session, message_id)
         if message and message.event != Event.WITHDRAWN and message_to_send.is_held(session, [notice]):
             raise Refused("conflict", composing.FROZEN)
+        _refuse(sent_at=_time_problem(message_id, sent_at), receipt=states.name_problem(receipt, required=False))
         if message and (claim := attempt_store.claim(session, message)):
             attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)
+            deliveries.state_sent(message, sent_at, receipt)
             if message.event == Event.CREATED and notices.stands(notice):
                 notices.mark_sent_late(notice, clock.now())
             if message.event == Event.REPLIED:
@@ -68,3 +78,19 @@ def form_sent(case_id: str, message_id: str, account_id: str) -> Notice:
                 work.enqueue(session, "take_back_notice", notice.id)
         audit.record(session, account_id, "form_sent", "notice", notice.id)
         return notice
+
+
+def _time_problem(message_id: str, sent_at: datetime | None) -> Sentence | None:
+    """What is wrong with when a message was sent, which is said to the minute; None: nothing."""
+    made = made_at(message_id)
+    if sent_at and sent_at > clock.now():
+        return sentence("This time is in the future. It is now %(time)s.", time=times.full(clock.now()))
+    if sent_at and sent_at < made.replace(second=0, microsecond=0):
+        return sentence("This was not there to be sent before %(time)s.", time=times.full(made))
+    return None
+
+
+def _refuse(**problems: Sentence | None) -> None:
+    errors: dict[str, list[str]] = {name: [problem] for name, problem in problems.items() if problem}
+    if errors:
+        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)

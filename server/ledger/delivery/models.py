@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, t
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import CONTACT, ERROR, NO_END, PLAIN, Erasure, Export, Keeping
+from server.core.keeping import CONTACT, ERROR, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import REMINDERS, Channel, DeliveryState, Event
 from server.ledger.delivery.channel import Failure
 
@@ -33,7 +33,7 @@ class Message(Model):
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"address": CONTACT, "stable_id": PLAIN, "last_error": ERROR},
+        fields={"address": CONTACT, "stable_id": PLAIN, "last_error": ERROR, "receipt": WORDS},
     )
     id: Mapped[Id]
     event: Mapped[str] = mapped_column(*one_of(Event, "event"))
@@ -44,6 +44,8 @@ class Message(Model):
     delivered_at: Mapped[datetime | None] = mapped_column(Time)
     failed_at: Mapped[datetime | None] = mapped_column(Time)
     last_error: Mapped[str | None] = mapped_column(Text)
+    stated_at: Mapped[datetime | None] = mapped_column(Time)  # when a coordinator says that they sent the form
+    receipt: Mapped[str | None] = mapped_column(Text)  # the company's number of what came by its form
 
     __table_args__ = (
         Index("ix_messages_delivered", "address", "delivered_at"),

@@ -167,6 +167,12 @@ def by_hand(session: Session, notice_id: str) -> list[Message]:
     return list(session.scalars(carried.order_by(Message.id)))
 
 
+def stated(session: Session, notice_id: str) -> list[Message]:
+    """The messages about a notice of which a coordinator stated when they sent it or its receipt number, oldest first."""
+    said = or_(Message.stated_at.is_not(None), Message.receipt.is_not(None))
+    return list(session.scalars(_about(notice_id).where(said).order_by(None).order_by(Message.id)))
+
+
 def every_by_hand(session: Session, event: Event) -> list[tuple[Message, str]]:
     """The messages of this event that a person has yet to carry over, each with its notice."""
     carried = select(Message, MessageNotice.notice_id).join(MessageNotice, MessageNotice.message_id == Message.id)
@@ -264,6 +270,11 @@ def ended(message: Message, before: datetime) -> bool:
     """Whether it was delivered, or failed permanently, before that moment."""
     at = message.delivered_at if message.state == DeliveryState.DELIVERED else message.failed_at
     return message.state != DeliveryState.QUEUED and at is not None and at < before
+
+
+def state_sent(message: Message, sent_at: datetime | None, receipt: str) -> None:
+    """Keep when a coordinator says that they sent it, and the company's number of it, or empty."""
+    message.stated_at, message.receipt = sent_at, receipt or None
 
 
 def let_remind_again(session: Session, notice_id: str, event: Event) -> None:

@@ -24,7 +24,7 @@ from server.journeys.report import (
 )
 from server.ledger.cases import decisions, store
 from server.ledger.disputes import dispute_words
-from server.pages.cases import claims, decision_panel, departures, place
+from server.pages.cases import carried_form, claims, decision_panel, departures, place
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm, WithdrawForm
 from server.reads import case, case_history, complaints, current_claims, disputes, gauges, pace, queue
 
@@ -86,6 +86,7 @@ def _case(case_id: str) -> dict[str, Any]:
         "checks": checks,
         "reply_form": CoordinatorReplyForm(formdata=None),
         "withdraw_form": WithdrawForm(formdata=None),
+        "sent_form": carried_form.blank(),
         "complaints": complaints.of_case(db.session(), case_id),
         "dispute_start": disputes.start(db.session(), case_id),
         "dispute_words": dispute_words,
@@ -259,15 +260,18 @@ def send_mails_again() -> AnyResponse:
 @pages.post("/cases/<case_id>/form-sent")
 def form_sent(case_id: str) -> AnyResponse:
     """The company's own form is filled in."""
-    notice = by_hand.form_sent(case_id, request.form.get("message", ""), web.current_account().id)
-    if notice.withdrawn_at:
-        noted = sentence("Noted. The notice was withdrawn in the meantime. The company sees this on its page.")
-    elif notice.replaced_at:
-        noted = sentence("Noted. A newer notice about the same listing replaces this one.")
-    else:
-        noted = sentence("Noted. The company has until the date in the notice to answer.")
-    flash(translated(noted), "done")
-    return redirect(url_for("cases.show", case_id=case_id))
+    form = carried_form.FormSentForm()
+    if form.validate():
+        try:
+            notice = by_hand.form_sent(
+                case_id, form.message.data or "", web.current_account().id,
+                sent_at=form.stated_at, receipt=form.receipt.data or "",
+            )  # fmt: skip
+            flash(translated(carried_form.noted(notice)), "done")
+            return redirect(url_for("cases.show", case_id=case_id))
+        except Refused as refusal:
+            form.say(refusal)
+    return _page(case_id, status=422, wrong_form=form)
 
 
 @pages.post("/cases/<case_id>/withdraw")
