@@ -214,7 +214,7 @@ WHOSE: dict[str, Shared | Owned] = {
             *(f"spoc_edit.{name}" for name in ("edit", "save", "confirm")),
             *(f"contacts.{name}" for name in ("show", "propose", "approve", "refuse", "test")),
             "company_history.show", "team.of_company",
-            *(f"team.{name}_for" for name in ("invite", "send_again", "withdraw", "change_role")),
+            *(f"team.{name}_for" for name in ("invite", "send_again", "withdraw", "change_role", "retire_secret")),
         ),
         Shared.ROLE,
     ),
