@@ -5,7 +5,7 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from server.core import clock
@@ -178,7 +178,8 @@ def read() -> Iterator[Session]:
         yield session
         if session.get_bind().dialect.name == "postgresql":
             session.expunge_all()  # they stay as they were read
-            session.commit()
+            with suppress(SQLAlchemyError):  # the connection broke, and whoever read has dealt with it: nothing is lost
+                session.commit()
 
 
 def connection(session: Session) -> Connection:
