@@ -322,12 +322,16 @@ def test_both_secrets_count_while_one_is_rotated(program: Program, notice_ids: l
         assert new not in str([row.detail for row in rows]) and {row.object_id for row in rows} == {program.company}
 
 
-def test_secrets_that_cannot_be_read_any_more_are_shown_as_such_and_leave_room_for_new_ones(program: Program) -> None:
+def test_secrets_that_cannot_be_read_any_more_are_shown_as_such_and_leave_room_for_new_ones(
+    people: People, program: Program
+) -> None:
     program.make()
     program.app.config["SPOTTER"] = replace(program.app.config["SPOTTER"], secret_key="c3" * 32)
     page, dead = program.mia.get("/team/webhooks").text, "It cannot be read any more: retire it and make a new one."
     assert page.count(dead) == 2 and "We accept what any of these has signed." not in page
     assert "Make a new secret" in page
+    seen = people.browser("cora").get("/companies/mercado/team").text
+    assert seen.count("It cannot be read any more: nothing it signs is accepted.") == 2
     test = b'{"type": "webhook.test"}'
     assert program.post(test).status_code == 401
     assert [program.post(test, secret=program.make()).status_code for _ in range(2)] == [200, 200]

@@ -104,8 +104,10 @@ def people_pages() -> dict[str, tuple[str, dict[str, Any]]]:
     alone = {"people": [person(0, "Mia", TeamRole.MANAGER, own=True, last_manager=True)], "only_manager": True}
     empty: dict[str, Any] = {"invitations": [], "history": [], "secrets": [], "last_at": None}
     member = {"me": Thing(**vars(MANAGER) | {"team_role": TeamRole.MEMBER}), "has_manager": False}
-    made = [{"fingerprint": "7b1e04d9", "since": ago(days=2), "by": Thing(id="p2", name=long)}]
-    made.append({"fingerprint": "09f3c2aa", "since": ago(days=90), "by": Thing(id="p1", name=ARABIC)})
+    made = [{"fingerprint": "7b1e04d9", "since": ago(days=2), "is_readable": True, "by": Thing(id="p2", name=long)}]
+    made.append(
+        {"fingerprint": "09f3c2aa", "since": ago(days=90), "is_readable": False, "by": Thing(id="p1", name=ARABIC)}
+    )
     desk = {"me": COORDINATOR, "nav_counts": {"queue": 42}, "secrets": made, "last_at": ago(hours=2)}
     unsure = wrong(
         blank(InvitationForm, email="noor@elsewhere.example"),

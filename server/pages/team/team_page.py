@@ -59,6 +59,7 @@ def answer_secrets(session: Session, company_id: str) -> list[dict[str, Any]]:
         {
             "fingerprint": row.fingerprint,
             "since": row.since,
+            "is_readable": row.is_readable,
             "by": session.get(Account, makers.get(row.fingerprint) or ""),
         }
         for row in secrets
