@@ -309,13 +309,7 @@ RULES: dict[str, Rule] = {
     "team.join": STRANGER,
     "team.of_company": Rule("team.oversee"),
     **dict.fromkeys(
-        (
-            "team.invite_for",
-            "team.send_again_for",
-            "team.withdraw_for",
-            "team.change_role_for",
-            "team.retire_secret_for",
-        ),
+        (f"team.{name}_for" for name in ("invite", "send_again", "withdraw", "change_role", "retire_secret")),
         Rule("people.close"),
     ),
     **{f"notices.{name}": OWN_NOTICES for name in ("inbox", "show", "answer", "answer_many", "undo", "reply")},

@@ -119,7 +119,7 @@ def _change(by_id: str, change: Callable[[Session], Changed], *, routes: bool) -
     with write() as session:
         if accounts.at_work(session, by_id, "companies.edit") is None:
             raise Refused("forbidden", sentence("You do not have access to this page."))
-        alone(session, companies.DIRECTORY)
+        alone(session, companies.DIRECTORY)  # before anything of it is read, as an import does
         before = companies.directory(session)
         changed = change(session)
         if routes and directory_import.routes_otherwise(before, companies.directory(session)):

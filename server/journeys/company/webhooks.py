@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from server.core import access, audit, clock, work
+from server.core import audit, clock, work
 from server.core.database import read, write
 from server.core.sentences import sentence
 from server.core.words import Refused
@@ -21,6 +21,7 @@ from server.ledger.companies.models import Company, Spoc
 from server.ledger.delivery import resting, run_store, webhook
 from server.ledger.delivery.channel import DestinationDown, Failure, ForGood, NotNow, PlainMessage
 from server.ledger.delivery.models import RunKind, WebhookRun
+from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.reads import webhooks
 
@@ -54,9 +55,8 @@ def retire_answer_secret(company_id: str, fingerprint: str, by_id: str) -> None:
     The desk may do it, too: a secret outlives its maker's account, and whoever had that account may know it.
     """
     with write() as session:
-        by = session.get_one(Account, by_id)
-        if by.disabled_at or not access.can("people.close", by):
-            managing.refuse_stranger(by, company_id)
+        if accounts.at_work(session, by_id, "people.close") is None:
+            managing.refuse_stranger(session.get_one(Account, by_id), company_id)
         answer_hook_store.retire(session, company_id, fingerprint, by_id)
 
 
