@@ -22,6 +22,9 @@ from server.core import folding
 from server.core.sentences import sentence
 from server.core.words import Refused
 
+# A day and time as browsers write it, and as people do where there is no picker.
+DAY_AND_TIME = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+
 
 class _FromBrowser(FlaskForm.Meta):  # type: ignore[misc]
     """Where a form's values come from: texts for fields of text, files for fields of files.

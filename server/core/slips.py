@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from server.core.sentences import Sentence
 from server.core.words import Refused
 
 Errors = Mapping[str, Sequence[str]]
@@ -46,3 +47,10 @@ class Slips:
         kinds = {refusal.kind for refusal in self._refused}
         detail = self._refused[0].detail if self._refused else next(iter(errors.values()))[0]
         raise Refused(kinds.pop() if len(kinds) == 1 and not self._known else "invalid", detail, errors=errors)
+
+
+def refuse(**problems: Sentence | None) -> None:
+    """Raises Refused("invalid") with what is wrong, by field; None: nothing is wrong with that one."""
+    errors: dict[str, list[str]] = {name: [problem] for name, problem in problems.items() if problem}
+    if errors:
+        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from server.core import audit, clock, recurring, times, work
 from server.core.database import made_at, read, write
 from server.core.sentences import Sentence, sentence
+from server.core.slips import refuse
 from server.core.words import Event, Refused
 from server.journeys.report import composing, message_to_send, rerouting
 from server.ledger.cases import store as cases
@@ -66,7 +67,7 @@ def form_sent(
         message = attempt_store.lock(session, message_id)
         if message and message.event != Event.WITHDRAWN and message_to_send.is_held(session, [notice]):
             raise Refused("conflict", composing.FROZEN)
-        _refuse(sent_at=_time_problem(message_id, sent_at), receipt=states.name_problem(receipt, required=False))
+        refuse(sent_at=_time_problem(message_id, sent_at), receipt=states.name_problem(receipt, required=False))
         if message and (claim := attempt_store.claim(session, message)):
             attempt_store.record(session, message.id, claim.n, AttemptOutcome.SENT)
             deliveries.state_sent(message, sent_at, receipt)
@@ -88,9 +89,3 @@ def _time_problem(message_id: str, sent_at: datetime | None) -> Sentence | None:
     if sent_at and sent_at < made.replace(second=0, microsecond=0):
         return sentence("This was not there to be sent before %(time)s.", time=times.full(made))
     return None
-
-
-def _refuse(**problems: Sentence | None) -> None:
-    errors: dict[str, list[str]] = {name: [problem] for name, problem in problems.items() if problem}
-    if errors:
-        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, urls
 from server.core.database import write
-from server.core.sentences import Sentence, sentence
-from server.core.slips import Slips
+from server.core.sentences import sentence
+from server.core.slips import Slips, refuse
 from server.core.words import Refused
 from server.journeys.report import naming
 from server.journeys.report.composing import FROZEN
@@ -56,7 +56,7 @@ def begin(case_id: str, by_id: str, *, answer_id: str, text: str, told: date | N
         first, last = disputes.told_between(notice, ground)
         slips = Slips()
         with slips.kept():
-            _refuse(text=states.text_problem(text), told=states.day_problem(told, first, last))
+            refuse(text=states.text_problem(text), told=states.day_problem(told, first, last))
         with slips.kept():
             _refuse_leaving(session, case.id, text)
         slips.tell()
@@ -80,7 +80,7 @@ def send(dispute_id: str, by_id: str, *, text: str, via: str, day: date | None, 
         _refuse_moved(dispute, states.DisputeMove.SEND)
         slips = Slips()
         with slips.kept():
-            _refuse(
+            refuse(
                 text=states.text_problem(text),
                 via=None if via in states.VIAS else sentence("Say how it was sent."),
                 day=states.day_problem(day, dispute.told_on, _latest()),
@@ -100,7 +100,7 @@ def hear(dispute_id: str, by_id: str, *, outcome: str, day: date | None) -> None
         if (dispute.state, dispute.heard_on) == (outcome, day):
             return
         _refuse_moved(dispute, states.DisputeMove.HEAR)
-        _refuse(
+        refuse(
             outcome=None if outcome in states.outcomes(dispute.state) else sentence("Choose the outcome."),
             day=states.day_problem(day, dispute.heard_on or dispute.sent_on or dispute.told_on, _latest()),
         )
@@ -116,7 +116,7 @@ def take_to_body(dispute_id: str, by_id: str, *, body: str, day: date | None) ->
         if (dispute.body, dispute.body_on) == (body, day):
             return
         _refuse_moved(dispute, states.DisputeMove.SETTLE)
-        _refuse(
+        refuse(
             body=states.name_problem(body, required=True),
             day=states.day_problem(day, dispute.heard_on or dispute.told_on, _latest()),
         )
@@ -132,7 +132,7 @@ def close(dispute_id: str, by_id: str, ending: str) -> None:
             return
         _refuse_moved(dispute, states.DisputeMove.CLOSE)
         possible = states.endings(dispute.state, overdue=disputes.overdue(dispute))
-        _refuse(ending=None if ending in possible else sentence("Choose how it ends."))
+        refuse(ending=None if ending in possible else sentence("Choose how it ends."))
         store.close(session, dispute, by_id, states.Ending(ending))
 
 
@@ -155,10 +155,3 @@ def _refuse_leaving(session: Session, case_id: str, text: str) -> None:
 def _refuse_moved(dispute: Dispute, move: states.DisputeMove) -> None:
     if not states.possible(dispute.state, move):
         raise Refused("conflict", states.MOVED)
-
-
-def _refuse(**problems: Sentence | None) -> None:
-    """Raises Refused("invalid") with what is wrong, by field."""
-    errors: dict[str, list[str]] = {name: [problem] for name, problem in problems.items() if problem}
-    if errors:
-        raise Refused("invalid", next(iter(errors.values()))[0], errors=errors)

@@ -6,18 +6,16 @@ from wtforms import DateTimeLocalField, HiddenField, StringField
 from wtforms.validators import Optional
 
 from server.core import clock
-from server.core.forms import Form
+from server.core.forms import DAY_AND_TIME, Form
 from server.core.sentences import sentence
 from server.ledger.notices.models import Notice
-
-WRITTEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
 class FormSentForm(Form):
     """Which message was sent, when, and the company's number of it. What is wrong is said by the journey."""
 
     message = HiddenField()
-    sent_at = DateTimeLocalField(sentence("Sent at (UTC)"), [Optional()], format=WRITTEN)
+    sent_at = DateTimeLocalField(sentence("Sent at (UTC)"), [Optional()], format=DAY_AND_TIME)
     receipt = StringField(sentence("Their receipt number"))
 
     @property

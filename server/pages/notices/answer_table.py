@@ -146,12 +146,12 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
         if problem or notice is None:
             wrong.append(shown)
             continue
-        values, its = payloads.load(OneOfManyAnswers, item), said.get(notice.id)
+        values, stands = payloads.load(OneOfManyAnswers, item), said.get(notice.id)
         if _says_so(notice.id, values, newest, pending):
             same.append(shown)
         else:
-            replaced = standing.replaced(its, values)
-            seen = {"item": item | {"seen": standing.mark(its)}, "replaces": replaced and replaced["answer"]}
+            replaced = standing.replaced(stands, values)
+            seen = {"item": item | {"seen": standing.mark(stands)}, "replaces": replaced and replaced["answer"]}
             ready.append(shown | seen)
     return {"ready": ready, "same": same, "wrong": wrong, "empty": filled.empty, "guessed": table.guessed}
 

@@ -9,24 +9,23 @@ from wtforms.validators import InputRequired
 
 from server.core import languages, web
 from server.core.database import db
-from server.core.forms import Form
+from server.core.forms import DAY_AND_TIME, Form
 from server.core.sentences import Sentence, counted, sentence
 from server.core.words import Refused
 from server.journeys.company import webhooks
 from server.pages.team import webhooks_page
 
 pages = Blueprint("team_webhooks", __name__, url_prefix="/team/webhooks")
-WRITTEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
 class ReplayForm(Form):
     """From when until when."""
 
     since = DateTimeLocalField(
-        sentence("From (UTC)"), [InputRequired(sentence("Enter a date and time."))], format=WRITTEN
+        sentence("From (UTC)"), [InputRequired(sentence("Enter a date and time."))], format=DAY_AND_TIME
     )
     until = DateTimeLocalField(
-        sentence("Until (UTC)"), [InputRequired(sentence("Enter a date and time."))], format=WRITTEN
+        sentence("Until (UTC)"), [InputRequired(sentence("Enter a date and time."))], format=DAY_AND_TIME
     )
 
 
