@@ -99,7 +99,7 @@ def people_pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "me": MANAGER, "company": "Mercado", "slug": "mercado", "people": many, "has_manager": True, "only_manager": False,
         "notifier": Thing(organisation="Wildlife Link", email="notices@wildlife.example"), "form": blank(InvitationForm),
         "invitations": [invitation(1, "noor@mercado.example", "Mia"), invitation(8, address, long, expired=True)],
-        "history": [{"at": ago(days=n), "event": event, "name": (long, ARABIC)[n % 2], "by": "Mia"} for n, event in enumerate(TeamEvent)],
+        "history": [{"at": ago(days=n), "event": event, "name": (long, ARABIC)[n % 2], "by": "Mia", "what": ("7b1e04d9", long)["token" in event]} for n, event in enumerate(TeamEvent)],
     }  # fmt: skip
     alone = {"people": [person(0, "Mia", TeamRole.MANAGER, own=True, last_manager=True)], "only_manager": True}
     empty: dict[str, Any] = {"invitations": [], "history": [], "secrets": [], "last_at": None}

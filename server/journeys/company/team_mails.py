@@ -43,9 +43,19 @@ def mail_invited(subject_id: str) -> None:
     post.send_template(template, to, subject, context, post.message_id(f"{subject_id}.team"), language)
 
 
+PAGES = {  # of keys, where their managers make and retire them
+    TeamEvent.ANSWER_SECRET_MADE: "team_webhooks.index",
+    TeamEvent.ANSWER_SECRET_RETIRED: "team_webhooks.index",
+    TeamEvent.WEBHOOK_SECRET_MADE: "team_webhooks.index",
+    TeamEvent.WEBHOOK_SECRET_RETIRED: "team_webhooks.index",
+    TeamEvent.TOKEN_MADE: "team_tokens.index",
+    TeamEvent.TOKEN_REVOKED: "team_tokens.index",
+}
+
+
 @work.handler("mail_team_change")
 def mail_change(subject_id: str) -> None:
-    """What happened in somebody's team."""
+    """What happened in somebody's team, or to a key of their company."""
     account_id, _, number = subject_id.partition(".")
     with read() as session:
         account, change = session.get_one(Account, account_id), teams.change(session, int(number))
@@ -60,7 +70,8 @@ def mail_change(subject_id: str) -> None:
             "notifier": notifying.of_company(session, change.company_id),
             "by": by.name if access.can("team.see", by) else "",
             "company": session.get_one(Company, change.company_id).name, "at": change.at,
-            "link": web.absolute("team.index"), "gone": account.disabled_at is not None,
+            "link": web.absolute(PAGES.get(TeamEvent(change.event), "team.index")), "gone": account.disabled_at is not None,
+            "what": change.what,
         }  # fmt: skip
         to, language = account.email, account.language
     subject = sentence("A change in your team at Cyber Spotter")

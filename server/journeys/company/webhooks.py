@@ -18,11 +18,13 @@ from server.core.words import Refused
 from server.journeys.company import managing
 from server.ledger.companies import answer_hook_store, secret_store
 from server.ledger.companies.models import Company, Spoc
+from server.ledger.companies.signing_secret import fingerprint
 from server.ledger.delivery import resting, run_store, webhook
 from server.ledger.delivery.channel import DestinationDown, Failure, ForGood, NotNow, PlainMessage
 from server.ledger.delivery.models import RunKind, WebhookRun
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
+from server.people.teams.models import TeamEvent
 from server.reads import webhooks
 
 BETWEEN = timedelta(minutes=1)  # two tests of one webhook, or two replays
@@ -33,31 +35,37 @@ MOST = 200  # messages of a replay
 def make_secret(company_id: str, spoc_id: str, by_id: str) -> str:
     """A new secret, shown this once; both sign until one is retired. Raises Refused: forbidden, not-found, conflict."""
     with write() as session:
-        return secret_store.make(session, _webhook(session, company_id, spoc_id, by_id), by_id)
+        secret = secret_store.make(session, _webhook(session, company_id, spoc_id, by_id), by_id)
+        managing.note_key(session, company_id, TeamEvent.WEBHOOK_SECRET_MADE, fingerprint(secret), by_id)
+        return secret
 
 
-def retire_secret(company_id: str, spoc_id: str, fingerprint: str, by_id: str) -> None:
-    """It signs no more. Raises Refused: forbidden, not-found, conflict."""
+def retire_secret(company_id: str, spoc_id: str, name: str, by_id: str) -> None:
+    """The secret with this fingerprint signs no more. Raises Refused: forbidden, not-found, conflict."""
     with write() as session:
-        secret_store.retire(session, _webhook(session, company_id, spoc_id, by_id), fingerprint, by_id)
+        secret_store.retire(session, _webhook(session, company_id, spoc_id, by_id), name, by_id)
+        managing.note_key(session, company_id, TeamEvent.WEBHOOK_SECRET_RETIRED, name, by_id)
 
 
 def make_answer_secret(company_id: str, by_id: str) -> str:
     """A new secret to sign answers with, shown this once; two count until one is retired. Raises Refused: forbidden, conflict."""
     with write() as session:
         managing.refuse_stranger(session.get_one(Account, by_id), company_id)
-        return answer_hook_store.make(session, company_id, by_id)
+        secret = answer_hook_store.make(session, company_id, by_id)
+        managing.note_key(session, company_id, TeamEvent.ANSWER_SECRET_MADE, fingerprint(secret), by_id)
+        return secret
 
 
-def retire_answer_secret(company_id: str, fingerprint: str, by_id: str) -> None:
-    """What it signs is refused from now on. Raises Refused: forbidden, not-found.
+def retire_answer_secret(company_id: str, name: str, by_id: str) -> None:
+    """What the secret with this fingerprint signs is refused from now on. Raises Refused: forbidden, not-found.
 
     The desk may do it, too: a secret outlives its maker's account, and whoever had that account may know it.
     """
     with write() as session:
         if accounts.at_work(session, by_id, "people.close") is None:
             managing.refuse_stranger(session.get_one(Account, by_id), company_id)
-        answer_hook_store.retire(session, company_id, fingerprint, by_id)
+        answer_hook_store.retire(session, company_id, name, by_id)
+        managing.note_key(session, company_id, TeamEvent.ANSWER_SECRET_RETIRED, name, by_id)
 
 
 def ask_test(company_id: str, spoc_id: str, by_id: str) -> None:

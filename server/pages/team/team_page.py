@@ -40,7 +40,10 @@ def shown(session: Session, company_id: str, reader_id: str) -> dict[str, Any]:
             for row in waiting
         ],
         "history": [
-            {"at": row.at, "event": TeamEvent(row.event), "name": names[row.account_id], "by": names[row.by_id]}
+            {
+                "at": row.at, "event": TeamEvent(row.event), "name": names[row.account_id], "by": names[row.by_id],
+                "what": row.what,
+            }
             for row in history
         ],
         "has_manager": bool(managers),

@@ -25,6 +25,12 @@ def managers(session: Session, company_id: str) -> set[str]:
     return set(session.scalars(chosen.order_by(Account.id).with_for_update()))
 
 
+def other_managers(session: Session, company_id: str, account_id: str) -> set[str]:
+    """Who manages a company's team besides this account, to tell them something."""
+    managers = (person.id for person in team(session, company_id) if person.team_role == TeamRole.MANAGER)
+    return set(managers) - {account_id}
+
+
 def has_manager(session: Session, company_id: str) -> bool:
     """Whether somebody manages the team today, to say so; who decides by it asks `managers`."""
     return any(person.team_role == TeamRole.MANAGER for person in team(session, company_id))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.core.audit import Number
 from server.core.database import Id, Model, Time, one_of
-from server.core.keeping import ANOTHER, CONTACT, NO_END, PLAIN, Erasure, Export, Keeping
+from server.core.keeping import ANOTHER, CONTACT, NO_END, PLAIN, WORDS, Erasure, Export, Keeping
 from server.core.words import TeamRole
 
 
@@ -57,6 +57,13 @@ class TeamEvent(StrEnum):
     MADE_MEMBER = "made_member"
     REMOVED = "removed"
     LEFT = "left"
+    # Of what the company's programs sign their answers with, of what we sign its webhook's messages with, and of the API.
+    ANSWER_SECRET_MADE = "answer_secret_made"  # noqa: S105
+    ANSWER_SECRET_RETIRED = "answer_secret_retired"  # noqa: S105
+    WEBHOOK_SECRET_MADE = "webhook_secret_made"  # noqa: S105
+    WEBHOOK_SECRET_RETIRED = "webhook_secret_retired"  # noqa: S105
+    TOKEN_MADE = "token_made"  # noqa: S105
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105
 
 
 class TeamChange(Model):
@@ -64,15 +71,18 @@ class TeamChange(Model):
 
     __tablename__ = "team_changes"
     __keeping__ = Keeping(
-        purpose="Shows a company's team who joined it and left it, and who was made a manager.",
+        purpose="Shows a company's team who joined it and left it, who was made a manager, and who made or retired its keys.",
         kept=NO_END,
         erasure=Erasure.STAYS,
         export=Export.NOTHING,
-        fields={"company_id": PLAIN, "account_id": ANOTHER, "by_id": ANOTHER},
+        fields={"company_id": PLAIN, "account_id": ANOTHER, "by_id": ANOTHER, "what": WORDS},
     )
     number: Mapped[int] = mapped_column(Number, primary_key=True, autoincrement=True)
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"), index=True)
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))  # who it happened to; of a key: `by_id`
     event: Mapped[str] = mapped_column(*one_of(TeamEvent, "event"))
+    what: Mapped[str | None] = mapped_column(
+        Text
+    )  # the key: a secret's fingerprint, or what a token's program is called
     by_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     at: Mapped[datetime] = mapped_column(Time)

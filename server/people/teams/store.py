@@ -107,10 +107,11 @@ def forget(session: Session, at: datetime) -> None:
 
 
 def note(
-    session: Session, company_id: str, account_id: str, event: TeamEvent, by_id: str, at: datetime, tell: Collection[str]
+    session: Session, company_id: str, account_id: str, event: TeamEvent, by_id: str, at: datetime, tell: Collection[str],
+    what: str | None = None,
 ) -> None:  # fmt: skip
-    """Write down what happened, and have it mailed to these accounts."""
-    change = TeamChange(company_id=company_id, account_id=account_id, event=event, by_id=by_id, at=at)
+    """Write down what happened, and have it mailed to these accounts. what: as `TeamChange` has it."""
+    change = TeamChange(company_id=company_id, account_id=account_id, event=event, by_id=by_id, at=at, what=what)
     session.add(change)
     session.flush()
     for recipient_id in sorted(tell):
