@@ -157,6 +157,26 @@ def test_a_question_that_was_settled_does_not_count_and_a_withdrawal_betters_not
     assert len(stops()) == 1 and stops()[0].ended_at is None, "a stop stands until a person has looked"
 
 
+def test_an_ad_that_the_wrong_company_puts_back_after_our_recall_is_no_review_of_the_notice(desk: Desk) -> None:
+    removed, _ = reviewed(desk.people, desk.report, [RIGHT, WRONG])
+    with read() as session:
+        on = On(session.get_one(Notice, removed).company_id, Basis.POLICY)
+        refused = session.scalars(select(Notice.id).where(Notice.answer == WRONG)).first()
+        before = stop_store.read_gauge(session, on)
+    assert refused and before == gauge.Gauge(16, 5, 0)
+    for notice_id in (removed, refused):
+        answering.recall_notice(notice_id, desk.people.ids["cora"], "This site is of another company.")
+    with read() as session:
+        assert stop_store.read_gauge(session, on) == before, "a recall betters nothing"
+    answer(desk.people, removed, Answer.REINSTATED)
+    with read() as session:
+        after, shown = stop_store.read_gauge(session, on), stop_store.all_gauges(session)[on]
+        against, _ = stop_store.reviewed(session, on, None, wrong=True)
+    assert after == shown == gauge.Gauge(15, 5, 0)
+    assert removed not in [notice.id for notice, _ in against]
+    assert see(desk.people, "cora", "/companies/mercado/quality")
+
+
 def test_law_and_policy_are_judged_apart(stopped: Desk) -> None:
     by_law = flag(stopped.people, listing(stopped.report))
     assert stopped.decide(by_law, basis="illegal", law=LAW)["notice_held"] is False

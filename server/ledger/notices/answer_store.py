@@ -14,7 +14,7 @@ from server.core.sentences import sentence
 from server.core.words import Answer, Refused, Sender, Via
 from server.ledger.notices import answers, thread
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeReply
-from server.ledger.notices.store import give_back, latest, lock, refuse_closed
+from server.ledger.notices.store import give_back, is_recalled, latest, lock, refuse_closed
 
 KEPT = ("reason", *thread.DETAILS)
 
@@ -75,7 +75,7 @@ def add_answer(
         if asked_at and asked_at < at and answer in outcome.WAITS:  # it asks no more, and has yet to decide
             give_back(notice, at - asked_at)
         notice.our_turn_since = written
-    said = outcome.review(answer)
+    said = None if is_recalled(notice) else outcome.review(answer)  # the wrong company undoes what it did for nothing
     if said is None or said is not outcome.review(Answer(notice.answer) if notice.answer else None):
         notice.reviewed_at = at if said else None  # the same said again is no second review
     notice.answer = answer
