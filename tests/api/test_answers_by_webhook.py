@@ -20,6 +20,7 @@ from standardwebhooks import Webhook
 from server.core import clock, rates
 from server.core.audit import AuditRow
 from server.core.database import read, write
+from server.core.words import Via
 from server.journeys.report import answering, answering_by_webhook, answering_many
 from server.ledger.cases.models import Case
 from server.ledger.companies.answer_hook_models import AnswerMessage, AnswerSecret
@@ -203,6 +204,68 @@ def test_an_answer_that_waits_to_count_is_newer_too(people: People, program: Pro
     batch = answering_many.begin(program.company, people.ids["mia"])._replace(due_at=clock.now() + timedelta(hours=1))
     assert answering_many.answer(batch, notice_ids[0], AnswerSchema().load(values)) is answering_many.Became.WAITS
     assert statuses(program.post(body, webhook_id="msg_a")) == [409] and given() == []
+
+
+@pytest.mark.parametrize("way", ["webhook", "portal", "bulk", "api"])
+def test_an_older_answer_takes_no_place_of_one_that_was_repeated_word_for_word(
+    people: People, program: Program, notice_ids: list[str], way: str
+) -> None:
+    named = {"id": notice_ids[0]}
+    program.post(program.event(named | {"answer": "removed"}))
+    late = program.event(named | {"answer": "reinstated"})
+    with busy("reinstated"):
+        program.post(late, webhook_id="msg_late")
+    if way == "webhook":
+        assert statuses(program.post(program.event(named | {"answer": "removed"}))) == [201]
+    else:
+        via = Via.API if way == "api" else Via.PORTAL
+        values = AnswerSchema().load({"answer": "removed"})
+        if way == "bulk":
+            batch = answering_many.begin(program.company, people.ids["mia"])
+            assert answering_many.answer(batch, notice_ids[0], values) is answering_many.Became.SAME
+        else:
+            assert not answering.answer_notice(notice_ids[0], values, via, people.ids["mia"], program.company)
+    assert [statuses(program.post(late, webhook_id="msg_late")) for _ in range(2)] == [[409], [409]]
+    assert standing(notice_ids[0]) == ("removed", "answered") and len(given()) == 1
+
+
+def test_an_older_answer_takes_no_place_of_one_that_waits_and_was_repeated(
+    people: People, program: Program, notice_ids: list[str]
+) -> None:
+    values = AnswerSchema().load({"answer": "not_violating", "reason": "Captive bred, with papers."})
+    batch = answering_many.begin(program.company, people.ids["mia"])._replace(due_at=clock.now() + timedelta(hours=1))
+    late = program.event({"id": notice_ids[0], "answer": "removed"})
+    became = [answering_many.answer(batch, notice_ids[0], values)]
+    with busy("removed"):
+        program.post(late, webhook_id="msg_late")
+    became.append(answering_many.answer(batch, notice_ids[0], values))
+    assert became == [answering_many.Became.WAITS, answering_many.Became.SAME]
+    assert statuses(program.post(late, webhook_id="msg_late")) == [409] and given() == []
+
+
+def test_of_two_answers_that_both_come_again_the_one_that_first_came_later_stands(
+    program: Program, notice_ids: list[str]
+) -> None:
+    older, newer = (program.event({"id": notice_ids[0], "answer": answer}) for answer in ("removed", "reinstated"))
+    with busy("removed", "reinstated"):
+        program.post(older, webhook_id="msg_older")
+        program.post(newer, webhook_id="msg_newer")
+    assert statuses(program.post(older, webhook_id="msg_older")) == [201]
+    assert statuses(program.post(newer, webhook_id="msg_newer")) == [201]
+    assert standing(notice_ids[0]) == ("reinstated", "answered")
+
+
+def test_what_a_message_repeats_is_not_newer_than_what_it_says_after_it(
+    people: People, program: Program, notice_ids: list[str]
+) -> None:
+    answering.answer_notice(
+        notice_ids[0], AnswerSchema().load({"answer": "removed"}), Via.PORTAL, people.ids["mia"], program.company
+    )
+    body = program.event(*({"id": notice_ids[0], "answer": answer} for answer in ("removed", "reinstated")))
+    with busy("reinstated"):
+        assert statuses(program.post(body, webhook_id="msg_a")) == [201, 503]
+    assert statuses(program.post(body, webhook_id="msg_a")) == [201, 201]
+    assert standing(notice_ids[0]) == ("reinstated", "answered")
 
 
 def test_answers_of_one_message_keep_their_order_when_it_comes_again(program: Program, notice_ids: list[str]) -> None:

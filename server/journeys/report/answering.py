@@ -19,7 +19,7 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring import store as checks
 from server.ledger.notices import answer_store, answers, pending_store, reply_store, standing
 from server.ledger.notices import store as notices
-from server.ledger.notices.answer_store import SentAgain
+from server.ledger.notices.answer_store import SignedMessage
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import AnswerSchema, OneOfManyAnswers
 from server.ledger.reports import store as reports
@@ -34,13 +34,13 @@ def answer_notice(
     via: Via,
     account_id: str | None = None,
     company_id: str | None = None,
-    message: SentAgain | None = None,
+    message: SignedMessage | None = None,
     seen: str | None = None,
 ) -> bool:
     """Record a company's answer, whatever way it came. The case and the notice's reports follow. False: it stood already.
 
-    `company_id` limits whose notice it may be: a foreign one is not found. `message`: comes again with it; what was
-    recorded then stays, also where it has been corrected since. `seen`: the mark of what the writer saw that the notice is
+    `company_id` limits whose notice it may be: a foreign one is not found. `message`: comes with it; where that comes
+    again, what was recorded the first time stays, also where it has been corrected since. `seen`: the mark of what the writer saw that the notice is
     answered. Raises Refused: as `add_answer`, conflict as `was_given`, stale as `standing.refuse_unseen`.
     """
     with write() as session:
@@ -49,14 +49,15 @@ def answer_notice(
         if seen is not None:
             standing.refuse_unseen(session, notice_id, values, seen)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
-        if message:
+        if message and message.is_again:
             is_newer = pending is not None and pending.at >= message.since
             newer = Answer(pending.stated["answer"]) if pending and is_newer else None
-            if answer_store.was_given(session, notice_id, values, via, message, newer):
+            if answer_store.was_given(session, notice_id, values, message, newer):
                 return False
         if pending and takes_its_place(pending, Answer(values["answer"])):
             drop_pending(session, pending, account_id)
-        return answer_locked(session, notice, case, values, via, account_id)
+        said_at = message.since if message else None
+        return answer_locked(session, notice, case, values, via, account_id, said_at=said_at)
 
 
 def takes_its_place(pending: PendingAnswer, answer: Answer) -> bool:
@@ -81,12 +82,15 @@ def answer_locked(
     via: Via,
     account_id: str | None,
     at: datetime | None = None,
+    said_at: datetime | None = None,
 ) -> bool:
-    """The same in the caller's transaction, in which the case is locked. `at`: when it was taken, if that was earlier."""
+    """The same in the caller's transaction, in which the case is locked. `at`: when it was taken, if that was earlier;
+    `said_at`: as `add_answer` has it.
+    """
     notice = notices.lock(session, notice.id)  # what was read before the case was locked may have changed
     asked = notice.answer in outcome.ASKS
     again = says_anew(session, notice, values)
-    if not answer_store.add_answer(session, notice.id, values, via, account_id, at, again=again):
+    if not answer_store.add_answer(session, notice.id, values, via, account_id, at, again=again, said_at=said_at):
         return False
     answer = Answer(values["answer"])
     audit.record(session, account_id, "notice_answered", "notice", notice.id, answer=answer.value, via=via.value)
@@ -159,7 +163,7 @@ def _waits_for_us(session: Session, case: Case) -> bool:
 
 
 def answer_each(
-    items: Sequence[Any], via: Via, account_id: str | None, company_id: str, message: SentAgain | None = None
+    items: Sequence[Any], via: Via, account_id: str | None, company_id: str, message: SignedMessage | None = None
 ) -> list[dict[str, Any]]:
     """Many answers, each by itself: one that is refused keeps back no other. What became of each, as the API says it.
 

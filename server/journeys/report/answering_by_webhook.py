@@ -12,7 +12,7 @@ from server.core.words import Refused, Via
 from server.journeys.report import answering
 from server.ledger.companies import answer_hook_store
 from server.ledger.companies.answer_hook_store import LONGEST_ID, Claimed, later
-from server.ledger.notices.answer_store import SentAgain
+from server.ledger.notices.answer_store import SignedMessage
 from server.ledger.notices.schemas import OneOfManyAnswers, SignedEvent
 
 
@@ -61,11 +61,11 @@ def _answer(company_id: str, items: Sequence[Any], claimed: Claimed) -> list[dic
     for item, result in zip_longest(items, claimed.results or []):
         name = payloads.named(item, "id")
         if not result or later([result]):
-            message = SentAgain(claimed.since, before[name]) if claimed.since else None
+            message = SignedMessage(claimed.since, claimed.is_again, before[name])
             result = waiting.get(name) or answering.answer_each([item], Via.WEBHOOK, None, company_id, message)[0]
         if later([result]):
             waiting[name] = result
-        elif claimed.since and result["status"] == 201:
+        elif claimed.is_again and result["status"] == 201:
             before[name].append(payloads.load(OneOfManyAnswers, item))
         results.append(result)
     return results

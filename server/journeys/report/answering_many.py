@@ -64,6 +64,7 @@ def answer(batch: Batch, notice_id: str, values: dict[str, Any], seen: str | Non
             standing.refuse_unseen(session, notice_id, values, seen)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
         if pending and pending.stated == values:
+            pending_store.repeat(pending, clock.now())
             return Became.SAME
         if pending and not answering.takes_its_place(pending, Answer(values["answer"])):
             new = answering.answer_locked(session, notice, case, values, Via.PORTAL, account_id)
@@ -73,6 +74,7 @@ def answer(batch: Batch, notice_id: str, values: dict[str, Any], seen: str | Non
         if pending:
             answering.drop_pending(session, pending, account_id)
         if not new:
+            answer_store.repeat(session, notice_id)
             return Became.SAME
         row = pending_store.add(session, notice_id, company_id, batch.id, account_id, values, clock.now(), batch.due_at)
         work.enqueue(session, "take_answer", row.id, batch.due_at)

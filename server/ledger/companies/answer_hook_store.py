@@ -96,7 +96,8 @@ class Claimed(NamedTuple):
     """A message with answers, as an earlier request has left it."""
 
     results: list[dict[str, Any]] | None  # what became of each; None: nobody has said yet
-    since: datetime | None  # an earlier request may have recorded answers, from then on; None: there was none
+    since: datetime  # when it first came
+    is_again: bool  # an earlier request may have recorded answers
 
     @property
     def is_over(self) -> bool:
@@ -123,7 +124,7 @@ def claim(session: Session, company_id: str, webhook_id: str, body: bytes) -> Cl
     if message.sha256 != sha256:
         problem = sentence("This webhook-id was used for another message. Use a new one for each message.")
         raise Refused("invalid", problem, errors={"webhook-id": [problem]})
-    claimed = Claimed(message.results, None if is_new else message.at)
+    claimed = Claimed(message.results, message.at, not is_new)
     if claimed.is_over:
         return claimed
     if message.busy_until and message.busy_until > now:

@@ -40,18 +40,20 @@ def add_answer(
     at: datetime | None = None,
     *,
     again: bool = False,
+    said_at: datetime | None = None,
 ) -> bool:
-    """Store a company's answer, as AnswerSchema reads it. `at`: when it was given.
+    """Store a company's answer, as AnswerSchema reads it. `at`: when it was given. `said_at`: as GivenAnswer has it, else `at`.
 
     All answers are kept. The newest that takes effect stands (`answers.takes_effect`). A withdrawn or replaced notice takes
     one alone, at any time: that its listing is back.
 
-    False when it is the newest already, word for word: a doubled click is one answer, unless it says something new by being
-    said `again`. Raises Refused: "gone" for a withdrawn or replaced notice and for the link after its 72 hours, "invalid"
+    False when it is the newest already, word for word: a doubled click is one answer, of which the time is kept, unless it
+    says something new by being said `again`. Raises Refused: "gone" for a withdrawn or replaced notice and for the link after its 72 hours, "invalid"
     when something is missing, "too-many".
     """
     notice = lock(session, notice_id)
     if not would_count(session, notice, values, via, at, again=again):
+        repeat(session, notice_id, said_at or at)
         return False
     answer = Answer(values["answer"])
     row = {name: values.get(name) for name in KEPT} | {"actions": list(values.get("actions") or [])}
@@ -61,6 +63,7 @@ def add_answer(
     )
     written = _written_after(session, notice, at) if at else None
     added.at = at = max(at, notice.created_at) if at else clock.now()  # a digest may have left since
+    added.said_at = said_at or at
     session.add(added)
     if not answers.takes_effect(answer, Answer(notice.answer) if notice.answer else None):
         return True
@@ -137,25 +140,34 @@ def answers_of(session: Session, notice_id: str) -> list[GivenAnswer]:
     return list(session.scalars(select(GivenAnswer).where(GivenAnswer.notice_id == notice_id).order_by(GivenAnswer.id)))
 
 
-class SentAgain(NamedTuple):
-    """The message that an answer comes with again: when it first came, and what it says of the same notice before."""
+def repeat(session: Session, notice_id: str, at: datetime | None = None) -> None:
+    """The company says its newest answer to a notice again, word for word: from then on, what it said before is older."""
+    newest = answers_of(session, notice_id)[-1]
+    newest.said_at = max(newest.said_at, at or clock.now())
+
+
+class SignedMessage(NamedTuple):
+    """The message that an answer comes with: when it first came, whether it comes again, and what it says of the same
+    notice before.
+    """
 
     since: datetime
+    is_again: bool
     before: Sequence[Mapping[str, Any]]
 
 
 def was_given(
-    session: Session, notice_id: str, values: Mapping[str, Any], via: Via, message: SentAgain, newer: Answer | None
+    session: Session, notice_id: str, values: Mapping[str, Any], message: SignedMessage, newer: Answer | None
 ) -> bool:
     """Whether this answer was recorded when its message came earlier, whatever came after it. `newer`: waits to count.
 
     Raises Refused: conflict, where it was not, and a newer answer would have taken its place by now.
     """
-    rows = [row for row in answers_of(session, notice_id) if row.at >= message.since]
+    rows = [row for row in answers_of(session, notice_id) if row.said_at >= message.since]
     for earlier in message.before:  # what the message has said itself is not newer than what it says after it
-        if own := next((row for row in rows if row.via == via and is_same(row, earlier)), None):
+        if own := next((row for row in rows if row.said_at == message.since and is_same(row, earlier)), None):
             rows.remove(own)
-    if any(row.via == via and is_same(row, values) for row in rows):
+    if any(is_same(row, values) for row in rows):
         return True
     said = [Answer(row.answer) for row in rows] + ([newer] if newer else [])
     if any(answers.takes_effect(answer, Answer(values["answer"])) for answer in said):

@@ -148,6 +148,8 @@ class GivenAnswer(Model):
         ForeignKey("accounts.id")
     )  # who wrote it down; None: by link or webhook
     at: Mapped[datetime] = mapped_column(Time)
+    # When the company said it last, also word for word again. By webhook: when the message that says it first came.
+    said_at: Mapped[datetime] = mapped_column(Time)
 
 
 class PendingAnswer(Model):
