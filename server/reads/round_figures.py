@@ -29,6 +29,7 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices.models import Notice
 from server.ledger.reports.models import Report
+from server.people.rounds import store as rounds
 from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, Team
 from server.reads import practice_lane, round_reports, round_searches
@@ -172,6 +173,14 @@ def came(
         sum(targets[: len(starts)]),
         {kind: _parts(session, round_, kind, figures) for kind, figures in parts.items()},
     )  # fmt: skip
+
+
+def own_part(session: Session, account_id: str) -> dict[str, Any] | None:
+    """Where somebody stands in the round that runs; None when they take part in none."""
+    round_ = rounds.mine(session, account_id, clock.now())
+    if round_ is None:
+        return None
+    return {"name": round_.name, "own": came(session, round_, account_id=account_id).whole}
 
 
 def _divided(

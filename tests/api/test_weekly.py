@@ -361,6 +361,18 @@ def test_a_long_week_is_cut_with_a_sentence_and_read_in_few_statements(people, i
         assert session.scalar(left) == 0, "what the sentence covers is told as well"
 
 
+def test_the_mail_about_one_outcome_says_where_one_stands_in_the_round(people, inbox, server, report_json):
+    join(people, "ana", plan(people, name="Parrots before Christmas"))
+    choose(people, "outcome")
+    notice_id = decide(people, flag(people, report_json()))
+    answering.answer_notice(notice_id, {"answer": "removed"}, Via.LINK)
+    inbox()
+    (mail,) = (taken for taken in server.to(ANA) if str(taken.message["Subject"]).startswith("Removed"))
+    for kind in ("plain", "html"):
+        text = re.sub(r"<[^>]+>", "", " ".join(mail.message.get_body((kind,)).get_content().split()))
+        assert "Your part in the round “Parrots before Christmas” so far: 1 report, 1 notice, 1 takedown." in text
+
+
 def test_the_mail_says_where_one_stands_in_the_round(people, inbox, server, report_json):
     round_id = plan(people, name="Parrots before Christmas")
     join(people, "ana", round_id)

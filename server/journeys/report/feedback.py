@@ -25,7 +25,7 @@ from server.people.accounts import stop_link
 from server.people.accounts.models import Account
 from server.people.accounts.stop_link import Mailing
 from server.people.courses import lesson_links
-from server.reads import my_reports
+from server.reads import my_reports, round_figures
 
 
 def reply(account_id: str, report_id: str, text: str, pictures: Sequence[bytes] = ()) -> None:
@@ -98,6 +98,7 @@ def mail_feedback(feedback_id: str) -> None:
             "choice_url": choice_url(),
             "stop": stop,
             "lesson": lesson_links.get(entry.lesson),
+            "round": None if asks else round_figures.own_part(session, account.id),
         }
         to, language = account.email, account.language
         subject = sentence("%(status)s: report %(reference)s", status=phrase.word, reference=report.reference)

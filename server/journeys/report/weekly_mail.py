@@ -8,7 +8,6 @@ again, close it once.
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from server.core import clock, languages, plain_text, post, recurring, web, work
 from server.core.database import read, write
@@ -20,7 +19,6 @@ from server.people.accounts import stop_link
 from server.people.accounts.models import Account
 from server.people.accounts.stop_link import Mailing
 from server.people.courses import lesson_links
-from server.people.rounds import store as rounds
 from server.reads import my_reports, round_figures
 
 AT_ONCE = 200  # mails queued in one go; the worker looks again in a minute
@@ -67,7 +65,7 @@ def mail_week(mail_id: str) -> None:
             "stop": None
             if account.mails == MailFrequency.NEVER
             else stop_link.address(mail.account_id, Mailing.REPORTS),
-            "round": _round(session, mail.account_id),
+            "round": round_figures.own_part(session, mail.account_id),
         }
         to, language = account.email, account.language
     post.send_template(
@@ -108,14 +106,6 @@ def _shown(report: Report, entries: list[Feedback], fates: my_reports.Fates) -> 
         "url": f"{web.settings().base_url}/reports/{report.id}",
         "lesson": next((lesson for entry in reversed(entries) if (lesson := lesson_links.get(entry.lesson))), None),
     }
-
-
-def _round(session: Session, account_id: str) -> dict[str, Any] | None:
-    """Where this person stands in the round that runs; None when they take part in none."""
-    round_ = rounds.mine(session, account_id, clock.now())
-    if round_ is None:
-        return None
-    return {"name": round_.name, "own": round_figures.came(session, round_, account_id=account_id).whole}
 
 
 def _cut(text: str, longest: int) -> str:

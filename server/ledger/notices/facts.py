@@ -24,21 +24,21 @@ def context(notice: compose.Document, glosses: Sequence[str] = ()) -> dict[str, 
 
 
 def _facts(notice: compose.Document, glosses: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Labels and their lines, as in the plain text."""
+    """Labels and their lines, as in the plain text: what is suspected, and why, before the rest of the ad."""
     listing, suspicion = notice["listing"], notice["suspicion"]
     seen = listing["first_seen"]
     return [
         (sentence("Address"), [listing["url"]]),
         (sentence("Title"), _text(listing["title"])),
-        (sentence("Seller"), _text(listing["seller"])),
-        (sentence("Price"), _text(_price(listing["price"]))),
-        (sentence("First seen"), [wording.full(datetime.fromisoformat(seen))] if seen else []),
         (sentence("Suspected"), [line for taxon in suspicion["taxa"] for line in _taxon(taxon)]),
         (sentence("Offered"), [wording.CATEGORY[Category(suspicion["category"])]]),
         (sentence("Reason"), suspicion["reasons"]),
         (sentence("Foreign words"), list(glosses)),
         (sentence("Documents"), _papers(suspicion["legality_evidence"])),
         (sentence("Basis"), _basis(notice)),
+        (sentence("Seller"), _text(listing["seller"])),
+        (sentence("Price"), _text(_price(listing["price"]))),
+        (sentence("First seen"), [wording.full(datetime.fromisoformat(seen))] if seen else []),
     ]
 
 
