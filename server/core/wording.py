@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from babel import Locale
 from babel.lists import format_list
 
+from server.core import outcome
 from server.core.mail_kinds import MAIL_KIND as MAIL_KIND
 from server.core.numbers import hundredths as hundredths
 from server.core.numbers import number as number
@@ -173,6 +174,22 @@ def trail(
         return [*steps, *seen, TrailStep(sentence("Answer"), "now", by)]
     now = TrailStep(sentence("Looked at"), "now", looked if status != Status.RECEIVED else "")
     return [first, now, TrailStep(sentence("Notice"), "todo"), TrailStep(sentence("Answer"), "todo")]
+
+
+def notice_trail(answer: Answer, *, sent: str, answered: str, answer_by: str, looked_for: str = "") -> list[TrailStep]:
+    """A notice's life as its company sees it once it has answered; times in words (see `moment`).
+
+    `looked_for`: from when on somebody looks whether the listing is gone; empty: nobody does, and the trail ends before.
+    """
+    steps = [TrailStep(sentence("Notice"), "done", sent)]
+    if answer in outcome.WAITS:
+        return [*steps, TrailStep(sentence("Your decision"), "now", sentence("by %(day)s", day=answer_by))]
+    if answer in outcome.ASKS:
+        return [*steps, TrailStep(sentence("Answer"), "done", answered), TrailStep(sentence("Our reply"), "now")]
+    steps.append(TrailStep(sentence("Answer"), "done", answered))
+    if looked_for:
+        steps.append(TrailStep(sentence("We look again"), "now", sentence("from %(day)s", day=looked_for)))
+    return steps
 
 
 def notice_state(answer: Answer | None, *, overdue: bool, withdrawn: bool) -> Phrase:

@@ -38,7 +38,7 @@ from server.pages.leads import question_views
 from server.pages.leads import views as leads
 from server.pages.learning import views as learning
 from server.pages.mail import views as mail
-from server.pages.notices import answer_files, proofs
+from server.pages.notices import answer_files, by_link, proofs
 from server.pages.notices import views as notices
 from server.pages.operations import views as operations
 from server.pages.organisations import views as organisations
@@ -129,8 +129,8 @@ def init_app(app: Flask) -> None:
     """Add every page."""
     for noun in NOUNS:
         app.register_blueprint(noun.pages)
-    app.register_blueprint(notices.answers)
-    for pages in (notices.answers, unsubscribe.pages):
+    app.register_blueprint(by_link.pages)
+    for pages in (by_link.pages, unsubscribe.pages):
         web.csrf.exempt(pages)  # behind a link, without cookies: there is nothing to forge
     app.context_processor(_counts)
 

@@ -11,7 +11,7 @@ from server.core import work
 from server.core.sentences import sentence
 from server.core.words import Answer, NoticeState, Refused
 from server.ledger.delivery import store as deliveries
-from server.ledger.notices import compose, link, proof, reply_store, thread
+from server.ledger.notices import compose, inbox_store, link, proof, reply_store, thread
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import submission
@@ -170,6 +170,15 @@ def newer(session: Session, notice: Notice) -> Notice | None:
     if newest is None or newest.company_id != notice.company_id or newest.withdrawn_at or newest.id == notice.id:
         return None
     return newest if deliveries.arrived(session, [newest.id]) else None
+
+
+def next_by_link(session: Session, notice: Notice) -> tuple[str | None, int]:
+    """Where the next notice of the same email is answered, and how many of that email wait.
+
+    A link opens no notice that its reader was not sent: one that is passed on says nothing of the company's others.
+    """
+    next_id, number = inbox_store.following_among(session, notice, deliveries.mailed_together(notice.id))
+    return (link.answer_url(next_id) if next_id else None), number
 
 
 def undelivered() -> CompoundSelect[str]:

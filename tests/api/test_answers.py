@@ -97,6 +97,24 @@ def test_a_person_answers_without_account_cookie_or_token(client: FlaskClient, p
 
 
 @pytest.mark.parametrize(
+    ("answer", "last", "when"),
+    [
+        ("removed", "We look again", "from "),
+        ("not_violating", "Answer", "<time"),
+        ("need_info", "Our reply", ""),
+        ("passed_on", "Your decision", "by "),
+    ],
+)
+def test_the_receipt_shows_the_notices_life_and_ends_it_where_the_story_ends(
+    client: FlaskClient, page: str, answer: str, last: str, when: str
+) -> None:
+    done = client.post(page, data={"answer": answer, "reason": "The seller has shown a permit."}).text
+    *_, step = done.partition('<ol class="trail"')[2].partition("</ol>")[0].split("<li")
+    assert f'class="name">{last}<' in step
+    assert f'class="when">{when}' in step if when else "when" not in step
+
+
+@pytest.mark.parametrize(
     ("form", "says"),
     [
         ({"answer": "not_violating"}, "Say why it may stay."),

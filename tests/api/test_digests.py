@@ -94,6 +94,26 @@ def test_what_came_since_yesterday_leaves_in_one_mail_at_the_contacts_hour(ids: 
     assert len(mails(settings, SPOC)) == 1
 
 
+def test_an_answer_by_link_leads_on_to_the_next_notice_of_the_same_mail_and_opens_no_other(
+    ids: list[str], people: People, report_json: Make
+) -> None:
+    worker_at(FRIDAY)
+    other, = notices(people, report_json, 1, first=3)  # fmt: skip
+    worker_at(MONDAY)  # in a mail of its own
+    reader = people.app.test_client()
+
+    def answered(notice_id: str) -> str:
+        return reader.post(link.answer_url(notice_id), data={"answer": "removed"}).text
+
+    page = answered(ids[0])
+    assert "Next notice (2 left)" in page and f'href="{link.answer_url(ids[1])}"' in page
+    assert "Next notice (1 left)" in answered(ids[1]), "the answered one is not offered again"
+    last = answered(ids[2])
+    assert link.answer_url(other) not in last and f'href="/notices/{other}"' in last
+    assert "Sign in for the next notice" in last
+    assert "/sign-in" in reader.get(f"/notices/{other}").location
+
+
 def test_each_notice_names_the_page_of_its_species_where_there_is_one(
     ids: list[str], people: People, report_json: Make, settings: Settings
 ) -> None:

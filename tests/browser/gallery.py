@@ -18,7 +18,7 @@ from werkzeug.routing import Rule
 
 from server.core import languages, web, wording
 from server.pages import register
-from server.pages.notices import views as notices
+from server.pages.notices import by_link
 from server.reads.named_contact import NamedContact
 from tests.browser import pseudo, sites
 from tests.browser.gallery_desk import NOW
@@ -66,6 +66,7 @@ HERE = {
     "notifier": "/companies",
     "operations": "/operations",
     "team": "/team",
+    "lesson": "/training",
     "review": "/training",
     "training": "/training",
     "notices": "/notices",
@@ -78,7 +79,7 @@ HERE = {
 def _add_addresses(app: Flask) -> None:
     """The addresses of the real pages, to build links from; nothing answers at them."""
     real = Flask("pages")
-    for blueprint in (*(noun.pages for noun in register.NOUNS), notices.answers):
+    for blueprint in (*(noun.pages for noun in register.NOUNS), by_link.pages):
         real.register_blueprint(blueprint)
     for rule in real.url_map.iter_rules():
         if rule.endpoint != "static":

@@ -105,6 +105,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "at": NOW,
         "via": "link",
     }
+    trail = wording.notice_trail(Answer.REMOVED, sent="24 Nov", answered="24 Nov", answer_by="1 Dec", looked_for="25 Nov")  # fmt: skip
+    lead_on = {"trail": trail, "next_url": "#", "left": 2, "sign_in_url": "#"}
     stated = {
         "company_reference": "MRC-" + "7" * 60,
         "ground": "policy",
@@ -273,18 +275,18 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "landing-new": ("landing.html", {"figures": None, "here": "/"}),
         "answer": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": []}),
         "answer-asked": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": EXCHANGE, "company": "Mercado"}),
-        "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay.", redress_url="Start with http:// or https://."), "given": given, "until": NOW + timedelta(hours=60), "entries": entries, "company": "Mercado"}),
+        "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay.", redress_url="Start with http:// or https://."), "given": given, "trail": trail, "until": NOW + timedelta(hours=60), "entries": entries, "company": "Mercado"}),
         "answer-hard": ("answers/show.html", hard | {"form": blank(AnswerForm, answer="moved"), "given": None, "until": None, "entries": []}),
-        "answer-done": ("answers/done.html", shown | {"given": given, "standing": None, "until": NOW + timedelta(hours=72), "change": "#"}),
+        "answer-done": ("answers/done.html", shown | {"given": given, "standing": None, "until": NOW + timedelta(hours=72), "change": "#"} | lead_on),
         "answer-expired": ("answers/expired.html", closed | {"kind": "late", "typed": []}),
-        "answer-beside": ("answers/done.html", shown | {"given": given | {"answer": "received", "reason": None}, "standing": {"answer": "removed"}, "until": None, "change": "#"}),
+        "answer-beside": ("answers/done.html", shown | {"given": given | {"answer": "received", "reason": None}, "standing": {"answer": "removed"}, "until": None, "change": "#"} | lead_on | {"next_url": None}),
         "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "typed": [], "newer_url": "/answers/newer"}),
         "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "recalled": False, "given": None, "typed": ["A toy of wood."], "entries": []}),
         "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": filters, "filtered": {}, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside, "undoable": [], "place": {}}),
         "inbox-undo": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": narrowed, "filtered": chosen, "tab": "open", "q": "parrot", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [], "beside": beside, "undoable": just_answered, "place": {"q": "parrot"}}),
         "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "filters": filters, "filtered": {}, "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}}),
         "notice": ("notices/show.html", shown | later | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "place": {}}),
-        "notice-answered": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": [], "answered": True, "following_url": "#", "place": {}}),
+        "notice-answered": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": [], "answered": True, "trail": trail, "following_url": "#", "place": {}}),
         "notice-withdrawn": ("notices/show.html", shown | {"pictures": [], "entries": [], "company": "Mercado", "state": {"withdrawn": True, "recalled": True, "replaced": False}, "form": None, "me": mia, "undoable": [], "place": {}}),
         "answers-recorded": ("notices/file_done.html", {"done": 34, "same": 2, "told": True, "failed": [], "undoable": just_answered[:1], "place": {}, "me": mia}),
         "people": ("people/index.html", {"waiting": [person | {"standing": "none", "level": None, "until": None}], "people": [person, person | {"name": ARABIC, "email": "x" * 60 + "@example.org"}], "q": "", "next_url": "#", "me": cora, "appeals": [{"id": "1", "name": ARABIC, "at": NOW}], "invite_form": blank(InviteForm), "applications": 3}),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from server.core import wording
+from server.core import outcome, wording
 from server.core.words import (
     Access,
     Answer,
@@ -64,6 +64,20 @@ def test_a_trail_ends_where_the_story_ends() -> None:
     assert [step.name for step in wording.trail(Status.KEPT)][-1] == "Answer"
     assert [step.name for step in wording.trail(Status.REMOVED)][-1] == "Answer"
     assert [step.name for step in wording.trail(Status.REMOVED, checked="20 Nov")][-1] == "Checked"
+
+
+@pytest.mark.parametrize("answer", Answer)
+def test_a_notices_trail_says_whose_turn_it_is_and_ends_where_the_story_ends(answer: Answer) -> None:
+    days = {"sent": "17 Nov", "answered": "19 Nov", "answer_by": "24 Nov"}
+    last = wording.notice_trail(answer, **days)[-1]
+    if answer in outcome.WAITS:
+        assert (last.name, last.state, last.when) == ("Your decision", "now", "by 24 Nov")
+    elif answer in outcome.ASKS:
+        assert (last.name, last.state) == ("Our reply", "now")
+    else:
+        assert (last.name, last.state, last.when) == ("Answer", "done", "19 Nov")
+        looked = wording.notice_trail(answer, **days, looked_for="20 Nov")[-1]
+        assert (looked.name, looked.state, looked.when) == ("We look again", "now", "from 20 Nov")
 
 
 def test_priority_is_said_in_three_bands() -> None:

@@ -126,6 +126,14 @@ def notice_ids(session: Session, message_id: str) -> list[str]:
     return list(session.scalars(carried.order_by(MessageNotice.notice_id)))
 
 
+def mailed_together(notice_id: str) -> Select[str]:
+    """The ids of the notices that came in one email with this one, itself among them: that email holds the link of each."""
+    mails = select(Message.id).join(MessageNotice, MessageNotice.message_id == Message.id)
+    mails = mails.where(MessageNotice.notice_id == notice_id, Message.event.in_((Event.CREATED, *REMINDERS)))
+    mails = mails.where(Message.channel.in_((Channel.MAIL, Channel.DIGEST)), Message.delivered_at.is_not(None))
+    return select(MessageNotice.notice_id).where(MessageNotice.message_id.in_(mails))
+
+
 def attempts(session: Session, message_id: str) -> list[MessageAttempt]:
     """Every attempt at a message, oldest first."""
     rows = select(MessageAttempt).where(MessageAttempt.message_id == message_id).order_by(MessageAttempt.n)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import cursors, outcome
@@ -104,9 +104,19 @@ def is_answered(notice: Notice) -> bool:
 
 def following(session: Session, notice: Notice) -> str | None:
     """The id of the notice that is due first among the company's others that wait for an answer."""
+    return session.scalar(_others_waiting(notice).order_by(Notice.answer_by, Notice.id).limit(1))
+
+
+def following_among(session: Session, notice: Notice, among: Select[str]) -> tuple[str | None, int]:
+    """The same of the notices with these ids, and how many of them wait."""
+    others = _others_waiting(notice).where(Notice.id.in_(among))
+    number = session.scalar(select(func.count()).select_from(others.subquery())) or 0
+    return session.scalar(others.order_by(Notice.answer_by, Notice.id).limit(1)), number
+
+
+def _others_waiting(notice: Notice) -> Select[str]:
     waits = and_(*STATES[NoticeState.OPEN], ~_answering(notice.company_id))
-    others = select(Notice.id).where(Notice.company_id == notice.company_id, Notice.id != notice.id, waits)
-    return session.scalar(others.order_by(Notice.answer_by, Notice.id).limit(1))
+    return select(Notice.id).where(Notice.company_id == notice.company_id, Notice.id != notice.id, waits)
 
 
 def counts(session: Session, company_id: str, narrowed: Narrowed = ALL) -> dict[str, int]:

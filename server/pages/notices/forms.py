@@ -1,15 +1,17 @@
 """The form of an answer, in the inbox and behind the link. AnswerSchema judges what is in it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
-from server.core import wording
+from server.core import payloads, wording
 from server.core.forms import Form, Length
 from server.core.sentences import sentence
-from server.core.words import Answer, Basis
+from server.core.words import Answer, Basis, Refused
+from server.ledger.notices.schemas import AnswerSchema
 
 TEXTS = ("reason", "url")
 MORE = ("company_reference", "ground", "actions", "automated", "redress_url", "statement_id")
@@ -115,3 +117,17 @@ class ManyForm(AnswerForm):
     )
     url = None
     statement_id = None
+
+
+def keep(form: AnswerForm, take: Callable[[dict[str, Any]], object]) -> bool:
+    """Have `take` keep what the form says; False when something is missing, with the words at the fields."""
+    if not form.validate():
+        return False
+    try:
+        take(payloads.load(AnswerSchema, form.values()))
+    except Refused as refusal:
+        if refusal.kind != "invalid":
+            raise form.with_typed(refusal) from None
+        form.blame(refusal.errors)
+        return False
+    return True

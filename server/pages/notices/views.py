@@ -1,48 +1,29 @@
-"""A company's inbox, and the pages behind an answer link."""
+"""A company’s inbox."""
 
 import math
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import clock, languages, payloads, reader, web
+from server.core import clock, payloads, web
 from server.core.database import db
 from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.words import Answer, NoticeState, Refused, Via
+from server.core.words import NoticeState, Refused, Via
 from server.journeys.oversight import list_export
 from server.journeys.report import answering, answering_many, replying
 from server.journeys.report.answering_many import Became
-from server.ledger.companies import store as companies
-from server.ledger.notices import answer_store, inbox_store, link, pending_store, reply_store, store
-from server.ledger.notices.answers import REVISABLE, decided_at, open_by_link
-from server.ledger.notices.models import GivenAnswer, Notice
-from server.ledger.notices.schemas import AnswerSchema, NoticeQuery
-from server.pages.notices import inbox_filters, inbox_rows
-from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm
+from server.ledger.notices import answer_store, inbox_store, pending_store, reply_store, store
+from server.ledger.notices.models import Notice
+from server.ledger.notices.schemas import NoticeQuery
+from server.pages.notices import inbox_filters, inbox_rows, life
+from server.pages.notices.forms import AnswerForm, CompanyReplyForm, ManyForm, keep
 from server.reads import list_rows, outgoing, withheld
 
 pages = Blueprint("notices", __name__)
-answers = Blueprint("answers", __name__)
-
-
-def _take(form: AnswerForm, take: Callable[[dict[str, Any]], object]) -> bool:
-    """Have `take` keep what the form says; False when something is missing, with the words at the fields."""
-    if not form.validate():
-        return False
-    try:
-        take(payloads.load(AnswerSchema, form.values()))
-    except Refused as refusal:
-        if refusal.kind != "invalid":
-            raise form.with_typed(refusal) from None
-        form.blame(refusal.errors)
-        return False
-    return True
 
 
 def undoable(company_id: str, notice_id: str | None = None) -> list[dict[str, Any]]:
@@ -83,7 +64,7 @@ def answer_many() -> Response:
 
     for notice in notices:
         try:
-            if not _take(form, partial(take, notice.id)):
+            if not keep(form, partial(take, notice.id)):
                 return _inbox(form, 422)  # the same words for all: the first one says it
         except Refused:
             continue  # withdrawn or replaced since the page was opened, or answered too often
@@ -195,7 +176,7 @@ def answer(notice_id: str) -> Response:
     form, account = AnswerForm(), web.current_account()
     notice = _own(notice_id)
     take = partial(answering.answer_notice, notice_id)
-    if not _take(form, partial(take, via=Via.PORTAL, account_id=account.id, company_id=notice.company_id)):
+    if not keep(form, partial(take, via=Via.PORTAL, account_id=account.id, company_id=notice.company_id)):
         return _show(notice, form, 422)
     flash(translated(sentence("Recorded. Thank you.")), "done")
     return redirect(url_for("notices.show", notice_id=notice_id))
@@ -228,9 +209,11 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: Compa
     }
     newer = outgoing.newer(db.session(), notice) if state["replaced"] else None
     upcoming = None if any(state.values()) else inbox_store.following(db.session(), notice)
+    standing = answer_store.effective(answer_store.answers_of(db.session(), notice.id))
     return web.render(
         "notices/show.html",
         status,
+        trail=life.trail(notice, standing[-1]) if standing and not any(state.values()) else [],
         answered=inbox_store.is_answered(notice),
         following_url=url_for("notices.show", notice_id=upcoming) if upcoming else None,
         newer_url=url_for("notices.show", notice_id=newer.id) if newer else None,
@@ -240,7 +223,7 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: Compa
         recording=_recording(notice.id),
         form=None if any(state.values()) else form,
         reply_form=reply_form or CompanyReplyForm(formdata=None),
-        **_thread(notice),
+        **life.thread(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
 
@@ -249,107 +232,3 @@ def _recording(notice_id: str) -> str | None:
     """What was answered together with others and cannot be undone any more, while the worker has yet to record it."""
     pending = pending_store.on(db.session(), [notice_id]).get(notice_id)
     return pending.stated["answer"] if pending and pending.due_at <= clock.now() else None
-
-
-# --- Behind the link: no account, no cookie, no forgery token --------------------------------------------------------
-
-
-def _behind(token: str) -> Notice:
-    """The notice behind a link. From here on the page is in its company's language, unless its reader has chosen one."""
-    notice = store.get(db.session(), None, link.read(token))
-    spoc = companies.spoc(db.session(), notice.spoc_id) if notice.spoc_id else None
-    reader.speak(languages.of_company(spoc.languages if spoc else ()))
-    return notice
-
-
-@answers.get("/answers/<token>", endpoint="show")
-def show_link(token: str) -> Response:
-    """The notice and the choices. Changes nothing, however often and by whatever it is opened."""
-    notice = _behind(token)
-    return _closed(notice) or _choices(notice, AnswerForm(formdata=None, meta={"csrf": False}))
-
-
-@answers.post("/answers/<token>", endpoint="answer")
-def answer_link(token: str) -> Response:
-    """A person has chosen and submitted."""
-    notice = _behind(token)
-    form = AnswerForm(meta={"csrf": False})
-    if closed := _closed(notice, form):
-        return closed
-    if not _take(form, partial(answering.answer_notice, notice.id, via=Via.LINK)):
-        return _choices(notice, form, 422)
-    db.session.rollback()  # what this request has read so far is from before the answer
-    earlier = answer_store.answers_of(db.session(), notice.id)
-    decided, standing = _decided_at(earlier) or earlier[-1].at, answer_store.effective(earlier)[-1]
-    changeable = store.stands(notice) and open_by_link(decided, clock.now())
-    return web.render(
-        "answers/done.html",
-        given=earlier[-1],
-        standing=standing if standing.id != earlier[-1].id else None,
-        until=decided + REVISABLE if changeable else None,
-        change=request.path,
-        **outgoing.page(db.session(), notice, None),
-    )
-
-
-@answers.get("/answers/<token>/screenshot", endpoint="screenshot")
-@answers.get("/answers/<token>/pictures/<name>", endpoint="picture")
-def picture(token: str, name: str | None = None) -> Response:
-    """The screenshot, or a later picture, that a person has marked clean, blurred unless asked for. Not found before."""
-    notice = store.get(db.session(), None, link.read(token))
-    file = outgoing.picture(db.session(), notice, name)
-    return web.picture(file.copy_sha256 if request.args.get("look") else file.blurred_sha256)
-
-
-def _decided_at(answers: list[GivenAnswer]) -> datetime | None:
-    return decided_at((Answer(row.answer), row.at) for row in answers)
-
-
-def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
-    answers = answer_store.answers_of(db.session(), notice.id)
-    decided, standing = _decided_at(answers), answer_store.effective(answers)
-    return web.render(
-        "answers/show.html",
-        status,
-        form=form,
-        given=standing[-1] if standing else None,
-        until=decided + REVISABLE if decided else None,
-        **_thread(notice),
-        **outgoing.page(db.session(), notice, request.args.get("look")),
-    )
-
-
-def _closed(notice: Notice, form: AnswerForm | None = None) -> Response | None:
-    """The page of a link that takes no answer any more, or None. A listing may be reinstated at any time."""
-    answers = answer_store.answers_of(db.session(), notice.id)
-    asked = Answer(form.answer.data) if form and form.answer.data in set(Answer) else None
-    if asked is Answer.REINSTATED:
-        return None
-    if notice.withdrawn_at:
-        kind = "withdrawn"
-    elif notice.replaced_at:
-        kind = "replaced"
-    elif not open_by_link(_decided_at(answers), clock.now(), asked):
-        kind = "late"
-    else:
-        return None
-    shown = outgoing.page(db.session(), notice, None)["notice"]
-    newer = outgoing.newer(db.session(), notice) if kind == "replaced" else None
-    status = 200 if kind == "late" and request.method != "POST" else 410  # one answer is still possible
-    return web.render(
-        "answers/expired.html",
-        status,
-        kind=kind,
-        recalled=store.is_recalled(notice),
-        notice=shown,
-        newer_url=link.answer_url(newer.id) if newer else None,
-        given=answers[-1] if answers else None,
-        typed=[form.reason.data] if form and form.reason.data else [],
-        **_thread(notice),
-    )
-
-
-def _thread(notice: Notice) -> dict[str, Any]:
-    """What notices/_thread.html shows."""
-    entries = reply_store.threads(db.session(), [notice])[notice.id]
-    return {"entries": entries, "company": notice.document["company_name"]}
