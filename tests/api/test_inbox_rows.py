@@ -25,12 +25,12 @@ def test_a_row_shows_both_numbers_the_address_and_why_before_the_law(people: Peo
     row = people.browser("mia").get("/notices").text.partition('<table class="inbox')[2].partition("</table>")[0]
     for shown in (
         '<bdi class="mono">265370482805</bdi>',
-        '<span class="meta">Our number</span> <bdi class="mono text-nowrap">N-',
+        '<span class="visually-hidden">Our number</span> <bdi class="mono text-nowrap">N-',
         "<bdi>https://mercado.test/itm/grey-parrot/265370482805</bdi>",
     ):
         assert shown in row
     assert (
-        row.index("Six chicks at once, none with papers.") < row.index("Offered: Live animal") < row.index("<details")
+        row.index("Six chicks at once, none with papers.") < row.index("Suspected: Live animal") < row.index("<details")
     )
     law = row.partition('<details class="law">')[2].partition("</details>")[0]
     assert "CITES Appendix I" in law and "CITES" not in row.partition("<details")[0], "folded, and nothing of it before"

@@ -1,5 +1,6 @@
 """The gallery's pages of the review, its reminder, and similar answers; the questions are shipped ones of the practice banks."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -16,7 +17,7 @@ from server.people.exams import similarity
 from server.people.exams.similarity import Alike, Comparison
 from server.people.training import reminding
 from server.reads.progress import ModuleProgress
-from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, NOW, Thing
+from tests.browser.gallery_desk import ARABIC, COORDINATOR, LONG, NOW, THAI, UNBROKEN, Thing
 
 NONE = {"view": None, "back": [], "left": 0, "next_day": None, "has_read": True, "exam": False, "sitting": 12}
 
@@ -64,18 +65,39 @@ def answered(kind: str, of: Module, *, right: bool | None, done: int = 3, total:
     return {"module": named(of), "view": view, "card": card, "done": done, "total": total}
 
 
-def lesson(of: Module, shown: Lesson) -> dict[str, Any]:
-    """The page of a lesson about a topic that its reader leaves out."""
-    where = ModuleProgress(of, frozenset({of.lessons[0].name}), left_out=frozenset({shown.name, of.lessons[3].name}))
+def lesson(of: Module, shown: Lesson, *, question: Question | None = None, **more: Any) -> dict[str, Any]:
+    """The page of a lesson that its reader has just opened, with its question to answer if it has one."""
+    avoids = {shown.name, of.lessons[3].name} if more.get("left_out") else set()
+    where = ModuleProgress(of, frozenset(each.name for each in of.lessons[:2]), left_out=frozenset(avoids))
     before, after = where.neighbours(shown)
-    return {"progress": where, "lesson": shown, "before": before, "after": after, "left_out": True,
-            "reader": InLesson(False, "token", 40, 30), "error": "", "more": False}  # fmt: skip
+    view = question and question_view.to_answer(question, range(len(question.choices)))
+    reader = InLesson(False, "token", 40, 30, view, question.name if question else "")
+    page = {"progress": where, "lesson": shown, "before": before, "after": after, "left_out": False}
+    return page | {"reader": reader, "error": "", "more": False} | more
+
+
+def read(of: Module, shown: Lesson, question: Question) -> dict[str, Any]:
+    """The page of a lesson that was read, its question answered."""
+    right = [at for at, choice in enumerate(question.choices) if choice.right]
+    view = question_view.answered(question, range(len(question.choices)), right, True)
+    page = lesson(of, shown, question=question)
+    return page | {"reader": replace(page["reader"], is_read=True, left=0, view=view)}
+
+
+def long_lesson(of: Module) -> tuple[Module, Lesson]:
+    """A module and a lesson whose names and texts are as long, and as unbroken, as they can be."""
+    words = f"<p>{LONG}</p><h2>{LONG[:200]}</h2><blockquote><p>{UNBROKEN}</p></blockquote><ul><li>{THAI}</li><li>{ARABIC}</li></ul>"
+    plate = tuple(replace(picture, head=LONG[:120], caption=LONG[:400]) for picture in of.lesson("elephant").pictures)
+    shown = replace(of.lessons[0], title=LONG[:200], blocks=(words, plate, *of.lessons[0].blocks))
+    named = replace(of, title=LONG[:200], lessons=(shown, replace(of.lessons[1], title=UNBROKEN), *of.lessons[2:]))
+    return named, shown
 
 
 def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context)."""
     ana = {"me": Thing(name="Kestrel", role="spotter", email="ana@example.org")}
-    english, arabic = module(), module(language="ar")
+    english, arabic, ivory = module(), module(language="ar"), module("ivory-bone-horn")
+    asked_in = next(each for each in english.lessons if english.question_in(each.name))
     back = [ComesBack(named(of), first(kind, of), NOW.date() + timedelta(days=days))
             for of, kind, days in ((english, "single", 1), (arabic, "multiple", 7), (english, "match", 120))]  # type: ignore[arg-type] # fmt: skip
     monday = date(2024, 1, 1)
@@ -89,7 +111,13 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
                   {"pair": pair, "people": [("a3", "N" * 60), ("a4", "Ben")], "questions": []}],
     }  # fmt: skip
     return {
-        "lesson-left-out": ("training/lesson.html", ana | lesson(english, english.lessons[1])),
+        "lesson": ("training/lesson.html", ana | lesson(ivory, ivory.lesson("elephant"), question=ivory.question_in("elephant"))),
+        "lesson-visitor": ("training/lesson.html", lesson(ivory, ivory.lesson("mammoth"), reader=None) | {"me": None}),
+        "lesson-missing": ("training/lesson.html", ana | lesson(ivory, ivory.lesson("mammoth"), more=True)),
+        "lesson-read": ("training/lesson.html", ana | read(english, asked_in, english.question_in(asked_in.name))),  # type: ignore[arg-type]
+        "lesson-arabic": ("training/lesson.html", ana | lesson(arabic, arabic.lessons[1])),
+        "lesson-hard": ("training/lesson.html", ana | lesson(*long_lesson(ivory), question=first("flag", ivory))),
+        "lesson-left-out": ("training/lesson.html", ana | lesson(english, english.lessons[1], left_out=True)),
         "alike": ("training/alike.html", alike),
         "alike-none": ("training/alike.html", alike | {"pairs": [], "comparison": Comparison((), 0, 0, 1)}),
         "review": ("training/review.html", ana | to_ask("single", english)),
