@@ -154,6 +154,8 @@
     links[row].focus();
     ofRow(links[row]).scrollIntoView({ block: "nearest" });
   };
+  const sayTicked = () => say(document.querySelector("[data-say-ticked]").dataset.sayTicked
+    .replace("{number}", all(".cases [name=case]:checked, [name=notice]:checked").length));
   const tick = (links, several) => { // several: all from the one ticked last to this one
     const at = here(links), box = ofRow(links[at])?.querySelector("[name=notice]");
     if (!box) return;
@@ -161,7 +163,7 @@
     const checked = several || !box.checked;
     for (const link of links.slice(from, to + 1)) ofRow(link).querySelector("[name=notice]").checked = checked;
     ticked = at;
-    say(document.querySelector("[data-say-ticked]").dataset.sayTicked.replace("{number}", all("[name=notice]:checked").length));
+    sayTicked();
   };
   const arrows = { ArrowDown: 1, ArrowUp: -1 };
   const inRows = (event, links) => event.target === document.body || ofRow(links[here(links)])?.contains(event.target);
@@ -217,9 +219,11 @@
     const target = ticked || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return undefined;
     event.preventDefault();
-    if (target.matches("option")) { target.selected = true; say(target.text); } // the focus stays in its row
-    else if (!target.matches("input:not([type=radio]), textarea")) target.click();
-    if (target.matches("input, textarea, summary")) target.focus();
+    const whole = target.closest("[data-tick]"); // as with an option, the focus stays in its row
+    if (target.matches("option")) { target.selected = true; say(target.text); }
+    else if (whole || !target.matches("input:not([type=radio]), textarea")) target.click();
+    if (whole) sayTicked();
+    else if (target.matches("input, textarea, summary")) target.focus();
     return undefined;
   });
   document.addEventListener("click", (event) => {

@@ -68,7 +68,7 @@ def nothing_waits() -> bool:
         return not any(waiting)
 
 
-STOPS, CHOICES = 90, 12
+STOPS, CHOICES = 80, 12
 
 
 def tab_to(driver: WebDriver, selector: str) -> int:

@@ -45,6 +45,26 @@ def test_all_that_was_found_ticks_the_page_until_a_case_is_left_out(driver: WebD
     assert not found.is_selected() and rows[0].is_selected()
 
 
+@pytest.mark.parametrize(("name", "box"), [("queue", ".cases [name=case]"), ("inbox", "[name=notice]")])
+def test_e_ticks_every_row_of_the_page_and_again_none_and_the_focus_stays(
+    driver: WebDriver, site: str, name: str, box: str
+) -> None:
+    driver.get(f"{site}/_/{name}")
+    rows = driver.find_elements("css selector", box)
+    at = driver.switch_to.active_element
+    live = driver.find_element("id", "live")
+    for ticked in (True, False):
+        press(driver, "e")
+        assert {row.is_selected() for row in rows} == {ticked} and driver.switch_to.active_element == at
+        until(lambda number=len(rows) * ticked: live.get_property("textContent") == f"Ticked: {number}", "the number")
+    press(driver, "?")
+    assert "E" in [key.text for key in driver.find_elements("css selector", ".all-keys dt kbd")]
+    driver.get(f"{site}/_/{name}?no-keys")
+    press(driver, "e")
+    before = [row.is_selected() for row in driver.find_elements("css selector", box)]
+    assert not all(before)
+
+
 def path(driver: WebDriver) -> str:
     return str(driver.current_url).removeprefix("http://").partition("/")[2]
 
