@@ -124,6 +124,16 @@ def test_what_a_listener_would_stumble_over_is_found(driver: WebDriver) -> None:
     assert order == "“Removed” is said before “Reported” but stands under it"
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_links_of_notes_on_a_case_differ_where_they_lead_elsewhere(
+    driver: WebDriver, site: str, language: str
+) -> None:
+    driver.get(f"{site}/_/case-said-wrong?lang={language}")
+    links = driver.find_elements("css selector", ".case > .note a")
+    leads = {(link.text, link.get_attribute("href")) for link in links}
+    assert len(leads) > 1 and len({text for text, _ in leads}) == len(leads)
+
+
 @pytest.mark.parametrize("name", RIGHT_TO_LEFT)
 def test_a_page_reads_from_right_to_left(driver: WebDriver, site: str, name: str) -> None:
     for width in (320, 1280):
