@@ -88,7 +88,7 @@ FINISHED = [
            said=Thing(speaker="Mercado", text="Live protected species are not allowed here.")),
     report("Vintage snake-leather belt with certificate", Status.KEPT, id="r4", said=Thing(speaker="Mercado", text="The seller showed a valid re-export certificate."),
            sentence="Your suspicion was fair; this does not count against you.", lesson=Thing(url="/training", title="when python leather is lawful, 4 minutes")),
-    report("Ivory satin evening dress, size 12", Status.DISMISSED, id="r5", sentence="Here “ivory” is the colour of a fabric, so no notice was sent."),
+    report("Ivory satin evening dress, size 12", Status.DISMISSED, id="r5", trail=wording.trail(Status.DISMISSED, received="12 Nov", looked="13 Nov"), sentence="Here “ivory” is the colour of a fabric, so no notice was sent."),
 ]  # fmt: skip
 GONE = report(
     "Star tortoise pair, young, message for price", Status.REMOVED, gone=wording.moment(NOW, NOW),
