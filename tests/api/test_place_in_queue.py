@@ -81,3 +81,23 @@ def test_a_refused_decision_keeps_the_place(people, report_json):
     )
     assert answer.status_code == 422
     assert f"/cases/{case_id}/decisions?q=parrot" in addresses(answer.text, "action")
+
+
+@pytest.mark.parametrize("query", ["", "?q=parrot"])
+def test_beside_a_queue_that_is_on_the_page_the_case_comes_alone_and_says_the_same(people, report_json, query):
+    case_id = flagged(people, report_json)[1]
+    cora, address = people.browser("cora"), f"/cases/{case_id}{query}"
+    alone = cora.get(address, headers={"HX-Request": "true", "HX-Target": "pane"})
+    whole = cora.get(address).text
+    title, pane = re.search(r"<title>([^<]+)</title>", whole).group(1), shown(whole)
+    assert (title, pane) == (re.search(r"<title>([^<]+)</title>", alone.text).group(1), shown(alone.text))
+    assert "Queue, 2 of 3" in pane and 'class="queue' not in alone.text and "<nav" not in alone.text
+    assert alone.headers["Cache-Control"] == "no-store", "else the browser might show the case alone for its page"
+    restored = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert 'class="queue' in cora.get(address, headers=restored).text, "htmx asks for what Back leads to as a whole"
+
+
+def shown(page):
+    """The case beside the queue, but for what is new with each request."""
+    pane = re.search(r'<div id="pane".*</article>.*?<p class="bar-where.*?</p>', page, re.DOTALL).group()
+    return " ".join(re.sub(r'value="[^"]{80,}"', "", pane).split())

@@ -43,6 +43,36 @@ def open_panel(driver: webdriver.Chrome, base: str, place: int) -> None:
     reason.send_keys("What the ad shows is enough.")
 
 
+def test_j_brings_the_next_case_alone_and_back_and_reload_the_page_of_a_case(
+    instance: Instance, desk: webdriver.Chrome
+) -> None:
+    desk.get(f"{instance.base}/cases")
+    _, second, third = (link.get_attribute("href") for link in desk.find_elements("css selector", "[data-case]")[:3])
+    number = len(desk.find_elements("css selector", "[data-case]"))
+    titles = set()
+    for path in (second, third):
+        desk.find_element("css selector", "body").send_keys("j")
+        until(
+            lambda path=path: desk.current_url == path and not desk.find_elements("css selector", "[aria-busy]"), path
+        )
+        until(lambda: desk.switch_to.active_element.get_attribute("id") == "case-name", "the focus on its name")
+        assert desk.find_element("css selector", "[data-case][aria-current]").get_attribute("href") == path
+        titles.add(desk.title)
+    sent = "return performance.getEntriesByType('resource').filter(e => e.initiatorType === 'xmlhttprequest').map(e => [e.name, e.decodedBodySize])"
+    whole = desk.execute_script("return performance.getEntriesByType('navigation')[0].decodedBodySize")
+    assert [name for name, _ in desk.execute_script(sent)] == [second, third], "nothing is fetched beforehand"
+    assert all(2 * size < whole for _, size in desk.execute_script(sent)), "and each alone"
+    assert len(titles) == 2, "each case has the page's title"
+    name = desk.find_element("id", "case-name").text
+    desk.refresh()
+    assert desk.find_element("id", "case-name").text == name
+    assert len(desk.find_elements("css selector", "[data-case]")) == number, "the queue is beside it"
+    desk.back()
+    until(
+        lambda: desk.current_url == second and len(desk.find_elements("css selector", "[data-case]")) == number, "Back"
+    )
+
+
 @pytest.mark.parametrize("field", ["good_faith", "reason"])
 def test_ctrl_enter_sends_the_notice_once_and_opens_no_tab(
     instance: Instance, desk: webdriver.Chrome, field: str

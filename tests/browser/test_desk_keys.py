@@ -56,7 +56,8 @@ def test_e_ticks_every_row_of_the_page_and_again_none_and_the_focus_stays(
     for ticked in (True, False):
         press(driver, "e")
         assert {row.is_selected() for row in rows} == {ticked} and driver.switch_to.active_element == at
-        until(lambda number=len(rows) * ticked: live.get_property("textContent") == f"Ticked: {number}", "the number")
+        number = f"Ticked: {len(rows) * ticked}"
+        until(lambda number=number: live.get_property("textContent") == number, number)
     press(driver, "?")
     assert "E" in [key.text for key in driver.find_elements("css selector", ".all-keys dt kbd")]
     driver.get(f"{site}/_/{name}?no-keys")

@@ -125,9 +125,7 @@ def test_what_a_listener_would_stumble_over_is_found(driver: WebDriver) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_links_of_notes_on_a_case_differ_where_they_lead_elsewhere(
-    driver: WebDriver, site: str, language: str
-) -> None:
+def test_links_of_notes_on_a_case_differ_where_they_lead_elsewhere(driver: WebDriver, site: str, language: str) -> None:
     driver.get(f"{site}/_/case-said-wrong?lang={language}")
     links = driver.find_elements("css selector", ".case > .note a")
     leads = {(link.text, link.get_attribute("href")) for link in links}

@@ -64,6 +64,12 @@ def listing() -> dict[str, Any]:
     return listing | {"kept": asked(), "undoable": undoable, "found": _offered(listing)} | _saved()
 
 
+def of_one(case_id: str) -> dict[str, Any]:
+    """What a case says of its place where the queue is on the page already (docs/decisions/0056)."""
+    place = here()
+    return {"queue": {"here_url": place.url(cursor=place.cursor)}, "place": queue.place(db.session(), case_id)}
+
+
 def found() -> dict[str, int]:
     """All cases that the queue lists here and that can be decided on at once: the id of each, with its version."""
     return queue.decidable(db.session(), here(), MOST_AT_ONCE)

@@ -44,8 +44,10 @@ def show_queue() -> Response:
 
 @pages.get("/cases/<case_id>")
 def show(case_id: str) -> Response:
-    """One case; with ?panel= the form for a decision. Looking changes nothing."""
+    """One case; with ?panel= the form for a decision; beside a queue that is on the page, the case alone. Looking changes nothing."""
     panel = request.args.get("panel")
+    if panel not in PANELS and request.headers.get("HX-Target") == "pane":
+        return web.render("cases/_pane.html", **place.of_one(case_id), **_case(case_id))
     if panel not in PANELS:
         return _page(case_id)
     context = _case(case_id)
