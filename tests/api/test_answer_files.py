@@ -146,7 +146,7 @@ def test_nobody_replaces_an_answer_that_came_after_the_check(people, notices, un
     assert "1 answer " in done and "2 rows were not recorded" in done
     assert "meanwhile: “No violation found”." in done and "meanwhile: “Need more info”." in done
     assert [each[0] for each in answers(notices["one"])] == ["not_violating"]
-    assert "Answered meanwhile" in send(mia, page).text, "sent again, it replaces nothing either"
+    assert "answered meanwhile" in send(mia, page).text, "sent again, it replaces nothing either"
 
 
 def test_a_file_sent_again_says_which_corrections_it_would_replace(people, notices):

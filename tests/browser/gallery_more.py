@@ -26,6 +26,7 @@ from server.people.recruitment import screening
 from server.people.recruitment.screening import RankReason
 from tests.browser.gallery_desk import ARABIC, EXCHANGE, LONG, NOW, THAI, Thing, ago, blank, picture, wrong
 
+STALE = "This notice was answered meanwhile: “Removed”. Look again, and send your answer once more if it is to replace that one."
 QUESTIONS = screening.load(Path(__file__).parents[2] / "training_modules" / "screening.yaml")
 APPLY = apply_form(QUESTIONS)
 
@@ -268,6 +269,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         {"batch": PendingBatch(f"b{answers}", answers, NOW + timedelta(seconds=left)), "seconds": left}
         for answers, left in ((34, 97), (1, 12))
     ]
+    marks = {"seen": dict.fromkeys((row.id for row in box), ""), "stale": []}
+    stale_many = wrong(blank(ManyForm, answer="not_violating", reason="Captive bred, with papers."), answer=STALE)
     invitation = blank(ListForm)
     invitation.round.choices = [("", "No round"), ("r", "Parrots before Christmas")]
     return {
@@ -276,15 +279,17 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "answer": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": []}),
         "answer-asked": ("answers/show.html", shown | {"form": blank(AnswerForm), "given": None, "until": None, "entries": EXCHANGE, "company": "Mercado"}),
         "answer-wrong": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating"), reason="Say why it may stay.", redress_url="Start with http:// or https://."), "given": given, "trail": trail, "until": NOW + timedelta(hours=60), "entries": entries, "company": "Mercado"}),
+        "answer-stale": ("answers/show.html", shown | {"form": wrong(blank(AnswerForm, answer="not_violating", reason="Captive bred, with papers."), answer=STALE), "given": given, "trail": trail, "until": NOW + timedelta(hours=60), "entries": entries, "company": "Mercado"}),
         "answer-hard": ("answers/show.html", hard | {"form": blank(AnswerForm, answer="moved"), "given": None, "until": None, "entries": []}),
         "answer-done": ("answers/done.html", shown | {"given": given, "standing": None, "until": NOW + timedelta(hours=72), "change": "#"} | lead_on),
-        "answer-expired": ("answers/expired.html", closed | {"kind": "late", "typed": []}),
+        "answer-expired": ("answers/expired.html", closed | {"kind": "late", "typed": [], "seen": ""}),
         "answer-beside": ("answers/done.html", shown | {"given": given | {"answer": "received", "reason": None}, "standing": {"answer": "removed"}, "until": None, "change": "#"} | lead_on | {"next_url": None}),
-        "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "typed": [], "newer_url": "/answers/newer"}),
-        "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "recalled": False, "given": None, "typed": ["A toy of wood."], "entries": []}),
-        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": filters, "filtered": {}, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside, "undoable": [], "place": {}}),
-        "inbox-undo": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": narrowed, "filtered": chosen, "tab": "open", "q": "parrot", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [], "beside": beside, "undoable": just_answered, "place": {"q": "parrot"}}),
-        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "filters": filters, "filtered": {}, "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}}),
+        "answer-replaced": ("answers/expired.html", closed | {"kind": "replaced", "typed": [], "seen": "", "newer_url": "/answers/newer"}),
+        "answer-withdrawn": ("answers/expired.html", closed | {"kind": "withdrawn", "recalled": False, "given": None, "typed": ["A toy of wood."], "seen": "", "entries": []}),
+        "inbox": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": filters, "filtered": {}, "tab": "open", "q": "", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [box[0].id], "beside": beside, "undoable": [], "place": {}, **marks}),
+        "inbox-stale": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": filters, "filtered": {}, "tab": "asked", "q": "", "next_url": None, "me": mia, "form": stale_many, "ticked": [box[0].id], "beside": beside, "undoable": [], "place": {}, **marks, "stale": [box[0].id]}),
+        "inbox-undo": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": narrowed, "filtered": chosen, "tab": "open", "q": "parrot", "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [], "beside": beside, "undoable": just_answered, "place": {"q": "parrot"}, **marks}),
+        "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "filters": filters, "filtered": {}, "tab": "open", "q": "", "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}, "seen": {}, "stale": []}),
         "notice": ("notices/show.html", shown | later | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "place": {}}),
         "notice-answered": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": [], "answered": True, "trail": trail, "following_url": "#", "place": {}}),
         "notice-withdrawn": ("notices/show.html", shown | {"pictures": [], "entries": [], "company": "Mercado", "state": {"withdrawn": True, "recalled": True, "replaced": False}, "form": None, "me": mia, "undoable": [], "place": {}}),

@@ -46,8 +46,7 @@ def answer_notice(
     with write() as session:
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
-        if seen is not None:
-            standing.refuse_unseen(session, notice_id, values, seen)
+        standing.refuse_unseen(session, notice_id, values, seen)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
         if message and message.is_again:
             is_newer = pending is not None and pending.at >= message.since

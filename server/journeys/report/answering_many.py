@@ -60,8 +60,7 @@ def answer(batch: Batch, notice_id: str, values: dict[str, Any], seen: str | Non
         notice = notices.get(session, company_id, notice_id)
         case = cases.get(session, notice.case_id, lock=True)
         notice = notices.lock(session, notice_id)
-        if seen is not None:
-            standing.refuse_unseen(session, notice_id, values, seen)
+        standing.refuse_unseen(session, notice_id, values, seen)
         pending = pending_store.on(session, [notice_id]).get(notice_id)
         if pending and pending.stated == values:
             pending_store.repeat(pending, clock.now())

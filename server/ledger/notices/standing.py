@@ -35,12 +35,27 @@ def mark(said: Mapping[str, Any] | None) -> str:
     return stale.mark(said) if said else ""
 
 
-def refuse_unseen(session: Session, notice_id: str, values: Mapping[str, Any], seen: str) -> None:
-    """Raises Refused("stale") where an answer would replace another than the one of which `seen` is the mark."""
+def marks(session: Session, notice_ids: Collection[str]) -> dict[str, str]:
+    """The mark of what each of these notices is answered, for a page that shows it and is to send it back."""
+    said = on(session, notice_ids)
+    return {notice_id: mark(said.get(notice_id)) for notice_id in notice_ids}
+
+
+def refuse_unseen(session: Session, notice_id: str, values: Mapping[str, Any], seen: str | None) -> None:
+    """Raises Refused("stale") where an answer would replace another than the one of which `seen` is the mark.
+
+    seen: None for a program, which has been shown nothing.
+    """
+    if seen is None:
+        return
     said = replaced(on(session, [notice_id]).get(notice_id), values)
     if said and mark(said) != seen:
         word = wording.ANSWER[Answer(said["answer"])].word
-        raise Refused("stale", sentence("Answered meanwhile: “%(answer)s”. Check the table again.", answer=word))
+        raise Refused("stale", sentence(
+            "This notice was answered meanwhile: “%(answer)s”. Look again, and send your answer once more if it is to "
+            "replace that one.",
+            answer=word,
+        ))  # fmt: skip
 
 
 def _whole(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,8 +43,8 @@ def answer(token: str) -> Response:
     form = AnswerForm(meta={"csrf": False})
     if closed := _closed(notice, form):
         return closed
-    if not keep(form, partial(answering.answer_notice, notice.id, via=Via.LINK)):
-        return _choices(notice, form, 422)
+    if status := keep(form, partial(answering.answer_notice, notice.id, via=Via.LINK, seen=form.seen.data)):
+        return _choices(notice, form, status)
     db.session.rollback()  # what this request has read so far is from before the answer
     earlier = answer_store.answers_of(db.session(), notice.id)
     decided, standing = _decided_at(earlier) or earlier[-1].at, answer_store.effective(earlier)[-1]
@@ -79,6 +79,7 @@ def _decided_at(answers: list[GivenAnswer]) -> datetime | None:
 
 
 def _choices(notice: Notice, form: AnswerForm, status: int = 200) -> Response:
+    life.mark_form(form, notice)
     answers = answer_store.answers_of(db.session(), notice.id)
     decided, standing = _decided_at(answers), answer_store.effective(answers)
     return web.render(
@@ -118,6 +119,7 @@ def _closed(notice: Notice, form: AnswerForm | None = None) -> Response | None:
         notice=shown,
         newer_url=link.answer_url(newer.id) if newer else None,
         given=answers[-1] if answers else None,
+        seen=life.mark(notice),
         typed=[form.reason.data] if form and form.reason.data else [],
         **life.thread(notice),
     )

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
 from server.core import payloads, wording
+from server.core.database import db
 from server.core.forms import Form, Length
 from server.core.sentences import sentence
 from server.core.words import Answer, Basis, Refused
@@ -36,7 +37,9 @@ class LinesField(TextAreaField):  # type: ignore[misc]  # WTForms has no types
 
 
 class AnswerForm(Form):
-    """What a company did. Nothing is preselected."""
+    """What a company did. Nothing is preselected. seen: the mark of what its page showed (`standing`); None: a program's."""
+
+    seen = HiddenField()
 
     answer = RadioField(
         sentence("Your answer"),
@@ -98,8 +101,9 @@ class CompanyReplyForm(Form):
 
 
 class ManyForm(AnswerForm):
-    """One answer to several notices. Not "moved": each would need an address of its own."""
+    """One answer to several notices. Not "moved": each would need an address of its own, and has a mark of its own."""
 
+    seen = None
     answer = SelectField(
         sentence("Your answer to all of them"),
         [InputRequired(sentence("Choose what you did."))],
@@ -119,15 +123,23 @@ class ManyForm(AnswerForm):
     statement_id = None
 
 
-def keep(form: AnswerForm, take: Callable[[dict[str, Any]], object]) -> bool:
-    """Have `take` keep what the form says; False when something is missing, with the words at the fields."""
+def keep(form: AnswerForm, take: Callable[[dict[str, Any]], object]) -> int | None:
+    """Have `take` keep what the form says. Else the status of the page that shows it again, with the words at the fields.
+
+    Where the notice was answered meanwhile, that page shows by what, and what is sent from it replaces that.
+    """
     if not form.validate():
-        return False
+        return 422
     try:
         take(payloads.load(AnswerSchema, form.values()))
     except Refused as refusal:
-        if refusal.kind != "invalid":
-            raise form.with_typed(refusal) from None
-        form.blame(refusal.errors)
-        return False
-    return True
+        if refusal.kind == "invalid":
+            form.blame(refusal.errors)
+            return 422
+        if refusal.kind == "stale" and form.seen:
+            db.session.rollback()  # what this request has read so far is from before that answer
+            form.seen.data = None
+            form.blame({"answer": [refusal.detail]})
+            return 409
+        raise form.with_typed(refusal) from None
+    return None

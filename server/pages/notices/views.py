@@ -1,6 +1,7 @@
 """A company’s inbox."""
 
 import math
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from server.core.words import NoticeState, Refused, Via
 from server.journeys.oversight import list_export
 from server.journeys.report import answering, answering_many, replying
 from server.journeys.report.answering_many import Became
-from server.ledger.notices import answer_store, inbox_store, pending_store, reply_store, store
+from server.ledger.notices import answer_store, inbox_store, pending_store, reply_store, standing, store
 from server.ledger.notices.models import Notice
 from server.ledger.notices.schemas import NoticeQuery
 from server.pages.notices import inbox_filters, inbox_rows, life
@@ -57,22 +58,33 @@ def answer_many() -> Response:
     if not notices:
         form.blame({"answer": [sentence("Select the notices this answers.")]})
         return _inbox(form, 422)
-    became, batch = list[Became](), answering_many.begin(web.owner(), account.id)
+    became, stale, batch = list[Became](), list[str](), answering_many.begin(web.owner(), account.id)
 
     def take(notice_id: str, values: dict[str, Any]) -> None:
-        became.append(answering_many.answer(batch, notice_id, values))
+        became.append(answering_many.answer(batch, notice_id, values, request.form.get(f"seen-{notice_id}")))
 
     for notice in notices:
         try:
-            if not keep(form, partial(take, notice.id)):
+            if keep(form, partial(take, notice.id)):
                 return _inbox(form, 422)  # the same words for all: the first one says it
-        except Refused:
-            continue  # withdrawn or replaced since the page was opened, or answered too often
+        except Refused as refusal:
+            if refusal.kind == "stale":
+                stale.append(notice.id)
+            # else it was withdrawn or replaced since the page was opened, or answered too often
     # Of what can still be undone, the page itself says so.
-    _tell(became.count(Became.COUNTS), became.count(Became.SAME), len(notices) - len(became))
-    if not became:
+    _tell(became.count(Became.COUNTS), became.count(Became.SAME), len(notices) - len(became) - len(stale))
+    if stale:
+        text = counted(
+            "%(number)s notice was answered meanwhile and is still ticked. Look again, and send your answer once more if it is "
+            "to replace that one.",
+            "%(number)s notices were answered meanwhile and are still ticked. Look again, and send your answer once more if it "
+            "is to replace those.",
+            len(stale),
+        )
+        form.blame({"answer": [text]})
+    if stale or not became:
         db.session.rollback()  # what was read before
-        return _inbox(form, 409)  # what was written is still there
+        return _inbox(form, 409, stale)  # what was written is still there
     return redirect(_here())
 
 
@@ -126,13 +138,18 @@ def _asked(narrowed: inbox_store.Narrowed) -> dict[str, Any]:
     return query | {"state": state, "narrowed": narrowed}
 
 
-def _inbox(form: ManyForm, status: int = 200) -> Response:
+def _inbox(form: ManyForm, status: int = 200, stale: Sequence[str] = ()) -> Response:
+    """stale: what was ticked and has been answered meanwhile. It is listed first, wherever it stands now."""
     company_id = web.owner()
     filters = inbox_filters.chosen(db.session(), company_id)
     query = _asked(filters.narrowed)
     kept = {"tab": query["state"], "q": query["q"], **filters.values}
     unseen = withheld.found_unseen(db.session(), company_id, query["q"])
     notices, after = inbox_store.inbox(db.session(), company_id, **query, pending_answered=True, without=unseen)
+    notices = [*map(_own, stale), *(notice for notice in notices if notice.id not in stale)]
+    seen = standing.marks(db.session(), [notice.id for notice in notices])
+    if status == 422:
+        seen |= {name: request.form.get(f"seen-{name}", mark) for name, mark in seen.items()}
     threads = reply_store.threads(db.session(), notices)
     return web.render(
         "notices/inbox.html",
@@ -140,7 +157,9 @@ def _inbox(form: ManyForm, status: int = 200) -> Response:
         form=form,
         undoable=undoable(company_id),
         place={name: request.args[name] for name in inbox_filters.KEPT if request.args.get(name)},
-        ticked=request.form.getlist("notice"),
+        ticked=stale or request.form.getlist("notice"),
+        seen=seen,
+        stale=stale,
         notices=notices,
         beside=inbox_rows.beside(db.session(), notices, threads),
         numbers=inbox_store.counts(db.session(), company_id),
@@ -175,9 +194,9 @@ def answer(notice_id: str) -> Response:
     """Answer one notice."""
     form, account = AnswerForm(), web.current_account()
     notice = _own(notice_id)
-    take = partial(answering.answer_notice, notice_id)
-    if not keep(form, partial(take, via=Via.PORTAL, account_id=account.id, company_id=notice.company_id)):
-        return _show(notice, form, 422)
+    take = partial(answering.answer_notice, notice_id, via=Via.PORTAL, account_id=account.id, seen=form.seen.data)
+    if status := keep(form, partial(take, company_id=notice.company_id)):
+        return _show(notice, form, status)
     flash(translated(sentence("Recorded. Thank you.")), "done")
     return redirect(url_for("notices.show", notice_id=notice_id))
 
@@ -207,13 +226,14 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: Compa
         "recalled": store.is_recalled(notice),
         "replaced": notice.replaced_at is not None,
     }
+    life.mark_form(form, notice)
     newer = outgoing.newer(db.session(), notice) if state["replaced"] else None
     upcoming = None if any(state.values()) else inbox_store.following(db.session(), notice)
-    standing = answer_store.effective(answer_store.answers_of(db.session(), notice.id))
+    effective = answer_store.effective(answer_store.answers_of(db.session(), notice.id))
     return web.render(
         "notices/show.html",
         status,
-        trail=life.trail(notice, standing[-1]) if standing and not any(state.values()) else [],
+        trail=life.trail(notice, effective[-1]) if effective and not any(state.values()) else [],
         answered=inbox_store.is_answered(notice),
         following_url=url_for("notices.show", notice_id=upcoming) if upcoming else None,
         newer_url=url_for("notices.show", notice_id=newer.id) if newer else None,
