@@ -141,6 +141,15 @@ def test_a_page_reads_from_right_to_left(driver: WebDriver, site: str, name: str
         assert axe(driver) == []
 
 
+def test_what_is_beside_a_case_stays_within_a_phones_margins(driver: WebDriver, site: str) -> None:
+    """Also with a mistake marked at a date, whose field does not shrink by itself."""
+    gallery.resize(driver, 320)
+    driver.get(f"{site}/_/case-to-fill-in-wrong")
+    ends = "return ['.case-cols', '.case-side'].map(name => document.querySelector(name).getBoundingClientRect().right)"
+    columns, side = driver.execute_script(ends)
+    assert side <= columns
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_the_colours_of_a_phones_menu_stand_in_one_line(driver: WebDriver, site: str, language: str) -> None:
     gallery.resize(driver, 320)
