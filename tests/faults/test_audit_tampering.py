@@ -174,6 +174,40 @@ def test_without_one_defence_some_are_not_found(
     assert undetected(sealed(which, people), 6 * len(tampering.ALL))
 
 
+# --- Its head is lost ------------------------------------------------------------------------------------------------
+
+
+def cut_where_the_head_was_lost() -> tuple[str | None, bool]:
+    """The last five seals and rows are gone, and with them the head that knew: the worker's alarm, and whether it sealed on."""
+    with write() as session:
+        tampering.unlocked(session)
+        tampering.cut(session, 5)
+    (anchor._folder() / anchor_place.HEAD).unlink()
+    written(3)
+    seals.seal_audit()
+    with write() as session:
+        newest = session.scalar(select(func.max(AuditRow.seq)))
+        sealed_on = session.scalar(select(func.max(AuditSeal.seq))) == newest
+    alarm = anchor.load().alarm
+    return alarm.code if alarm else None, sealed_on
+
+
+def test_a_trail_whose_head_was_lost_is_sealed_no_further(app: Flask, people: People) -> None:
+    sealed("new", people)
+    assert cut_where_the_head_was_lost() == ("no_head", False)
+
+
+@pytest.mark.mutation
+def test_without_that_alarm_what_was_cut_off_is_not_found(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed("new", people)
+    monkeypatch.setattr(seals, "lost_head", lambda *_args: None)
+    assert cut_where_the_head_was_lost() == (None, True)
+    with write() as session:
+        assert trail.verify(session) is None
+
+
 # --- What follows ----------------------------------------------------------------------------------------------------
 
 

@@ -17,13 +17,18 @@ from sqlalchemy import CheckConstraint, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from server import create_app
-from server.core import installation, work
+from server.core import clock, installation, work
 from server.core.database import db, write
-from server.core.words import Channel, Role
+from server.core.words import Channel, Role, Via
 from server.journeys.company import addresses
+from server.journeys.report import answering
 from server.journeys.spotter import erasing, freezing, joining
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
+from server.ledger.notices.schemas import AnswerSchema
+from server.people.accounts.models import Account
+from server.people.teams import store as teams
+from server.people.teams.models import TeamEvent
 from tests import postgresql
 from tests.conftest import PASSWORD, People, settings_for
 from tests.past_sheets import SHEET, imported
@@ -310,3 +315,48 @@ def test_who_was_erased_while_frozen_before_that_was_kept_is_held(people: People
     upgrade()
     assert _rows("SELECT id FROM accounts WHERE withheld_at = erased_at") == [(frozen,)]
     assert _rows("SELECT count(*) FROM accounts WHERE withheld_at IS NOT NULL") == [(1,)]
+
+
+def test_what_was_stated_of_a_message_carried_to_a_form_goes_with_its_columns_and_the_message_stays(
+    people: People, report_json: Callable[..., Any], work_all: Callable[[], int]
+) -> None:
+    notify(people, report_json())
+    work_all()
+    with write() as session:
+        session.execute(text("UPDATE messages SET stated_at = '2026-11-24 10:00:00+00:00', receipt = 'RCP-7'"))
+    others = [column["name"] for column in inspect(db.engine).get_columns("messages")]
+    kept = ", ".join(name for name in others if name not in ("stated_at", "receipt"))
+    before = _rows(f"SELECT {kept} FROM messages")
+    assert len(before) == 1
+    db.session.remove()
+    downgrade(revision="0118")
+    assert not {"stated_at", "receipt"} & {column["name"] for column in inspect(db.engine).get_columns("messages")}
+    assert _rows(f"SELECT {kept} FROM messages") == before
+    upgrade()
+    assert _rows(f"SELECT {kept}, stated_at, receipt FROM messages") == [(*before[0], None, None)]
+
+
+def test_an_answer_was_said_last_when_it_was_given_as_far_as_anybody_knows(
+    people: People, report_json: Callable[..., Any]
+) -> None:
+    notice_id = notify(people, report_json())
+    answering.answer_notice(notice_id, AnswerSchema().load({"answer": "removed"}), Via.API, people.ids["mia"])
+    before = _rows("SELECT id, answer, at FROM answers")
+    db.session.remove()
+    downgrade(revision="0120")
+    assert _rows("SELECT id, answer, at FROM answers") == before
+    upgrade()
+    assert _rows("SELECT id, answer, at FROM answers WHERE said_at = at") == before
+
+
+def test_an_older_history_of_a_team_says_nothing_of_its_keys(people: People) -> None:
+    with write() as session:
+        mia = session.get_one(Account, people.ids["mia"])
+        for event in (TeamEvent.JOINED, TeamEvent.TOKEN_MADE):
+            what = "Ticketing" if event == TeamEvent.TOKEN_MADE else None
+            teams.note(session, mia.company_id or "", mia.id, event, mia.id, clock.now(), (), what)
+    db.session.remove()
+    downgrade(revision="0119")
+    assert _rows("SELECT event FROM team_changes") == [("joined",)]
+    upgrade()
+    assert _rows("SELECT event, what FROM team_changes") == [("joined", None)]
