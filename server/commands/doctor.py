@@ -78,7 +78,7 @@ def _settings(settings: config.Settings) -> list[str]:
     known = {
         "SPOTTER_DEMO=1: people with printed passwords may sign in": settings.demo,
         "SPOTTER_REAL_DATA_READY is not set: every page says that this is not for real data": not settings.real_data_ready,
-        "SPOTTER_MAIL_URL: emails are written to files and reach nobody": settings.mail_url.startswith("file:"),
+        "SPOTTER_MAIL_URL: emails are written to files and reach nobody": settings.mail_to_files,
         "SPOTTER_BASE_URL: links in emails lead to this machine alone": settings.local,
     }
     return [line for line, holds in known.items() if holds]

@@ -76,6 +76,11 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def mail_to_files(self) -> bool:
+        """Whether emails are written to files, and reach nobody."""
+        return self.mail_url.startswith("file:")
+
+    @property
     def local(self) -> bool:
         """Whether only people on this machine can use this instance."""
         return urlsplit(self.base_url).hostname in setting_checks.LOOPBACK

@@ -92,11 +92,22 @@ def test_an_idle_system_says_that_nothing_waits_and_that_no_worker_runs(people: 
         "Nothing to do.",
         "Nothing failed permanently.",
         "No worker is running",
-        "Notices and emails are being sent.",
     ):
         assert words in page
     recurring.heartbeat()
     assert "No worker is running" not in people.browser("ada").get("/operations").text
+
+
+def test_emails_that_reach_nobody_are_never_said_to_be_sent(people: People, settings: Settings) -> None:
+    page = people.browser("ada").get("/operations").text
+    sending, ready = page[page.index('id="sending"') : page.index('id="ready"')], page[page.index("<dt>Mail server") :]
+    assert "Emails are written to files and reach nobody." in sending and "being sent." not in sending
+    assert "Pause sending" in sending
+    chip = re.sub(r"<[^>]+>", "", ready[: ready.index("</dd>")])
+    assert "Emails are written to files and reach nobody" in chip and "Ready" not in chip
+    people.app.config["SPOTTER"] = replace(settings, mail_url="smtp://127.0.0.1:2525")
+    page = people.browser("ada").get("/operations").text
+    assert "Notices and emails are being sent." in page and "reach nobody" not in page
 
 
 def test_a_worker_that_was_killed_is_told_from_one_that_works(people: People, monkeypatch: pytest.MonkeyPatch) -> None:

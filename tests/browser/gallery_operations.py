@@ -11,6 +11,7 @@ from server.pages.operations import wordings
 from server.pages.operations.forms import DropForm, SendingPauseForm
 from server.pages.operations.operations_page import CompanyAddressed, PauseShown
 from server.pages.operations.settings_meaning import MEANING
+from server.pages.operations.wordings import PartState
 from server.reads.waiting_messages import WaitingMessages
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, UNBROKEN, Thing, ago, blank, wrong
 
@@ -23,6 +24,7 @@ NOT_READY = {
     "vault": UNBROKEN,
     "worker": "no worker runs; the last one was seen 2026-11-24 08:12:41 UTC",
 }
+READY, AWAY = wordings.PART_STATES[PartState.READY], wordings.PART_STATES[PartState.NOT_READY]
 WAITS = [
     QueueCount(kind, backlog.COUNTED if n == 1 else n % 4 * 37, n % 3 * 1_204, ago(hours=n * 9) if n % 4 else None, NOW + timedelta(hours=n))
     for n, kind in enumerate(wordings.KINDS)
@@ -59,7 +61,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     desk = {"me": ADMIN, "nav_counts": {"queue": 42}}
     none = {
         "paused": None, "being_sent": 0, "form": blank(SendingPauseForm), "workers": [], "kinds": [], "held": [], "messages": [], "more_messages": False,
-        "parts": [(words, "") for words in wordings.PARTS.values()], "most": backlog.COUNTED, "dead_letters": 0, "head": None,
+        "parts": [(words, READY, "") for words in wordings.PARTS.values()], "to_files": False, "most": backlog.COUNTED, "dead_letters": 0, "head": None,
         "looked_at": None, "alarm": None, "mailed_at": None, "backup_at": None, "mail_at": None,
     }  # fmt: skip
     failures = list(WorkFailure)
@@ -72,7 +74,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "kinds": [(wordings.kind(row.name), row, row.name.startswith(SENDS)) for row in WAITS],
         "held": [held(n, *whom[n % len(whom)], failure) for n, failure in enumerate(failures)],
         "messages": [waits(n, channel, whom[n % 3][0]) for n, channel in enumerate(Channel)], "more_messages": True,
-        "parts": [(words, NOT_READY.get(name, "")) for name, words in wordings.PARTS.items()],
+        "parts": [(words, AWAY if name in NOT_READY else READY, NOT_READY.get(name, "")) for name, words in wordings.PARTS.items()],
         "dead_letters": backlog.COUNTED, "head": anchor.Head(1_204_377, "5f" * 32, "a0" * 32),
         "looked_at": ago(minutes=12), "mailed_at": ago(hours=3), "backup_at": ago(hours=9), "mail_at": ago(minutes=2),
     }  # fmt: skip
@@ -89,7 +91,12 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         letter(to=CompanyAddressed(ARABIC, "mercado", "mail", "c3")), letter("a_kind_of_work_of_another_version", WorkFailure.OTHER, to=None),
     ]  # fmt: skip
     tampered = anchor.fault("shorter", rows=1_204_377, before=1_204_391)
+    to_files = [
+        (words, wordings.PART_STATES[PartState.TO_FILES] if name == "mail" else READY, "")
+        for name, words in wordings.PARTS.items()
+    ]
     return {
+        "operations-to-files": ("operations/index.html", desk | none | {"to_files": True, "parts": to_files}),
         "operations": ("operations/index.html", desk | much),
         "operations-none": ("operations/index.html", desk | none),
         "operations-paused": ("operations/index.html", desk | much | {"paused": paused, "being_sent": 3, "sending_paused": True, "kinds": much["kinds"][:6], "held": much["held"][:2], "dead_letters": 1}),

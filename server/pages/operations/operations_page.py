@@ -2,7 +2,7 @@
 
 import platform
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, select, text, union_all
 from sqlalchemy.orm import Session
 
-from server.core import anchor, backlog, heartbeats, installation, pausing, post, set_aside
+from server.core import anchor, backlog, heartbeats, installation, pausing, post, set_aside, web
 from server.core.failures import WorkFailure
 from server.core.outbox import FAILING, Work
 from server.core.sentences import sentence
@@ -21,6 +21,7 @@ from server.ledger.delivery import registry
 from server.ledger.delivery.models import Message, MessageNotice
 from server.ledger.notices.models import Notice
 from server.pages.operations import wordings
+from server.pages.operations.wordings import PartState
 from server.people.accounts.models import Account
 from server.reads import readiness, waiting_messages
 
@@ -71,7 +72,8 @@ def overview(session: Session) -> dict[str, Any]:
     return {
         "paused": paused,
         "being_sent": backlog.count_being_sent(session) if paused else 0,
-        "parts": [(wordings.PARTS[name], wrong) for name, wrong in readiness.checks(session).items()],
+        "parts": [(wordings.PARTS[name], wordings.PART_STATES[state], wrong) for name, state, wrong in _parts(session)],
+        "to_files": web.settings().mail_to_files,
         "workers": [(name, at, heartbeats.is_alive(at)) for name, at in heartbeats.workers(session)],
         "kinds": [(wordings.kind(row.name), row, row.name in SENDING) for row in kinds],
         "most": backlog.COUNTED,
@@ -86,6 +88,15 @@ def overview(session: Session) -> dict[str, Any]:
         "backup_at": heartbeats.noted(session, heartbeats.BACKUP),
         "mail_at": heartbeats.noted(session, post.MAIL_LEFT),
     }
+
+
+def _parts(session: Session) -> Iterator[tuple[str, PartState, str]]:
+    """Each part of the installation, its state, and what is wrong."""
+    for name, wrong in readiness.checks(session).items():
+        # Ready to write files is no mail server: readiness is for machines, this page is for who wonders why no mail comes.
+        as_files = name == "mail" and web.settings().mail_to_files
+        ready = PartState.TO_FILES if as_files else PartState.READY
+        yield name, PartState.NOT_READY if wrong else ready, wrong
 
 
 # --- What failed and will be retried, and for whom --------------------------------------------------------------------

@@ -1,6 +1,9 @@
 """Kinds of work, reasons for failing and parts of the installation, in words."""
 
+from enum import StrEnum
+
 from server.core.failures import WorkFailure
+from server.core.phrases import Phrase
 from server.core.sentences import Sentence, sentence
 
 KINDS: dict[str, Sentence] = {
@@ -109,4 +112,21 @@ PARTS: dict[str, Sentence] = {
     "mailbox": sentence("Mailbox"),
     "audit": sentence("Audit trail"),
     "keys": sentence("Keys of all machines"),
+}
+
+
+class PartState(StrEnum):
+    """How a part of the installation is."""
+
+    READY = "ready"
+    NOT_READY = "not_ready"
+    TO_FILES = "to_files"  # of the mail server: there is none
+
+
+PART_STATES = {
+    PartState.READY: Phrase(sentence("Ready"), "check-circle-fill", "removed"),
+    PartState.NOT_READY: Phrase(sentence("Not ready"), "exclamation-triangle-fill", "problem"),
+    PartState.TO_FILES: Phrase(
+        sentence("Emails are written to files and reach nobody"), "exclamation-triangle-fill", "no_answer"
+    ),
 }
