@@ -7,11 +7,12 @@ listing that was known before (design 5.8). Days and weeks are those of the roun
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -116,6 +117,7 @@ class Came:
 
 
 _OF_CASE = (By.GROUP, By.LANGUAGE, By.PLATFORM)  # what a case's reports are divided by, beside week and team
+_KEYS = (By.TEAM, *_OF_CASE)
 NOT_DIVIDED = (None, None, None)
 OWN_WORDS, NOT_STATED = "own", ""  # beside the codes of languages
 
@@ -129,26 +131,19 @@ def came(
     begins = [span.begins(day) for day in span.weeks]
     rows = _reports(session, round_, span.begins(last), account_id, By.LANGUAGE in by)
     of_case = _divided(session, rows, by)
-    # Counted by week, team and `_OF_CASE`, as plain tuples: there are thousands of reports.
+    # Each report as plain values, its week and then `_KEYS`: there are thousands.
     places, first = list[tuple[Any, ...]](), dict[str, tuple[datetime, tuple[Any, ...]]]()
     for _, case_id, received_at, team, _ in rows:
-        place = max(bisect(begins, received_at) - 1, 0), team, of_case.get(case_id, NOT_DIVIDED)
+        place = (max(bisect(begins, received_at) - 1, 0), team, *of_case.get(case_id, NOT_DIVIDED))
         places.append(place)
         if case_id not in first:
             first[case_id] = received_at, place
     became = _what_became(session, round_, {case_id: at for case_id, (at, _) in first.items()}, before)
-    reports, notices = Counter(places), Counter(first[case_id][1] for case_id in became)
-    takedowns = Counter(first[case_id][1] for case_id, facts in became.items() if outcome.taken_down(facts))
-    whole = Figures(reports.total(), notices.total(), takedowns.total())
-    by_week: dict[int, Figures] = defaultdict(Figures)
-    parts: dict[By, dict[str | None, Figures]] = {kind: defaultdict(Figures) for kind in by}
-    for place, number in reports.items():
-        week, team, divided = place
-        keys = {By.TEAM: team, **dict(zip(_OF_CASE, divided, strict=True))}
-        for figures in (by_week[week], *(parts[kind][keys[kind]] for kind in parts)):
-            figures.reports += number
-            figures.notices += notices[place]
-            figures.takedowns += takedowns[place]
+    noticed = [first[case_id][1] for case_id in became]
+    taken_down = [first[case_id][1] for case_id, facts in became.items() if outcome.taken_down(facts)]
+    whole = Figures(len(places), len(noticed), len(taken_down))
+    by_week = _counted(places, noticed, taken_down, 0)
+    parts = {kind: _counted(places, noticed, taken_down, number) for number, kind in enumerate(_KEYS, 1) if kind in by}
     for day, *sums in round_searches.by_day(session, round_, last, account_id):
         for figures in (whole, by_week[span.week_at(day) or 0]):
             figures.add_searches(*sums)
@@ -181,6 +176,15 @@ def own_part(session: Session, account_id: str) -> dict[str, Any] | None:
     if round_ is None:
         return None
     return {"name": round_.name, "own": came(session, round_, account_id=account_id).whole}
+
+
+def _counted(
+    places: Iterable[Any], noticed: Iterable[Any], taken_down: Iterable[Any], number: int
+) -> defaultdict[Any, Figures]:
+    """Reports, notices and takedowns by what stands at one place of each tuple. Where a notice stands, a report does, too."""
+    reports, notices, takedowns = (Counter(map(itemgetter(number), each)) for each in (places, noticed, taken_down))
+    counted = {key: Figures(count, notices[key], takedowns[key]) for key, count in reports.items()}
+    return defaultdict(Figures, counted)
 
 
 def _divided(

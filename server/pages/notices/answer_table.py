@@ -135,7 +135,7 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
     for row in filled.rows:
         notice = notices.get(row.reference)
         item = {"id": notice.id, **row.values} if notice else {}
-        problem = _in_column(row.column, row.problem) if row.problem else _problem(notice, item)
+        values, problem = ({}, _in_column(row.column, row.problem)) if row.problem else _read(notice, item)
         shown = {
             "line": row.line,
             "reference": row.reference,
@@ -146,7 +146,7 @@ def checked(session: Session, company_id: str, table: Table) -> dict[str, Any]:
         if problem or notice is None:
             wrong.append(shown)
             continue
-        values, stands = payloads.load(OneOfManyAnswers, item), said.get(notice.id)
+        stands = said.get(notice.id)
         if _says_so(notice.id, values, newest, pending):
             same.append(shown)
         else:
@@ -169,16 +169,16 @@ def _title(document: Mapping[str, Any] | None) -> str:
     return (document["listing"]["title"] or document["listing"]["url"]) if document else ""
 
 
-def _problem(notice: Notice | None, item: dict[str, Any]) -> str:
+def _read(notice: Notice | None, item: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """What a line answers, and what is wrong with it."""
     if notice is None:
-        return sentence("You have no notice with this number.")
+        return {}, sentence("You have no notice with this number.")
     try:
         store.refuse_closed(notice, item.get("answer"))
-        payloads.load(OneOfManyAnswers, item)
+        return payloads.load(OneOfManyAnswers, item), ""
     except Refused as refusal:
         name, said = next(iter(refusal.errors.items()), ("", [refusal.detail]))
-        return _in_column(name.partition(".")[0], said[0])
-    return ""
+        return {}, _in_column(name.partition(".")[0], said[0])
 
 
 def _in_column(name: str, problem: str) -> str:
