@@ -93,6 +93,9 @@ def test_who_was_withdrawn_and_passed_again_waits_for_the_appeal_first(people, h
     sat(wren, NOW + timedelta(days=1))
     with read() as session:
         assert desk_lists.counts(session)["to_accredit"] == 1
+    tabs = people.browser("dan").get("/people").text.partition('<nav class="tabs"')[2].partition("</nav>")[0]
+    assert re.search(r'href="/people/desk/accredit">To accredit <span class="count">1<', tabs), tabs
+    assert "Applications" in tabs and "Waiting list" not in tabs
     accrediting.appeal(wren, "That was not me.")
     with read() as session:
         counted = desk_lists.counts(session)

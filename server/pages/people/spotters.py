@@ -62,6 +62,7 @@ def listed(session: Session, q: str, cursor: str | None) -> dict[str, Any]:
         "next_url": web.url_with("people.index", q=q or None, cursor=after) if after else None,
         "q": q,
         "appeals": [] if q or cursor else _appeals(session),
+        "to_accredit": len(waiting),
         "applications": recruitment.count_waiting(session),
     }
 
