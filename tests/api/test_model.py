@@ -1,5 +1,6 @@
 """From decisions to a model that orders the queue: Cora and Dan decide, the worker learns, Cora lets it in and takes it out."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -170,4 +171,9 @@ def test_what_is_missing_for_a_model_and_a_score_are_said_in_the_readers_languag
         "Il faut au moins 60 décisions portant sur des annonces différentes." in cora.get("/model", headers=french).text
     )
     assert "100 × probabilité 0," in cora.get(f"/cases/{case_id}", headers=french).text
-    assert "100 × likelihood 0." in cora.get(f"/cases/{case_id}").text
+    folded = re.search(
+        r"<details[^>]*><summary>How the number is made</summary>(.*?)</details>",
+        cora.get(f"/cases/{case_id}").text,
+        re.S,
+    )
+    assert folded and "100 × likelihood 0." in folded[1] and "open" not in folded[0].partition(">")[0]
