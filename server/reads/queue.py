@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from server.core import clock, reasons, set_aside, web
 from server.core.sentences import sentence
-from server.core.words import Decision
+from server.core.words import Channel, Decision
 from server.ledger.alarms import store as alarms
 from server.ledger.cases import decisions, naming, queue_store, store
-from server.ledger.cases.models import Case
+from server.ledger.cases.models import Case, PendingDecision
+from server.ledger.companies.models import Company
 from server.ledger.listings.models import Listing
 from server.ledger.notices import reply_store
 from server.ledger.reports.models import Evidence, Report
@@ -179,7 +180,8 @@ def following(session: Session, case_id: str, place: QueuePlace) -> tuple[str | 
 def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:
     """What this person decided and can still undo, the newest first; what was decided on many cases at once is one entry.
 
-    seconds: None where its time is over and it waits for a look at its listing alone.
+    seconds: None where its time is over and it waits for a look at its listing alone. sent_to: the company whose notice leaves
+    with the last second; None: there is none, nothing leaves then, or not by itself.
     """
     groups: dict[tuple[str, Any], dict[str, Any]] = {}
     for pending, decision, case in decisions.pending_by(session, account_id):
@@ -193,7 +195,23 @@ def undoable(session: Session, account_id: str) -> list[dict[str, Any]]:
                 "title": ad and naming.name(ad.title, ad.url, case.text, case.matches),
             }
         )
+        entry["sent_to"] = _sent_to(session, pending) if len(entry["cases"]) == 1 else None
     return [entry | {"seconds": _seconds(entry["until"])} for entry in groups.values()]
+
+
+LEAVES_AT_ONCE = (
+    Channel.MAIL,
+    Channel.WEBHOOK,
+    Channel.PORTAL,
+)  # a digest has its hour, and a form is filled in by hand
+
+
+def _sent_to(session: Session, pending: PendingDecision) -> str | None:
+    """The name of the company that a decision's notice goes to as soon as its time is over."""
+    notice = pending.notice
+    if notice is None or pending.stop_id or pending.waits_for or notice["channel"] not in LEAVES_AT_ONCE:
+        return None
+    return session.get_one(Company, notice["company_id"]).name
 
 
 def _seconds(until: datetime) -> int | None:

@@ -121,13 +121,23 @@
     }
   };
 
-  // --- A decision can be undone for some seconds: they are counted, and the offer goes with the last.
+  // --- A decision can be undone for some seconds: they are counted. With the last one, words take the button's place, in a box
+  // as high as before: whatever stands below it must not move under a hand that is about to press Undo.
+  const end = (offer) => {
+    const button = offer.querySelector("button"), over = offer.querySelector("[data-over]"), focused = button.contains(document.activeElement);
+    offer.style.minBlockSize = `${offer.offsetHeight}px`;
+    button.remove();
+    offer.querySelector("[data-until]").remove();
+    over.hidden = false;
+    say(over.textContent);
+    if (focused) (over.querySelector("a") ?? document.getElementById("main")).focus();
+  };
   for (const offer of all("form[data-seconds]")) {
     const left = offer.querySelector("[data-left]"), until = performance.now() + 1000 * Number(offer.dataset.seconds);
     const count = setInterval(() => {
       const seconds = Math.ceil((until - performance.now()) / 1000);
       if (seconds > 0) left.textContent = left.dataset.left.replace("{seconds}", seconds);
-      else { clearInterval(count); offer.remove(); }
+      else { clearInterval(count); end(offer); }
     }, 250);
   }
 

@@ -255,11 +255,22 @@ SHOWN: dict[ReasonCode, dict[str, Any]] = {
     ReasonCode.AGAINST_WORD: {"word": "satin", "against": ARABIC},
 }  # fmt: skip
 UNDOABLE = [
-    {"decision": "notify", "seconds": None, "cases": [{"id": "c6", "version": 2, "title": "Ivory figure"}]},
-    {"decision": "notify", "seconds": 9, "cases": [{"id": "c7", "version": 2, "title": "Star tortoise pair, young"}]},
+    {
+        "decision": "notify",
+        "seconds": None,
+        "sent_to": None,
+        "cases": [{"id": "c6", "version": 2, "title": "Ivory figure"}],
+    },
+    {
+        "decision": "notify",
+        "seconds": 9,
+        "sent_to": "Mercado",
+        "cases": [{"id": "c7", "version": 2, "title": "Star tortoise pair, young"}],
+    },
     {
         "decision": "dismiss",
         "seconds": 118,
+        "sent_to": None,
         "cases": [{"id": f"c{n}", "version": 2, "title": None} for n in range(8, 20)],
     },
 ]

@@ -1,6 +1,7 @@
 """A coordinator takes decisions back by the keyboard, in a real Chromium, as the program ships: within ten seconds."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from selenium import webdriver
@@ -55,9 +56,39 @@ def test_z_takes_a_decision_back(instance: Instance, desk: webdriver.Chrome) -> 
     assert desk.find_elements("css selector", "[data-key=d]"), "and it can be decided"
 
 
-def test_the_offer_goes_with_the_last_second(instance: Instance, desk: webdriver.Chrome) -> None:
-    dismiss(desk, instance.base)
-    until(lambda: not desk.find_elements("css selector", "form.undo"), "the offer to end", seconds=20)
+def notify(driver: webdriver.Chrome, base: str) -> str:
+    """The company of a waiting case is notified, by Cora; the case's title."""
+    driver.get(f"{base}/cases")
+    driver.get(driver.find_elements("css selector", "[data-case]")[0].get_attribute("href"))
+    title = driver.find_element("id", "case-name").text
+    driver.find_element("css selector", "body").send_keys("n")
+    until(lambda: driver.find_elements("name", "good_faith"), "the panel")
+    driver.find_element("name", "none_of_these").send_keys(Keys.SPACE)
+    reason = driver.find_element("name", "reason")
+    reason.clear()
+    reason.send_keys("What the ad shows is enough.")
+    driver.find_element("name", "good_faith").send_keys(Keys.SPACE, Keys.CONTROL, Keys.ENTER)
+    until(lambda: driver.find_elements("css selector", "form.undo"), "the offer to undo it")
+    return title
+
+
+@pytest.mark.parametrize(("decide", "words"), [(dismiss, r"Done\."), (notify, r"Sent to (Mercado|Tradepost)\.")])
+def test_when_its_time_is_over_words_take_the_place_of_undo_and_nothing_moves(
+    instance: Instance, desk: webdriver.Chrome, decide: Callable[[webdriver.Chrome, str], str], words: str
+) -> None:
+    title = decide(desk, instance.base)
+    offer = desk.find_element("css selector", "form.undo")
+    below = desk.find_element("id", "case-name")
+    before = offer.rect, below.rect
+    until(lambda: not offer.find_elements("css selector", "button"), "the offer to end", seconds=20)
+    assert (offer.rect, below.rect) == before, "whatever stood below Undo stands there still"
+    assert re.search(words, offer.text) and title in offer.text and "Nothing has been sent yet." not in offer.text
+    until(
+        lambda: re.search(words, desk.find_element("id", "live").get_attribute("textContent") or ""),
+        "the live region to say it",
+    )
+    offer.find_element("link text", "See the case").send_keys(Keys.ENTER)
+    until(lambda: desk.find_element("id", "case-name").text == title, "the case that was decided")
 
 
 def test_x_ticks_and_many_are_dismissed_and_undone_at_once(instance: Instance, desk: webdriver.Chrome) -> None:
