@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from server.core import urls
 from server.ledger.notices import inbox_store, store
-from server.ledger.notices.models import Notice
+from server.ledger.notices.models import GivenAnswer, Notice
 from server.ledger.reports.models import Report
 from server.ledger.reports.store import STANDS
 from server.people.accounts import frozen
@@ -52,7 +52,8 @@ def found_unseen(session: Session, company_id: str, q: str) -> list[str]:
         return []
     found = select(Notice).where(Notice.company_id == company_id, Notice.case_id.in_(cases), *inbox_store.searching(q))
     shown = documents(session, list(session.scalars(found)))
-    texts = {notice_id: store.searched(document) for notice_id, document in shown.items()}
+    own = set(session.scalars(inbox_store.numbered(q).where(GivenAnswer.notice_id.in_(shown))))
+    texts = {notice_id: store.searched(document) for notice_id, document in shown.items() if notice_id not in own}
     return [notice_id for notice_id, text in texts.items() if not all(word in text for word in sought)]
 
 

@@ -464,6 +464,21 @@ def test_what_does_not_count_yet_stands_among_the_answered(mia, notices, later):
     assert "Being recorded" not in pages["answered"] and "being recorded" not in mia.get(f"/notices/{notices[0]}").text
 
 
+@pytest.mark.parametrize("receipt", ["received", "duplicate", "passed_on"])
+def test_what_is_only_received_stays_to_be_answered_before_it_counts_and_after(mia, notices, later, people, receipt):
+    page = answer(mia, notices[:2], answer=receipt)
+    assert "3 notices wait for your answer" in page
+    word = {"received": "Received", "duplicate": "Duplicate", "passed_on": "Passed on"}[receipt]
+    for _ in range(2):
+        pages, numbers = tabs(mia)
+        assert numbers == {"open": 3, "asked": 0, "answered": 0, "withdrawn": 0}
+        assert all(notice_id in pages["open"] and notice_id not in pages["answered"] for notice_id in notices)
+        assert pages["open"].count("You said") == pages["open"].count(word + "</span>") == 2
+        assert "3 need an answer" in pages["open"], "the menu says so, too"
+        later()
+    assert [each for _, each in given()] == [receipt] * 2 and pending() == set()
+
+
 def test_nobody_is_told_of_no_answer_while_one_waits_or_has_come(mia, notices, later, settings):
     with write() as session:
         session.execute(update(Notice).values(answer_by=clock.now() - timedelta(minutes=1)))

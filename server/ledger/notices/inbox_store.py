@@ -70,7 +70,7 @@ def inbox(
 ) -> tuple[list[Notice], str | None]:
     """A page of the company's notices, due first, and the next cursor.
 
-    q: looked for in number, address, title, species. since: sent then or later. company_reference: stated in any answer.
+    q: looked for in number, address, title, species, or the company's own number. since: sent then or later. company_reference: stated in any answer.
     size: of the page. pending_answered: those with an answer that does not count yet stand among the answered.
     without: ids of notices that are left out.
     """
@@ -119,26 +119,45 @@ def _others_waiting(notice: Notice) -> Select[str]:
     return select(Notice.id).where(Notice.company_id == notice.company_id, Notice.id != notice.id, waits)
 
 
-def counts(session: Session, company_id: str, narrowed: Narrowed = ALL) -> dict[str, int]:
-    """How many of the company's notices, or of those wanted, stand in each state; one with an answer that does not count yet is answered."""
+def counts(
+    session: Session, company_id: str, narrowed: Narrowed = ALL, q: str = "", without: Collection[str] = ()
+) -> dict[str, int]:
+    """How many of the company's notices, or of those wanted, stand in each state, as `inbox` lists them there with
+    `pending_answered`."""
+    wanted = [*narrowed.where(), *searching(q)]
+    if without:
+        wanted.append(Notice.id.not_in(without))
     columns = [func.count().filter(*where).label(state) for state, where in STATES.items()]
-    numbers = dict(
-        session.execute(select(*columns).where(Notice.company_id == company_id, *narrowed.where())).one()._mapping
-    )
+    numbers = dict(session.execute(select(*columns).where(Notice.company_id == company_id, *wanted)).one()._mapping)
     waiting = select(*columns).select_from(PendingAnswer).join(Notice, Notice.id == PendingAnswer.notice_id)
-    pending = session.execute(waiting.where(PendingAnswer.company_id == company_id, *narrowed.where())).one()._mapping
+    pending = session.execute(waiting.where(*_moving(company_id), *wanted)).one()._mapping
     moved = {state: numbers[state] - pending[state] for state in UNANSWERED}
     answered = numbers[NoticeState.ANSWERED] + sum(pending[state] for state in UNANSWERED)
     return {**numbers, **moved, NoticeState.ANSWERED: answered}
 
 
 def _answering(company_id: str) -> ColumnElement[bool]:
-    return Notice.id.in_(select(PendingAnswer.notice_id).where(PendingAnswer.company_id == company_id))
+    return Notice.id.in_(select(PendingAnswer.notice_id).where(*_moving(company_id)))
+
+
+def _moving(company_id: str) -> tuple[ColumnElement[bool], ...]:
+    """What is true of the company's answers that do not count yet and move their notice: a receipt leaves it where it is."""
+    moves = PendingAnswer.stated["answer"].as_string().not_in(outcome.WAITS)
+    return PendingAnswer.company_id == company_id, moves
 
 
 def searching(q: str) -> list[ColumnElement[bool]]:
-    """What a search asks of a notice: each of its words, somewhere in what is searched."""
-    return [Notice.searched.like(holding(word), escape=ESCAPE) for word in sought(q)]
+    """What a search asks of a notice: each of its words, somewhere in what is searched; or all of it is the company's own number."""
+    words = [Notice.searched.like(holding(word), escape=ESCAPE) for word in sought(q)]
+    return [or_(and_(*words), Notice.id.in_(numbered(q)))] if words else []
+
+
+def numbered(q: str) -> Select[str]:
+    """The ids of the notices, whosever, of which an answer states this number as the company's own; by the index, in
+    capitals or not."""
+    number = " ".join(q.split())
+    written = {number, number.upper(), number.lower()}
+    return select(GivenAnswer.notice_id).where(GivenAnswer.company_reference.in_(written))
 
 
 def sought(q: str) -> list[str]:

@@ -163,6 +163,9 @@ def _inbox(form: ManyForm, status: int = 200, stale: Sequence[str] = ()) -> Resp
         notices=notices,
         beside=inbox_rows.beside(db.session(), notices, threads),
         numbers=inbox_store.counts(db.session(), company_id),
+        matches=inbox_store.counts(db.session(), company_id, filters.narrowed, query["q"], unseen)
+        if query["q"]
+        else {},
         tab=query["state"].value,
         q=query["q"],
         filters=filters.fields,
