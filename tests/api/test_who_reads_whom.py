@@ -53,6 +53,7 @@ MEANT = {
     *(("company", column, "") for column in (
         "address_changes.name", "address_changes.new_address",  # of a webhook that waits; its host alone is shown
         "answers.reason", "answers.url", "spocs.name", "spocs.webhook_url", "team_invitations.email",
+        "team_changes.what",  # what a token was called, which its managers saw as `tokens.label`
     )),
     # Whom a spotter turns to is named to them, with the address (`contacts`); a lead sees who is in the team, who sees the lead
     ("spotter", "accounts.email", "contact"),
