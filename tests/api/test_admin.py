@@ -94,6 +94,30 @@ def test_a_link_lets_its_owner_choose_a_password_and_nobody_else_sends_one(peopl
     assert "This account is closed." in ada.get(f"/people/{cora}").text
 
 
+def test_no_page_says_that_an_email_is_sent_while_sending_is_paused(people: People, ada):
+    """At every desk that has one sent: the words of the table stand while it waits, and no others."""
+    nora = {"email": "nora@people.test", "name": "Nora Lind", "role": "coordinator"}
+    cora = people.browser("cora")
+    asked = [
+        (ada, f"/admin/accounts/{people.ids['cora']}/link", {}, "The email to Cora waits"),
+        (ada, "/admin/invite", nora, "The email to nora@people.test waits"),
+        (ada, "/people/others", nora | {"email": "ines@people.test", "name": "Ines"}, "The email to ines@people.test waits"),
+        (cora, "/people/invite", {"email": "noor@people.test", "name": "Noor"}, "The email to noor@people.test waits"),
+        (ada, "/companies/mercado/team", {"email": "lea@mercado.test", "team_role": "member"}, "lea@mercado.test waits"),
+        (cora, "/people/invitations/send", {"people": "name,email\nLin Marek,a@people.test\nPetra Holm,b@people.test\n"}, "The emails wait"),
+    ]  # fmt: skip
+    ada.post("/operations/pause", data={"note": "Mail server moves."})
+    for browser, path, data, words in asked:
+        page = browser.post(path, data=data, follow_redirects=True).text
+        flash = " ".join(re.findall(r'role="status">([^<]*)', page)).removeprefix(
+            "Sending is paused. Everything is kept."
+        )
+        assert words in flash and "sending is paused." in flash and "sent" not in flash, (path, flash)
+    ada.post("/operations/resume")
+    page = ada.post(asked[0][1], follow_redirects=True).text
+    assert "Email sent to Cora." in page and "sending is paused" not in page
+
+
 @pytest.mark.parametrize("key", ["ana", "cora", "mia"])
 def test_the_desk_is_the_administrators_alone(people: People, key: str):
     browser = people.browser(key)

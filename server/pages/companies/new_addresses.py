@@ -7,6 +7,7 @@ from wtforms import PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from server.core import wording
+from server.core.mailed import mailed
 from server.core.sentences import Sentence, sentence
 from server.core.words import Channel
 from server.journeys.company.addresses import NewAddress
@@ -60,4 +61,4 @@ def proposed(to: NewAddress) -> Sentence:
         case Channel.FORM:
             return sentence("Proposed. A second person opens the form and approves it.")
         case _:
-            return sentence("Proposed. We email %(email)s a link to confirm it.", email=to.address)
+            return mailed(sentence("Proposed. We email %(email)s a link to confirm it.", email=to.address), to.address)

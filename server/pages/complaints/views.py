@@ -9,6 +9,7 @@ from server.core import clock, languages, problems, web
 from server.core.database import db
 from server.core.forms import Form
 from server.core.languages import translated
+from server.core.mailed import mailed
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.journeys.report import complaining, correcting
@@ -159,7 +160,7 @@ def answer(complaint_id: str) -> Response:
             if field is not None:
                 field.errors = [*field.errors, *errors]
         return _show(complaint_id, problems.STATUS[refusal.kind], form=form)
-    flash(translated(sentence("Answered. The email is being sent.")), "done")
+    flash(translated(mailed(sentence("Answered. The email is being sent."))), "done")
     return redirect(url_for("complaints.show", complaint_id=complaint_id))
 
 
@@ -168,7 +169,7 @@ def send_again(complaint_id: str) -> Response:
     """The answer that could not be delivered, once more."""
     _guard()
     complaining.send_answer_again(complaint_id, web.current_account().id)
-    flash(translated(sentence("The email is being sent again.")), "done")
+    flash(translated(mailed(sentence("The email is being sent again."))), "done")
     return redirect(url_for("complaints.show", complaint_id=complaint_id))
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, languages, web, wording
 from server.core.database import db
+from server.core.mailed import mailed
 from server.core.sentences import sentence
 from server.core.words import Refused, Role
 from server.journeys.spotter import alias, joining
@@ -47,7 +48,10 @@ def invite() -> Response:
     except Refused as refusal:
         form.say(refusal)
         return _accounts(form, 422)
-    flash(languages.translated(sentence("Invitation sent to %(email)s.", email=form.email.data)), "done")
+    flash(
+        languages.translated(mailed(sentence("Invitation sent to %(email)s.", email=form.email.data), form.email.data)),
+        "done",
+    )
     return redirect(url_for("admin.accounts"))
 
 
@@ -61,7 +65,7 @@ def send_link(account_id: str) -> Response:
             raise
         flash(languages.translated(refusal.detail), "problem")
     else:
-        flash(languages.translated(sentence("Email sent to %(name)s.", name=name)), "done")
+        flash(languages.translated(mailed(sentence("Email sent to %(name)s.", name=name), name)), "done")
     return redirect(url_for("people.show", account_id=account_id))
 
 

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from server.core import languages, web
 from server.core.database import db
+from server.core.mailed import mailed
 from server.core.sentences import counted, sentence
 from server.core.words import Refused
 from server.journeys.spotter import alias, applying
@@ -53,7 +54,7 @@ def send() -> Response:
         "Invitations sent to %(number)s people. Another coordinator accredits them.",
         invited,
     )
-    flash(languages.translated(sent), "done")
+    flash(languages.translated(mailed(sent, number=invited) if invited else sent), "done")
     if joined:
         skipped = counted(
             "%(number)s row was left out because the person has joined in the meantime.",

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from server.core import clock, languages, web
 from server.core.database import db
 from server.core.forms import Form
+from server.core.mailed import mailed
 from server.core.sentences import sentence
 from server.core.words import Level, Refused, Role, Standing
 from server.journeys.spotter import (
@@ -67,7 +68,7 @@ def invite() -> Response:
         form.say(refusal)
         return _index(form, 422)
     invited = sentence("Invitation sent to %(email)s. Another coordinator accredits them.", email=form.email.data)
-    flash(languages.translated(invited), "done")
+    flash(languages.translated(mailed(invited, form.email.data)), "done")
     return redirect(url_for("people.index"))
 
 
@@ -87,7 +88,7 @@ def desk() -> Response:
 def encourage(account_id: str) -> Response:
     """Send an encouraging mail to a stalled spotter."""
     name = encouraging.encourage(account_id, web.current_account().id)
-    flash(languages.translated(sentence("Email sent to %(name)s.", name=name)), "done")
+    flash(languages.translated(mailed(sentence("Email sent to %(name)s.", name=name), name)), "done")
     filters = {name: request.form.get(name, "")[:60] for name in ("cohort", "page")}
     return redirect(web.url_with("people.desk", **filters))
 
@@ -110,7 +111,10 @@ def add_staff() -> Response:
     except Refused as refusal:
         form.say(refusal)
         return _others(form, 422)
-    flash(languages.translated(sentence("Invitation sent to %(email)s.", email=form.email.data)), "done")
+    flash(
+        languages.translated(mailed(sentence("Invitation sent to %(email)s.", email=form.email.data), form.email.data)),
+        "done",
+    )
     return redirect(url_for("people.others"))
 
 

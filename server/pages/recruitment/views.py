@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from server.core import languages, web
 from server.core.database import db
+from server.core.mailed import mailed
 from server.core.sentences import counted, sentence
 from server.core.words import Refused
 from server.journeys.spotter import alias, applying
@@ -89,7 +90,7 @@ def invite(application_id: str) -> Response:
         flash(languages.translated(refusal.detail), "problem")
         return redirect(url_for("recruitment.waiting"))
     invited = sentence("Invitation sent to %(name)s. A coordinator other than you accredits them.", name=name)
-    flash(languages.translated(invited), "done")
+    flash(languages.translated(mailed(invited, name)), "done")
     return redirect(url_for("recruitment.waiting"))
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from server.core import clock, languages, web
 from server.core.database import db
+from server.core.mailed import mailed
 from server.core.sentences import Sentence, sentence
 from server.core.words import Refused, TeamRole
 from server.journeys.company import team, webhooks
@@ -32,7 +33,7 @@ def invite() -> Response:
     form = InvitationForm()
     if not _invited(form, web.owner()):
         return _own(form, 422)
-    return _done(sentence("Invitation sent to %(email)s.", email=form.email.data))
+    return _done(mailed(sentence("Invitation sent to %(email)s.", email=form.email.data), form.email.data))
 
 
 def _invited(form: InvitationForm, company_id: str) -> bool:
@@ -58,7 +59,7 @@ def send_again(invitation_id: str) -> Response:
 
 def _sent_again(company_id: str, invitation_id: str) -> Sentence:
     email = team.send_again(company_id, invitation_id, web.current_account().id)
-    return sentence("Invitation sent again to %(email)s. Only the newest link works.", email=email)
+    return mailed(sentence("Invitation sent again to %(email)s. Only the newest link works.", email=email), email)
 
 
 @pages.post("/team/invitations/<invitation_id>/withdraw")
@@ -177,7 +178,7 @@ def invite_for(slug: str) -> Response:
     form = InvitationForm()
     if not _invited(form, _company(slug).id):
         return _of_company(slug, form, 422)
-    return _done_for(slug, sentence("Invitation sent to %(email)s.", email=form.email.data))
+    return _done_for(slug, mailed(sentence("Invitation sent to %(email)s.", email=form.email.data), form.email.data))
 
 
 @pages.post("/companies/<slug>/team/invitations/<invitation_id>/again")
