@@ -371,6 +371,31 @@ def test_an_account_just_opened_is_no_second_person(people: People, travel, asks
     assert factor_reset.confirm_reset(people.ids["cora"], people.ids[confirms]) == "Cora"
 
 
+def test_who_may_ask_reads_the_condition_and_the_first_day_before_asking(people: People, travel):
+    set_up(people.browser("ben"))
+    ada, ben = people.browser("ada"), people.ids["ben"]
+
+    def said():
+        page = ada.get(f"/people/{ben}").text
+        part = page[page.index("Reset the second factor") :]
+        return re.sub(r"<[^>]+>", "", part[: part.index("<form")])
+
+    assert "two people whose accounts are older than 30 days: you, and another" in said()
+    assert "You can ask: " in said() and "Dan" in said()
+    for key in ("cora", "dan"):
+        closing.close(people.ids[key], people.ids["ada"], "Has left.")
+    with read() as session:
+        able = [each.name for each in accounts.people_at_work(session, "people.confirm_factor_reset")]
+    assert able == ["Ada"]
+    assert "Nobody can confirm it: there is no other coordinator or administrator." in said()
+    joining.add_staff("nora@people.test", "Nora", Role.COORDINATOR, people.ids["ada"])
+    first = clock.now() + timedelta(days=30)
+    assert f"Nobody can confirm it before {first.day} {first:%B %Y}." in said() and "You can ask" not in said()
+    travel.shift(timedelta(days=30, minutes=1))
+    ada = people.browser("ada")
+    assert "You can ask: Nora" in said()
+
+
 def test_a_reset_is_withdrawn_or_lapses(people: People, travel):
     set_up(people.browser("ana"))
     ada, cora, ana = people.browser("ada"), people.browser("cora"), people.ids["ana"]

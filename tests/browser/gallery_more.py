@@ -17,6 +17,7 @@ from server.pages.notices.inbox_filters import DUE, LABELS
 from server.pages.notices.inbox_rows import Beside
 from server.pages.people.forms import ContactForm, EraseForm, InviteForm, LevelForm, ListForm, StaffForm
 from server.pages.people.learning_record import ExamTaken, LessonRead, ModuleRecord
+from server.pages.people.reset_confirmers import Confirmers
 from server.pages.people.views import FORMS
 from server.pages.recruitment.forms import DeclineForm, InviteApplicantForm, apply_form
 from server.pages.site.views import CHANGED, KEPT
@@ -299,6 +300,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "people-others": ("people/others.html", {"people": others, "staff_form": wrong(blank(StaffForm), email="There is already an account for dan@demo.example."), "me": ada}),
         "people-others-none": ("people/others.html", {"people": [], "staff_form": blank(StaffForm), "me": cora}),
         "people-account": ("people/account.html", {"account": others[0] | {"joined": NOW, "changes": [{"action": "reopened", "at": NOW, "by": ARABIC, "why": LONG}]}, "opened": "close_form", "me": ada} | forms | {"close_form": wrong(blank(FORMS["close_form"]), why="Enter a reason.")}),
+        "people-factor": ("people/account.html", {"account": others[0] | {"closed_at": None, "joined": NOW, "changes": [], "factor_since": NOW, "reset_waits": False, "confirmers": Confirmers([], NOW + timedelta(days=12))}, "me": ada} | forms | {"opened": "factor_form"}),
+        "people-factor-ask": ("people/account.html", {"account": others[0] | {"closed_at": None, "joined": NOW, "changes": [], "factor_since": NOW, "reset_waits": False, "confirmers": Confirmers(["Cora", ARABIC], NOW)}, "me": ada} | forms | {"opened": "factor_form"}),
         "people-closed": ("people/show.html", {"person": spotter | {"closed_at": NOW, "changes": [{"action": "closed", "at": NOW, "by": "Cora", "why": "Has moved away."}]}, "me": cora} | forms),
         "people-frozen": ("people/frozen.html", {"account": Thing(id="1", name="Frozen 7F3A9C"), "since": NOW, "unfreeze_form": blank(FORMS["close_form"]), "me": cora}),
         "account-frozen": ("accounts/frozen.html", {}),

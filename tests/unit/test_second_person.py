@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.people.accounts.second_person import is_new
+from server.people.accounts.second_person import first_pair, is_new
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -15,3 +15,21 @@ NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 )
 def test_an_account_opened_within_thirty_days_may_be_the_other_self_of_who_opened_it(invited_by, days, new):
     assert is_new(invited_by, NOW - timedelta(days=days), NOW) is new
+
+
+NINTH, TWELFTH = datetime(2026, 12, 9, tzinfo=UTC), datetime(2026, 12, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "first"),
+    [
+        (None, [None, NINTH], NOW),
+        (None, [TWELFTH, NINTH], NINTH),
+        (TWELFTH, [None, NINTH], TWELFTH),
+        (NINTH, [TWELFTH], TWELFTH),
+        (None, [], None),
+        (NINTH, [], None),
+    ],
+)
+def test_two_people_confirm_from_the_day_on_which_both_accounts_count(own, others, first):
+    assert first_pair(own, others, NOW) == first

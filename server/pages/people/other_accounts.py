@@ -9,6 +9,7 @@ from server.core import access, clock, web
 from server.core.sentences import sentence
 from server.core.words import Refused
 from server.ledger.companies.models import Company
+from server.pages.people import reset_confirmers
 from server.people.accounts import factors
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -36,6 +37,7 @@ def account(session: Session, account_id: str) -> dict[str, Any] | None:
         "changes": changes(session, account.id),
         "factor_since": factor.since if (factor := factors.of(session, account.id)) else None,
         "reset_waits": factors.reset_waits(session, account.id, clock.now()),
+        "confirmers": reset_confirmers.if_asked(session, account.id),
     }
 
 

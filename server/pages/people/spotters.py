@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from server.core import clock, web
 from server.core.words import Level
 from server.ledger.reports.models import Report
-from server.pages.people import learning_record, other_accounts
+from server.pages.people import learning_record, other_accounts, reset_confirmers
 from server.people.accounts import factors
 from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
@@ -116,6 +116,7 @@ def spotter(session: Session, account_id: str) -> dict[str, Any]:
         "changes": other_accounts.changes(session, account_id),
         "factor_since": factor.since if (factor := factors.of(session, account_id)) else None,
         "reset_waits": factors.reset_waits(session, account_id, clock.now()),
+        "confirmers": reset_confirmers.if_asked(session, account_id),
     }  # fmt: skip
 
 

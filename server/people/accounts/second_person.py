@@ -24,6 +24,11 @@ def counts_from(account: Account, at: datetime) -> datetime | None:
     return account.created_at + NEW if is_new(account.invited_by_id, account.created_at, at) else None
 
 
+def first_pair(own: datetime | None, others: Collection[datetime | None], at: datetime) -> datetime | None:
+    """When an account and one of the others both count, each given as `counts_from` has it; None without others."""
+    return max(own or at, min(day or at for day in others)) if others else None
+
+
 def new_among(session: Session, account_ids: Collection[str], at: datetime) -> frozenset[str]:
     """Which of these accounts count as no second person yet."""
     rows = session.scalars(select(Account).where(Account.id.in_(account_ids)))
