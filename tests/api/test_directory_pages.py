@@ -16,6 +16,7 @@ from server.ledger.cases.models import Case
 from server.ledger.companies import store
 from server.ledger.companies.address_models import AddressChange
 from server.ledger.companies.models import Clause, Company, PlatformName, Spoc
+from server.pages.companies import form_entries
 from tests.directory_forms import audited, company_of, entry, filled, spoc_of, words
 from tests.story import flag, mails
 
@@ -74,7 +75,13 @@ def test_a_company_is_added_with_its_platforms_and_its_spoc_is_proposed(people, 
         ({"spoc_address": "trust"}, "Enter a valid email address."),
         ({"spoc_address": "ana@people.test"}, "Somebody in the programme has this address."),
         ({"spoc_name": "Cora"}, "This is the name of somebody in the programme."),
-        ({"spoc_why": ""}, "Say how you learned of it"),
+        ({"spoc_name": ""}, "“Name, or what the team is called”: Enter a name"),
+        ({"spoc_why": ""}, "“How did you learn of it?”: Say how you learned of it"),
+        (
+            {"platform_0_domains": "https://shop.kaufhof.test/sale"},
+            "Write kaufhof.test here, or shop.kaufhof.test under hosts.",
+        ),
+        ({"platform_0_domains": "https://kaufhof.test@mercado.test/"}, "Write only the name"),
     ],
 )
 def test_a_slip_is_told_at_its_field_and_nothing_is_added(people, slip, told):
@@ -85,6 +92,34 @@ def test_a_slip_is_told_at_its_field_and_nothing_is_added(people, slip, told):
     assert company_of("kaufhof") is None
     with read() as session:
         assert not list(session.scalars(select(AddressChange).where(AddressChange.source == "page")))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("https://www.bazaar-nine.example/", "bazaar-nine.example"),
+        ("HTTPS://Bazaar-Nine.example/ads?page=2#top", "bazaar-nine.example"),
+        ("https://www.blåbær.example", "xn--blbr-roah.example"),
+        ("https://shop.bazaar-nine.example/", "shop.bazaar-nine.example"),
+        ("http://www.co.uk/", "www.co.uk"),
+        ("bazaar-nine.example", "bazaar-nine.example"),
+        ("https://ada@bazaar-nine.example/", "https://ada@bazaar-nine.example/"),
+        ("javascript://bazaar-nine.example/", "javascript://bazaar-nine.example/"),
+        ("https://", "https://"),
+    ],
+)
+def test_a_pasted_website_is_cut_to_its_domain(typed, name):
+    assert form_entries.website_name(typed) == name
+
+
+def test_what_is_needed_with_an_address_is_labelled_so_and_a_pasted_website_is_taken(people):
+    ada = people.browser("ada")
+    page = words(ada.get("/companies/new"))
+    for label in ("Name, or what the team is called", "How did you learn of it?"):
+        assert f"{label} (needed with an address)" in page and f"{label} (optional)" not in page
+    assert "How did you learn of it? (needed with new addresses)" in words(ada.get("/companies/import"))
+    ada.post("/companies/new", data=NEW | {"platform_0_domains": "https://www.kaufhof.test/"})
+    assert entry("kaufhof")["platforms"][0]["domains"] == ["kaufhof.test"]
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,7 @@ class FileForm(Form):
     why = TextAreaField(
         sentence("How did you learn of it?"),
         [Length(max=addresses.LONGEST, message=addresses.SAY_HOW)],
-        description=sentence(
-            "Needed if the file brings new addresses. The second person reads it here. Companies never do."
-        ),
+        description=sentence("The second person reads it here. Companies never do."),
     )
 
 

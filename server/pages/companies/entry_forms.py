@@ -59,7 +59,8 @@ class EntryForm(Form):
                 field = self[name]
                 if name.endswith("_slug") and not text(field) and "slug" in self and self["slug"].errors:
                     continue  # a platform without one has the company's: it is wrong there
-                field.errors = [*field.errors, *(each for each in sentences if each not in field.errors)]
+                told = [_of_spoc(each, field) for each in sentences] if name.startswith("spoc_") else sentences
+                field.errors = [*field.errors, *(each for each in told if each not in field.errors)]
             else:
                 self.form_errors.extend(_of_platform(each, place, platforms) for each in sentences)
 
@@ -262,6 +263,11 @@ def spoc_form(
     if (zone := entry.get("time_zone")) and zone not in time_zones.names():
         form.time_zone.choices.append(SelectChoice(zone, sentence("%(zone)s (no longer a choice)", zone=zone)))
     return form
+
+
+def _of_spoc(told: str, field: Any) -> str:
+    """A sentence with the label of the field that it is about: the summary of errors may be far above it."""
+    return sentence("“%(field)s”: %(problem)s", field=field.label.text, problem=told)
 
 
 def _of_platform(told: str, place: str, platforms: Sequence[str]) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 from wtforms import SelectField, SelectMultipleField
 
-from server.core import wording
+from server.core import urls, wording
 from server.core.sentences import sentence
+from server.core.words import Refused
 from server.ledger.companies import entries
 from server.pages.companies.entry_forms import (
     FIRST_OF_PLATFORM,
@@ -91,9 +92,22 @@ def _shown(field: Any) -> str:
     return wording.series(str(field.data or "").splitlines())
 
 
+def website_name(typed: str) -> str:
+    """The domain of a website whose address was pasted, without its “www.”. What is no such address stays, to be refused."""
+    if not re.match(r"https?://", typed, re.IGNORECASE):
+        return typed
+    try:
+        address = urls.read(typed)
+    except Refused:
+        return typed
+    bare = address.host.removeprefix("www.")
+    return bare if bare == address.registrable_domain else address.host
+
+
 def _value(field: Any, name: str) -> Any:
     """What a field says, as an entry has it: an empty one says None, a list says it is empty."""
     if name in LISTS:
         lines = LISTS[name] == "\n"
-        return [line for each in re.split(r"\r?\n" if lines else r"[\s,;]+", text(field)) if (line := each.strip())]
+        texts = [line for each in re.split(r"\r?\n" if lines else r"[\s,;]+", text(field)) if (line := each.strip())]
+        return [website_name(each) for each in texts] if name == "domains" else texts
     return field.data if isinstance(field.data, list | bool) else text(field) or None
