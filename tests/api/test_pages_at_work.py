@@ -91,9 +91,27 @@ def test_a_companys_name_leads_the_desk_to_its_page_and_from_there_to_all_about_
     assert 'href="/figures?company=mercado&amp;by=month"' in page
 
 
+def test_links_to_a_company_say_what_they_lead_to(people):
+    """Ada, who wants to change a contact's address, does not take the link to the company's own fields."""
+    ada = people.browser("ada")
+    page = ada.get("/companies").text
+    for path, words in (("contacts", "Contacts"), ("edit", "Edit company")):
+        assert (
+            f'href="/companies/mercado/{path}" aria-label="{words} {"of " if path == "contacts" else ""}Mercado">{words}</a>'
+            in page
+        )
+    contacts = ada.get("/companies/mercado/contacts").text
+    assert 'href="/companies/mercado/edit">Edit company</a>' in contacts
+    assert re.search(r'/contacts/\w+/edit">Edit all but the address<', contacts)
+    assert ">Edit<" not in page + contacts
+
+
 def test_the_age_of_the_last_backup_leads_to_how_one_is_made(people):
     page = people.browser("ada").get("/operations").text
-    assert '<a href="#backups">How to back up</a>' in page and '<h3 id="backups">' in page
+    assert (
+        '<a href="#backups">How to back up</a>' in page
+        and '<summary>How to back up</summary>\n<p id="backups">' in page
+    )
 
 
 def test_the_footer_offers_the_extension_to_who_can_report_with_it(people):
