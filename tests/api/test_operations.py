@@ -505,6 +505,6 @@ def test_a_worker_that_was_to_work_once_is_not_shown_as_stopped(people: People) 
 
 
 def test_the_age_of_a_backup_is_known_once_its_script_has_said_so(people: People) -> None:
-    assert "have your script run this command" in people.browser("ada").get("/operations").text
+    assert "No backup has been recorded" in people.browser("ada").get("/operations").text
     assert people.app.test_cli_runner().invoke(args=["worker", "backup-made"]).exit_code == 0
-    assert "have your script run this command" not in people.browser("ada").get("/operations").text
+    assert "No backup has been recorded" not in people.browser("ada").get("/operations").text
