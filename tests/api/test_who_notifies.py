@@ -208,6 +208,19 @@ def test_the_page_keeps_the_history_and_only_an_administrator_sees_it(people, fu
     assert "/companies/mercado/notifier" in ada.get("/companies").text
 
 
+def test_the_page_says_who_signs_the_notices_and_that_no_award_of_theirs_counts(people, settings):
+    ada, signs = (
+        people.browser("ada"),
+        f"{settings.organisation} signs the notices, unless another organisation is chosen",
+    )
+    page = shown(ada.get("/organisations"))
+    assert signs in page and "It is not recorded as a trusted flagger." in page
+    enter(people, name=settings.organisation)
+    page = shown(ada.get("/organisations"))
+    assert signs in page and "It is not recorded" not in page
+    assert "Its award below counts only where it is chosen there." in page
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
