@@ -94,6 +94,31 @@ def test_two_people_the_new_address_and_a_day_change_where_notices_go(people, se
         assert not any("@" in str(row.detail) for row in rows)
 
 
+def test_the_page_says_which_steps_are_done_and_which_wait_and_from_when_it_counts(people, settings, now):
+    cora, dan = people.browser("cora"), people.browser("dan")
+    proof, second = f"Waiting: {NEW} confirms it by the link in our email.", "Waiting: a second person approves it."
+    day = "Waiting: one day in which the company’s contacts can stop it."
+
+    def counts_from():
+        return re.search(r'Counts from <time datetime="([^"]+)"', cora.get(PAGE).text)[1]
+
+    propose(cora)
+    work.run_due()
+    assert all(step in shown(cora) for step in (proof, second, day))
+    assert counts_from() == (clock.now() + timedelta(days=1)).isoformat()
+    agree(people, settings)
+    now.shift(timedelta(hours=5))
+    page = shown(cora)
+    assert proof not in page and f"{NEW} confirmed it." in page and second in page and day in page
+    assert counts_from() == (clock.now() + timedelta(days=1)).isoformat(), "if somebody approves it now"
+    dan.post(f"{PAGE}/{change().id}/approve")
+    page = shown(cora)
+    assert second not in page and "Approved by Dan." in page and day in page
+    assert counts_from() == change().earliest_at.isoformat()
+    dan.post(f"{PAGE}/{change().id}/refuse")
+    assert "Waiting: " not in shown(cora) and "Counts from" not in shown(cora)
+
+
 @pytest.mark.parametrize("proposer", ["cora", "ada"])
 def test_whoever_proposed_it_cannot_approve_it(people, settings, proposer):
     who = people.browser(proposer)

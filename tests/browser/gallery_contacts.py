@@ -4,7 +4,7 @@ from types import SimpleNamespace as Thing
 from typing import Any
 
 from server.core.words import Channel
-from server.ledger.companies.address_states import WAYS
+from server.ledger.companies.address_states import OPEN, WAYS
 from server.ledger.companies.reconfirm_store import ContactDoubt
 from server.pages.companies.contacts import ProposalForm
 from server.pages.companies.still_right import StillRightForm
@@ -24,7 +24,7 @@ def _change(n: int, state: str, **more: Any) -> dict[str, Any]:
         "id": f"c{n}", "name": "Trust and Safety", "imported": False, "state": state, "channel": Channel.MAIL, "old": OLD,
         "old_mailed": True, "new": NEW, "tested_at": None, "test_failure": None,
         "why": "Their head of safety told us on the phone.", "by": "Dan Montgomery-Lindqvist", "at": ago(days=3),
-        "proven_at": None, "approved_by": None, "approved_at": None, "earliest_at": None, "expires_at": ago(days=-4),
+        "proven_at": None, "approved_by": None, "approved_at": None, "earliest_at": None, "counts_from": ago(days=-1) if state in OPEN else None, "expires_at": ago(days=-4),
         "in_force_at": None, "ended": None, "ended_by": None, "ended_at": None, "own": False, "stands": True,
         "may_approve": True,
         "others": ["Ada", "Noor"], "outside": False, "new_domain": False, "is_for": "", "warnings": [{"email": OLD, "at": ago(days=3), "refused": False}],

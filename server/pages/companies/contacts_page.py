@@ -1,6 +1,7 @@
 """A company's SPOCs as their page shows them: who is written to, which changes wait and for whom, and what changed before."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from server.core.words import Channel
 from server.journeys.company.addresses import is_outside
 from server.ledger.companies import address_store, reconfirm_store, routing
 from server.ledger.companies.address_models import AddressChange
-from server.ledger.companies.address_states import OPEN, WAYS, ChangeSource, ChangeState, way
+from server.ledger.companies.address_states import OPEN, WAYS, ChangeSource, ChangeState, earliest, way
 from server.ledger.companies.models import Company, Spoc
 from server.ledger.delivery.channel import Failure
 from server.people.accounts import second_person
@@ -92,11 +93,19 @@ def _change(change: AddressChange, names: dict[str, str]) -> dict[str, Any]:
         "tested_at": change.tested_at, "test_failure": _failure(change),
         "by": names.get(change.proposed_by_id or ""), "at": change.proposed_at, "proven_at": change.proven_at,
         "approved_by": names.get(change.approved_by_id or ""), "approved_at": change.approved_at,
-        "earliest_at": change.earliest_at, "expires_at": change.expires_at, "in_force_at": change.in_force_at,
+        "earliest_at": change.earliest_at, "counts_from": _counts_from(change), "expires_at": change.expires_at, "in_force_at": change.in_force_at,
         "ended": change.ended, "ended_by": names.get(change.ended_by_id or ""), "ended_at": change.ended_at,
         "is_for": _is_for(change.is_for or {}),
         "warnings": [{"email": each.email, "at": each.settled_at, "refused": each.refused} for each in change.warnings],
     }  # fmt: skip
+
+
+def _counts_from(change: AddressChange) -> datetime | None:
+    """From when an open change counts if every step that it waits for is taken now."""
+    if change.state not in OPEN:
+        return None
+    at = clock.now()
+    return earliest(change.approved_at or at, [each.settled_at or at for each in change.warnings])
 
 
 def _is_for(said: Mapping[str, Any]) -> str:
