@@ -332,4 +332,5 @@ def end_sessions() -> Response:
     """Sign out everywhere else."""
     with write() as transaction:
         signing_in.end_sessions(transaction, web.current_account().id, keep=session.get("_user_id", ""))
+    flash(languages.translated(sentence("Signed out everywhere else. Only this browser is signed in.")), "done")
     return redirect(url_for("accounts.profile"))

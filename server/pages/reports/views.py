@@ -49,9 +49,14 @@ def index() -> Response:
 
 @pages.get("/new")
 def new() -> Response:
-    """The form for a phone or another browser; what another app shares with ours is in it (static/app.json)."""
+    """The form for a phone or another browser; what another app shares with ours is in it (static/app.json).
+
+    `again` is a report of one's own whose listing is online again: its address stays out of the log.
+    """
     url, title, text = (request.args.get(name, "") for name in ("url", "title", "text"))
-    if not url:
+    if again := request.args.get("again"):
+        url = my_reports.get(db.session(), web.owner(), again)["report"]["url"]
+    elif not url:
         with contextlib.suppress(ValueError):
             url = urls.pasted(text) if "://" in text else ""
     form = ReportForm(formdata=None, key=str(uuid.uuid4()), url=url, title=title[:1000])
