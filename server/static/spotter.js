@@ -238,6 +238,9 @@
   });
   document.addEventListener("click", (event) => {
     for (const open of all(".top details[open]")) if (!open.contains(event.target)) open.open = false;
+    const led = event.target.closest('a[href^="#"]'); // to a fold: it is opened
+    const fold = led && document.getElementById(led.hash.slice(1));
+    if (fold?.matches("details")) fold.open = true;
   });
 
   // --- What only makes sense with a script is shown by it; after a swap the focus goes to the new heading.

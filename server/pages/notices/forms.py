@@ -95,7 +95,7 @@ class CompanyReplyForm(Form):
 
     text = TextAreaField(
         sentence("Your message"),
-        [DataRequired(sentence("Write your reply.")), Length(max=5000)],
+        [DataRequired(sentence("Write your message.")), Length(max=5000)],
         description=sentence("A coordinator reads it and writes back here. Your answer stays as it is."),
     )
 
