@@ -1,5 +1,6 @@
 """A company checks that a message came from us: by the reference and hash that the mail, the portal and the API carry, or the file."""
 
+import html
 import io
 import json
 import re
@@ -166,3 +167,31 @@ def test_opening_the_page_changes_nothing_and_needs_no_sign_in(people, sent):
     page = people.app.test_client().get(f"{PAGE}?reference={sent.reference}&x=<b>").text
     assert sent.reference in page and OURS not in page and NOTHING not in page
     assert f'href="{PAGE}"' in people.app.test_client().get("/working-with-us").text
+
+
+def test_a_notices_page_fills_in_reference_and_hash_and_says_to_compare_them(people, sent):
+    page = people.browser("mia").get(f"/notices/{sent.id}").text
+    address = html.unescape(re.search(r'href="([^"]*/check-notice\?[^"]+)"', page)[1])
+    filled = people.app.test_client().get(address).text
+    assert f'value="{sent.reference}"' in filled and f'value="{proof.sha256(sent.document)}"' in filled
+    assert "Compare them with those in the email." in plain(filled)
+    assert OURS not in filled and NOTHING not in filled, "nothing is checked before somebody asks"
+    checked = ask(people, sent.reference, proof.sha256(sent.document)).text
+    assert OURS in checked and "Compare them" not in checked
+
+
+def test_the_page_says_where_in_the_mail_both_stand(people, settings, sent):
+    page = plain(people.app.test_client().get(PAGE).text)
+    assert "the SHA-256 under “Check that this notice is ours”, the reference on the line below it" in page
+    assert "Compare them" not in page, "no link filled in anything"
+    mail = mails(settings, SPOC)[-1]
+    *_, said, _, sha256, last = mail.get_body(("plain",)).get_content().strip().splitlines()
+    assert said.startswith("Check that this notice is ours") and sha256.startswith("SHA-256: ")
+    assert last.startswith(sent.reference) and sent.reference in mail["Subject"]
+
+
+def test_what_a_hostile_link_fills_in_is_text_and_cut(people):
+    page = people.app.test_client().get(f"{PAGE}?reference=%22%3E%3Cscript%3E&sha256={'f' * 5000}")
+    form = page.text.partition("<form method")[2].partition("</form>")[0]
+    assert page.status_code == 200 and "&#34;&gt;&lt;script&gt;" in form and "<script>" not in form
+    assert f'value="{"f" * 64}"' in form

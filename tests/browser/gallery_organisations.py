@@ -79,6 +79,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "organisation-new": (page, me | {"form": blank(OrganisationForm), "organisation": None}),
         "organisation-wrong": (page, me | {"form": slip, "organisation": None}),
         "proof": ("notices/proof.html", proof | {"checked": False, "sent_at": None}),
+        "proof-blank": ("notices/proof.html", proof | {"form": blank(ProofForm), "checked": False, "sent_at": None}),
         "proof-ours": ("notices/proof.html", proof | {"checked": True, "ours": True, "sent_at": ago(days=3)}),
         "proof-nothing": ("notices/proof.html", proof | {"checked": True, "ours": False, "sent_at": None}),
         "proof-wrong": ("notices/proof.html", proof | {"form": unread, "checked": False, "sent_at": None}),

@@ -40,8 +40,9 @@ class ProofForm(Form):
 
 @pages.get("")
 def ask() -> Response:
-    """The form; an address may bring the reference."""
-    return _page(ProofForm(formdata=None, reference=request.args.get("reference", "")[:20]))
+    """The form; an address may bring the reference and the hash."""
+    brought = {name: request.args.get(name, "")[:most] for name, most in (("reference", 20), ("sha256", 64))}
+    return _page(ProofForm(formdata=None, data=brought))
 
 
 @pages.post("")
