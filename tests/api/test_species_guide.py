@@ -123,7 +123,7 @@ def test_the_guide_is_searched_and_sorted_by_group(people):
     assert "Psittacus erithacus" in plain(mia.get("/guide?q=gris+du+gabon"))
     birds = plain(mia.get("/guide?group=bird"))
     assert "Agapornis" in birds and "Loxodonta" not in birds
-    assert "No species with such a name." in plain(mia.get("/guide?q=bigfoot"))
+    assert "No species with such a name or such goods." in plain(mia.get("/guide?q=bigfoot"))
     assert plain(mia.get("/guide?group=dragon")) == plain(mia.get("/guide"))
     assert "with drawings" in plain(mia.get("/guide?q=Loxodonta africana"))
     assert "with drawings" not in plain(mia.get("/guide?q=Gecko"))

@@ -1,6 +1,6 @@
 """Taxa by their names: those that a person or a program names, and a search for the one that is meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select, tuple_
@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from server.core.conditions import ESCAPE, holding
 from server.ledger.species import store
 from server.ledger.species.entries import Origin
-from server.ledger.species.models import Taxon, TaxonName
+from server.ledger.species.models import LexiconTerm, Taxon, TaxonName
+from server.ledger.species.terms import TermKind
 
 MOST = 12  # found by one search
 PAGE = 50
@@ -95,21 +96,34 @@ def members(session: Session, taxon_id: str) -> list[dict[str, Any]]:
 
 
 def listed(
-    session: Session, text: str = "", after: str | None = None, group: str | None = None
+    session: Session, text: str = "", after: str | None = None, group: str | None = None, also: Collection[str] = ()
 ) -> tuple[list[dict[str, Any]], str | None]:
     """Taxa by scientific name, a page at a time, and the next cursor: the lexicon's and those of Species+ exports, all of
-    them, those of a group, or those with a name like `text`."""
+    them, those of a group, or those with a name like `text`. also: ids of others that are wanted then."""
     chosen = select(Taxon.id, Taxon.scientific_name).order_by(Taxon.scientific_name, Taxon.id).limit(PAGE + 1)
     if group:
         chosen = chosen.where(Taxon.taxon_group == group)
     if wanted := store.search_key(text):
         like = TaxonName.folded.like(holding(wanted), escape=ESCAPE)
-        chosen = chosen.where(Taxon.id.in_(select(TaxonName.taxon_id).where(like)))
+        chosen = chosen.where(Taxon.id.in_(select(TaxonName.taxon_id).where(like)) | Taxon.id.in_(also))
     if last := session.get(Taxon, after) if after else None:
         row = tuple_(Taxon.scientific_name, Taxon.id)
         chosen = chosen.where(Taxon.scientific_name >= last.scientific_name, row > (last.scientific_name, last.id))
     ids = [taxon_id for taxon_id, _ in session.execute(chosen)]
     return list(store.taxa_for(session, ids[:PAGE]).values()), ids[PAGE - 1] if len(ids) > PAGE else None
+
+
+def of_terms(session: Session, terms: Collection[tuple[str, str]]) -> set[str]:
+    """The ids of the taxa that these of the lexicon's words of the trade stand for; each word with its language."""
+    texts = [form for text, _ in terms for form in (text, f"{text}*")]
+    rows = select(LexiconTerm.text, LexiconTerm.language, LexiconTerm.taxa)
+    rows = rows.where(LexiconTerm.kind == TermKind.TRADE.value, LexiconTerm.text.in_(texts))
+    return {
+        taxon_id
+        for text, language, taxa in session.execute(rows)
+        if (text.removesuffix("*"), language) in terms
+        for taxon_id in taxa
+    }
 
 
 def search(session: Session, text: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from server.core import clock, languages, wording
 from server.ledger.species import drawings, lineage, names, provisions, store
 from server.ledger.species.listed import Checked
 from server.ledger.species.models import TaxonName
+from server.pages.species import goods
 from server.people.courses import catalogue, told_apart
 
 
@@ -39,7 +40,7 @@ def taxon(session: Session, taxon_id: str) -> dict[str, Any] | None:
 def index(session: Session, text: str, group: str | None, cursor: str | None) -> dict[str, Any]:
     """A page of the list: each taxon with its drawing, and whether lessons draw what it is taken for; and the lessons for
     companies."""
-    taxa, after = names.listed(session, text, cursor, group)
+    taxa, after = names.listed(session, text, cursor, group, goods.taxa(session, text))
     told = told_apart.every_name(catalogue.modules())
     rows = []
     for each in taxa:

@@ -12,7 +12,8 @@ pages = Blueprint("guide", __name__, url_prefix="/guide")
 
 @pages.get("")
 def index() -> Response:
-    """The species, a page at a time: all, those of a group, or those with a name like what is searched for."""
+    """The species, a page at a time: all, those of a group, or those with a name like what is searched for, or
+    from which such goods come."""
     return _index()
 
 
