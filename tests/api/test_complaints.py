@@ -20,10 +20,11 @@ from server.ledger.complaints import states, store
 from server.ledger.complaints.models import Complaint
 from server.people.accounts import second_person
 from server.people.accounts.models import Account
-from server.reads import attention
+from server.reads import attention, named_case
 from server.reads.attention import Waits
 from tests.complaint_stories import ADDRESS, SELA, Make, Run, answer, audited, complained, confirmed, kept, standing
 from tests.conftest import People
+from tests.plans import asked, only_on_sqlite
 from tests.story import flag, mails, notify
 
 # --- It comes in -----------------------------------------------------------------------------------------------------
@@ -70,12 +71,57 @@ def test_the_case_is_found_by_the_notices_number(people: People, report_json: Ma
     assert complained(f"Mercado says: notice {notice.reference.lower()}.").case_id == notice.case_id
 
 
+@pytest.mark.parametrize(
+    ("about", "found"),
+    [
+        ("listing 265370482805", True),  # as the page of the case prints it
+        ("265370482805", True),
+        ("My ad no. 265370482805, taken down yesterday.", True),
+        ("annonce 265370482805.", True),
+        ("{case}", True),
+        ("It is about {case}.", True),
+        ("listing 265370482806", False),
+        ("listing 26537048280", False),
+        ("https://elsewhere.test/itm/265370482805", False),  # another site's
+        ("elsewhere.test/itm/265370482805", False),
+        ("C-00000-00000", False),
+    ],
+)
+def test_the_case_is_found_by_its_number_and_by_its_listings(
+    people: People, report_json: Make, about: str, found: bool
+) -> None:
+    case_id = flag(people, report_json())
+    with read() as session:
+        number = session.get_one(Case, case_id).reference
+    assert complained(about.format(case=number.lower())).case_id == (case_id if found else None)
+
+
+def test_a_number_that_two_listings_have_names_no_case(people: People, report_json: Make) -> None:
+    flag(people, report_json())
+    assert complained("listing 265370482805").case_id is not None
+    flag(people, report_json("https://tradepost.test/ad/265370482805"))
+    assert complained("ad 265370482805").case_id is None
+
+
+def test_a_number_is_looked_up_by_an_index_and_a_few_at_most(people: People, report_json: Make) -> None:
+    only_on_sqlite()
+    flag(people, report_json())
+    with read() as session, asked() as seen:
+        named_case.find(session, " ".join(str(265370482805 + n) for n in range(500)))
+    (statement,) = [text for text in seen.statements if re.search(r"listings\.\W?key\W? IN", text)]
+    with read() as session:
+        values = ("x",) * (statement.count("?") - 2) + (5, 0)
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert not [row[3] for row in plan if row[3].startswith("SCAN")], plan
+    assert statement.count("?") < 100
+
+
 def test_the_form_says_the_same_whether_there_is_a_case(app: Flask, people: People, report_json: Make) -> None:
     flag(people, report_json())
     app.config["WTF_CSRF_ENABLED"] = False
     pages = [
         app.test_client().post("/complaint", data={"about": about, "text": "Mine.", "email": SELA}).text
-        for about in (ADDRESS, "https://mercado.test/itm/111111111")
+        for about in (ADDRESS, "https://mercado.test/itm/111111111", "listing 265370482805", "listing 111111111")
     ]
     assert len({re.sub(r"data-now=\S+|Q-\w{5}-\w{5}|nonce-\S+|value=\"[^\"]*\"", "", page) for page in pages}) == 1
 

@@ -61,7 +61,7 @@ def test_few_and_many_cases_that_hold_the_words_are_listed_alike(people, report_
     with read() as session:
         reference = cases[ids[1]].reference
         for q, expected in (
-            ("carving NO.", ids[::-1]), ("no. 2", [ids[2]]), ("300000001", [ids[1]]), (reference[3:9].lower(), [ids[1]]),
+            ("carving NO.", ids[::-1]), ("no. 2", [ids[2]]), ("300000001", [ids[1]]), ("listing 300000001", [ids[1]]), ("annonce 300000001", [ids[1]]), ("listing 30000000", []), (reference[3:9].lower(), [ids[1]]),
             (" https://mercado.test/itm/300000001 ", [ids[1]]), ("C-", ids[::-1]), ("no. 7", []), ("R-00000-00000", []),
         ):  # fmt: skip
             found, _ = case_list.listed(session, state, q, None)

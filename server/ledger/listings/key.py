@@ -32,6 +32,9 @@ class Numbering(Protocol):
     @property
     def per_domain(self) -> bool: ...
 
+    @property
+    def domains(self) -> Sequence[str]: ...
+
 
 def listing_key(address: Address, platform: Numbering | None) -> tuple[str, str | None]:
     """The key of the listing at `address`, and its number on `platform` (None: not found, or no platform known).
@@ -51,6 +54,13 @@ def listing_key(address: Address, platform: Numbering | None) -> tuple[str, str 
     if len(plain) > MAX_PLAIN:
         plain = f"sha256:{hashlib.sha256(plain.encode()).hexdigest()}"
     return f"url:{plain}", None
+
+
+def keys_of(platform: Numbering, listing_number: str) -> list[str]:
+    """The keys that a listing of this number may have on a platform: one, or one for each of its domains."""
+    if platform.per_domain:
+        return [f"{platform.slug}:{domain}:{listing_number}" for domain in platform.domains]
+    return [f"{platform.slug}:{listing_number}"]
 
 
 def _one_site(address: Address) -> Address:

@@ -53,7 +53,8 @@ class ComplaintCaseForm(Form):
     """Which case a complaint is about."""
 
     case = StringField(
-        sentence("Case"), description=sentence("Its number (C-…), the notice’s number (N-…) or the listing’s address.")
+        sentence("Case"),
+        description=sentence("Its number (C-…), the notice’s number (N-…), or the listing’s address or number."),
     )
 
 
