@@ -23,7 +23,9 @@ from server.ledger.listings.models import Listing
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice, NoticeStop
+from server.people.accounts import second_person
 from server.reads import case_names, disputes, outgoing, team_questions
+from server.reads import complaints as complaint_reads
 
 
 class Waits(StrEnum):
@@ -45,6 +47,8 @@ class Waits(StrEnum):
     ASKED = "asked"  # spotters who were asked something
     TEAM = "team"  # questions of spotters to leads, which nobody has answered for three days
     HELD = "held"
+    OWN_OPINIONS = "own_opinions"  # second opinions that the reader asked for, and cannot give
+    OTHERS_COMPLAINTS = "others_complaints"  # that somebody else must answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,22 @@ class WaitingLine:
     id: str | None = None
 
 
-def lines(session: Session) -> list[WaitingLine]:
-    """All of them, also those of which nothing waits, in the order of `Waits`."""
+def lines(session: Session, account_id: str | None = None) -> list[WaitingLine]:
+    """All of them, also those of which nothing waits, in the order of `Waits`.
+
+    account_id: the reader; what they may not do waits for others. None: nobody in particular.
+    """
     now = clock.now()
+    selves = second_person.may_be(session, account_id, now) if account_id else frozenset[str]()
+    own_complaints, others_complaints = complaints.count_open(session, complaint_reads.left_to_others(selves))
+    opinions, own_opinions = queue_store.count_second_opinions(session, selves)
     read: dict[Waits, Callable[[], WaitingLine]] = {
         Waits.STOPPED: lambda: _stopped(session),
         Waits.WAITING: lambda: _waiting(session),
         Waits.QUESTIONS: lambda: _line(session, Waits.QUESTIONS, Notice.our_turn_since, notices.OUR_TURN),
-        Waits.OPINIONS: lambda: WaitingLine(Waits.OPINIONS, queue_store.count_second_opinions(session)),
+        Waits.OPINIONS: lambda: WaitingLine(Waits.OPINIONS, opinions),
         Waits.DOUBTED: lambda: _line(session, Waits.DOUBTED, Case.doubted_at, [Case.doubted_at.is_not(None)]),
-        Waits.COMPLAINTS: lambda: WaitingLine(Waits.COMPLAINTS, *complaints.count_open(session)),
+        Waits.COMPLAINTS: lambda: WaitingLine(Waits.COMPLAINTS, *own_complaints),
         Waits.DISPUTES: lambda: WaitingLine(Waits.DISPUTES, *disputes.count_running_out(session)),
         Waits.UNDELIVERED: lambda: WaitingLine(Waits.UNDELIVERED, outgoing.count_not_arrived(session)),
         Waits.UNROUTED: lambda: WaitingLine(Waits.UNROUTED, queue_store.count(session, "unrouted")),
@@ -77,6 +87,8 @@ def lines(session: Session) -> list[WaitingLine]:
         Waits.ASKED: lambda: WaitingLine(Waits.ASKED, queue_store.count(session, "asked")),
         Waits.TEAM: lambda: WaitingLine(Waits.TEAM, *team_questions.count_at_desk(session)),
         Waits.HELD: lambda: _line(session, Waits.HELD, Case.held_until, [Case.state == CaseState.HELD]),
+        Waits.OWN_OPINIONS: lambda: WaitingLine(Waits.OWN_OPINIONS, own_opinions),
+        Waits.OTHERS_COMPLAINTS: lambda: WaitingLine(Waits.OTHERS_COMPLAINTS, *others_complaints),
     }
     return [read[what]() for what in Waits]
 

@@ -1,19 +1,20 @@
 """Complaints with what they are about: for their pages, and for who may answer. Decides nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.ledger.cases import decisions
-from server.ledger.cases.models import Case
+from server.ledger.cases.models import Case, CaseDecision
 from server.ledger.complaints import store
 from server.ledger.complaints.models import Complaint
 from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice
 from server.ledger.reports import store as reports
+from server.ledger.reports.models import Report
 from server.people.accounts import second_person
 from server.people.accounts.models import Account
 from server.reads import case_names, named_case
@@ -27,6 +28,14 @@ def had_part(session: Session, case_id: str) -> set[str]:
 def wrote_down(complaint: Complaint) -> set[str]:
     """Who recorded a complaint that has no case yet: what it names was of their choice, so another chooses its case. *Pure.*"""
     return {complaint.written_by_id} if complaint.written_by_id and not complaint.case_id else set()
+
+
+def left_to_others(account_ids: Collection[str]) -> ColumnElement[bool]:
+    """Which complaints none of these people may answer: they had a part in the case, or wrote down one that has no case."""
+    decided = exists().where(CaseDecision.case_id == Complaint.case_id, CaseDecision.account_id.in_(account_ids))
+    reported = exists().where(Report.case_id == Complaint.case_id, Report.account_id.in_(account_ids))
+    unnamed = and_(Complaint.case_id.is_(None), func.coalesce(Complaint.written_by_id, "").in_(account_ids))
+    return or_(decided, reported, unnamed)
 
 
 def others(session: Session, concerned: set[str], me_id: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The coordinator's start page: what waits for whom, each a number and a link that leads to just that."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,6 +20,7 @@ from server.ledger.companies import store as companies
 from server.ledger.companies.models import Platform
 from server.ledger.complaints.models import Complaint
 from server.ledger.notices.models import Notice
+from server.people.accounts.models import Account
 from server.reads import attention
 from server.reads.attention import Waits
 from tests.conftest import PASSWORD, People
@@ -40,9 +42,11 @@ def new(people: People, report_json: Make) -> Callable[..., str]:
     return make
 
 
-def waiting() -> dict[str, int]:
+def waiting(who: str | None = None) -> dict[str, int]:
+    """What waits, as this person reads it; without a name, as nobody in particular does."""
     with read() as session:
-        return {line.what.value: line.number for line in attention.lines(session) if line.number}
+        account_id = session.scalar(select(Account.id).where(Account.email == f"{who}@people.test"))
+        return {line.what.value: line.number for line in attention.lines(session, account_id) if line.number}
 
 
 def settle(people: People, case_id: str, kind: str, **more: Any) -> None:
@@ -77,21 +81,54 @@ def test_a_coordinator_starts_here_and_a_company_in_its_inbox(people: People) ->
     assert people.browser("mia").get("/attention").status_code == 403
 
 
-def test_nothing_waits_and_the_page_says_of_what(people: People) -> None:
-    assert waiting() == {}
+ALSO = (
+    "Lexicon terms", "Species and their listings", "Species guide", "Complaints", "Questions from companies",
+    "What orders the queue", "Import past work", "Disputes", "Incoming email", "Alarms",
+)  # fmt: skip
+
+
+def also(browser: FlaskClient) -> dict[str, str]:
+    """The list of links that stands below what waits: the address of each, by its name."""
+    page = browser.get("/attention").text
+    links = re.search(r'<nav class="also".*?</nav>', page, re.S)
+    assert links
+    found = re.findall(r'<a href="([^"]+)">([^<]+)</a>', links[0])
+    return {name: html.unescape(address) for address, name in found}
+
+
+def test_where_else_to_go_is_named_whether_or_not_something_waits(people: People, new: Callable[..., str]) -> None:
+    cora = people.browser("cora")
+    assert waiting() == {} and "Nothing to do." in shown(cora)
+    idle = also(cora)
+    assert set(ALSO) <= set(idle)
+    for name, address in idle.items():
+        assert cora.get(address).status_code == 200, name
+    new()
+    assert waiting() and also(cora) == idle and "Nothing to do" not in shown(cora)
+    assert "Import past work" not in also(people.browser("ada")), "coordinators alone import"
+
+
+def test_a_second_opinion_waits_for_others_and_not_for_whoever_asked(
+    people: People, new: Callable[..., str], work_all: Run
+) -> None:
+    settle(people, new(), "hold", hold_reason="second_opinion")
+    work_all()
+    assert (waiting("cora").get("opinions"), waiting("cora")["own_opinions"]) == (None, 1)
+    assert (waiting("dan")["opinions"], waiting("dan").get("own_opinions")) == (1, None)
     page = shown(people.browser("cora"))
-    for name in (
-        "cases",
-        "questions",
-        "complaints",
-        "overdue answers",
-        "second opinions",
-        "checks",
-        "held cases",
-        "undelivered notices",
-    ):
-        assert name in page
-    assert page.count("Nothing to do:") == 4
+    assert "for a second opinion" not in page
+    assert "1 case waits for the second opinion that you asked for" in page.partition("Waiting for others")[2]
+    assert "1 case waits for a second opinion" in shown(people.browser("dan")).partition("Waiting for others")[0]
+
+
+def test_a_complaint_about_ones_own_decision_waits_for_others(people: People, new: Callable[..., str]) -> None:
+    settle(people, new(), "ask")
+    complaining.complain("https://mercado.test/itm/265370482805", "This is my toy.", "seller@people.test")
+    complaining.write_down(people.ids["dan"], "my ad", "It is gone.", "other@people.test", "en")
+    assert (waiting("cora")["complaints"], waiting("cora")["others_complaints"]) == (1, 1)
+    assert (waiting("dan")["complaints"], waiting("dan")["others_complaints"]) == (1, 1)
+    assert (waiting("ada")["complaints"], waiting("ada").get("others_complaints")) == (2, None)
+    assert "1 complaint waits for an answer that somebody else must give" in shown(people.browser("cora"))
 
 
 def test_each_thing_that_waits_is_counted_once_and_for_whom(

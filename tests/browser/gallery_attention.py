@@ -20,6 +20,7 @@ TIMED = {
     Waits.ASKED,
     Waits.HELD,
     Waits.TEAM,
+    Waits.OTHERS_COMPLAINTS,
 }
 MUCH = [WaitingLine(what, 3 + 4 * n, ago(hours=30 * n + 2) if what in TIMED else None) for n, what in enumerate(Waits)]
 SILENT = [

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,9 @@ from sqlalchemy import Select, SelectBase, Subquery, func, or_, select, text, tr
 from sqlalchemy.orm import Session
 
 from server.core.sentences import sentence
-from server.core.words import CaseState, HoldReason, Refused
+from server.core.words import CaseState, Decision, HoldReason, Refused
 from server.ledger.cases import states
-from server.ledger.cases.models import Case
+from server.ledger.cases.models import Case, CaseDecision
 
 PAGE = 50
 # What each tab of the queue holds. "New" is what waits for a coordinator: open, or with reports nobody has seen.
@@ -76,9 +77,15 @@ def second_opinions() -> Select[str]:
     return select(Case.id).where(Case.state == CaseState.HELD, Case.held_why == HoldReason.SECOND_OPINION)
 
 
-def count_second_opinions(session: Session) -> int:
-    """How many cases wait for a second opinion."""
-    return session.scalar(_counting(second_opinions().subquery())) or 0
+def count_second_opinions(session: Session, askers: Collection[str]) -> tuple[int, int]:
+    """How many cases wait for a second opinion that others asked for, and how many for one that these people did."""
+    last = select(CaseDecision.account_id).where(
+        CaseDecision.case_id == Case.id, CaseDecision.decision == Decision.HOLD
+    )
+    asker = last.order_by(CaseDecision.id.desc()).limit(1).correlate(Case).scalar_subquery()
+    every = session.scalar(_counting(second_opinions().subquery())) or 0
+    own = session.scalar(_counting(second_opinions().where(asker.in_(askers)).subquery())) if every and askers else 0
+    return every - (own or 0), own or 0
 
 
 def oldest_waiting(session: Session) -> Case | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, cursors
@@ -183,11 +183,14 @@ def counts(session: Session, q: str = "", case_ids: Sequence[str] = ()) -> dict[
     return {state.value: found.get(state, 0) for state in ComplaintState}
 
 
-def count_open(session: Session) -> tuple[int, datetime | None]:
-    """How many wait for an answer, and when the first of them is due."""
-    chosen = select(func.count(), func.min(Complaint.due_at)).where(Complaint.state == ComplaintState.OPEN)
-    number, first = session.execute(chosen).one()
-    return number, first
+def count_open(
+    session: Session, left_to_others: ColumnElement[bool]
+) -> tuple[tuple[int, datetime | None], tuple[int, datetime | None]]:
+    """How many wait for an answer and when the first of them is due: of the reader's, and of those left to others."""
+    left = left_to_others.label("left")
+    chosen = select(left, func.count(), func.min(Complaint.due_at)).where(Complaint.state == ComplaintState.OPEN)
+    counted = {bool(is_left): (number, first) for is_left, number, first in session.execute(chosen.group_by(left))}
+    return counted.get(False, (0, None)), counted.get(True, (0, None))
 
 
 def of_case(session: Session, case_id: str) -> list[Complaint]:

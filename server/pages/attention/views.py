@@ -21,7 +21,7 @@ FIRST = 5  # companies on the page itself
 def index() -> Response:
     """All of it."""
     silent, more = attention.overdue_companies(db.session(), None, FIRST)
-    groups = waiting_lines.groups(attention.lines(db.session()))
+    groups = waiting_lines.groups(attention.lines(db.session(), web.current_account().id))
     given = current_claims.handed_over(db.session(), web.current_account().id)
     return web.render(
         "attention/index.html", groups=groups, silent=silent, more_silent=more is not None, given=given,

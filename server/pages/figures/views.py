@@ -60,7 +60,7 @@ def _show(own_id: str | None) -> Response:
         asked = figures_page.read({}, own_id is not None)
     lines: list[waiting_lines.SaidLine] = []
     if own_id is None and not asked.company:
-        lines = waiting_lines.pressing(attention.lines(db.session()), PRESSING)
+        lines = waiting_lines.pressing(attention.lines(db.session(), web.current_account().id), PRESSING)
     shown = figures_page.shown(db.session(), asked, own_id)
     return web.render("figures/show.html", status, errors=errors, waiting_lines=lines, **shown)
 
