@@ -25,7 +25,7 @@ from server.ledger.notices import store as notices
 from server.ledger.notices.models import Notice, NoticeStop
 from server.people.accounts import second_person
 from server.reads import case_names, disputes, outgoing, team_questions
-from server.reads import complaints as complaint_reads
+from server.reads.complaints import left_to_others
 
 
 class Waits(StrEnum):
@@ -68,7 +68,7 @@ def lines(session: Session, account_id: str | None = None) -> list[WaitingLine]:
     """
     now = clock.now()
     selves = second_person.may_be(session, account_id, now) if account_id else frozenset[str]()
-    own_complaints, others_complaints = complaints.count_open(session, complaint_reads.left_to_others(selves))
+    own_complaints, others_complaints = complaints.count_open(session, left_to_others(selves))
     opinions, own_opinions = queue_store.count_second_opinions(session, selves)
     read: dict[Waits, Callable[[], WaitingLine]] = {
         Waits.STOPPED: lambda: _stopped(session),

@@ -63,9 +63,8 @@ def _condition(session: Session, q: str) -> tuple[ColumnElement[bool], bool]:
     columns = (Listing.title, Listing.url, Listing.number) if in_address else (Listing.title,)
     listed = or_(*(holds(column, q) for column in columns))
     named = holds(Case.reference, q)
-    if not in_address and (
-        numbered := named_case.of_numbers(session, q)
-    ):  # "listing 265370482805", as a case's page prints it
+    # "listing 265370482805", as a case's page prints it
+    if not in_address and (numbered := named_case.of_numbers(session, q)):
         ids += numbered
         named = named | Case.id.in_(numbered)
     ids += session.scalars(ads.where(Listing.id.in_(select(Listing.id).where(listed).limit(FEW + 1))))
