@@ -143,6 +143,15 @@ def test_a_known_address_leads_to_adding_to_the_report_while_that_takes_an_addit
     assert KNOWN in answer and way not in answer
 
 
+def test_an_ad_of_ones_own_report_that_is_online_again_is_filled_in(spotters: People) -> None:
+    with read() as session:
+        report = session.scalars(select(Report)).one()
+    page = spotters.browser("ana").get(FORM, query_string={"again": report.id})
+    assert page.status_code == 200 and REPORTED in page.text and KNOWN in page.text
+    assert spotters.browser("ben").get(FORM, query_string={"again": report.id}).status_code == 404
+    assert spotters.browser("ana").get(FORM, query_string={"again": "of-nobody"}).status_code == 404
+
+
 def test_nobody_hears_of_the_reports_of_others(spotters: People) -> None:
     """Neither by words nor by what is done for them: the same statements, whoever else reports the ad."""
     ben, number = spotters.browser("ben"), re.compile(r"\d{12}")

@@ -55,7 +55,7 @@ def new() -> Response:
     """
     url, title, text = (request.args.get(name, "") for name in ("url", "title", "text"))
     if again := request.args.get("again"):
-        url = my_reports.get(db.session(), web.owner(), again)["report"]["url"]
+        url = my_reports.get(db.session(), web.current_account().id, again)["report"]["url"]
     elif not url:
         with contextlib.suppress(ValueError):
             url = urls.pasted(text) if "://" in text else ""
