@@ -33,7 +33,7 @@ SLOTS = {
 }
 CANNOT_TELL = sentence("I can’t tell.")
 SEE_PICTURE = sentence("See the picture.")
-AGAIN = sentence("Nothing was sent: choose the pictures again.")
+AGAIN = sentence("Also choose the pictures again: the browser does not keep them.")
 TOO_LARGE = sentence("This picture is larger than 10 MB.")
 
 
