@@ -14,7 +14,7 @@ from server.core.database import read
 from server.core.words import Via
 from server.journeys.report import answering
 from server.ledger.notices import link
-from server.ledger.notices.models import GivenAnswer, PendingAnswer
+from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.notices.schemas import AnswerSchema
 from tests.conftest import People
 from tests.story import notify
@@ -23,6 +23,7 @@ Make = Callable[..., dict[str, Any]]
 REFUSED = {"answer": "not_violating", "reason": "Captive bred, with papers."}
 WORDS = "answered meanwhile: “No violation found”"
 WAYS = ["notice", "link", "inbox"]
+BY_HAND = "by hand"  # Cora records what reached her by telephone
 
 
 @pytest.fixture(autouse=True)
@@ -41,18 +42,25 @@ class Page:
 
     def __init__(self, people: People, way: str, notice_id: str) -> None:
         self.notice_id, self.way = notice_id, way
-        self.browser: FlaskClient = people.app.test_client() if way == "link" else people.browser("mia")
+        self.browser: FlaskClient = people.app.test_client()
+        if way != "link":
+            self.browser = people.browser("cora" if way == BY_HAND else "mia")
         link_path = link.answer_url(notice_id).removeprefix("http://spotter.test")
-        self.path = {"notice": f"/notices/{notice_id}", "link": link_path, "inbox": "/notices"}[way]
+        with read() as session:
+            case_path = f"/cases/{session.get_one(Notice, notice_id).case_id}"
+        paths = {"notice": f"/notices/{notice_id}", "link": link_path, "inbox": "/notices", BY_HAND: case_path}
+        self.path = paths[way]
         if way == "inbox" and given(notice_id) == ["need_info"]:
             self.path = "/notices?tab=asked"
-        self.text = self.browser.get(self.path).text
+        self.text = self.browser.get(self.path, query_string={"panel": "answer"} if way == BY_HAND else None).text
 
     def send(self, **fields: str) -> Any:
         """Send its form, with what the page says beside."""
         hidden = dict(re.findall(r'name="(seen(?:-\w+)?)"[^>]*value="(\w*)"', self.text))
         assert hidden, "the form says what its page shows"
-        reply = self.browser.post(self.path, data={"notice": self.notice_id} | hidden | fields, follow_redirects=True)
+        to = f"{self.path}/answers" if self.way == BY_HAND else self.path
+        sent = {"notice": self.notice_id, "via": "phone"} | hidden | fields
+        reply = self.browser.post(to, data=sent, follow_redirects=True)
         self.text = html.unescape(reply.text)
         return reply
 
@@ -68,7 +76,7 @@ def given(notice_id: str) -> list[str]:
         return list(session.scalars(rows))
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [*WAYS, BY_HAND])
 def test_a_page_from_before_a_newer_answer_replaces_it_only_when_its_reader_has_looked_again(
     people: People, notice_ids: list[str], way: str
 ) -> None:
@@ -96,7 +104,7 @@ def test_a_mistake_put_right_on_the_page_does_not_make_it_a_newer_one(
     assert given(notice_ids[0]) == ["need_info", "cannot_locate"]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", [*WAYS, BY_HAND])
 @pytest.mark.parametrize("newer", [{"answer": "received"}, {"answer": "removed", "reason": "Rule 2."}])
 def test_a_receipt_or_the_same_answer_meanwhile_keeps_nobody_from_answering(
     people: People, notice_ids: list[str], way: str, newer: dict[str, str]

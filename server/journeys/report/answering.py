@@ -178,11 +178,11 @@ def answer_each(
     return [{"id": payloads.named(item, "id")} | result for item, result in zip(items, results, strict=True)]
 
 
-def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str) -> None:
+def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: str, seen: str | None = None) -> None:
     """Record an answer that reached a coordinator another way, validated like the company's own.
 
-    The company reads what was recorded, so it names nobody either. Raises Refused: names-a-person, and as
-    `answer_notice` does.
+    The company reads what was recorded, so it names nobody either. `seen`, and what it raises: as `answer_notice`;
+    and Refused: names-a-person.
     """
     values = payloads.load(AnswerSchema, stated)
     with read() as session:
@@ -190,7 +190,7 @@ def record_answer(notice_id: str, stated: dict[str, str], via: Via, account_id: 
         texts = {name: values[name] for name in ("reason", "url", "company_reference", "redress_url", "statement_id")}
         texts["actions"] = "\n".join(values["actions"])
         naming.refuse_names(session, texts, {report.account_id for report in reports.of_case(session, notice.case_id)})
-    answer_notice(notice_id, values, via, account_id)
+    answer_notice(notice_id, values, via, account_id, seen=seen)
 
 
 def answer_entry(company: str, answer: Answer, reason: str | None) -> Entry:

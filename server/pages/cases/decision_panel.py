@@ -10,7 +10,7 @@ from server.core.database import db
 from server.core.sentences import sentence
 from server.core.words import Basis, Category, Decision, LeaveOut, Refused
 from server.journeys.report import decision
-from server.ledger.notices import compose, facts
+from server.ledger.notices import compose, facts, standing
 from server.ledger.notifiers.priority import Barrier
 from server.ledger.species import names, provisions
 from server.ledger.species.entries import Provision
@@ -29,7 +29,14 @@ def make(panel: str, case: dict[str, Any], route: dict[str, Any] | None, *, blan
     form = PANELS[panel](formdata=None, **first) if blank else PANELS[panel]()
     if panel != "answer":
         choose(form, case, route)
+    elif case["notice"]:
+        mark_seen(form, case["notice"]["id"])
     return form
+
+
+def mark_seen(form: Any, notice_id: str) -> None:
+    """Let the form of an answer say what its page shows as the notice's answer."""
+    form.seen.data = standing.marks(db.session(), [notice_id])[notice_id]
 
 
 def choose(form: Any, case: dict[str, Any], route: dict[str, Any] | None) -> None:

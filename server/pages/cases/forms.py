@@ -191,8 +191,9 @@ class SnippetForm(Form):
 
 
 class RecordAnswerForm(Form):
-    """An answer that came by mail, phone or a form."""
+    """An answer that came by mail, phone or a form. seen: the mark of what its page showed as the notice's answer."""
 
+    seen = HiddenField()
     answer = SelectField(
         sentence("What they answered"),
         [InputRequired(sentence("Choose what they answered."))],

@@ -220,19 +220,26 @@ def _notice_meant(case_id: str) -> str:
 @pages.post("/cases/<case_id>/answers")
 def record_answer(case_id: str) -> AnyResponse:
     """An answer that came by mail, telephone or a form, recorded as the company's own."""
-    form = RecordAnswerForm()
+    form, status = RecordAnswerForm(), 422
     notice_id = _notice_meant(case_id)
     if form.validate():
         try:
             stated = {name: form[name].data for name in ("answer", "reason", "url") if form[name].data}
-            answering.record_answer(notice_id, stated, Via(form.via.data), web.current_account().id)
+            via, account_id = Via(form.via.data), web.current_account().id
+            answering.record_answer(notice_id, stated, via, account_id, form.seen.data)
             flash(translated(sentence("Recorded. The spotters will be told.")), "done")
             return redirect(url_for("cases.show", case_id=case_id))
         except Refused as refusal:
-            for name, errors in (refusal.errors or {"reason": [refusal.detail]}).items():
+            at = "reason"
+            if refusal.kind == "stale":
+                # The page shows the answer that came meanwhile; what is sent from it replaces that.
+                db.session.rollback()
+                decision_panel.mark_seen(form, notice_id)
+                at, status = "answer", 409
+            for name, errors in (refusal.errors or {at: [refusal.detail]}).items():
                 field: Any = form[name]
                 field.errors = [*field.errors, *errors]
-    return _page(case_id, status=422, panel="answer", form=form)
+    return _page(case_id, status=status, panel="answer", form=form)
 
 
 @pages.post("/cases/<case_id>/replies")
