@@ -10,7 +10,7 @@ from server.core.database import db
 from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.words import CaseState, Decision, Refused, Seen, Via, WithdrawnWhy
+from server.core.words import CaseState, Decision, Refused, Seen, WithdrawnWhy
 from server.journeys.report import (
     answering,
     by_hand,
@@ -24,7 +24,7 @@ from server.journeys.report import (
 )
 from server.ledger.cases import decisions, store
 from server.ledger.disputes import dispute_words
-from server.pages.cases import carried_form, claims, decision_panel, departures, place
+from server.pages.cases import carried_form, claims, decision_panel, departures, place, recorded_answer
 from server.pages.cases.forms import PANELS, CoordinatorReplyForm, RecordAnswerForm, WithdrawForm
 from server.reads import case, case_history, complaints, current_claims, disputes, gauges, pace, queue
 
@@ -220,26 +220,11 @@ def _notice_meant(case_id: str) -> str:
 @pages.post("/cases/<case_id>/answers")
 def record_answer(case_id: str) -> AnyResponse:
     """An answer that came by mail, telephone or a form, recorded as the company's own."""
-    form, status = RecordAnswerForm(), 422
-    notice_id = _notice_meant(case_id)
-    if form.validate():
-        try:
-            stated = {name: form[name].data for name in ("answer", "reason", "url") if form[name].data}
-            via, account_id = Via(form.via.data), web.current_account().id
-            answering.record_answer(notice_id, stated, via, account_id, form.seen.data)
-            flash(translated(sentence("Recorded. The spotters will be told.")), "done")
-            return redirect(url_for("cases.show", case_id=case_id))
-        except Refused as refusal:
-            at = "reason"
-            if refusal.kind == "stale":
-                # The page shows the answer that came meanwhile; what is sent from it replaces that.
-                db.session.rollback()
-                decision_panel.mark_seen(form, notice_id)
-                at, status = "answer", 409
-            for name, errors in (refusal.errors or {at: [refusal.detail]}).items():
-                field: Any = form[name]
-                field.errors = [*field.errors, *errors]
-    return _page(case_id, status=status, panel="answer", form=form)
+    form = RecordAnswerForm()
+    if status := recorded_answer.keep(form, _notice_meant(case_id)):
+        return _page(case_id, status=status, panel="answer", form=form)
+    flash(translated(sentence("Recorded. The spotters will be told.")), "done")
+    return redirect(url_for("cases.show", case_id=case_id))
 
 
 @pages.post("/cases/<case_id>/replies")
