@@ -180,7 +180,9 @@ def _desk(people: People) -> Iterator[Target]:
     with write() as session:
         factors.enrol(session, wren, key, pyotp.TOTP(key).at(at), at)
     reset = _form(why="She has lost her phone.")
-    yield Target("cora", "factor_resets.ask", f"/people/{wren}/second-factor/reset", reset)
+    yield Target("ada", "factor_resets.ask", f"/people/{wren}/second-factor/reset", reset)
+    again = _form(why="She keeps addresses to herself now.")
+    yield Target("cora", "people.reinstate", f"/people/{people.ids['lia']}/reinstate", again)
     for endpoint, key in (("people.reopen", "eve"), ("people.unfreeze", "kim")):
         path = f"/people/{people.ids[key]}/{endpoint.partition('.')[2]}"
         yield Target("cora", endpoint, path, _form(why="They have written to us."))
