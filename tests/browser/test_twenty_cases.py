@@ -160,7 +160,7 @@ def why(page: str) -> list[str]:
     after = re.split(r"Why this case is first|Why this priority", page)[1]
     lines = after.partition("Suspected species")[0].splitlines()
     told = lines[lines.index("Freshness") + 2 : lines.index("What orders the queue")]
-    return [line for line in told if line and not line.startswith("100 × ")]  # how the number is made is no reason
+    return [line for line in told if line and line != "How the number is made"]
 
 
 def ad_text(name: str) -> str:
