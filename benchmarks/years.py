@@ -333,7 +333,7 @@ class Years:
             self.seen["notice"] = name
         if answered:
             self.add(GivenAnswer, id=self.id(answered), notice_id=name, answer=answer, reason="We have looked.", actions=[],
-                     via="portal", account_id=self.answerers[place], at=answered)  # fmt: skip
+                     via="portal", account_id=self.answerers[place], at=answered, said_at=answered)  # fmt: skip
             self.noted(answered, self.answerers[place], "notice_answered", "notice", name, answer=answer)
         if answered and answer == "removed":
             due = answered + timedelta(days=2)
