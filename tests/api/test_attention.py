@@ -269,6 +269,7 @@ def test_whoever_opens_a_new_installation_is_told_what_to_begin_with(people: Peo
         for who, plain in (("ada", ada.get("/attention").text), ("cora", cora.get("/attention").text))
     }
     assert steps == {"ada": ["/admin", "/companies"], "cora": ["/companies", "/people/invitations"]}
+    assert "Nothing to do." not in ada.get("/attention").text + cora.get("/attention").text
     assert all(ada.get(path).status_code == 200 for path in steps["ada"])
     assert all(cora.get(path).status_code == 200 for path in steps["cora"])
 

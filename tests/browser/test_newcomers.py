@@ -1,5 +1,5 @@
-"""A newcomer of each role finds ten things and more unaided: from the page that comes after signing in, by the words that stand on
-links, buttons and folds, in at most three clicks. On the demonstration, in a real browser; nobody types an address.
+"""A newcomer of each role finds ten things or more unaided, in at most three clicks: from the page that comes after signing in, by
+the words on links, buttons and folds. On the demonstration, in a real browser; nobody types an address.
 
 Each errand names the words that are clicked, and a sentence of the page where they end.
 """
@@ -120,6 +120,7 @@ ADMINISTRATOR = (
     errand("what failed for good", "Operations", found="Nothing failed permanently."),
     errand("settings in force", "Operations", "Settings and versions in force", found="SPOTTER_UNDO_SECONDS"),
     errand("is the record intact, how old is the backup", "Operations", found="Last backup"),
+    errand("how to back up", "Operations", "How to back up", found="Four things, in this order"),
     errand("who changed a company", "Companies", "History", found="changed"),
     errand("import a directory", "Companies", "Import the directory", found="Check the file"),
     errand("which organisation signs", "Companies", "Who notifies", found="Cyber Spotter"),
