@@ -34,7 +34,7 @@ IVORY_ACT = Thing(
 def taxon(**more: Any) -> dict[str, Any]:
     """A taxon as `store.taxa_for` gives it."""
     return {
-        "id": "loxodonta-africana", "scientific_name": "Loxodonta africana", "common_name": "African elephant", "parent_id": None, "group": "mammal", "names": [],
+        "id": "loxodonta-africana", "scientific_name": "Loxodonta africana", "rank": "species", "common_name": "African elephant", "parent_id": None, "group": "mammal", "names": [],
         "products": ["tusks", "carvings", "bangles"], "look_alikes": "mammoth ivory, bone, tagua (vegetable ivory), celluloid, resin, hippopotamus teeth", "export": None, "drawn": True, "drawing": Drawing("elephant"),
         "listings": [CITES, CITES | {"appendix": "II", "population": "Botswana, Namibia, Zimbabwe", "annotation": "annotated"}, NATIONAL],
     } | more  # fmt: skip
@@ -53,7 +53,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         look_alikes="",
         listings=[],
         drawn=False,
-        drawing=Drawing("gecko", sentence("A gecko")),
+        drawing=Drawing("gecko", kind=sentence("A gecko")),
     )
     hard = taxon(
         scientific_name=LONG[:120], common_name=THAI, look_alikes=LONG, products=["y" * 120, "tusks"], export={"as_of": date(2026, 5, 1), "appendices": ["II"], "agrees": False},
@@ -65,6 +65,11 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "look_alikes": elephant, "told_apart": told_apart.lessons({"ivory-bone-horn": ivory}, ["Loxodonta africana"], ["en"]), "provisions": [IVORY_ACT],
         "as_of": date(2026, 11, 27),
     }  # fmt: skip
+    drawn = [
+        Drawing("testudo-hermanni", "Testudo hermanni"),
+        Drawing("testudo-graeca", "Testudo graeca"),
+        Drawing("elephant", LONG[:120]),
+    ]
     rows = [elephant, bare, hard]
     listed: dict[str, Any] = {"q": "", "group": None, "next_url": "/guide?cursor=x", "modules": [ivory], "me": mia}
     working = {
@@ -80,7 +85,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "species-none": ("species/taxa.html", desk | {"taxa": [], "q": "x" * 100, "next_url": None}),
         "guide": ("species/guide.html", listed | {"taxa": rows}),
         "guide-none": ("species/guide.html", listed | {"taxa": [], "q": "bigfoot", "group": "bird", "next_url": None, "modules": [], "me": None}),
-        "guide-species": ("species/taxon.html", full | {"taxon": elephant, "drawing": elephant["drawing"], "called": "African elephant", "me": mia}),
-        "guide-species-bare": ("species/taxon.html", empty | {"taxon": bare, "drawing": bare["drawing"], "called": None, "me": None}),
-        "guide-species-hard": ("species/taxon.html", full | {"taxon": hard, "drawing": None, "called": LONG, "look_alikes": taxon(id="kin", look_alikes=LONG), "above": rows, "members": rows, "me": mia}),
+        "guide-species": ("species/taxon.html", full | {"taxon": elephant, "drawings": [elephant["drawing"]], "called": "African elephant", "me": mia}),
+        "guide-species-bare": ("species/taxon.html", empty | {"taxon": bare, "drawings": [bare["drawing"]], "called": None, "me": None}),
+        "guide-species-hard": ("species/taxon.html", full | {"taxon": hard, "drawings": drawn, "called": LONG, "look_alikes": taxon(id="kin", look_alikes=LONG), "above": rows, "members": rows, "me": mia}),
     }  # fmt: skip

@@ -13,45 +13,81 @@ FOLDER = Path(drawings.__file__).parents[2] / "static" / "drawings"
 
 @pytest.fixture(scope="module")
 def drawn(lexicon):
-    """Each taxon of the lexicon with its drawing."""
+    """Each taxon of the lexicon with its drawings."""
     taxa = {taxon.id: taxon for taxon in lexicon.taxa}
 
     def shown(taxon):
-        return {"id": taxon.id, "scientific_name": taxon.scientific_name}
+        names = [{"language": name.language, "text": name.text} for name in taxon.names]
+        return {"id": taxon.id, "scientific_name": taxon.scientific_name, "rank": taxon.rank, "names": names}
 
     def above(taxon):
         while taxon := taxa.get(taxon.parent):
             yield shown(taxon)
 
-    return [(taxon, drawings.of_taxon(shown(taxon), above(taxon))) for taxon in taxa.values()]
+    return [(taxon, drawings.every(shown(taxon), above(taxon))) for taxon in taxa.values()]
 
 
 def test_every_taxon_of_the_lexicon_has_a_drawing(drawn):
-    assert [taxon.id for taxon, drawing in drawn if drawing is None] == []
+    assert [taxon.id for taxon, shown in drawn if not shown] == []
 
 
 def test_only_a_species_has_a_drawing_of_its_own_and_no_two_have_the_same(drawn):
-    own = [(taxon, drawing.file) for taxon, drawing in drawn if drawing.kind is None]
-    assert len(own) >= 60
+    own = [(taxon, shown[0].file) for taxon, shown in drawn if (shown[0].species, shown[0].kind) == (None, None)]
+    assert len(own) >= 106
     assert {taxon.rank.value for taxon, _ in own} == {"species"}
     assert len({file for _, file in own}) == len(own)
 
 
+def test_a_drawing_of_a_species_is_the_same_wherever_it_is_shown(drawn):
+    species = {}
+    for taxon, shown in drawn:
+        for each in shown:
+            if each.kind is None:
+                species.setdefault(each.file, set()).add(each.species or taxon.scientific_name)
+    assert {file: names for file, names in species.items() if len(names) > 1} == {}
+
+
 def test_a_drawing_shows_taxa_of_one_group(drawn):
     groups = {}
-    for taxon, drawing in drawn:
-        groups.setdefault(drawing.file, set()).add(taxon.group)
+    for taxon, shown in drawn:
+        for each in shown:
+            groups.setdefault(each.file, set()).add(taxon.group)
     assert [file for file, found in groups.items() if len(found) > 1] == []
 
 
+def taxon(scientific_name, rank, *latin):
+    names = [{"language": "la", "text": text} for text in latin] + [{"language": "en", "text": "Psittacus erithacus"}]
+    return {"id": "sp4711", "scientific_name": scientific_name, "rank": rank, "names": names}
+
+
+@pytest.mark.parametrize(
+    ("of", "species"),
+    [
+        (taxon("Ara macao", "species", "Ara macao"), [None]),
+        (taxon("Ara macao cyanopterus", "subspecies", "Ara macao cyanopterus"), ["Ara macao"]),
+        (
+            taxon("Ara ararauna, A. chloropterus", "several", "Ara chloropterus", "Ara ararauna"),
+            ["Ara chloropterus", "Ara ararauna"],
+        ),
+        (taxon("Ara ararauna and other macaws", "several", "Ara ararauna"), ["Ara ararauna"]),
+        (taxon("Geochelone, Ara macao", "several", "Geochelone", "Ara macao"), ["Geochelone elegans", "Ara macao"]),
+        (taxon("Geochelone", "genus", "Geochelone"), ["Geochelone elegans"]),
+        (taxon("Cyanopsitta spixii", "species", "Ara macao"), []),  # its synonyms are not what it is
+        (taxon("Unheard", None, "Ara macao"), []),  # of an export, without a rank that we know
+    ],
+)
+def test_a_taxon_is_drawn_itself_or_by_the_species_that_it_names(of, species):
+    assert [drawing.species for drawing in drawings.every(of, ())] == species
+
+
 def test_a_species_of_an_export_has_the_drawing_of_its_genus_and_an_unknown_genus_none():
-    known = drawings.of_taxon({"id": "sp4711", "scientific_name": "Cuora mccordi"}, ())
-    assert (known.file, known.kind) == ("box-turtle", "A box turtle")
-    assert drawings.of_taxon({"id": "sp4712", "scientific_name": "Ignota ignota"}, ()) is None
+    known = drawings.of_taxon(taxon("Cuora mccordi", "species"), ())
+    assert (known.file, known.species, known.kind) == ("box-turtle", None, "A box turtle")
+    assert drawings.of_taxon(taxon("Ignota ignota", "species"), ()) is None
 
 
 def test_the_drawings_are_small_and_fetch_and_run_nothing(drawn):
     files = {path.stem: path.read_text() for path in FOLDER.glob("*.svg")}
-    assert set(files) == {drawing.file for _, drawing in drawn}, "no file is missing, none is left over"
+    assert set(files) == {each.file for _, shown in drawn for each in shown}, "no file is missing, none is left over"
     assert [name for name, text in files.items() if len(text) >= 6000] == []
     assert [name for name, text in files.items() if re.search(r"<script|<image|href|url\(|\son\w+=", text)] == []

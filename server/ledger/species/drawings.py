@@ -4,35 +4,58 @@ The files stand in `static/drawings/`. A wrong picture is worse than none: a spe
 marks are drawn as they are, and every other taxon says that what it shows is its kind.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from server.core.sentences import Sentence, sentence
+from server.ledger.species import lineage
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """`file` is a name in `static/drawings/`. kind: what it shows, where that is not the taxon itself."""
+    """`file` is a name in `static/drawings/`. species: the one that it shows, where the taxon is wider. kind: what it shows,
+    where that is no species."""
 
     file: str
+    species: str | None = None
     kind: Sentence | None = None
 
 
 def of_taxon(taxon: Mapping[str, Any], above: Iterable[Mapping[str, Any]]) -> Drawing | None:
-    """The drawing of a taxon as `store.taxa_for` gives it. above: the higher taxa it stands under, the nearest first.
+    """The first of `every`."""
+    return next(iter(every(taxon, above)), None)
 
-    None: it is not the lexicon's, and none of its genus is.
+
+def every(taxon: Mapping[str, Any], above: Iterable[Mapping[str, Any]]) -> list[Drawing]:
+    """The drawings of a taxon as `store.taxa_for` gives it: its own, or of the species that it names, or else of its kind.
+    above: the higher taxa it stands under, the nearest first.
+
+    None of them: it is not the lexicon's, and none of its genus is.
     """
-    named = "-".join(str(taxon["scientific_name"]).lower().split())  # an export of Species+ gives its taxa other ids
-    slugs = [str(taxon["id"]), named, *(str(each["id"]) for each in above)]
-    for slug in slugs[:2]:
-        if slug in _OWN:
-            return Drawing(_OWN[slug])
+    own = _slug(taxon["scientific_name"])  # an export of Species+ gives its taxa other ids
+    if drawn := dict.fromkeys(_drawn(taxon)):
+        return [Drawing(_OWN[slug], None if slug == own else slug.capitalize().replace("-", " ")) for slug in drawn]
+    slugs = [str(taxon["id"]), own, *(str(each["id"]) for each in above)]
     for key in (key for slug in slugs for key in (slug, slug.split("-")[0])):
         if file := _BY_KEY.get(key):
-            return Drawing(file, _KINDS[file][0])
-    return None
+            return [Drawing(file, kind=_KINDS[file][0])]
+    return []
+
+
+def _drawn(taxon: Mapping[str, Any]) -> Iterator[str]:
+    """The species with a drawing that a taxon is, is a subspecies of, or names: by itself or by its genus."""
+    names = [taxon["scientific_name"]]
+    if lineage.is_wide(taxon["rank"]):
+        names = [name["text"] for name in taxon["names"] if name["language"] == "la"]
+    for slug in map(_slug, names):
+        genus, _, species = slug.partition("-")
+        wanted = f"{genus}-{species.partition('-')[0]}"
+        yield from (known for known in _OWN if known == wanted or (not species and known.startswith(wanted)))
+
+
+def _slug(name: str) -> str:
+    return "-".join(name.lower().split())
 
 
 # Each with its words, and the ids or genera that it stands for.
@@ -271,15 +294,17 @@ _KINDS = {
 _BY_KEY = {key: file for file, (_, keys) in _KINDS.items() for key in keys.split()}
 # Species with a drawing of their own: under their id, or under a plain word where kinds use it, too.
 _UNDER_THEIR_ID = (
-    "agalychnis-callidryas agapornis-roseicollis ailuropoda-melanoleuca amazona-ochrocephala amazona-vittata "
-    "ara-glaucogularis aratinga-solstitialis atelopus-zeteki bubo-bubo bubo-scandiacus cacatua-sulphurea "
-    "caracal-caracal ciconia-boyciana copsychus-malabaricus cypripedium-calceolus dendrobates-auratus "
-    "dendrobates-tinctorius dyscophus-antongilii echinocactus-grusonii elephas-maximus eolophus-roseicapilla "
-    "falco-cherrug falco-rusticolus gracula-religiosa grus-japonensis guaruba-guarouba haliaeetus-albicilla "
-    "lemur-catta leptailurus-serval leucopsar-rothschildi lonchura-oryzivora mantella-aurantiaca "
-    "melopsittacus-undulatus myiopsitta-monachus naja-kaouthia naja-naja nymphicus-hollandicus "
-    "oophaga-pumilio phelsuma-madagascariensis phyllobates-terribilis prionace-glauca probosciger-aterrimus "
-    "psittacula-krameri psittacus-erithacus python-regius spinus-cucullatus struthio-camelus tapirus-indicus "
+    "agalychnis-callidryas agapornis-fischeri agapornis-roseicollis ailuropoda-melanoleuca amazona-aestiva "
+    "amazona-auropalliata amazona-ochrocephala amazona-oratrix amazona-vittata anodorhynchus-hyacinthinus "
+    "ara-ararauna ara-chloropterus ara-glaucogularis ara-macao aratinga-solstitialis atelopus-zeteki bubo-bubo "
+    "bubo-scandiacus cacatua-alba cacatua-moluccensis cacatua-sulphurea caracal-caracal ciconia-boyciana "
+    "copsychus-malabaricus cypripedium-calceolus dendrobates-auratus dendrobates-tinctorius dyscophus-antongilii "
+    "echinocactus-grusonii eclectus-roratus elephas-maximus eolophus-roseicapilla falco-cherrug falco-rusticolus "
+    "gracula-religiosa grus-japonensis guaruba-guarouba haliaeetus-albicilla lemur-catta leptailurus-serval "
+    "leucopsar-rothschildi lonchura-oryzivora mantella-aurantiaca melopsittacus-undulatus myiopsitta-monachus "
+    "naja-kaouthia naja-naja nymphicus-hollandicus oophaga-pumilio phelsuma-madagascariensis phyllobates-terribilis "
+    "poicephalus-senegalus prionace-glauca probosciger-aterrimus psittacula-eupatria psittacula-krameri "
+    "psittacus-erithacus pyrrhura-molinae python-regius spinus-cucullatus struthio-camelus tapirus-indicus "
     "trioceros-jacksonii troides-helena tyto-alba varanus-komodoensis varanus-salvator vulpes-zerda"
 )
 _OWN = dict(zip(_UNDER_THEIR_ID.split(), _UNDER_THEIR_ID.split(), strict=True)) | {
@@ -290,6 +315,7 @@ _OWN = dict(zip(_UNDER_THEIR_ID.split(), _UNDER_THEIR_ID.split(), strict=True)) 
     "ambystoma-mexicanum": "axolotl",
     "anguilla-anguilla": "eel",
     "brachypelma-smithi": "redknee-tarantula",
+    "cacatua-galerita": "cockatoo",
     "canis-lupus": "canid",
     "carcharhinus-longimanus": "white-tip-shark",
     "carcharhinus-melanopterus": "black-tip-shark",

@@ -21,7 +21,7 @@ def taxon(session: Session, taxon_id: str) -> dict[str, Any] | None:
     by_language, above = names.in_languages(session, taxon_id), names.higher(session, found)
     return {
         "taxon": found,
-        "drawing": drawings.of_taxon(found, above),
+        "drawings": drawings.every(found, above),
         "called": lineage.name_in(found, languages.current()),
         "scientific": [name.text for name in by_language.pop("la", [])],
         "names": sorted(
