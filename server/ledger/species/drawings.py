@@ -296,16 +296,18 @@ _BY_KEY = {key: file for file, (_, keys) in _KINDS.items() for key in keys.split
 _UNDER_THEIR_ID = (
     "agalychnis-callidryas agapornis-fischeri agapornis-roseicollis ailuropoda-melanoleuca amazona-aestiva "
     "amazona-auropalliata amazona-ochrocephala amazona-oratrix amazona-vittata anodorhynchus-hyacinthinus "
-    "ara-ararauna ara-chloropterus ara-glaucogularis ara-macao aratinga-solstitialis atelopus-zeteki bubo-bubo "
-    "bubo-scandiacus cacatua-alba cacatua-moluccensis cacatua-sulphurea caracal-caracal ciconia-boyciana "
+    "ara-ararauna ara-chloropterus ara-glaucogularis ara-macao aratinga-solstitialis astrochelys-radiata "
+    "astrochelys-yniphora atelopus-zeteki bubo-bubo bubo-scandiacus cacatua-alba cacatua-moluccensis "
+    "cacatua-sulphurea caracal-caracal centrochelys-sulcata chelonoidis-carbonarius ciconia-boyciana "
     "copsychus-malabaricus cypripedium-calceolus dendrobates-auratus dendrobates-tinctorius dyscophus-antongilii "
     "echinocactus-grusonii eclectus-roratus elephas-maximus eolophus-roseicapilla falco-cherrug falco-rusticolus "
     "gracula-religiosa grus-japonensis guaruba-guarouba haliaeetus-albicilla lemur-catta leptailurus-serval "
-    "leucopsar-rothschildi lonchura-oryzivora mantella-aurantiaca melopsittacus-undulatus myiopsitta-monachus "
-    "naja-kaouthia naja-naja nymphicus-hollandicus oophaga-pumilio phelsuma-madagascariensis phyllobates-terribilis "
-    "poicephalus-senegalus prionace-glauca probosciger-aterrimus psittacula-eupatria psittacula-krameri "
-    "psittacus-erithacus pyrrhura-molinae python-regius spinus-cucullatus struthio-camelus tapirus-indicus "
-    "trioceros-jacksonii troides-helena tyto-alba varanus-komodoensis varanus-salvator vulpes-zerda"
+    "leucopsar-rothschildi lonchura-oryzivora malacochersus-tornieri mantella-aurantiaca melopsittacus-undulatus "
+    "myiopsitta-monachus naja-kaouthia naja-naja nymphicus-hollandicus oophaga-pumilio phelsuma-madagascariensis "
+    "phyllobates-terribilis poicephalus-senegalus prionace-glauca probosciger-aterrimus psittacula-eupatria "
+    "psittacula-krameri psittacus-erithacus pyrrhura-molinae python-regius spinus-cucullatus stigmochelys-pardalis "
+    "struthio-camelus tapirus-indicus testudo-graeca testudo-hermanni testudo-horsfieldii trioceros-jacksonii "
+    "troides-helena tyto-alba varanus-komodoensis varanus-salvator vulpes-zerda"
 )
 _OWN = dict(zip(_UNDER_THEIR_ID.split(), _UNDER_THEIR_ID.split(), strict=True)) | {
     "acinonyx-jubatus": "cheetah",
