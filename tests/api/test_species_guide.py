@@ -39,7 +39,7 @@ def test_a_page_has_drawings_look_alikes_names_and_law_with_date_and_source(peop
 
 def test_a_drawing_says_whether_it_shows_the_species_or_only_its_kind(people):
     mia = people.browser("mia")
-    own, kind = mia.get(GREY), mia.get("/guide/cuora-trifasciata")
+    own, kind = mia.get(GREY), mia.get("/guide/cuora-mouhotii")
     assert "/drawings/psittacus-erithacus.svg" in own.text and "A drawing of the species." in plain(own)
     assert "/drawings/box-turtle.svg" in kind.text
     assert "A box turtle, drawn for its kind, not for one species." in plain(kind)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from server.ledger.species import drawings
+from server.ledger.species import drawings, drawn_kinds, drawn_species
 from tests.shipped_lexicon import documents, lexicon  # noqa: F401
 
 FOLDER = Path(drawings.__file__).parents[2] / "static" / "drawings"
@@ -36,6 +36,10 @@ def test_only_a_species_has_a_drawing_of_its_own_and_no_two_have_the_same(drawn)
     assert len(own) >= 106
     assert {taxon.rank.value for taxon, _ in own} == {"species"}
     assert len({file for _, file in own}) == len(own)
+
+
+def test_every_species_that_is_drawn_is_shown(drawn):
+    assert set(drawn_species.FILES.values()) - {each.file for _, shown in drawn for each in shown} == set()
 
 
 def test_a_drawing_of_a_species_is_the_same_wherever_it_is_shown(drawn):
@@ -86,8 +90,8 @@ def test_a_species_of_an_export_has_the_drawing_of_its_genus_and_an_unknown_genu
     assert drawings.of_taxon(taxon("Ignota ignota", "species"), ()) is None
 
 
-def test_the_drawings_are_small_and_fetch_and_run_nothing(drawn):
+def test_the_drawings_are_small_and_fetch_and_run_nothing():
     files = {path.stem: path.read_text() for path in FOLDER.glob("*.svg")}
-    assert set(files) == {each.file for _, shown in drawn for each in shown}, "no file is missing, none is left over"
+    assert set(files) == {*drawn_kinds.KINDS, *drawn_species.FILES.values()}, "no file is missing, none is left over"
     assert [name for name, text in files.items() if len(text) >= 6000] == []
     assert [name for name, text in files.items() if re.search(r"<script|<image|href|url\(|\son\w+=", text)] == []

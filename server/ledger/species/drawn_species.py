@@ -1,0 +1,82 @@
+"""The species that have a drawing of their own, and its file: under their name, or under a plain word where kinds use it, too.
+Pure."""
+
+_UNDER_THEIR_NAME = (
+    "agalychnis-callidryas agapornis-fischeri agapornis-roseicollis ailuropoda-melanoleuca amazona-aestiva "
+    "amazona-auropalliata amazona-ochrocephala amazona-oratrix amazona-vittata anodorhynchus-hyacinthinus "
+    "aonyx-cinerea ara-ararauna ara-chloropterus ara-glaucogularis ara-macao aratinga-solstitialis "
+    "astrochelys-radiata astrochelys-yniphora atelopus-zeteki boa-constrictor bubo-bubo bubo-scandiacus cacatua-alba "
+    "cacatua-moluccensis cacatua-sulphurea callithrix-jacchus calumma-parsonii caracal-caracal cardinalis-cardinalis "
+    "carduelis-carduelis carettochelys-insculpta centrochelys-sulcata ceratotherium-simum chelonoidis-carbonarius "
+    "chelus-fimbriata ciconia-boyciana copsychus-malabaricus copsychus-saularis cuora-trifasciata "
+    "cypripedium-calceolus dendrobates-auratus dendrobates-tinctorius diceros-bicornis dyscophus-antongilii "
+    "echinocactus-grusonii eclectus-roratus elephas-maximus eolophus-roseicapilla epicrates-cenchria "
+    "eretmochelys-imbricata eunectes-murinus falco-cherrug falco-rusticolus furcifer-pardalis garrulax-canorus "
+    "geoclemys-hamiltonii gracula-religiosa grus-japonensis guaruba-guarouba haliaeetus-albicilla helarctos-malayanus "
+    "hylobates-lar iguana-iguana leiothrix-lutea lemur-catta leptailurus-serval leucopsar-rothschildi "
+    "lonchura-oryzivora lygodactylus-williamsi macaca-fascicularis macaca-sylvanus macrochelys-temminckii "
+    "malacochersus-tornieri malayopython-reticulatus mantella-aurantiaca melopsittacus-undulatus myiopsitta-monachus "
+    "naja-kaouthia naja-naja nycticebus-coucang nycticebus-javanicus nycticebus-pygmaeus nymphicus-hollandicus "
+    "oophaga-pumilio pan-troglodytes phelsuma-madagascariensis phyllobates-terribilis podocnemis-unifilis "
+    "poicephalus-senegalus prionace-glauca probosciger-aterrimus psittacula-eupatria psittacula-krameri "
+    "psittacus-erithacus pycnonotus-jocosus pycnonotus-zeylanicus pyrrhura-molinae python-bivittatus python-regius "
+    "rhinoplax-vigil saguinus-oedipus saimiri-sciureus sapajus-apella spinus-cucullatus stigmochelys-pardalis "
+    "struthio-camelus tapirus-indicus terrapene-carolina testudo-graeca testudo-hermanni testudo-horsfieldii "
+    "trioceros-jacksonii troides-helena tyto-alba uroplatus-phantasticus ursus-thibetanus varanus-exanthematicus "
+    "varanus-komodoensis varanus-niloticus varanus-prasinus varanus-salvator vulpes-zerda"
+)
+FILES = dict(zip(_UNDER_THEIR_NAME.split(), _UNDER_THEIR_NAME.split(), strict=True)) | {
+    "acinonyx-jubatus": "cheetah",
+    "adansonia-grandidieri": "baobab",
+    "ailurus-fulgens": "red-panda",
+    "aliger-gigas": "conch",
+    "ambystoma-mexicanum": "axolotl",
+    "anguilla-anguilla": "eel",
+    "brachypelma-smithi": "redknee-tarantula",
+    "cacatua-galerita": "cockatoo",
+    "canis-lupus": "canid",
+    "carcharhinus-longimanus": "white-tip-shark",
+    "carcharhinus-melanopterus": "black-tip-shark",
+    "carnegiea-gigantea": "columnar-cactus",
+    "chamaeleo-calyptratus": "chameleon",
+    "corallus-caninus": "green-snake",
+    "cycas-revoluta": "cycad",
+    "eryx-johnii": "sand-boa",
+    "euphorbia-obesa": "ball-succulent",
+    "falco-peregrinus": "falcon",
+    "fouquieria-columnaris": "boojum",
+    "gekko-gecko": "gecko",
+    "geochelone-elegans": "star-tortoise",
+    "giraffa-camelopardalis": "giraffe",
+    "heloderma-suspectum": "stout-lizard",
+    "hippopotamus-amphibius": "hippopotamus",
+    "hyaena-hyaena": "hyena",
+    "hypancistrus-zebra": "pleco",
+    "lithophaga-lithophaga": "mussel",
+    "lophophora-williamsii": "spineless-cactus",
+    "loxodonta-africana": "elephant",
+    "monodon-monoceros": "narwhal",
+    "myrmecophaga-tridactyla": "anteater",
+    "nautilus-pompilius": "nautilus",
+    "odobenus-rosmarus": "walrus",
+    "okapia-johnstoni": "okapi",
+    "panthera-leo": "lion",
+    "panthera-onca": "jaguar",
+    "panthera-pardus": "leopard",
+    "panthera-tigris": "tiger",
+    "panthera-uncia": "snow-leopard",
+    "parnassius-apollo": "apollo",
+    "pavo-cristatus": "peafowl",
+    "physeter-macrocephalus": "sperm-whale",
+    "poecilotheria-metallica": "blue-tarantula",
+    "priodontes-maximus": "armadillo",
+    "puma-concolor": "big-cat",
+    "rhincodon-typus": "whale-shark",
+    "saiga-tatarica": "saiga",
+    "scleropages-formosus": "long-fish",
+    "spheniscus-demersus": "penguin",
+    "tillandsia-xerographica": "air-plant",
+    "ursus-arctos": "bear",
+    "vicugna-vicugna": "camelid",
+    "welwitschia-mirabilis": "welwitschia",
+}
