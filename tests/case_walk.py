@@ -25,7 +25,7 @@ from server.core.words import Answer, Refused, Seen, Via
 from server.journeys.report import (
     adding,
     answering,
-    answering_many,
+    answering_in_portal,
     claiming,
     complaining,
     correcting,
@@ -262,8 +262,8 @@ class CaseWalk(RuleBasedStateMachine):
         values |= {"url": "https://mercado.test/itm/265370489999"} if answer is Answer.MOVED else {}
         person = self.ids["mia" if who == "mercado" else "otto"]
         if many:
-            batch = answering_many.begin(self.ids[who], person)
-            told = self.through(answering_many.answer, batch, notice.id, values)
+            batch = answering_in_portal.begin(self.ids[who], person)
+            told = self.through(answering_in_portal.answer, batch, notice.id, values)
         else:
             told = self.through(answering.answer_notice, notice.id, values, Via.API, person, self.ids[who])
         assert who == "mercado" or isinstance(told, Refused), "a company answered another's notice"
@@ -272,7 +272,7 @@ class CaseWalk(RuleBasedStateMachine):
     @rule(place=places)
     def undo_answers(self, place: int) -> None:
         if pending := self.row(PendingAnswer, place):
-            self.through(answering_many.undo, pending.batch_id, self.ids["mia"], self.ids["mercado"])
+            self.through(answering_in_portal.undo, pending.batch_id, self.ids["mia"], self.ids["mercado"])
 
     @precondition(lambda self: self.documents)
     @rule(place=places, ours=st.booleans())

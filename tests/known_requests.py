@@ -17,7 +17,7 @@ from server.core import clock
 from server.core.database import read, write
 from server.core.words import CaseState
 from server.journeys.company import directory_upload
-from server.journeys.report import answering_many, decision
+from server.journeys.report import answering_in_portal, decision
 from server.ledger.cases.models import Case
 from server.ledger.companies import address_link, entries, exporting, reconfirm_link, reconfirm_store, schemas
 from server.ledger.companies.address_models import AddressChange
@@ -339,8 +339,8 @@ def _company(people: People) -> Iterator[Target]:
     yield Target("nobody", "answers.answer", path, _form(answer="removed", reason="As our rules say."))
     body = [{"id": notice.id, "answer": "received"}]
     yield Target("mia", "notices_api.answer_many", "/api/v1/notices/answers", body=body)
-    batch = answering_many.begin(notice.company_id, people.ids["mia"])._replace(due_at=clock.now() + LONG)
-    answering_many.answer(batch, notice.id, {"answer": "removed"})
+    batch = answering_in_portal.begin(notice.company_id, people.ids["mia"])._replace(due_at=clock.now() + LONG)
+    answering_in_portal.answer(batch, notice.id, {"answer": "removed"})
     yield Target("mia", "notices.undo", "/notices/undo", _form(batch=batch.id))
     yield Target("mia", "answer_files.send", "/notices/file/answers", _form(answers=json.dumps(body)))
     table = f"reference,answer\n{notice.reference},received\n".encode()

@@ -21,7 +21,7 @@ from server.core import clock, rates
 from server.core.audit import AuditRow
 from server.core.database import read, write
 from server.core.words import Via
-from server.journeys.report import answering, answering_by_webhook, answering_many
+from server.journeys.report import answering, answering_by_webhook, answering_in_portal
 from server.ledger.cases.models import Case
 from server.ledger.companies.answer_hook_models import AnswerMessage, AnswerSecret
 from server.ledger.companies.models import Company
@@ -201,8 +201,13 @@ def test_an_answer_that_waits_to_count_is_newer_too(people: People, program: Pro
     with busy("removed"):
         program.post(body, webhook_id="msg_a")
     values = {"answer": "not_violating", "reason": "Captive bred, with papers."}
-    batch = answering_many.begin(program.company, people.ids["mia"])._replace(due_at=clock.now() + timedelta(hours=1))
-    assert answering_many.answer(batch, notice_ids[0], AnswerSchema().load(values)) is answering_many.Became.WAITS
+    batch = answering_in_portal.begin(program.company, people.ids["mia"])._replace(
+        due_at=clock.now() + timedelta(hours=1)
+    )
+    assert (
+        answering_in_portal.answer(batch, notice_ids[0], AnswerSchema().load(values))
+        is answering_in_portal.Became.WAITS
+    )
     assert statuses(program.post(body, webhook_id="msg_a")) == [409] and given() == []
 
 
@@ -221,8 +226,8 @@ def test_an_older_answer_takes_no_place_of_one_that_was_repeated_word_for_word(
         via = Via.API if way == "api" else Via.PORTAL
         values = AnswerSchema().load({"answer": "removed"})
         if way == "bulk":
-            batch = answering_many.begin(program.company, people.ids["mia"])
-            assert answering_many.answer(batch, notice_ids[0], values) is answering_many.Became.SAME
+            batch = answering_in_portal.begin(program.company, people.ids["mia"])
+            assert answering_in_portal.answer(batch, notice_ids[0], values) is answering_in_portal.Became.SAME
         else:
             assert not answering.answer_notice(notice_ids[0], values, via, people.ids["mia"], program.company)
     assert [statuses(program.post(late, webhook_id="msg_late")) for _ in range(2)] == [[409], [409]]
@@ -233,13 +238,15 @@ def test_an_older_answer_takes_no_place_of_one_that_waits_and_was_repeated(
     people: People, program: Program, notice_ids: list[str]
 ) -> None:
     values = AnswerSchema().load({"answer": "not_violating", "reason": "Captive bred, with papers."})
-    batch = answering_many.begin(program.company, people.ids["mia"])._replace(due_at=clock.now() + timedelta(hours=1))
+    batch = answering_in_portal.begin(program.company, people.ids["mia"])._replace(
+        due_at=clock.now() + timedelta(hours=1)
+    )
     late = program.event({"id": notice_ids[0], "answer": "removed"})
-    became = [answering_many.answer(batch, notice_ids[0], values)]
+    became = [answering_in_portal.answer(batch, notice_ids[0], values)]
     with busy("removed"):
         program.post(late, webhook_id="msg_late")
-    became.append(answering_many.answer(batch, notice_ids[0], values))
-    assert became == [answering_many.Became.WAITS, answering_many.Became.SAME]
+    became.append(answering_in_portal.answer(batch, notice_ids[0], values))
+    assert became == [answering_in_portal.Became.WAITS, answering_in_portal.Became.SAME]
     assert statuses(program.post(late, webhook_id="msg_late")) == [409] and given() == []
 
 

@@ -1,4 +1,4 @@
-"""A company answers many notices at once, and can take all of it back until it counts: nobody is told before."""
+"""What a company answers in the portal, to one notice or to many at once, it can take back until it counts: nobody is told before."""
 
 import html
 import io
@@ -19,6 +19,7 @@ from server.ledger.cases.models import Case
 from server.ledger.delivery import store as deliveries
 from server.ledger.delivery.models import Message
 from server.ledger.inbound.kinds import BounceScope
+from server.ledger.notices import link
 from server.ledger.notices.models import GivenAnswer, Notice, PendingAnswer
 from server.ledger.reports.models import Feedback, Report
 from server.reads import inboxes
@@ -90,6 +91,11 @@ def given():
 def pending():
     with read() as session:
         return set(session.scalars(select(PendingAnswer.notice_id)))
+
+
+def reference(notice_id):
+    with read() as session:
+        return session.get_one(Notice, notice_id).reference
 
 
 def told():
@@ -192,9 +198,9 @@ def test_the_page_of_one_of_them_says_so(mia, notices, later):
     assert "Undo all 3" in page
 
 
-def test_a_later_answer_to_one_takes_the_place_of_what_waits(mia, notices, later):
+def test_a_later_answer_to_one_takes_the_place_of_what_waits(mia, notices, later, people):
     page = answer(mia, notices)
-    mia.post(f"/notices/{notices[0]}", data={"answer": "not_violating", "reason": "It is a toy."})
+    by_program(people, notices[0], answer="not_violating", reason="It is a toy.")
     assert given() == [(notices[0], "not_violating")] and pending() == set(notices[1:])
     assert audited(notices[0]) == ["answer_undone", "notice_answered"]
     assert "Undone: 2 answers." in undo(mia, page)
@@ -230,16 +236,16 @@ def test_a_receipt_for_many_takes_nothing_away(mia, notices, later):
     first = answer(mia, notices[:2])
     page = answer(mia, notices, answer="received")
     assert given() == [(notices[0], "received"), (notices[1], "received")] and pending() == set(notices)
-    assert "2 notices answered. Thank you." in page and "1 notice answered." in page
+    assert "2 notices answered. Thank you." in page and f"Notice {reference(notices[2])} answered." in page
     assert "Undone: 2 answers." in undo(mia, first)
     later()
     assert given() == [(notice_id, "received") for notice_id in notices] and told()[0] == {"notified"}
 
 
-def test_a_receipt_takes_the_place_of_a_receipt(mia, notices, later):
+def test_a_receipt_takes_the_place_of_a_receipt(mia, notices, later, people):
     """What is said last stands: no answer of before counts after it."""
     answer(mia, notices[:2], answer="received")
-    mia.post(f"/notices/{notices[0]}", data={"answer": "passed_on"})
+    by_program(people, notices[0], answer="passed_on")
     answer(mia, notices[1:2], answer="passed_on")
     assert given() == [(notices[0], "passed_on")] and pending() == {notices[1]}
     later()
@@ -352,6 +358,117 @@ def test_a_second_click_on_undo_is_told_what_is_true(mia, notices, later):
     page = answer(mia, notices)
     assert "Undone: 3 answers." in undo(mia, page)
     assert "the answers were undone already, or the time is up" in undo(mia, page)
+
+
+# --- An answer on the page of its notice ------------------------------------------------------------------------------
+
+
+def answer_one(browser, notice_id, **values):
+    """Answer a notice on its page, which says what stood there; the page that follows."""
+    path = f"/notices/{notice_id}"
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', browser.get(path).text)[1]
+    return browser.post(path, data={"answer": "removed", "seen": seen} | values, follow_redirects=True).text
+
+
+def undo_one(browser, page):
+    form = dict(re.findall(r'type="hidden" name="(batch|notice)" value="(\w+)"', page))
+    return browser.post("/notices/undo", data=form, follow_redirects=True)
+
+
+def test_one_answer_counts_when_two_minutes_are_over_and_as_of_when_it_was_given(mia, notices, later):
+    at, page = clock.now(), answer_one(mia, notices[0])
+    assert "This notice was just answered." in page and "Nobody has been told yet." in page and "Recorded." not in page
+    assert "Removed" in page[: page.index("This notice was just answered.")], "what was answered stands beside it"
+    assert "Answer by" not in page and f'href="/notices/{notices[1]}" data-key="n"' in page, "the next one waits"
+    later(TWO_MINUTES - timedelta(seconds=1))
+    assert given() == [] and told() == ({"notified"}, {"notified"})
+    later(timedelta(seconds=1))
+    assert given() == [(notices[0], "removed")] and pending() == set()
+    assert told() == ({"removed", "notified"}, {"answered", "notified"})
+    with read() as session:
+        assert session.scalars(select(GivenAnswer.at)).one() == at
+    assert "Undo" not in mia.get(f"/notices/{notices[0]}").text
+
+
+def test_one_answer_is_taken_back_and_its_page_asks_again(mia, notices, later):
+    page = undo_one(mia, answer_one(mia, notices[0]))
+    assert page.request.path == f"/notices/{notices[0]}"
+    assert "Undone: 1 answer. Nobody was told." in page.text and "Answer by" in page.text
+    assert "3 notices wait for your answer" in mia.get("/notices").text
+    later()
+    assert given() == [] and told() == ({"notified"}, {"notified"}) and pending() == set()
+    assert audited(notices[0]) == ["answer_undone"]
+
+
+def test_one_answer_that_counts_is_not_taken_back(mia, notices, later):
+    page = answer_one(mia, notices[0])
+    later()
+    assert "There is nothing left to undo" in undo_one(mia, page).text
+    assert given() == [(notices[0], "removed")]
+
+
+def test_a_question_waits_like_any_answer(mia, notices, later):
+    page = answer_one(mia, notices[0], answer="need_info", reason="Which of the two photos?")
+    assert "This notice was just answered." in page
+    undo_one(mia, page)
+    answer_one(mia, notices[0], answer="need_info", reason="Which photo?")
+    later()
+    assert given() == [(notices[0], "need_info")] and told()[0] == {"in_review", "notified"}
+
+
+def test_another_answer_on_the_page_takes_the_place_of_the_first_and_waits_in_its_turn(mia, notices, later):
+    first = answer_one(mia, notices[0])
+    later(timedelta(seconds=60))
+    answer_one(mia, notices[0], answer="not_violating", reason="It is a toy.")
+    assert "There is nothing left to undo" in undo_one(mia, first).text
+    later(timedelta(seconds=119))
+    assert given() == [] and pending() == {notices[0]}
+    later(timedelta(seconds=1))
+    assert given() == [(notices[0], "not_violating")]
+    assert audited(notices[0]) == ["answer_undone", "notice_answered"]
+
+
+def test_the_same_answer_on_the_page_again_waits_no_longer(mia, notices, later):
+    answer_one(mia, notices[0])
+    later(timedelta(seconds=60))
+    page = answer_one(mia, notices[0])
+    assert "This notice has this answer already." in page and "Undo" in page
+    later(timedelta(seconds=60))
+    assert given() == [(notices[0], "removed")]
+
+
+def test_an_answer_behind_the_link_counts_at_once_and_ends_the_undo(mia, notices, later, people):
+    page = answer_one(mia, notices[0])
+    path = link.answer_url(notices[0]).removeprefix("http://spotter.test")
+    client = people.app.test_client()
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', client.get(path).text)[1]
+    sent = client.post(path, data={"answer": "not_violating", "reason": "It is a toy.", "seen": seen})
+    assert sent.status_code == 200
+    assert given() == [(notices[0], "not_violating")] and pending() == set()
+    assert "There is nothing left to undo" in undo_one(mia, page).text
+
+
+def test_the_inbox_names_each_notice_and_offers_what_was_answered_at_once_before_older_ones(
+    mia, notices, later, people, report_json
+):
+    more = [
+        decide(
+            people, flag(people, report_json(f"https://mercado.test/itm/26537048290{number}")), undo_until=clock.now()
+        )
+        for number in range(4)
+    ]
+    later(timedelta(seconds=1))
+    answer(mia, notices[:2])
+    for notice_id in (notices[2], *more):
+        answer_one(mia, notice_id)
+    page = mia.get("/notices").text
+    assert "Undo all 2" in page and page.count('data-seconds="') == 5
+    assert [f"Notice {reference(notice_id)} answered." in page for notice_id in (notices[2], *more)] == [
+        False, True, True, True, True,
+    ]  # fmt: skip
+    assert "Undo" in mia.get(f"/notices/{notices[2]}").text, "it can be undone on its own page"
+    shown = [page.index(f"Notice {reference(notice_id)} answered.") for notice_id in reversed(more)]
+    assert shown == sorted(shown) and shown[-1] < page.index("Undo all 2"), "the newest first"
 
 
 # --- Nobody is asked again for what was just answered ----------------------------------------------------------------

@@ -267,7 +267,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         each | {"value": chosen.get(each["name"], ""), "words": words.get(each["name"], "")} for each in filters
     ]
     just_answered = [
-        {"batch": PendingBatch(f"b{answers}", answers, NOW + timedelta(seconds=left)), "seconds": left}
+        {"batch": PendingBatch(f"b{answers}", answers, NOW + timedelta(seconds=left), "N-7K3M9-Q2XWT"), "seconds": left}
         for answers, left in ((34, 97), (1, 12))
     ]
     marks = {"seen": dict.fromkeys((row.id for row in box), ""), "stale": []}
@@ -292,7 +292,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "inbox-undo": ("notices/inbox.html", {"notices": box, "numbers": counts, "filters": narrowed, "filtered": chosen, "tab": "open", "q": "parrot", "matches": {"open": 2, "answered": 1, "withdrawn": 12}, "next_url": "#", "me": mia, "form": blank(ManyForm), "ticked": [], "beside": beside, "undoable": just_answered, "place": {"q": "parrot"}, **marks}),
         "inbox-empty": ("notices/inbox.html", {"notices": [], "numbers": dict.fromkeys(counts, 0), "filters": filters, "filtered": {}, "tab": "open", "q": "", "matches": {}, "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}, "seen": {}, "stale": []}),
         "inbox-elsewhere": ("notices/inbox.html", {"notices": [], "numbers": counts, "filters": filters, "filtered": {}, "tab": "open", "q": "TS-4711", "matches": {"answered": 1, "withdrawn": 12}, "next_url": None, "me": mia, "form": blank(ManyForm), "ticked": [], "beside": {}, "undoable": [], "place": {}, "seen": {}, "stale": []}),
-        "notice": ("notices/show.html", shown | later | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "place": {}}),
+        "notice": ("notices/show.html", shown | later | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[:1], "pending": "not_violating", "place": {}}),
+        "notice-undo": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": just_answered[1:], "pending": "removed", "answered": True, "following_url": "#", "place": {}}),
         "notice-new": ("notices/show.html", shown | {"entries": [], "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": [], "place": {}}),
         "notice-answered": ("notices/show.html", shown | {"entries": EXCHANGE, "company": "Mercado", "state": {"withdrawn": False, "recalled": False, "replaced": False}, "form": blank(AnswerForm), "reply_form": blank(CompanyReplyForm), "me": mia, "undoable": [], "answered": True, "trail": trail, "following_url": "#", "place": {}}),
         "notice-withdrawn": ("notices/show.html", shown | {"pictures": [], "entries": [], "company": "Mercado", "state": {"withdrawn": True, "recalled": True, "replaced": False}, "form": None, "me": mia, "undoable": [], "place": {}}),

@@ -195,7 +195,14 @@ def its_reply_is_read_and_the_notice_answered(mia: day.Hands, asked: str) -> Non
     assert mia.driver.current_url.endswith(asked) and REPLY in mia.text() and QUESTION in mia.text()
     mia.press("1")
     mia.send()
-    mia.says("Recorded. Thank you.")
+    mia.says("This notice was just answered. Nobody has been told yet.")
+    mia.go("z")
+    mia.says("Undone: 1 answer. Nobody was told.")
+    assert mia.driver.current_url.endswith(asked)
+    mia.press("1")
+    mia.send()
+    mia.says("This notice was just answered. Nobody has been told yet.")
+    day.let_the_undo_pass()
 
 
 def ana_and_cora_see_it(hands: day.Hands) -> None:

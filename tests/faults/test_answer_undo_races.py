@@ -16,7 +16,7 @@ from server.core import clock, work
 from server.core.config import Settings
 from server.core.database import read
 from server.core.words import Via
-from server.journeys.report import answering, answering_many
+from server.journeys.report import answering, answering_in_portal
 from server.ledger.cases.models import Case
 from server.ledger.notices import pending_store
 from server.ledger.notices.models import GivenAnswer, PendingAnswer
@@ -44,12 +44,12 @@ def ahead(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], None]], Cal
 @pytest.fixture
 def answered(app: Flask, people: People, report_json: Make) -> tuple[str, list[str], list[str]]:
     """Three notices that Mia answered at once: the batch, its answers that wait, the notices."""
-    batch = answering_many.begin(company_of(people), people.ids["mia"])
+    batch = answering_in_portal.begin(company_of(people), people.ids["mia"])
     notices = []
     for number in range(NOTICES):
         case_id = flag(people, report_json(f"https://mercado.test/itm/26537048280{number}"))
         notices.append(decide(people, case_id, undo_until=clock.now()))
-        answering_many.answer(batch, notices[-1], {"answer": "removed"})
+        answering_in_portal.answer(batch, notices[-1], {"answer": "removed"})
     with read() as session:
         return batch.id, list(session.scalars(select(PendingAnswer.id).order_by(PendingAnswer.id))), notices
 
@@ -60,11 +60,11 @@ def company_of(people: People) -> str:
 
 
 def undoing(people: People, batch_id: str) -> Callable[[], None]:
-    return lambda: answering_many.undo(batch_id, people.ids["mia"], company_of(people)) and None
+    return lambda: answering_in_portal.undo(batch_id, people.ids["mia"], company_of(people)) and None
 
 
 def working(pending_ids: list[str]) -> list[Callable[[], None]]:
-    return [lambda pending_id=pending_id: answering_many.take_answer(pending_id) for pending_id in pending_ids]
+    return [lambda pending_id=pending_id: answering_in_portal.take_answer(pending_id) for pending_id in pending_ids]
 
 
 def each_once(answers: int = NOTICES) -> tuple[int, int]:
@@ -121,7 +121,7 @@ def test_another_answer_and_the_worker(app: Flask, people: People, answered: Any
 def test_the_time_of_an_undo_is_looked_at(people: People, answered: Any) -> None:
     """A worker that does not look at the time takes the undo away from people."""
     with pytest.raises(work.Retry):
-        answering_many.take_answer(answered[1][0])
+        answering_in_portal.take_answer(answered[1][0])
 
 
 # --- Mutations -------------------------------------------------------------------------------------------------------

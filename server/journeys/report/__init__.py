@@ -18,7 +18,7 @@ Steps 1 and 2 are the extension's, 3 is `api/reports.py`, 4 is `journeys/spotter
                           company has closed its webhook; `returned`: a mail server took it and gives it back;
                           `following_up`: it is overdue and asked about once more, or taken back; `inbox_alert`: a company
                           hears that notices wait in its inbox
-12        `answering`     the company answers, or we take the notice back; `answering_many`: it answers many, and may undo it;
+12        `answering`     the company answers, or we take the notice back; `answering_in_portal`: there it may undo it;
                           `replying`: between answers, in the thread;
                           `reading_mail`: by mail; `sorting_mail`: a coordinator says what a mail belongs to
 13        `verification`  people check whether it is really gone; `relisting` whether it has come back

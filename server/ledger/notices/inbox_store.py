@@ -97,9 +97,9 @@ def inbox(
     return rows[:size], cursors.write(last.answer_by, last.id) if last else None
 
 
-def is_answered(notice: Notice) -> bool:
-    """Whether nothing more is asked of the company: its answer says what it did."""
-    return notice.answer is not None and notice.answer not in (*outcome.WAITS, *outcome.ASKS)
+def is_answered(answer: str | None) -> bool:
+    """Whether nothing more is asked of a company with this answer: it says what it did."""
+    return answer is not None and answer not in (*outcome.WAITS, *outcome.ASKS)
 
 
 def following(session: Session, notice: Notice) -> str | None:

@@ -153,13 +153,13 @@ class GivenAnswer(Model):
 
 
 class PendingAnswer(Model):
-    """One of many answers that a company gave at once. It does not count yet: whoever deletes this row, worker or undo, has
+    """An answer that a company gave in the portal, by itself or with others. It does not count yet: whoever deletes this row, worker or undo, has
     decided whether it will.
     """
 
     __tablename__ = "pending_answers"
     __keeping__ = Keeping(
-        purpose="Lets a company take back what it answered to many notices at once, before anybody is told.",
+        purpose="Lets a company take back what it answered in the portal, before anybody is told.",
         kept="Until the answer counts or is taken back: minutes later.",
         erasure=Erasure.STAYS,
         export=Export.NOTHING,

@@ -1,6 +1,6 @@
-"""Answers that do not count yet: given to many notices at once, they can be taken back at once until they do."""
+"""Answers that do not count yet: given in the portal, to one notice or many, they can be taken back until they do."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from server.core.database import changed, new_id
 from server.ledger.notices.models import Notice, PendingAnswer
 
+MOST_SHOWN = 5  # of what can still be taken back, on one page
 WAITS_TO_COUNT = Notice.id.in_(select(PendingAnswer.notice_id))  # such a notice asks its company for nothing
 
 
@@ -21,6 +22,7 @@ class PendingBatch:
     id: str
     answers: int
     due_at: datetime
+    reference: str  # of its notice, where there is one
 
 
 def add(
@@ -72,11 +74,16 @@ def settle_batch(session: Session, company_id: str, batch_id: str, now: datetime
     return [row.notice_id for row in rows if settle(session, row.id)]
 
 
-def batches(session: Session, company_id: str, now: datetime) -> Sequence[PendingBatch]:
-    """What this company's people can still take back, the newest first."""
-    counted = func.count(), func.min(PendingAnswer.due_at)
-    rows = select(PendingAnswer.batch_id, *counted).where(
-        PendingAnswer.company_id == company_id, PendingAnswer.due_at > now
-    )
-    rows = rows.group_by(PendingAnswer.batch_id).order_by(PendingAnswer.batch_id.desc())
-    return [PendingBatch(*row) for row in session.execute(rows)]
+def batches(session: Session, company_id: str, now: datetime, batch_id: str | None = None) -> list[PendingBatch]:
+    """What this company's people can still take back, the newest first; or this batch alone.
+
+    Of much, what holds many answers is left out last: a single one can be taken back on its notice's page, too.
+    """
+    counted = func.count(), func.min(PendingAnswer.due_at), func.min(Notice.reference)
+    rows = select(PendingAnswer.batch_id, *counted).join(Notice, Notice.id == PendingAnswer.notice_id)
+    rows = rows.where(PendingAnswer.company_id == company_id, PendingAnswer.due_at > now)
+    if batch_id:
+        rows = rows.where(PendingAnswer.batch_id == batch_id)
+    first = rows.group_by(PendingAnswer.batch_id).order_by((func.count() > 1).desc(), PendingAnswer.batch_id.desc())
+    found = [PendingBatch(*row) for row in session.execute(first.limit(MOST_SHOWN))]
+    return sorted(found, key=lambda batch: batch.id, reverse=True)

@@ -14,8 +14,8 @@ from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import sentence
 from server.core.words import Answer, Refused
-from server.journeys.report import answering_many
-from server.journeys.report.answering_many import Became
+from server.journeys.report import answering_in_portal
+from server.journeys.report.answering_in_portal import Became
 from server.ledger.notices import answer_file, inbox_store, store
 from server.ledger.notices.answers import status_after
 from server.ledger.notices.models import Notice
@@ -105,8 +105,8 @@ def send() -> AnyResponse:
     """Record the answers of a checked table. They are checked again, each by itself, as those by API are."""
     items = _items(request.form.get("answers", ""))
     company_id, account_id = web.owner(), web.current_account().id
-    batch = answering_many.begin(company_id, account_id)
-    results = answering_many.answer_each(batch, items)
+    batch = answering_in_portal.begin(company_id, account_id)
+    results = answering_in_portal.answer_each(batch, items)
     db.session.rollback()
     became = [result["became"] for result in results if result["status"] == 201]
     failed = [
@@ -114,7 +114,7 @@ def send() -> AnyResponse:
         for result in results
         if result["status"] != 201
     ]
-    undoable = [entry for entry in views.undoable(company_id) if entry["batch"].id == batch.id]
+    undoable = views.undoable(company_id, batch.id)
     same = became.count(Became.SAME)
     done = len(became) - same
     told = any(status_after(Answer(result["answer"])) for result in results if result["status"] == 201)

@@ -8,15 +8,15 @@ from typing import Any
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from server.core import clock, payloads, web
+from server.core import clock, outcome, payloads, web
 from server.core.database import db
 from server.core.forms import Form
 from server.core.languages import translated
 from server.core.sentences import counted, sentence
-from server.core.words import NoticeState, Refused, Via
+from server.core.words import Answer, NoticeState, Refused
 from server.journeys.oversight import list_export
-from server.journeys.report import answering, answering_many, replying
-from server.journeys.report.answering_many import Became
+from server.journeys.report import answering_in_portal, replying
+from server.journeys.report.answering_in_portal import Became
 from server.ledger.notices import answer_store, inbox_store, pending_store, reply_store, standing, store
 from server.ledger.notices.models import Notice
 from server.ledger.notices.schemas import NoticeQuery
@@ -27,18 +27,11 @@ from server.reads import list_rows, outgoing, withheld
 pages = Blueprint("notices", __name__)
 
 
-def undoable(company_id: str, notice_id: str | None = None) -> list[dict[str, Any]]:
-    """What was answered at once and can still be undone, with the seconds left; of one notice, what answers it."""
-    now, only = clock.now(), None
-    if notice_id:
-        pending = pending_store.on(db.session(), [notice_id]).get(notice_id)
-        only = pending.batch_id if pending else ""
-    batches = pending_store.batches(db.session(), company_id, now)
-    return [
-        {"batch": batch, "seconds": math.ceil((batch.due_at - now).total_seconds())}
-        for batch in batches
-        if only in (None, batch.id)
-    ]
+def undoable(company_id: str, batch_id: str | None = None) -> list[dict[str, Any]]:
+    """What was answered and can still be undone, with the seconds left; or this batch of it."""
+    now = clock.now()
+    batches = pending_store.batches(db.session(), company_id, now, batch_id)
+    return [{"batch": batch, "seconds": math.ceil((batch.due_at - now).total_seconds())} for batch in batches]
 
 
 # --- The inbox -------------------------------------------------------------------------------------------------------
@@ -58,10 +51,10 @@ def answer_many() -> Response:
     if not notices:
         form.blame({"answer": [sentence("Select the notices this answers.")]})
         return _inbox(form, 422)
-    became, stale, batch = list[Became](), list[str](), answering_many.begin(web.owner(), account.id)
+    became, stale, batch = list[Became](), list[str](), answering_in_portal.begin(web.owner(), account.id)
 
     def take(notice_id: str, values: dict[str, Any]) -> None:
-        became.append(answering_many.answer(batch, notice_id, values, request.form.get(f"seen-{notice_id}")))
+        became.append(answering_in_portal.answer(batch, notice_id, values, request.form.get(f"seen-{notice_id}")))
 
     for notice in notices:
         try:
@@ -109,11 +102,11 @@ def _tell(answered: int, already: int, refused: int) -> None:
 
 @pages.post("/notices/undo")
 def undo() -> Response:
-    """Take back what was answered at once."""
+    """Take back what was answered at once. From the page of its one notice, back to there."""
     if not Form().validate():
         raise Refused("invalid", sentence("This page was open for too long. Nothing is lost: send it again."))
     try:
-        undone = answering_many.undo(request.form.get("batch", ""), web.current_account().id, web.owner())
+        undone = answering_in_portal.undo(request.form.get("batch", ""), web.current_account().id, web.owner())
     except Refused as refusal:
         flash(translated(refusal.detail), "problem")
     else:
@@ -121,7 +114,8 @@ def undo() -> Response:
             "Undone: %(number)s answer. Nobody was told.", "Undone: %(number)s answers. Nobody was told.", undone
         )
         flash(translated(text), "done")
-    return redirect(_here())
+    notice_id = request.form.get("notice")
+    return redirect(url_for("notices.show", notice_id=notice_id) if notice_id else _here())
 
 
 def _here() -> str:
@@ -195,12 +189,18 @@ def show(notice_id: str) -> Response:
 @pages.post("/notices/<notice_id>")
 def answer(notice_id: str) -> Response:
     """Answer one notice."""
-    form, account = AnswerForm(), web.current_account()
-    notice = _own(notice_id)
-    take = partial(answering.answer_notice, notice_id, via=Via.PORTAL, account_id=account.id, seen=form.seen.data)
-    if status := keep(form, partial(take, company_id=notice.company_id)):
+    form, notice = AnswerForm(), _own(notice_id)
+    batch, became = answering_in_portal.begin(notice.company_id, web.current_account().id), list[Became]()
+
+    def take(values: dict[str, Any]) -> None:
+        became.append(answering_in_portal.answer(batch, notice_id, values, form.seen.data))
+
+    if status := keep(form, take):
         return _show(notice, form, status)
-    flash(translated(sentence("Recorded. Thank you.")), "done")
+    if became == [Became.COUNTS]:  # of what can still be undone, the page itself says so
+        flash(translated(sentence("Recorded. Thank you.")), "done")
+    elif became == [Became.SAME]:
+        flash(translated(sentence("This notice has this answer already.")), "done")
     return redirect(url_for("notices.show", notice_id=notice_id))
 
 
@@ -233,25 +233,21 @@ def _show(notice: Notice, form: AnswerForm, status: int = 200, reply_form: Compa
     newer = outgoing.newer(db.session(), notice) if state["replaced"] else None
     upcoming = None if any(state.values()) else inbox_store.following(db.session(), notice)
     effective = answer_store.effective(answer_store.answers_of(db.session(), notice.id))
+    pending = pending_store.on(db.session(), [notice.id]).get(notice.id)
+    said = Answer(pending.stated["answer"]) if pending else None
     return web.render(
         "notices/show.html",
         status,
         trail=life.trail(notice, effective[-1]) if effective and not any(state.values()) else [],
-        answered=inbox_store.is_answered(notice),
+        answered=inbox_store.is_answered(notice.answer if said is None or said in outcome.WAITS else said),
         following_url=url_for("notices.show", notice_id=upcoming) if upcoming else None,
         newer_url=url_for("notices.show", notice_id=newer.id) if newer else None,
         state=state,
-        undoable=undoable(notice.company_id, notice.id),
+        undoable=undoable(notice.company_id, pending.batch_id) if pending else [],
         place={},
-        recording=_recording(notice.id),
+        pending=said,
         form=None if any(state.values()) else form,
         reply_form=reply_form or CompanyReplyForm(formdata=None),
         **life.thread(notice),
         **outgoing.page(db.session(), notice, request.args.get("look")),
     )
-
-
-def _recording(notice_id: str) -> str | None:
-    """What was answered together with others and cannot be undone any more, while the worker has yet to record it."""
-    pending = pending_store.on(db.session(), [notice_id]).get(notice_id)
-    return pending.stated["answer"] if pending and pending.due_at <= clock.now() else None

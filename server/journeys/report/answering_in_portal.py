@@ -1,4 +1,4 @@
-"""Step 12, for many notices at once: what a company answers in its inbox or by a table can be taken back at once.
+"""Step 12, in the portal: what a company answers there, to one notice, to many or by a table, can be taken back at once.
 
 Until its time is over nothing of it counts: no case moves, no figure changes, nobody is told. The worker then records each
 answer by itself. Whoever deletes the row of an answer that waits, worker, undo or a later answer, has the say.
@@ -25,7 +25,7 @@ NOTHING_LEFT = sentence(
 
 
 class Batch(NamedTuple):
-    """What one person of a company answers at once. due_at: until when it can be undone; None: it counts at once."""
+    """What one person of a company answers at once: one notice, or many. due_at: until when it can be undone; None: it counts at once."""
 
     id: str
     company_id: str
@@ -34,7 +34,7 @@ class Batch(NamedTuple):
 
 
 class Became(Enum):
-    """What became of one of the many. SAME: it is the notice's answer already."""
+    """What became of one answer. SAME: it is the notice's answer already."""
 
     WAITS = auto()
     COUNTS = auto()
@@ -42,12 +42,12 @@ class Became(Enum):
 
 
 def begin(company_id: str, account_id: str) -> Batch:
-    """Begin to answer many notices."""
+    """Begin to answer one notice, or many."""
     return Batch(new_id(), company_id, account_id, decision.undo_until_of_many())
 
 
 def answer(batch: Batch, notice_id: str, values: dict[str, Any], seen: str | None = None) -> Became:
-    """Answer one of the many, as AnswerSchema reads it. Another answer takes the place of what waits; a receipt is recorded
+    """Answer one notice of the batch, as AnswerSchema reads it. Another answer takes the place of what waits; a receipt is recorded
     beside it at once, as `answering.takes_its_place` has it. seen: as `answering.answer_notice` has it.
 
     Raises Refused as `answering.answer_notice` does.
