@@ -64,9 +64,9 @@ def asked() -> Iterator[Asked]:
     def before(*_rest: Any) -> None:
         began[0] = time.perf_counter()
 
-    def after(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+    def after(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
         took = (time.perf_counter() - began[0]) * 1000
-        seen.statements.append((statement, values[0] if many else values, took))
+        seen.statements.append((statement, values[0] if isinstance(values, list) else values, took))
 
     event.listen(db.engine, "before_cursor_execute", before)
     event.listen(db.engine, "after_cursor_execute", after)

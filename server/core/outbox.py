@@ -1,6 +1,6 @@
 """The outbox: what must happen later is a row, written with what caused it. `work` does it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,8 +61,13 @@ class Work(Model):
 
 def enqueue(session: Session, kind: str, subject_id: str, due_at: Any = None) -> None:
     """Ask for work in the caller's transaction."""
-    row = {"id": new_id(), "kind": kind, "subject_id": subject_id, "due_at": due_at or clock.now(), "attempts": 0}
-    insert(session, Work, row)
+    enqueue_all(session, kind, [subject_id], due_at)
+
+
+def enqueue_all(session: Session, kind: str, subject_ids: Iterable[str], due_at: Any = None) -> None:
+    """The same about each of these, by one statement."""
+    asked = {"kind": kind, "due_at": due_at or clock.now(), "attempts": 0}
+    insert(session, Work, *({"id": new_id(), "subject_id": subject_id} | asked for subject_id in subject_ids))
 
 
 def enqueue_again(session: Session, kind: str, subject_ids: Sequence[str]) -> None:

@@ -30,6 +30,7 @@ from server.core.outbox import cancel as cancel
 from server.core.outbox import drop as drop
 from server.core.outbox import enqueue as enqueue
 from server.core.outbox import enqueue_again as enqueue_again
+from server.core.outbox import enqueue_all as enqueue_all
 from server.core.outbox import enqueued_within as enqueued_within
 from server.core.outbox import is_pending as is_pending
 from server.core.outbox import next_attempts as next_attempts

@@ -124,11 +124,11 @@ def _asked(
     passes: list[Passed], signed: set[str], seen: Mapping[tuple[str, str], datetime], at: datetime,
 ) -> tuple[AskedAgain, ...]:  # fmt: skip
     whole = asking.asked_again(last.covers, current, _passed(passes, signed), seen, since, at)
-    again, titles = {each.name for each in whole}, {module.slug: module.titled for module in taught}
+    again = {each.name for each in whole}
     changes = [
         change for module in taught if module.slug not in again for change in exam.unproven(module, passes, seen, at)
     ]
-    parts = asking.asked_about(last.covers, changes, titles, seen, since, at)
+    parts = asking.asked_about(last.covers, changes, current, seen, since, at)
     return tuple(sorted((*whole, *parts), key=lambda change: change.until))
 
 

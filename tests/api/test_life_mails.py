@@ -7,8 +7,8 @@ import time_machine
 from sqlalchemy import func, select
 
 from server.core import clock, post, work
-from server.core.database import read, write
-from server.core.words import Level
+from server.core.database import new_id, read, write
+from server.core.words import Level, Role
 from server.journeys.spotter import (
     accrediting,
     applying,
@@ -24,6 +24,7 @@ from server.people.accounts import store as accounts
 from server.people.accounts.models import Account
 from server.people.accreditation import store
 from server.people.accreditation.models import AccreditationRow, StandingMail
+from server.people.accreditation.occasions import Occasion
 from server.people.recruitment.models import Application
 from server.people.rounds import choice_store
 from server.people.rounds.models import RoundMail
@@ -264,6 +265,58 @@ def test_what_changed_at_once_is_one_mail_and_what_changes_later_is_another(peop
         assert "“Live animals” has changed" in said and "Safe and well" not in said
         hand.shift(timedelta(hours=2))
         assert post_box("ana") == []
+
+
+def accredit_as_ana(people, *names):
+    """More spotters, accredited on what Ana was."""
+    with write() as session:
+        last = store.current(session, people.ids["ana"])
+        for name in names:
+            session.add(account := Account(id=new_id(), email=f"{name}@people.test", name=name.title(), role=Role.SPOTTER,
+                                           created_at=last.at))  # fmt: skip
+            session.flush()
+            session.add(AccreditationRow(account_id=account.id, level=last.level, standing=last.standing, why=last.why,
+                                         by_account_id=people.ids["cora"], at=last.at, expires_at=last.expires_at,
+                                         covers=last.covers))  # fmt: skip
+
+
+def test_changes_are_written_down_by_as_many_statements_for_many_spotters_as_for_two(people, changed):
+    counts = []
+    for number, content_hash in enumerate(("b", "c")):
+        accredit_as_ana(people, *[f"eva{number}{each}" for each in range((1, 30)[number])])
+        changed(agreement=content_hash * 64, safe=content_hash * 64)
+        with statements() as sent:
+            standing_mails.remind_standings()
+        counts.append(len(sent))
+        with read() as session:
+            assert session.scalar(select(func.count()).select_from(StandingMail)) == (4, 4 + 64)[number]
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_each_of_many_spotters_is_told_of_all_changes_by_one_mail(people, post_box, changed, monkeypatch, size):
+    names = ("eva", "finn", "gul", "hana")
+    accredit_as_ana(people, *names)
+    monkeypatch.setattr(standing_mails, "PEOPLE_AT_ONCE", size)
+    with time_machine.travel(clock.now()) as hand:
+        changed(agreement="b" * 64, safe="b" * 64, live="b" * 64)
+        hand.shift(timedelta(hours=2))
+        for name in ("ana", *names):
+            [(_, said)] = post_box(name)
+            assert "The volunteer agreement" in said and "“Safe and well”" in said and "“Live animals”" in said
+        hand.shift(timedelta(hours=2))
+        assert not any(post_box(name) for name in ("ana", *names))
+
+
+def test_what_two_workers_find_due_at_once_is_written_down_once(people, changed):
+    changed(agreement="b" * 64, safe="b" * 64)
+    standing_mails.remind_standings()
+    with write() as session:
+        due = [(mail.account_id, Occasion(mail.occasion), mail.about) for mail in session.scalars(select(StandingMail))]
+        assert len(due) == 2 and not standing_mails.mails.queue_all(session, due)
+        assert standing_mails.mails.queue_all(session, [*due, (people.ids["ben"], *due[0][1:])])
+        waiting = session.scalars(select(work.Work.subject_id).where(work.Work.kind == "mail_standing")).all()
+        assert len(waiting) == 2 and session.get_one(StandingMail, waiting[-1]).account_id == people.ids["ben"]
 
 
 def test_several_changes_are_told_in_the_language_of_who_reads(people, post_box, changed):

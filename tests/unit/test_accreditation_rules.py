@@ -120,7 +120,7 @@ SECOND = Change("ivory", date(2026, 11, 20), True, ("teeth", "bone"), "A number"
 )
 def test_a_material_change_asks_for_a_short_test_on_it_with_thirty_days_of_grace(covers, open_, seen, until, lessons):
     known = {change.state: NOON - ago * DAY for change, ago in seen.items()}
-    asked = asking.asked_about(covers, open_, {"ivory": "Ivory"}, known, NOON - 10 * DAY, NOON)
+    asked = asking.asked_about(covers, open_, {"ivory": ("x", "Ivory")}, known, NOON - 10 * DAY, NOON)
     assert [((each.until - NOON).days, each.lessons) for each in asked] == ([(until, lessons)] if until else [])
     assert [each.state for each in asked] == ([open_[-1].state[1]] if until else [])  # what passing it answers to
 

@@ -6,6 +6,8 @@ is looked at again before it leaves (`mailing.concerns`).
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -37,6 +39,7 @@ APPEALS = (Occasion.APPEAL_RECEIVED, Occasion.APPEAL_DISMISSED)
 DECISIONS = (Occasion.ACCREDITED, Occasion.RENEWED, Occasion.LEVEL, Occasion.SUSPENDED, Occasion.REINSTATED,
              Occasion.WITHDRAWN, Occasion.APPEAL_GRANTED)  # fmt: skip
 NAMELESS = (Occasion.SUSPENDED, Occasion.WITHDRAWN)  # who stopped somebody is not named to them
+PEOPLE_AT_ONCE = 200  # whose mails are written down in one transaction: nobody else can write on SQLite meanwhile
 
 
 class MailText(NamedTuple):
@@ -70,24 +73,25 @@ def remind_standings() -> None:
         choices = choice_store.choices(session, select(Account.id).where(*is_open))
         asked = eligibility.asked_of_people(session, known, at)
         due = [
-            (account_id, *mail)
+            (account_id, occasion, about)
             for account_id, last in known.items()
-            for mail in _due(last, asked.get(account_id, ()), at)
-            if mailing.concerns(mail[0], addressee(people[account_id], choices.get(account_id), last, at))
+            for spotter in [addressee(people[account_id], choices.get(account_id), last, at)]
+            for occasion, about in _due(last, asked.get(account_id, ()), at)
+            if mailing.concerns(occasion, spotter)
         ]
-        before = mails.recorded(session, {occasion for _, occasion, *_ in due})
-    for account_id, occasion, *about in due:
-        if any((account_id, occasion, each) not in before for each in about):
-            with write() as session:
-                mails.queue(session, account_id, occasion, *about)
+        recorded = mails.recorded(session, due)
+    new = groupby((mail for mail in due if mail not in recorded), key=itemgetter(0))
+    by_person = (list(theirs) for _, theirs in new)
+    while people_due := list(islice(by_person, PEOPLE_AT_ONCE)):
+        with write() as session:
+            mails.queue_all(session, list(chain.from_iterable(people_due)))
 
 
-def _due(last: Accreditation, asked: Sequence[AskedAgain], at: datetime) -> Iterator[tuple[Occasion, *tuple[str, ...]]]:
-    end = occasions.of_end(last, at)
-    if end:
+def _due(last: Accreditation, asked: Sequence[AskedAgain], at: datetime) -> Iterator[tuple[Occasion, str]]:
+    if end := occasions.of_end(last, at):
         yield end
-    if asked:
-        yield Occasion.CHANGED, *(occasions.of_change(change.name, change.state) for change in asked)
+    for change in asked:
+        yield Occasion.CHANGED, occasions.of_change(change.name, change.state)
 
 
 @work.handler("mail_standing")

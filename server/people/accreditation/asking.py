@@ -57,13 +57,13 @@ def is_about(covers: Mapping[str, str], change: Change) -> bool:
 
 
 def asked_about(
-    covers: Mapping[str, str], changes: Iterable[Change], titles: Mapping[str, str], seen: Mapping[tuple[str, str], datetime],
-    since: datetime, at: datetime,
+    covers: Mapping[str, str], changes: Iterable[Change], current: Mapping[str, tuple[str, str]],
+    seen: Mapping[tuple[str, str], datetime], since: datetime, at: datetime,
 ) -> tuple[AskedAgain, ...]:  # fmt: skip
     """The short tests that an accredited person has to pass, the most urgent first: one a module, on all that changed.
 
     changes: the material ones that no exam they passed asked about, the oldest first. The grace runs from the first of them
-    that the accreditation does not cover. titles: of the modules.
+    that the accreditation does not cover.
     """
     by_module: dict[str, list[Change]] = {}
     for change in changes:
@@ -71,7 +71,7 @@ def asked_about(
             by_module.setdefault(change.slug, []).append(change)
     asked = [
         AskedAgain(
-            slug, titles[slug], _end(max(min(seen.get(change.state, at) for change in these), since)),
+            slug, current[slug][1], _end(max(min(seen.get(change.state, at) for change in these), since)),
             tuple(dict.fromkeys(part for change in these for part in change.parts)), these[-1].state[1],
         )
         for slug, these in by_module.items()

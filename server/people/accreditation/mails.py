@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from server.core import clock, work
-from server.core.database import new_id
+from server.core.database import INSERT, new_id
 from server.people.accreditation.models import StandingMail
 from server.people.accreditation.occasions import DUE_AGAIN, Occasion, of_change
+
+Due = tuple[str, Occasion, str]  # the account's id, the occasion, what it is about
 
 
 def queue(session: Session, account_id: str, occasion: Occasion, *about: str, due_at: datetime | None = None) -> bool:
@@ -19,28 +20,36 @@ def queue(session: Session, account_id: str, occasion: Occasion, *about: str, du
     about: the id of the decision, the appeal or the opening it tells of, or what `occasions` names it by; of changes, several.
     due_at: when it leaves; None: now.
     """
+    return queue_all(session, [(account_id, occasion, each) for each in about], due_at)
+
+
+def queue_all(session: Session, due: Collection[Due], due_at: datetime | None = None) -> bool:
+    """The same for many people at once: to each one mail about an occasion, whatever it names."""
     at = clock.now()
-    written = [mail.id for each in about if (mail := _written(session, account_id, occasion, each, at))]
-    if written:
-        work.enqueue(session, "mail_standing", written[0], due_at)
+    rows = [
+        {"id": new_id(), "account_id": account_id, "occasion": occasion, "about": about, "at": at}
+        for account_id, occasion, about in due
+    ]
+    written = session.execute(_WRITE[session.get_bind().dialect.name], rows).all() if rows else ()
+    of_each = {(mail.account_id, mail.occasion): mail.id for mail in written}
+    work.enqueue_all(session, "mail_standing", of_each.values(), due_at)
     return bool(written)
 
 
-def recorded(session: Session, occasions: Collection[Occasion]) -> set[tuple[str, str, str]]:
-    """What is recorded of these occasions: the account's id, the occasion, what it is about."""
+_WRITE = {
+    name: made(StandingMail)
+    .on_conflict_do_nothing(index_elements=["account_id", "occasion", "about"])
+    .returning(StandingMail.account_id, StandingMail.occasion, StandingMail.id)
+    for name, made in INSERT.items()
+}
+
+
+def recorded(session: Session, due: Collection[Due]) -> set[Due]:
+    """Which of this is recorded, among more of the same occasions."""
+    occasions, abouts = {occasion for _, occasion, _ in due}, {about for *_, about in due}
     columns = (StandingMail.account_id, StandingMail.occasion, StandingMail.about)
-    rows = session.execute(select(*columns).where(StandingMail.occasion.in_(occasions)))
-    return {(account_id, occasion, about) for account_id, occasion, about in rows}
-
-
-def _written(session: Session, account_id: str, occasion: Occasion, about: str, at: datetime) -> StandingMail | None:
-    mail = StandingMail(id=new_id(), account_id=account_id, occasion=occasion, about=about, at=at)
-    try:
-        with session.begin_nested():
-            session.add(mail)
-    except IntegrityError:
-        return None
-    return mail
+    rows = select(*columns).where(StandingMail.occasion.in_(occasions), StandingMail.about.in_(abouts))
+    return {(account_id, Occasion(occasion), about) for account_id, occasion, about in session.execute(rows)}
 
 
 def together(session: Session, mail: StandingMail) -> list[StandingMail]:

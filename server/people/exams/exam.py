@@ -255,12 +255,13 @@ def unproven(
     module: Module, passed: Iterable[Passed], seen: Mapping[tuple[str, str], datetime], at: datetime
 ) -> list[Change]:
     """The material changes of a module that none of these passed exams asked about, the oldest first."""
-    if not module.material:
+    material = module.material
+    if not material:
         return []
     of_it = [exam for exam in passed if exam.module == module.slug]
     return [
         change
-        for change in module.material
+        for change in material
         if not any(exam.proves(change.parts, seen.get(change.state, at)) for exam in of_it)
     ]
 
