@@ -184,7 +184,7 @@ WHOSE: dict[str, Shared | Owned] = {
             *(f"past.{name}" for name in ("show", "map_columns", "start", "undo")),
             *(f"species.{name}" for name in ("drop_term", "approve_found", "decline_found")),
             *(f"planning.{name}" for name in (
-                "edit", "change", "team", "choose_lead", "report", "report_pdf", "report_csv", "cell_table", "cell_csv",
+                "edit", "change", "team", "choose_lead", "report", "count_again", "report_pdf", "report_csv", "cell_table", "cell_csv",
             )),
             "quality.show", "quality.go_on", "unrouted.show", "unrouted.record",
         ),

@@ -159,6 +159,7 @@ RULES: dict[str, Rule] = {
     "planning.team": Rule("rounds.oversee"),
     "planning.choose_lead": Rule("rounds.plan"),
     "planning.report": Rule("rounds.oversee"),
+    "planning.count_again": Rule("rounds.oversee"),
     "planning.report_pdf": Rule("rounds.oversee"),
     "planning.report_csv": Rule("rounds.oversee"),
     "planning.cell_table": Rule("rounds.oversee"),

@@ -17,7 +17,7 @@ from server.ledger.species.models import Taxon
 from server.people.rounds import store
 from server.people.rounds.models import Round
 from server.reads import practice_lane, round_figures
-from server.reads.round_figures import By
+from server.reads.round_counting import By
 from tests.round_stories import accredit, hand, join, plan, search, searchable  # noqa: F401
 from tests.sending import send
 

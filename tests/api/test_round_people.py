@@ -16,7 +16,7 @@ from server.pages.rounds import round_page, team_page
 from server.people.accounts import store as accounts
 from server.people.rounds import searches, store
 from server.people.rounds.models import Membership, Search
-from server.reads import round_figures
+from server.reads import round_counting, round_figures
 from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable, searched  # noqa: F401
 from tests.statements import statements
 from tests.story import mails
@@ -334,7 +334,7 @@ def test_who_leaves_or_is_frozen_is_no_longer_named_to_the_lead(people, team):
     assert "Ben" not in main and "feather baby" not in main and "Noor" not in main
     with read() as session:
         round_ = store.get(session, team)
-        herons = round_figures.came(session, round_, by=[round_figures.By.TEAM]).by[round_figures.By.TEAM]
+        herons = round_figures.came(session, round_, by=[round_counting.By.TEAM]).by[round_counting.By.TEAM]
     assert [(part.name, part.figures.searches) for part in herons if part.figures.searches] == [("Otters", 1)]
 
 

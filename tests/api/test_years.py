@@ -27,7 +27,7 @@ from server.people.accreditation.models import AccreditationRow
 from server.people.exams import findings
 from server.people.exams.models import Attempt, AttemptAnswer
 from server.people.rounds.models import Membership, Round
-from server.reads import eligibility, onboarding, round_cells, round_figures, unrouted
+from server.reads import eligibility, onboarding, round_cells, round_counting, round_figures, unrouted
 from tests.conftest import PASSWORD
 from tests.plans import asked, only_on_sqlite, plan
 from tests.story import flag, notify
@@ -246,7 +246,7 @@ def test_a_rounds_statements_go_by_indexes(people, report_json):
         session.flush()
         round_id = round_.id
     with read() as session, asked() as seen:
-        round_figures.came(session, session.get_one(Round, round_id), by=tuple(round_figures.By))
+        round_figures.came(session, session.get_one(Round, round_id), by=tuple(round_counting.By))
         round_figures.by_person(session, session.get_one(Round, round_id), [people.ids["ana"]])
         round_figures.took_part(session, session.get_one(Round, round_id))
         round_cells.of_week(session, session.get_one(Round, round_id), 0, 0, 50)

@@ -17,7 +17,8 @@ from server.people.rounds.searches import Effort
 from server.people.rounds.store import Size
 from server.people.rounds.weeks import Span
 from server.reads.round_cells import Cell
-from server.reads.round_figures import Came, Figures, Part, Week
+from server.reads.round_counting import Figures
+from server.reads.round_figures import Came, Part, Week
 from server.reads.round_searches import NewTerm
 from tests.browser.gallery_desk import ARABIC, LONG, NOW, THAI, Thing, ago, blank, wrong
 
@@ -254,6 +255,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
     report = {
         "round": round_(),
         "phase": "running",
+        "counted_at": None,
+        "asked": False,
         "people": 14,
         "took_part": 11,
         "zone": time_zones.city("Asia/Singapore"),
@@ -315,6 +318,8 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         "round-edit": ("rounds/edit.html", {"form": edit, "round_id": "r1", "stale": False, "me": cora}),
         "round-edit-wrong": ("rounds/edit.html", {"form": bad, "round_id": None, "stale": False, "me": cora}),
         "round-report": ("rounds/report.html", report | {"came": came(52, 31, terms=terms)}),
+        "round-report-kept": ("rounds/report.html", report | {"came": came(52, 31, terms=terms), "counted_at": NOW}),
+        "round-report-asked": ("rounds/report.html", report | {"came": came(52, 31, terms=terms), "counted_at": NOW, "asked": True}),
         "round-cells": ("rounds/cells.html", searched),
         "round-cells-none": ("rounds/cells.html", searched | {"cells": [], "first_url": None, "next_url": None}),
         "round-report-none": ("rounds/report.html", report | {"came": came(), "phase": "coming", "people": 0, "teams": 0, "platforms": []}),

@@ -11,7 +11,7 @@ from server.core.database import read
 from server.people.rounds import store as rounds
 from server.people.rounds.models import Membership
 from server.reads import round_figures
-from server.reads.round_figures import By
+from server.reads.round_counting import By
 from tests.programme.programme import Programme
 
 WEEKLY = 6  # the day of the week

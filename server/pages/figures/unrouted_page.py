@@ -14,7 +14,7 @@ from server.ledger.invitations.models import InvitationStep
 from server.ledger.species import store as species
 from server.pages.figures import invitations, plot
 from server.pages.figures.invitations import SiteInvitationForm
-from server.reads import round_figures, unrouted
+from server.reads import round_counting, unrouted
 from server.reads.unrouted import MonthReported, MonthSearched, UnroutedSite
 
 CSV = ("site", "month", "ads", "reports", "searches_elsewhere", "minutes_elsewhere")
@@ -140,7 +140,7 @@ def _months(
                 "reports": of_month.reports,
                 "sites": of_month.sites,
                 "searches": of_effort.searches,
-                "hours": round_figures.hours(of_effort.minutes),
+                "hours": round_counting.hours(of_effort.minutes),
             }
             for key, of_month, of_effort in zip(keys, reported, searched, strict=True)
         ],

@@ -8,6 +8,7 @@ from server.core import cells, languages, time_zones, web
 from server.core.database import db, write
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
+from server.journeys.spotter import counting_rounds
 from server.pages.rounds import printed, report_page, team_page, work_page
 from server.pages.rounds.forms import LeadForm, RoundForm
 from server.people.rounds import store
@@ -94,6 +95,13 @@ def choose_lead(round_id: str, team_id: str) -> Response:
 def report(round_id: str) -> Response:
     """The round's report, generated from its figures."""
     return web.render("rounds/report.html", **report_page.report(db.session(), round_id))
+
+
+@pages.post("/<round_id>/report")
+def count_again(round_id: str) -> Response:
+    """Have the figures of a round with many reports counted again."""
+    counting_rounds.ask_anew(round_id)
+    return redirect(url_for("planning.report", round_id=round_id))
 
 
 @pages.get("/<round_id>/report.pdf")

@@ -10,8 +10,8 @@ from fpdf.enums import MethodReturnValue
 from server.core import cells, languages, paper, wording
 from server.core.paper import INK, LINE, SOFT, printable
 from server.core.sentences import Sentence, counted, sentence
-from server.reads import round_figures
-from server.reads.round_figures import By
+from server.reads import round_counting
+from server.reads.round_counting import By
 
 ROW, PADDING = 5, 1  # millimetres: a line of a table, and what is free above and below it
 MOST_TERMS = 200  # new terms in a PDF, the most searched first; the CSV has all
@@ -80,7 +80,7 @@ class Line:
         reports = (target, str(self.reports), str(self.notices), str(self.takedowns))
         if not self.searched:
             return (*reports, "", "", "")
-        return (*reports, str(self.searches), str(self.seen), round_figures.hours(self.minutes))
+        return (*reports, str(self.searches), str(self.seen), round_counting.hours(self.minutes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def pdf(facts: Facts) -> bytes:
         counted("%(number)s new term.", "%(number)s new terms.", len(facts.terms)),
         counted("%(number)s search.", "%(number)s searches.", whole.searches),
         counted("%(number)s ad seen.", "%(number)s ads seen.", whole.seen),
-        sentence("%(hours)s hours.", hours=round_figures.hours(whole.minutes)),
+        sentence("%(hours)s hours.", hours=round_counting.hours(whole.minutes)),
     )
     if whole.to_come:
         figures = (sentence("The round has not begun: there are no figures yet."),)

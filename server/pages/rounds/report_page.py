@@ -6,16 +6,18 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from server.core import clock, languages, time_zones, web, wording
+from server.core import clock, languages, time_zones, web, wording, work
 from server.core.sentences import sentence
 from server.core.words import RoundState, WhyStopped
+from server.journeys.spotter import counting_rounds
 from server.ledger.companies import store as companies
 from server.ledger.species import added
 from server.pages.rounds.printed import DIVISIONS, NOTE, Facts, Line
 from server.people.rounds import store, weeks
 from server.people.rounds.models import Round
-from server.reads import round_cells, round_figures
-from server.reads.round_figures import By, Figures, Part
+from server.reads import round_cells, round_counts, round_figures
+from server.reads.round_counting import By, Figures
+from server.reads.round_figures import Part
 
 CELLS = 50  # on a page
 
@@ -24,14 +26,17 @@ def report(session: Session, round_id: str) -> dict[str, Any]:
     """What rounds/report.html shows."""
     round_ = store.get(session, round_id)
     teams = store.teams(session, round_id)
-    came = round_figures.came(session, round_, by=tuple(By))
+    counted, took_part, counted_at = round_counts.of(session, round_)
+    came = round_figures.named(session, round_, counted)
     return {
         "round": round_,
         "phase": weeks.phase(RoundState(round_.state), round_.span, clock.now()),
         "came": came,
+        "counted_at": counted_at,
+        "asked": bool(counted_at) and work.is_pending(session, counting_rounds.KIND, [round_id]),
         "known": added.known(session, [term.text for term in came.terms]),
         "people": store.signed_up(session, [round_])[round_id],
-        "took_part": len(round_figures.took_part(session, round_)),
+        "took_part": took_part,
         "divisions": [(division, came.by[by]) for by, division in DIVISIONS.items() if by is not By.TEAM or teams],
         "teams": len(teams),
         "zone": time_zones.city(round_.zone),
@@ -78,7 +83,7 @@ def facts(session: Session, round_id: str) -> Facts:
     round_, came = page["round"], page["came"]
     return Facts(
         name=round_.name, organisation=web.settings().organisation, starts_on=round_.starts_on, ends_on=round_.ends_on,
-        zone=page["zone"], made_at=clock.now(), phase=wording.PHASE[page["phase"]].word, people=page["people"],
+        zone=page["zone"], made_at=page["counted_at"] or clock.now(), phase=wording.PHASE[page["phase"]].word, people=page["people"],
         took_part=page["took_part"], teams=page["teams"],
         reporters=came.reporters, groups=tuple(wording.GROUP.get(group, group) for group in round_.groups),
         platforms=tuple(page["platforms"]), languages=tuple(wording.language(code) for code in round_.languages),

@@ -21,7 +21,7 @@ from server.pages.rounds import team_page
 from server.people.accounts.models import Account
 from server.people.rounds import store, weeks
 from server.people.rounds.models import Membership, Round, Team
-from server.reads import round_figures
+from server.reads import round_counting, round_figures
 
 PAGE = 20
 PEOPLE = 50  # who take part, on a page
@@ -149,7 +149,7 @@ def _taking_part(session: Session, round_: Round, teams: Sequence[Team], page: i
                 "team": of_team.get(member.team_id or ""),
                 "joined_at": member.joined_at,
                 "waits": member.admitted_at is None,
-                "figures": figures.get(member.account_id, round_figures.Figures()),
+                "figures": figures.get(member.account_id, round_counting.Figures()),
             }
             for member, name in rows[:PEOPLE]
         ],

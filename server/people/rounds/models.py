@@ -1,6 +1,7 @@
 """Tables of rounds, their teams and memberships, of searches, of reminders, and of what a spotter chose."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -147,6 +148,23 @@ class Search(Model):
         Index("ix_searches_term", "term", "at"),  # whether words are new in a round
         Index("ix_searches_minutes", "at", "minutes"),  # how much was searched in a month
     )
+
+
+class RoundCount(Model):
+    """What a round with many reports came to, counted beforehand."""
+
+    __tablename__ = "round_counts"
+    __keeping__ = Keeping(
+        purpose="What a round with many reports came to, for its report.",
+        kept="Until it is counted again: each hour while the round runs, then each day.",
+        erasure=Erasure.BY_STEP,
+        export=Export.NOTHING,
+        note="All of it is deleted when anybody is erased, and counted again.",
+        fields={"value": ABOUT},
+    )
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(Time)
+    value: Mapped[Any] = mapped_column(JSON)
 
 
 class RoundMail(Model):

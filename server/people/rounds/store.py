@@ -13,7 +13,7 @@ from server.core import audit, clock, stale, work
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
-from server.people.rounds import reminders, weeks
+from server.people.rounds import counts, reminders, weeks
 from server.people.rounds.models import Membership, Round, Team
 
 
@@ -93,6 +93,7 @@ def write_down(
     if round_id and plan.state is RoundState.OPEN and _twice(session, round_):
         raise Refused("conflict", sentence("Somebody taking part is in another round on these days."))
     reminders.forget(session, round_, *days)
+    counts.forget(session, round_.id)
     _name_teams(session, round_.id, plan.teams)
     if plan.state != before:
         work.enqueue(session, "announce_round", round_.id)
