@@ -160,7 +160,7 @@ class RoundCount(Model):
         erasure=Erasure.BY_STEP,
         export=Export.NOTHING,
         note="All of it is deleted when anybody is erased, and counted again.",
-        fields={"value": ABOUT},
+        fields={"round_id": PLAIN, "value": ABOUT},
     )
     round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
     made_at: Mapped[datetime] = mapped_column(Time)
