@@ -12,6 +12,7 @@ from server.journeys.spotter import freezing, round_mails
 from server.people.rounds import choice_store
 from server.people.rounds.models import RoundMail
 from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable  # noqa: F401
+from tests.statements import statements
 from tests.story import mails as letters
 
 
@@ -50,6 +51,17 @@ def test_a_round_reminds_before_the_start_in_mid_week_and_before_the_end_once_ea
     assert [mail for mail in reminded(days=2) if mail[1] == END] == [("ana", END), ("ben", END)]
     mails = len(reminded(days=5))
     assert mails == len(reminded(days=30)) == 7, "nothing after the end"
+
+
+def test_a_reminder_to_two_is_written_down_by_as_many_statements_as_to_one(people, reminded):
+    accredit("ben")
+    round_id = plan(people, starts_on="2026-11-27")
+    for who in ("ana", "ben"):
+        join(people, who, round_id)
+    with statements() as sent:
+        round_mails.remind_rounds()
+    assert sum(statement.startswith("INSERT") for statement in sent) == 2, "the mails, and the work of sending them"
+    assert reminded() == [("ana", START), ("ben", START)]
 
 
 def test_who_is_frozen_before_a_reminder_leaves_gets_it_once_unfrozen(people, reminded):

@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, exists, select
 from sqlalchemy.orm import Session
 
 from server.core import clock, work
-from server.core.database import new_id
+from server.core.database import insert, new_id
 from server.core.words import RoundState
 from server.people.rounds import store, weeks
 from server.people.rounds.models import Membership, Round, RoundMail, Search, Team
@@ -89,11 +89,10 @@ def of_admission(session: Session, round_id: str, account_id: str) -> Due:
 
 def queue(session: Session, due: Due, account_ids: Collection[str]) -> None:
     """Write down and queue a mail to each of these people."""
-    for account_id in account_ids:
-        mail = RoundMail(id=new_id(), round_id=due.round_id, account_id=account_id, name=due.name, at=clock.now())
-        session.add(mail)
-        session.flush()
-        work.enqueue(session, "mail_round", mail.id)
+    same = {"round_id": due.round_id, "name": due.name, "at": clock.now()}
+    ids = {account_id: new_id() for account_id in account_ids}
+    insert(session, RoundMail, *({"id": ids[account_id], "account_id": account_id} | same for account_id in ids))
+    work.enqueue_all(session, "mail_round", ids.values())
 
 
 def still_true(session: Session, mail: RoundMail, at: datetime) -> bool:
