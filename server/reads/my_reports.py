@@ -29,11 +29,13 @@ from server.reads.my_search import Sought
 
 OVER = (Status.KEPT, Status.DISMISSED)
 _ON_WAY = Report.status.in_(store.UNFINISHED)
+_DISMISSED = Report.status == Status.DISMISSED
 TABS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "all": (sentence("All reports"), ()),
     "on_way": (sentence("In progress"), (_ON_WAY,)),
     "removed": (sentence("Removed"), (store.REMOVED,)),
-    "ended": (sentence("Not removed"), (~_ON_WAY, ~store.REMOVED, store.STANDS)),
+    "ended": (sentence("Not removed by the company"), (~_ON_WAY, ~store.REMOVED, ~_DISMISSED, store.STANDS)),
+    "dismissed": (sentence("Closed by us"), (_DISMISSED,)),
     "withdrawn": (sentence("Withdrawn by you"), (~store.STANDS,)),
 }
 

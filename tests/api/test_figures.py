@@ -5,6 +5,7 @@ The same numbers stand in the API, the CSV and the command.
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -16,7 +17,7 @@ from server.core import clock, outcome
 from server.core.database import new_id, read, write
 from server.core.outcome import Figure, NoticeFacts
 from server.core.words import Answer, CheckState, CheckWhy, FiguresBy, Scope, Seen, Via
-from server.journeys.report import answering, verification
+from server.journeys.report import answering, decision, verification
 from server.ledger.cases.models import Case
 from server.ledger.monitoring.models import Check
 from server.ledger.notices import answer_store, inbox_store
@@ -133,16 +134,47 @@ def test_a_report_counts_as_removed_when_the_company_removed_it(people, report_j
     with people.app.test_request_context(), read() as session:
         held = {tab: my_reports.mine(session, people.ids["ana"], tab, Sought(), None) for tab in my_reports.TABS}
         thanked_for = judgements.shown(session, people.ids["ana"])["validated"]
-    assert held["all"]["totals"] == {"all": 4, "on_way": 0, "removed": 1, "ended": 3, "withdrawn": 0, "waiting": 0}
+    assert held["all"]["totals"] == {
+        "all": 4, "on_way": 0, "removed": 1, "ended": 3, "dismissed": 0, "withdrawn": 0, "waiting": 0,
+    }  # fmt: skip
     assert {tab: len(page["finished"]) for tab, page in held.items()} == {
         "all": 4,
         "on_way": 0,
         "removed": 1,
         "ended": 3,
+        "dismissed": 0,
         "withdrawn": 0,
     }
     assert len({report["sentence"] for report in held["all"]["finished"]}) == 4, "already gone is landing as such"
     assert thanked_for == 1
+
+
+def test_ana_sees_what_the_company_kept_apart_from_what_coordinators_closed(people, report_json):
+    listings = {}
+    for number, title in enumerate(("Kept parrot", "Withdrawn parrot", "Dismissed parrot")):
+        report = report_json(f"https://mercado.test/itm/{265370482805 + number}")
+        report["listing"] |= {"title": title}
+        listings[title] = flag(people, report)
+    answering.answer_notice(
+        decide(people, listings["Kept parrot"]), {"answer": "not_violating", "reason": "A toy."}, Via.LINK
+    )
+    answering.withdraw_notice(decide(people, listings["Withdrawn parrot"]), people.ids["cora"], "We were wrong.")
+    decision.decide(
+        listings["Dismissed parrot"], people.ids["cora"], decision="dismiss", dismiss_reason="not_protected", note="It is bred.", version=1,
+    )  # fmt: skip
+    ana = people.browser("ana")
+
+    def titles(tab):
+        return sorted(re.findall(r'<span class="clamp" dir="auto">([^<]*)<', ana.get(f"/reports?tab={tab}").text))
+
+    assert titles("ended") == ["Kept parrot"]
+    assert titles("dismissed") == ["Dismissed parrot", "Withdrawn parrot"]
+    page = ana.get("/reports").text
+    assert "1 not removed by the company, 2 closed by us, 0 in progress" in page
+    assert re.findall(r'tab=(ended|dismissed)"[^>]*>\s*([^<]*?)\s*<span class="count">(\d)', page) == [
+        ("ended", "Not removed by the company", "1"),
+        ("dismissed", "Closed by us", "2"),
+    ]
 
 
 # --- The API, the CSV, the command -----------------------------------------------------------------------------------

@@ -94,7 +94,8 @@ def test_the_tabs_count_what_is_found_and_the_lead_counts_all(people, three):
     with people.app.test_request_context("/reports"), read() as session:
         mine = my_reports.mine(session, people.ids["ana"], "all", Sought("carving"), None)
     assert {str(tab["name"]): tab["count"] for tab in mine["tabs"]} == {
-        "All reports": 1, "In progress": 0, "Removed": 0, "Not removed": 0, "Withdrawn by you": 1,
+        "All reports": 1, "In progress": 0, "Removed": 0, "Not removed by the company": 0, "Closed by us": 0,
+        "Withdrawn by you": 1,
     }  # fmt: skip
     assert mine["totals"]["all"] == 3
 

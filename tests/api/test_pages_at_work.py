@@ -24,7 +24,7 @@ def test_a_question_stands_first_although_more_reports_came_since_than_one_page_
     for path in ("/reports", "/reports?tab=on_way"):
         page = ana.get(path).text
         assert page.count("Is a ring visible?") == 1 and page.count("Send answer") == 1
-    assert "3 reports: <b>0 removed</b>, 0 not removed, 3 in progress. 1 is waiting for you." in page
+    assert "3 reports: <b>0 removed</b>, 0 not removed by the company, 3 in progress. 1 is waiting for you." in page
     for path in ("/reports?tab=removed", "/reports?tab=ended", f"/reports?cursor={'f' * 32}"):
         assert "Send answer" not in ana.get(path).text
 

@@ -389,7 +389,11 @@ def test_by_page_with_a_reason(people, report_json):
     assert "Withdraw this report" not in answer.text
     assert ana.post(address, data={"why": "mistake"}).status_code == 409
     mine = ana.get("/reports").text
-    assert "You withdrew this report." in mine and "0 in progress, 1 withdrawn." in mine and "0 not removed" in mine
+    assert (
+        "You withdrew this report." in mine
+        and "0 in progress, 1 withdrawn." in mine
+        and "0 not removed by the company" in mine
+    )
     assert report.reference in ana.get("/reports?tab=withdrawn").text
     assert report.reference not in ana.get("/reports?tab=ended").text
     seen = people.browser("cora").get(f"/cases/{case_id}").text

@@ -31,6 +31,7 @@ from server.pages.cases.carried_form import FormSentForm
 from server.pages.cases.forms import MANY, PANELS, CoordinatorReplyForm, LinkForm, UndoLinkForm, WithdrawForm
 from server.pages.reports.address import AboutAddress
 from server.pages.reports.forms import ReportForm, RetractForm
+from server.reads.my_reports import TABS
 from server.reads.my_search import Sought
 from server.reads.ready_reasons import ReadyReason
 
@@ -110,7 +111,7 @@ OPINIONS = {
 
 def tabs(*names: str) -> list[Thing]:
     """Tabs, the first one current."""
-    return [Thing(name=name, url="#", count=12 - n * 3, current=n == 0) for n, name in enumerate(names)]
+    return [Thing(name=name, url="#", count=max(12 - n * 3, 1), current=n == 0) for n, name in enumerate(names)]
 
 
 ANYTHING = Sought()
@@ -126,8 +127,8 @@ def my_reports(
     """The context of reports/index.html."""
     number = len(waiting) + len(on_way) + len(finished)
     return {
-        "totals": Thing(all=number, removed=7, ended=2, on_way=len(on_way), withdrawn=1, waiting=len(waiting)), "gate": gate, "waiting": waiting,
-        "on_way": on_way, "finished": finished, "tabs": tabs("All", "On their way", "Removed", "Ended otherwise"), "next_url": "#" if number > 3 else None,
+        "totals": Thing(all=number, removed=7, ended=2, dismissed=1, on_way=len(on_way), withdrawn=1, waiting=len(waiting)), "gate": gate, "waiting": waiting,
+        "on_way": on_way, "finished": finished, "tabs": tabs(*(name for name, _ in TABS.values())), "next_url": "#" if number > 3 else None,
         "sought": sought, "tab": "all",
         "choices": {"platforms": [("mercado", "Mercado"), ("tradepost", "Tradepost")], "months": [("2026-11", wording.month("2026-11-01")), ("2026-10", wording.month("2026-10-01"))]} if number else None,
     }  # fmt: skip
