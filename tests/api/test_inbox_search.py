@@ -9,11 +9,12 @@ import pytest
 
 from server.core import clock
 from server.core.database import read
-from server.core.words import Scope, Via
+from server.core.words import NoticeState, Scope, Via
 from server.journeys.report import answering
-from server.ledger.notices import inbox_store
+from server.ledger.notices import inbox_store, store
 from server.people.accounts.models import Account
 from tests.conftest import People
+from tests.plans import asked, only_on_sqlite, plan
 from tests.story import notify
 
 Make = Callable[..., dict[str, Any]]
@@ -80,3 +81,25 @@ def test_no_company_finds_a_notice_by_the_number_of_another(people: People, answ
     with read() as session:
         assert inbox_store.inbox(session, "another", "TS-4711") == ([], None)
         assert set(inbox_store.counts(session, "another", q="TS-4711").values()) == {0}
+
+
+def test_a_search_reads_no_notice_but_those_it_lists(people: People, answered: str) -> None:
+    only_on_sqlite()
+    with read() as session, asked() as seen:
+        company_id = session.get_one(Account, people.ids["mia"]).company_id or ""
+        found, _ = inbox_store.inbox(session, company_id, "parrot", state=NoticeState.ANSWERED, pending_answered=True)
+        inbox_store.counts(session, company_id, q="parrot")
+    assert [notice.id for notice in found] == [answered]
+    listed, counted, _ = map(plan, seen.statements[1:])
+    for steps in (listed, counted):
+        assert any("COVERING INDEX ix_notices_inbox (company_id=?)" in step for step in steps), steps
+    assert any("SEARCH notices" in step and "(id=?)" in step for step in listed), listed
+
+
+def test_however_long_an_address_is_what_is_looked_in_fits_the_index_and_has_the_title() -> None:
+    taxon = {"scientific_name": "Loxodonta africana", "common_name": "African elephant"}
+    listing = {"url": "https://mercado.test/itm/300000001?" + "象" * 2_000, "title": "象牙彫刻" * 75}
+    looked_in = store.searched({"reference": "N-ABCDE-FGHJK", "listing": listing, "suspicion": {"taxa": [taxon]}})
+    assert 1_997 < len(looked_in.encode()) <= store.MOST_SEARCHED == 2_000
+    for words in ("n-abcde-fghjk", listing["title"], "loxodonta africana", "elephant", "mercado.test/itm/300000001"):
+        assert words in looked_in

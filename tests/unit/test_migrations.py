@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import CheckConstraint, inspect, select, text
+from sqlalchemy import CheckConstraint, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from server import create_app
@@ -25,6 +25,7 @@ from server.journeys.report import answering
 from server.journeys.spotter import erasing, freezing, joining
 from server.ledger.companies.models import Spoc
 from server.ledger.complaints.models import Complaint
+from server.ledger.notices.models import Notice
 from server.ledger.notices.schemas import AnswerSchema
 from server.people.accounts.models import Account
 from server.people.teams import store as teams
@@ -360,3 +361,22 @@ def test_an_older_history_of_a_team_says_nothing_of_its_keys(people: People) -> 
     assert _rows("SELECT event FROM team_changes") == [("joined",)]
     upgrade()
     assert _rows("SELECT event, what FROM team_changes") == [("joined", None)]
+
+
+def test_what_a_search_of_an_inbox_looks_in_is_cut_to_what_its_index_takes(
+    people: People, report_json: Callable[..., Any]
+) -> None:
+    notice_id = notify(people, report_json())
+    db.session.remove()
+    downgrade(revision="0122")
+    address = "https://mercado.test/itm/1?" + "x" * 4_000
+    with write() as session:
+        long = (
+            update(Notice).where(Notice.id == notice_id).values(searched=f"n-00000-00000\n{address}\n象牙彫刻\nparrot")
+        )
+        session.execute(long)
+    db.session.remove()
+    upgrade()
+    [(searched,)] = _rows("SELECT searched FROM notices")
+    assert searched.startswith("n-00000-00000\n象牙彫刻\nparrot\nhttps://mercado.test/itm/1?x")
+    assert len(searched.encode()) == 2_000

@@ -75,7 +75,7 @@ def inbox(
     without: ids of notices that are left out.
     """
     size = size or PAGE
-    chosen = select(Notice).where(Notice.company_id == company_id, *searching(q), *narrowed.where())
+    chosen = select(Notice.id).where(Notice.company_id == company_id, *searching(q), *narrowed.where())
     if without:
         chosen = chosen.where(Notice.id.not_in(without))
     if state:
@@ -92,7 +92,9 @@ def inbox(
         chosen = chosen.where(Notice.id.in_(named))
     if cursor:
         chosen = chosen.where(cursors.after(cursor, Notice.answer_by, Notice.id))
-    rows = list(session.scalars(chosen.order_by(Notice.answer_by, Notice.id).limit(size + 1)))
+    first = chosen.order_by(Notice.answer_by, Notice.id).limit(size + 1)  # all of it from ix_notices_inbox
+    listed = select(Notice).where(Notice.id.in_(first)).order_by(Notice.answer_by, Notice.id)
+    rows = list(session.scalars(listed))
     last = rows[size - 1] if len(rows) > size else None
     return rows[:size], cursors.write(last.answer_by, last.id) if last else None
 

@@ -47,7 +47,7 @@ class Notice(Model):
     company_id: Mapped[str] = mapped_column(ForeignKey("companies.id"))
     spoc_id: Mapped[str | None] = mapped_column(ForeignKey("spocs.id"), index=True)
     document: Mapped[dict[str, Any]] = mapped_column(JSON)
-    searched: Mapped[str] = mapped_column(Text)  # what a search looks in: number, address, title, species; lower case
+    searched: Mapped[str] = mapped_column(Text)  # what a search looks in, as `store.searched` has it
     basis: Mapped[str] = mapped_column(*one_of(Basis, "basis"))
     created_at: Mapped[datetime] = mapped_column(Time)
     answer_by: Mapped[datetime] = mapped_column(Time)
@@ -80,7 +80,9 @@ class Notice(Model):
             sqlite_where=withdrawn_at.is_(None) & replaced_at.is_(None),
             postgresql_where=withdrawn_at.is_(None) & replaced_at.is_(None),
         ),
-        Index("ix_notices_inbox", "company_id", "answer_by", "id"),
+        Index(  # holds all that a search reads, so that no document is read
+            "ix_notices_inbox", "company_id", "answer_by", "id", "withdrawn_at", "replaced_at", "answer", "searched",
+        ),
         Index("ix_notices_counted", "company_id", "withdrawn_at", "replaced_at", "answer"),  # holds all that is counted
         Index(  # holds all that figures of a span of days count, so that no document is read
             "ix_notices_sent", "created_at", "company_id", "platform_id", "answer", "found", "withdrawn_at", "replaced_at",
