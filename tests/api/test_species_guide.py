@@ -45,7 +45,7 @@ def test_a_drawing_says_whether_it_shows_the_species_or_only_its_kind(people):
     assert "A box turtle, drawn for its kind, not for one species." in plain(kind)
     several = mia.get("/guide/ara-ararauna")
     assert "/drawings/ara-ararauna.svg" in several.text and "/drawings/ara-chloropterus.svg" in several.text
-    assert "Each drawing shows the species named below it." in plain(several)
+    assert "Each drawing shows the species or the kind named below it." in plain(several)
     shown = re.findall(r'src="([^"]+/drawings/[^"]+)"', mia.get("/guide").text)
     assert len(shown) == 50 and mia.get(shown[0]).mimetype == "image/svg+xml"
 

@@ -69,6 +69,7 @@ def pages() -> dict[str, tuple[str, dict[str, Any]]]:
         Drawing("testudo-hermanni", "Testudo hermanni"),
         Drawing("testudo-graeca", "Testudo graeca"),
         Drawing("elephant", LONG[:120]),
+        Drawing("tortoise", kind=sentence("A tortoise")),
     ]
     rows = [elephant, bare, hard]
     listed: dict[str, Any] = {"q": "", "group": None, "next_url": "/guide?cursor=x", "modules": [ivory], "me": mia}

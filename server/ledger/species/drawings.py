@@ -4,7 +4,7 @@ The files stand in `static/drawings/`. A wrong picture is worse than none: a spe
 marks are drawn as they are, and every other taxon says that what it shows is its kind.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,35 +28,38 @@ def of_taxon(taxon: Mapping[str, Any], above: Iterable[Mapping[str, Any]]) -> Dr
 
 
 def every(taxon: Mapping[str, Any], above: Iterable[Mapping[str, Any]]) -> list[Drawing]:
-    """The drawings of a taxon as `store.taxa_for` gives it: its own, or of the species that it names, or else of its kind.
-    above: the higher taxa it stands under, the nearest first.
+    """The drawings of a taxon as `store.taxa_for` gives it: its own, or of the species that it names, and of its kind where it
+    has none of these, or names a genus or family of which none is drawn. above: the higher taxa it stands under, the nearest
+    first.
 
     None of them: it is not the lexicon's, and none of its genus is.
     """
-    own = _slug(taxon["scientific_name"])  # an export of Species+ gives its taxa other ids
-    if drawn := dict.fromkeys(_drawn(taxon)):
-        return [
-            Drawing(drawn_species.FILES[slug], None if slug == own else slug.capitalize().replace("-", " "))
-            for slug in drawn
-        ]
-    slugs = [str(taxon["id"]), own, *(str(each["id"]) for each in above)]
-    for key in (key for slug in slugs for key in (slug, slug.split("-")[0])):
-        if file := _BY_KEY.get(key):
-            return [Drawing(file, kind=drawn_kinds.KINDS[file][0])]
-    return []
+    own, names = _slug(taxon["scientific_name"]), _names(taxon)  # an export of Species+ gives its taxa other ids
+    drawn = {name: [slug for slug in drawn_species.FILES if _is_named(slug, name)] for name in names}
+    shown = {
+        slug: Drawing(drawn_species.FILES[slug], None if slug == own else slug.capitalize().replace("-", " "))
+        for slugs in drawn.values()
+        for slug in slugs
+    }
+    if not shown or not all(slugs or "-" in name for name, slugs in drawn.items()):
+        keys = [str(taxon["id"]), own, *(str(each["id"]) for each in above)]
+        files = (_BY_KEY.get(key) for each in keys for key in (each, each.split("-")[0]))
+        file = next(filter(None, files), None)
+        if file and file not in {each.file for each in shown.values()}:
+            return [*shown.values(), Drawing(file, kind=drawn_kinds.KINDS[file][0])]
+    return list(shown.values())
 
 
-def _drawn(taxon: Mapping[str, Any]) -> Iterator[str]:
-    """The species with a drawing that a taxon is, is a subspecies of, or names: by itself or by its genus."""
-    names = [taxon["scientific_name"]]
+def _names(taxon: Mapping[str, Any]) -> list[str]:
+    """What a taxon is, or the species and genera that it names where it is wider than one species."""
     if lineage.is_wide(taxon["rank"]):
-        names = [name["text"] for name in taxon["names"] if name["language"] == "la"]
-    for slug in map(_slug, names):
-        genus, _, species = slug.partition("-")
-        wanted = f"{genus}-{species.partition('-')[0]}"
-        yield from (
-            known for known in drawn_species.FILES if known == wanted or (not species and known.startswith(wanted))
-        )
+        return [_slug(name["text"]) for name in taxon["names"] if name["language"] == "la"]
+    return [_slug(taxon["scientific_name"])]
+
+
+def _is_named(species: str, name: str) -> bool:
+    """Whether a name is that of this species, of a subspecies of it, or of its genus."""
+    return species == name or name.startswith(f"{species}-") or species.startswith(f"{name}-")
 
 
 def _slug(name: str) -> str:
