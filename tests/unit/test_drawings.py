@@ -75,7 +75,7 @@ def taxon(scientific_name, rank, *latin):
         (taxon("Poecilotheria", "genus", "Poecilotheria"), ["Poecilotheria metallica"]),
         (taxon("Ara macao, Diopsittaca", "several", "Ara macao", "Diopsittaca"), ["Ara macao", "A macaw"]),
         (
-            taxon("Cycas, Zamiaceae", "several", "Cycas", "Zamiaceae"),
+            taxon("Cycas and Zamiaceae", "several", "Cycas", "Zamiaceae"),
             ["Cycas revoluta"],
         ),  # whose drawing is that of the kind
         (taxon("Ara rubrogenys", "species", "Ara macao"), ["A macaw"]),  # a synonym is not what it is
