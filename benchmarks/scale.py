@@ -39,7 +39,7 @@ from server.core import clock, config, recurring, work
 from server.core.database import db, read, write
 from server.core.words import Scope, Via
 from server.journeys.report import answering, decision
-from server.journeys.spotter import growth
+from server.journeys.spotter import counting_rounds, growth
 from server.ledger.cases.models import Case
 from server.ledger.companies import importing
 from server.ledger.companies.schemas import read_file
@@ -100,6 +100,7 @@ def database(reports: int, address: str | None) -> Iterator[tuple[Flask, dict[st
         with app.app_context():
             if not names.exists():
                 names.write_text(json.dumps(fill(reports)))
+            counting_rounds.count_rounds()  # as the worker has it, beforehand
             yield app, json.loads(names.read_text())
             db.session.remove()
             db.engine.dispose()
