@@ -27,7 +27,7 @@ import numpy as np
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 
-from server.core.database import WORKERS_CACHE
+from server.core.database import WORKERS_CACHE, fetched
 from server.ledger.matches import text, text_store
 from server.ledger.matches.models import BANDS, TextFingerprint
 from server.pages import register  # noqa: F401 - every table that a fingerprint refers to
@@ -188,7 +188,7 @@ def ours(ads: list[str], common: text.Hashes, folder: Path) -> Engine:
             return []
         marks = ", ".join("?" * len(candidates))
         chosen = f"SELECT report_id, wording FROM wordings WHERE report_id IN ({marks})"
-        kept = session.connection().exec_driver_sql(chosen, tuple(each.report_id for each in candidates))
+        kept = fetched(session.connection(), chosen, [each.report_id for each in candidates])
         return [int(name, 16) for name, wording in kept if text.distance(own, text.read(wording, common)) is not None]
 
     def add(words: str) -> None:

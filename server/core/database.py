@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 import threading
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
 from server.core import clock
@@ -185,6 +185,22 @@ def read() -> Iterator[Session]:
 def connection(session: Session) -> Connection:
     """The connection of a session: what runs with every report asks for it once, not with each statement."""
     return session.info.get("connection") or session.connection()
+
+
+def fetched(on: Connection, statement: str, values: Sequence[Any]) -> list[Any]:
+    """The rows of a statement as the driver fetches them; `?` stands for each value.
+
+    For short searches that run with every report: what SQLAlchemy makes of a statement and its rows takes longer than the
+    search itself. What fails is raised as SQLAlchemy raises it, without the values.
+    """
+    driver = on.dialect.loaded_dbapi
+    if driver.paramstyle != "qmark":
+        statement = statement.replace("?", "%s")
+    try:
+        return on.connection.driver_connection.execute(statement, values).fetchall()  # type: ignore[union-attr, no-any-return]
+    except driver.Error as problem:
+        error = DBAPIError.instance(statement, None, problem, driver.Error, hide_parameters=True, dialect=on.dialect)
+        raise error from problem
 
 
 # Each database's own, for ON CONFLICT: both say it alike, and have no common type that does.

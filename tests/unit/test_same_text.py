@@ -129,7 +129,7 @@ def test_the_estimate_is_near_the_exact_share() -> None:
         )
         sketches = [text.sketch(values) for values in (a, b)]
         assert sketches[0] and sketches[1]
-        assert abs(text.estimates(sketches[0].minima, [sketches[1].minima])[0] - text.jaccard(a, b)) < 0.2
+        assert abs(text.estimate(sketches[0].minima, sketches[1].minima) - text.jaccard(a, b)) < 0.2
 
 
 def test_kept_sketches_mean_the_same_on_any_machine_and_with_any_numpy() -> None:
@@ -172,11 +172,11 @@ def test_no_text_is_like_none_and_common_words_are_left_out_wherever_they_stand(
     assert not len(text.common([]))
 
 
-def test_one_sketch_is_compared_with_many() -> None:
+def test_a_sketch_is_like_itself_and_unlike_that_of_another_text() -> None:
     whole, other = (text.sketch(text.shingles(wording, COMMON)) for wording in (PARROT, RUSSIAN))
     assert whole and other
-    alike, unlike, again = text.estimates(whole.minima, [whole.minima, other.minima, whole.minima])
-    assert alike == again == 1 and unlike < 0.2
+    assert text.estimate(whole.minima, whole.minima) == 1
+    assert text.estimate(whole.minima, other.minima) == text.estimate(other.minima, whole.minima) < 0.2
 
 
 @pytest.mark.parametrize(("shingles", "sketched"), [(23, False), (24, True)])

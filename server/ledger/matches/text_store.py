@@ -1,19 +1,24 @@
 """Fingerprints of texts: stored, found again by their bands, and recomputed when the common phrases change."""
 
 import hashlib
-from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from server.core.database import INSERT, connection
+from server.core.database import INSERT, connection, fetched
 from server.ledger.matches import text
 from server.ledger.matches.models import BANDS, TextFingerprint
 
 MOST_A_BAND = 64  # rows looked at: bounds the worst case, ads that a shop repeats a thousand times
 LIKELY = 0.3  # estimated Jaccard index from which a text is read and compared: text.CLAIMED less three times the error
 MOST_COMPARED = 100  # texts read for one report, the likeliest
+
+# A select of its own for each band, so that each stops at its limit; a copy, which shares many bands, is read once.
+_KEPT = TextFingerprint.__tablename__
+_IN_BAND = (f"SELECT id FROM {_KEPT} WHERE t{n} = ? LIMIT {MOST_A_BAND}" for n in range(BANDS))  # noqa: S608 - our own names
+_IN_ANY = " UNION ALL ".join(f"SELECT id FROM ({each}) AS b{n}" for n, each in enumerate(_IN_BAND))  # noqa: S608
+_SEARCH = f"SELECT case_id, report_id, minima FROM {_KEPT} WHERE id IN ({_IN_ANY})"  # noqa: S608
 
 
 class AlikeWording(NamedTuple):
@@ -53,33 +58,15 @@ def _hash(wording: str) -> bytes:
 
 def near(session: Session, sketch: text.Sketch, other_than: str) -> list[AlikeWording]:
     """The wordings of other cases that share a band and look alike, the likeliest first, one a case."""
-    on = connection(session)
-    found = on.exec_driver_sql(_search(on.dialect.paramstyle), sketch.bands).all()
-    rows = {report_id: (case_id, report_id, minima) for case_id, report_id, minima in found if case_id != other_than}
-    if not rows:
-        return []
-    estimates = text.estimates(sketch.minima, [minima for _, _, minima in rows.values()]).tolist()
     likely = sorted(
         (-estimate, case_id, report_id)
-        for estimate, (case_id, report_id, _) in zip(estimates, rows.values(), strict=True)
-        if estimate >= LIKELY
+        for case_id, report_id, minima in fetched(connection(session), _SEARCH, sketch.bands)
+        if case_id != other_than and (estimate := text.estimate(sketch.minima, minima)) >= LIKELY
     )
     nearest: dict[str, AlikeWording] = {}
     for _, case_id, report_id in likely:
         nearest.setdefault(case_id, AlikeWording(case_id, report_id))
     return list(nearest.values())[:MOST_COMPARED]
-
-
-@cache
-def _search(paramstyle: str) -> str:
-    """The search as the driver takes it, with the bands in their order: it runs with every report.
-
-    A select of its own for each band, so that each stops at its limit.
-    """
-    mark, table = "?" if paramstyle == "qmark" else "%s", TextFingerprint.__tablename__
-    columns = f"SELECT case_id, report_id, minima FROM {table}"  # noqa: S608 - of our own names and numbers alone
-    chosen = (f"{columns} WHERE t{n} = {mark} LIMIT {MOST_A_BAND}" for n in range(BANDS))
-    return " UNION ALL ".join(f"SELECT * FROM ({each}) AS b{n}" for n, each in enumerate(chosen))  # noqa: S608
 
 
 def outdated(session: Session, version: str, limit: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Reads and writes of reports. Only `move` changes a status."""
 
+import json
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from server.core import audit, clock, outcome, work
 from server.core.conditions import among, holds
-from server.core.database import connection, insert, new_id, reference
+from server.core.database import connection, fetched, insert, new_id, reference
 from server.core.sentences import sentence
 from server.core.words import TRUSTED, Refused, Status, Unreadable
 from server.ledger.reports import feedback_words, statements, submission
@@ -176,8 +177,12 @@ def of_case(session: Session, case_id: str, limit: int | None = None, version: i
 
 def wordings(session: Session, report_ids: Sequence[str]) -> dict[str, str]:
     """What the ad says, by each of these reports."""
-    rows = session.execute(select(Report.id, Report.listing).where(Report.id.in_(report_ids)))
-    return {identifier: statements.wording(listing or {}) for identifier, listing in rows}
+    if not report_ids:
+        return {}
+    marks = ", ".join("?" * len(report_ids))
+    chosen = f"SELECT id, CAST(listing AS TEXT) FROM {Report.__tablename__} WHERE id IN ({marks})"  # noqa: S608
+    rows = fetched(connection(session), chosen, report_ids)
+    return {identifier: statements.wording(json.loads(listing) or {}) for identifier, listing in rows}
 
 
 _IS_BY = select(  # built once: it runs with every report on a known listing
