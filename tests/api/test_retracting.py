@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from server.core import clock
 from server.core.audit import AuditRow
@@ -245,7 +245,8 @@ class TestWhileItCanBeUndone:
             retract(people, case_id)
             settle(people, case_id, "dismiss", dismiss_reason="other")
             with pytest.raises(Refused, match="not read your last message"):
-                retract(people, case_id)
+                retract(people, case_id, why="mistake")
+            assert retract(people, case_id) is False, "the same again changes nothing"
             assert case(case_id).state == "closed", "the decision still waits for its effect"
 
 
@@ -326,7 +327,7 @@ def test_said_once_it_waits_for_a_coordinator(people, report_json, work_all):
     again = ana.post(address, data={"why": "other", "text": "x" * 2000})
     assert again.status_code == 409 and "A coordinator has not read your last message yet." in again.text
     by_api = people.app.test_client().post(
-        f"/api/v1/reports/{report.id}/retraction", json={"why": "mistake"}, headers=people.token("ana")
+        f"/api/v1/reports/{report.id}/retraction", json={"why": "wrong_ad"}, headers=people.token("ana")
     )
     assert (by_api.status_code, case(case_id).version) == (409, version)
     page = ana.get(f"/reports/{report.id}").text
@@ -342,7 +343,7 @@ def test_a_decision_has_read_it_and_another_spotters_word_does_not_count(people,
     settle(people, case_id, "hold", hold_reason="police_first")
     assert retract(people, case_id) is retract(people, case_id, "ben") is False
     with pytest.raises(Refused, match="not read your last message"):
-        retract(people, case_id)
+        retract(people, case_id, why="mistake")
     settle(people, case_id, "hold", hold_reason="police_first")
     assert retract(people, case_id, "ben") is retract(people, case_id) is False
 
@@ -409,7 +410,38 @@ def test_by_api_with_the_device_token(people, report_json):
     answer = client.post(address, json={"why": "mistake"}, headers=people.token("ana"))
     assert (answer.status_code, answer.json["status"]) == (201, "retracted")
     assert answer.json["feedback"][-1]["speaker"] == "spotter"
-    assert client.post(address, json={"why": "mistake"}, headers=people.token("ana")).status_code == 409
+    assert client.post(address, json={"why": "wrong_ad"}, headers=people.token("ana")).status_code == 409
+
+
+def audited():
+    with read() as session:
+        return session.scalar(select(func.count()).select_from(AuditRow))
+
+
+@pytest.mark.parametrize("noticed", [False, True])
+def test_the_same_by_api_again_is_answered_like_the_first_and_changes_nothing(people, report_json, work_all, noticed):
+    """Ana's program lost the reply, and asks again; once a coordinator has read what she said, it is said anew."""
+    case_id = flag(people, report_json())
+    if noticed:
+        decide(people, case_id)
+        work_all()
+    address, client = f"/api/v1/reports/{own(people, case_id).id}/retraction", people.app.test_client()
+    token = people.token("ana")
+
+    def ask(why="other", text="It is plastic."):
+        return client.post(address, json={"why": why, "text": text}, headers=token)
+
+    first = ask()
+    version, rows = case(case_id).version, audited()
+    again = ask(text=" It is plastic. ")
+    assert (first.status_code, first.json["status"]) == (201, "notified" if noticed else "retracted")
+    assert (again.status_code, again.json) == (201, first.json)
+    assert (case(case_id).version, audited()) == (version, rows)
+    for why, text in (("mistake", "It is plastic."), ("other", "It is bone."), ("mistake", "")):
+        assert ask(why, text).status_code == 409
+    if noticed:
+        retracting.read_doubts(case_id, people.ids["cora"], version)
+        assert len(ask().json["feedback"]) == len(first.json["feedback"]) + 2, "it was read, and is said anew"
 
 
 def test_nobody_withdraws_another_persons_report(people, report_json, ben_too):

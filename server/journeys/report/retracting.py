@@ -29,15 +29,20 @@ def retract(account_id: str, report_id: str, why: str, text: str = "") -> bool:
 
     True: it is withdrawn. False: a coordinator is told, and nothing else changes. `why`: of `RetractReason`; `text`: the
     spotter's own words, which `other` needs. A decision that can still be undone lapses: what it was about has changed.
-    Raises Refused: not-found, conflict (it is withdrawn, no notice was sent, or what they said last is unread), invalid.
+    The same again, word for word, changes nothing while what they said stands or is unread. Raises Refused: not-found,
+    conflict (it is withdrawn, no notice was sent, or what they said last is unread), invalid.
     """
     reason, words = _reason(why, text)
     with write() as session:
         case = cases.get(session, reports.own(session, account_id, report_id).case_id, lock=True)
         report = reports.own(session, account_id, report_id)  # again, now that nobody else changes it
+        withdrawn, unread = report.status == Status.RETRACTED, _is_unread(session, case, report)
+        if (withdrawn or unread) and retraction_store.is_last(session, report.id, reason, words):
+            return withdrawn
         if ended := ENDED.get(Status(report.status)):
             raise Refused("conflict", ended)
-        _refuse_unread(session, case, report)
+        if unread:
+            raise Refused("conflict", retraction.UNREAD)
         effect.overtake(session, case)
         params = {"why": reason.value}
         if retraction_store.may_change(session, report, case.state):
@@ -50,11 +55,10 @@ def retract(account_id: str, report_id: str, why: str, text: str = "") -> bool:
         return False
 
 
-def _refuse_unread(session: Session, case: Case, report: Report) -> None:
-    """Said once, it waits for a coordinator: said again and again, it would make every decision on the case lapse."""
+def _is_unread(session: Session, case: Case, report: Report) -> bool:
+    """Whether what they said waits for a coordinator: said again and again, it would make every decision on the case lapse."""
     unread = retraction_store.is_unread(session, report.id, case.doubted_at)
-    if unread and not retraction_store.may_change(session, report, decisions.state_in_effect(session, case)):
-        raise Refused("conflict", retraction.UNREAD)
+    return unread and not retraction_store.may_change(session, report, decisions.state_in_effect(session, case))
 
 
 def _reason(why: str, text: str) -> tuple[RetractReason, str | None]:

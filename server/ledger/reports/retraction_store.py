@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from server.core.words import CaseState, FeedbackCode, Status
 from server.ledger.reports import retraction
 from server.ledger.reports.models import Feedback, Report
+from server.ledger.reports.retraction import RetractReason
 
 
 def _is_kept_for_now(session: Session, report: Report, case_state: str) -> bool:
@@ -33,6 +34,14 @@ def is_unread(session: Session, report_id: str, doubted_at: datetime | None) -> 
         return False
     said = select(Feedback.id).where(Feedback.report_id == report_id, Feedback.code == FeedbackCode.DOUBTED)
     return session.scalar(said.where(Feedback.at >= doubted_at).limit(1)) is not None
+
+
+def is_last(session: Session, report_id: str, reason: RetractReason, text: str | None) -> bool:
+    """Whether this is, word for word, what the spotter said last against their report."""
+    codes = (FeedbackCode.RETRACTED, FeedbackCode.DOUBTED)
+    rows = select(Feedback).where(Feedback.report_id == report_id, Feedback.code.in_(codes))
+    last = session.scalars(rows.order_by(Feedback.id.desc()).limit(1)).first()
+    return last is not None and (last.params["why"], last.text) == (reason.value, text)
 
 
 def doubted(session: Session, case_id: str, doubted_at: datetime) -> list[Report]:
