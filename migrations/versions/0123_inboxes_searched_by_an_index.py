@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 MOST = 2_000  # bytes: an entry of an index has 2,704 at most on PostgreSQL
+MOST_OF_ADDRESS = 1_000
 
 
 def upgrade():
@@ -21,7 +22,7 @@ def upgrade():
     long = connection.execute(sa.text(f"SELECT id, searched FROM notices WHERE {size} > {MOST}")).all()
     for notice_id, searched in long:
         number, address, *words = searched.split("\n")
-        cut = "\n".join([number, *words, address]).encode()[:MOST].decode(errors="ignore")
+        cut = _fitting("\n".join([number, _fitting(address, MOST_OF_ADDRESS), *words]), MOST)
         connection.execute(sa.text("UPDATE notices SET searched = :cut WHERE id = :id"), {"cut": cut, "id": notice_id})
     op.drop_index("ix_notices_inbox", "notices")
     op.create_index(
@@ -29,6 +30,10 @@ def upgrade():
         "notices",
         ["company_id", "answer_by", "id", "withdrawn_at", "replaced_at", "answer", "searched"],
     )
+
+
+def _fitting(words, most):
+    return words.encode()[:most].decode(errors="ignore")
 
 
 def downgrade():

@@ -12,9 +12,10 @@ from server.core import cursors, outcome
 from server.core.conditions import ESCAPE, holding
 from server.core.words import NoticeState
 from server.ledger.notices.models import GivenAnswer, Notice, NoticeGroup, PendingAnswer
-from server.ledger.notices.store import WAITS
+from server.ledger.notices.store import WAITS, fitting
 
 PAGE = 50
+MOST_OF_WORD = 600  # bytes: less than is kept of an address, or of a title without spaces
 _ASKS = Notice.answer.in_(outcome.ASKS)
 STATES: dict[NoticeState, Any] = {  # as `thread.state` has it
     NoticeState.OPEN: (Notice.withdrawn_at.is_(None), Notice.replaced_at.is_(None), WAITS),
@@ -163,5 +164,5 @@ def numbered(q: str) -> Select[str]:
 
 
 def sought(q: str) -> list[str]:
-    """The words that a search looks for."""
-    return q.lower().split()[:10]
+    """The words that a search looks for; of a long one, as a whole address, its beginning."""
+    return [fitting(word, MOST_OF_WORD) for word in q.lower().split()[:10]]

@@ -16,6 +16,7 @@ from server.ledger.notices.models import Notice, NoticeGroup
 
 NOT_FOUND = sentence("There is no such notice.")
 MOST_SEARCHED = 2_000  # bytes: with the rest of ix_notices_inbox less than the 2,704 that PostgreSQL takes
+MOST_OF_ADDRESS = 1_000  # bytes of them
 LATE = timedelta(days=1)  # after a pause, a frozen account or retries, a company must not get a date that has passed
 
 # --- Notices ---------------------------------------------------------------------------------------------------------
@@ -122,12 +123,18 @@ def is_recalled(notice: Notice) -> bool:
 
 
 def searched(document: Document) -> str:
-    """What a search of the inbox looks in: number, title, species, address; in lower case, `MOST_SEARCHED` bytes at most."""
+    """What a search of the inbox looks in: number, address, title, species; in lower case, `MOST_SEARCHED` bytes at most."""
     names = [
         name for taxon in document["suspicion"]["taxa"] for name in (taxon["scientific_name"], taxon["common_name"])
     ]
-    words = [document["reference"], document["listing"]["title"], *names, document["listing"]["url"]]
-    return "\n".join(word for word in words if word).lower().encode()[:MOST_SEARCHED].decode(errors="ignore")
+    address = fitting(document["listing"]["url"], MOST_OF_ADDRESS)
+    words = [document["reference"], address, document["listing"]["title"], *names]
+    return fitting("\n".join(word for word in words if word).lower(), MOST_SEARCHED)
+
+
+def fitting(words: str, most: int) -> str:
+    """The words, or as much of their beginning as has so many bytes. *Pure.*"""
+    return words.encode()[:most].decode(errors="ignore")
 
 
 def of_case(session: Session, case_id: str) -> list[Notice]:
