@@ -1,9 +1,13 @@
-"""What a round came to, with its days, targets and names: as `round_counting` counts it."""
+"""What a round came to, with its days, targets and names: as `round_counting` counts it.
+
+The report of a round with many reports takes up to half a second to count, so the worker counts it beforehand. One of few
+reports is counted at each visit, and so is one of many until the worker has done it once.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,13 +17,14 @@ from server.core import clock, wording
 from server.core.sentences import sentence
 from server.ledger.companies.models import Platform
 from server.ledger.reports.models import Report
+from server.people.rounds import kept_counts, weeks, worklist
 from server.people.rounds import store as rounds
-from server.people.rounds import weeks, worklist
 from server.people.rounds.models import Membership, Round, Search, Team
 from server.reads import round_counting, round_reports, round_searches
 from server.reads.round_counting import NOT_STATED, OWN_WORDS, By, Counted, Figures
 
 ENOUGH = 5  # people who report, before a spotter sees what became of the round's reports
+FEW = 2_000  # reports of a round that is counted at each visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,27 @@ def named(session: Session, round_: Round, counted: Counted) -> Came:
         sum(targets[: len(span.weeks)]),
         {kind: _parts(session, round_, kind, figures) for kind, figures in counted.by.items()},
     )  # fmt: skip
+
+
+def for_report(session: Session, round_: Round) -> tuple[Came, int, datetime | None]:
+    """What a round came to by everything it can be divided by, how many took part, and as of when; None: as of now."""
+    kept = kept_counts.kept(session, round_.id)
+    value = kept.value if kept else to_keep(session, round_)
+    counted = named(session, round_, Counted.of_json(value["counted"]))
+    return counted, value["took_part"], kept.made_at if kept else None
+
+
+def to_keep(session: Session, round_: Round) -> dict[str, Any]:
+    """What the report of a round is made from, as of now."""
+    counted = round_counting.count(session, round_, by=tuple(By))
+    return {"counted": counted.as_json(), "took_part": len(took_part(session, round_))}
+
+
+def are_many(session: Session, round_: Round) -> bool:
+    """Whether a round has more reports than are counted at each visit."""
+    member, then = round_reports.taking_part(session, round_)
+    chosen = select(Report.id).join(Membership, member).where(*round_reports.within(round_, round_.span.ends_at), then)
+    return len(session.scalars(chosen.limit(FEW + 1)).all()) > FEW
 
 
 def own_part(session: Session, account_id: str) -> dict[str, Any] | None:

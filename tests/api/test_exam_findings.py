@@ -1,11 +1,13 @@
 """What the answers in exams show is made beforehand once there are many, and says as of when."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy.orm import Session
 
 from server.core import clock
 from server.core.database import new_id, read, write
@@ -109,5 +111,28 @@ def test_nothing_of_whoever_is_erased_stays(people: People, monkeypatch: pytest.
 
     monkeypatch.setattr(findings, "alike", while_another_is_erased)
     exam_findings.make_anew("exams")
+    with read() as session:
+        assert kept_findings.last_made(session) is None
+
+
+def test_nor_of_whoever_is_being_erased_while_it_is_made(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    sit_six(people)
+    forget = kept_findings.forget
+
+    def make() -> None:
+        with people.app.app_context():
+            exam_findings.make_anew("exams")
+
+    worker = threading.Thread(target=make)
+
+    def while_it_is_made(session: Session) -> None:
+        monkeypatch.setattr(kept_findings, "forget", forget)
+        forget(session)
+        worker.start()
+        worker.join(0.5)  # it waits for the erasure
+
+    monkeypatch.setattr(kept_findings, "forget", while_it_is_made)
+    erasing.erase(people.ids["ana"], people.ids["cora"])
+    worker.join(20)
     with read() as session:
         assert kept_findings.last_made(session) is None

@@ -1,14 +1,17 @@
 """What a round with many reports came to is counted beforehand, and its report says as of when."""
 
 import re
+import threading
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.core.database import read
+from server.core.database import read, write
+from server.core.words import RoundState
 from server.journeys.spotter import counting_rounds, erasing
-from server.people.rounds import counts, store
-from server.reads import round_counting, round_counts
+from server.people.rounds import kept_counts, store
+from server.reads import round_counting, round_figures
 from tests.round_stories import PLAN, accredit, hand, join, plan, search, searchable, searched  # noqa: F401
 from tests.sending import send
 
@@ -30,13 +33,13 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
     ],
 )
 def test_a_round_is_counted_each_hour_while_it_runs_and_each_day_afterwards(at, made_at, due):
-    assert counts.is_due(at, STARTS, ENDS, made_at) is due
+    assert kept_counts.is_due(at, STARTS, ENDS, made_at) is due
 
 
 @pytest.fixture
 def round_id(people, report_json, searchable, monkeypatch):
     """A round in which Ana and Ben reported three ads each, and Ana searched; three reports are many here."""
-    monkeypatch.setattr(round_counts, "FEW", 3)
+    monkeypatch.setattr(round_figures, "FEW", 3)
     accredit("ben")
     round_id = plan(people)
     for who in ("ana", "ben"):
@@ -104,7 +107,7 @@ def test_what_came_since_is_counted_within_the_hour_or_when_a_coordinator_asks(
 
 def test_a_round_of_few_reports_is_counted_at_each_visit(people, report_json, round_id, monkeypatch, work_all):
     cora, path = people.browser("cora"), f"/rounds/{round_id}/report"
-    monkeypatch.setattr(round_counts, "FEW", 6)
+    monkeypatch.setattr(round_figures, "FEW", 6)
     counting_rounds.count_rounds()
     assert cora.post(path).status_code == 302
     work_all()
@@ -115,7 +118,7 @@ def test_a_round_of_few_reports_is_counted_at_each_visit(people, report_json, ro
 
 def test_a_round_that_has_few_reports_again_is_no_longer_kept(people, round_id, hand, monkeypatch):
     counting_rounds.count_rounds()
-    monkeypatch.setattr(round_counts, "FEW", 6)
+    monkeypatch.setattr(round_figures, "FEW", 6)
     hand.shift(timedelta(hours=1))
     counting_rounds.count_rounds()
     assert "As of" not in people.browser("cora").get(f"/rounds/{round_id}/report").text
@@ -137,15 +140,46 @@ def test_a_changed_round_is_counted_anew(people, round_id, monkeypatch):
     monkeypatch.setattr(round_counting, "count", while_it_is_changed)
     counting_rounds.count_rounds()
     with read() as session:
-        assert counts.kept(session, round_id) is None
+        assert kept_counts.kept(session, round_id) is None
+
+
+def test_whoever_changes_a_round_while_it_is_counted_is_waited_for(app, people, round_id, monkeypatch):
+    counted, make = threading.Event(), round_figures.to_keep
+
+    def told(session, round_):
+        made = make(session, round_)
+        counted.set()
+        return made
+
+    def count():
+        with app.app_context():
+            counting_rounds.count_round(round_id)
+
+    monkeypatch.setattr(round_figures, "to_keep", told)
+    worker = threading.Thread(target=count)
+    with write() as session:
+        round_ = store.get(session, round_id)
+        columns = {each.name: getattr(round_, each.name) for each in fields(store.Plan) if each.name != "teams"}
+        store.write_down(
+            session,
+            store.Plan(**columns | {"name": "Owls", "teams": (), "state": RoundState.OPEN}),
+            people.ids["cora"],
+            round_id,
+        )
+        worker.start()
+        assert counted.wait(20)
+        worker.join(0.5)  # it waits, and must not keep what it counted of the round as it was
+    worker.join(20)
+    with read() as session:
+        assert store.get(session, round_id).name == "Owls" and kept_counts.kept(session, round_id) is None
 
 
 def test_no_words_of_whoever_is_erased_are_kept(people, round_id, monkeypatch):
     counting_rounds.count_rounds()
     erasing.erase(people.ids["ana"], people.ids["cora"])
     with read() as session:
-        assert counts.kept(session, round_id) is None
-    monkeypatch.setattr(round_counts, "FEW", 1)
+        assert kept_counts.kept(session, round_id) is None
+    monkeypatch.setattr(round_figures, "FEW", 1)
     count = round_counting.count
 
     def while_another_is_erased(session, *args, **more):
@@ -156,4 +190,27 @@ def test_no_words_of_whoever_is_erased_are_kept(people, round_id, monkeypatch):
     monkeypatch.setattr(round_counting, "count", while_another_is_erased)
     counting_rounds.count_rounds()
     with read() as session:
-        assert counts.kept(session, round_id) is None
+        assert kept_counts.kept(session, round_id) is None
+
+
+def test_nor_words_of_whoever_is_being_erased_while_it_is_counted(app, people, round_id, monkeypatch):
+    forget = kept_counts.forget
+
+    def count():
+        with app.app_context():
+            counting_rounds.count_round(round_id)
+
+    worker = threading.Thread(target=count)
+
+    def while_it_is_counted(session):
+        monkeypatch.setattr(kept_counts, "forget", forget)
+        forget(session)
+        worker.start()
+        worker.join(0.5)  # it waits for the erasure
+
+    monkeypatch.setattr(round_figures, "FEW", 1)
+    monkeypatch.setattr(kept_counts, "forget", while_it_is_counted)
+    erasing.erase(people.ids["ana"], people.ids["cora"])
+    worker.join(20)
+    with read() as session:
+        assert kept_counts.kept(session, round_id) is None

@@ -3,8 +3,8 @@
 from server.core import clock, recurring, work
 from server.core.database import read, write
 from server.people.accounts import store as accounts
-from server.people.rounds import counts, store
-from server.reads import round_counts
+from server.people.rounds import kept_counts, store
+from server.reads import round_figures
 
 KIND = "count_round"
 
@@ -15,8 +15,8 @@ def count_rounds() -> None:
     with read() as session:
         due = [
             round_.id
-            for round_ in counts.due(session, clock.now())
-            if round_counts.are_many(session, round_) or counts.kept(session, round_.id)
+            for round_ in kept_counts.due(session, clock.now())
+            if round_figures.are_many(session, round_) or kept_counts.kept(session, round_.id)
         ]
     for round_id in due:
         count_round(round_id)
@@ -37,9 +37,10 @@ def count_round(round_id: str) -> None:
     with read() as session:
         round_ = store.get(session, round_id)
         mark = store.mark(session, round_)
-        made = round_counts.make(session, round_) if round_counts.are_many(session, round_) else None
+        made = round_figures.to_keep(session, round_) if round_figures.are_many(session, round_) else None
     with write() as session:
+        is_changed = store.mark(session, store.get(session, round_id, lock=True)) != mark
         if made is None:
-            counts.forget(session, round_id)
-        elif store.mark(session, store.get(session, round_id)) == mark and not accounts.any_erased_since(session, at):
-            counts.keep(session, round_id, made, at)
+            kept_counts.forget(session, round_id)
+        elif not is_changed and not accounts.any_erased_since(session, at):
+            kept_counts.keep(session, round_id, made, at)

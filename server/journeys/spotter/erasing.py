@@ -27,7 +27,7 @@ from server.people.accounts.models import Account
 from server.people.accreditation import store as accreditation
 from server.people.exams import kept_findings
 from server.people.exams import store as exams
-from server.people.rounds import counts
+from server.people.rounds import kept_counts
 from server.people.rounds import store as rounds
 
 
@@ -71,8 +71,9 @@ def _erase(session: Session, account_id: str, by_id: str) -> None:
     cancel_mails(session, account)
     _take_out(session, person)
     exams.delete_open(session, account_id)
+    accounts.erase_alone(session)
     kept_findings.forget(session)
-    counts.forget(session)
+    kept_counts.forget(session)
     signing_in.forget_address(session, person.email)
     accounts.mark_erased(account, at, frozen=was_frozen)
     audit.record(session, by_id, "account_erased", "account", account_id)

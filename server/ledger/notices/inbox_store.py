@@ -93,7 +93,7 @@ def inbox(
         chosen = chosen.where(Notice.id.in_(named))
     if cursor:
         chosen = chosen.where(cursors.after(cursor, Notice.answer_by, Notice.id))
-    first = chosen.order_by(Notice.answer_by, Notice.id).limit(size + 1)  # all of it from ix_notices_inbox
+    first = chosen.order_by(Notice.answer_by, Notice.id).limit(size + 1)  # from ix_notices_inbox alone, unless narrowed
     listed = select(Notice).where(Notice.id.in_(first)).order_by(Notice.answer_by, Notice.id)
     rows = list(session.scalars(listed))
     last = rows[size - 1] if len(rows) > size else None

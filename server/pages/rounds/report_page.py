@@ -15,7 +15,7 @@ from server.ledger.species import added
 from server.pages.rounds.printed import DIVISIONS, NOTE, Facts, Line
 from server.people.rounds import store, weeks
 from server.people.rounds.models import Round
-from server.reads import round_cells, round_counts, round_figures
+from server.reads import round_cells, round_figures
 from server.reads.round_counting import By, Figures
 from server.reads.round_figures import Part
 
@@ -26,8 +26,7 @@ def report(session: Session, round_id: str) -> dict[str, Any]:
     """What rounds/report.html shows."""
     round_ = store.get(session, round_id)
     teams = store.teams(session, round_id)
-    counted, took_part, counted_at = round_counts.of(session, round_)
-    came = round_figures.named(session, round_, counted)
+    came, took_part, counted_at = round_figures.for_report(session, round_)
     return {
         "round": round_,
         "phase": weeks.phase(RoundState(round_.state), round_.span, clock.now()),

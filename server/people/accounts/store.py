@@ -5,14 +5,14 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.core import access, audit, clock, folding, web
 from server.core.conditions import holds
-from server.core.database import changed, insert, new_id
+from server.core.database import alone, changed, insert, new_id
 from server.core.sentences import sentence
 from server.core.words import MailFrequency, Refused, Role, TeamRole
 from server.people.accounts import team_store
@@ -20,6 +20,7 @@ from server.people.accounts.invitees import Invitee
 from server.people.accounts.models import Account, AccountAction, AccountChange, FrozenName, JoinRequest
 
 EMAIL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+")
+ERASING_TAKES = timedelta(minutes=1)  # at most, from the time that it is dated to its end
 SPOTTERS = Account.role == Role.SPOTTER  # whose rows the lists of people show
 
 
@@ -140,8 +141,17 @@ def asked_id(session: Session, email: str) -> str:
 
 
 def any_erased_since(session: Session, at: datetime) -> bool:
-    """Whether somebody was erased at `at` or later."""
-    return session.scalar(select(Account.id).where(Account.erased_at >= at).limit(1)) is not None
+    """Whether somebody was erased at `at` or later, or so shortly before that their record may have been read until then.
+
+    Waits for whoever is being erased, and keeps others from it until this transaction ends: `erase_alone`.
+    """
+    erase_alone(session)
+    return session.scalar(select(Account.id).where(Account.erased_at >= at - ERASING_TAKES).limit(1)) is not None
+
+
+def erase_alone(session: Session) -> None:
+    """To be called before what was computed of everybody is deleted: nobody keeps any of it until this transaction ends."""
+    alone(session, "erasing")
 
 
 def mark_erased(account: Account, at: datetime, *, frozen: bool) -> None:

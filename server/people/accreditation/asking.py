@@ -63,7 +63,7 @@ def asked_about(
     """The short tests that an accredited person has to pass, the most urgent first: one a module, on all that changed.
 
     changes: the material ones that no exam they passed asked about, the oldest first. The grace runs from the first of them
-    that the accreditation does not cover.
+    that the accreditation does not cover. current: as `asked_again` has it.
     """
     by_module: dict[str, list[Change]] = {}
     for change in changes:

@@ -13,7 +13,7 @@ from server.core import audit, clock, stale, work
 from server.core.database import new_id, one_at_a_time
 from server.core.sentences import sentence
 from server.core.words import Refused, RoundState
-from server.people.rounds import counts, reminders, weeks
+from server.people.rounds import kept_counts, reminders, weeks
 from server.people.rounds.models import Membership, Round, Team
 
 
@@ -25,9 +25,9 @@ def today(round_: Round | None = None) -> date:
 # --- Rounds ----------------------------------------------------------------------------------------------------------
 
 
-def get(session: Session, round_id: str) -> Round:
+def get(session: Session, round_id: str, *, lock: bool = False) -> Round:
     """A round. Raises Refused("not-found")."""
-    round_ = session.get(Round, round_id, populate_existing=True)
+    round_ = session.get(Round, round_id, with_for_update=lock or None, populate_existing=True)
     if round_ is None:
         raise Refused("not-found", sentence("There is no such round."))
     return round_
@@ -80,7 +80,7 @@ def write_down(
     seen: the mark of the round when the form was opened; None: not said. Raises Refused: stale (somebody else has changed it
     since), conflict when somebody who takes part is in another round in the new days.
     """
-    round_ = _locked(session, round_id) if round_id else Round(id=new_id(), made_at=clock.now())
+    round_ = get(session, round_id, lock=True) if round_id else Round(id=new_id(), made_at=clock.now())
     if round_id and seen is not None:
         stale.refuse(mark(session, round_), seen)
     before, days = round_.state or RoundState.DRAFT, (round_.starts_on, round_.ends_on)
@@ -93,7 +93,7 @@ def write_down(
     if round_id and plan.state is RoundState.OPEN and _twice(session, round_):
         raise Refused("conflict", sentence("Somebody taking part is in another round on these days."))
     reminders.forget(session, round_, *days)
-    counts.forget(session, round_.id)
+    kept_counts.forget(session, round_.id)
     _name_teams(session, round_.id, plan.teams)
     if plan.state != before:
         work.enqueue(session, "announce_round", round_.id)
@@ -101,13 +101,6 @@ def write_down(
         session, by_id, "round_changed" if round_id else "round_made", "round", round_.id, state=plan.state.value
     )
     return round_.id
-
-
-def _locked(session: Session, round_id: str) -> Round:
-    round_ = session.get(Round, round_id, with_for_update=True, populate_existing=True)
-    if round_ is None:
-        raise Refused("not-found", sentence("There is no such round."))
-    return round_
 
 
 def _twice(session: Session, changed: Round) -> bool:
@@ -149,7 +142,7 @@ def choose_lead(
 
     seen: who led it when the choice was made, empty for nobody; None: not said. Raises Refused: not-found, invalid, stale (somebody else has chosen meanwhile).
     """
-    _locked(session, round_id)
+    get(session, round_id, lock=True)
     team = session.get(Team, team_id)
     if team is None or team.round_id != round_id:
         raise Refused("not-found", sentence("There is no such team."))
@@ -231,7 +224,7 @@ def join(
 
     Raises Refused: not-found for a draft, conflict for a round that is over or overlaps.
     """
-    _locked(session, round_id)
+    get(session, round_id, lock=True)
     round_ = open_for(session, round_id)
     if team_id and team_id not in {team.id for team in teams(session, round_id)}:
         raise Refused("not-found", sentence("There is no such team."))
@@ -287,7 +280,7 @@ def of_member(session: Session, account_id: str, at: datetime) -> list[str]:
 
 def leave(session: Session, round_id: str, account_id: str) -> None:
     """Stop taking part. What was reported and searched until now stays with the round."""
-    _locked(session, round_id)
+    get(session, round_id, lock=True)
     member = membership(session, round_id, account_id)
     if member is None:
         return
